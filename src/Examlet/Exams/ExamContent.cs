@@ -1,0 +1,40 @@
+namespace Examlet.Exams;
+
+/// <summary>What an exam version fixes: everything an exam session runs on. Immutable, addressed by the hash of its JSON.</summary>
+public sealed record ExamContent
+{
+    public required string Name { get; init; }
+    public string? Subject { get; init; }
+    public string? StudentLevel { get; init; }
+
+    /// <summary>BCP 47 tag of the language the exam is written in, or null.</summary>
+    public string? Language { get; init; }
+
+    public string? Context { get; init; }
+
+    /// <summary>Minutes the author expects it to take; says nothing about the deadline.</summary>
+    public double? IntendedDuration { get; init; }
+
+    public ExamSettings Settings { get; init; } = new();
+
+    public IReadOnlyList<Question> Questions { get; init; } = [];
+}
+
+/// <summary>How an exam is taken (contract §4).</summary>
+public sealed record ExamSettings
+{
+    /// <summary>Minutes, more than 0; null is no limit.</summary>
+    public double? TimeLimit { get; init; }
+
+    public DateTimeOffset? OpensAt { get; init; }
+    public DateTimeOffset? ClosesAt { get; init; }
+    public bool ShuffleQuestions { get; init; }
+
+    /// <summary><see cref="Free"/> or <see cref="Linear"/>.</summary>
+    public string Navigation { get; init; } = Free;
+
+    public bool ShowScore { get; init; }
+
+    public const string Free = "free";
+    public const string Linear = "linear";
+}
