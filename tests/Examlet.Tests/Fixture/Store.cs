@@ -16,10 +16,10 @@ public enum Store
 /// A store that is missing on the machine fails its tests: nothing is skipped in silence.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
-public sealed class AllStoresAttribute(params object?[] more) : DataAttribute
+public sealed class AllStoresAttribute(params object?[]? more) : DataAttribute
 {
     public override bool SupportsDiscoveryEnumeration() => true;
 
     public override ValueTask<IReadOnlyCollection<ITheoryDataRow>> GetData(MethodInfo testMethod, DisposalTracker disposalTracker) =>
-        new(Enum.GetValues<Store>().Select(store => (ITheoryDataRow)new TheoryDataRow([store, .. more])).ToList());
+        new(Enum.GetValues<Store>().Select(store => (ITheoryDataRow)new TheoryDataRow([store, .. more ?? [null]])).ToList());
 }

@@ -110,6 +110,9 @@ public sealed record Sitting(Workspace Workspace, SampleExam Exam, string Studen
     /// <summary>The exam session as a teacher sees it.</summary>
     public async Task<Reply> ReadAsync() => (await Owner.GetAsync(Path)).ShouldBe(200);
 
+    /// <summary>The exam session once its score has been worked out, which happens off the request.</summary>
+    public Task<Reply> ScoredAsync() => Eventually.BecomesAsync(ReadAsync, reply => reply["score"].ValueKind == JsonValueKind.Object);
+
     /// <summary>The embed session as the host sees it.</summary>
     public async Task<Reply> ReadEmbedAsync() => (await Owner.GetAsync($"/embed-sessions/{Embed.Id}")).ShouldBe(200);
 
