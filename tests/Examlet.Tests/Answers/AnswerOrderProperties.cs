@@ -96,6 +96,6 @@ public sealed class AnswerOrderProperties(ExamletServers servers)
     {
         (await sitting.ReadAsync()).Json.ShouldHave(new { answers = new[] { new { value = $"revision {revisions.Max()}", revision = revisions.Max() } } });
         var history = await sitting.Owner.GetAsync($"{sitting.Path}/history?limit=100");
-        history["items"].EnumerateArray().Select(v => v.GetProperty("revision").GetInt32()).Order().ShouldBe(revisions.Distinct().Order());
+        history.Items.Select(v => v.GetProperty("revision").GetInt32()).Order().ShouldBe(revisions.Distinct().Order());
     }
 }

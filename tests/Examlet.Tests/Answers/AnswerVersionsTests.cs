@@ -38,7 +38,7 @@ public sealed class AnswerVersionsTests(ExamletServers servers)
         var again = await sitting.Student.SaveAsync(sitting.Question, "Paris", revision: 1, context: new { a = 1, b = 2 });
 
         again.ShouldBe(200, new { applied = true, savedAt = first.Value("savedAt"), serverNow = workspace.Server.Now.Iso() });
-        (await workspace.Owner.GetAsync($"{sitting.Path}/history"))["items"].GetArrayLength().ShouldBe(1);
+        (await workspace.Owner.GetAsync($"{sitting.Path}/history")).Items.Count.ShouldBe(1);
     }
 
     [Theory, AllStores]
@@ -64,7 +64,7 @@ public sealed class AnswerVersionsTests(ExamletServers servers)
         var replies = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => sitting.Student.SaveAsync(sitting.Question, "Paris", revision: 1)));
 
         replies.ShouldAllBe(r => r.Status == 200);
-        (await workspace.Owner.GetAsync($"{sitting.Path}/history"))["items"].GetArrayLength().ShouldBe(1);
+        (await workspace.Owner.GetAsync($"{sitting.Path}/history")).Items.Count.ShouldBe(1);
         (await workspace.Owner.GetAsync($"/embed-sessions/{sitting.Embed.Id}/events"))["items"].GetArrayLength().ShouldBe(2);
     }
 

@@ -68,7 +68,7 @@ public sealed class SavingAnswersTests(ExamletServers servers)
         answer.GetProperty("value").GetString().ShouldBe(text);
         answer.Find("context.text").GetString().ShouldBe(text);
         (await sitting.ReadAsync()).Value("answers[0].value").ShouldBe(text);
-        (await workspace.Owner.GetAsync($"{sitting.Path}/history")).Value("items[0].value").ShouldBe(text);
+        (await workspace.Owner.GetAsync($"{sitting.Path}/history")).Items[0].GetProperty("value").GetString().ShouldBe(text);
     }
 
     [Theory]

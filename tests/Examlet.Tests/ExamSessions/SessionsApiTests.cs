@@ -78,11 +78,11 @@ public sealed class SessionsApiTests(ExamletServers servers)
         var history = await workspace.Owner.GetAsync($"{sitting.Path}/history");
 
         var epoch = sitting.Student.Epoch;
-        history.ShouldBe(200)["items"].EnumerateArray().OrderBy(v => v.GetProperty("revision").GetInt64()).Select(v => v.GetProperty("revision").GetInt64()).ShouldBe([1, 2, 3]);
+        history.ShouldBe(200).Items.OrderBy(v => v.GetProperty("revision").GetInt64()).Select(v => v.GetProperty("revision").GetInt64()).ShouldBe([1, 2, 3]);
         Version(history, 1).ShouldHave(new { questionId = sitting.Question, epoch, revision = 1, value = "P", completed = false, context = (object?)null, savedAt = first, applied = true });
         Version(history, 3).ShouldHave(new { questionId = sitting.Question, epoch, revision = 3, value = "Paris", completed = true, context = new { caret = 5 }, applied = true });
         Version(history, 2).ShouldHave(new { value = "Pa", applied = false, savedAt = workspace.Server.Now.Iso() });
-        history["items"].EnumerateArray().Select(v => v.GetProperty("savedAt").GetString()!).ShouldBeInOrder();
+        history.Items.Select(v => v.GetProperty("savedAt").GetString()!).ShouldBeInOrder();
     }
 
     [Theory, AllStores]
@@ -97,11 +97,11 @@ public sealed class SessionsApiTests(ExamletServers servers)
 
         var history = await workspace.Owner.GetAsync($"{sitting.Path}/history");
 
-        history["items"].EnumerateArray().Select(v => v.GetProperty("value").GetString()).ShouldBe(["on the laptop", "on the tablet"]);
-        history["items"].EnumerateArray().Select(v => v.GetProperty("epoch").GetInt64()).ShouldBe([sitting.Student.Epoch, tablet.Epoch]);
+        history.Items.Select(v => v.GetProperty("value").GetString()).ShouldBe(["on the laptop", "on the tablet"]);
+        history.Items.Select(v => v.GetProperty("epoch").GetInt64()).ShouldBe([sitting.Student.Epoch, tablet.Epoch]);
     }
 
     private static JsonElement Answer(Reply session, string questionId) => session["answers"].EnumerateArray().Single(a => a.GetProperty("questionId").GetString() == questionId);
 
-    private static JsonElement Version(Reply history, long revision) => history["items"].EnumerateArray().Single(v => v.GetProperty("revision").GetInt64() == revision);
+    private static JsonElement Version(Reply history, long revision) => history.Items.Single(v => v.GetProperty("revision").GetInt64() == revision);
 }

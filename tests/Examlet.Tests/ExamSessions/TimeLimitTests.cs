@@ -218,7 +218,6 @@ public sealed class TimeLimitTests(ExamletServers servers)
     [Theory]
     [AllStores("""{ "extraTime": -1 }""", "extraTime")]
     [AllStores("""{ "extraTime": "ten" }""", "extraTime")]
-    [AllStores("""{ "extraTime": null }""", "extraTime")]
     [AllStores("""{ "timeMultiplier": 0 }""", "timeMultiplier")]
     [AllStores("""{ "timeMultiplier": -2 }""", "timeMultiplier")]
     public async Task A_wrong_extra_time_or_multiplier_is_refused_and_named(Store store, string body, string field)

@@ -1,14 +1,10 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace Examlet.Tests.Fixture;
 
 /// <summary>Finding and comparing JSON.</summary>
 public static class JsonPath
 {
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>The element at a path such as <c>items[0].user.id</c>.</summary>
     public static JsonElement Find(this JsonElement json, string path)
     {
@@ -34,35 +30,42 @@ public static class JsonPath
     /// Checks that <paramref name="json"/> has every property of <paramref name="expected"/> with that very value. Objects may have more properties
     /// than expected; arrays have exactly the expected items; an expected null must be there as null.
     /// </summary>
-    public static void ShouldHave(this JsonElement json, object expected)
-    {
-        var wanted = JsonSerializer.SerializeToNode(expected);
-        var seen = Common(JsonNode.Parse(json.GetRawText()), wanted);
-        Text(seen).ShouldBe(Text(wanted), $"the whole was {json}");
-    }
+    public static void ShouldHave(this JsonElement json, object expected) => Check(json, expected, exact: false);
 
     /// <summary>Checks that the two are equal as JSON: the order of properties does not matter, everything else does.</summary>
-    public static void ShouldBeJson(this JsonElement json, object? expected) =>
-        Text(JsonNode.Parse(json.GetRawText())).ShouldBe(Text(JsonSerializer.SerializeToNode(expected)));
+    public static void ShouldBeJson(this JsonElement json, object? expected) => Check(json, expected, exact: true);
 
     /// <summary>The names of the properties of an object.</summary>
     public static IReadOnlyList<string> Names(this JsonElement json) => [.. json.EnumerateObject().Select(p => p.Name)];
 
-    /// <summary>The part of <paramref name="seen"/> that <paramref name="wanted"/> speaks of.</summary>
-    private static JsonNode? Common(JsonNode? seen, JsonNode? wanted) => (seen, wanted) switch
+    private static void Check(JsonElement json, object? expected, bool exact)
     {
-        (JsonObject some, JsonObject all) => new JsonObject(all.Where(p => some.ContainsKey(p.Key)).Select(p => KeyValuePair.Create(p.Key, Common(some[p.Key], p.Value)))),
-        (JsonArray some, JsonArray all) when some.Count == all.Count => new JsonArray([.. some.Zip(all, Common)]),
-        _ => seen?.DeepClone(),
-    };
+        var differences = Differences("", json, JsonSerializer.SerializeToElement(expected), exact).ToList();
+        if (differences.Count > 0)
+        {
+            throw new ShouldAssertException($"{string.Join('\n', differences)}\nThe whole was {json}");
+        }
+    }
 
-    private static string Text(JsonNode? node) => Sorted(node)?.ToJsonString(Readable) ?? "null";
-
-    private static JsonNode? Sorted(JsonNode? node) => node switch
+    private static IEnumerable<string> Differences(string path, JsonElement seen, JsonElement wanted, bool exact)
     {
-        JsonObject some => new JsonObject(some.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => KeyValuePair.Create(p.Key, Sorted(p.Value)))),
-        JsonArray some => new JsonArray([.. some.Select(Sorted)]),
-        JsonValue number when number.GetValueKind() == JsonValueKind.Number => JsonValue.Create(double.Parse(number.ToJsonString(), System.Globalization.CultureInfo.InvariantCulture)),
-        _ => node?.DeepClone(),
-    };
+        if (seen.ValueKind == JsonValueKind.Object && wanted.ValueKind == JsonValueKind.Object)
+        {
+            var missing = wanted.Names().Except(seen.Names(), StringComparer.Ordinal).Select(name => $"{path}.{name} is missing");
+            var surplus = exact ? seen.Names().Except(wanted.Names(), StringComparer.Ordinal).Select(name => $"{path}.{name} should not be there") : [];
+            var inside = wanted.EnumerateObject().Where(p => seen.Has(p.Name)).SelectMany(p => Differences($"{path}.{p.Name}", seen.GetProperty(p.Name), p.Value, exact));
+            return [.. missing, .. surplus, .. inside];
+        }
+
+        if (seen.ValueKind == JsonValueKind.Array && wanted.ValueKind == JsonValueKind.Array && seen.GetArrayLength() == wanted.GetArrayLength())
+        {
+            return seen.EnumerateArray().Zip(wanted.EnumerateArray()).SelectMany((pair, index) => Differences($"{path}[{index}]", pair.First, pair.Second, exact));
+        }
+
+        return Same(seen, wanted) ? [] : [$"{path} should be {wanted.GetRawText()} but was {seen.GetRawText()}"];
+    }
+
+    private static bool Same(JsonElement seen, JsonElement wanted) => seen.ValueKind == JsonValueKind.Number && wanted.ValueKind == JsonValueKind.Number
+        ? seen.GetDouble().Equals(wanted.GetDouble())
+        : JsonElement.DeepEquals(seen, wanted);
 }

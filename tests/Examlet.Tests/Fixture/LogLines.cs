@@ -1,16 +1,17 @@
 using System.Collections.Concurrent;
+using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging;
 
 namespace Examlet.Tests.Fixture;
 
-/// <summary>Every line a server logged, and which of them told a secret.</summary>
-public sealed partial class LogLines : ILoggerProvider
+/// <summary>Every line a server logged, with its scopes, as an operator sees them who has them shown; and which of them told a secret.</summary>
+public sealed partial class LogLines : ILoggerProvider, ISupportExternalScope
 {
     private readonly ConcurrentQueue<string> _lines = new();
     private readonly ConcurrentDictionary<string, bool> _secrets = new(StringComparer.Ordinal);
 
-    public IReadOnlyList<string> All => [.. _lines];
+    private IExternalScopeProvider? _scopes;
 
     /// <summary>The errors, newest last: what a test shows when the server answered 500.</summary>
     public string Errors => string.Join('\n', _lines.Where(line => line.StartsWith("Error", StringComparison.Ordinal) || line.StartsWith("Critical", StringComparison.Ordinal)).TakeLast(3));
@@ -22,6 +23,8 @@ public sealed partial class LogLines : ILoggerProvider
     public IReadOnlyList<string> Leaks => [.. _lines.Where(Tells)];
 
     public ILogger CreateLogger(string categoryName) => new Logger(this, categoryName);
+
+    public void SetScopeProvider(IExternalScopeProvider scopeProvider) => _scopes = scopeProvider;
 
     public void Dispose()
     {
@@ -51,15 +54,15 @@ public sealed partial class LogLines : ILoggerProvider
     private sealed class Logger(LogLines lines, string category) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull
-        {
-            lines._lines.Enqueue($"Scope {category}: {state}");
-            return null;
-        }
+            where TState : notnull => lines._scopes?.Push(state);
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            lines._lines.Enqueue($"{logLevel} {category}: {formatter(state, exception)} {exception}");
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            var line = new StringBuilder($"{logLevel} {category}: {formatter(state, exception)} {exception}");
+            lines._scopes?.ForEachScope((scope, text) => text.Append(" => ").Append(scope), line);
+            lines._lines.Enqueue(line.ToString());
+        }
     }
 }

@@ -32,6 +32,9 @@ public sealed class Reply
     /// <summary>The element at a path such as <c>items[0].user.id</c>.</summary>
     public JsonElement this[string path] => JsonPath.Find(Json, path);
 
+    /// <summary>The items of a list.</summary>
+    public IReadOnlyList<JsonElement> Items => [.. (Json.ValueKind == JsonValueKind.Array ? Json : this["items"]).EnumerateArray()];
+
     public static async Task<Reply> OfAsync(HttpResponseMessage response) => new(response, await response.Content.ReadAsByteArrayAsync());
 
     /// <summary>The text at a path; the JSON of it when it is not a text.</summary>

@@ -82,6 +82,19 @@ public sealed class PagingTests(ExamletServers servers)
         page.ShouldBe(200, new { nextCursor = (string?)null })["items"].GetArrayLength().ShouldBe(2);
     }
 
+    [Theory, AllStores("/users"), AllStores("/exams"), AllStores("/embed-sessions"), AllStores("/permissions/{exam}"), AllStores("/exams/{exam}/sessions"), AllStores("{session}/history"), AllStores("/embed-sessions/{embed}/events")]
+    public async Task Every_list_has_items_and_a_cursor(Store store, string path)
+    {
+        await using var workspace = await servers.WorkspaceAsync(store);
+        var sitting = await workspace.StartedAsync();
+        (await sitting.Student.SaveAsync(sitting.Question, "x")).ShouldBe(200);
+        var list = path.Replace("{exam}", sitting.Exam.Id, StringComparison.Ordinal).Replace("{session}", sitting.Path, StringComparison.Ordinal).Replace("{embed}", sitting.Embed.Id, StringComparison.Ordinal);
+
+        var page = await workspace.Owner.GetAsync(list);
+
+        page.ShouldBe(200, new { nextCursor = (string?)null }).Items.ShouldNotBeEmpty();
+    }
+
     [Theory]
     [AllStores("limit=0", "limit")]
     [AllStores("limit=101", "limit")]
