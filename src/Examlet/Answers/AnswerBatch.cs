@@ -38,8 +38,8 @@ public sealed class AnswerBatch(ExamPapers papers)
         var pending = new List<Pending>(saves.Count);
         foreach (var save in saves)
         {
-            var entry = entries[save.EmbedSessionId];
-            var paper = entry.Session is { } session ? await papers.GetAsync(session.VersionId, cancellation) : null;
+            var entry = entries.GetValueOrDefault(save.EmbedSessionId);
+            var paper = entry?.Session is { } session ? await papers.GetAsync(session.VersionId, cancellation) : null;
             pending.Add(new Pending(save, entry, paper));
         }
 
@@ -54,8 +54,8 @@ public sealed class AnswerBatch(ExamPapers papers)
     private static Task FindStoredAsync(DatabaseSession database, List<Pending> pending) => database.ForEachAsync(
         FindSql,
         FindNames,
-        [.. pending.Where(p => p.Entry.Session is not null)],
-        p => [p.Entry.Session!.Id, p.Save.QuestionId, p.Save.Version.Order],
+        [.. pending.Where(p => p.Entry?.Session is not null)],
+        p => [p.Entry!.Session!.Id, p.Save.QuestionId, p.Save.Version.Order],
         (p, reader) =>
         {
             if (reader is not null)
@@ -81,10 +81,10 @@ public sealed class AnswerBatch(ExamPapers papers)
         insert.SavedAt.ToMilliseconds(),
     ];
 
-    private sealed class Pending(Save save, SessionEntry entry, ExamPaper? paper)
+    private sealed class Pending(Save save, SessionEntry? entry, ExamPaper? paper)
     {
         public Save Save => save;
-        public SessionEntry Entry => entry;
+        public SessionEntry? Entry => entry;
         public ExamPaper? Paper => paper;
         public StoredVersion? AtOrAfter { get; set; }
     }
@@ -104,25 +104,26 @@ public sealed class AnswerBatch(ExamPapers papers)
         public SaveOutcome Enter(Pending pending)
         {
             var (save, entry) = (pending.Save, pending.Entry);
-            var key = (entry.Session?.Id ?? "", save.QuestionId);
+            var key = (entry?.Session?.Id ?? "", save.QuestionId);
             var atOrAfter = Earliest(pending.AtOrAfter, key, save.Version);
             var refusal = SaveDecision.Decide(entry, pending.Paper, save, atOrAfter);
             if (refusal != SaveRefusal.None)
             {
-                return new SaveOutcome(save, refusal, entry.Session);
+                return new SaveOutcome(save, refusal, entry?.Session);
             }
 
+            var session = entry!.Session!;
             if (atOrAfter is { } stored && stored.Version == save.Version)
             {
-                return new SaveOutcome(save, refusal, entry.Session) { Seq = stored.Seq, SavedAt = stored.SavedAt };
+                return new SaveOutcome(save, refusal, session) { Seq = stored.Seq, SavedAt = stored.SavedAt };
             }
 
-            long? seq = atOrAfter is null ? Next(entry.Session!) : null;
-            Touched.TryAdd(entry.Session!.Id, entry.Session.LastSeq);
-            Inserts.Add(new Insert(entry.Session.Id, save, seq, now));
+            long? seq = atOrAfter is null ? Next(session) : null;
+            Touched.TryAdd(session.Id, session.LastSeq);
+            Inserts.Add(new Insert(session.Id, save, seq, now));
             _added.TryAdd(key, []);
             _added[key].Add(new StoredVersion(save.Version, save.Body.Digest(), seq, now));
-            return new SaveOutcome(save, refusal, entry.Session) { Seq = seq, SavedAt = now };
+            return new SaveOutcome(save, refusal, session) { Seq = seq, SavedAt = now };
         }
 
         private long Next(ExamSession session)

@@ -198,6 +198,7 @@ public static class AnswersApi
     private static ProblemHttpResult? Refused(SaveOutcome outcome, string epochPath) => outcome.Refusal switch
     {
         SaveRefusal.None => null,
+        SaveRefusal.UnknownEmbedSession => Problems.NotFound("embed session"),
         SaveRefusal.Revoked => StudentProblems.Revoked(),
         SaveRefusal.Expired => StudentProblems.Expired(),
         SaveRefusal.NotStarted => StudentProblems.NotStarted(),

@@ -16,10 +16,12 @@ public static class SaveDecision
     /// outcome without that very version must be inserted by the caller: as newest with the next event number when
     /// <paramref name="atOrAfter"/> is null, otherwise without a number.
     /// </summary>
-    public static SaveRefusal Decide(SessionEntry entry, ExamPaper? paper, Save save, StoredVersion? atOrAfter)
+    public static SaveRefusal Decide(SessionEntry? entry, ExamPaper? paper, Save save, StoredVersion? atOrAfter)
     {
-        switch (entry.EndAt(save.ArrivedAt))
+        switch (entry?.EndAt(save.ArrivedAt))
         {
+            case null:
+                return SaveRefusal.UnknownEmbedSession;
             case AccessEnd.Revoked:
                 return SaveRefusal.Revoked;
             case AccessEnd.Expired:

@@ -11,6 +11,9 @@ public enum SaveRefusal
 {
     /// <summary>None: it is stored.</summary>
     None,
+
+    /// <summary>The embed session is gone: its exam was deleted.</summary>
+    UnknownEmbedSession,
     Revoked,
     Expired,
     NotStarted,

@@ -6,8 +6,37 @@ using Microsoft.AspNetCore.StaticFiles;
 
 namespace Examlet.EmbedSessions;
 
-/// <summary>One built file of the player, with a brotli copy.</summary>
-public sealed record PlayerAsset(string ContentType, byte[] Plain, byte[] Brotli);
+/// <summary>One built file of the player; its packed copies are made when they are first asked for.</summary>
+public sealed class PlayerAsset(string contentType, byte[] plain)
+{
+    private readonly Lazy<byte[]> _brotli = new(() => Pack(plain, packed => new BrotliStream(packed, new BrotliCompressionOptions { Quality = 11 })));
+    private readonly Lazy<byte[]> _gzip = new(() => Pack(plain, packed => new GZipStream(packed, CompressionLevel.SmallestSize)));
+
+    public string ContentType => contentType;
+    public byte[] Plain => plain;
+
+    /// <summary>The smallest form that a browser with this Accept-Encoding header takes, and its Content-Encoding (null for plain).</summary>
+    public (byte[] Bytes, string? Encoding) For(string acceptEncoding)
+    {
+        if (acceptEncoding.Contains("br", StringComparison.OrdinalIgnoreCase))
+        {
+            return (_brotli.Value, "br");
+        }
+
+        return acceptEncoding.Contains("gzip", StringComparison.OrdinalIgnoreCase) ? (_gzip.Value, "gzip") : (plain, null);
+    }
+
+    private static byte[] Pack(byte[] plain, Func<Stream, Stream> packer)
+    {
+        using var packed = new MemoryStream();
+        using (var stream = packer(packed))
+        {
+            stream.Write(plain);
+        }
+
+        return packed.ToArray();
+    }
+}
 
 /// <summary>The built player, embedded in this program. File names carry a hash of their content, so that browsers may keep them for good.</summary>
 public sealed class PlayerAssets
@@ -55,13 +84,13 @@ public sealed class PlayerAssets
         headers["Cross-Origin-Resource-Policy"] = "cross-origin";
         headers.AccessControlAllowOrigin = "*"; // public files; lets the page load in a frame whose sandbox gave it no origin, so that it can say what is missing
         http.Response.ContentType = asset.ContentType;
-        var brotli = http.Request.Headers.AcceptEncoding.ToString().Contains("br", StringComparison.OrdinalIgnoreCase);
-        if (brotli)
+        var (bytes, encoding) = asset.For(http.Request.Headers.AcceptEncoding.ToString());
+        if (encoding is not null)
         {
-            headers.ContentEncoding = "br";
+            headers.ContentEncoding = encoding;
         }
 
-        await http.Response.Body.WriteAsync(brotli ? asset.Brotli : asset.Plain, http.RequestAborted);
+        await http.Response.Body.WriteAsync(bytes, http.RequestAborted);
     }
 
     private JsonDocument Manifest() => JsonDocument.Parse(
@@ -72,12 +101,6 @@ public sealed class PlayerAssets
         using var stream = assembly.GetManifestResourceStream(name)!;
         using var plain = new MemoryStream();
         stream.CopyTo(plain);
-        using var packed = new MemoryStream();
-        using (var brotli = new BrotliStream(packed, new BrotliCompressionOptions { Quality = 9 }))
-        {
-            brotli.Write(plain.ToArray());
-        }
-
-        return new PlayerAsset(contentType, plain.ToArray(), packed.ToArray());
+        return new PlayerAsset(contentType, plain.ToArray());
     }
 }
