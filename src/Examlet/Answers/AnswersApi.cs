@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using Examlet.Access;
 using Examlet.EmbedSessions;
@@ -7,7 +8,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Examlet.Answers;
 
 /// <summary>One save as it is sent: the body of <c>PUT /embed-api/answers/{questionId}</c>, or an entry of a batch (then <c>questionId</c> is in it and <c>epoch</c> beside it).</summary>
-public sealed record AnswerInput(string? QuestionId, long? Epoch, long? Revision, JsonElement? Value, bool? Completed, JsonElement? Context)
+public sealed record AnswerInput(string? QuestionId, long? Epoch, [property: Required] long? Revision, JsonElement? Value, [property: Required] bool? Completed, JsonElement? Context)
 {
     /// <summary>Checks the form of an answer (contract §7). Only a wrong form is an error: a value outside the options or over a limit is stored. <paramref name="path"/> is empty, or the path of the entry with a dot at its end.</summary>
     public AnswerBody? Check(string path, InputErrors errors)
@@ -57,7 +58,7 @@ public sealed record AnswerInput(string? QuestionId, long? Epoch, long? Revision
 }
 
 /// <summary>The body of <c>POST /embed-api/answers</c>.</summary>
-public sealed record AnswersInput(long? Epoch, IReadOnlyList<AnswerInput?>? Answers);
+public sealed record AnswersInput([property: Required] long? Epoch, [property: Required] IReadOnlyList<AnswerInput?>? Answers);
 
 /// <summary>The acknowledgement of one save: it is on disk.</summary>
 public sealed record SaveResult(

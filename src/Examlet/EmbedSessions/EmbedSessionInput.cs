@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
@@ -9,7 +10,7 @@ namespace Examlet.EmbedSessions;
 
 /// <summary>The body of <c>POST /embed-sessions</c>.</summary>
 public sealed record CreateEmbedSession(
-    string? Flow, string? Actor, JsonElement? Presets, JsonElement? Theme, JsonElement? Metadata, string? AllowedOrigin, string? ReturnUrl);
+    [property: Required] string? Flow, [property: Required] string? Actor, [property: Required] JsonElement? Presets, JsonElement? Theme, JsonElement? Metadata, string? AllowedOrigin, string? ReturnUrl);
 
 /// <summary>The rules for what an integrator sends with an embed session (contract §5). Pure.</summary>
 public static partial class EmbedSessionInput

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using Examlet.Access;
 using Examlet.Answers;
@@ -8,13 +9,13 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Examlet.ExamSessions;
 
 /// <summary>The body of <c>PUT /embed-api/state</c>.</summary>
-public sealed record MoveInput(long? Epoch, long? Revision, string? QuestionId, IReadOnlyList<string?>? Flags, JsonElement? Notes, JsonElement? Preferences);
+public sealed record MoveInput([property: Required] long? Epoch, [property: Required] long? Revision, string? QuestionId, IReadOnlyList<string?>? Flags, JsonElement? Notes, JsonElement? Preferences);
 
 /// <summary>The answer to <c>PUT /embed-api/state</c>; with linear navigation <c>questions</c> are those the student may see now.</summary>
 public sealed record MoveResult(long Epoch, long Revision, DateTimeOffset ServerNow, DateTimeOffset? Deadline, IReadOnlyList<StudentQuestion>? Questions);
 
 /// <summary>The body of <c>POST /embed-api/hand-in</c>.</summary>
-public sealed record HandInInput(long? Epoch, IReadOnlyList<AnswerInput?>? Answers, IReadOnlyDictionary<string, long>? Revisions);
+public sealed record HandInInput([property: Required] long? Epoch, IReadOnlyList<AnswerInput?>? Answers, IReadOnlyDictionary<string, long>? Revisions);
 
 /// <summary>The part of the stored state that comes back with <c>open</c>.</summary>
 public sealed record StoredState(long Epoch, long Revision, string? QuestionId, IReadOnlyList<string> Flags, JsonElement? Notes, JsonElement? Preferences);

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using Examlet.Access;
 using Examlet.Http;
@@ -7,7 +8,7 @@ namespace Examlet.Exams;
 
 /// <summary>The body of <c>POST /exams</c>.</summary>
 public sealed record CreateExam(
-    string? Name,
+    [property: Required] string? Name,
     string? Subject,
     string? StudentLevel,
     string? Language,
@@ -32,7 +33,7 @@ public sealed record ChangeExam(
 
 /// <summary>A question as it is sent (contract §8).</summary>
 public sealed record QuestionInput(
-    string? Id, string? Type, string? Title, string? Description, JsonElement? Settings, JsonElement? Scoring, JsonElement? Metadata);
+    string? Id, [property: Required] string? Type, string? Title, string? Description, JsonElement? Settings, JsonElement? Scoring, JsonElement? Metadata);
 
 /// <summary>Exam settings as they are sent: what is not sent keeps its value or its default.</summary>
 public sealed record SettingsInput(

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Examlet.Access;
 using Examlet.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -5,7 +6,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Examlet.Exams;
 
 /// <summary>The body of <c>POST /permissions/{examId}</c>, and an entry of <c>permissions</c> when an exam is created.</summary>
-public sealed record GrantPermission(string? Actor, string? Role);
+public sealed record GrantPermission([property: Required] string? Actor, [property: Required] string? Role);
 
 /// <summary>A permission as clients see it.</summary>
 public sealed record PermissionBody(string Actor, string Role, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, string CreatedBy)

@@ -1,4 +1,5 @@
-using System.Text.Json.Nodes;
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
 using Examlet.Access;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
@@ -32,7 +33,8 @@ internal static class ApiDescription
             return Task.CompletedTask;
         });
         options.AddOperationTransformer(DescribeAsync);
-        options.AddSchemaTransformer(UnwrapOptionalAsync);
+        options.AddSchemaTransformer(DescribeSchemaAsync);
+        options.CreateSchemaReferenceId = type => IsOptional(type.Type) || type.Type == typeof(JsonElement) ? null : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
     });
 
     public static void MapApiDescription(this IEndpointRouteBuilder app)
@@ -42,7 +44,7 @@ internal static class ApiDescription
         {
             context.HttpContext.Response.Headers.ContentSecurityPolicy = DocsPolicy;
             return next(context);
-        }).MapScalarApiReference("/docs", options => options.WithTitle("Examlet API").WithOpenApiRoutePattern("/openapi/{documentName}.json").DisableDefaultFonts().DisableTelemetry().DisableAgent());
+        }).MapScalarApiReference("/docs", options => options.WithTitle("Examlet API").WithOpenApiRoutePattern("/openapi/{documentName}.json").DisableDefaultFonts().DisableTelemetry().DisableAgent().HideDeveloperTools());
     }
 
     private static Task DescribeAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
@@ -53,12 +55,38 @@ internal static class ApiDescription
         {
             var scheme = policies.Exists(p => p.Policy == Policies.Student) ? EmbedSecretScheme : ApiKeyScheme;
             operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(scheme, context.Document)] = [] }];
+            if (context.Description.RelativePath?.Contains('{', StringComparison.Ordinal) == true)
+            {
+                Problem(operation, "404", "The ID in the path is unknown.");
+            }
+
+            if (scheme == EmbedSecretScheme)
+            {
+                Problem(operation, "404", "The secret never was.");
+                Problem(operation, "409", "The state of the exam session does not allow it; `type` says which.");
+                Problem(operation, "410", "Access has ended.");
+            }
+            else
+            {
+                Problem(operation, "403", "The role does not allow it.");
+            }
+
             Problem(operation, "401", "The key or secret is missing or not valid.");
             Problem(operation, "429", "Too many requests: wait as `Retry-After` says.");
             Problem(operation, "503", "The store cannot serve now: nothing was changed, send it again.");
         }
 
-        Problem(operation, "400", "The input is not valid; `errors` names each field.");
+        if (operation.RequestBody is not null)
+        {
+            Problem(operation, "413", "The body is larger than this operation takes.");
+            Problem(operation, "415", "The body is not JSON.");
+        }
+
+        if (operation.RequestBody is not null || operation.Parameters?.Count > 0)
+        {
+            Problem(operation, "400", "The input is not valid; `errors` names each field.");
+        }
+
         if (metadata.OfType<ReplaysByKey>().Any())
         {
             operation.Parameters ??= [];
@@ -84,17 +112,33 @@ internal static class ApiDescription
         });
     }
 
-    /// <summary>An optional field of a PATCH is described as the field itself.</summary>
-    private static async Task UnwrapOptionalAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellation)
+    /// <summary>
+    /// Puts right what the generator cannot know: texts (their converter hides that they are texts), the fields of a PATCH (described as the field itself), and
+    /// which fields of a request must be there (those marked <see cref="RequiredAttribute"/>; unknown ones are ignored).
+    /// </summary>
+    private static async Task DescribeSchemaAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellation)
     {
         var type = context.JsonTypeInfo.Type;
-        if (!type.IsGenericType || type.GetGenericTypeDefinition() != typeof(Optional<>))
+        if (type == typeof(string))
         {
-            return;
+            schema.Type = JsonSchemaType.String | (context.JsonPropertyInfo is { IsGetNullable: true } ? JsonSchemaType.Null : JsonSchemaType.String);
         }
-
-        var inner = await context.GetOrCreateSchemaAsync(type.GetGenericArguments()[0], null, cancellation);
-        (schema.Type, schema.Format, schema.Properties, schema.Items) = (inner.Type, inner.Format, inner.Properties, inner.Items);
-        schema.Enum = inner.Enum ?? new List<JsonNode>();
+        else if (IsOptional(type))
+        {
+            var inner = await context.GetOrCreateSchemaAsync(type.GetGenericArguments()[0], null, cancellation);
+            (schema.Type, schema.Format, schema.Properties, schema.Items) = (inner.Type, inner.Format, inner.Properties, inner.Items);
+        }
+        else if (IsRequest(type))
+        {
+            schema.Required = context.JsonTypeInfo.Properties
+                .Where(property => property.AttributeProvider?.IsDefined(typeof(RequiredAttribute), inherit: true) == true)
+                .Select(property => property.Name)
+                .ToHashSet(StringComparer.Ordinal);
+        }
     }
+
+    private static bool IsOptional(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Optional<>);
+
+    private static bool IsRequest(Type type) => type.Namespace?.StartsWith(nameof(Examlet), StringComparison.Ordinal) == true
+        && (type.Name.EndsWith("Input", StringComparison.Ordinal) || Array.Exists(["Create", "Change", "Grant"], start => type.Name.StartsWith(start, StringComparison.Ordinal)));
 }
