@@ -1,5 +1,5 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import type { Api, Reply } from './api';
+import type { Reply, StudentApi } from './api';
 import { backoff, pause } from './backoff';
 import type { Clock } from './clock';
 import { DeadlineWatch } from './deadline-watch';
@@ -55,7 +55,7 @@ export class Session {
 
   constructor(
     readonly page: PageData,
-    readonly api: Api,
+    readonly api: StudentApi,
     readonly clock: Clock,
     readonly host: Host,
   ) {
