@@ -41,7 +41,8 @@ public sealed class DatabaseSession(Engine engine, DbConnection connection, DbTr
             return;
         }
 
-        var command = engine.Prepared(connection, sql);
+        await using var once = transaction is null ? Once(sql) : null;
+        var command = once ?? engine.Prepared(connection, sql);
         command.Transaction = transaction;
         foreach (var item in items)
         {
@@ -55,6 +56,13 @@ public sealed class DatabaseSession(Engine engine, DbConnection connection, DbTr
             await using var reader = await command.ExecuteReaderAsync(cancellation);
             read(item, await reader.ReadAsync(cancellation) ? reader : null);
         }
+    }
+
+    private DbCommand Once(string sql)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command;
     }
 
     private async Task BatchAsync<T>(string sql, string[] names, IReadOnlyList<T> items, Func<T, object?[]> bind, Action<T, DbDataReader?>? read)

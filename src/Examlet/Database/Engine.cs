@@ -23,7 +23,7 @@ public abstract class Engine : IAsyncDisposable
     /// <summary>Begins a write transaction. Disposing without commit rolls back.</summary>
     public abstract Task<WriteTransaction> BeginWriteAsync(CancellationToken cancellation);
 
-    /// <summary>A command that the connection keeps prepared, for statements that run thousands of times.</summary>
+    /// <summary>A command that the connection of a write transaction keeps prepared, for statements that run thousands of times.</summary>
     public abstract DbCommand Prepared(DbConnection connection, string sql);
 
     /// <summary>True when the same transaction may succeed if it is tried again.</summary>

@@ -119,14 +119,15 @@ internal static class ApiDescription
     private static async Task DescribeSchemaAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellation)
     {
         var type = context.JsonTypeInfo.Type;
-        if (type == typeof(string))
+        if (type == typeof(string) || type == typeof(DateTimeOffset) || type == typeof(DateTimeOffset?))
         {
-            schema.Type = JsonSchemaType.String | (context.JsonPropertyInfo is { IsGetNullable: true } ? JsonSchemaType.Null : JsonSchemaType.String);
+            var mayBeNull = context.JsonPropertyInfo is { IsGetNullable: true } property && property.AttributeProvider?.IsDefined(typeof(RequiredAttribute), inherit: true) != true;
+            schema.Type = mayBeNull ? JsonSchemaType.String | JsonSchemaType.Null : JsonSchemaType.String;
         }
         else if (IsOptional(type))
         {
             var inner = await context.GetOrCreateSchemaAsync(type.GetGenericArguments()[0], null, cancellation);
-            (schema.Type, schema.Format, schema.Properties, schema.Items) = (inner.Type, inner.Format, inner.Properties, inner.Items);
+            (schema.Type, schema.Format, schema.Properties, schema.Items, schema.Description) = (inner.Type, inner.Format, inner.Properties, inner.Items, null);
         }
         else if (IsRequest(type))
         {

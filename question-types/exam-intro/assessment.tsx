@@ -1,0 +1,3 @@
+import { defineQuestionType } from '@examlet/player';
+
+export default defineQuestionType({ untitled: 'untitledIntro' });

@@ -1,0 +1,18 @@
+import { type AssessmentProps, Choices, defineQuestionType, listOf, textsSetting } from '@examlet/player';
+
+function MultipleChoiceMultipleAnswers({ question, value, onChange, disabled, t, ids }: AssessmentProps) {
+  const labels = textsSetting(question, 'optionsHtml');
+  return (
+    <Choices
+      kind="checkbox"
+      legend={t('chooseMany')}
+      options={textsSetting(question, 'options').map((option, i) => ({ value: option, html: labels[i] ?? '' }))}
+      chosen={listOf(value)}
+      disabled={disabled}
+      ids={ids}
+      onChoose={(options) => onChange(options.length > 0 ? options : null, { immediate: true })}
+    />
+  );
+}
+
+export default defineQuestionType({ Assessment: MultipleChoiceMultipleAnswers });

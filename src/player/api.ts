@@ -1,0 +1,150 @@
+import type {
+  Completion,
+  HandInRequest,
+  PageData,
+  PlaceRequest,
+  PlaceResult,
+  Problem,
+  SaveRequest,
+  SaveResult,
+  State,
+} from './wire';
+
+/** What became of a call: an answer of the server, a problem it named, or no answer that can be trusted (`status` 0). */
+export type Reply<T> =
+  | { readonly ok: true; readonly body: T; readonly tookMs: number }
+  | { readonly ok: false; readonly status: number; readonly problem: Problem | null; readonly retryAfterMs: number };
+
+/** How long one try may take. */
+const TRY_MS = 10_000;
+
+interface CallOptions {
+  readonly keepalive?: boolean;
+}
+
+/** The student API of one embed URL. The secret travels in a header only. */
+export class Api {
+  readonly #page: URL;
+  readonly #secret: string;
+
+  constructor(page: string) {
+    this.#page = new URL(page);
+    this.#secret = decodeURIComponent(this.#page.pathname.replace(/\/+$/, '').split('/').pop() ?? '');
+  }
+
+  start(): Promise<Reply<State>> {
+    return this.#call('POST', 'start', {});
+  }
+
+  open(): Promise<Reply<State>> {
+    return this.#call('POST', 'open', {});
+  }
+
+  saveAnswer(save: SaveRequest, options: CallOptions = {}): Promise<Reply<SaveResult>> {
+    const { questionId, ...body } = save;
+    return this.#call('PUT', `answers/${encodeURIComponent(questionId)}`, body, options);
+  }
+
+  savePlace(place: PlaceRequest, options: CallOptions = {}): Promise<Reply<PlaceResult>> {
+    return this.#call('PUT', 'state', place, options);
+  }
+
+  handIn(request: HandInRequest): Promise<Reply<Completion>> {
+    return this.#call('POST', 'hand-in', request);
+  }
+
+  /** Reads the page's data again. Changes nothing, whoever holds the session. */
+  async page(): Promise<PageData | null> {
+    try {
+      const response = await this.#fetch(this.#page, { headers: { Accept: 'text/html' } });
+      const parsed = new DOMParser().parseFromString(await response.text(), 'text/html');
+      return readPage(parsed);
+    } catch {
+      return null;
+    }
+  }
+
+  /** Opens the event stream; the caller ends it with `signal`. */
+  events(epoch: number, signal: AbortSignal): Promise<Response> {
+    return fetch(this.#url(`events?epoch=${epoch}`), {
+      headers: { ...this.#headers(), Accept: 'text/event-stream' },
+      cache: 'no-store',
+      signal,
+    });
+  }
+
+  async #call<T>(method: string, path: string, body: unknown, options: CallOptions = {}): Promise<Reply<T>> {
+    const began = performance.now();
+    try {
+      const response = await this.#fetch(this.#url(path), {
+        method,
+        headers: { ...this.#headers(), Accept: 'application/json', 'Content-Type': 'application/json' },
+        body: JSON.stringify(body),
+        keepalive: options.keepalive ?? false,
+      });
+      return await readReply<T>(response, began);
+    } catch {
+      return { ok: false, status: 0, problem: null, retryAfterMs: 0 };
+    }
+  }
+
+  async #fetch(url: URL, init: RequestInit): Promise<Response> {
+    const abort = new AbortController();
+    const timer = setTimeout(() => abort.abort(), TRY_MS);
+    try {
+      const response = await fetch(url, { ...init, cache: 'no-store', credentials: 'omit', signal: abort.signal });
+      // The body counts too: a connection that dies half-way is no answer.
+      const text = await response.text();
+      return new Response(text, { status: response.status, headers: response.headers });
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  #url(path: string): URL {
+    return new URL(`../embed-api/${path}`, this.#page);
+  }
+
+  #headers(): Record<string, string> {
+    return { Authorization: `Bearer ${this.#secret}` };
+  }
+}
+
+/** The calls of {@link Api}, whoever answers them. */
+export type StudentApi = Pick<Api, keyof Api>;
+
+/** The data that the server wrote into a document; null when it is not an embed page. */
+export function readPage(from: Document): PageData | null {
+  const text = from.getElementById('examlet-page')?.textContent;
+  return text ? (JSON.parse(text) as PageData) : null;
+}
+
+/** Only JSON counts: a portal or a proxy that answers with a page of its own has not answered for the server. */
+async function readReply<T>(response: Response, began: number): Promise<Reply<T>> {
+  const retryAfterMs = retryAfter(response.headers.get('Retry-After'));
+  const type = response.headers.get('Content-Type') ?? '';
+  if (!/^application\/(problem\+)?json\b/i.test(type)) return { ok: false, status: 0, problem: null, retryAfterMs };
+  const body: unknown = await response.json();
+  if (response.ok) return { ok: true, body: body as T, tookMs: performance.now() - began };
+  return { ok: false, status: response.status, problem: readProblem(body), retryAfterMs };
+}
+
+function readProblem(body: unknown): Problem {
+  const given = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
+  const questions = given['questions'];
+  return {
+    name:
+      String(given['type'] ?? '')
+        .split(/[:/#]/)
+        .pop() ?? '',
+    detail: String(given['detail'] ?? given['title'] ?? ''),
+    questions: Array.isArray(questions) ? questions.filter((id): id is string => typeof id === 'string') : [],
+  };
+}
+
+function retryAfter(header: string | null): number {
+  if (header === null) return 0;
+  const seconds = Number(header);
+  const ms = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(header) - Date.now();
+  return Number.isFinite(ms) ? Math.min(Math.max(ms, 0), 120_000) : 0;
+}

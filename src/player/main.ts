@@ -1,0 +1,4 @@
+import './styles/player.css';
+import { run } from './run';
+
+run(document, window);

@@ -1,0 +1,48 @@
+import type { CompletionReason, Outputs } from './wire';
+
+/** The message of the take-exam flow that every host listens for. */
+export interface StatusUpdate {
+  readonly type: 'examplary:embed-status-update';
+  readonly status: 'started' | 'completed';
+  readonly outputs: Outputs | Record<string, never>;
+}
+
+/** Data by name of what the server has numbered; a host that missed one reads it over the REST API. */
+export interface StoredEvents {
+  'exam:started': Record<string, never>;
+  'answer:saved': { readonly questionId: string; readonly epoch: number; readonly revision: number };
+  'time:changed': { readonly deadline: string | null };
+  'session:superseded': Record<string, never>;
+  'exam:submitted': { readonly by: 'student' | 'time' | 'staff' };
+}
+
+/** Data by name of what only this page knows. */
+export interface PageEvents {
+  'session:ready': Record<string, never>;
+  'connection:lost': Record<string, never>;
+  'connection:restored': Record<string, never>;
+  'time:warning': { readonly minutesLeft: number };
+  'frame:resize': { readonly height: number };
+}
+
+/** The richer events beside {@link StatusUpdate}. */
+export interface EmbedEvent {
+  readonly type: 'examplary:embed-event';
+  readonly v: 1;
+  readonly id: string;
+  /** Counts per exam session without gaps; null for what only this page knows. */
+  readonly seq: number | null;
+  readonly sessionId: string | null;
+  readonly at: string;
+  readonly name: keyof StoredEvents | keyof PageEvents;
+  readonly data: object;
+}
+
+/** Everything this page ever posts. No answer is in it. */
+export type ToHost = StatusUpdate | EmbedEvent;
+
+/** Who ended the exam, in the words of `exam:submitted`. */
+export function submittedBy(reason: CompletionReason): 'student' | 'time' | 'staff' {
+  if (reason === 'submitted') return 'student';
+  return reason === 'staff' ? 'staff' : 'time';
+}

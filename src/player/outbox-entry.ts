@@ -1,0 +1,103 @@
+import { type Signal, signal } from '@preact/signals';
+import type { AnswerValue, StoredAnswer } from './wire';
+
+/** An answer as the student has it now. */
+export interface Draft {
+  readonly value: AnswerValue;
+  readonly completed: boolean;
+  readonly context?: unknown;
+}
+
+/** A draft with the revision under which it is sent; a retry keeps both. */
+export interface Job {
+  readonly draft: Draft;
+  readonly revision: number;
+  readonly keepalive: boolean;
+}
+
+/** What the line under an answer says. Never `saved` before the server has acknowledged it. */
+export type SaveLine =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'saving' }
+  | { readonly kind: 'saved'; readonly at: string }
+  | { readonly kind: 'retrying' }
+  | { readonly kind: 'refused'; readonly why: 'rejected' | 'locked' | 'late' };
+
+/** Two answers of which the student must choose: what was written here, and what another device saved meanwhile. */
+export interface Conflict {
+  readonly mine: Draft;
+  readonly theirs: StoredAnswer | null;
+}
+
+type Timer = ReturnType<typeof setTimeout>;
+
+/** The delivery of one question's answer: at most one newest draft, one save under way, one that waits for its retry. */
+export class OutboxEntry {
+  readonly questionId: string;
+  readonly line: Signal<SaveLine> = signal({ kind: 'none' });
+  readonly conflict: Signal<Conflict | null> = signal(null);
+
+  /** The highest revision used so far. */
+  revision = 0;
+  /** The version that the server was last known to hold. */
+  base: { readonly epoch: number; readonly revision: number } | null = null;
+  savedAt: string | null = null;
+  /** Newest, and not sent under any revision yet. */
+  next: Draft | null = null;
+  sending: Job | null = null;
+  /** Sent without an acknowledgement. */
+  retry: Job | null = null;
+  /** Not savable as it is; kept because nothing a student wrote is thrown away. */
+  refused: Job | null = null;
+  failures = 0;
+  /** Acknowledgements in a row that said an older version came late. */
+  behind = 0;
+  /** A timer ran out while a save was under way. */
+  isDue = false;
+  dirtySince: number | null = null;
+  editTimer: Timer | undefined;
+  retryTimer: Timer | undefined;
+
+  constructor(questionId: string) {
+    this.questionId = questionId;
+  }
+
+  /** What the server has not acknowledged; null when it has everything. */
+  get unsent(): Draft | null {
+    return this.next ?? this.sending?.draft ?? this.retry?.draft ?? null;
+  }
+
+  /** True when it waits for the server and can still arrive. */
+  get isUnderWay(): boolean {
+    return this.unsent !== null && this.conflict.peek() === null;
+  }
+
+  /** Gives the newest draft its revision and makes it the job to send. */
+  claim(keepalive: boolean): Job | null {
+    const job = this.next
+      ? { draft: this.next, revision: ++this.revision, keepalive }
+      : this.retry && { ...this.retry, keepalive };
+    this.next = null;
+    this.retry = null;
+    this.dirtySince = null;
+    this.isDue = false;
+    this.stopTimers();
+    return job;
+  }
+
+  stopTimers(): void {
+    clearTimeout(this.editTimer);
+    clearTimeout(this.retryTimer);
+    this.editTimer = undefined;
+    this.retryTimer = undefined;
+  }
+}
+
+/** True when both would be stored as the same answer. */
+export function sameAnswer(a: Draft, b: Draft): boolean {
+  return (
+    a.completed === b.completed &&
+    JSON.stringify(a.value) === JSON.stringify(b.value) &&
+    JSON.stringify(a.context ?? null) === JSON.stringify(b.context ?? null)
+  );
+}

@@ -1,0 +1,70 @@
+import type { ComponentType } from 'preact';
+import type { AnswerValue, Question } from './wire';
+
+export { CharacterCount } from './ui/CharacterCount';
+export { Choices } from './ui/Choices';
+export { Html } from './ui/Html';
+export type { AnswerValue, Question } from './wire';
+
+/** Looks a text up among the translations of the question type, then among the player's. */
+export type Translate = (key: string, values?: Readonly<Record<string, string | number>>) => string;
+
+/** How a change is to be saved. */
+export interface ChangeOptions {
+  /** Whether the question now counts as answered; left out, the type's `isAnswered` decides. */
+  readonly completed?: boolean;
+  /** Save at once (a choice), rather than after a pause in typing. */
+  readonly immediate?: boolean;
+}
+
+/** What an answering component gets. */
+export interface AssessmentProps {
+  readonly question: Question;
+  readonly value: AnswerValue;
+  /** Tells the player what the student answered; null clears the answer. */
+  onChange(value: AnswerValue, options?: ChangeOptions): void;
+  /** No input may change now: time is over, the exam is paused, or another device holds it. */
+  readonly disabled: boolean;
+  readonly t: Translate;
+  /** Language and direction of the player's texts; numbers and dates follow it. */
+  readonly locale: string;
+  readonly ids: {
+    /** Of the question's heading: name the input with it. */
+    readonly heading: string;
+    /** Of the question's text, when it has one: describe the input with it. */
+    readonly description: string | undefined;
+    /** Unique on the page: derive the ids of your own elements from it. */
+    readonly control: string;
+  };
+}
+
+/** A question type's part of the player: the default export of `question-types/<type>/assessment.tsx`. */
+export interface QuestionType {
+  /** Where the student answers; left out by a type that only shows text. */
+  readonly Assessment?: ComponentType<AssessmentProps>;
+  /** True when the value counts as an answer; by default any text that is not blank, or any entry. */
+  isAnswered?(value: AnswerValue, question: Question): boolean;
+  /** Keys of the player's texts for a question of this type that has no title. */
+  readonly untitled?: string;
+}
+
+/** Types the default export of an `assessment.tsx`. */
+export function defineQuestionType(type: QuestionType): QuestionType {
+  return type;
+}
+
+/** The value of a type that answers with one text. */
+export function textOf(value: AnswerValue): string {
+  return typeof value === 'string' ? value : '';
+}
+
+/** The value of a type that answers with several texts. */
+export function listOf(value: AnswerValue): readonly string[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** A setting that is a list of texts; anything else is empty. */
+export function textsSetting(question: Question, name: string): readonly string[] {
+  const given = question.settings[name];
+  return Array.isArray(given) ? given.filter((entry): entry is string => typeof entry === 'string') : [];
+}

@@ -1,0 +1,30 @@
+import type { QuestionType } from './question-type';
+import type { AnswerValue, Question } from './wire';
+
+const modules = import.meta.glob<{ default: QuestionType }>('../../question-types/*/assessment.tsx', { eager: true });
+
+const byName = new Map(
+  Object.entries(modules).map(([path, module]) => [path.split('/').slice(-2)[0] ?? '', module.default] as const),
+);
+
+/** The player's part of a question type, by its short name; undefined when this player does not know it. */
+export function questionType(name: string): QuestionType | undefined {
+  return byName.get(name);
+}
+
+/** The short names of all types there are. */
+export function questionTypeNames(): string[] {
+  return [...byName.keys()];
+}
+
+/** True for a question that a student answers, rather than a text to read. */
+export function takesAnswer(question: Question): boolean {
+  return questionType(question.type)?.Assessment !== undefined;
+}
+
+/** Whether a value counts as an answer to the question. */
+export function isAnswered(question: Question, value: AnswerValue): boolean {
+  const own = questionType(question.type)?.isAnswered;
+  if (own) return own(value, question);
+  return typeof value === 'string' ? value.trim() !== '' : value !== null && value.length > 0;
+}

@@ -1,0 +1,387 @@
+import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { Reply, StudentApi } from './api';
+import { backoff, pause } from './backoff';
+import type { Clock } from './clock';
+import { DeadlineWatch } from './deadline-watch';
+import { Drafts } from './drafts';
+import { Ending } from './ending';
+import { HandIn } from './hand-in';
+import type { Host } from './host';
+import { Live, type LiveEvent } from './live';
+import { submittedBy } from './messages';
+import { Outbox, type Trouble } from './outbox';
+import type { Draft } from './outbox-entry';
+import { Place } from './place';
+import type { ChangeOptions } from './question-type';
+import { isAnswered, takesAnswer } from './question-types';
+import type { AnswerValue, Completion, PageData, Question, SaveResult, State } from './wire';
+
+/** Which screen the student sees. `finishing` is between the end of the exam and the server's word about it. */
+export type Phase = 'ended' | 'intro' | 'opening' | 'exam' | 'finishing' | 'closed';
+type EndedBy = 'session-expired' | 'session-revoked';
+
+/** One student's exam in this page: what is shown, what is answered, and what becomes of it. */
+export class Session {
+  readonly phase: Signal<Phase>;
+  readonly view = signal<'question' | 'review'>('question');
+  /** A call that the student waits for: start, or open. */
+  readonly entering = signal<'no' | 'yes' | 'retrying' | 'not-open'>('no');
+  readonly endedBy = signal<EndedBy>('session-revoked');
+  readonly isPaused = signal(false);
+  readonly isSuperseded = signal(false);
+  readonly isOffline = signal(false);
+  readonly announcements = signal<readonly { readonly id: string; readonly message: string }[]>([]);
+  /** Minutes left of the newest warning. */
+  readonly warning = signal<number | null>(null);
+  /** True once the student did something here: from then on a new screen takes the focus. */
+  readonly hasActed = signal(false);
+
+  readonly drafts = new Drafts();
+  readonly outbox: Outbox;
+  readonly place: Place;
+  readonly time: DeadlineWatch;
+  readonly handIn: HandIn;
+  readonly ending: Ending;
+  readonly isLinear: boolean;
+  readonly isReadOnly: ReadonlySignal<boolean>;
+  readonly isConnectionLost: ReadonlySignal<boolean>;
+  readonly progress: ReadonlySignal<{ readonly answered: number; readonly total: number }>;
+
+  readonly #live: Live;
+  #epoch = 0;
+  #deadline: string | null = null;
+  #deadlineAsOf = '';
+  #isReady = false;
+
+  constructor(
+    readonly page: PageData,
+    readonly api: StudentApi,
+    readonly clock: Clock,
+    readonly host: Host,
+  ) {
+    this.outbox = new Outbox({
+      send: (save, options) => api.saveAnswer(save, options),
+      onSaved: (result, tookMs) => this.#saved(result, tookMs),
+      onTrouble: (trouble, name) => this.#trouble(trouble, name),
+    });
+    this.place = new Place((place, options) => api.savePlace(place, options));
+    this.time = new DeadlineWatch(clock, {
+      onWarning: (minutesLeft) => this.#warn(minutesLeft),
+      onOver: () => this.#timeIsOver(),
+    });
+    this.handIn = new HandIn({
+      outbox: this.outbox,
+      epoch: () => this.#epoch,
+      drafts: () => this.drafts.all(),
+      send: (request) => api.handIn(request),
+      onCompleted: (completion) => this.ending.completed(completion),
+      onRefused: (name) => this.#refused(name),
+    });
+    this.ending = new Ending({
+      outbox: this.outbox,
+      now: () => clock.now(),
+      readPage: () => this.#readPage(),
+      onCompleted: (completion) => this.#completed(completion),
+      onEnded: (by) => this.#ended(by),
+      onGoingOn: (page) => this.#goOn(page),
+      onClosed: () => {
+        this.phase.value = 'closed';
+      },
+    });
+    this.#live = new Live(api, (event) => this.#heard(event));
+    this.isLinear = page.exam?.settings.navigation === 'linear';
+    this.phase = signal(page.expired ? 'ended' : firstPhase(page));
+    if (page.expired) this.endedBy.value = page.expired;
+    this.isReadOnly = computed(
+      () =>
+        this.phase.value !== 'exam' ||
+        this.isPaused.value ||
+        this.isSuperseded.value ||
+        this.handIn.step.value === 'sending' ||
+        this.handIn.step.value === 'retrying',
+    );
+    this.isConnectionLost = computed(() => this.isOffline.value || this.outbox.isFailing.value);
+    this.progress = computed(() => {
+      const questions = this.place.questions.value;
+      const total = this.isLinear ? page.exam?.questionCount : undefined;
+      return { answered: this.drafts.answeredOf(questions), total: total ?? questions.filter(takesAnswer).length };
+    });
+  }
+
+  /** Goes on where the page says the student is. */
+  begin(): void {
+    this.#tellConnection();
+    if (this.phase.peek() === 'opening') void this.open();
+    else if (this.phase.peek() !== 'ended') this.#ready();
+    if (this.page.completion) this.ending.completed(this.page.completion);
+  }
+
+  /** The student pressed start: from now on the clock runs. */
+  async start(): Promise<void> {
+    this.hasActed.value = true;
+    await this.#enter(() => this.api.start());
+  }
+
+  /** Becomes the holder of a session that has begun: after a reload, or to go on here instead of on another device. */
+  async open(): Promise<void> {
+    await this.#enter(() => this.api.open());
+  }
+
+  /** What the student has answered to a question so far. */
+  draft(questionId: string): Signal<Draft> {
+    return this.drafts.of(questionId);
+  }
+
+  answer(question: Question, value: AnswerValue, options: ChangeOptions = {}): void {
+    if (this.isReadOnly.peek()) return;
+    const draft: Draft = { value, completed: options.completed ?? isAnswered(question, value) };
+    this.draft(question.id).value = draft;
+    this.outbox.edit(question.id, draft, options.immediate ?? false);
+  }
+
+  /** Ends the choice between two answers to one question. */
+  settle(questionId: string, keep: 'mine' | 'theirs'): void {
+    const mine = this.outbox.entry(questionId).conflict.peek()?.mine;
+    if (mine && keep === 'mine') this.draft(questionId).value = mine;
+    this.outbox.settle(questionId, keep);
+  }
+
+  goTo(questionId: string): void {
+    this.hasActed.value = true;
+    this.outbox.flush();
+    this.place.goTo(questionId);
+    this.view.value = 'question';
+  }
+
+  review(): void {
+    this.hasActed.value = true;
+    this.outbox.flush();
+    this.view.value = 'review';
+  }
+
+  /** To the next question; with linear navigation once the answer has arrived, because it is locked then. */
+  async next(): Promise<void> {
+    this.hasActed.value = true;
+    const { questions, index, current, moving } = this.place;
+    if (moving.peek() !== 'no') return;
+    const following = questions.peek()[index.peek() + 1];
+    if (following) return this.goTo(following.id);
+    const question = current.peek();
+    if (question) {
+      moving.value = 'yes';
+      this.outbox.flush(question.id);
+      await this.outbox.settled(question.id);
+      moving.value = 'no';
+    }
+    if (!this.isReadOnly.peek()) await this.place.forward();
+  }
+
+  previous(): void {
+    const before = this.place.questions.peek()[this.place.index.peek() - 1];
+    if (before) this.goTo(before.id);
+  }
+
+  /** The page is hidden or about to go. */
+  leave(): void {
+    this.outbox.flushBeforeLeaving();
+    this.place.flushBeforeLeaving();
+  }
+
+  /** The connection is back, or the page is seen again after a while. */
+  async comeBack(): Promise<void> {
+    this.outbox.retryNow();
+    this.#live.retryNow();
+    if (this.phase.peek() !== 'exam') return;
+    const page = await this.#readPage();
+    if (!page) return;
+    if (page.expired) this.#ended(page.expired);
+    else if (page.completion) this.ending.completed(page.completion);
+    else this.#follow(page.deadline ?? null, page.serverNow);
+  }
+
+  async #enter(call: () => Promise<Reply<State>>): Promise<void> {
+    if (this.entering.peek() === 'yes' || this.entering.peek() === 'retrying') return;
+    this.entering.value = 'yes';
+    for (let failures = 1; ; failures += 1) {
+      const reply = await call();
+      if (reply.ok) {
+        this.entering.value = 'no';
+        this.#entered(reply.body, reply.tookMs);
+        return;
+      }
+      if (reply.status === 409 && reply.problem?.name === 'not-open') {
+        this.entering.value = 'not-open';
+        return;
+      }
+      if (reply.status === 410 || reply.status === 404) {
+        this.entering.value = 'no';
+        this.#ended(reply.problem?.name === 'session-expired' ? 'session-expired' : 'session-revoked');
+        return;
+      }
+      this.entering.value = 'retrying';
+      await pause(backoff(failures, reply.retryAfterMs));
+    }
+  }
+
+  #entered(state: State, tookMs: number): void {
+    this.clock.sync(state.serverNow, tookMs);
+    this.host.sessionId = state.sessionId;
+    if (state.completion) {
+      this.ending.completed(state.completion);
+      return;
+    }
+    if (state.status === 'not_started') {
+      this.phase.value = 'intro';
+      return;
+    }
+    this.#epoch = state.epoch;
+    this.isSuperseded.value = false;
+    this.isPaused.value = state.status === 'paused';
+    this.place.adopt(state);
+    this.outbox.adopt(state.epoch, state.answers);
+    this.drafts.fill(state.exam.questions, state.answers, (id) => this.outbox.entry(id).unsent);
+    if (this.isPaused.peek()) this.outbox.hold();
+    this.phase.value = 'exam';
+    this.#follow(state.deadline, state.serverNow);
+    this.#live.start(state.epoch);
+    this.host.stored('exam:started', {}, state.event);
+    this.#ready();
+  }
+
+  #ready(): void {
+    if (!this.#isReady) this.host.tell('session:ready', {});
+    this.#isReady = true;
+  }
+
+  #saved(result: SaveResult, tookMs: number): void {
+    this.clock.sync(result.serverNow, tookMs);
+    const { questionId, epoch, revision } = result;
+    this.host.saved({ questionId, epoch, revision }, result.event);
+    this.#follow(result.deadline, result.serverNow);
+  }
+
+  #trouble(trouble: Trouble, problemName: string): void {
+    if (trouble === 'paused') this.isPaused.value = true;
+    else this.#refused(problemName);
+  }
+
+  #refused(problemName: string): void {
+    if (problemName === 'superseded') this.#superseded();
+    else if (problemName === 'session-expired' || problemName === 'session-revoked') this.#ended(problemName);
+    else void this.ending.ask();
+  }
+
+  #heard(event: LiveEvent): void {
+    switch (event.name) {
+      case 'deadline': {
+        const { deadline, serverNow } = event.data;
+        if (deadline !== this.#deadline) this.host.stored('time:changed', { deadline }, event.data.event);
+        this.#follow(deadline, serverNow);
+        break;
+      }
+      case 'paused':
+        this.isPaused.value = true;
+        this.time.stop();
+        this.outbox.hold();
+        break;
+      case 'resumed':
+        this.isPaused.value = false;
+        this.outbox.resume();
+        void this.comeBack();
+        break;
+      case 'superseded':
+        this.host.stored('session:superseded', {}, event.data.event);
+        if (event.data.epoch > this.#epoch) this.#superseded();
+        break;
+      case 'completed':
+        this.host.stored('exam:submitted', { by: submittedBy(event.data.completionReason) }, event.data.event);
+        if (this.phase.peek() === 'exam') this.phase.value = 'finishing';
+        void this.ending.ask();
+        break;
+      case 'revoked':
+        this.#ended('session-revoked');
+        break;
+      case 'announcement':
+        this.announcements.value = [...this.announcements.peek().filter((a) => a.id !== event.data.id), event.data];
+        break;
+    }
+  }
+
+  #superseded(): void {
+    this.handIn.cancel();
+    this.outbox.hold();
+    this.place.stop();
+    this.isSuperseded.value = true;
+  }
+
+  /** Takes a deadline that the server named at that time of its own; an older word does not undo a newer one. */
+  #follow(deadline: string | null, asOf: string): void {
+    if (asOf < this.#deadlineAsOf) return;
+    this.#deadlineAsOf = asOf;
+    const isNew = deadline !== this.#deadline;
+    this.#deadline = deadline;
+    if (this.phase.peek() === 'exam' && (isNew || !this.time.isRunning)) {
+      this.time.set(deadline);
+      if (this.isPaused.peek()) this.time.stop();
+    }
+  }
+
+  #warn(minutesLeft: number): void {
+    this.warning.value = minutesLeft;
+    this.host.tell('time:warning', { minutesLeft });
+  }
+
+  #timeIsOver(): void {
+    if (this.phase.peek() !== 'exam') return;
+    this.handIn.cancel();
+    this.phase.value = 'finishing';
+    this.ending.timeIsOver();
+  }
+
+  #goOn(page: PageData): void {
+    if (this.phase.peek() === 'finishing') this.phase.value = 'exam';
+    this.#follow(page.deadline ?? null, page.serverNow);
+  }
+
+  #completed(completion: Completion): void {
+    this.handIn.cancel();
+    this.time.stop();
+    this.place.stop();
+    this.#live.stop();
+    this.host.sessionId = completion.outputs.sessionId;
+    this.host.stored('exam:submitted', { by: submittedBy(completion.completionReason) }, completion.event);
+    this.host.completed(completion.outputs);
+    this.phase.value = 'finishing';
+  }
+
+  #ended(by: EndedBy): void {
+    this.endedBy.value = by;
+    this.handIn.cancel();
+    this.time.stop();
+    this.place.stop();
+    this.outbox.hold();
+    this.#live.stop();
+    this.phase.value = 'ended';
+  }
+
+  async #readPage(): Promise<PageData | null> {
+    const began = performance.now();
+    const page = await this.api.page();
+    if (page) this.clock.sync(page.serverNow, performance.now() - began);
+    return page;
+  }
+
+  #tellConnection(): void {
+    let wasLost = false;
+    effect(() => {
+      const isLost = this.isConnectionLost.value;
+      if (isLost !== wasLost) this.host.tell(isLost ? 'connection:lost' : 'connection:restored', {});
+      wasLost = isLost;
+    });
+  }
+}
+
+function firstPhase(page: PageData): Phase {
+  if (page.completion) return 'finishing';
+  return page.status === 'not_started' ? 'intro' : 'opening';
+}

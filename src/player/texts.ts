@@ -1,0 +1,71 @@
+import { createInstance } from 'i18next';
+import type { Translate } from './question-type';
+import type { Messages } from './wire';
+
+/** Everything that is said in the student's language. */
+export interface Texts {
+  readonly locale: string;
+  readonly t: Translate;
+  /** Looks among a question type's own translations first. */
+  forType(type: string): Translate;
+  /** A time of day with seconds, on the device's own clock face. */
+  time(iso: string): string;
+  /** A date and a time of day. */
+  moment(iso: string): string;
+  /** A length of time in words: "1 hour 30 minutes". */
+  minutes(minutes: number): string;
+  /** What is left, in digits: "1:29:59". */
+  countdown(ms: number): string;
+}
+
+export function createTexts(locale: string, messages: Messages): Texts {
+  const i18n = createInstance();
+  void i18n.init({
+    lng: locale,
+    resources: { [locale]: messages },
+    defaultNS: 'player',
+    fallbackLng: false,
+    initAsync: false,
+    interpolation: { escapeValue: false },
+  });
+  const times = new Intl.DateTimeFormat(locale, {
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  });
+  const moments = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' });
+  const twoDigits = new Intl.NumberFormat(locale, { minimumIntegerDigits: 2 });
+  const digits = new Intl.NumberFormat(locale);
+  const unit = (value: number, name: 'hour' | 'minute' | 'second') =>
+    new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'long' }).format(value);
+
+  return {
+    locale,
+    t: (key, values) => i18n.t(key, { ...values }),
+    forType: (type) => (key, values) => i18n.t(key, { ...values, ns: [type, 'player'] }),
+    time: (iso) => times.format(new Date(iso)),
+    moment: (iso) => moments.format(new Date(iso)),
+    minutes(minutes) {
+      const seconds = Math.round(minutes * 60);
+      const parts = [
+        [Math.floor(seconds / 3600), 'hour'],
+        [Math.floor(seconds / 60) % 60, 'minute'],
+        [seconds % 60, 'second'],
+      ] as const;
+      return parts
+        .filter(([value]) => value > 0)
+        .map(([value, name]) => unit(value, name))
+        .join(' ');
+    },
+    countdown(ms) {
+      const seconds = Math.ceil(ms / 1000);
+      const hours = Math.floor(seconds / 3600);
+      const minutes = Math.floor(seconds / 60) % 60;
+      const tail = twoDigits.format(seconds % 60);
+      return hours > 0
+        ? `${digits.format(hours)}:${twoDigits.format(minutes)}:${tail}`
+        : `${digits.format(minutes)}:${tail}`;
+    },
+  };
+}

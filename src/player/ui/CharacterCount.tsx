@@ -1,0 +1,21 @@
+import type { Translate } from '../question-type';
+import type { Question } from '../wire';
+
+interface CharacterCountProps {
+  readonly id: string;
+  readonly question: Question;
+  readonly text: string;
+  readonly t: Translate;
+}
+
+/** How much of `maxLength` is used. Longer text is said, not cut off: what was pasted is never lost in silence. */
+export function CharacterCount({ id, question, text, t }: CharacterCountProps) {
+  const most = question.settings['maxLength'];
+  if (typeof most !== 'number') return null;
+  const over = text.length - most;
+  return (
+    <p id={id} class={over > 0 ? 'character-count over' : 'character-count'}>
+      {over > 0 ? t('charactersTooMany', { count: over }) : t('charactersLeft', { count: text.length, most })}
+    </p>
+  );
+}

@@ -1,0 +1,79 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import type { CompletionReason } from '../wire';
+import { Message } from './Messages';
+import { usePlayer } from './player';
+import { Undelivered } from './Undelivered';
+
+const TITLES: Readonly<Record<CompletionReason, string>> = {
+  submitted: 'closedSubmitted',
+  time_limit: 'closedTime',
+  closed: 'closedClosed',
+  staff: 'closedStaff',
+};
+
+/** What was handed in, when and why, and the way back to where the student came from. */
+export function Closing() {
+  const { session, texts } = usePlayer();
+  const { t } = texts;
+  const completion = session.ending.completion.value;
+  const { answered, total } = session.progress.value;
+  if (!completion) return null;
+  const moment = texts.moment(completion.completedAt);
+  const isSubmitted = completion.completionReason === 'submitted';
+  return (
+    <Message name="closed" title={t(TITLES[completion.completionReason])}>
+      <p class="exam-name" dir="auto">
+        {session.page.exam?.name}
+      </p>
+      <p>{isSubmitted ? `${t('closedThanks')} ${t('closedAt', { moment })}` : t('closedTimeAt', { moment })}</p>
+      {session.place.questions.value.length > 0 && <p>{t('closedAnswered', { answered, total })}</p>}
+      {!isSubmitted && <Undelivered />}
+      {completion.returnUrl ? <WayBack url={completion.returnUrl} /> : <p class="hint">{t('closeWindow')}</p>}
+    </Message>
+  );
+}
+
+const WAIT_SECONDS = 5;
+
+function WayBack({ url }: { readonly url: string }) {
+  const { texts } = usePlayer();
+  const isTopLevel = window.parent === window;
+  const seconds = useSignal(WAIT_SECONDS);
+  useEffect(() => {
+    if (!isTopLevel) return;
+    const timer = setInterval(() => {
+      seconds.value -= 1;
+      if (seconds.value > 0) return;
+      clearInterval(timer);
+      window.location.assign(url);
+    }, 1_000);
+    return () => clearInterval(timer);
+  }, [isTopLevel, url, seconds]);
+  return (
+    <>
+      {isTopLevel && <p class="hint">{texts.t('continueSoon', { count: Math.max(seconds.value, 0) })}</p>}
+      <a
+        class="button primary large"
+        href={url}
+        target="_top"
+        rel="noreferrer"
+        onClick={(event) => {
+          event.preventDefault();
+          leaveFor(url);
+        }}
+      >
+        {texts.t('continue')}
+      </a>
+    </>
+  );
+}
+
+/** The top window goes there; where a sandbox keeps this frame from it, the frame does. */
+function leaveFor(url: string): void {
+  try {
+    (window.top ?? window).location.href = url;
+  } catch {
+    window.location.href = url;
+  }
+}

@@ -1,0 +1,37 @@
+import type { Conflict } from '../outbox-entry';
+import type { AnswerValue, Question } from '../wire';
+import { usePlayer } from './player';
+
+interface ConflictChoiceProps {
+  readonly question: Question;
+  readonly conflict: Conflict;
+}
+
+/** The same question was answered here and on another device: the student decides, nothing is overwritten in silence. */
+export function ConflictChoice({ question, conflict }: ConflictChoiceProps) {
+  const { session, texts } = usePlayer();
+  const { t } = texts;
+  const shown = (value: AnswerValue) =>
+    (typeof value === 'string' ? value : value?.join(', '))?.trim() || t('noAnswer');
+  return (
+    <section class="conflict" aria-labelledby={`conflict-${question.id}`}>
+      <h2 id={`conflict-${question.id}`}>{t('conflict')}</h2>
+      <div class="conflict-sides">
+        <div>
+          <h3>{t('conflictMine')}</h3>
+          <p dir="auto">{shown(conflict.mine.value)}</p>
+          <button type="button" class="button" onClick={() => session.settle(question.id, 'mine')}>
+            {t('conflictKeepMine')}
+          </button>
+        </div>
+        <div>
+          <h3>{t('conflictTheirs')}</h3>
+          <p dir="auto">{shown(conflict.theirs?.value ?? null)}</p>
+          <button type="button" class="button" onClick={() => session.settle(question.id, 'theirs')}>
+            {t('conflictKeepTheirs')}
+          </button>
+        </div>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,44 @@
+import { useEffect } from 'preact/hooks';
+import { HandInDialog } from './HandInDialog';
+import { Header } from './Header';
+import { Navigator } from './Navigator';
+import { Notices } from './Notices';
+import { usePlayer } from './player';
+import { QuestionView } from './QuestionView';
+import { Review } from './Review';
+
+/** The exam itself: questions one at a time, or the review of all. */
+export function ExamScreen() {
+  const { session, texts } = usePlayer();
+  const { isLinear } = session;
+  const questions = session.place.questions.value;
+  useEffect(() => {
+    if (!JSON.stringify(questions).includes('<inline-math')) return;
+    // Loaded ahead, once the first question stands, so that a formula further on can be drawn without a connection.
+    const timer = setTimeout(() => void import('./math').catch(() => undefined), 2_000);
+    return () => clearTimeout(timer);
+  }, [questions]);
+  return (
+    <>
+      {/* biome-ignore lint/a11y/useValidAnchor: it leads to the content of this page, without a fragment in its address */}
+      <a class="skip-link" href="#content" onClick={skipToContent}>
+        {texts.t('skipToContent')}
+      </a>
+      <Header />
+      <Notices />
+      <div class={isLinear ? 'exam linear' : 'exam'}>
+        {!isLinear && <Navigator />}
+        <main id="content" tabIndex={-1}>
+          {session.view.value === 'review' ? <Review /> : <QuestionView />}
+        </main>
+      </div>
+      {session.handIn.step.value !== 'no' && <HandInDialog />}
+    </>
+  );
+}
+
+/** The address of the page holds the secret: a fragment in it would only get in the way of the host's history. */
+function skipToContent(event: Event): void {
+  event.preventDefault();
+  document.getElementById('content')?.focus();
+}

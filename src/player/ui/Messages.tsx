@@ -1,0 +1,71 @@
+import type { ComponentChildren } from 'preact';
+import { usePlayer, useScreenHeading } from './player';
+import { Undelivered } from './Undelivered';
+
+interface MessageProps {
+  readonly name: string;
+  readonly title: string;
+  readonly children?: ComponentChildren;
+}
+
+/** A screen with nothing but something to say. */
+export function Message({ name, title, children }: MessageProps) {
+  const heading = useScreenHeading(name, title);
+  return (
+    <main class="sheet">
+      <h1 ref={heading} tabIndex={-1}>
+        {title}
+      </h1>
+      {children}
+    </main>
+  );
+}
+
+/** Waiting for the server after a reload. */
+export function Opening() {
+  const { session, texts } = usePlayer();
+  const isRetrying = session.entering.value === 'retrying';
+  return (
+    <Message name="opening" title={session.page.exam?.name ?? ''}>
+      <p role="status">{texts.t(isRetrying ? 'enterRetrying' : 'opening')}</p>
+    </Message>
+  );
+}
+
+/** Between the end of the exam and the server's word about it. */
+export function Finishing() {
+  const { session, texts } = usePlayer();
+  const deadline = session.time.deadline;
+  const isTime = deadline !== null && session.clock.now() >= deadline - 1_000;
+  return (
+    <Message name="finishing" title={texts.t(isTime ? 'finishingTitle' : 'finishingTitleEnded')}>
+      <p>{texts.t('finishingText')}</p>
+      {session.ending.isPastGrace.value && <Undelivered />}
+      {session.isConnectionLost.value && <p role="status">{texts.t('enterRetrying')}</p>}
+    </Message>
+  );
+}
+
+/** The link does not open the exam any more. */
+export function Ended() {
+  const { session, texts } = usePlayer();
+  const isExpired = session.endedBy.value === 'session-expired';
+  return (
+    <Message name="ended" title={texts.t('endedTitle')}>
+      <p>{texts.t(isExpired ? 'endedExpired' : 'endedRevoked')}</p>
+    </Message>
+  );
+}
+
+/** The frame's sandbox does not let the page reach its own server. */
+export function Blocked() {
+  const { texts } = usePlayer();
+  return (
+    <Message name="blocked" title={texts.t('blockedTitle')}>
+      <p>{texts.t('blockedText')}</p>
+      <p>
+        <code dir="ltr">sandbox="allow-scripts allow-same-origin"</code>
+      </p>
+    </Message>
+  );
+}

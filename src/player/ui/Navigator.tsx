@@ -1,0 +1,71 @@
+import { useSignal } from '@preact/signals';
+import { takesAnswer } from '../question-types';
+import type { Question } from '../wire';
+import { Icon } from './Icon';
+import { usePlayer } from './player';
+import { QuestionLink } from './QuestionLink';
+import { questionName } from './question-names';
+
+/** Every question with its state, in shape and words; each leads to the question. */
+export function Navigator() {
+  const { session, texts } = usePlayer();
+  const isOpen = useSignal(false);
+  const { questions, index } = session.place;
+  const isReviewing = session.view.value === 'review';
+  const isLast = index.value === questions.value.length - 1;
+  return (
+    <nav class="navigator" aria-label={texts.t('navigator')}>
+      <button
+        type="button"
+        class="button navigator-toggle"
+        aria-expanded={isOpen.value}
+        aria-controls="navigator-list"
+        onClick={() => {
+          isOpen.value = !isOpen.value;
+        }}
+      >
+        <Icon name="list" />
+        {texts.t('navigator')}
+      </button>
+      <div id="navigator-list" class={isOpen.value ? 'navigator-list open' : 'navigator-list'}>
+        <ol>
+          {questions.value.map((question) => (
+            <li key={question.id}>
+              <Row question={question} onGo={() => (isOpen.value = false)} />
+            </li>
+          ))}
+        </ol>
+        {!isReviewing && !isLast && (
+          <button type="button" class="button" onClick={() => session.review()}>
+            {texts.t('review')}
+          </button>
+        )}
+      </div>
+    </nav>
+  );
+}
+
+function Row({ question, onGo }: { readonly question: Question; readonly onGo: () => void }) {
+  const { session, texts } = usePlayer();
+  const isCurrent = session.view.value === 'question' && session.place.current.value?.id === question.id;
+  const isAnswered = session.draft(question.id).value.completed;
+  const isFlagged = session.place.flags.value.has(question.id);
+  const state = !takesAnswer(question) ? 'read' : isAnswered ? 'answered' : 'unanswered';
+  const icon = { read: 'text', answered: 'answered', unanswered: 'open' } as const;
+  const label = { read: 'stateRead', answered: 'stateAnswered', unanswered: 'stateUnanswered' } as const;
+  return (
+    <QuestionLink questionId={question.id} class={`row ${state}`} isCurrent={isCurrent} onGo={onGo}>
+      <Icon name={icon[state]} />
+      <span class="row-text">
+        <span class="row-name">{questionName(session.place.questions.value, question, texts)}</span>
+        <span class="row-state">{texts.t(label[state])}</span>
+      </span>
+      {isFlagged && (
+        <span class="row-flag">
+          <Icon name="flag" />
+          {texts.t('stateFlagged')}
+        </span>
+      )}
+    </QuestionLink>
+  );
+}

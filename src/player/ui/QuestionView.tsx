@@ -1,0 +1,127 @@
+import { questionType } from '../question-types';
+import type { Question } from '../wire';
+import { ConflictChoice } from './ConflictChoice';
+import { Html } from './Html';
+import { Icon } from './Icon';
+import { usePlayer, useScreenHeading } from './player';
+import { questionNumber, untitled } from './question-names';
+import { SaveStatus } from './SaveStatus';
+
+/** One question, where it is answered, and the way on. */
+export function QuestionView() {
+  const question = usePlayer().session.place.current.value;
+  if (!question) return null;
+  return (
+    <>
+      <article class="sheet question" aria-labelledby={`heading-${question.id}`}>
+        <QuestionHeading question={question} />
+        {question.description && (
+          <Html key={question.id} id={`text-${question.id}`} class="prose" html={question.description} />
+        )}
+        <Answering key={`answer-${question.id}`} question={question} />
+      </article>
+      <Ways question={question} />
+    </>
+  );
+}
+
+function QuestionHeading({ question }: { readonly question: Question }) {
+  const { session, texts } = usePlayer();
+  const number = questionNumber(session.place.questions.value, question);
+  const total = session.progress.value.total;
+  const position = number === null ? null : texts.t('questionNumber', { number, total });
+  const title = question.title || (number === null ? untitled(question, texts) : null);
+  const heading = useScreenHeading(question.id, position ?? title ?? '');
+  return (
+    <div class="question-head">
+      <h1 id={`heading-${question.id}`} ref={heading} tabIndex={-1}>
+        {position && <span class={title ? 'eyebrow' : undefined}>{position}</span>}
+        {position && title && <span class="visually-hidden">: </span>}
+        {title && <span dir="auto">{title}</span>}
+      </h1>
+      {number !== null && question.points !== null && (
+        <p class="points">{texts.t('points', { count: question.points })}</p>
+      )}
+    </div>
+  );
+}
+
+function Answering({ question }: { readonly question: Question }) {
+  const { session, texts } = usePlayer();
+  const type = questionType(question.type);
+  if (!type) return <p class="notice warning">{texts.t('unknownType')}</p>;
+  if (!type.Assessment) return null;
+  const entry = session.outbox.entry(question.id);
+  const conflict = entry.conflict.value;
+  const isLocked = session.isLinear && session.place.questions.value.slice(-1)[0]?.id !== question.id;
+  if (conflict) return <ConflictChoice question={question} conflict={conflict} />;
+  return (
+    <div class="answer">
+      <type.Assessment
+        question={question}
+        value={session.draft(question.id).value.value}
+        onChange={(value, options) => session.answer(question, value, options)}
+        disabled={session.isReadOnly.value || isLocked}
+        t={texts.forType(question.type)}
+        locale={texts.locale}
+        ids={{
+          heading: `heading-${question.id}`,
+          description: question.description ? `text-${question.id}` : undefined,
+          control: `control-${question.id}`,
+        }}
+      />
+      <SaveStatus entry={entry} />
+    </div>
+  );
+}
+
+function Ways({ question }: { readonly question: Question }) {
+  const { session, texts } = usePlayer();
+  const { t } = texts;
+  const { place } = session;
+  const { isLinear } = session;
+  const index = place.index.value;
+  const hasNext = index < place.questions.value.length - 1 || place.nextQuestionId.value !== null;
+  const isFlagged = place.flags.value.has(question.id);
+  const moving = place.moving.value;
+  const isStuck = moving !== 'no' && session.outbox.isFailing.value;
+  return (
+    <div class="ways">
+      {isLinear && hasNext && <p class="hint">{t('linearHint')}</p>}
+      <p role="status" class="hint">
+        {moving !== 'no' && t(isStuck || moving === 'retrying' ? 'nextRetrying' : 'nextWaiting')}
+      </p>
+      {!isLinear && index > 0 && (
+        <button type="button" class="button" onClick={() => session.previous()}>
+          {t('previous')}
+        </button>
+      )}
+      {!isLinear && questionType(question.type)?.Assessment && (
+        <button
+          type="button"
+          class="button flag"
+          aria-pressed={isFlagged}
+          disabled={session.isReadOnly.value}
+          onClick={() => place.toggleFlag(question.id)}
+        >
+          <Icon name="flag" />
+          {t('flag')}
+        </button>
+      )}
+      {hasNext ? (
+        <button
+          type="button"
+          class="button primary way-on"
+          aria-disabled={moving !== 'no'}
+          onClick={() => void session.next()}
+        >
+          {t('next')}
+        </button>
+      ) : (
+        <button type="button" class="button primary way-on" onClick={() => session.review()}>
+          {t('review')}
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,171 @@
+/** The shapes of the student API and of the page's own data (docs: the student API of the wire contract). */
+
+export type Status = 'not_started' | 'in_progress' | 'paused' | 'completed';
+export type CompletionReason = 'submitted' | 'time_limit' | 'closed' | 'staff';
+
+/** A text, several texts, or null for no answer. */
+export type AnswerValue = string | readonly string[] | null;
+
+/** What names one stored event, so that the host can be told about it. */
+export interface EventNumber {
+  readonly id: string;
+  readonly seq: number;
+}
+
+export interface ExamSettings {
+  /** Minutes; null is no limit. */
+  readonly timeLimit: number | null;
+  readonly opensAt: string | null;
+  readonly closesAt: string | null;
+  readonly shuffleQuestions: boolean;
+  readonly navigation: 'free' | 'linear';
+  readonly showScore: boolean;
+}
+
+export interface Outputs {
+  readonly examId: string;
+  readonly sessionId: string;
+  readonly completionReason: CompletionReason;
+}
+
+/** The end of an exam session. */
+export interface Completion {
+  readonly completionReason: CompletionReason;
+  readonly completedAt: string;
+  readonly outputs: Outputs;
+  readonly returnUrl?: string | null;
+  readonly event?: EventNumber | null;
+}
+
+export interface Theme {
+  readonly primaryColor?: string | null;
+  readonly locale?: string | null;
+}
+
+/** i18next resources: one namespace for the player and one for each question type. */
+export type Messages = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/** What the server wrote into the document, in `<script id="examlet-page">`. After the end of access there is no exam in it. */
+export interface PageData {
+  readonly theme: Theme | null;
+  readonly locale: string;
+  readonly dir: 'ltr' | 'rtl';
+  readonly expired: false | 'session-expired' | 'session-revoked';
+  readonly serverNow: string;
+  readonly host: { readonly allowedOrigin: string | null };
+  readonly messages: Messages;
+  readonly status?: Status;
+  readonly startedAt?: string | null;
+  readonly deadline?: string | null;
+  readonly completion?: Completion | null;
+  readonly exam?: {
+    readonly name: string;
+    readonly settings: ExamSettings;
+    /** How many questions take an answer. */
+    readonly questionCount: number;
+    /** Minutes, as the author expects; null when not said. */
+    readonly intendedDuration: number | null;
+  };
+}
+
+/** A question as a student gets it. */
+export interface Question {
+  readonly id: string;
+  readonly type: string;
+  readonly title: string | null;
+  /** Sanitised HTML. */
+  readonly description: string | null;
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly points: number | null;
+}
+
+/** The current answer to a question as the server holds it. */
+export interface StoredAnswer {
+  readonly value: AnswerValue;
+  readonly completed: boolean;
+  readonly context?: unknown;
+  readonly epoch: number;
+  readonly revision: number;
+  readonly savedAt: string;
+}
+
+/** Where the student is. */
+export interface StoredPlace {
+  readonly epoch?: number;
+  readonly revision?: number;
+  readonly questionId?: string | null;
+  readonly flags?: readonly string[];
+}
+
+/** What `start` and `open` return. */
+export interface State {
+  readonly status: Status;
+  readonly epoch: number;
+  readonly serverNow: string;
+  readonly startedAt: string | null;
+  readonly deadline: string | null;
+  readonly sessionId: string | null;
+  readonly exam: {
+    readonly id: string;
+    readonly name: string;
+    readonly settings: ExamSettings;
+    readonly questions: readonly Question[];
+    /** With linear navigation: the question that comes after those in `questions`; null when the last one is reached. */
+    readonly nextQuestionId?: string | null;
+  };
+  readonly answers: Readonly<Record<string, StoredAnswer>>;
+  readonly state: StoredPlace | null;
+  readonly completion: Completion | null;
+  readonly event: EventNumber | null;
+}
+
+/** One save of one answer. */
+export interface SaveRequest {
+  readonly questionId: string;
+  readonly epoch: number;
+  readonly revision: number;
+  readonly value: AnswerValue;
+  readonly completed: boolean;
+  readonly context?: unknown;
+}
+
+/** The acknowledgement of a save: it is on disk. */
+export interface SaveResult {
+  readonly questionId: string;
+  readonly epoch: number;
+  readonly revision: number;
+  readonly applied: boolean;
+  readonly savedAt: string;
+  readonly serverNow: string;
+  readonly deadline: string | null;
+  readonly event: EventNumber | null;
+}
+
+export interface PlaceRequest {
+  readonly epoch: number;
+  readonly revision: number;
+  readonly questionId: string | null;
+  readonly flags: readonly string[];
+}
+
+export interface PlaceResult {
+  readonly serverNow?: string;
+  readonly deadline?: string | null;
+  /** With linear navigation: what the student may see now; replaces what was there. */
+  readonly questions?: readonly Question[] | null;
+  readonly nextQuestionId?: string | null;
+}
+
+export interface HandInRequest {
+  readonly epoch: number;
+  readonly answers: readonly Omit<SaveRequest, 'epoch'>[];
+  readonly revisions: Readonly<Record<string, number>>;
+}
+
+/** RFC 9457; the name is the last part of its `type`. */
+export interface Problem {
+  readonly name: string;
+  readonly detail: string;
+  /** Of `answers-missing`: the questions whose newest answer the server does not have. */
+  readonly questions: readonly string[];
+}
