@@ -18,7 +18,7 @@ public sealed record StudentState(
     string? SessionId,
     StudentExam Exam,
     IReadOnlyDictionary<string, StudentAnswer> Answers,
-    JsonElement? State,
+    StoredState State,
     CompletionBody? Completion,
     EventNumber? Event);
 
@@ -81,7 +81,7 @@ public sealed class StudentStates(Database.Database database, ExamPapers papers,
             session?.Id,
             new StudentExam(embed.ExamId, paper.Content.Name, paper.Content.Settings, inProgress ? paper.VisibleTo(session!) : []),
             answers.ToDictionary(a => a.QuestionId, StudentAnswer.Of, StringComparer.Ordinal),
-            inProgress ? Json.Element(session!.State) : null,
+            inProgress && session!.State is { } stored ? Json.Read<StoredState>(stored) : StoredState.Empty,
             CompletionBody.Of(embed, session, now),
             outcome.Event);
     }
