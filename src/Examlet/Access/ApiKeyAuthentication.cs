@@ -1,0 +1,42 @@
+using System.Text.Encodings.Web;
+using Examlet.Http;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
+
+namespace Examlet.Access;
+
+/// <summary>Authenticates REST calls by API key: <c>Authorization: Bearer examp_…</c>, or the bare key. Nothing else counts.</summary>
+internal sealed class ApiKeyAuthentication(
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, ApiKeyStore keys)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+{
+    public const string Name = "ApiKey";
+
+    /// <summary>The value of the Authorization header without <c>Bearer</c>; empty when there is none.</summary>
+    public static string Credential(HttpRequest request)
+    {
+        const string bearer = "Bearer ";
+        var header = request.Headers.Authorization.ToString();
+        return header.StartsWith(bearer, StringComparison.OrdinalIgnoreCase) ? header[bearer.Length..].Trim() : header.Trim();
+    }
+
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        var key = Credential(Request);
+        if (!ApiKey.HasForm(key) || await keys.FindCallerAsync(key, Context.RequestAborted) is not { } caller)
+        {
+            return AuthenticateResult.NoResult();
+        }
+
+        return AuthenticateResult.Success(new AuthenticationTicket(caller.ToPrincipal(Name), Name));
+    }
+
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        Response.Headers.WWWAuthenticate = "Bearer";
+        return Problems.NoKey().ExecuteAsync(Context);
+    }
+
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
+        Problems.Forbidden("Keys of students and members reach /me only. Use the key of a teacher, an admin or an owner.").ExecuteAsync(Context);
+}

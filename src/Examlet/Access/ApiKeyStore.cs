@@ -1,0 +1,81 @@
+using Examlet.Http;
+
+namespace Examlet.Access;
+
+/// <summary>API keys as the operator sees them.</summary>
+public sealed record ApiKeyEntry(string Id, string UserId, string Email, string WorkspaceId, string? Label, DateTimeOffset CreatedAt, DateTimeOffset? RevokedAt);
+
+/// <summary>Where API keys are kept: their hashes, never the keys.</summary>
+public sealed class ApiKeyStore(Database.Database database, TimeProvider clock)
+{
+    /// <summary>Makes a key for a user and returns it; it cannot be shown again.</summary>
+    public async Task<string> AddAsync(string userId, string? label, CancellationToken cancellation)
+    {
+        var key = ApiKey.New();
+        await AddAsync(key, userId, label, cancellation);
+        return key;
+    }
+
+    /// <summary>Stores the hash of <paramref name="key"/>.</summary>
+    public Task AddAsync(string key, string userId, string? label, CancellationToken cancellation) => database.WriteAsync(
+        session => session.ExecuteAsync(
+            "insert into api_key (id, hash, user_id, label, created_at) values (@id, @hash, @userId, @label, @now)",
+            new { id = Ids.New(Ids.ApiKey), hash = ApiKey.Hash(key), userId, label, now = clock.Now().ToMilliseconds() }),
+        cancellation);
+
+    /// <summary>The caller a key belongs to; null when it is unknown, revoked or its user was deleted.</summary>
+    public async Task<CurrentCaller?> FindCallerAsync(string key, CancellationToken cancellation)
+    {
+        var row = await database.ReadAsync(
+            session => session.FirstOrDefaultAsync<CallerRow>(
+                """
+                select u.id as "UserId", u.workspace_id as "WorkspaceId", u.role as "Role", k.id as "KeyId"
+                from api_key k join app_user u on u.id = k.user_id
+                where k.hash = @hash and k.revoked_at is null and u.deleted_at is null
+                """,
+                new { hash = ApiKey.Hash(key) }),
+            cancellation);
+        return row is null ? null : new CurrentCaller(row.UserId, row.WorkspaceId, row.Role, row.KeyId);
+    }
+
+    /// <summary>True for a user of any workspace who was not deleted.</summary>
+    public Task<bool> HasUserAsync(string userId, CancellationToken cancellation) => database.ReadAsync(
+        async session => await session.FirstOrDefaultAsync<string>("select id from app_user where id = @userId and deleted_at is null", new { userId }) is not null, cancellation);
+
+    public async Task<IReadOnlyList<ApiKeyEntry>> ListAsync(CancellationToken cancellation)
+    {
+        var rows = await database.ReadAsync(
+            session => session.QueryAsync<EntryRow>(
+                """
+                select k.id as "Id", u.id as "UserId", u.email as "Email", u.workspace_id as "WorkspaceId", k.label as "Label", k.created_at as "CreatedAt", k.revoked_at as "RevokedAt"
+                from api_key k join app_user u on u.id = k.user_id order by k.created_at, k.id
+                """),
+            cancellation);
+        return [.. rows.Select(r => new ApiKeyEntry(r.Id, r.UserId, r.Email, r.WorkspaceId, r.Label, Times.FromMilliseconds(r.CreatedAt), Times.FromMilliseconds(r.RevokedAt)))];
+    }
+
+    /// <summary>Ends a key at once; false when there is no such key or it was revoked before.</summary>
+    public Task<bool> RevokeAsync(string keyId, CancellationToken cancellation) => database.WriteAsync(
+        async session => await session.ExecuteAsync(
+            "update api_key set revoked_at = @now where id = @keyId and revoked_at is null", new { keyId, now = clock.Now().ToMilliseconds() }) > 0,
+        cancellation);
+
+    private sealed record CallerRow
+    {
+        public string UserId { get; init; } = "";
+        public string WorkspaceId { get; init; } = "";
+        public string Role { get; init; } = "";
+        public string KeyId { get; init; } = "";
+    }
+
+    private sealed record EntryRow
+    {
+        public string Id { get; init; } = "";
+        public string UserId { get; init; } = "";
+        public string Email { get; init; } = "";
+        public string WorkspaceId { get; init; } = "";
+        public string? Label { get; init; }
+        public long CreatedAt { get; init; }
+        public long? RevokedAt { get; init; }
+    }
+}

@@ -1,0 +1,49 @@
+using System.Security.Claims;
+using System.Text.Encodings.Web;
+using Examlet.Http;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
+
+namespace Examlet.Access;
+
+/// <summary>Authenticates the student API by the secret of the embed URL. What it opens now is read by the operation itself.</summary>
+internal sealed class EmbedSecretAuthentication(
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, EmbedSecrets secrets)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+{
+    public const string Name = "EmbedSecret";
+
+    protected override Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        if (secrets.IdOf(ApiKeyAuthentication.Credential(Request)) is not { } id)
+        {
+            return Task.FromResult(AuthenticateResult.NoResult());
+        }
+
+        var principal = new ClaimsPrincipal(new ClaimsIdentity([new(EmbedCaller.Claim, id)], Name));
+        return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(principal, Name)));
+    }
+
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        var credential = ApiKeyAuthentication.Credential(Request);
+        if (credential.Length > 0 && !ApiKey.HasForm(credential))
+        {
+            return Problems.NotFound("embed session").ExecuteAsync(Context);
+        }
+
+        Response.Headers.WWWAuthenticate = "Bearer";
+        return Problems.NoSecret().ExecuteAsync(Context);
+    }
+}
+
+/// <summary>The holder of an embed secret.</summary>
+public sealed record EmbedCaller(string EmbedSessionId)
+{
+    internal const string Claim = "embed-session";
+
+    public static ValueTask<EmbedCaller> BindAsync(HttpContext http) => ValueTask.FromResult(From(http.User)!);
+
+    /// <summary>Null for anybody without a valid secret.</summary>
+    public static EmbedCaller? From(ClaimsPrincipal principal) => principal.FindFirstValue(Claim) is { } id ? new EmbedCaller(id) : null;
+}

@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+
+namespace Examlet.Access;
+
+/// <summary>Who may call a group of operations at all; what they may do with one exam is decided per exam.</summary>
+internal static class Policies
+{
+    /// <summary>API keys of owners, admins and teachers.</summary>
+    public const string Staff = "staff";
+
+    /// <summary>Embed secrets.</summary>
+    public const string Student = "student-api";
+
+    public static void AddAccess(this IServiceCollection services)
+    {
+        services.AddAuthentication(ApiKeyAuthentication.Name)
+            .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.Name, configureOptions: null)
+            .AddScheme<AuthenticationSchemeOptions, EmbedSecretAuthentication>(EmbedSecretAuthentication.Name, configureOptions: null);
+        services.AddAuthorizationBuilder()
+            .SetDefaultPolicy(For(ApiKeyAuthentication.Name).Build())
+            .AddPolicy(Staff, For(ApiKeyAuthentication.Name).RequireRole(Roles.Owner, Roles.Admin, Roles.Teacher).Build())
+            .AddPolicy(Student, For(EmbedSecretAuthentication.Name).Build());
+    }
+
+    private static AuthorizationPolicyBuilder For(string scheme) => new AuthorizationPolicyBuilder(scheme).RequireAuthenticatedUser();
+}

@@ -1,0 +1,68 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Examlet.Access;
+
+/// <summary>Keys for one purpose each, derived from the operator's secret by HKDF-SHA256 (RFC 5869). None of them is in the database.</summary>
+public sealed class SigningKeys
+{
+    private const int MinLength = 32;
+    private readonly byte[][] _secrets;
+
+    /// <param name="secret">The secret in force, at least 32 characters.</param>
+    /// <param name="previous">The one before it, during rotation.</param>
+    /// <exception cref="InvalidOperationException">A secret is too short.</exception>
+    public SigningKeys(string secret, string? previous)
+    {
+        _secrets = [.. new[] { secret, previous }.Where(s => !string.IsNullOrEmpty(s)).Select(s => Checked(s!))];
+    }
+
+    /// <summary>The key for <paramref name="purpose"/> to sign with: 32 bytes.</summary>
+    public byte[] Current(string purpose) => Derive(_secrets[0], purpose);
+
+    /// <summary>The keys that a signature may have been made with, the current one first.</summary>
+    public IReadOnlyList<byte[]> Accepted(string purpose) => [.. _secrets.Select(secret => Derive(secret, purpose))];
+
+    /// <summary>
+    /// Takes the secret from the settings or, for SQLite, from the file beside the database, which is made when it is missing (readable by its owner only).
+    /// </summary>
+    /// <exception cref="InvalidOperationException">PostgreSQL without a secret, or a secret that is too short.</exception>
+    public static SigningKeys Load(ExamletOptions options, Database.Database database)
+    {
+        if (!string.IsNullOrEmpty(options.Secret))
+        {
+            return new SigningKeys(options.Secret, options.PreviousSecret);
+        }
+
+        if (database.File is null)
+        {
+            throw new InvalidOperationException("Set Examlet__Secret (at least 32 characters, the same on every node): with PostgreSQL there is no file to keep it in. `openssl rand -base64 32` makes one.");
+        }
+
+        return new SigningKeys(ReadOrMake(database.File + ".secret"), options.PreviousSecret);
+    }
+
+    private static string ReadOrMake(string path)
+    {
+        if (!File.Exists(path))
+        {
+            var open = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows())
+            {
+                open.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            }
+
+            using var writer = new StreamWriter(path, Encoding.ASCII, open);
+            writer.Write(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
+        }
+
+        return File.ReadAllText(path).Trim();
+    }
+
+    private static byte[] Checked(string secret) => secret.Length >= MinLength
+        ? Encoding.UTF8.GetBytes(secret)
+        : throw new InvalidOperationException($"Examlet__Secret must have at least {MinLength} characters. `openssl rand -base64 32` makes one.");
+
+    private static byte[] Derive(byte[] secret, string purpose) =>
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, 32, salt: "examlet"u8.ToArray(), info: Encoding.UTF8.GetBytes(purpose));
+}

@@ -1,0 +1,55 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+namespace Examlet.Answers;
+
+/// <summary>Where a version stands among the versions of one answer: by epoch, then by revision (contract §7).</summary>
+public readonly record struct VersionNumber(long Epoch, long Revision) : IComparable<VersionNumber>
+{
+    /// <summary>The largest epoch and the largest revision.</summary>
+    public const long Max = int.MaxValue;
+
+    /// <summary>One number that sorts as the version does: epoch × 2³² + revision.</summary>
+    public long Order => (Epoch << 32) | Revision;
+
+    public static VersionNumber FromOrder(long order) => new(order >> 32, order & 0xFFFF_FFFF);
+
+    public int CompareTo(VersionNumber other) => Order.CompareTo(other.Order);
+
+    public static bool operator <(VersionNumber left, VersionNumber right) => left.Order < right.Order;
+
+    public static bool operator >(VersionNumber left, VersionNumber right) => left.Order > right.Order;
+
+    public static bool operator <=(VersionNumber left, VersionNumber right) => left.Order <= right.Order;
+
+    public static bool operator >=(VersionNumber left, VersionNumber right) => left.Order >= right.Order;
+}
+
+/// <summary>What a student answered: the value (a text, texts or null, as JSON), whether it counts as answered, and extra JSON of the client.</summary>
+public sealed record AnswerBody(string ValueJson, bool Completed, string? ContextJson)
+{
+    /// <summary>The most that value and context may take together, in bytes of UTF-8.</summary>
+    public const int MaxBytes = 256 << 10;
+
+    /// <summary>What counts against <see cref="MaxBytes"/>: the texts of the value and the JSON of the context.</summary>
+    public int Bytes => Value.ValueKind switch
+    {
+        JsonValueKind.String => Encoding.UTF8.GetByteCount(Value.GetString()!),
+        JsonValueKind.Array => Value.EnumerateArray().Sum(entry => Encoding.UTF8.GetByteCount(entry.GetString()!)),
+        _ => 0,
+    } + Encoding.UTF8.GetByteCount(ContextJson ?? "");
+
+    private JsonElement Value => JsonElement.Parse(ValueJson);
+
+    /// <summary>SHA-256 over value, completed and context, in base64: equal exactly for equal bodies.</summary>
+    public string Digest() => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes($"{ValueJson}\n{(Completed ? 1 : 0)}\n{ContextJson}")));
+}
+
+/// <summary>One stored version of the answer to one question. <c>Seq</c> is null when a newer version was there before it.</summary>
+public sealed record AnswerVersion(string QuestionId, VersionNumber Version, long? Seq, AnswerBody Body, DateTimeOffset SavedAt)
+{
+    public bool Applied => Seq is not null;
+    public JsonElement Value => JsonElement.Parse(Body.ValueJson);
+    public JsonElement? Context => Http.Json.Element(Body.ContextJson);
+}

@@ -1,0 +1,66 @@
+using Examlet.Database;
+using Examlet.Http;
+
+namespace Examlet.Answers;
+
+/// <summary>Reads answers: the current one of each question, and every version there was.</summary>
+public static class AnswerStore
+{
+    private const string Columns = """
+        v.question_id as "QuestionId", v.version_order as "VersionOrder", v.seq as "Seq", v.value as "Value", v.completed as "Completed", v.context as "Context", v.saved_at as "SavedAt"
+        """;
+
+    /// <summary>The newest version of each question that has one.</summary>
+    public static async Task<IReadOnlyList<AnswerVersion>> CurrentAsync(DatabaseSession database, string sessionId)
+    {
+        var rows = await database.QueryAsync<Row>(
+            $"""
+            select {Columns} from (select question_id, max(version_order) as newest from answer_version where session_id = @sessionId group by question_id) h
+            join answer_version v on v.session_id = @sessionId and v.question_id = h.question_id and v.version_order = h.newest
+            """,
+            new { sessionId });
+        return [.. rows.Select(row => row.ToVersion())];
+    }
+
+    /// <summary>Every acknowledged version, oldest first.</summary>
+    public static async Task<IReadOnlyList<AnswerVersion>> HistoryAsync(DatabaseSession database, string sessionId)
+    {
+        var rows = await database.QueryAsync<Row>(
+            $"select {Columns} from answer_version v where v.session_id = @sessionId order by v.saved_at, v.version_order, v.question_id", new { sessionId });
+        return [.. rows.Select(row => row.ToVersion())];
+    }
+
+    /// <summary>How many questions of each session have a current answer that counts as answered.</summary>
+    public static async Task<IReadOnlyDictionary<string, int>> AnsweredAsync(DatabaseSession database, IEnumerable<string> sessionIds)
+    {
+        var rows = await database.QueryAsync<CountRow>(
+            $"""
+            select v.session_id as "SessionId", count(*) as "Answered" from (
+              select session_id, question_id, max(version_order) as newest from answer_version where {database.In("session_id", "ids")} group by session_id, question_id) h
+            join answer_version v on v.session_id = h.session_id and v.question_id = h.question_id and v.version_order = h.newest
+            where v.completed = 1 group by v.session_id
+            """,
+            new { ids = DatabaseSession.List(sessionIds) });
+        return rows.ToDictionary(row => row.SessionId, row => (int)row.Answered, StringComparer.Ordinal);
+    }
+
+    private sealed record Row
+    {
+        public string QuestionId { get; init; } = "";
+        public long VersionOrder { get; init; }
+        public long? Seq { get; init; }
+        public string Value { get; init; } = "";
+        public long Completed { get; init; }
+        public string? Context { get; init; }
+        public long SavedAt { get; init; }
+
+        public AnswerVersion ToVersion() => new(
+            QuestionId, VersionNumber.FromOrder(VersionOrder), Seq, new AnswerBody(Value, Completed != 0, Context), Times.FromMilliseconds(SavedAt));
+    }
+
+    private sealed record CountRow
+    {
+        public string SessionId { get; init; } = "";
+        public long Answered { get; init; }
+    }
+}

@@ -1,0 +1,41 @@
+using Examlet.EmbedSessions;
+using Examlet.ExamSessions;
+
+namespace Examlet.Answers;
+
+/// <summary>A save as it arrived. <c>ArrivedAt</c> decides whether it is in time, however long it waits for the store.</summary>
+public sealed record Save(string EmbedSessionId, string QuestionId, VersionNumber Version, AnswerBody Body, DateTimeOffset ArrivedAt);
+
+/// <summary>What became of a save.</summary>
+public enum SaveRefusal
+{
+    /// <summary>None: it is stored.</summary>
+    None,
+
+    /// <summary>The embed session is gone: its exam was deleted.</summary>
+    UnknownEmbedSession,
+    Revoked,
+    Expired,
+    NotStarted,
+    UnknownQuestion,
+    FutureEpoch,
+    RevisionConflict,
+    SessionCompleted,
+    Late,
+    Superseded,
+    QuestionLocked,
+}
+
+/// <summary>The answer to one save: stored (then it is on disk) or refused. <c>Session</c> is the session as the save found it.</summary>
+public sealed record SaveOutcome(Save Save, SaveRefusal Refusal, ExamSession? Session)
+{
+    /// <summary>True when it is the newest version, or was when it was stored first.</summary>
+    public bool Applied => Seq is not null;
+
+    /// <summary>The number of its event; null when it was not applied.</summary>
+    public long? Seq { get; init; }
+
+    public DateTimeOffset SavedAt { get; init; }
+
+    public EventNumber? Event => Seq is { } seq ? EventNumber.Of(Session!.Id, seq) : null;
+}

@@ -1,0 +1,26 @@
+using Examlet.Access;
+
+namespace Examlet.CommandLine;
+
+/// <summary>The database, for verbs that work on it without serving.</summary>
+internal static class Store
+{
+    /// <summary>Opens the database that the settings name, brings its schema up to date and runs <paramref name="work"/>; returns its exit code.</summary>
+    public static async Task<int> UseAsync(Func<IServiceProvider, Task<int>> work)
+    {
+        var settings = WebApplication.CreateBuilder().Configuration.GetSection(ExamletOptions.Section).Get<ExamletOptions>() ?? new ExamletOptions();
+        try
+        {
+            await using var database = Database.Database.Open(settings.Database);
+            database.Migrate();
+            await using var services = new ServiceCollection()
+                .AddSingleton(database).AddSingleton(TimeProvider.System).AddSingleton<ApiKeyStore>().AddSingleton<WorkspaceStore>().BuildServiceProvider();
+            return await work(services);
+        }
+        catch (InvalidOperationException fault)
+        {
+            await Console.Error.WriteLineAsync($"Examlet cannot open its database: {fault.Message}");
+            return 1;
+        }
+    }
+}

@@ -1,0 +1,114 @@
+using System.Data.Common;
+using System.Text.Json;
+using Dapper;
+
+namespace Examlet.Database;
+
+/// <summary>One connection, inside a transaction when it writes. Not for two threads at once.</summary>
+public sealed class DatabaseSession(Engine engine, DbConnection connection, DbTransaction? transaction, CancellationToken cancellation)
+{
+    /// <inheritdoc cref="Engine.ForUpdate"/>
+    public string ForUpdate(string table) => engine.ForUpdate(table);
+
+    /// <inheritdoc cref="Engine.In"/>
+    public string In(string column, string parameter) => engine.In(column, parameter);
+
+    /// <summary>The parameter value for <see cref="In"/>.</summary>
+    public static string List(IEnumerable<string> values) => JsonSerializer.Serialize(values);
+
+    public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null) =>
+        (await connection.QueryAsync<T>(Command(sql, parameters))).AsList();
+
+    public Task<T?> FirstOrDefaultAsync<T>(string sql, object? parameters = null) => connection.QueryFirstOrDefaultAsync<T>(Command(sql, parameters));
+
+    /// <summary>Runs a statement and returns the number of rows it changed.</summary>
+    public Task<int> ExecuteAsync(string sql, object? parameters = null) => connection.ExecuteAsync(Command(sql, parameters));
+
+    /// <summary>
+    /// Runs <paramref name="sql"/> once per item, prepared, in one round trip where the engine can. <paramref name="bind"/> gives the parameter
+    /// values in the order of <paramref name="names"/>; <paramref name="read"/> sees the first row of each result (null: no row).
+    /// </summary>
+    public async Task ForEachAsync<T>(string sql, string[] names, IReadOnlyList<T> items, Func<T, object?[]> bind, Action<T, DbDataReader?>? read = null)
+    {
+        if (items.Count == 0)
+        {
+            return;
+        }
+
+        if (connection.CanCreateBatch)
+        {
+            await BatchAsync(sql, names, items, bind, read);
+            return;
+        }
+
+        await using var once = transaction is null ? Once(sql) : null;
+        var command = once ?? engine.Prepared(connection, sql);
+        command.Transaction = transaction;
+        foreach (var item in items)
+        {
+            Bind(command.Parameters, command.CreateParameter, names, bind(item));
+            if (read is null)
+            {
+                await command.ExecuteNonQueryAsync(cancellation);
+                continue;
+            }
+
+            await using var reader = await command.ExecuteReaderAsync(cancellation);
+            read(item, await reader.ReadAsync(cancellation) ? reader : null);
+        }
+    }
+
+    private DbCommand Once(string sql)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command;
+    }
+
+    private async Task BatchAsync<T>(string sql, string[] names, IReadOnlyList<T> items, Func<T, object?[]> bind, Action<T, DbDataReader?>? read)
+    {
+        await using var batch = connection.CreateBatch();
+        batch.Transaction = transaction;
+        foreach (var item in items)
+        {
+            var command = batch.CreateBatchCommand();
+            command.CommandText = sql;
+            Bind(command.Parameters, command.CreateParameter, names, bind(item));
+            batch.BatchCommands.Add(command);
+        }
+
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        if (read is null)
+        {
+            while (await reader.NextResultAsync(cancellation))
+            {
+                // An error of any statement shows when its result is reached.
+            }
+
+            return;
+        }
+
+        foreach (var item in items)
+        {
+            read(item, await reader.ReadAsync(cancellation) ? reader : null);
+            await reader.NextResultAsync(cancellation);
+        }
+    }
+
+    private static void Bind(DbParameterCollection parameters, Func<DbParameter> create, string[] names, object?[] values)
+    {
+        for (var i = 0; i < names.Length; i++)
+        {
+            if (parameters.Count <= i)
+            {
+                var parameter = create();
+                parameter.ParameterName = names[i];
+                parameters.Add(parameter);
+            }
+
+            parameters[i].Value = values[i] ?? DBNull.Value;
+        }
+    }
+
+    private CommandDefinition Command(string sql, object? parameters) => new(sql, parameters, transaction, cancellationToken: cancellation);
+}

@@ -1,0 +1,49 @@
+using System.Reflection;
+using DbUp.Builder;
+using DbUp.Engine;
+
+namespace Examlet.Database;
+
+/// <summary>The scripts in <c>Database/Migrations</c>, applied in the order of their names, once each, recorded in <c>schemaversions</c>.</summary>
+internal static class Migrations
+{
+    private const string Prefix = "migrations/";
+
+    /// <summary>Applies what is missing in one transaction. Throws <see cref="InvalidOperationException"/> when a script fails (nothing of this run is kept) or when the schema is of a newer program.</summary>
+    public static void Run(UpgradeEngineBuilder target)
+    {
+        var upgrade = target
+            .WithScripts(Scripts())
+            .WithTransaction()
+            .LogToNowhere()
+            .Build();
+        RefuseNewerSchema(upgrade);
+        var result = upgrade.PerformUpgrade();
+        if (!result.Successful)
+        {
+            throw new InvalidOperationException(
+                $"Migration {result.ErrorScript?.Name} failed and was rolled back: {result.Error.Message} The database is as it was before.", result.Error);
+        }
+    }
+
+    private static void RefuseNewerSchema(UpgradeEngine upgrade)
+    {
+        var known = Scripts().Select(script => script.Name).ToHashSet(StringComparer.Ordinal);
+        var unknown = upgrade.GetExecutedScripts().Where(name => !known.Contains(name)).ToList();
+        if (unknown.Count > 0)
+        {
+            throw new InvalidOperationException(
+                $"The database has the migration {unknown[0]}, which this program does not know: it was used by a newer Examlet. Start that version, or restore a backup made before the update.");
+        }
+    }
+
+    private static IEnumerable<SqlScript> Scripts()
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        foreach (var name in assembly.GetManifestResourceNames().Where(n => n.StartsWith(Prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        {
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+            yield return new SqlScript(name[Prefix.Length..], reader.ReadToEnd());
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using System.Text.Json.Nodes;
+
+namespace Examlet.Demo;
+
+/// <summary>A school with one student and one exam, made through the REST API by the steps of the take-exam flow.</summary>
+internal sealed class School(SchoolClient api, Uri site, string studentId, string examId)
+{
+    /// <summary>Steps 1 and 2: a user for the student, and an exam that the student may take.</summary>
+    public static async Task<School> OpenAsync(SchoolClient api, Uri site, CancellationToken cancellation)
+    {
+        var student = await api.PostAsync(
+            "/users", new JsonObject { ["email"] = "noor.haddad@lindenhof.example", ["name"] = "Noor Haddad", ["role"] = "student" }, cancellation);
+        var teacher = await api.PostAsync("/users", new JsonObject { ["email"] = "m.devries@lindenhof.example", ["name"] = "Marit de Vries" }, cancellation);
+        var exam = DemoFiles.Json("exam.json");
+        exam["permissions"] = new JsonArray(
+            new JsonObject { ["actor"] = (string)student["id"]!, ["role"] = "participant" },
+            new JsonObject { ["actor"] = (string)teacher["id"]!, ["role"] = "manager" });
+        var created = await api.PostAsync("/exams", exam, cancellation);
+        return new School(api, site, (string)student["id"]!, (string)created["id"]!);
+    }
+
+    /// <summary>Step 3: an embed session. It resumes the attempt that is open.</summary>
+    public Task<JsonNode> EmbedAsync(CancellationToken cancellation) => api.PostAsync(
+        "/embed-sessions",
+        new JsonObject
+        {
+            ["flow"] = "take-exam",
+            ["actor"] = studentId,
+            ["presets"] = new JsonObject { ["examId"] = examId },
+            ["theme"] = new JsonObject { ["primaryColor"] = "#0f766e", ["locale"] = "en" },
+            ["allowedOrigin"] = site.GetLeftPart(UriPartial.Authority),
+        },
+        cancellation);
+
+    /// <summary>What the teacher sees: the exam with its questions, and the student's session with its answers (null before the start).</summary>
+    public async Task<JsonNode> ReadAsync(CancellationToken cancellation)
+    {
+        var exam = await api.GetAsync($"/exams/{examId}", cancellation);
+        var sessions = await api.GetAsync($"/exams/{examId}/sessions", cancellation);
+        var newest = sessions["items"]!.AsArray().LastOrDefault();
+        var session = newest is null ? null : await api.GetAsync($"/exams/{examId}/sessions/{(string)newest["id"]!}", cancellation);
+        return new JsonObject { ["exam"] = exam.DeepClone(), ["session"] = session?.DeepClone() };
+    }
+
+    /// <summary>Voids the attempt, so that the exam can be taken again.</summary>
+    public async Task StartOverAsync(CancellationToken cancellation)
+    {
+        var sessions = await api.GetAsync($"/exams/{examId}/sessions", cancellation);
+        foreach (var session in sessions["items"]!.AsArray())
+        {
+            await api.DeleteAsync($"/exams/{examId}/sessions/{(string)session!["id"]!}", cancellation);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+namespace Examlet.Demo;
+
+/// <summary>The school's web site: a page, its script and style, and the backend calls that the page makes.</summary>
+internal static class SchoolSite
+{
+    public static async Task<WebApplication> StartAsync(Uri address, School school, CancellationToken cancellation)
+    {
+        var builder = WebApplication.CreateSlimBuilder(["--urls", address.GetLeftPart(UriPartial.Authority)]);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        var site = builder.Build();
+        site.MapGet("/", () => Results.Text(DemoFiles.Text("school.html"), "text/html; charset=utf-8"));
+        site.MapGet("/school.css", () => Results.Text(DemoFiles.Text("school.css"), "text/css; charset=utf-8"));
+        site.MapGet("/school.js", () => Results.Text(DemoFiles.Text("school.js"), "text/javascript; charset=utf-8"));
+        site.MapGet("/favicon.ico", () => Results.NoContent());
+        site.MapPost("/exam", (CancellationToken stop) => school.EmbedAsync(stop));
+        site.MapGet("/teacher", (CancellationToken stop) => school.ReadAsync(stop));
+        site.MapPost("/start-over", async (CancellationToken stop) =>
+        {
+            await school.StartOverAsync(stop);
+            return Results.NoContent();
+        });
+        await site.StartAsync(cancellation);
+        return site;
+    }
+}

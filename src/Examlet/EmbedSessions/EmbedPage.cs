@@ -1,0 +1,131 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Examlet.Access;
+using Examlet.Exams;
+using Examlet.ExamSessions;
+using Examlet.Http;
+
+namespace Examlet.EmbedSessions;
+
+/// <summary>
+/// The page behind an embed URL. It changes nothing, sets no cookie and holds no question and no answer; what it tells the player stands in it as
+/// data, never as script.
+/// </summary>
+public sealed class EmbedPage(
+    EmbedSecrets secrets, ExamSessionStore sessions, ExamStore exams, ExamPapers papers, PlayerAssets assets, PlayerMessages messages, TimeProvider clock)
+{
+    // The default encoder escapes <, > and & as well, so that no text can end the script element it stands in.
+    private static readonly JsonSerializerOptions InPage = new(Json.Options) { Encoder = JavaScriptEncoder.Default };
+
+    public static void Map(IEndpointRouteBuilder app) =>
+        app.MapGet("/embeds/{secret}", (string secret, EmbedPage page, HttpContext http) => page.ServeAsync(secret, http)).ExcludeFromDescription();
+
+    private async Task ServeAsync(string secret, HttpContext http)
+    {
+        var entry = secrets.IdOf(secret) is { } id ? await sessions.FindEntryAsync(id, http.RequestAborted) : null;
+        http.Response.ContentType = "text/html; charset=utf-8";
+        if (entry is null)
+        {
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            http.Response.Headers.ContentSecurityPolicy = Policy("*");
+            await http.Response.WriteAsync(
+                "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>No such exam link</title><h1>This link does not open an exam</h1><p>Check that the whole address was copied, or ask your teacher for a new link.</p></html>",
+                http.RequestAborted);
+            return;
+        }
+
+        var now = clock.Now();
+        var end = entry.EndAt(now);
+        http.Response.StatusCode = end == AccessEnd.None ? StatusCodes.Status200OK : StatusCodes.Status410Gone;
+        http.Response.Headers.ContentSecurityPolicy = Policy(entry.Embed.AllowedOrigin ?? "*");
+        http.Response.Headers["Permissions-Policy"] = "camera=(), geolocation=(), payment=(), usb=(), display-capture=()";
+        var locale = messages.Nearest(LocaleOf(entry.Embed.Theme));
+        await http.Response.WriteAsync(await HtmlAsync(entry, end, locale, now, http.RequestAborted), http.RequestAborted);
+    }
+
+    private async Task<string> HtmlAsync(SessionEntry entry, AccessEnd end, string locale, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var data = await DataAsync(entry, end, locale, now, cancellation);
+        var title = HtmlEncoder.Default.Encode(data["exam"]?["name"]?.GetValue<string>() ?? "");
+        var html = new StringBuilder()
+            .Append("<!doctype html><html lang=\"").Append(locale).Append("\" dir=\"").Append(PlayerMessages.DirectionOf(locale)).Append("\"><head><meta charset=\"utf-8\">")
+            .Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>").Append(title).Append("</title>");
+        if (assets.Style is { } style)
+        {
+            html.Append("<link rel=\"stylesheet\" href=\"../assets/").Append(style).Append("\">");
+        }
+
+        return html
+            .Append("<script type=\"module\" src=\"../assets/").Append(assets.Script).Append("\"></script></head><body>")
+            .Append("<noscript><p>This exam needs JavaScript. If it stands in a frame, the page around it must allow scripts: <code>sandbox=\"allow-scripts allow-same-origin\"</code>.</p></noscript>")
+            .Append("<div id=\"app\"></div><script type=\"application/json\" id=\"examlet-page\">")
+            .Append(data.ToJsonString(InPage))
+            .Append("</script></body></html>")
+            .ToString();
+    }
+
+    private async Task<JsonObject> DataAsync(SessionEntry entry, AccessEnd end, string locale, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var embed = entry.Embed;
+        var data = new JsonObject
+        {
+            ["theme"] = Node(embed.Theme),
+            ["locale"] = locale,
+            ["dir"] = PlayerMessages.DirectionOf(locale),
+            ["expired"] = end switch
+            {
+                AccessEnd.Revoked => "session-revoked",
+                AccessEnd.Expired => "session-expired",
+                _ => false,
+            },
+            ["serverNow"] = Node(now),
+            ["host"] = new JsonObject { ["allowedOrigin"] = embed.AllowedOrigin },
+            ["messages"] = messages.Of(locale).DeepClone(),
+        };
+        if (end == AccessEnd.None)
+        {
+            await AddSessionAsync(data, entry, now, cancellation);
+        }
+
+        return data;
+    }
+
+    private async Task AddSessionAsync(JsonObject data, SessionEntry entry, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var embed = entry.Embed;
+        var session = entry.Session ?? await sessions.FindAttemptAsync(embed.ExamId, embed.Actor, cancellation);
+        var paper = await papers.GetAsync(session?.VersionId ?? await exams.CurrentVersionAsync(embed.ExamId, cancellation), cancellation);
+        data["status"] = session?.StatusAt(now) ?? "not_started";
+        data["startedAt"] = Node(session?.StartedAt);
+        data["deadline"] = Node(session?.DeadlineAt);
+        data["deadlineParts"] = Node(session is null ? null : DeadlinePartsBody.Of(session.DeadlineParts));
+        data["completion"] = Node(CompletionBody.Of(embed, session, now));
+        data["exam"] = new JsonObject
+        {
+            ["name"] = paper.Content.Name,
+            ["settings"] = Node(paper.Content.Settings),
+            ["questionCount"] = paper.AnswerableCount,
+            ["intendedDuration"] = paper.Content.IntendedDuration,
+        };
+    }
+
+    private static JsonNode? Node<T>(T value) => JsonSerializer.SerializeToNode(value, Json.Options);
+
+    private static string? LocaleOf(JsonElement? theme) =>
+        theme is { ValueKind: JsonValueKind.Object } given && given.TryGetProperty("locale", out var locale) && locale.ValueKind == JsonValueKind.String ? locale.GetString() : null;
+
+    private static string Policy(string frameAncestors) => string.Join(
+        "; ",
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "connect-src 'self'",
+        "img-src 'self' https: data: blob:",
+        "font-src 'self'",
+        "media-src 'self' blob:",
+        "base-uri 'none'",
+        "form-action 'none'",
+        $"frame-ancestors {frameAncestors}");
+}

@@ -1,0 +1,116 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Examlet.Access;
+using Examlet.Http;
+
+namespace Examlet.EmbedSessions;
+
+/// <summary>The body of <c>POST /embed-sessions</c>.</summary>
+public sealed record CreateEmbedSession(
+    [property: Required] string? Flow, [property: Required] string? Actor, [property: Required] JsonElement? Presets, JsonElement? Theme, JsonElement? Metadata, string? AllowedOrigin, string? ReturnUrl);
+
+/// <summary>The rules for what an integrator sends with an embed session (contract §5). Pure.</summary>
+public static partial class EmbedSessionInput
+{
+    public const string SameActor = "Actor ID cannot be the same as the requesting user. Create a new user in the workspace and use its ID.";
+
+    /// <summary>Checks everything that can be checked without the database.</summary>
+    public static void Check(CreateEmbedSession input, string callerId, bool strictEmbedding, InputErrors errors)
+    {
+        if (input.Flow != EmbedSession.TakeExam)
+        {
+            errors.Add("flow", $"`flow` must be one of the supported flows: {EmbedSession.TakeExam}.");
+        }
+
+        if (input.Actor?.StartsWith(Ids.User, StringComparison.Ordinal) != true)
+        {
+            errors.Add("actor", $"`actor` must be the ID of a user; it starts with {Ids.User}.");
+        }
+        else if (input.Actor == callerId)
+        {
+            errors.Add("actor", SameActor);
+        }
+
+        if (ExamId(input)?.StartsWith(Ids.Exam, StringComparison.Ordinal) != true)
+        {
+            errors.Add("presets.examId", $"`presets.examId` must be the ID of an exam; it starts with {Ids.Exam}.");
+        }
+
+        CheckTheme(input.Theme, errors);
+        Fields.CheckMetadata("metadata", input.Metadata, errors);
+        Fields.CheckMetadata("presets", input.Presets, errors);
+        if (input.AllowedOrigin is null ? strictEmbedding : CanonicalOrigin(input.AllowedOrigin) is null)
+        {
+            errors.Add("allowedOrigin", "`allowedOrigin` must be an origin: https, a host, a port if it is not 443, and nothing else, such as https://app.example.com. http is allowed for localhost.");
+        }
+
+        if (input.ReturnUrl is not null && !IsWebAddress(input.ReturnUrl))
+        {
+            errors.Add("returnUrl", "`returnUrl` must be an absolute http or https address of at most 2048 characters, without a user name in it.");
+        }
+    }
+
+    /// <summary>The exam that the presets name; null when they name none.</summary>
+    public static string? ExamId(CreateEmbedSession input) =>
+        input.Presets is { ValueKind: JsonValueKind.Object } presets && presets.TryGetProperty("examId", out var id) && id.ValueKind == JsonValueKind.String ? id.GetString() : null;
+
+    /// <summary>
+    /// An origin as browsers write it (lower case, punycode, no default port); null for anything that is not scheme, host and port, or for http
+    /// outside loopback.
+    /// </summary>
+    public static string? CanonicalOrigin(string text)
+    {
+        if (text.Length > 500 || !OriginForm().IsMatch(text) || !Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.HostNameType == UriHostNameType.Unknown)
+        {
+            return null;
+        }
+
+        var host = uri.HostNameType == UriHostNameType.IPv6 ? uri.Host : uri.IdnHost.ToLowerInvariant();
+        var isWeb = uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && IsLoopback(host));
+        if (!isWeb || host.Length == 0 || host.EndsWith('.') || host.Contains('*', StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        return uri.IsDefaultPort ? $"{uri.Scheme}://{host}" : $"{uri.Scheme}://{host}:{uri.Port.ToString(CultureInfo.InvariantCulture)}";
+    }
+
+    private static void CheckTheme(JsonElement? theme, InputErrors errors)
+    {
+        Fields.CheckMetadata("theme", theme, errors);
+        if (theme is not { ValueKind: JsonValueKind.Object } given)
+        {
+            return;
+        }
+
+        if (given.TryGetProperty("primaryColor", out var color) && color.ValueKind != JsonValueKind.Null && !(Text(color) is { } hex && HexColor().IsMatch(hex)))
+        {
+            errors.Add("theme.primaryColor", "`theme.primaryColor` must be a CSS hex colour, such as #4f46e5.");
+        }
+
+        if (given.TryGetProperty("locale", out var locale) && locale.ValueKind != JsonValueKind.Null && !(Text(locale) is { } tag && LanguageTag().IsMatch(tag)))
+        {
+            errors.Add("theme.locale", "`theme.locale` must be a BCP 47 language tag, such as nl or pt-BR.");
+        }
+    }
+
+    private static string? Text(JsonElement element) => element.ValueKind == JsonValueKind.String && Json.IsStorable(element) ? element.GetString() : null;
+
+    private static bool IsWebAddress(string text) => text.Length <= 2048 && !text.Any(char.IsControl) && Uri.TryCreate(text, UriKind.Absolute, out var uri)
+        && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp) && uri.Host.Length > 0 && uri.UserInfo.Length == 0;
+
+    private static bool IsLoopback(string host) =>
+        host == "localhost" || host.EndsWith(".localhost", StringComparison.Ordinal) || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+
+    [GeneratedRegex(@"^https?://[^/?#@\s\\]+\z", RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex OriginForm();
+
+    [GeneratedRegex("^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})\\z", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex HexColor();
+
+    [GeneratedRegex("^[a-zA-Z]{2,8}(-[a-zA-Z0-9]{1,8})*\\z", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex LanguageTag();
+}

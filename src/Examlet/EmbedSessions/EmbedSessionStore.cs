@@ -1,0 +1,51 @@
+using Examlet.Access;
+using Examlet.ExamSessions;
+using Examlet.Http;
+
+namespace Examlet.EmbedSessions;
+
+/// <summary>Where embed sessions are kept.</summary>
+public sealed class EmbedSessionStore(Database.Database database, TimeProvider clock)
+{
+    public Task AddAsync(EmbedSession embed, CancellationToken cancellation) => database.WriteAsync(
+        session => session.ExecuteAsync(
+            """
+            insert into embed_session (id, workspace_id, exam_id, actor, created_by, allowed_origin, return_url, theme, metadata, presets, created_at, expires_at)
+            values (@Id, @WorkspaceId, @ExamId, @Actor, @CreatedBy, @AllowedOrigin, @ReturnUrl, @theme, @metadata, @presets, @createdAt, @expiresAt)
+            """,
+            EmbedSessionRow.Parameters(embed)),
+        cancellation);
+
+    /// <summary>An embed session of the workspace with the exam session it is bound to; null when there is none or it was deleted.</summary>
+    public Task<SessionEntry?> FindAsync(string workspaceId, string id, CancellationToken cancellation) => database.ReadAsync(
+        async session => await SessionEntryStore.FindAsync(session, id, forUpdate: false) is { Embed.DeletedAt: null } entry && entry.Embed.WorkspaceId == workspaceId ? entry : null,
+        cancellation);
+
+    /// <summary>Embed sessions of the workspace, oldest first; for a teacher those of exams that they manage.</summary>
+    public Task<IReadOnlyList<SessionEntry>> ListAsync(CurrentCaller caller, Paging paging, CancellationToken cancellation)
+    {
+        var mayManage = caller.IsAdministrator
+            ? ""
+            : "and exists (select 1 from exam_permission p where p.exam_id = e.exam_id and p.user_id = @userId and p.role in ('manager', 'owner'))";
+        return database.ReadAsync<IReadOnlyList<SessionEntry>>(
+            async session =>
+            {
+                var ids = await session.QueryAsync<string>(
+                    $"""
+                    select e.id from embed_session e
+                    where e.workspace_id = @workspaceId and e.deleted_at is null and (e.created_at, e.id) > (@AfterTime, @AfterId) {mayManage}
+                    order by e.created_at, e.id limit @Fetch
+                    """,
+                    new { workspaceId = caller.WorkspaceId, userId = caller.UserId, paging.AfterTime, paging.AfterId, paging.Fetch });
+                var entries = await SessionEntryStore.ReadAsync(session, ids.ToList(), forUpdate: false);
+                return [.. ids.Select(id => entries[id])];
+            },
+            cancellation);
+    }
+
+    /// <summary>Ends access by this embed session; the attempt goes on. False when it was deleted before.</summary>
+    public Task<bool> DeleteAsync(string id, CancellationToken cancellation) => database.WriteAsync(
+        async session => await session.ExecuteAsync(
+            "update embed_session set deleted_at = @now where id = @id and deleted_at is null", new { id, now = clock.Now().ToMilliseconds() }) > 0,
+        cancellation);
+}

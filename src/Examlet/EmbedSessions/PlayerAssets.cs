@@ -1,0 +1,106 @@
+using System.Collections.Frozen;
+using System.IO.Compression;
+using System.Reflection;
+using System.Text.Json;
+using Microsoft.AspNetCore.StaticFiles;
+
+namespace Examlet.EmbedSessions;
+
+/// <summary>One built file of the player; its packed copies are made when they are first asked for.</summary>
+public sealed class PlayerAsset(string contentType, byte[] plain)
+{
+    private readonly Lazy<byte[]> _brotli = new(() => Pack(plain, packed => new BrotliStream(packed, new BrotliCompressionOptions { Quality = 11 })));
+    private readonly Lazy<byte[]> _gzip = new(() => Pack(plain, packed => new GZipStream(packed, CompressionLevel.SmallestSize)));
+
+    public string ContentType => contentType;
+    public byte[] Plain => plain;
+
+    /// <summary>The smallest form that a browser with this Accept-Encoding header takes, and its Content-Encoding (null for plain).</summary>
+    public (byte[] Bytes, string? Encoding) For(string acceptEncoding)
+    {
+        if (acceptEncoding.Contains("br", StringComparison.OrdinalIgnoreCase))
+        {
+            return (_brotli.Value, "br");
+        }
+
+        return acceptEncoding.Contains("gzip", StringComparison.OrdinalIgnoreCase) ? (_gzip.Value, "gzip") : (plain, null);
+    }
+
+    private static byte[] Pack(byte[] plain, Func<Stream, Stream> packer)
+    {
+        using var packed = new MemoryStream();
+        using (var stream = packer(packed))
+        {
+            stream.Write(plain);
+        }
+
+        return packed.ToArray();
+    }
+}
+
+/// <summary>The built player, embedded in this program. File names carry a hash of their content, so that browsers may keep them for good.</summary>
+public sealed class PlayerAssets
+{
+    private const string Prefix = "player/";
+    private const string Entry = "main.ts";
+    private readonly FrozenDictionary<string, PlayerAsset> _files;
+
+    public PlayerAssets()
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        var types = new FileExtensionContentTypeProvider();
+        _files = assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
+            .ToFrozenDictionary(
+                name => name[Prefix.Length..],
+                name => Load(assembly, name, types.TryGetContentType(name, out var type) ? type : "application/octet-stream"),
+                StringComparer.Ordinal);
+        var entry = Manifest().RootElement.GetProperty(Entry);
+        Script = entry.GetProperty("file").GetString()!;
+        Style = entry.TryGetProperty("css", out var styles) ? styles[0].GetString() : null;
+    }
+
+    /// <summary>The path of the entry script below <c>/assets/</c>.</summary>
+    public string Script { get; }
+
+    /// <summary>The path of its style sheet.</summary>
+    public string? Style { get; }
+
+    public PlayerAsset? Find(string path) => path.StartsWith('.') ? null : _files.GetValueOrDefault(path);
+
+    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/assets/{**path}", Serve).ExcludeFromDescription();
+
+    private static async Task Serve(string path, PlayerAssets assets, HttpContext http)
+    {
+        if (assets.Find(path) is not { } asset)
+        {
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        var headers = http.Response.Headers;
+        headers.CacheControl = "public, max-age=31536000, immutable";
+        headers.Vary = "Accept-Encoding";
+        headers["Cross-Origin-Resource-Policy"] = "cross-origin";
+        headers.AccessControlAllowOrigin = "*"; // public files; lets the page load in a frame whose sandbox gave it no origin, so that it can say what is missing
+        http.Response.ContentType = asset.ContentType;
+        var (bytes, encoding) = asset.For(http.Request.Headers.AcceptEncoding.ToString());
+        if (encoding is not null)
+        {
+            headers.ContentEncoding = encoding;
+        }
+
+        await http.Response.Body.WriteAsync(bytes, http.RequestAborted);
+    }
+
+    private JsonDocument Manifest() => JsonDocument.Parse(
+        (_files.GetValueOrDefault(".vite/manifest.json") ?? throw new InvalidOperationException("The player is not built into this program; build it with `dotnet build src/Examlet`.")).Plain);
+
+    private static PlayerAsset Load(Assembly assembly, string name, string contentType)
+    {
+        using var stream = assembly.GetManifestResourceStream(name)!;
+        using var plain = new MemoryStream();
+        stream.CopyTo(plain);
+        return new PlayerAsset(contentType, plain.ToArray());
+    }
+}

@@ -1,0 +1,81 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Reflection;
+using System.Text.Json.Nodes;
+using Examlet.QuestionTypes;
+
+namespace Examlet.EmbedSessions;
+
+/// <summary>The player's texts by language: <c>src/player/locales/*.json</c> and the translations of the question types, inlined into the page.</summary>
+public sealed class PlayerMessages(QuestionTypeCatalog types)
+{
+    private const string Prefix = "locales/";
+    public const string Fallback = "en";
+    private readonly Dictionary<string, JsonObject> _player = Load();
+    private readonly ConcurrentDictionary<string, JsonObject> _merged = new(StringComparer.OrdinalIgnoreCase);
+
+    public IReadOnlyCollection<string> Locales => _player.Keys;
+
+    /// <summary>The nearest language there is: <c>nl-BE</c> becomes <c>nl</c>, an unknown one <c>en</c>.</summary>
+    public string Nearest(string? tag)
+    {
+        for (var part = tag; !string.IsNullOrEmpty(part); part = part.Contains('-', StringComparison.Ordinal) ? part[..part.LastIndexOf('-')] : null)
+        {
+            if (_player.Keys.FirstOrDefault(locale => locale.Equals(part, StringComparison.OrdinalIgnoreCase)) is { } found)
+            {
+                return found;
+            }
+        }
+
+        return Fallback;
+    }
+
+    public static string DirectionOf(string locale) => CultureInfo.GetCultureInfo(locale).TextInfo.IsRightToLeft ? "rtl" : "ltr";
+
+    /// <summary>The texts of a language that <see cref="Nearest"/> gave: <c>player</c> and one object per question type; what is missing is English.</summary>
+    public JsonObject Of(string locale) => _merged.GetOrAdd(locale, Merge);
+
+    private JsonObject Merge(string locale)
+    {
+        var messages = new JsonObject { ["player"] = Over(_player[Fallback], _player[locale]) };
+        foreach (var type in types.All)
+        {
+            var texts = new JsonObject();
+            foreach (var (key, byLanguage) in type.Translations)
+            {
+                texts[key] = byLanguage.GetValueOrDefault(locale) ?? byLanguage.GetValueOrDefault(Fallback);
+            }
+
+            if (texts.Count > 0)
+            {
+                messages[type.Name] = texts;
+            }
+        }
+
+        return messages;
+    }
+
+    private static JsonObject Over(JsonObject basis, JsonObject top)
+    {
+        var merged = (JsonObject)basis.DeepClone();
+        foreach (var (key, value) in top)
+        {
+            merged[key] = value is JsonObject inner && basis[key] is JsonObject under ? Over(under, inner) : value?.DeepClone();
+        }
+
+        return merged;
+    }
+
+    private static Dictionary<string, JsonObject> Load()
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        return assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).ToDictionary(
+            name => Path.GetFileNameWithoutExtension(name[Prefix.Length..]),
+            name =>
+            {
+                using var stream = assembly.GetManifestResourceStream(name)!;
+                return (JsonObject)JsonNode.Parse(stream)!;
+            },
+            StringComparer.OrdinalIgnoreCase);
+    }
+}

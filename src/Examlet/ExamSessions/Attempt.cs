@@ -1,0 +1,242 @@
+using System.Security.Cryptography;
+using Examlet.Access;
+using Examlet.Answers;
+using Examlet.Database;
+using Examlet.EmbedSessions;
+using Examlet.Exams;
+using Examlet.Http;
+
+namespace Examlet.ExamSessions;
+
+/// <summary>What the student does with their attempt: start, open, move, hand in. Each is one transaction on the locked session.</summary>
+public sealed class Attempt(Database.Database database, ExamPapers papers, AnswerBatch batch, TimeProvider clock)
+{
+    /// <summary>Starts the clock, once, and makes the caller the holder. A second start is an <see cref="OpenAsync"/>.</summary>
+    public Task<AttemptOutcome> StartAsync(string embedSessionId, CancellationToken cancellation) => database.WriteAsync(
+        async session =>
+        {
+            var now = clock.Now();
+            var entered = await EnterAsync(session, embedSessionId, now);
+            if (entered.Refusal is not null)
+            {
+                return entered;
+            }
+
+            return entered.Session is { } existing ? await TakeOverAsync(session, entered.Entry!, existing, now) : await BeginAsync(session, entered.Entry!, now, cancellation);
+        },
+        cancellation);
+
+    /// <summary>For a session that has begun: makes the caller the holder. Before the start and after completion it changes nothing.</summary>
+    public Task<AttemptOutcome> OpenAsync(string embedSessionId, CancellationToken cancellation) => database.WriteAsync(
+        async session =>
+        {
+            var now = clock.Now();
+            var entered = await EnterAsync(session, embedSessionId, now);
+            return entered is { Refusal: null, Session: { } existing } ? await TakeOverAsync(session, entered.Entry!, existing, now) : entered;
+        },
+        cancellation);
+
+    /// <summary>Stores where the student is. The newest (epoch, revision) wins; an older one changes nothing.</summary>
+    public Task<AttemptOutcome> MoveAsync(string embedSessionId, VersionNumber version, string? questionId, string state, CancellationToken cancellation) => database.WriteAsync(
+        async session =>
+        {
+            var now = clock.Now();
+            var entered = await EnterAsync(session, embedSessionId, now);
+            if ((entered.Refusal ?? Refuse(entered.Session, version.Epoch, now)) is { } refusal)
+            {
+                return entered with { Refusal = refusal };
+            }
+
+            var found = entered.Session!;
+            if (version.Order <= found.StateOrder)
+            {
+                return entered;
+            }
+
+            var paper = await papers.GetAsync(found.VersionId, cancellation);
+            var moved = found with { State = state, StateOrder = version.Order };
+            if (questionId is not null && paper.IsLinear)
+            {
+                var index = paper.IndexOf(questionId, found);
+                if (index != found.Position && index != found.Position + 1)
+                {
+                    return entered with { Refusal = AttemptRefusal.QuestionLocked };
+                }
+
+                moved = moved with { Position = index };
+            }
+
+            await ExamSessionStore.UpdateAsync(session, moved);
+            return entered with { Session = moved };
+        },
+        cancellation);
+
+    /// <summary>
+    /// Stores <paramref name="answers"/> and completes the session in one transaction; a session that is completed stays as it is. When the server holds
+    /// less than <paramref name="revisions"/> says, it stays open (the answers are kept) and the outcome names the questions.
+    /// </summary>
+    public Task<AttemptOutcome> HandInAsync(
+        string embedSessionId, long epoch, IReadOnlyList<Save> answers, IReadOnlyDictionary<string, long> revisions, CancellationToken cancellation) => database.WriteAsync(
+        async session =>
+        {
+            var now = clock.Now();
+            var entered = await EnterAsync(session, embedSessionId, now);
+            if (entered.Refusal is not null || entered.Session is not { } found)
+            {
+                return entered.Refusal is null ? entered with { Refusal = AttemptRefusal.NotStarted } : entered;
+            }
+
+            if (found.CompletionAt(now) is not null)
+            {
+                await batch.ApplyAsync(session, answers, now, cancellation);
+                return entered;
+            }
+
+            if (Refuse(found, epoch, now) is { } refused)
+            {
+                return entered with { Refusal = refused };
+            }
+
+            await batch.ApplyAsync(session, answers, now, cancellation);
+            var missing = await MissingAsync(session, found.Id, revisions);
+            if (missing.Count > 0)
+            {
+                return entered with { Refusal = AttemptRefusal.AnswersMissing, Missing = missing };
+            }
+
+            var current = (await SessionEntryStore.FindAsync(session, embedSessionId, forUpdate: true))!.Session!;
+            var completed = await ExamSessionStore.CompleteAsync(session, current, new Completion(now, Completion.Submitted), now);
+            await ExamSessionStore.UpdateAsync(session, completed);
+            return entered with { Session = completed, Event = EventNumber.Of(completed.Id, completed.LastSeq) };
+        },
+        cancellation);
+
+    private static async Task<AttemptOutcome> EnterAsync(DatabaseSession database, string embedSessionId, DateTimeOffset now)
+    {
+        // One step of a student at a time, whichever of their embed sessions it comes through: so there is one attempt.
+        await database.FirstOrDefaultAsync<string>(
+            $"select u.id from app_user u join embed_session e on e.actor = u.id where e.id = @embedSessionId{database.ForUpdate("u")}", new { embedSessionId });
+        if (await SessionEntryStore.FindAsync(database, embedSessionId, forUpdate: true) is not { } entry)
+        {
+            return new AttemptOutcome(Entry: null, Session: null, AttemptRefusal.Unknown);
+        }
+
+        var attempt = entry.Session ?? await ExamSessionStore.FindAttemptAsync(database, entry.Embed.ExamId, entry.Embed.Actor, forUpdate: true);
+        AttemptRefusal? refusal = entry.EndAt(now) switch
+        {
+            AccessEnd.Revoked => AttemptRefusal.Revoked,
+            AccessEnd.Expired => AttemptRefusal.Expired,
+            _ => null,
+        };
+        if (refusal is null && attempt is not null && entry.Session is null)
+        {
+            await ExamSessionStore.BindEmbedAsync(database, embedSessionId, attempt.Id);
+        }
+
+        return new AttemptOutcome(entry, attempt, refusal);
+    }
+
+    private static async Task<AttemptOutcome> TakeOverAsync(DatabaseSession database, SessionEntry entry, ExamSession found, DateTimeOffset now)
+    {
+        if (found.CompletionAt(now) is not null)
+        {
+            return new AttemptOutcome(entry, found, Refusal: null);
+        }
+
+        var taken = found with { Epoch = found.Epoch + 1, EmbedSessionId = entry.Embed.Id };
+        taken = await EmbedEvents.AppendAsync(database, taken, EmbedEvents.Superseded, new { epoch = taken.Epoch }, now);
+        await ExamSessionStore.UpdateAsync(database, taken);
+        return new AttemptOutcome(entry, taken, Refusal: null);
+    }
+
+    private async Task<AttemptOutcome> BeginAsync(DatabaseSession database, SessionEntry entry, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var embed = entry.Embed;
+        var versionId = await database.FirstOrDefaultAsync<string>("select version_id from exam where id = @ExamId", new { embed.ExamId });
+        var paper = await papers.GetAsync(versionId!, cancellation);
+        var settings = paper.Content.Settings;
+        if (now < settings.OpensAt || now >= settings.ClosesAt)
+        {
+            return new AttemptOutcome(entry, Session: null, AttemptRefusal.NotOpen);
+        }
+
+        var multiplier = await database.FirstOrDefaultAsync<double>("select time_multiplier from app_user where id = @Actor", new { embed.Actor });
+        var begun = await ExamSessionStore.AddAsync(database, New(embed, versionId!, settings, multiplier, now));
+        begun = await EmbedEvents.AppendAsync(database, begun, EmbedEvents.ExamStarted, new { examId = begun.ExamId, deadline = begun.DeadlineAt }, now);
+        await ExamSessionStore.UpdateAsync(database, begun);
+        await ExamSessionStore.BindEmbedAsync(database, embed.Id, begun.Id);
+        return new AttemptOutcome(entry, begun, Refusal: null) { Event = EventNumber.Of(begun.Id, begun.LastSeq) };
+    }
+
+    private static ExamSession New(EmbedSession embed, string versionId, ExamSettings settings, double multiplier, DateTimeOffset now)
+    {
+        var session = new ExamSession
+        {
+            Id = Ids.New(Ids.ExamSession),
+            WorkspaceId = embed.WorkspaceId,
+            ExamId = embed.ExamId,
+            VersionId = versionId,
+            UserId = embed.Actor,
+            EmbedSessionId = embed.Id,
+            Seed = RandomNumberGenerator.GetHexString(32, lowercase: true),
+            StartedAt = now,
+            TimeLimit = settings.TimeLimit is { } minutes ? TimeSpan.FromMilliseconds(Math.Round(minutes * 60_000)) : null,
+            TimeMultiplier = multiplier,
+            ClosesAt = settings.ClosesAt,
+        };
+        return session with { DeadlineAt = session.DeadlineParts.At };
+    }
+
+    /// <summary>Why a client with this epoch may not change the session now; null when it may.</summary>
+    private static AttemptRefusal? Refuse(ExamSession? session, long epoch, DateTimeOffset now)
+    {
+        if (session is null)
+        {
+            return AttemptRefusal.NotStarted;
+        }
+
+        if (epoch > session.Epoch)
+        {
+            return AttemptRefusal.FutureEpoch;
+        }
+
+        if (session.CompletionAt(now) is not null)
+        {
+            return AttemptRefusal.Completed;
+        }
+
+        return epoch < session.Epoch ? AttemptRefusal.Superseded : null;
+    }
+
+    private static async Task<IReadOnlyList<string>> MissingAsync(
+        DatabaseSession database, string sessionId, IReadOnlyDictionary<string, long> revisions)
+    {
+        var held = (await AnswerStore.CurrentAsync(database, sessionId)).ToDictionary(a => a.QuestionId, a => a.Version.Revision, StringComparer.Ordinal);
+        return [.. revisions.Where(r => held.GetValueOrDefault(r.Key, -1) < r.Value).Select(r => r.Key)];
+    }
+}
+
+/// <summary>What became of a step of the student. <c>Session</c> is the session after it.</summary>
+public sealed record AttemptOutcome(SessionEntry? Entry, ExamSession? Session, AttemptRefusal? Refusal)
+{
+    /// <summary>The event that this step wrote.</summary>
+    public EventNumber? Event { get; init; }
+
+    /// <summary>With <see cref="AttemptRefusal.AnswersMissing"/>: the questions the server holds less of than the client sent.</summary>
+    public IReadOnlyList<string> Missing { get; init; } = [];
+}
+
+/// <summary>Why a step of the student was refused.</summary>
+public enum AttemptRefusal
+{
+    Unknown,
+    Revoked,
+    Expired,
+    NotStarted,
+    NotOpen,
+    Completed,
+    FutureEpoch,
+    Superseded,
+    QuestionLocked,
+    AnswersMissing,
+}

@@ -1,0 +1,62 @@
+using Examlet.Exams;
+
+namespace Examlet.ExamSessions;
+
+/// <summary>
+/// An exam version as its students get it: computed once, immutable, shared by every session on that version. The order that one session sees is
+/// drawn from its seed.
+/// </summary>
+public sealed class ExamPaper
+{
+    private readonly HashSet<string> _answerable;
+
+    public ExamPaper(string versionId, ExamContent content, IReadOnlyList<StudentQuestion> questions)
+    {
+        VersionId = versionId;
+        Content = content;
+        Questions = questions;
+        _answerable = questions.Where(q => q.TakesAnswer).Select(q => q.Id).ToHashSet(StringComparer.Ordinal);
+    }
+
+    public string VersionId { get; }
+    public ExamContent Content { get; }
+
+    /// <summary>The questions without their key, in the author's order.</summary>
+    public IReadOnlyList<StudentQuestion> Questions { get; }
+
+    /// <summary>How many questions take an answer.</summary>
+    public int AnswerableCount => _answerable.Count;
+
+    public bool IsLinear => Content.Settings.Navigation == ExamSettings.Linear;
+
+    /// <summary>True for a question of this paper that takes an answer; texts such as an introduction do not.</summary>
+    public bool TakesAnswer(string questionId) => _answerable.Contains(questionId);
+
+    /// <summary>The questions in the order of this session, their options in the order of this session.</summary>
+    public IReadOnlyList<StudentQuestion> InOrderOf(ExamSession session) => SessionOrder.Draw(Questions, Content.Settings.ShuffleQuestions, session.Seed);
+
+    /// <summary>What the student may see now: all, or with linear navigation those up to the one they have reached.</summary>
+    public IReadOnlyList<StudentQuestion> VisibleTo(ExamSession session)
+    {
+        var ordered = InOrderOf(session);
+        return IsLinear ? [.. ordered.Take(session.Position + 1)] : ordered;
+    }
+
+    /// <summary>With linear navigation only the question that the student has reached takes answers.</summary>
+    public bool IsLocked(string questionId, ExamSession session) => IsLinear && IndexOf(questionId, session) != session.Position;
+
+    /// <summary>Where a question stands in the order of this session; -1 when it is not in the paper.</summary>
+    public int IndexOf(string questionId, ExamSession session)
+    {
+        var ordered = InOrderOf(session);
+        for (var i = 0; i < ordered.Count; i++)
+        {
+            if (ordered[i].Id == questionId)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+}

@@ -1,0 +1,118 @@
+namespace Examlet.ExamSessions;
+
+/// <summary>
+/// One student's one attempt: the stored facts, and what follows from them and the present. A session past its deadline is completed, whether
+/// or not anything ran.
+/// </summary>
+public sealed record ExamSession
+{
+    public required string Id { get; init; }
+    public required string WorkspaceId { get; init; }
+    public required string ExamId { get; init; }
+
+    /// <summary>The immutable exam version it started on.</summary>
+    public required string VersionId { get; init; }
+
+    public required string UserId { get; init; }
+
+    /// <summary>The embed session that last opened it.</summary>
+    public required string EmbedSessionId { get; init; }
+
+    /// <summary>What the order of its questions and options is drawn from.</summary>
+    public required string Seed { get; init; }
+
+    /// <summary>Counts the clients that held it; only the newest may save.</summary>
+    public long Epoch { get; init; }
+
+    public DateTimeOffset StartedAt { get; init; }
+    public TimeSpan? TimeLimit { get; init; }
+    public double TimeMultiplier { get; init; } = 1;
+    public TimeSpan ExtraTime { get; init; }
+    public TimeSpan PausedTime { get; init; }
+    public DateTimeOffset? ClosesAt { get; init; }
+
+    /// <summary>As it was settled when the last of the facts above changed; never moved into the past by a change.</summary>
+    public DateTimeOffset? DeadlineAt { get; init; }
+
+    public DateTimeOffset? FirstAnswerAt { get; init; }
+
+    /// <summary>Written at hand-in, or after the grace by whoever looks first; until then the deadline speaks.</summary>
+    public DateTimeOffset? CompletedAt { get; init; }
+
+    public string? CompletionReason { get; init; }
+
+    /// <summary>When its completion became final and was written down with its event.</summary>
+    public DateTimeOffset? SettledAt { get; init; }
+
+    public DateTimeOffset? VoidedAt { get; init; }
+
+    /// <summary>The number of its newest event.</summary>
+    public long LastSeq { get; init; }
+
+    /// <summary>Where the student is, flags, notes and preferences, as JSON.</summary>
+    public string? State { get; init; }
+
+    public long StateOrder { get; init; }
+
+    /// <summary>With linear navigation: the index of the question the student has reached.</summary>
+    public int Position { get; init; }
+
+    /// <summary>The score as JSON; null until it is final and scored.</summary>
+    public string? Score { get; init; }
+
+    public Deadline DeadlineParts => new()
+    {
+        StartedAt = StartedAt,
+        TimeLimit = TimeLimit,
+        TimeMultiplier = TimeMultiplier,
+        ExtraTime = ExtraTime,
+        PausedTime = PausedTime,
+        ClosesAt = ClosesAt,
+    };
+
+    /// <summary>When and why it was completed; null while it is in progress.</summary>
+    public Completion? CompletionAt(DateTimeOffset now)
+    {
+        if (CompletedAt is { } completedAt)
+        {
+            return new Completion(completedAt, CompletionReason!);
+        }
+
+        return DeadlineAt is { } deadline && now >= deadline
+            ? new Completion(deadline, DeadlineParts.IsCutByClosing ? Completion.Closed : Completion.TimeLimit)
+            : null;
+    }
+
+    /// <summary>True when nothing counts any more: it was handed in, or the grace after the deadline is over.</summary>
+    public bool IsFinalAt(DateTimeOffset now) => CompletedAt is not null || IsPastGrace(now);
+
+    /// <summary>True for an arrival after the deadline and the grace.</summary>
+    public bool IsPastGrace(DateTimeOffset arrival) => DeadlineAt is { } deadline && arrival > deadline + Deadline.Grace;
+
+    /// <summary><c>in_progress</c> or <c>completed</c>.</summary>
+    public string StatusAt(DateTimeOffset now) => CompletionAt(now) is null ? "in_progress" : "completed";
+
+    /// <summary>The session with its time changed; a new deadline is never before <paramref name="now"/>.</summary>
+    public ExamSession WithTime(TimeSpan extraTime, double timeMultiplier, DateTimeOffset now)
+    {
+        var changed = this with { ExtraTime = extraTime, TimeMultiplier = timeMultiplier };
+        var deadline = changed.DeadlineParts.At;
+        return changed with { DeadlineAt = deadline < now ? now : deadline };
+    }
+}
+
+/// <summary>When and why an exam session was completed.</summary>
+public sealed record Completion(DateTimeOffset At, string Reason)
+{
+    public const string Submitted = "submitted";
+    public const string TimeLimit = "time_limit";
+    public const string Closed = "closed";
+
+    /// <summary>Who ended it, for the event <c>exam:submitted</c>.</summary>
+    public string By => Reason switch
+    {
+        Submitted => "student",
+        TimeLimit or Closed => "time",
+        _ => "staff",
+    };
+}

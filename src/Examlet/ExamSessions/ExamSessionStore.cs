@@ -1,0 +1,154 @@
+using Examlet.Database;
+using Examlet.EmbedSessions;
+using Examlet.Http;
+
+namespace Examlet.ExamSessions;
+
+/// <summary>Where exam sessions are kept. What happens to one is decided while its row is locked.</summary>
+public sealed class ExamSessionStore(Database.Database database, TimeProvider clock)
+{
+    private const string Select = $"select {ExamSessionRow.Columns} from exam_session s";
+
+    /// <summary>What a secret's embed session opens; null when there is no such embed session.</summary>
+    public Task<SessionEntry?> FindEntryAsync(string embedSessionId, CancellationToken cancellation) =>
+        database.ReadAsync(session => SessionEntryStore.FindAsync(session, embedSessionId, forUpdate: false), cancellation);
+
+    /// <summary>The attempt of that student at that exam that counts, bound or not; null when there is none.</summary>
+    public static async Task<ExamSession?> FindAttemptAsync(DatabaseSession database, string examId, string userId, bool forUpdate)
+    {
+        var row = await database.FirstOrDefaultAsync<ExamSessionRow>(
+            $"{Select} where s.exam_id = @examId and s.user_id = @userId and s.voided_at is null{(forUpdate ? database.ForUpdate("s") : "")}", new { examId, userId });
+        return row?.ToSession();
+    }
+
+    /// <inheritdoc cref="FindAttemptAsync(DatabaseSession, string, string, bool)"/>
+    public Task<ExamSession?> FindAttemptAsync(string examId, string userId, CancellationToken cancellation) =>
+        database.ReadAsync(session => FindAttemptAsync(session, examId, userId, forUpdate: false), cancellation);
+
+    /// <summary>A session of an exam, written down first when its time is over; voided ones only when asked for.</summary>
+    public async Task<ExamSession?> FindAsync(string examId, string id, bool voided, CancellationToken cancellation)
+    {
+        var found = await database.ReadAsync(session => FindAsync(session, examId, id, voided, forUpdate: false), cancellation);
+        return found is { SettledAt: null } overdue && overdue.IsFinalAt(clock.Now()) ? await SettleAsync(overdue.Id, cancellation) : found;
+    }
+
+    /// <summary>Sessions of an exam, oldest first; with <paramref name="voided"/> the voided ones instead.</summary>
+    public async Task<IReadOnlyList<ExamSession>> ListAsync(string examId, bool voided, Paging paging, CancellationToken cancellation)
+    {
+        var rows = await database.ReadAsync(
+            session => session.QueryAsync<ExamSessionRow>(
+                $"""
+                {Select} where s.exam_id = @examId and s.voided_at is {(voided ? "not null" : "null")} and (s.started_at, s.id) > (@AfterTime, @AfterId)
+                order by s.started_at, s.id limit @Fetch
+                """,
+                new { examId, paging.AfterTime, paging.AfterId, paging.Fetch }),
+            cancellation);
+        return [.. rows.Select(row => row.ToSession())];
+    }
+
+    /// <summary>Adds the first session of a student on an exam, or the next one after the last was voided; its epochs go on where the last one's ended.</summary>
+    public static async Task<ExamSession> AddAsync(DatabaseSession database, ExamSession session)
+    {
+        var last = await database.FirstOrDefaultAsync<long?>(
+            "select max(epoch) from exam_session where exam_id = @ExamId and user_id = @UserId", new { session.ExamId, session.UserId });
+        var added = session with { Epoch = (last ?? 0) + 1 };
+        await database.ExecuteAsync(
+            """
+            insert into exam_session (id, workspace_id, exam_id, version_id, user_id, embed_session_id, seed, epoch, started_at, time_limit, time_multiplier,
+              extra_time, paused_time, closes_at, deadline, last_seq, state_order, position)
+            values (@Id, @WorkspaceId, @ExamId, @VersionId, @UserId, @EmbedSessionId, @Seed, @Epoch, @StartedAt, @TimeLimit, @TimeMultiplier,
+              @ExtraTime, @PausedTime, @ClosesAt, @Deadline, @LastSeq, @StateOrder, @Position)
+            """,
+            ExamSessionRow.Of(added));
+        return added;
+    }
+
+    /// <summary>Writes what can change of a session that this transaction has locked.</summary>
+    public static Task UpdateAsync(DatabaseSession database, ExamSession session) => database.ExecuteAsync(
+        """
+        update exam_session set embed_session_id = @EmbedSessionId, epoch = @Epoch, time_multiplier = @TimeMultiplier, extra_time = @ExtraTime, deadline = @Deadline,
+          completed_at = @CompletedAt, completion_reason = @CompletionReason, settled_at = @SettledAt, voided_at = @VoidedAt, last_seq = @LastSeq,
+          state = @State, state_order = @StateOrder, position = @Position
+        where id = @Id
+        """,
+        ExamSessionRow.Of(session));
+
+    /// <summary>Binds an embed session to its exam session, for good.</summary>
+    public static Task BindEmbedAsync(DatabaseSession database, string embedSessionId, string sessionId) => database.ExecuteAsync(
+        "update embed_session set exam_session_id = @sessionId where id = @embedSessionId and exam_session_id is null", new { embedSessionId, sessionId });
+
+    /// <summary>Runs <paramref name="change"/> on the locked session and stores what it returns; null when there is no such session.</summary>
+    public Task<ExamSession?> ChangeAsync(
+        string examId, string id, Func<DatabaseSession, ExamSession, Task<ExamSession>> change, CancellationToken cancellation) => database.WriteAsync(
+        async session =>
+        {
+            if (await FindAsync(session, examId, id, voided: false, forUpdate: true) is not { } found)
+            {
+                return null;
+            }
+
+            var changed = await change(session, found);
+            await UpdateAsync(session, changed);
+            return changed;
+        },
+        cancellation);
+
+    /// <summary>Writes down that the time of a session is over: its completion, and the event. Does nothing to one that is settled or still has time.</summary>
+    public Task<ExamSession?> SettleAsync(string id, CancellationToken cancellation) => database.WriteAsync(
+        async session =>
+        {
+            var row = await session.FirstOrDefaultAsync<ExamSessionRow>($"{Select} where s.id = @id{session.ForUpdate("s")}", new { id });
+            var now = clock.Now();
+            if (row?.ToSession() is not { SettledAt: null, VoidedAt: null } found || found.CompletionAt(now) is not { } completion || !found.IsFinalAt(now))
+            {
+                return row?.ToSession();
+            }
+
+            var settled = await CompleteAsync(session, found, completion, now);
+            await UpdateAsync(session, settled);
+            return settled;
+        },
+        cancellation);
+
+    /// <summary>The session completed for good, with its event appended; the caller stores it.</summary>
+    public static Task<ExamSession> CompleteAsync(DatabaseSession database, ExamSession session, Completion completion, DateTimeOffset now) => EmbedEvents.AppendAsync(
+        database,
+        session with { CompletedAt = completion.At, CompletionReason = completion.Reason, SettledAt = now },
+        EmbedEvents.Submitted,
+        new { by = completion.By },
+        completion.At);
+
+    /// <summary>IDs of sessions whose grace is over and that nobody has written down yet.</summary>
+    public Task<IReadOnlyList<string>> OverdueAsync(int limit, CancellationToken cancellation) => database.ReadAsync(
+        session => session.QueryAsync<string>(
+            "select id from exam_session where settled_at is null and voided_at is null and deadline < @before order by deadline limit @limit",
+            new { before = (clock.Now() - Deadline.Grace).ToMilliseconds(), limit }),
+        cancellation);
+
+    /// <summary>IDs of settled sessions without a score.</summary>
+    public Task<IReadOnlyList<string>> UnscoredAsync(int limit, CancellationToken cancellation) => database.ReadAsync(
+        session => session.QueryAsync<string>(
+            "select id from exam_session where settled_at is not null and voided_at is null and score is null order by settled_at limit @limit", new { limit }),
+        cancellation);
+
+    /// <summary>A session by its ID alone, for work inside the server.</summary>
+    public async Task<ExamSession?> ReadAsync(string id, CancellationToken cancellation)
+    {
+        var row = await database.ReadAsync(session => session.FirstOrDefaultAsync<ExamSessionRow>($"{Select} where s.id = @id", new { id }), cancellation);
+        return row?.ToSession();
+    }
+
+    /// <summary>Keeps a score, unless an answer came in since it was computed (then the number of the newest event has moved).</summary>
+    public Task<bool> TryStoreScoreAsync(string id, long lastSeq, string score, CancellationToken cancellation) => database.WriteAsync(
+        async session => await session.ExecuteAsync(
+            "update exam_session set score = @score where id = @id and settled_at is not null and last_seq = @lastSeq", new { id, lastSeq, score }) > 0,
+        cancellation);
+
+    private static async Task<ExamSession?> FindAsync(DatabaseSession database, string examId, string id, bool voided, bool forUpdate)
+    {
+        var row = await database.FirstOrDefaultAsync<ExamSessionRow>(
+            $"{Select} where s.exam_id = @examId and s.id = @id and s.voided_at is {(voided ? "not null" : "null")}{(forUpdate ? database.ForUpdate("s") : "")}",
+            new { examId, id });
+        return row?.ToSession();
+    }
+}

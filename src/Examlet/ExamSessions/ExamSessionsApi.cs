@@ -1,0 +1,180 @@
+using System.Text.Json;
+using Examlet.Access;
+using Examlet.Answers;
+using Examlet.EmbedSessions;
+using Examlet.Exams;
+using Examlet.Http;
+using Examlet.Users;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Examlet.ExamSessions;
+
+/// <summary>The student of an exam session, as their teacher sees them.</summary>
+public sealed record SessionUser(string Id, string? Name, string Email);
+
+/// <summary>How far a student has come: questions that count as answered, and questions that take an answer.</summary>
+public sealed record Progress(int Answered, int Total);
+
+/// <summary>Points of a session.</summary>
+public sealed record ScoreBody(double Points, double MaxPoints, bool NeedsGrading);
+
+/// <summary>The current answer to one question, as teachers see it. <c>points</c> and <c>correct</c> are null until it is scored.</summary>
+public sealed record AnswerOfSession(
+    string QuestionId, JsonElement Value, bool Completed, JsonElement? Context, long Epoch, long Revision, DateTimeOffset SavedAt, double? Points, bool? Correct);
+
+/// <summary>One acknowledged version of an answer.</summary>
+public sealed record HistoryEntry(
+    string QuestionId, long Epoch, long Revision, JsonElement Value, bool Completed, JsonElement? Context, DateTimeOffset SavedAt, bool Applied)
+{
+    public static HistoryEntry Of(AnswerVersion version) => new(
+        version.QuestionId, version.Version.Epoch, version.Version.Revision, version.Value, version.Body.Completed, version.Context, version.SavedAt, version.Applied);
+}
+
+/// <summary>An exam session as teachers see it (contract §6); in a list without its answers.</summary>
+public sealed record ExamSessionBody(
+    string Id,
+    string ExamId,
+    SessionUser User,
+    string EmbedSessionId,
+    string Status,
+    bool Final,
+    string? CompletionReason,
+    DateTimeOffset StartedAt,
+    DateTimeOffset? Deadline,
+    DeadlinePartsBody DeadlineParts,
+    DateTimeOffset? CompletedAt,
+    double ExtraTime,
+    double TimeMultiplier,
+    Progress Progress,
+    ScoreBody? Score,
+    DateTimeOffset? VoidedAt,
+    IReadOnlyList<AnswerOfSession>? Answers);
+
+/// <summary>The body of <c>PATCH /exams/{id}/sessions/{sessionId}</c>; minutes.</summary>
+public sealed record ChangeExamSession(double? ExtraTime, double? TimeMultiplier);
+
+/// <summary>Exam sessions for teachers (contract §6).</summary>
+public static class ExamSessionsApi
+{
+    private const string Noun = "exam session";
+    private const double MaxExtraMinutes = 60 * 24 * 366;
+
+    public static void MapExamSessions(this IEndpointRouteBuilder api)
+    {
+        var sessions = api.MapGroup("/exams/{id}/sessions").WithTags("Exam sessions").RequireAuthorization(Policies.Staff);
+        sessions.MapGet("/", List).WithSummary("List the sessions of an exam");
+        sessions.MapGet("/{sessionId}", Get).WithSummary("Get a session with its answers");
+        sessions.MapGet("/{sessionId}/history", History).WithSummary("Every acknowledged version of every answer, oldest first");
+        sessions.MapPatch("/{sessionId}", Change).WithSummary("Change a student's time");
+        sessions.MapDelete("/{sessionId}", Delete).WithSummary("Void the attempt; it stays readable with ?voided=true");
+    }
+
+    private static async Task<Results<Ok<Page<ExamSessionBody>>, ProblemHttpResult>> List(
+        string id, CurrentCaller caller, ExamStore exams, ExamSessionStore store, SessionViews views, CancellationToken cancellation, bool voided = false, string? limit = null, string? cursor = null)
+    {
+        var (_, forbidden) = await exams.RequireAsync(caller, id, ExamRole.Viewer, cancellation);
+        if ((forbidden ?? Paging.TryRead(limit, cursor, out _)) is { } problem)
+        {
+            return problem;
+        }
+
+        _ = Paging.TryRead(limit, cursor, out var paging);
+        var rows = await store.ListAsync(id, voided, paging, cancellation);
+        var bodies = await views.OfAsync(rows, cancellation);
+        return TypedResults.Ok(paging.Of(rows, session => (session.StartedAt, session.Id), session => bodies[session.Id]));
+    }
+
+    private static async Task<Results<Ok<ExamSessionBody>, ProblemHttpResult>> Get(
+        string id, string sessionId, CurrentCaller caller, ExamStore exams, ExamSessionStore store, SessionViews views, CancellationToken cancellation, bool voided = false)
+    {
+        var (session, problem) = await FindAsync(id, sessionId, voided, caller, exams, store, cancellation);
+        return problem is null ? TypedResults.Ok(await views.WithAnswersAsync(session!, cancellation)) : problem;
+    }
+
+    private static async Task<Results<Ok<List<HistoryEntry>>, ProblemHttpResult>> History(
+        string id, string sessionId, CurrentCaller caller, ExamStore exams, ExamSessionStore store, Database.Database database, CancellationToken cancellation, bool voided = false)
+    {
+        var (session, problem) = await FindAsync(id, sessionId, voided, caller, exams, store, cancellation);
+        return problem is null
+            ? TypedResults.Ok((await database.ReadAsync(reader => AnswerStore.HistoryAsync(reader, session!.Id), cancellation)).Select(HistoryEntry.Of).ToList())
+            : problem;
+    }
+
+    private static async Task<Results<Ok<ExamSessionBody>, ProblemHttpResult>> Change(
+        string id, string sessionId, ChangeExamSession body, CurrentCaller caller, ExamStore exams, ExamSessionStore store, SessionViews views, LiveSessions live, TimeProvider clock, CancellationToken cancellation)
+    {
+        var (_, forbidden) = await exams.RequireAsync(caller, id, ExamRole.Manager, cancellation);
+        if (forbidden is not null)
+        {
+            return forbidden;
+        }
+
+        var errors = new InputErrors();
+        if (body.ExtraTime is not (null or (>= 0 and <= MaxExtraMinutes)))
+        {
+            errors.Add("extraTime", "`extraTime` must be a number of minutes, 0 or more: the new total.");
+        }
+
+        User.CheckTimeMultiplier(body.TimeMultiplier ?? 1, errors);
+        if (errors.Any)
+        {
+            return Problems.Invalid(errors);
+        }
+
+        var completed = false;
+        var changed = await store.ChangeAsync(
+            id,
+            sessionId,
+            (database, session) =>
+            {
+                var now = clock.Now();
+                completed = session.CompletionAt(now) is not null;
+                return completed ? Task.FromResult(session) : WithTimeAsync(database, session, body, now);
+            },
+            cancellation);
+        live.Changed(changed);
+        if (changed is null)
+        {
+            return Problems.NotFound(Noun);
+        }
+
+        return completed
+            ? Problems.Conflict("session-completed", "The session is completed: its time cannot be changed any more.")
+            : TypedResults.Ok(await views.WithAnswersAsync(changed, cancellation));
+    }
+
+    private static async Task<ExamSession> WithTimeAsync(Database.DatabaseSession database, ExamSession session, ChangeExamSession body, DateTimeOffset now)
+    {
+        var extra = body.ExtraTime is { } minutes ? TimeSpan.FromMilliseconds(Math.Round(minutes * 60_000)) : session.ExtraTime;
+        var changed = session.WithTime(extra, body.TimeMultiplier ?? session.TimeMultiplier, now);
+        return changed.DeadlineAt == session.DeadlineAt
+            ? changed
+            : await EmbedEvents.AppendAsync(database, changed, EmbedEvents.TimeChanged, new { deadline = changed.DeadlineAt }, now);
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> Delete(
+        string id, string sessionId, CurrentCaller caller, ExamStore exams, ExamSessionStore store, LiveSessions live, TimeProvider clock, CancellationToken cancellation)
+    {
+        var (_, problem) = await exams.RequireAsync(caller, id, ExamRole.Manager, cancellation);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        var voided = await store.ChangeAsync(id, sessionId, (_, session) => Task.FromResult(session with { VoidedAt = clock.Now() }), cancellation);
+        live.Changed(voided);
+        return voided is null ? Problems.NotFound(Noun) : TypedResults.NoContent();
+    }
+
+    private static async Task<(ExamSession? Session, ProblemHttpResult? Problem)> FindAsync(
+        string examId, string sessionId, bool voided, CurrentCaller caller, ExamStore exams, ExamSessionStore store, CancellationToken cancellation)
+    {
+        var (_, problem) = await exams.RequireAsync(caller, examId, ExamRole.Viewer, cancellation);
+        if (problem is not null)
+        {
+            return (null, problem);
+        }
+
+        return await store.FindAsync(examId, sessionId, voided, cancellation) is { } session ? (session, null) : (null, Problems.NotFound(Noun));
+    }
+}

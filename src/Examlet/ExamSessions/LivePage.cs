@@ -1,0 +1,51 @@
+namespace Examlet.ExamSessions;
+
+/// <summary>What one open page was told, and what it has to be told next. Pure but for that memory.</summary>
+internal sealed class LivePage(long epoch)
+{
+    public const string DeadlineChanged = "deadline";
+    public const string Superseded = "superseded";
+    public const string Completed = "completed";
+    public const string Revoked = "revoked";
+
+    private bool _knowsDeadline;
+    private DateTimeOffset? _deadline;
+
+    /// <summary>True when nothing more will be told: access ended, another page holds the session, or it is completed.</summary>
+    public bool IsOver { get; private set; }
+
+    /// <summary>The messages for the newest state; <paramref name="entry"/> is null when the embed session is gone.</summary>
+    public IEnumerable<(string Name, Dictionary<string, object?> Data)> Tell(SessionEntry? entry, DateTimeOffset now)
+    {
+        if (entry is null || entry.EndAt(now) != AccessEnd.None)
+        {
+            IsOver = true;
+            return [(Revoked, [])];
+        }
+
+        if (entry.Session is not { } session)
+        {
+            return [];
+        }
+
+        if (session.CompletionAt(now) is { } completion)
+        {
+            IsOver = true;
+            return [(Completed, new() { ["completionReason"] = completion.Reason, ["completedAt"] = completion.At })];
+        }
+
+        if (session.Epoch > epoch)
+        {
+            IsOver = true;
+            return [(Superseded, new() { ["epoch"] = session.Epoch })];
+        }
+
+        if (_knowsDeadline && _deadline == session.DeadlineAt)
+        {
+            return [];
+        }
+
+        (_knowsDeadline, _deadline) = (true, session.DeadlineAt);
+        return [(DeadlineChanged, new() { ["deadline"] = session.DeadlineAt, ["serverNow"] = now })];
+    }
+}

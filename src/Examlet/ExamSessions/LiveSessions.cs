@@ -1,0 +1,122 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+
+namespace Examlet.ExamSessions;
+
+/// <summary>
+/// Keeps the open pages of this node current: reads what their secrets open once a second, all together, and at once for what was changed here. So
+/// a deadline, an expiry or a change on another node reaches a page within a second without any page asking.
+/// </summary>
+public sealed partial class LiveSessions(Database.Database database, TimeProvider clock, ILogger<LiveSessions> logger) : BackgroundService
+{
+    private const int Chunk = 500;
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    private readonly ConcurrentDictionary<LiveStream, bool> _open = new();
+    private readonly Channel<string> _changed = Channel.CreateUnbounded<string>(new UnboundedChannelOptions { SingleReader = true });
+
+    /// <summary>How many pages are open on this node.</summary>
+    public int OpenPages => _open.Count;
+
+    /// <summary>Opens a stream for a page; dispose it when the page goes away.</summary>
+    public LiveStream Open(string embedSessionId)
+    {
+        var stream = new LiveStream(embedSessionId, closed => _open.TryRemove(closed, out _));
+        _open[stream] = true;
+        _changed.Writer.TryWrite(embedSessionId);
+        return stream;
+    }
+
+    /// <summary>Says that an exam session was changed here; null is ignored.</summary>
+    public void Changed(ExamSession? session)
+    {
+        if (session is not null)
+        {
+            Changed(session.Id);
+        }
+    }
+
+    /// <summary>Says that the exam session or embed session with this ID was changed here.</summary>
+    public void Changed(string id)
+    {
+        if (!_open.IsEmpty)
+        {
+            _changed.Writer.TryWrite(id);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, clock);
+        var tick = timer.WaitForNextTickAsync(stoppingToken).AsTask();
+        var changed = _changed.Reader.WaitToReadAsync(stoppingToken).AsTask();
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await Task.WhenAny(tick, changed);
+            if (tick.IsCompletedSuccessfully)
+            {
+                tick = timer.WaitForNextTickAsync(stoppingToken).AsTask();
+                await RefreshAsync([.. _open.Keys], stoppingToken);
+            }
+
+            if (changed.IsCompletedSuccessfully)
+            {
+                var ids = new HashSet<string>(StringComparer.Ordinal);
+                while (_changed.Reader.TryRead(out var id))
+                {
+                    ids.Add(id);
+                }
+
+                changed = _changed.Reader.WaitToReadAsync(stoppingToken).AsTask();
+                await RefreshAsync([.. _open.Keys.Where(stream => stream.Concerns(ids))], stoppingToken);
+            }
+        }
+    }
+
+    private async Task RefreshAsync(List<LiveStream> streams, CancellationToken cancellation)
+    {
+        foreach (var some in streams.GroupBy(stream => stream.EmbedSessionId, StringComparer.Ordinal).Chunk(Chunk))
+        {
+            try
+            {
+                var entries = await database.ReadAsync(
+                    session => SessionEntryStore.ReadAsync(session, [.. some.Select(group => group.Key)], forUpdate: false), cancellation);
+                foreach (var stream in some.SelectMany(group => group))
+                {
+                    stream.Offer(entries.GetValueOrDefault(stream.EmbedSessionId));
+                }
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                Log.RefreshFailed(logger, fault.Message);
+            }
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(3001, LogLevel.Warning, "Open pages were not refreshed; the next try is in a second: {Reason}")]
+        public static partial void RefreshFailed(ILogger logger, string reason);
+    }
+}
+
+/// <summary>What one open page is told: the newest state of what its secret opens.</summary>
+public sealed class LiveStream(string embedSessionId, Action<LiveStream> close) : IDisposable
+{
+    private readonly Channel<SessionEntry?> _entries = Channel.CreateBounded<SessionEntry?>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
+    private volatile string? _sessionId;
+
+    public string EmbedSessionId => embedSessionId;
+
+    public IAsyncEnumerable<SessionEntry?> ReadAllAsync(CancellationToken cancellation) => _entries.Reader.ReadAllAsync(cancellation);
+
+    internal bool Concerns(HashSet<string> ids) => ids.Contains(embedSessionId) || (_sessionId is { } id && ids.Contains(id));
+
+    internal void Offer(SessionEntry? entry)
+    {
+        _sessionId = entry?.Session?.Id;
+        _entries.Writer.TryWrite(entry);
+    }
+
+    public void Dispose() => close(this);
+}

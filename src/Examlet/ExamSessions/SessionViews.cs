@@ -1,0 +1,94 @@
+using Examlet.Answers;
+using Examlet.Database;
+using Examlet.Http;
+using Examlet.Scoring;
+
+namespace Examlet.ExamSessions;
+
+/// <summary>Puts together what teachers see of exam sessions.</summary>
+public sealed class SessionViews(Database.Database database, ExamPapers papers, SessionScores scores, TimeProvider clock)
+{
+    /// <summary>Sessions without their answers, by ID.</summary>
+    public async Task<IReadOnlyDictionary<string, ExamSessionBody>> OfAsync(IReadOnlyList<ExamSession> sessions, CancellationToken cancellation)
+    {
+        var answered = await database.ReadAsync(reader => AnswerStore.AnsweredAsync(reader, sessions.Select(s => s.Id)), cancellation);
+        var users = await UsersAsync(sessions, cancellation);
+        var bodies = new Dictionary<string, ExamSessionBody>(StringComparer.Ordinal);
+        foreach (var session in sessions)
+        {
+            var score = await scores.GetAsync(session, cancellation);
+            bodies[session.Id] = await BodyAsync(session, users[session.UserId], answered.GetValueOrDefault(session.Id), score, answers: null, cancellation);
+        }
+
+        return bodies;
+    }
+
+    public async Task<ExamSessionBody> WithAnswersAsync(ExamSession session, CancellationToken cancellation)
+    {
+        var answers = await database.ReadAsync(reader => AnswerStore.CurrentAsync(reader, session.Id), cancellation);
+        var users = await UsersAsync([session], cancellation);
+        var score = await scores.GetAsync(session, cancellation);
+        var paper = await papers.GetAsync(session.VersionId, cancellation);
+        var byQuestion = answers.ToDictionary(a => a.QuestionId, StringComparer.Ordinal);
+        var shown = paper.Questions.Where(q => byQuestion.ContainsKey(q.Id)).Select(q => Shown(byQuestion[q.Id], score)).ToList();
+        return await BodyAsync(session, users[session.UserId], answers.Count(a => a.Body.Completed), score, shown, cancellation);
+    }
+
+    private static AnswerOfSession Shown(AnswerVersion answer, ExamScore? score)
+    {
+        var scored = score?.Questions.FirstOrDefault(q => q.QuestionId == answer.QuestionId);
+        return new AnswerOfSession(
+            answer.QuestionId,
+            answer.Value,
+            answer.Body.Completed,
+            answer.Context,
+            answer.Version.Epoch,
+            answer.Version.Revision,
+            answer.SavedAt,
+            scored?.Points,
+            scored?.Correct);
+    }
+
+    private async Task<ExamSessionBody> BodyAsync(
+        ExamSession session, SessionUser user, int answered, ExamScore? score, IReadOnlyList<AnswerOfSession>? answers, CancellationToken cancellation)
+    {
+        var now = clock.Now();
+        var completion = session.CompletionAt(now);
+        var paper = await papers.GetAsync(session.VersionId, cancellation);
+        return new ExamSessionBody(
+            session.Id,
+            session.ExamId,
+            user,
+            session.EmbedSessionId,
+            session.StatusAt(now),
+            session.IsFinalAt(now),
+            completion?.Reason,
+            session.StartedAt,
+            session.DeadlineAt,
+            DeadlinePartsBody.Of(session.DeadlineParts),
+            completion?.At,
+            session.ExtraTime.TotalMinutes,
+            session.TimeMultiplier,
+            new Progress(answered, paper.AnswerableCount),
+            score is null ? null : new ScoreBody(score.Points, score.MaxPoints, score.NeedsGrading),
+            session.VoidedAt,
+            answers);
+    }
+
+    private async Task<IReadOnlyDictionary<string, SessionUser>> UsersAsync(IReadOnlyList<ExamSession> sessions, CancellationToken cancellation)
+    {
+        var rows = await database.ReadAsync(
+            reader => reader.QueryAsync<UserRow>(
+                $"""select id as "Id", name as "Name", email as "Email" from app_user where {reader.In("id", "ids")}""",
+                new { ids = DatabaseSession.List(sessions.Select(s => s.UserId).Distinct(StringComparer.Ordinal)) }),
+            cancellation);
+        return rows.ToDictionary(row => row.Id, row => new SessionUser(row.Id, row.Name, row.Email), StringComparer.Ordinal);
+    }
+
+    private sealed record UserRow
+    {
+        public string Id { get; init; } = "";
+        public string? Name { get; init; }
+        public string Email { get; init; } = "";
+    }
+}

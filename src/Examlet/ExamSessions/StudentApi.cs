@@ -1,0 +1,131 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
+using Examlet.Access;
+using Examlet.Answers;
+using Examlet.Exams;
+using Examlet.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Examlet.ExamSessions;
+
+/// <summary>The body of <c>PUT /embed-api/state</c>.</summary>
+public sealed record MoveInput([property: Required] long? Epoch, [property: Required] long? Revision, string? QuestionId, IReadOnlyList<string?>? Flags, JsonElement? Notes, JsonElement? Preferences);
+
+/// <summary>The answer to <c>PUT /embed-api/state</c>; with linear navigation <c>questions</c> are those the student may see now.</summary>
+public sealed record MoveResult(long Epoch, long Revision, DateTimeOffset ServerNow, DateTimeOffset? Deadline, IReadOnlyList<StudentQuestion>? Questions);
+
+/// <summary>The body of <c>POST /embed-api/hand-in</c>.</summary>
+public sealed record HandInInput([property: Required] long? Epoch, IReadOnlyList<AnswerInput?>? Answers, IReadOnlyDictionary<string, long>? Revisions);
+
+/// <summary>The part of the stored state that comes back with <c>open</c>.</summary>
+public sealed record StoredState(long Epoch, long Revision, string? QuestionId, IReadOnlyList<string> Flags, JsonElement? Notes, JsonElement? Preferences);
+
+/// <summary>What the player calls to start, open, move and hand in (contract §10).</summary>
+public static class StudentApi
+{
+    private const int MaxStateBytes = 64 << 10;
+
+    public static void MapStudent(this IEndpointRouteBuilder app)
+    {
+        var student = app.MapGroup("/embed-api").WithTags("Student").RequireAuthorization(Policies.Student).LimitedPerEmbedSession().TakesAtMost(Bodies.Student);
+        student.MapPost("/start", Start).WithSummary("Start the clock, once, and become the holder");
+        student.MapPost("/open", Open).WithSummary("Become the holder of a session that has begun");
+        student.MapPut("/state", Move).WithSummary("Store where the student is");
+        student.MapPost("/hand-in", HandIn).WithSummary("Hand in");
+        student.MapAnswers();
+        student.MapLive();
+    }
+
+    private static async Task<Results<Ok<StudentState>, ProblemHttpResult>> Start(
+        EmbedCaller caller, Attempt attempt, StudentStates states, LiveSessions live, CancellationToken cancellation)
+    {
+        var outcome = await attempt.StartAsync(caller.EmbedSessionId, cancellation);
+        live.Changed(outcome.Session);
+        return Problem(outcome) is { } problem ? problem : TypedResults.Ok(await states.OfAsync(outcome, cancellation));
+    }
+
+    private static async Task<Results<Ok<StudentState>, ProblemHttpResult>> Open(
+        EmbedCaller caller, Attempt attempt, StudentStates states, LiveSessions live, CancellationToken cancellation)
+    {
+        var outcome = await attempt.OpenAsync(caller.EmbedSessionId, cancellation);
+        live.Changed(outcome.Session);
+        return Problem(outcome) is { } problem ? problem : TypedResults.Ok(await states.OfAsync(outcome, cancellation));
+    }
+
+    private static async Task<Results<Ok<MoveResult>, ProblemHttpResult>> Move(
+        MoveInput body, EmbedCaller caller, Attempt attempt, ExamPapers papers, TimeProvider clock, CancellationToken cancellation)
+    {
+        var errors = new InputErrors();
+        var version = AnswerInput.CheckVersion(body.Epoch, body.Revision, "", errors);
+        var flags = body.Flags?.OfType<string>().ToList() ?? [];
+        if (!Json.IsStorable(JsonSerializer.SerializeToElement(body.Notes)) || !Json.IsStorable(JsonSerializer.SerializeToElement(body.Preferences)))
+        {
+            errors.Add("notes", "`notes` and `preferences` must be well-formed Unicode without NUL.");
+        }
+
+        if (errors.Any)
+        {
+            return Problems.Invalid(errors);
+        }
+
+        var state = Json.Write(new StoredState(version.Epoch, version.Revision, body.QuestionId, flags, body.Notes, body.Preferences));
+        if (state.Length > MaxStateBytes)
+        {
+            return Problems.TooLarge("Flags, notes and preferences together may take 64 KiB.");
+        }
+
+        var outcome = await attempt.MoveAsync(caller.EmbedSessionId, version, body.QuestionId, state, cancellation);
+        if (Problem(outcome) is { } problem)
+        {
+            return problem;
+        }
+
+        var session = outcome.Session!;
+        var paper = await papers.GetAsync(session.VersionId, cancellation);
+        return TypedResults.Ok(new MoveResult(version.Epoch, version.Revision, clock.Now(), session.DeadlineAt, paper.IsLinear ? paper.VisibleTo(session) : null));
+    }
+
+    private static async Task<Results<Ok<CompletionBody>, ProblemHttpResult>> HandIn(
+        HandInInput body, EmbedCaller caller, Attempt attempt, LiveSessions live, TimeProvider clock, CancellationToken cancellation)
+    {
+        var now = clock.Now();
+        var errors = new InputErrors();
+        if (body.Epoch is not (>= 0 and <= VersionNumber.Max))
+        {
+            errors.Add("epoch", "`epoch` must be the epoch that start or open returned.");
+        }
+
+        var saves = AnswersApi.ReadBatch(body.Answers ?? [], body.Epoch, caller, now, errors, out var tooLarge);
+        if (errors.Any)
+        {
+            return Problems.Invalid(errors);
+        }
+
+        if (tooLarge is not null)
+        {
+            return tooLarge;
+        }
+
+        var outcome = await attempt.HandInAsync(caller.EmbedSessionId, body.Epoch!.Value, saves, body.Revisions ?? new Dictionary<string, long>(StringComparer.Ordinal), cancellation);
+        live.Changed(outcome.Session);
+        return Problem(outcome) is { } problem
+            ? problem
+            : TypedResults.Ok(CompletionBody.Of(outcome.Entry!.Embed, outcome.Session, clock.Now(), outcome.Event)!);
+    }
+
+    private static ProblemHttpResult? Problem(AttemptOutcome outcome) => outcome.Refusal switch
+    {
+        null => null,
+        AttemptRefusal.Unknown => Problems.NotFound("embed session"),
+        AttemptRefusal.Revoked => StudentProblems.Revoked(),
+        AttemptRefusal.Expired => StudentProblems.Expired(),
+        AttemptRefusal.NotStarted => StudentProblems.NotStarted(),
+        AttemptRefusal.NotOpen => StudentProblems.NotOpen(),
+        AttemptRefusal.Completed => StudentProblems.Completed(),
+        AttemptRefusal.FutureEpoch => StudentProblems.FutureEpoch("epoch"),
+        AttemptRefusal.Superseded => StudentProblems.Superseded(outcome.Session!.Epoch),
+        AttemptRefusal.QuestionLocked => StudentProblems.QuestionLocked(),
+        AttemptRefusal.AnswersMissing => StudentProblems.AnswersMissing(outcome.Missing),
+        _ => throw new InvalidOperationException($"No problem is named for {outcome.Refusal}."),
+    };
+}

@@ -1,0 +1,88 @@
+using System.Text.Json;
+using Examlet.Answers;
+using Examlet.EmbedSessions;
+using Examlet.Exams;
+using Examlet.Http;
+
+namespace Examlet.ExamSessions;
+
+/// <summary>What a student's browser gets from <c>start</c> and <c>open</c> (contract §10). Never the key.</summary>
+public sealed record StudentState(
+    string Status,
+    long Epoch,
+    DateTimeOffset ServerNow,
+    DateTimeOffset? StartedAt,
+    DateTimeOffset? Deadline,
+    DeadlinePartsBody? DeadlineParts,
+    JsonElement? Theme,
+    string? SessionId,
+    StudentExam Exam,
+    IReadOnlyDictionary<string, StudentAnswer> Answers,
+    JsonElement? State,
+    CompletionBody? Completion,
+    EventNumber? Event);
+
+/// <summary>The exam as a student sees it; without questions before the start and after completion.</summary>
+public sealed record StudentExam(string Id, string Name, ExamSettings Settings, IReadOnlyList<StudentQuestion> Questions);
+
+/// <summary>The current answer to one question.</summary>
+public sealed record StudentAnswer(JsonElement Value, bool Completed, JsonElement? Context, long Epoch, long Revision, DateTimeOffset SavedAt)
+{
+    public static StudentAnswer Of(AnswerVersion answer) =>
+        new(answer.Value, answer.Body.Completed, answer.Context, answer.Version.Epoch, answer.Version.Revision, answer.SavedAt);
+}
+
+/// <summary>What the deadline is made of: minutes, and the closing time that may cut it.</summary>
+public sealed record DeadlinePartsBody(
+    DateTimeOffset StartedAt, double? TimeLimit, double TimeMultiplier, double ExtraTime, double PausedTime, DateTimeOffset? ClosesAt, bool CutByClosing)
+{
+    public static DeadlinePartsBody Of(Deadline parts) => new(
+        parts.StartedAt,
+        parts.TimeLimit?.TotalMinutes,
+        parts.TimeMultiplier,
+        parts.ExtraTime.TotalMinutes,
+        parts.PausedTime.TotalMinutes,
+        parts.ClosesAt,
+        parts.IsCutByClosing);
+}
+
+/// <summary>The end of an exam session as the browser gets it.</summary>
+public sealed record CompletionBody(string Status, string CompletionReason, DateTimeOffset CompletedAt, Outputs Outputs, string? ReturnUrl, EventNumber? Event)
+{
+    /// <summary>Null while the session is in progress.</summary>
+    public static CompletionBody? Of(EmbedSession embed, ExamSession? session, DateTimeOffset now, EventNumber? written = null) =>
+        session?.CompletionAt(now) is { } completion && EmbedSession.OutputsAt(now, session) is { } outputs
+            ? new CompletionBody("completed", completion.Reason, completion.At, outputs, embed.ReturnUrlOf(outputs), written)
+            : null;
+}
+
+/// <summary>Puts the state together from what is stored.</summary>
+public sealed class StudentStates(Database.Database database, ExamPapers papers, ExamStore exams, TimeProvider clock)
+{
+    /// <summary>The state after a step of the student that was not refused.</summary>
+    public async Task<StudentState> OfAsync(AttemptOutcome outcome, CancellationToken cancellation)
+    {
+        var now = clock.Now();
+        var embed = outcome.Entry!.Embed;
+        var session = outcome.Session;
+        var paper = await papers.GetAsync(session?.VersionId ?? await exams.CurrentVersionAsync(embed.ExamId, cancellation), cancellation);
+        var inProgress = session is not null && session.CompletionAt(now) is null;
+        var answers = inProgress
+            ? await database.ReadAsync(reader => AnswerStore.CurrentAsync(reader, session!.Id), cancellation)
+            : [];
+        return new StudentState(
+            session?.StatusAt(now) ?? "not_started",
+            session?.Epoch ?? 0,
+            now,
+            session?.StartedAt,
+            session?.DeadlineAt,
+            session is null ? null : DeadlinePartsBody.Of(session.DeadlineParts),
+            embed.Theme,
+            session?.Id,
+            new StudentExam(embed.ExamId, paper.Content.Name, paper.Content.Settings, inProgress ? paper.VisibleTo(session!) : []),
+            answers.ToDictionary(a => a.QuestionId, StudentAnswer.Of, StringComparer.Ordinal),
+            inProgress ? Json.Element(session!.State) : null,
+            CompletionBody.Of(embed, session, now),
+            outcome.Event);
+    }
+}

@@ -1,0 +1,118 @@
+using Examlet.Access;
+using Examlet.Answers;
+using Examlet.EmbedSessions;
+using Examlet.Exams;
+using Examlet.ExamSessions;
+using Examlet.Http;
+using Examlet.QuestionTypes;
+using Examlet.Scoring;
+using Examlet.Users;
+using Microsoft.Extensions.Options;
+
+namespace Examlet;
+
+/// <summary>Puts the server together: options, services, middleware, routes.</summary>
+public static class ExamletHost
+{
+    /// <summary>Builds the server; it listens when it is started. Throws <see cref="OptionsValidationException"/> for settings that are not valid.</summary>
+    /// <param name="args">Ordinary ASP.NET Core arguments, such as <c>--urls</c>.</param>
+    /// <param name="configure">Runs before the services are built.</param>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        builder.Services.AddSingleton(TimeProvider.System);
+        configure?.Invoke(builder);
+        AddServices(builder);
+        var app = builder.Build();
+        UseMiddleware(app);
+        Map(app);
+        return app;
+    }
+
+    private static void AddServices(WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        KeepSecretsOutOfLogs(builder.Logging);
+        var section = builder.Configuration.GetSection(ExamletOptions.Section);
+        services.AddOptions<ExamletOptions>().Bind(section).ValidateDataAnnotations().ValidateOnStart();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = Bodies.Default;
+        });
+        services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions));
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        services.AddCors(cors => cors.AddPolicy(
+            Routes.AnyOrigin,
+            policy => policy.AllowAnyOrigin().AllowAnyMethod().AllowAnyHeader().WithExposedHeaders("Idempotent-Replayed", "Location", "Retry-After").SetPreflightMaxAge(TimeSpan.FromHours(1))));
+        services.AddAccess();
+        services.AddRateLimits(section.Get<ExamletOptions>() ?? new ExamletOptions());
+        services.AddApiDescription();
+        AddStores(services);
+        AddExamlet(services);
+    }
+
+    /// <summary>The framework's own request lines hold paths, and the path of an embed is a secret: they stay silent below warnings.</summary>
+    private static void KeepSecretsOutOfLogs(ILoggingBuilder logging)
+    {
+        foreach (var category in new[] { "Microsoft.AspNetCore", "Microsoft.AspNetCore.Hosting.Diagnostics", "Microsoft.AspNetCore.Routing", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http" })
+        {
+            logging.AddFilter(category, LogLevel.Warning);
+        }
+    }
+
+    private static void AddStores(IServiceCollection services)
+    {
+        services.AddSingleton(provider => Database.Database.Open(provider.GetRequiredService<IOptions<ExamletOptions>>().Value.Database));
+        services.AddSingleton(provider => SigningKeys.Load(provider.GetRequiredService<IOptions<ExamletOptions>>().Value, provider.GetRequiredService<Database.Database>()));
+        services.AddSingleton<ApiKeyStore>().AddSingleton<WorkspaceStore>().AddSingleton<UserStore>();
+        services.AddSingleton<ExamStore>().AddSingleton<PermissionStore>().AddSingleton<EmbedSessionStore>().AddSingleton<ExamSessionStore>();
+    }
+
+    private static void AddExamlet(IServiceCollection services)
+    {
+        services.AddSingleton<EmbedSecrets>().AddSingleton<EmbedUrls>().AddSingleton<EmbedPreparation>();
+        services.AddSingleton<PlayerAssets>().AddSingleton<PlayerMessages>().AddSingleton<EmbedPage>();
+        services.AddSingleton(_ => QuestionTypeCatalog.Load());
+        services.AddSingleton<ExamPapers>().AddSingleton<AnswerBatch>().AddSingleton<Attempt>().AddSingleton<StudentStates>().AddSingleton<SessionViews>();
+        services.AddSingleton<Scorer>().AddSingleton<SessionScores>();
+        services.AddHostedService<Startup>();
+        services.AddSingleton<AnswerWriter>().AddHostedService(provider => provider.GetRequiredService<AnswerWriter>());
+        services.AddSingleton<LiveSessions>().AddHostedService(provider => provider.GetRequiredService<LiveSessions>());
+        services.AddHostedService<OverdueSweeper>();
+    }
+
+    private static void UseMiddleware(WebApplication app)
+    {
+        app.UseSecurityHeaders();
+        app.UseMiddleware<Faults>();
+        app.UseStatusCodePages(status => Faults.ForStatus(status.HttpContext.Response.StatusCode).ExecuteAsync(status.HttpContext));
+        app.UseRouting();
+        app.UseCors();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseRateLimiter();
+        app.UseMiddleware<Idempotency>();
+    }
+
+    private static void Map(WebApplication app)
+    {
+        var api = app.MapGroup("").RequireCors(Routes.AnyOrigin).LimitedPerKey();
+        api.MapUsers();
+        api.MapExams();
+        api.MapPermissions();
+        api.MapEmbedSessions();
+        api.MapExamSessions();
+        app.MapStudent();
+        app.MapHealth();
+        app.MapApiDescription();
+        EmbedPage.Map(app);
+        PlayerAssets.Map(app);
+        app.MapGet("/", () => Results.Redirect("docs")).ExcludeFromDescription();
+    }
+
+    private static class Routes
+    {
+        public const string AnyOrigin = "any-origin";
+    }
+}

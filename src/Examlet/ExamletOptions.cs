@@ -1,0 +1,40 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Examlet;
+
+/// <summary>Every setting, with its default and meaning. Ordinary ASP.NET Core configuration: <c>Examlet__Database</c> as an environment variable.</summary>
+public sealed class ExamletOptions
+{
+    public const string Section = "Examlet";
+
+    /// <summary>A file path is SQLite, a PostgreSQL connection string (<c>Host=…</c>) is PostgreSQL.</summary>
+    [Required]
+    public string Database { get; set; } = "data/examlet.db";
+
+    /// <summary>The base of embed URLs, such as <c>https://exams.example.com</c>; never taken from a request. Without it: the first bound address.</summary>
+    public string? PublicUrl { get; set; }
+
+    /// <summary>The first API key (<c>examp_</c> and 32 letters or digits), for the owner of the first workspace, used when the database is empty. Without it one is made and printed once.</summary>
+    public string? ApiKey { get; set; }
+
+    /// <summary>Every signing key derives from it; at least 32 characters. Without it one is made in a file beside a SQLite database; with PostgreSQL it is required.</summary>
+    public string? Secret { get; set; }
+
+    /// <summary>The secret before the last change: embed URLs made with it stay valid while it is set.</summary>
+    public string? PreviousSecret { get; set; }
+
+    /// <summary>REST requests a minute and API key; 0 is no limit.</summary>
+    [Range(0, int.MaxValue)]
+    public int RateLimit { get; set; } = 200;
+
+    /// <summary>Student requests a minute and embed session; 0 is no limit. Never per address: a school is one address.</summary>
+    [Range(0, int.MaxValue)]
+    public int StudentRateLimit { get; set; } = 6000;
+
+    /// <summary>Saves that may wait for the store on this node; past it a save is answered 503 and the browser tries again.</summary>
+    [Range(1, int.MaxValue)]
+    public int SaveQueue { get; set; } = 10_000;
+
+    /// <summary>Makes <c>allowedOrigin</c> required, so that no embed can be framed by a page that was not named.</summary>
+    public bool StrictEmbedding { get; set; }
+}

@@ -1,0 +1,190 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
+using Examlet.Access;
+using Examlet.Http;
+using Examlet.QuestionTypes;
+
+namespace Examlet.Exams;
+
+/// <summary>The body of <c>POST /exams</c>.</summary>
+public sealed record CreateExam(
+    [property: Required] string? Name,
+    string? Subject,
+    string? StudentLevel,
+    string? Language,
+    string? Context,
+    double? IntendedDuration,
+    IReadOnlyList<QuestionInput?>? Questions,
+    IReadOnlyList<GrantPermission?>? Permissions,
+    JsonElement? Metadata,
+    SettingsInput? Settings);
+
+/// <summary>The body of <c>PATCH /exams/{id}</c>: what is sent is changed; <c>questions</c> replaces all of them, a known <c>id</c> keeps its question.</summary>
+public sealed record ChangeExam(
+    Optional<string> Name,
+    Optional<string> Subject,
+    Optional<string> StudentLevel,
+    Optional<string> Language,
+    Optional<string> Context,
+    Optional<double?> IntendedDuration,
+    Optional<IReadOnlyList<QuestionInput?>> Questions,
+    Optional<JsonElement?> Metadata,
+    Optional<SettingsInput> Settings);
+
+/// <summary>A question as it is sent (contract §8).</summary>
+public sealed record QuestionInput(
+    string? Id, [property: Required] string? Type, string? Title, string? Description, JsonElement? Settings, JsonElement? Scoring, JsonElement? Metadata);
+
+/// <summary>Exam settings as they are sent: what is not sent keeps its value or its default.</summary>
+public sealed record SettingsInput(
+    Optional<double?> TimeLimit,
+    Optional<DateTimeOffset?> OpensAt,
+    Optional<DateTimeOffset?> ClosesAt,
+    Optional<bool?> ShuffleQuestions,
+    Optional<string> Navigation,
+    Optional<bool?> ShowScore);
+
+/// <summary>Checks what authors send and makes exam content of it. Pure.</summary>
+public static class ExamInput
+{
+    private const int MaxQuestions = 10_000;
+    private const double MaxMinutes = 60 * 24 * 366;
+
+    /// <summary>The fields of a new exam as changes to an empty one.</summary>
+    public static ChangeExam AsChange(CreateExam input) => new(
+        Set(input.Name),
+        Set(input.Subject),
+        Set(input.StudentLevel),
+        Set(input.Language),
+        Set(input.Context),
+        Set(input.IntendedDuration),
+        new(IsSet: true, input.Questions ?? []),
+        Set(input.Metadata),
+        input.Settings is null ? default : Set(input.Settings));
+
+    /// <summary>The content after the change. What is wrong goes into <paramref name="errors"/>; then the result must not be used.</summary>
+    public static ExamContent Apply(ExamContent current, ChangeExam change, QuestionTypeCatalog types, InputErrors errors)
+    {
+        var content = current with
+        {
+            Name = change.Name.Or(current.Name) ?? "",
+            Subject = change.Subject.Or(current.Subject),
+            StudentLevel = change.StudentLevel.Or(current.StudentLevel),
+            Language = change.Language.Or(current.Language),
+            Context = change.Context.Or(current.Context),
+            IntendedDuration = change.IntendedDuration.Or(current.IntendedDuration),
+            Settings = change.Settings is { IsSet: true, Value: { } settings } ? Apply(current.Settings, settings, errors) : current.Settings,
+            Questions = change.Questions.IsSet ? Questions(current.Questions, change.Questions.Value ?? [], types, errors) : current.Questions,
+        };
+        if (string.IsNullOrWhiteSpace(content.Name))
+        {
+            errors.Add("name", "`name` is required.");
+        }
+
+        Fields.CheckText("name", content.Name, 500, errors);
+        Fields.CheckText("subject", content.Subject, 500, errors);
+        Fields.CheckText("studentLevel", content.StudentLevel, 500, errors);
+        Fields.CheckText("language", content.Language, 100, errors);
+        Fields.CheckText("context", content.Context, 100_000, errors);
+        if (content.IntendedDuration is not (null or (>= 0 and <= MaxMinutes)))
+        {
+            errors.Add("intendedDuration", "`intendedDuration` must be a number of minutes, 0 or more.");
+        }
+
+        Fields.CheckMetadata("metadata", change.Metadata.Value, errors);
+        return content;
+    }
+
+    private static ExamSettings Apply(ExamSettings current, SettingsInput input, InputErrors errors)
+    {
+        var settings = new ExamSettings
+        {
+            TimeLimit = input.TimeLimit.Or(current.TimeLimit),
+            OpensAt = input.OpensAt.Or(current.OpensAt),
+            ClosesAt = input.ClosesAt.Or(current.ClosesAt),
+            ShuffleQuestions = input.ShuffleQuestions.Or(current.ShuffleQuestions) ?? false,
+            Navigation = input.Navigation.Or(current.Navigation) ?? ExamSettings.Free,
+            ShowScore = input.ShowScore.Or(current.ShowScore) ?? false,
+        };
+        if (settings.TimeLimit is not (null or (> 0 and <= MaxMinutes)))
+        {
+            errors.Add("settings.timeLimit", "`settings.timeLimit` must be a number of minutes above 0, or null for no limit.");
+        }
+
+        if (settings.Navigation is not (ExamSettings.Free or ExamSettings.Linear))
+        {
+            errors.Add("settings.navigation", $"`settings.navigation` must be `{ExamSettings.Free}` or `{ExamSettings.Linear}`.");
+        }
+
+        if (settings.OpensAt >= settings.ClosesAt)
+        {
+            errors.Add("settings.closesAt", "`settings.closesAt` must be after `settings.opensAt`.");
+        }
+
+        return settings;
+    }
+
+    private static List<Question> Questions(
+        IReadOnlyList<Question> current, IReadOnlyList<QuestionInput?> inputs, QuestionTypeCatalog types, InputErrors errors)
+    {
+        if (inputs.Count > MaxQuestions)
+        {
+            errors.Add("questions", $"An exam has at most {MaxQuestions} questions.");
+            return [];
+        }
+
+        var kept = current.Select(question => question.Id).ToHashSet(StringComparer.Ordinal);
+        var questions = new List<Question>(inputs.Count);
+        for (var i = 0; i < inputs.Count; i++)
+        {
+            var path = $"questions[{i}]";
+            if (inputs[i] is not { } input)
+            {
+                errors.Add(path, $"`{path}` must be a question.");
+                continue;
+            }
+
+            questions.Add(Question(input, path, id: input.Id is not null && kept.Remove(input.Id) ? input.Id : Ids.New(Ids.Question), types, errors));
+        }
+
+        return questions;
+    }
+
+    private static Question Question(QuestionInput input, string path, string id, QuestionTypeCatalog types, InputErrors errors)
+    {
+        CheckObject(input.Settings, $"{path}.settings", errors);
+        CheckObject(input.Scoring, $"{path}.scoring", errors);
+        Fields.CheckMetadata($"{path}.metadata", input.Metadata, errors);
+        var question = new Question
+        {
+            Id = id,
+            Type = types.Find(input.Type)?.Name ?? input.Type ?? "",
+            Title = input.Title,
+            Description = input.Description,
+            Settings = input.Settings is { ValueKind: JsonValueKind.Object } settings ? settings : Exams.Question.EmptyObject,
+            Scoring = input.Scoring is { ValueKind: JsonValueKind.Object } scoring ? scoring : null,
+            Metadata = input.Metadata is { ValueKind: JsonValueKind.Object } metadata ? metadata : null,
+        };
+        types.Validate(question, path, errors);
+        return question;
+    }
+
+    private static void CheckObject(JsonElement? element, string path, InputErrors errors)
+    {
+        if (element is not { } given || given.ValueKind == JsonValueKind.Null)
+        {
+            return;
+        }
+
+        if (given.ValueKind != JsonValueKind.Object)
+        {
+            errors.Add(path, $"`{path}` must be a JSON object.");
+        }
+        else if (!Json.IsStorable(given))
+        {
+            errors.Add(path, $"`{path}` has a text that is not well-formed Unicode or contains NUL.");
+        }
+    }
+
+    private static Optional<T> Set<T>(T? value) => new(IsSet: true, value);
+}

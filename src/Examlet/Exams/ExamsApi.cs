@@ -1,0 +1,154 @@
+using System.Text.Json;
+using Examlet.Access;
+using Examlet.Http;
+using Examlet.QuestionTypes;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Examlet.Exams;
+
+/// <summary>An exam as its authors see it, the key included.</summary>
+public sealed record ExamBody(
+    string Id,
+    string Name,
+    string? Subject,
+    string? StudentLevel,
+    string? Language,
+    string? Context,
+    double? IntendedDuration,
+    IReadOnlyList<Question> Questions,
+    ExamSettings Settings,
+    IReadOnlyList<PermissionBody> Permissions,
+    JsonElement? Metadata,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset UpdatedAt)
+{
+    public static ExamBody Of(Exam exam, IReadOnlyList<Permission> permissions) => new(
+        exam.Id,
+        exam.Content.Name,
+        exam.Content.Subject,
+        exam.Content.StudentLevel,
+        exam.Content.Language,
+        exam.Content.Context,
+        exam.Content.IntendedDuration,
+        exam.Content.Questions,
+        exam.Content.Settings,
+        [.. permissions.Select(PermissionBody.Of)],
+        exam.Metadata,
+        exam.CreatedAt,
+        exam.UpdatedAt);
+}
+
+/// <summary>An exam in a list: without its questions.</summary>
+public sealed record ExamListItem(
+    string Id, string Name, string? Subject, string? StudentLevel, string? Language, double? IntendedDuration, int QuestionCount, ExamSettings Settings, JsonElement? Metadata, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
+{
+    public static ExamListItem Of(Exam exam) => new(
+        exam.Id,
+        exam.Content.Name,
+        exam.Content.Subject,
+        exam.Content.StudentLevel,
+        exam.Content.Language,
+        exam.Content.IntendedDuration,
+        exam.Content.Questions.Count,
+        exam.Content.Settings,
+        exam.Metadata,
+        exam.CreatedAt,
+        exam.UpdatedAt);
+}
+
+/// <summary>Exams (contract §4).</summary>
+public static class ExamsApi
+{
+    public static void MapExams(this IEndpointRouteBuilder api)
+    {
+        var exams = api.MapGroup("/exams").WithTags("Exams").RequireAuthorization(Policies.Staff);
+        exams.MapPost("/", Create).WithSummary("Create an exam").TakesAtMost(Bodies.Exam).ReplaysByKey();
+        exams.MapGet("/", List).WithSummary("List exams");
+        exams.MapGet("/{id}", Get).WithSummary("Get an exam with its questions and key");
+        exams.MapPatch("/{id}", Change).WithSummary("Change an exam; sessions that have begun keep their version").TakesAtMost(Bodies.Exam);
+        exams.MapDelete("/{id}", Delete).WithSummary("Delete an exam that has no sessions");
+    }
+
+    private static async Task<Results<Created<ExamBody>, ProblemHttpResult>> Create(
+        CreateExam body, CurrentCaller caller, ExamStore store, PermissionStore permissions, QuestionTypeCatalog types, CancellationToken cancellation)
+    {
+        var errors = new InputErrors();
+        var content = ExamInput.Apply(new ExamContent { Name = "" }, ExamInput.AsChange(body), types, errors);
+        var granted = await GrantedAsync(body.Permissions ?? [], caller, permissions, errors, cancellation);
+        if (errors.Any)
+        {
+            return Problems.Invalid(errors);
+        }
+
+        var exam = await store.AddAsync(caller, content, body.Metadata, granted, cancellation);
+        return TypedResults.Created($"/exams/{exam.Id}", ExamBody.Of(exam, await permissions.ListAsync(exam.Id, cancellation)));
+    }
+
+    private static async Task<Results<Ok<Page<ExamListItem>>, ProblemHttpResult>> List(
+        CurrentCaller caller, ExamStore store, CancellationToken cancellation, string? limit = null, string? cursor = null)
+    {
+        if (Paging.TryRead(limit, cursor, out var paging) is { } problem)
+        {
+            return problem;
+        }
+
+        var rows = await store.ListAsync(caller, paging, cancellation);
+        return TypedResults.Ok(paging.Of(rows, exam => (exam.CreatedAt, exam.Id), ExamListItem.Of));
+    }
+
+    private static async Task<Results<Ok<ExamBody>, ProblemHttpResult>> Get(
+        string id, CurrentCaller caller, ExamStore store, PermissionStore permissions, CancellationToken cancellation)
+    {
+        var (found, problem) = await store.RequireAsync(caller, id, ExamRole.Viewer, cancellation);
+        return problem is null ? TypedResults.Ok(ExamBody.Of(found.Exam, await permissions.ListAsync(id, cancellation))) : problem;
+    }
+
+    private static async Task<Results<Ok<ExamBody>, ProblemHttpResult>> Change(
+        string id, ChangeExam body, CurrentCaller caller, ExamStore store, PermissionStore permissions, QuestionTypeCatalog types, CancellationToken cancellation)
+    {
+        var (found, problem) = await store.RequireAsync(caller, id, ExamRole.Editor, cancellation);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        var errors = new InputErrors();
+        var content = ExamInput.Apply(found.Exam.Content, body, types, errors);
+        if (errors.Any)
+        {
+            return Problems.Invalid(errors);
+        }
+
+        var changed = await store.UpdateAsync(found.Exam with { Content = content, Metadata = body.Metadata.Or(found.Exam.Metadata) }, cancellation);
+        return TypedResults.Ok(ExamBody.Of(changed, await permissions.ListAsync(id, cancellation)));
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> Delete(string id, CurrentCaller caller, ExamStore store, CancellationToken cancellation)
+    {
+        var (_, problem) = await store.RequireAsync(caller, id, ExamRole.Owner, cancellation);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        return await store.TryDeleteAsync(id, cancellation)
+            ? TypedResults.NoContent()
+            : Problems.Conflict("exam-has-sessions", "Students have taken this exam: it cannot be deleted. Their sessions and answers would lose their exam.");
+    }
+
+    private static async Task<IReadOnlyDictionary<string, ExamRole>> GrantedAsync(
+        IReadOnlyList<GrantPermission?> grants, CurrentCaller caller, PermissionStore permissions, InputErrors errors, CancellationToken cancellation)
+    {
+        var known = grants.Count == 0 ? new HashSet<string>() : await permissions.ExistingUsersAsync(caller.WorkspaceId, grants.Select(g => g?.Actor ?? ""), cancellation);
+        var granted = new Dictionary<string, ExamRole>(StringComparer.Ordinal);
+        for (var i = 0; i < grants.Count; i++)
+        {
+            var grant = grants[i] ?? new GrantPermission(Actor: null, Role: null);
+            PermissionsApi.Check(grant, $"permissions[{i}].", known, errors);
+            granted[grant.Actor ?? ""] = ExamRoles.Parse(grant.Role);
+        }
+
+        granted[caller.UserId] = ExamRole.Owner;
+        return granted;
+    }
+}

@@ -1,0 +1,67 @@
+using Examlet.Database;
+using Examlet.Http;
+
+namespace Examlet.Exams;
+
+/// <summary>Who may do what with an exam.</summary>
+public sealed class PermissionStore(Database.Database database, TimeProvider clock)
+{
+    private const string Select = """
+        select user_id as "Actor", role as "Role", created_at as "CreatedAt", updated_at as "UpdatedAt", created_by as "CreatedBy" from exam_permission
+        """;
+
+    public async Task<IReadOnlyList<Permission>> ListAsync(string examId, CancellationToken cancellation)
+    {
+        var rows = await database.ReadAsync(
+            session => session.QueryAsync<Row>($"{Select} where exam_id = @examId order by created_at, user_id", new { examId }), cancellation);
+        return [.. rows.Select(row => row.ToPermission())];
+    }
+
+    public async Task<Permission?> FindAsync(string examId, string actor, CancellationToken cancellation)
+    {
+        var row = await database.ReadAsync(
+            session => session.FirstOrDefaultAsync<Row>($"{Select} where exam_id = @examId and user_id = @actor", new { examId, actor }), cancellation);
+        return row?.ToPermission();
+    }
+
+    /// <summary>Gives <paramref name="actor"/> the role, in place of the one they had. Whoever gave it first stays its creator.</summary>
+    public async Task<Permission> PutAsync(string examId, string actor, ExamRole role, string grantedBy, CancellationToken cancellation)
+    {
+        var row = await database.WriteAsync(
+            session => session.FirstOrDefaultAsync<Row>(
+                """
+                insert into exam_permission (exam_id, user_id, role, created_at, updated_at, created_by) values (@examId, @actor, @role, @now, @now, @grantedBy)
+                on conflict (exam_id, user_id) do update set role = excluded.role, updated_at = excluded.updated_at
+                returning user_id as "Actor", role as "Role", created_at as "CreatedAt", updated_at as "UpdatedAt", created_by as "CreatedBy"
+                """,
+                new { examId, actor, role = role.Name(), now = clock.Now().ToMilliseconds(), grantedBy }),
+            cancellation);
+        return row!.ToPermission();
+    }
+
+    /// <summary>Takes the role away; false when there was none.</summary>
+    public Task<bool> RemoveAsync(string examId, string actor, CancellationToken cancellation) => database.WriteAsync(
+        async session => await session.ExecuteAsync("delete from exam_permission where exam_id = @examId and user_id = @actor", new { examId, actor }) > 0, cancellation);
+
+    /// <summary>The IDs among <paramref name="actors"/> that are users of the workspace.</summary>
+    public async Task<IReadOnlySet<string>> ExistingUsersAsync(string workspaceId, IEnumerable<string> actors, CancellationToken cancellation)
+    {
+        var found = await database.ReadAsync(
+            session => session.QueryAsync<string>(
+                $"select id from app_user where workspace_id = @workspaceId and deleted_at is null and {session.In("id", "ids")}",
+                new { workspaceId, ids = DatabaseSession.List(actors) }),
+            cancellation);
+        return found.ToHashSet(StringComparer.Ordinal);
+    }
+
+    private sealed record Row
+    {
+        public string Actor { get; init; } = "";
+        public string Role { get; init; } = "";
+        public long CreatedAt { get; init; }
+        public long UpdatedAt { get; init; }
+        public string CreatedBy { get; init; } = "";
+
+        public Permission ToPermission() => new(Actor, ExamRoles.Parse(Role), Times.FromMilliseconds(CreatedAt), Times.FromMilliseconds(UpdatedAt), CreatedBy);
+    }
+}

@@ -1,0 +1,130 @@
+using System.ComponentModel.DataAnnotations;
+using Examlet.Access;
+using Examlet.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Examlet.Exams;
+
+/// <summary>The body of <c>POST /permissions/{examId}</c>, and an entry of <c>permissions</c> when an exam is created.</summary>
+public sealed record GrantPermission([property: Required] string? Actor, [property: Required] string? Role);
+
+/// <summary>A permission as clients see it.</summary>
+public sealed record PermissionBody(string Actor, string Role, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, string CreatedBy)
+{
+    public static PermissionBody Of(Permission permission) =>
+        new(permission.Actor, permission.Role.Name(), permission.CreatedAt, permission.UpdatedAt, permission.CreatedBy);
+}
+
+/// <summary>Who may do what with an exam (contract §4).</summary>
+public static class PermissionsApi
+{
+    public static void MapPermissions(this IEndpointRouteBuilder api)
+    {
+        var permissions = api.MapGroup("/permissions/{examId}").WithTags("Permissions").RequireAuthorization(Policies.Staff);
+        permissions.MapGet("/", List).WithSummary("List who may do what with an exam");
+        permissions.MapPost("/", Put).WithSummary("Give a user a role on an exam").ReplaysByKey();
+        permissions.MapDelete("/{actor}", Delete).WithSummary("Take a user's role on an exam away");
+    }
+
+    private static async Task<Results<Ok<List<PermissionBody>>, ProblemHttpResult>> List(
+        string examId, CurrentCaller caller, ExamStore exams, PermissionStore store, CancellationToken cancellation)
+    {
+        var (_, problem) = await exams.RequireAsync(caller, examId, ExamRole.Viewer, cancellation);
+        return problem is null
+            ? TypedResults.Ok((await store.ListAsync(examId, cancellation)).Select(PermissionBody.Of).ToList())
+            : problem;
+    }
+
+    private static async Task<Results<Ok<PermissionBody>, ProblemHttpResult>> Put(
+        string examId, GrantPermission body, CurrentCaller caller, ExamStore exams, PermissionStore store, CancellationToken cancellation)
+    {
+        var (found, problem) = await exams.RequireAsync(caller, examId, ExamRole.Manager, cancellation);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        var errors = new InputErrors();
+        var known = await store.ExistingUsersAsync(caller.WorkspaceId, [body.Actor ?? ""], cancellation);
+        Check(body, "", known, errors);
+        if (errors.Any)
+        {
+            return Problems.Invalid(errors);
+        }
+
+        var role = ExamRoles.Parse(body.Role);
+        var current = await store.FindAsync(examId, body.Actor!, cancellation);
+        if (role > found.Role || current?.Role > found.Role)
+        {
+            return Problems.Forbidden("Nobody grants or changes a role above their own on the exam.");
+        }
+
+        return current?.Role == ExamRole.Owner && role != ExamRole.Owner && !await HasOtherOwner(examId, body.Actor!, store, cancellation)
+            ? LastOwner()
+            : TypedResults.Ok(PermissionBody.Of(await store.PutAsync(examId, body.Actor!, role, caller.UserId, cancellation)));
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> Delete(
+        string examId, string actor, CurrentCaller caller, ExamStore exams, PermissionStore store, CancellationToken cancellation)
+    {
+        var (found, problem) = await exams.RequireAsync(caller, examId, ExamRole.Manager, cancellation);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        if (await store.FindAsync(examId, actor, cancellation) is not { } current)
+        {
+            return Problems.NotFound("permission");
+        }
+
+        if (current.Role > found.Role)
+        {
+            return Problems.Forbidden("Nobody takes away a role above their own on the exam.");
+        }
+
+        if (current.Role == ExamRole.Owner && !await HasOtherOwner(examId, actor, store, cancellation))
+        {
+            return LastOwner();
+        }
+
+        return await store.RemoveAsync(examId, actor, cancellation) ? TypedResults.NoContent() : Problems.NotFound("permission");
+    }
+
+    /// <summary>Checks one grant; <paramref name="path"/> is empty or ends in a dot, <paramref name="known"/> has the users of the workspace.</summary>
+    internal static void Check(GrantPermission grant, string path, IReadOnlySet<string> known, InputErrors errors)
+    {
+        if (grant.Actor is null || !grant.Actor.StartsWith(Ids.User, StringComparison.Ordinal))
+        {
+            errors.Add($"{path}actor", $"`{path}actor` must be the ID of a user; it starts with {Ids.User}.");
+        }
+        else if (!known.Contains(grant.Actor))
+        {
+            errors.Add($"{path}actor", $"`{path}actor` is not a user of this workspace. Create the user first and send its ID.");
+        }
+
+        if (ExamRoles.Parse(grant.Role) == ExamRole.None)
+        {
+            errors.Add($"{path}role", $"`{path}role` must be one of: {string.Join(", ", ExamRoles.Names)}.");
+        }
+    }
+
+    /// <summary>The exam when the caller's role on it is at least <paramref name="least"/>; otherwise the problem to answer with.</summary>
+    internal static async Task<((Exam Exam, ExamRole Role) Found, ProblemHttpResult? Problem)> RequireAsync(
+        this ExamStore exams, CurrentCaller caller, string examId, ExamRole least, CancellationToken cancellation)
+    {
+        if (await exams.FindAsync(caller, examId, cancellation) is not { } found)
+        {
+            return (default, Problems.NotFound("exam"));
+        }
+
+        return found.Role >= least
+            ? (found, null)
+            : (default, Problems.Forbidden($"This needs the role {least.Name()} on the exam or a higher one. A manager of the exam can give it with POST /permissions/{examId}."));
+    }
+
+    private static async Task<bool> HasOtherOwner(string examId, string actor, PermissionStore store, CancellationToken cancellation) =>
+        (await store.ListAsync(examId, cancellation)).Any(p => p.Role == ExamRole.Owner && p.Actor != actor);
+
+    private static ProblemHttpResult LastOwner() => Problems.Conflict("last-owner", "This is the only owner of the exam. Make another user its owner first.");
+}

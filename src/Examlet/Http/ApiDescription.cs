@@ -1,0 +1,145 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
+using Examlet.Access;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using Scalar.AspNetCore;
+
+namespace Examlet.Http;
+
+/// <summary>The OpenAPI 3.1 document at <c>/openapi/v1.json</c> and its page at <c>/docs</c>, which loads nothing from elsewhere.</summary>
+internal static class ApiDescription
+{
+    private const string ApiKeyScheme = "apiKey";
+    private const string EmbedSecretScheme = "embedSecret";
+
+    private const string DocsPolicy =
+        "default-src 'none'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    public static void AddApiDescription(this IServiceCollection services) => services.AddOpenApi("v1", options =>
+    {
+        options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+        options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info = new OpenApiInfo { Title = "Examlet", Version = "1", Description = "Exams that live inside other people's software." };
+            document.Servers = [new OpenApiServer { Url = "/" }];
+            document.Components ??= new OpenApiComponents();
+            document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal)
+            {
+                [ApiKeyScheme] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "An API key, `examp_` and 32 letters or digits." },
+                [EmbedSecretScheme] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "The secret of an embed URL: its last part." },
+            };
+            return Task.CompletedTask;
+        });
+        options.AddOperationTransformer(DescribeAsync);
+        options.AddSchemaTransformer(DescribeSchemaAsync);
+        options.CreateSchemaReferenceId = type => IsOptional(type.Type) || type.Type == typeof(JsonElement) ? null : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
+    });
+
+    public static void MapApiDescription(this IEndpointRouteBuilder app)
+    {
+        app.MapOpenApi("/openapi/{documentName}.json");
+        app.MapGroup("").AddEndpointFilter((context, next) =>
+        {
+            context.HttpContext.Response.Headers.ContentSecurityPolicy = DocsPolicy;
+            return next(context);
+        }).MapScalarApiReference("/docs", options => options.WithTitle("Examlet API").WithOpenApiRoutePattern("/openapi/{documentName}.json").DisableDefaultFonts().DisableTelemetry().DisableAgent().HideDeveloperTools());
+    }
+
+    private static Task DescribeAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
+    {
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        var policies = metadata.OfType<IAuthorizeData>().ToList();
+        if (policies.Count > 0)
+        {
+            var scheme = policies.Exists(p => p.Policy == Policies.Student) ? EmbedSecretScheme : ApiKeyScheme;
+            operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(scheme, context.Document)] = [] }];
+            if (context.Description.RelativePath?.Contains('{', StringComparison.Ordinal) == true)
+            {
+                Problem(operation, "404", "The ID in the path is unknown.");
+            }
+
+            if (scheme == EmbedSecretScheme)
+            {
+                Problem(operation, "404", "The secret never was.");
+                Problem(operation, "409", "The state of the exam session does not allow it; `type` says which.");
+                Problem(operation, "410", "Access has ended.");
+            }
+            else
+            {
+                Problem(operation, "403", "The role does not allow it.");
+            }
+
+            Problem(operation, "401", "The key or secret is missing or not valid.");
+            Problem(operation, "429", "Too many requests: wait as `Retry-After` says.");
+            Problem(operation, "503", "The store cannot serve now: nothing was changed, send it again.");
+        }
+
+        if (operation.RequestBody is not null)
+        {
+            Problem(operation, "413", "The body is larger than this operation takes.");
+            Problem(operation, "415", "The body is not JSON.");
+        }
+
+        if (operation.RequestBody is not null || operation.Parameters?.Count > 0)
+        {
+            Problem(operation, "400", "The input is not valid; `errors` names each field.");
+        }
+
+        if (metadata.OfType<ReplaysByKey>().Any())
+        {
+            operation.Parameters ??= [];
+            operation.Parameters.Add(new OpenApiParameter
+            {
+                Name = "Idempotency-Key",
+                In = ParameterLocation.Header,
+                Description = "Makes a retry safe: it returns the first response.",
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = 255 },
+            });
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static void Problem(OpenApiOperation operation, string status, string description)
+    {
+        operation.Responses ??= [];
+        operation.Responses.TryAdd(status, new OpenApiResponse
+        {
+            Description = description,
+            Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal) { [Problems.ContentType] = new OpenApiMediaType() },
+        });
+    }
+
+    /// <summary>
+    /// Puts right what the generator cannot know: texts (their converter hides that they are texts), the fields of a PATCH (described as the field itself), and
+    /// which fields of a request must be there (those marked <see cref="RequiredAttribute"/>; unknown ones are ignored).
+    /// </summary>
+    private static async Task DescribeSchemaAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellation)
+    {
+        var type = context.JsonTypeInfo.Type;
+        if (type == typeof(string) || type == typeof(DateTimeOffset) || type == typeof(DateTimeOffset?))
+        {
+            var mayBeNull = context.JsonPropertyInfo is { IsGetNullable: true } property && property.AttributeProvider?.IsDefined(typeof(RequiredAttribute), inherit: true) != true;
+            schema.Type = mayBeNull ? JsonSchemaType.String | JsonSchemaType.Null : JsonSchemaType.String;
+        }
+        else if (IsOptional(type))
+        {
+            var inner = await context.GetOrCreateSchemaAsync(type.GetGenericArguments()[0], null, cancellation);
+            (schema.Type, schema.Format, schema.Properties, schema.Items, schema.Description) = (inner.Type, inner.Format, inner.Properties, inner.Items, null);
+        }
+        else if (IsRequest(type))
+        {
+            schema.Required = context.JsonTypeInfo.Properties
+                .Where(property => property.AttributeProvider?.IsDefined(typeof(RequiredAttribute), inherit: true) == true)
+                .Select(property => property.Name)
+                .ToHashSet(StringComparer.Ordinal);
+        }
+    }
+
+    private static bool IsOptional(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Optional<>);
+
+    private static bool IsRequest(Type type) => type.Namespace?.StartsWith(nameof(Examlet), StringComparison.Ordinal) == true
+        && (type.Name.EndsWith("Input", StringComparison.Ordinal) || Array.Exists(["Create", "Change", "Grant"], start => type.Name.StartsWith(start, StringComparison.Ordinal)));
+}

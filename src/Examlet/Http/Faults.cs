@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Examlet.Http;
+
+/// <summary>Turns what was thrown while a request was served into a problem: unreadable input, a store that is away, or a defect.</summary>
+internal sealed partial class Faults(RequestDelegate next, Database.Database database, ILogger<Faults> logger)
+{
+    private const int RetryAfterSeconds = 2;
+
+    public async Task InvokeAsync(HttpContext http)
+    {
+        try
+        {
+            await next(http);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // The client went away; nobody reads an answer.
+        }
+        catch (Exception fault) when (!http.Response.HasStarted)
+        {
+            http.Response.Clear();
+            await Problem(http, fault).ExecuteAsync(http);
+        }
+    }
+
+    /// <summary>The problem for a status that came without a body (an unknown route, a method that is not taken, a body that is not JSON).</summary>
+    public static ProblemHttpResult ForStatus(int status) => status switch
+    {
+        StatusCodes.Status404NotFound => Problems.NoRoute(),
+        StatusCodes.Status405MethodNotAllowed => Problems.MethodNotAllowed(),
+        StatusCodes.Status413PayloadTooLarge => Problems.TooLarge("The body is larger than this operation takes."),
+        StatusCodes.Status415UnsupportedMediaType => Problems.NotJson(),
+        _ => Problems.Other(status),
+    };
+
+    private ProblemHttpResult Problem(HttpContext http, Exception fault)
+    {
+        switch (fault)
+        {
+            case BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest, InnerException: JsonException json }:
+                return NotReadable(json);
+            case JsonException json:
+                return NotReadable(json);
+            case BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } bad:
+                return Problems.Malformed(bad.Message);
+            case BadHttpRequestException bad:
+                return ForStatus(bad.StatusCode);
+        }
+
+        if (database.IsAway(fault))
+        {
+            Log.StoreAway(logger, fault.Message);
+            http.Response.Headers.RetryAfter = RetryAfterSeconds.ToString();
+            return Problems.Unavailable("store-unavailable", "The database cannot serve now. Nothing was changed; send the request again.");
+        }
+
+        var trace = Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier;
+        Log.Defect(logger, fault, http.Request.Method, http.GetEndpoint()?.DisplayName, trace);
+        return Problems.Defect(trace);
+    }
+
+    private static ProblemHttpResult NotReadable(JsonException json) => JsonPaths.FieldOf(json) is { } field
+        ? Problems.Invalid(field, $"`{field}` has the wrong type or form: {JsonPaths.ReasonOf(json)}")
+        : Problems.Malformed("The body is not valid JSON of the expected form: send one JSON object, UTF-8, nested at most 64 deep, with each key once.");
+
+    private static partial class Log
+    {
+        [LoggerMessage(1001, LogLevel.Error, "{Method} {Endpoint} failed (trace {Trace})")]
+        public static partial void Defect(ILogger logger, Exception fault, string method, string? endpoint, string trace);
+
+        [LoggerMessage(1002, LogLevel.Warning, "The database cannot serve: {Reason}")]
+        public static partial void StoreAway(ILogger logger, string reason);
+    }
+}

@@ -1,0 +1,162 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using Examlet.Access;
+using Examlet.Database;
+using Examlet.EmbedSessions;
+
+namespace Examlet.Http;
+
+/// <summary>
+/// <c>Idempotency-Key</c> on REST POSTs (contract §2). The claim of a key and the effect of the request commit in one transaction, so that a
+/// response is stored if and only if its effect is. What the same node is still working on answers 409; another node waits for the row.
+/// </summary>
+internal sealed class Idempotency(RequestDelegate next, Database.Database database, EmbedUrls embedUrls, TimeProvider clock)
+{
+    private const string Header = "Idempotency-Key";
+    private const int MaxKeyLength = 255;
+    private static readonly TimeSpan Kept = TimeSpan.FromHours(24);
+    private readonly ConcurrentDictionary<string, bool> _running = new(StringComparer.Ordinal);
+
+    public async Task InvokeAsync(HttpContext http)
+    {
+        var key = http.Request.Headers[Header].ToString();
+        if (key.Length == 0 || http.GetEndpoint()?.Metadata.GetMetadata<ReplaysByKey>() is null || CurrentCaller.From(http.User) is not { } caller)
+        {
+            await next(http);
+            return;
+        }
+
+        if (key.Length > MaxKeyLength || key.Any(c => c is < ' ' or > '~'))
+        {
+            await Problems.Invalid(Header, $"`{Header}` must be 1 to {MaxKeyLength} printable ASCII characters.").ExecuteAsync(http);
+            return;
+        }
+
+        var scope = Sha256($"{caller.KeyId}\n{http.Request.Method}\n{http.Request.Path}\n{key}");
+        if (!_running.TryAdd(scope, value: true))
+        {
+            await Problems.Conflict("request-in-progress", "The first request with this Idempotency-Key is still running. Send it again in a moment.").ExecuteAsync(http);
+            return;
+        }
+
+        try
+        {
+            await ServeOnceAsync(http, scope);
+        }
+        finally
+        {
+            _running.TryRemove(scope, out _);
+        }
+    }
+
+    private async Task ServeOnceAsync(HttpContext http, string scope)
+    {
+        http.Request.EnableBuffering();
+        var requestHash = Convert.ToHexStringLower(await SHA256.HashDataAsync(http.Request.Body, http.RequestAborted));
+        var wire = http.Response.Body;
+        try
+        {
+            var (stored, body) = await database.WriteAsync(session => ClaimOrReplayAsync(http, session, scope, requestHash), http.RequestAborted);
+            http.Response.Body = wire;
+            if (stored is not null)
+            {
+                await ReplayAsync(http, stored, requestHash);
+                return;
+            }
+
+            await http.Response.Body.WriteAsync(body, http.RequestAborted);
+        }
+        finally
+        {
+            http.Response.Body = wire;
+        }
+    }
+
+    private async Task<(Stored? Stored, byte[] Body)> ClaimOrReplayAsync(HttpContext http, DatabaseSession session, string scope, string requestHash)
+    {
+        var now = clock.Now();
+        await session.ExecuteAsync("delete from idempotency_key where scope = @scope and created_at < @cutoff", new { scope, cutoff = (now - Kept).ToMilliseconds() });
+        var claimed = await session.ExecuteAsync(
+            "insert into idempotency_key (scope, request_hash, status, created_at) values (@scope, @requestHash, 0, @now) on conflict do nothing",
+            new { scope, requestHash, now = now.ToMilliseconds() });
+        if (claimed == 0)
+        {
+            return (await session.FirstOrDefaultAsync<Stored>(
+                """select request_hash as "RequestHash", status as "Status", content_type as "ContentType", body as "Body" from idempotency_key where scope = @scope""",
+                new { scope }), []);
+        }
+
+        http.Request.Body.Position = 0;
+        http.Response.Clear();
+        using var buffer = new MemoryStream();
+        http.Response.Body = buffer;
+        await next(http);
+        var body = buffer.ToArray();
+        if (http.Response.StatusCode is 401 or 429 or >= 500)
+        {
+            await session.ExecuteAsync("delete from idempotency_key where scope = @scope", new { scope });
+        }
+        else
+        {
+            await session.ExecuteAsync(
+                "update idempotency_key set status = @status, content_type = @contentType, body = @stored where scope = @scope",
+                new { scope, status = http.Response.StatusCode, contentType = http.Response.ContentType, stored = WithoutEmbedUrl(body) });
+        }
+
+        return (null, body);
+    }
+
+    private async Task ReplayAsync(HttpContext http, Stored stored, string requestHash)
+    {
+        if (stored.RequestHash != requestHash)
+        {
+            await Problems.KeyReused().ExecuteAsync(http);
+            return;
+        }
+
+        http.Response.StatusCode = (int)stored.Status;
+        http.Response.ContentType = stored.ContentType;
+        http.Response.Headers["Idempotent-Replayed"] = "true";
+        await http.Response.WriteAsync(WithEmbedUrl(stored.Body ?? ""), http.RequestAborted);
+    }
+
+    private static string WithoutEmbedUrl(byte[] body)
+    {
+        var text = Encoding.UTF8.GetString(body);
+        return text.Contains("\"embedUrl\"", StringComparison.Ordinal) && JsonNode.Parse(text) is JsonObject shown && shown.ContainsKey("embedUrl")
+            ? Json.Write(Changed(shown, url: null))
+            : text;
+    }
+
+    private string WithEmbedUrl(string body) =>
+        body.Contains("\"embedUrl\"", StringComparison.Ordinal) && JsonNode.Parse(body) is JsonObject shown && (string?)shown["id"] is { } id
+        && id.StartsWith(Ids.EmbedSession, StringComparison.Ordinal)
+            ? Json.Write(Changed(shown, embedUrls.Of(id)))
+            : body;
+
+    private static JsonObject Changed(JsonObject shown, string? url)
+    {
+        shown["embedUrl"] = url;
+        return shown;
+    }
+
+    private static string Sha256(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    private sealed record Stored
+    {
+        public string RequestHash { get; init; } = "";
+        public long Status { get; init; }
+        public string? ContentType { get; init; }
+        public string? Body { get; init; }
+    }
+}
+
+/// <summary>Marks an operation that a client may retry with an <c>Idempotency-Key</c>.</summary>
+internal sealed class ReplaysByKey;
+
+internal static class IdempotencyMapping
+{
+    public static RouteHandlerBuilder ReplaysByKey(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new ReplaysByKey());
+}

@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Examlet.Http;
+
+/// <summary>The problems of the student API (contract §10), by the names that players rely on.</summary>
+public static class StudentProblems
+{
+    public static ProblemHttpResult Revoked() =>
+        Problems.Gone("session-revoked", "Access to this exam was withdrawn. What was saved is kept; ask your teacher for a new link.");
+
+    public static ProblemHttpResult Expired() => Problems.Gone("session-expired", "This link has expired. What was saved is kept; ask your teacher for a new link.");
+
+    public static ProblemHttpResult NotStarted() => Problems.Conflict("not-started", "The exam has not been started. Call POST /embed-api/start first.");
+
+    public static ProblemHttpResult NotOpen() => Problems.Conflict("not-open", "The exam cannot be started now: it is not open yet, or it has closed.");
+
+    public static ProblemHttpResult Completed() => Problems.Conflict("session-completed", "The exam was completed. Nothing more can be saved.");
+
+    public static ProblemHttpResult Late() => Problems.Conflict("late", "The time was over when this arrived, and so was the grace after it.");
+
+    public static ProblemHttpResult FutureEpoch(string path) =>
+        Problems.Invalid(path, $"`{path}` is higher than the session's: send the epoch that start or open returned.");
+
+    public static ProblemHttpResult Superseded(long epoch) => Problems.Conflict(
+        "superseded",
+        "The exam was opened somewhere else, and that page holds it now. Call POST /embed-api/open to go on here.",
+        problem => problem.Extensions["epoch"] = epoch);
+
+    public static ProblemHttpResult RevisionConflict() => Problems.Conflict(
+        "revision-conflict", "Another answer was stored under this epoch and revision. Send this one with the next revision.");
+
+    public static ProblemHttpResult QuestionLocked() =>
+        Problems.Conflict("question-locked", "This exam goes one question at a time: only the current question takes an answer, and only the next one can be opened.");
+
+    public static ProblemHttpResult AnswersMissing(IReadOnlyList<string> questions) => Problems.Conflict(
+        "answers-missing",
+        "The server does not have the newest answer to every question. Send those in `questions` again, then hand in.",
+        problem => problem.Extensions["questions"] = questions);
+
+    public static ProblemHttpResult QueueFull() => Problems.Unavailable("queue-full", "Many answers are being saved right now. This one was not saved; send it again.");
+}

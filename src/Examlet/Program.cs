@@ -1,0 +1,3 @@
+using Examlet.CommandLine;
+
+return await Verbs.RunAsync(args);

@@ -1,0 +1,131 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Examlet.QuestionTypes;
+
+/// <summary>
+/// What a question type says of itself in its <c>question-type.yml</c> (contract §8). Immutable. On top of the public keys it has our own:
+/// <c>answer</c>, and in a setting <c>student</c>, <c>key</c>, <c>unique</c>, <c>oneOf</c> and <c>shuffledBy</c>.
+/// </summary>
+public sealed record QuestionType
+{
+    /// <summary>The long name, <c>a.b.c</c>.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The short name: the last part of the long one.</summary>
+    [JsonIgnore]
+    public string Name => Id[(Id.LastIndexOf('.') + 1)..];
+
+    public bool Public { get; init; }
+    public bool IsDefault { get; init; }
+
+    [JsonPropertyName("name")]
+    public LocalizedText? Title { get; init; }
+
+    public LocalizedText? Description { get; init; }
+    public string? Icon { get; init; }
+    public IReadOnlyDictionary<string, string> Components { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    public IReadOnlyList<QuestionSetting> Settings { get; init; } = [];
+    public double? TimeEstimateMinutes { get; init; }
+    public bool HasSimpleScoring { get; init; }
+
+    /// <summary><c>start</c>, <c>end</c> or null.</summary>
+    public string? EnforcePosition { get; init; }
+
+    public bool EnforceTitle { get; init; }
+
+    /// <summary>Key → language → text.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Translations { get; init; } =
+        new Dictionary<string, IReadOnlyDictionary<string, string>>(StringComparer.Ordinal);
+
+    public ResponseProcessing? ResponseProcessing { get; init; }
+
+    /// <summary><c>none</c> for a text that takes no answer; anything else takes one.</summary>
+    public string Answer { get; init; } = "text";
+
+    /// <summary>Keys that this program does not know: kept, and ignored.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Unknown { get; init; }
+
+    [JsonIgnore]
+    public bool TakesAnswer => Answer != "none";
+
+    /// <summary>True when a question of this type with these settings has a right answer that can be compared.</summary>
+    public bool HasKey(JsonElement settings) => ResponseProcessing is not null && Settings.Any(setting => setting.Key && setting.IsGivenIn(settings));
+}
+
+/// <summary>One setting of a question type.</summary>
+public sealed record QuestionSetting
+{
+    public required string Id { get; init; }
+    public LocalizedText? Name { get; init; }
+
+    /// <summary><c>enum</c>, <c>string</c>, <c>string-array</c>, <c>number</c>, <c>boolean</c> or <c>custom</c>.</summary>
+    public required string Type { get; init; }
+
+    public JsonElement? Default { get; init; }
+    public bool Required { get; init; }
+    public bool Hidden { get; init; }
+    public IReadOnlyList<SettingOption> Options { get; init; } = [];
+
+    /// <summary>The least number, or the fewest entries of a list.</summary>
+    public double? Min { get; init; }
+
+    /// <summary>The largest number, or the most entries of a list.</summary>
+    public double? Max { get; init; }
+
+    public double? Step { get; init; }
+    public string? Placeholder { get; init; }
+
+    /// <summary><c>plain</c> or <c>html</c> for what a student may see; null never leaves the server. <c>html</c> sends the exact strings and beside them <c>…Html</c>, sanitised.</summary>
+    public string? Student { get; init; }
+
+    /// <summary>True for what tells the right answer.</summary>
+    public bool Key { get; init; }
+
+    /// <summary>True when no entry of the list may stand in it twice.</summary>
+    public bool Unique { get; init; }
+
+    /// <summary>The setting whose entries this one's value or entries must be among.</summary>
+    public string? OneOf { get; init; }
+
+    /// <summary>The boolean setting that has the entries shuffled per exam session.</summary>
+    public string? ShuffledBy { get; init; }
+
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Unknown { get; init; }
+
+    /// <summary>True when <paramref name="settings"/> has a value for it: not null, not an empty text or list.</summary>
+    public bool IsGivenIn(JsonElement settings) => settings.TryGetProperty(Id, out var value) && value.ValueKind switch
+    {
+        JsonValueKind.Null => false,
+        JsonValueKind.String => value.GetString()!.Length > 0,
+        JsonValueKind.Array => value.GetArrayLength() > 0,
+        _ => true,
+    };
+}
+
+/// <summary>One choice of an <c>enum</c> setting.</summary>
+public sealed record SettingOption(string Value, LocalizedText? Label);
+
+/// <summary>How an answer is judged: a JSONata expression, and cases that show it.</summary>
+public sealed record ResponseProcessing(string Condition, IReadOnlyList<ResponseCase>? TestCases);
+
+/// <summary>One case: with this question and this answer the condition gives this outcome.</summary>
+public sealed record ResponseCase(JsonElement Question, JsonElement Answer, bool ExpectedOutcome);
+
+/// <summary>A text in one or several languages, by language tag; a plain text stands under <c>en</c>.</summary>
+[JsonConverter(typeof(Converter))]
+public sealed record LocalizedText(IReadOnlyDictionary<string, string> ByLanguage)
+{
+    private sealed class Converter : JsonConverter<LocalizedText>
+    {
+        public override LocalizedText Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            new(reader.TokenType == JsonTokenType.String
+                ? new Dictionary<string, string>(StringComparer.Ordinal) { ["en"] = reader.GetString()! }
+                : JsonSerializer.Deserialize<Dictionary<string, string>>(ref reader, options)!);
+
+        public override void Write(Utf8JsonWriter writer, LocalizedText value, JsonSerializerOptions options) =>
+            JsonSerializer.Serialize(writer, value.ByLanguage, options);
+    }
+}

@@ -1,0 +1,56 @@
+using System.Collections.Frozen;
+using System.Reflection;
+using Examlet.Exams;
+using Examlet.Http;
+
+namespace Examlet.QuestionTypes;
+
+/// <summary>The question types that this program has: the folders of <c>question-types/</c>, embedded in it.</summary>
+public sealed class QuestionTypeCatalog
+{
+    private const string Prefix = "question-types/";
+    private const string NeedsLanguageModel = "conversational";
+    private readonly FrozenDictionary<string, QuestionType> _byName;
+
+    public QuestionTypeCatalog(IReadOnlyList<QuestionType> types)
+    {
+        All = types;
+        _byName = types.SelectMany(type => new[] { KeyValuePair.Create(type.Name, type), KeyValuePair.Create(type.Id, type) }).ToFrozenDictionary(StringComparer.Ordinal);
+    }
+
+    public IReadOnlyList<QuestionType> All { get; }
+
+    /// <summary>Reads the embedded types. Throws <see cref="FormatException"/> when one of them is not valid.</summary>
+    public static QuestionTypeCatalog Load()
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        return new QuestionTypeCatalog([.. assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Select(name =>
+            {
+                using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+                return QuestionTypeReader.Read(name, reader.ReadToEnd());
+            })]);
+    }
+
+    /// <summary>A type by its short or long name; null when there is none.</summary>
+    public QuestionType? Find(string? name) => name is null ? null : _byName.GetValueOrDefault(name);
+
+    /// <summary>Checks a question against its type; what is wrong goes into <paramref name="errors"/> under <paramref name="path"/>.</summary>
+    public void Validate(Question question, string path, InputErrors errors)
+    {
+        if (Find(question.Type) is { } type)
+        {
+            QuestionRules.Check(question, type, path, errors);
+        }
+        else if (question.Type == NeedsLanguageModel || question.Type.EndsWith("." + NeedsLanguageModel, StringComparison.Ordinal))
+        {
+            errors.Add($"{path}.type", $"`{path}.type` is `{question.Type}`, which needs a language model; none is configured here. Choose another type.");
+        }
+        else
+        {
+            errors.Add($"{path}.type", $"`{path}.type` is `{question.Type}`; it must be one of: {string.Join(", ", All.Select(known => known.Name))}.");
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Examlet.Http;
+using YamlDotNet.Core;
+using YamlDotNet.Serialization;
+
+namespace Examlet.QuestionTypes;
+
+/// <summary>Reads <c>question-type.yml</c> and <c>question-type.json</c>.</summary>
+public static partial class QuestionTypeReader
+{
+    private static readonly IDeserializer Yaml = new DeserializerBuilder().WithAttemptingUnquotedStringTypeDeserialization().WithDuplicateKeyChecking().Build();
+    private static readonly string[] SettingTypes = ["enum", "string", "string-array", "number", "boolean", "custom"];
+
+    /// <exception cref="FormatException">The text is no such file; the message names the file and what is wrong in it.</exception>
+    public static QuestionType Read(string fileName, string text)
+    {
+        try
+        {
+            var json = fileName.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? text : Json.Write(ToJson(Yaml.Deserialize<object>(text)));
+            var type = Json.Read<QuestionType>(json);
+            return Fault(type) is { } fault ? throw new FormatException($"{fileName}: {fault}") : type;
+        }
+        catch (Exception fault) when (fault is JsonException or YamlException)
+        {
+            throw new FormatException($"{fileName}: {fault.Message}", fault);
+        }
+    }
+
+    private static JsonNode? ToJson(object? yaml) => yaml switch
+    {
+        IDictionary<object, object?> map => new JsonObject(map.Select(entry => KeyValuePair.Create(entry.Key.ToString()!, ToJson(entry.Value)))),
+        IList<object?> list => new JsonArray([.. list.Select(ToJson)]),
+        null => null,
+        _ => JsonSerializer.SerializeToNode(yaml, yaml.GetType()),
+    };
+
+    private static string? Fault(QuestionType type)
+    {
+        if (!LongName().IsMatch(type.Id))
+        {
+            return $"`id` is `{type.Id}`; write it as a.b.c.";
+        }
+
+        if (type.EnforcePosition is not (null or "start" or "end"))
+        {
+            return $"`enforcePosition` is `{type.EnforcePosition}`; write start or end.";
+        }
+
+        var names = type.Settings.Select(s => s.Id).ToHashSet(StringComparer.Ordinal);
+        return type.Settings.Select(setting => Fault(setting, names)).FirstOrDefault(fault => fault is not null);
+    }
+
+    private static string? Fault(QuestionSetting setting, HashSet<string> names)
+    {
+        if (!SettingTypes.Contains(setting.Type, StringComparer.Ordinal))
+        {
+            return $"the setting `{setting.Id}` has the type `{setting.Type}`; write one of {string.Join(", ", SettingTypes)}.";
+        }
+
+        if (setting is { Key: true, Student: not null })
+        {
+            return $"the setting `{setting.Id}` is a key: it cannot be shown to a student.";
+        }
+
+        if (setting.Student is not (null or "plain" or "html"))
+        {
+            return $"the setting `{setting.Id}` has `student: {setting.Student}`; write plain or html.";
+        }
+
+        return new[] { setting.OneOf, setting.ShuffledBy }.FirstOrDefault(name => name is not null && !names.Contains(name)) is { } missing
+            ? $"the setting `{setting.Id}` names the setting `{missing}`, which is not there."
+            : null;
+    }
+
+    [GeneratedRegex(@"^[a-z0-9-]+(\.[a-z0-9-]+){2}\z", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex LongName();
+}

@@ -1,0 +1,79 @@
+using System.Reflection;
+using Jint;
+using Jint.Native;
+using Jint.Runtime;
+
+namespace Examlet.Scoring;
+
+/// <summary>
+/// JSONata by its reference implementation, run in a JavaScript engine with limits on time, memory, recursion and statements. An expression is compiled
+/// once per engine. Not for two threads at once.
+/// </summary>
+public sealed class Jsonata : IDisposable
+{
+    private const long MaxMemory = 64 << 20;
+    private const int MaxRecursion = 400;
+    private static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(2);
+    private static readonly Prepared<Acornima.Ast.Script> Library = Engine.PrepareScript(Source(), "jsonata.js");
+
+    private readonly Engine _engine;
+    private readonly JsValue _evaluate;
+    private readonly Dictionary<string, JsValue> _compiled = new(StringComparer.Ordinal);
+
+    public Jsonata()
+    {
+        _engine = new Engine(options => options
+            .LimitMemory(MaxMemory)
+            .TimeoutInterval(MaxTime)
+            .LimitRecursion(MaxRecursion)
+            .Strict(strict: false));
+        _engine.Execute("var self = globalThis, window = globalThis;");
+        _engine.Execute(Library);
+        _evaluate = _engine.Evaluate("(function (expression, input) { return expression.evaluate(JSON.parse(input)).then(function (result) { return JSON.stringify(result); }); })");
+    }
+
+    /// <summary>The result as JSON text; null when the expression gives nothing.</summary>
+    /// <param name="expression">A leading <c>=</c> is dropped.</param>
+    /// <param name="inputJson">The input, <c>$</c> in the expression.</param>
+    /// <exception cref="JsonataException">The expression is faulty, or went over a limit; then this engine must not be used again.</exception>
+    public string? Evaluate(string expression, string inputJson)
+    {
+        try
+        {
+            if (!_compiled.TryGetValue(expression, out var compiled))
+            {
+                compiled = _engine.Invoke("jsonata", expression.TrimStart().TrimStart('='));
+                _compiled[expression] = compiled;
+            }
+
+            var result = _engine.Invoke(_evaluate, compiled, inputJson).UnwrapIfPromise();
+            return result.IsString() ? result.AsString() : null;
+        }
+        catch (PromiseRejectedException rejected)
+        {
+            throw new JsonataException(Message(rejected.RejectedValue), rejected);
+        }
+        catch (JavaScriptException thrown)
+        {
+            throw new JsonataException(Message(thrown.Error), thrown);
+        }
+        catch (Exception limit) when (limit is JintException or TimeoutException or InvalidOperationException)
+        {
+            throw new JsonataException($"The expression went over a limit: {limit.Message}", limit);
+        }
+    }
+
+    public void Dispose() => _engine.Dispose();
+
+    private static string Message(JsValue error) => error.IsObject() && error.AsObject().Get("message") is { } message && message.IsString() ? message.AsString() : error.ToString();
+
+    private static string Source()
+    {
+        using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream("scoring/jsonata.js")
+            ?? throw new InvalidOperationException("jsonata is not built into this program; build it with `dotnet build src/Examlet`."));
+        return reader.ReadToEnd();
+    }
+}
+
+/// <summary>An expression that is faulty or went over a limit.</summary>
+public sealed class JsonataException(string message, Exception inner) : Exception(message, inner);

@@ -1,0 +1,29 @@
+using Examlet.Answers;
+using Examlet.ExamSessions;
+using Examlet.Http;
+
+namespace Examlet.Scoring;
+
+/// <summary>Scores of exam sessions: computed once, off the answer path, when a session is final, and kept. Whoever reads first computes.</summary>
+public sealed class SessionScores(Database.Database database, ExamSessionStore store, ExamPapers papers, Scorer scorer, TimeProvider clock)
+{
+    /// <summary>The score of a final session; null before.</summary>
+    public async Task<ExamScore?> GetAsync(ExamSession session, CancellationToken cancellation)
+    {
+        if (session.Score is { } kept)
+        {
+            return Json.Read<ExamScore>(kept);
+        }
+
+        if (!session.IsFinalAt(clock.Now()))
+        {
+            return null;
+        }
+
+        var paper = await papers.GetAsync(session.VersionId, cancellation);
+        var answers = await database.ReadAsync(reader => AnswerStore.CurrentAsync(reader, session.Id), cancellation);
+        var score = scorer.Score(paper.Content, answers.ToDictionary(a => a.QuestionId, a => a.Value, StringComparer.Ordinal));
+        await store.TryStoreScoreAsync(session.Id, session.LastSeq, Json.Write(score), cancellation);
+        return score;
+    }
+}

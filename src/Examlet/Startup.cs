@@ -1,0 +1,50 @@
+using Examlet.Access;
+using Microsoft.Extensions.Options;
+
+namespace Examlet;
+
+/// <summary>What happens before the first request: the schema is brought up to date, and an empty database gets its first workspace, owner and API key.</summary>
+internal sealed partial class Startup(
+    Database.Database database, WorkspaceStore workspaces, SigningKeys keys, IOptions<ExamletOptions> options, ILogger<Startup> logger) : IHostedService
+{
+    private const string FirstOwner = "owner@examlet.invalid";
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        _ = keys; // its settings are checked before anything is served
+        Log.Opens(logger, database.Description);
+        database.Migrate();
+        if (!await workspaces.IsEmptyAsync(cancellationToken))
+        {
+            return;
+        }
+
+        if (options.Value.ApiKey is { Length: > 0 } given)
+        {
+            RequireForm(given);
+            await workspaces.AddAsync("First workspace", FirstOwner, given, cancellationToken);
+            return;
+        }
+
+        var made = await workspaces.AddAsync("First workspace", FirstOwner, cancellationToken);
+        Console.WriteLine();
+        Console.WriteLine($"The first API key, for the owner of the first workspace. It is shown only now: {made.ApiKey}");
+        Console.WriteLine();
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private static void RequireForm(string key)
+    {
+        if (!ApiKey.HasForm(key))
+        {
+            throw new InvalidOperationException("Examlet__ApiKey must be `examp_` and 32 letters or digits.");
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(100, LogLevel.Information, "Opens {Database}")]
+        public static partial void Opens(ILogger logger, string database);
+    }
+}

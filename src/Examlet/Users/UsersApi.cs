@@ -1,0 +1,207 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
+using Examlet.Access;
+using Examlet.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Examlet.Users;
+
+/// <summary>The body of <c>POST /users</c>.</summary>
+public sealed record CreateUser([property: Required] string? Email, string? Name, string? Role, double? TimeMultiplier, JsonElement? Metadata);
+
+/// <summary>The body of <c>PATCH /users/{id}</c> and <c>PATCH /me</c>; <c>/me</c> takes name and metadata only.</summary>
+public sealed record ChangeUser(Optional<string> Email, Optional<string> Name, Optional<string> Role, Optional<double?> TimeMultiplier, Optional<JsonElement?> Metadata);
+
+/// <summary>A user as clients see it.</summary>
+public sealed record UserBody(
+    string Id, string Email, string? Name, string Role, double TimeMultiplier, JsonElement? Metadata, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
+{
+    public static UserBody Of(User user) => new(user.Id, user.Email, user.Name, user.Role, user.TimeMultiplier, user.Metadata, user.CreatedAt, user.UpdatedAt);
+}
+
+/// <summary>Users of the workspace, and the caller's own account (contract §3).</summary>
+public static class UsersApi
+{
+    private const string Noun = "user";
+
+    public static void MapUsers(this IEndpointRouteBuilder api)
+    {
+        var users = api.MapGroup("/users").WithTags("Users").RequireAuthorization(Policies.Staff);
+        users.MapPost("/", Create).WithSummary("Create a user").ReplaysByKey();
+        users.MapGet("/", List).WithSummary("List users");
+        users.MapGet("/{id}", Get).WithSummary("Get a user");
+        users.MapPatch("/{id}", Change).WithSummary("Change a user");
+        users.MapDelete("/{id}", Delete).WithSummary("Delete a user; ?erase=true also erases what the user wrote");
+
+        var me = api.MapGroup("/me").WithTags("Users").RequireAuthorization();
+        me.MapGet("/", GetMe).WithSummary("Get the user behind the API key");
+        me.MapPatch("/", ChangeMe).WithSummary("Change one's own name and metadata");
+    }
+
+    private static async Task<Results<Created<UserBody>, ProblemHttpResult>> Create(
+        CreateUser body, CurrentCaller caller, UserStore store, TimeProvider clock, CancellationToken cancellation)
+    {
+        var role = body.Role ?? Roles.Teacher;
+        var errors = new InputErrors();
+        User.CheckEmail(body.Email, errors);
+        User.CheckName(body.Name, errors);
+        User.CheckRole(role, caller, errors);
+        User.CheckTimeMultiplier(body.TimeMultiplier ?? 1, errors);
+        Fields.CheckMetadata("metadata", body.Metadata, errors);
+        if (errors.Any)
+        {
+            return Problems.Invalid(errors);
+        }
+
+        if (!Roles.MayGrant(caller.Role, role))
+        {
+            return RoleAbove(role);
+        }
+
+        var now = clock.Now();
+        var user = new User
+        {
+            Id = Ids.New(Ids.User),
+            WorkspaceId = caller.WorkspaceId,
+            Email = body.Email!,
+            Name = body.Name,
+            Role = role,
+            TimeMultiplier = body.TimeMultiplier ?? 1,
+            Metadata = body.Metadata,
+            CreatedAt = now,
+            UpdatedAt = now,
+        };
+        return await store.TryAddAsync(user, cancellation)
+            ? TypedResults.Created($"/users/{user.Id}", UserBody.Of(user))
+            : await EmailTaken(user, store, cancellation);
+    }
+
+    private static async Task<Results<Ok<Page<UserBody>>, ProblemHttpResult>> List(
+        CurrentCaller caller, UserStore store, CancellationToken cancellation, string? email = null, string? limit = null, string? cursor = null)
+    {
+        if (Paging.TryRead(limit, cursor, out var paging) is { } problem)
+        {
+            return problem;
+        }
+
+        var rows = await store.ListAsync(caller.WorkspaceId, email, paging, cancellation);
+        return TypedResults.Ok(paging.Of(rows, user => (user.CreatedAt, user.Id), UserBody.Of));
+    }
+
+    private static async Task<Results<Ok<UserBody>, ProblemHttpResult>> Get(string id, CurrentCaller caller, UserStore store, CancellationToken cancellation) =>
+        await store.FindAsync(caller.WorkspaceId, id, cancellation) is { } user ? TypedResults.Ok(UserBody.Of(user)) : Problems.NotFound(Noun);
+
+    private static async Task<Results<Ok<UserBody>, ProblemHttpResult>> Change(
+        string id, ChangeUser body, CurrentCaller caller, UserStore store, TimeProvider clock, CancellationToken cancellation)
+    {
+        if (await store.FindAsync(caller.WorkspaceId, id, cancellation) is not { } user)
+        {
+            return Problems.NotFound(Noun);
+        }
+
+        if (Forbidden(caller, user, body) is { } forbidden)
+        {
+            return forbidden;
+        }
+
+        if (user.Role == Roles.Owner && body.Role.Or(Roles.Owner) != Roles.Owner && !await store.HasOtherOwnerAsync(caller.WorkspaceId, id, cancellation))
+        {
+            return LastOwner();
+        }
+
+        return await SaveAsync(user, body, caller, store, clock, cancellation);
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> Delete(
+        string id, CurrentCaller caller, UserStore store, CancellationToken cancellation, bool erase = false)
+    {
+        if (await store.FindAsync(caller.WorkspaceId, id, cancellation) is not { } user)
+        {
+            return Problems.NotFound(Noun);
+        }
+
+        if (!caller.IsAdministrator || !Roles.MayGrant(caller.Role, user.Role))
+        {
+            return Problems.Forbidden("Only an owner or an admin deletes users, and only users whose role is not above their own.");
+        }
+
+        if (user.Role == Roles.Owner && !await store.HasOtherOwnerAsync(caller.WorkspaceId, id, cancellation))
+        {
+            return LastOwner();
+        }
+
+        await store.DeleteAsync(user, erase, cancellation);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<Results<Ok<UserBody>, ProblemHttpResult>> GetMe(CurrentCaller caller, UserStore store, CancellationToken cancellation) =>
+        await store.FindAsync(caller.WorkspaceId, caller.UserId, cancellation) is { } user ? TypedResults.Ok(UserBody.Of(user)) : Problems.NotFound(Noun);
+
+    private static async Task<Results<Ok<UserBody>, ProblemHttpResult>> ChangeMe(
+        ChangeUser body, CurrentCaller caller, UserStore store, TimeProvider clock, CancellationToken cancellation)
+    {
+        if (await store.FindAsync(caller.WorkspaceId, caller.UserId, cancellation) is not { } user)
+        {
+            return Problems.NotFound(Noun);
+        }
+
+        var own = body with { Email = default, Role = default, TimeMultiplier = default };
+        return await SaveAsync(user, own, caller, store, clock, cancellation);
+    }
+
+    private static async Task<Results<Ok<UserBody>, ProblemHttpResult>> SaveAsync(
+        User user, ChangeUser body, CurrentCaller caller, UserStore store, TimeProvider clock, CancellationToken cancellation)
+    {
+        var changed = user with
+        {
+            Email = body.Email.Or(user.Email)!,
+            Name = body.Name.Or(user.Name),
+            Role = body.Role.Or(user.Role)!,
+            Metadata = body.Metadata.Or(user.Metadata),
+            UpdatedAt = clock.Now(),
+        };
+        var errors = new InputErrors();
+        User.CheckEmail(changed.Email, errors);
+        User.CheckName(changed.Name, errors);
+        User.CheckRole(changed.Role, caller, errors);
+        User.CheckTimeMultiplier(body.TimeMultiplier.Or(user.TimeMultiplier), errors);
+        Fields.CheckMetadata("metadata", changed.Metadata, errors);
+        if (errors.Any)
+        {
+            return Problems.Invalid(errors);
+        }
+
+        changed = changed with { TimeMultiplier = body.TimeMultiplier.Or(user.TimeMultiplier)!.Value };
+        return await store.TryUpdateAsync(changed, cancellation) ? TypedResults.Ok(UserBody.Of(changed)) : await EmailTaken(changed, store, cancellation);
+    }
+
+    private static ProblemHttpResult? Forbidden(CurrentCaller caller, User user, ChangeUser body)
+    {
+        var changesRole = body.Role.IsSet && body.Role.Value != user.Role;
+        if (changesRole && !caller.IsAdministrator)
+        {
+            return Problems.Forbidden("Only an owner or an admin changes roles.");
+        }
+
+        if (!Roles.MayGrant(caller.Role, user.Role) || (!caller.IsAdministrator && user.Role == Roles.Teacher && user.Id != caller.UserId))
+        {
+            return Problems.Forbidden("You can change users whose role is below your own.");
+        }
+
+        return changesRole && body.Role.Value is { } role && !Roles.MayGrant(caller.Role, role) ? RoleAbove(role) : null;
+    }
+
+    private static ProblemHttpResult RoleAbove(string role) => Problems.Forbidden($"Nobody grants a role above their own: the role {role} is above yours.");
+
+    private static ProblemHttpResult LastOwner() =>
+        Problems.Conflict("last-owner", "This is the only owner of the workspace. Make another user owner first.");
+
+    private static async Task<ProblemHttpResult> EmailTaken(User user, UserStore store, CancellationToken cancellation)
+    {
+        var other = await store.FindByEmailAsync(user.WorkspaceId, user.Email, cancellation);
+        return Problems.Conflict(
+            "email-taken",
+            $"The workspace has a user with the e-mail {user.Email} already; `userId` is their ID.",
+            problem => problem.Extensions["userId"] = other?.Id);
+    }
+}
