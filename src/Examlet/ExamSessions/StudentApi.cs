@@ -12,7 +12,7 @@ namespace Examlet.ExamSessions;
 public sealed record MoveInput([property: Required] long? Epoch, [property: Required] long? Revision, string? QuestionId, IReadOnlyList<string?>? Flags, string? Notes, JsonElement? Preferences);
 
 /// <summary>The answer to <c>PUT /embed-api/state</c>; with linear navigation <c>questions</c> are those the student may see now.</summary>
-public sealed record MoveResult(long Epoch, long Revision, DateTimeOffset ServerNow, DateTimeOffset? Deadline, IReadOnlyList<StudentQuestion>? Questions);
+public sealed record MoveResult(long Epoch, long Revision, DateTimeOffset ServerNow, DateTimeOffset? Deadline, IReadOnlyList<StudentQuestion>? Questions, string? NextQuestionId);
 
 /// <summary>The body of <c>POST /embed-api/hand-in</c>.</summary>
 public sealed record HandInInput([property: Required] long? Epoch, IReadOnlyList<AnswerInput?>? Answers, IReadOnlyDictionary<string, long>? Revisions);
@@ -94,7 +94,7 @@ public static class StudentApi
 
         var session = outcome.Session!;
         var paper = await papers.GetAsync(session.VersionId, cancellation);
-        return TypedResults.Ok(new MoveResult(version.Epoch, version.Revision, clock.Now(), session.DeadlineAt, paper.IsLinear ? paper.VisibleTo(session) : null));
+        return TypedResults.Ok(new MoveResult(version.Epoch, version.Revision, clock.Now(), session.DeadlineAt, paper.IsLinear ? paper.VisibleTo(session) : null, paper.NextFor(session)));
     }
 
     private static async Task<Results<Ok<CompletionBody>, ProblemHttpResult>> HandIn(
