@@ -103,8 +103,13 @@ public sealed class AuthorHtmlTests
     [InlineData("<table><tr><td>", "")]
     [InlineData("<p><b>", "")]
     [InlineData("<li><ul>", "")]
+    [InlineData("<div></q>", "")]
+    [InlineData("<b></q>", "")]
+    [InlineData("<div><!--</div>-->", "")]
+    [InlineData("<div><br title='</div>'>", "")]
+    [InlineData("<template><div></q></q>", "")]
     public void A_text_nested_without_end_gives_nothing(string open, string close) =>
-        AuthorHtml.Sanitize(string.Concat(Enumerable.Repeat(open, 20_000)) + "x" + string.Concat(Enumerable.Repeat(close, 20_000))).ShouldBe("");
+        AuthorHtml.Sanitize(string.Concat(Enumerable.Repeat(open, 20_000)) + "x" + string.Concat(Enumerable.Repeat(close, 20_000))).Length.ShouldBe(0);
 
     [Fact]
     public void Comments_are_dropped() => AuthorHtml.Sanitize("a<!-- b -->c").ShouldBe("ac");
