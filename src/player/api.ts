@@ -110,6 +110,9 @@ export class Api {
   }
 }
 
+/** The calls of {@link Api}, whoever answers them. */
+export type StudentApi = Pick<Api, keyof Api>;
+
 /** The data that the server wrote into a document; null when it is not an embed page. */
 export function readPage(from: Document): PageData | null {
   const text = from.getElementById('examlet-page')?.textContent;

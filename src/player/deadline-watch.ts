@@ -32,6 +32,11 @@ export class DeadlineWatch {
     return this.#deadline;
   }
 
+  /** False when it was stopped, or there is nothing to count down to. */
+  get isRunning(): boolean {
+    return this.#timer !== undefined;
+  }
+
   /** Follows another deadline; null is none. */
   set(deadline: string | null): void {
     this.#deadline = deadline === null ? null : Date.parse(deadline);
@@ -42,6 +47,7 @@ export class DeadlineWatch {
   /** Stops counting; what is shown stays. */
   stop(): void {
     clearTimeout(this.#timer);
+    this.#timer = undefined;
   }
 
   #tick(): void {

@@ -1,4 +1,4 @@
-import type { Api } from './api';
+import type { StudentApi } from './api';
 import { backoff, pause } from './backoff';
 import type { CompletionReason, EventNumber } from './wire';
 
@@ -23,12 +23,12 @@ const SILENCE_MS = 45_000;
 
 /** Reads the event stream for one epoch, coming back after every break, until told to stop or nothing more can come. */
 export class Live {
-  readonly #api: Api;
+  readonly #api: StudentApi;
   readonly #onEvent: (event: LiveEvent) => void;
   #stop: AbortController | null = null;
   #wake: AbortController | null = null;
 
-  constructor(api: Api, onEvent: (event: LiveEvent) => void) {
+  constructor(api: StudentApi, onEvent: (event: LiveEvent) => void) {
     this.#api = api;
     this.#onEvent = onEvent;
   }
@@ -100,8 +100,11 @@ export class EventStreamParser {
   #rest = '';
 
   push(piece: string): LiveEvent[] {
-    const blocks = (this.#rest + piece).replace(/\r\n?/g, '\n').split('\n\n');
-    this.#rest = blocks.pop() ?? '';
+    const text = this.#rest + piece;
+    // A carriage return at the end may be half of a line break.
+    const whole = text.endsWith('\r') ? text.slice(0, -1) : text;
+    const blocks = whole.replace(/\r\n?/g, '\n').split('\n\n');
+    this.#rest = (blocks.pop() ?? '') + text.slice(whole.length);
     return blocks.map(parseBlock).filter((event): event is LiveEvent => event !== null);
   }
 }

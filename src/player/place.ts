@@ -47,7 +47,7 @@ export class Place {
     this.questions.value = state.exam.questions;
     this.nextQuestionId.value = state.exam.nextQuestionId ?? null;
     if (isFirst || state.exam.settings.navigation === 'linear') this.questionId.value = this.#placeIn(state);
-    if (isFirst) this.flags.value = new Set(state.state?.flags ?? []);
+    if (!this.#isDirty) this.flags.value = new Set(state.state?.flags ?? []);
   }
 
   goTo(questionId: string): void {

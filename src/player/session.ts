@@ -1,8 +1,10 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import type { Api, Reply } from './api';
+import type { Reply, StudentApi } from './api';
 import { backoff, pause } from './backoff';
 import type { Clock } from './clock';
 import { DeadlineWatch } from './deadline-watch';
+import { Drafts } from './drafts';
+import { Ending } from './ending';
 import { HandIn } from './hand-in';
 import type { Host } from './host';
 import { Live, type LiveEvent } from './live';
@@ -12,14 +14,11 @@ import type { Draft } from './outbox-entry';
 import { Place } from './place';
 import type { ChangeOptions } from './question-type';
 import { isAnswered, takesAnswer } from './question-types';
-import type { AnswerValue, Completion, PageData, Question, SaveResult, State, StoredAnswer } from './wire';
+import type { AnswerValue, Completion, PageData, Question, SaveResult, State } from './wire';
 
 /** Which screen the student sees. `finishing` is between the end of the exam and the server's word about it. */
 export type Phase = 'ended' | 'intro' | 'opening' | 'exam' | 'finishing' | 'closed';
-
-/** After the deadline the server still takes answers that were on their way for so long. */
-const GRACE_MS = 30_000;
-const NO_ANSWER: Draft = { value: null, completed: false };
+type EndedBy = 'session-expired' | 'session-revoked';
 
 /** One student's exam in this page: what is shown, what is answered, and what becomes of it. */
 export class Session {
@@ -27,8 +26,7 @@ export class Session {
   readonly view = signal<'question' | 'review'>('question');
   /** A call that the student waits for: start, or open. */
   readonly entering = signal<'no' | 'yes' | 'retrying' | 'not-open'>('no');
-  readonly completion = signal<Completion | null>(null);
-  readonly endedBy = signal<'session-expired' | 'session-revoked'>('session-revoked');
+  readonly endedBy = signal<EndedBy>('session-revoked');
   readonly isPaused = signal(false);
   readonly isSuperseded = signal(false);
   readonly isOffline = signal(false);
@@ -38,25 +36,26 @@ export class Session {
   /** True once the student did something here: from then on a new screen takes the focus. */
   readonly hasActed = signal(false);
 
+  readonly drafts = new Drafts();
   readonly outbox: Outbox;
   readonly place: Place;
   readonly time: DeadlineWatch;
   readonly handIn: HandIn;
+  readonly ending: Ending;
+  readonly isLinear: boolean;
   readonly isReadOnly: ReadonlySignal<boolean>;
   readonly isConnectionLost: ReadonlySignal<boolean>;
   readonly progress: ReadonlySignal<{ readonly answered: number; readonly total: number }>;
 
-  readonly #drafts = new Map<string, Signal<Draft>>();
   readonly #live: Live;
   #epoch = 0;
   #deadline: string | null = null;
   #deadlineAsOf = '';
-  #isFinding = false;
   #isReady = false;
 
   constructor(
     readonly page: PageData,
-    readonly api: Api,
+    readonly api: StudentApi,
     readonly clock: Clock,
     readonly host: Host,
   ) {
@@ -67,35 +66,54 @@ export class Session {
     });
     this.place = new Place((place, options) => api.savePlace(place, options));
     this.time = new DeadlineWatch(clock, {
-      onWarning: (minutesLeft) => {
-        this.warning.value = minutesLeft;
-        host.tell('time:warning', { minutesLeft });
-      },
+      onWarning: (minutesLeft) => this.#warn(minutesLeft),
       onOver: () => this.#timeIsOver(),
     });
     this.handIn = new HandIn({
       outbox: this.outbox,
       epoch: () => this.#epoch,
-      drafts: () => new Map([...this.#drafts].map(([id, draft]) => [id, draft.peek()])),
+      drafts: () => this.drafts.all(),
       send: (request) => api.handIn(request),
-      onCompleted: (completion) => this.#completed(completion),
+      onCompleted: (completion) => this.ending.completed(completion),
       onRefused: (name) => this.#refused(name),
     });
+    this.ending = new Ending({
+      outbox: this.outbox,
+      now: () => clock.now(),
+      readPage: () => this.#readPage(),
+      onCompleted: (completion) => this.#completed(completion),
+      onEnded: (by) => this.#ended(by),
+      onGoingOn: (page) => this.#goOn(page),
+      onClosed: () => {
+        this.phase.value = 'closed';
+      },
+    });
     this.#live = new Live(api, (event) => this.#heard(event));
+    this.isLinear = page.exam?.settings.navigation === 'linear';
+    this.phase = signal(page.expired ? 'ended' : firstPhase(page));
+    if (page.expired) this.endedBy.value = page.expired;
     this.isReadOnly = computed(
-      () => this.phase.value !== 'exam' || this.isPaused.value || this.isSuperseded.value || this.#isHandingIn(),
+      () =>
+        this.phase.value !== 'exam' ||
+        this.isPaused.value ||
+        this.isSuperseded.value ||
+        this.handIn.step.value === 'sending' ||
+        this.handIn.step.value === 'retrying',
     );
     this.isConnectionLost = computed(() => this.isOffline.value || this.outbox.isFailing.value);
-    this.progress = computed(() => this.#progress());
-    this.phase = signal(this.#firstPhase());
+    this.progress = computed(() => {
+      const questions = this.place.questions.value;
+      const total = this.isLinear ? page.exam?.questionCount : undefined;
+      return { answered: this.drafts.answeredOf(questions), total: total ?? questions.filter(takesAnswer).length };
+    });
   }
 
   /** Goes on where the page says the student is. */
   begin(): void {
     this.#tellConnection();
-    if (this.page.completion) this.#completed(this.page.completion);
-    else if (this.phase.peek() === 'opening') void this.open();
-    else if (this.phase.peek() === 'intro') this.host.tell('session:ready', {});
+    if (this.phase.peek() === 'opening') void this.open();
+    else if (this.phase.peek() !== 'ended') this.#ready();
+    if (this.page.completion) this.ending.completed(this.page.completion);
   }
 
   /** The student pressed start: from now on the clock runs. */
@@ -111,12 +129,7 @@ export class Session {
 
   /** What the student has answered to a question so far. */
   draft(questionId: string): Signal<Draft> {
-    let draft = this.#drafts.get(questionId);
-    if (!draft) {
-      draft = signal(NO_ANSWER);
-      this.#drafts.set(questionId, draft);
-    }
-    return draft;
+    return this.drafts.of(questionId);
   }
 
   answer(question: Question, value: AnswerValue, options: ChangeOptions = {}): void {
@@ -149,18 +162,18 @@ export class Session {
   /** To the next question; with linear navigation once the answer has arrived, because it is locked then. */
   async next(): Promise<void> {
     this.hasActed.value = true;
-    const { questions, index, current } = this.place;
+    const { questions, index, current, moving } = this.place;
+    if (moving.peek() !== 'no') return;
     const following = questions.peek()[index.peek() + 1];
     if (following) return this.goTo(following.id);
     const question = current.peek();
-    if (question && this.outbox.entry(question.id).isUnderWay) {
-      this.place.moving.value = 'yes';
+    if (question) {
+      moving.value = 'yes';
       this.outbox.flush(question.id);
       await this.outbox.settled(question.id);
-      this.place.moving.value = 'no';
-      if (this.isReadOnly.peek()) return;
+      moving.value = 'no';
     }
-    await this.place.forward();
+    if (!this.isReadOnly.peek()) await this.place.forward();
   }
 
   previous(): void {
@@ -182,17 +195,8 @@ export class Session {
     const page = await this.#readPage();
     if (!page) return;
     if (page.expired) this.#ended(page.expired);
-    else if (page.completion) this.#completed(page.completion);
+    else if (page.completion) this.ending.completed(page.completion);
     else this.#follow(page.deadline ?? null, page.serverNow);
-  }
-
-  #firstPhase(): Phase {
-    if (this.page.expired) {
-      this.endedBy.value = this.page.expired;
-      return 'ended';
-    }
-    if (this.page.completion) return 'finishing';
-    return this.page.status === 'not_started' ? 'intro' : 'opening';
   }
 
   async #enter(call: () => Promise<Reply<State>>): Promise<void> {
@@ -223,7 +227,7 @@ export class Session {
     this.clock.sync(state.serverNow, tookMs);
     this.host.sessionId = state.sessionId;
     if (state.completion) {
-      this.#completed(state.completion);
+      this.ending.completed(state.completion);
       return;
     }
     if (state.status === 'not_started') {
@@ -235,15 +239,16 @@ export class Session {
     this.isPaused.value = state.status === 'paused';
     this.place.adopt(state);
     this.outbox.adopt(state.epoch, state.answers);
-    for (const question of state.exam.questions) {
-      const unsent = this.outbox.entry(question.id).unsent;
-      this.draft(question.id).value = unsent ?? draftOf(state.answers[question.id]);
-    }
+    this.drafts.fill(state.exam.questions, state.answers, (id) => this.outbox.entry(id).unsent);
     if (this.isPaused.peek()) this.outbox.hold();
     this.phase.value = 'exam';
     this.#follow(state.deadline, state.serverNow);
     this.#live.start(state.epoch);
     this.host.stored('exam:started', {}, state.event);
+    this.#ready();
+  }
+
+  #ready(): void {
     if (!this.#isReady) this.host.tell('session:ready', {});
     this.#isReady = true;
   }
@@ -257,22 +262,21 @@ export class Session {
 
   #trouble(trouble: Trouble, problemName: string): void {
     if (trouble === 'paused') this.isPaused.value = true;
-    else if (trouble === 'over') void this.#findCompletion();
     else this.#refused(problemName);
   }
 
   #refused(problemName: string): void {
     if (problemName === 'superseded') this.#superseded();
     else if (problemName === 'session-expired' || problemName === 'session-revoked') this.#ended(problemName);
-    else void this.#findCompletion();
+    else void this.ending.ask();
   }
 
   #heard(event: LiveEvent): void {
     switch (event.name) {
       case 'deadline': {
-        const isNew = event.data.deadline !== this.#deadline;
-        this.#follow(event.data.deadline, event.data.serverNow);
-        if (isNew) this.host.stored('time:changed', { deadline: event.data.deadline }, event.data.event);
+        const { deadline, serverNow } = event.data;
+        if (deadline !== this.#deadline) this.host.stored('time:changed', { deadline }, event.data.event);
+        this.#follow(deadline, serverNow);
         break;
       }
       case 'paused':
@@ -283,6 +287,7 @@ export class Session {
       case 'resumed':
         this.isPaused.value = false;
         this.outbox.resume();
+        void this.comeBack();
         break;
       case 'superseded':
         this.host.stored('session:superseded', {}, event.data.event);
@@ -290,8 +295,8 @@ export class Session {
         break;
       case 'completed':
         this.host.stored('exam:submitted', { by: submittedBy(event.data.completionReason) }, event.data.event);
-        this.phase.value = this.phase.peek() === 'exam' ? 'finishing' : this.phase.peek();
-        void this.#findCompletion();
+        if (this.phase.peek() === 'exam') this.phase.value = 'finishing';
+        void this.ending.ask();
         break;
       case 'revoked':
         this.#ended('session-revoked');
@@ -313,51 +318,32 @@ export class Session {
   #follow(deadline: string | null, asOf: string): void {
     if (asOf < this.#deadlineAsOf) return;
     this.#deadlineAsOf = asOf;
-    const isSame = deadline === this.#deadline && this.time.deadline !== null;
+    const isNew = deadline !== this.#deadline;
     this.#deadline = deadline;
-    if (isSame || this.phase.peek() === 'closed') return;
-    this.time.set(deadline);
+    if (this.phase.peek() === 'exam' && (isNew || !this.time.isRunning)) {
+      this.time.set(deadline);
+      if (this.isPaused.peek()) this.time.stop();
+    }
+  }
+
+  #warn(minutesLeft: number): void {
+    this.warning.value = minutesLeft;
+    this.host.tell('time:warning', { minutesLeft });
   }
 
   #timeIsOver(): void {
     if (this.phase.peek() !== 'exam') return;
     this.handIn.cancel();
     this.phase.value = 'finishing';
-    this.outbox.flush();
-    this.outbox.retryNow();
-    void pause(Math.random() * 1_000).then(() => this.#findCompletion());
+    this.ending.timeIsOver();
   }
 
-  /** Asks until the server says how the exam ended, or that it has not. Asking takes nothing over from another device. */
-  async #findCompletion(): Promise<void> {
-    if (this.#isFinding || this.completion.peek()) return;
-    this.#isFinding = true;
-    for (let failures = 1; this.completion.peek() === null; failures += 1) {
-      const page = await this.#readPage();
-      if (page?.expired) {
-        this.#ended(page.expired);
-        break;
-      }
-      if (page?.completion) this.#completed(page.completion);
-      else if (page?.deadline !== undefined && isAhead(page.deadline, page.serverNow)) {
-        this.phase.value = 'exam';
-        this.time.set(page.deadline);
-        break;
-      } else await pause(page ? 500 : backoff(failures));
-    }
-    this.#isFinding = false;
-  }
-
-  async #readPage(): Promise<PageData | null> {
-    const began = performance.now();
-    const page = await this.api.page();
-    if (page) this.clock.sync(page.serverNow, performance.now() - began);
-    return page;
+  #goOn(page: PageData): void {
+    if (this.phase.peek() === 'finishing') this.phase.value = 'exam';
+    this.#follow(page.deadline ?? null, page.serverNow);
   }
 
   #completed(completion: Completion): void {
-    if (this.completion.peek()) return;
-    this.completion.value = completion;
     this.handIn.cancel();
     this.time.stop();
     this.place.stop();
@@ -366,20 +352,9 @@ export class Session {
     this.host.stored('exam:submitted', { by: submittedBy(completion.completionReason) }, completion.event);
     this.host.completed(completion.outputs);
     this.phase.value = 'finishing';
-    void this.#deliverLast(completion);
   }
 
-  /** After the deadline what was on its way still counts for a while; a hand-in has taken everything along. */
-  async #deliverLast(completion: Completion): Promise<void> {
-    if (completion.completionReason !== 'submitted' && this.outbox.undelivered.peek() > 0) {
-      const left = Date.parse(completion.completedAt) + GRACE_MS - this.clock.now();
-      await Promise.race([this.outbox.settled(), pause(Math.max(0, left))]);
-    }
-    this.outbox.stop();
-    this.phase.value = 'closed';
-  }
-
-  #ended(by: 'session-expired' | 'session-revoked'): void {
+  #ended(by: EndedBy): void {
     this.endedBy.value = by;
     this.handIn.cancel();
     this.time.stop();
@@ -389,15 +364,11 @@ export class Session {
     this.phase.value = 'ended';
   }
 
-  #isHandingIn(): boolean {
-    return this.handIn.step.value === 'sending' || this.handIn.step.value === 'retrying';
-  }
-
-  #progress(): { answered: number; total: number } {
-    const questions = this.place.questions.value.filter(takesAnswer);
-    const answered = questions.filter((question) => this.draft(question.id).value.completed).length;
-    const isLinear = this.page.exam?.settings.navigation === 'linear';
-    return { answered, total: isLinear ? (this.page.exam?.questionCount ?? questions.length) : questions.length };
+  async #readPage(): Promise<PageData | null> {
+    const began = performance.now();
+    const page = await this.api.page();
+    if (page) this.clock.sync(page.serverNow, performance.now() - began);
+    return page;
   }
 
   #tellConnection(): void {
@@ -410,12 +381,7 @@ export class Session {
   }
 }
 
-function draftOf(stored: StoredAnswer | undefined): Draft {
-  if (!stored) return NO_ANSWER;
-  const { value, completed, context } = stored;
-  return context === undefined || context === null ? { value, completed } : { value, completed, context };
-}
-
-function isAhead(deadline: string | null, serverNow: string): boolean {
-  return deadline === null || Date.parse(deadline) > Date.parse(serverNow);
+function firstPhase(page: PageData): Phase {
+  if (page.completion) return 'finishing';
+  return page.status === 'not_started' ? 'intro' : 'opening';
 }

@@ -40,7 +40,6 @@ export default defineConfig({
     rolldownOptions: { input: at('./main.ts') },
   },
   test: {
-    environment: 'happy-dom',
     include: ['**/*.test.ts', '**/*.test.tsx'],
     restoreMocks: true,
   },

@@ -11,6 +11,7 @@ internal static class SchoolSite
         site.MapGet("/", () => Results.Text(DemoFiles.Text("school.html"), "text/html; charset=utf-8"));
         site.MapGet("/school.css", () => Results.Text(DemoFiles.Text("school.css"), "text/css; charset=utf-8"));
         site.MapGet("/school.js", () => Results.Text(DemoFiles.Text("school.js"), "text/javascript; charset=utf-8"));
+        site.MapGet("/favicon.ico", () => Results.NoContent());
         site.MapPost("/exam", (CancellationToken stop) => school.EmbedAsync(stop));
         site.MapGet("/teacher", (CancellationToken stop) => school.ReadAsync(stop));
         site.MapPost("/start-over", async (CancellationToken stop) =>

@@ -65,10 +65,15 @@ async function showTeacher() {
     ...(session?.answers ?? []).map((answer) => {
       const item = document.createElement("li");
       const mark = answer.points === null ? "" : ` · ${answer.points} p`;
-      item.append(element("strong", `${titles.get(answer.questionId) ?? ""}${mark}`), [answer.value ?? ""].flat().join(", "));
+      item.append(element("strong", `${titles.get(answer.questionId) ?? ""}${mark}`), [answer.value ?? ""].flat().map(plain).join(", "));
       return item;
     }),
   );
+}
+
+/** An option may be HTML of the exam's author; as text it reads better here. A student's own words stay as they are written. */
+function plain(value) {
+  return value.startsWith("<inline-math>") ? value.replaceAll(/<\/?inline-math>/g, "") : value;
 }
 
 function element(name, text) {

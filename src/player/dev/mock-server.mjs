@@ -20,7 +20,7 @@ createServer((request, response) => {
   const [, area, ...rest] = url.pathname.split('/');
   if (area === 'embeds') page(url, rest[0], response);
   else if (area === 'assets') asset(rest.join('/'), response);
-  else if (area === 'embed-api') void call(request, url, rest, response);
+  else if (area === 'embed-api') void call(request, rest, response);
   else if (area === 'host') host(url, response);
   else send(response, 404, {});
 }).listen(port, '127.0.0.1', () => console.log(`http://127.0.0.1:${port}/embeds/demo`));
@@ -156,7 +156,7 @@ function stateOf(session, event = null) {
   };
 }
 
-async function call(request, url, [what, id], response) {
+async function call(request, [what, id], response) {
   const secret = request.headers.authorization?.replace(/^Bearer /, '') ?? '';
   const session = sessionOf(secret);
   let text = '';

@@ -1,10 +1,9 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { takesAnswer } from '../question-types';
 import type { CompletionReason } from '../wire';
 import { Message } from './Messages';
 import { usePlayer } from './player';
-import { questionName } from './question-names';
+import { Undelivered } from './Undelivered';
 
 const TITLES: Readonly<Record<CompletionReason, string>> = {
   submitted: 'closedSubmitted',
@@ -17,7 +16,7 @@ const TITLES: Readonly<Record<CompletionReason, string>> = {
 export function Closing() {
   const { session, texts } = usePlayer();
   const { t } = texts;
-  const completion = session.completion.value;
+  const completion = session.ending.completion.value;
   const { answered, total } = session.progress.value;
   if (!completion) return null;
   const moment = texts.moment(completion.completedAt);
@@ -32,29 +31,6 @@ export function Closing() {
       {!isSubmitted && <Undelivered />}
       {completion.returnUrl ? <WayBack url={completion.returnUrl} /> : <p class="hint">{t('closeWindow')}</p>}
     </Message>
-  );
-}
-
-/** Answers that never arrived: shown, so that they are not lost. */
-function Undelivered() {
-  const { session, texts } = usePlayer();
-  const questions = session.place.questions.value;
-  const lost = questions.flatMap((question) => {
-    const entry = session.outbox.entry(question.id);
-    const draft = entry.unsent ?? entry.refused?.draft;
-    return takesAnswer(question) && draft ? [{ question, value: draft.value }] : [];
-  });
-  if (lost.length === 0) return null;
-  return (
-    <section class="undelivered">
-      <p class="notice warning">{texts.t('closedUndelivered')}</p>
-      {lost.map(({ question, value }) => (
-        <div key={question.id}>
-          <h2>{questionName(questions, question, texts)}</h2>
-          <p dir="auto">{typeof value === 'string' ? value : value?.join(', ')}</p>
-        </div>
-      ))}
-    </section>
   );
 }
 

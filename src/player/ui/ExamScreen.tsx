@@ -1,3 +1,4 @@
+import { useEffect } from 'preact/hooks';
 import { HandInDialog } from './HandInDialog';
 import { Header } from './Header';
 import { Navigator } from './Navigator';
@@ -9,7 +10,14 @@ import { Review } from './Review';
 /** The exam itself: questions one at a time, or the review of all. */
 export function ExamScreen() {
   const { session, texts } = usePlayer();
-  const isLinear = session.page.exam?.settings.navigation === 'linear';
+  const { isLinear } = session;
+  const questions = session.place.questions.value;
+  useEffect(() => {
+    if (!JSON.stringify(questions).includes('<inline-math')) return;
+    // Loaded ahead, once the first question stands, so that a formula further on can be drawn without a connection.
+    const timer = setTimeout(() => void import('./math').catch(() => undefined), 2_000);
+    return () => clearTimeout(timer);
+  }, [questions]);
   return (
     <>
       {/* biome-ignore lint/a11y/useValidAnchor: it leads to the content of this page, without a fragment in its address */}

@@ -14,7 +14,11 @@ export function Html({ html, id, class: className, inline = false }: HtmlProps) 
   const element = useRef<HTMLDivElement & HTMLSpanElement>(null);
   useEffect(() => {
     const formulas = [...(element.current?.querySelectorAll('inline-math') ?? [])];
-    if (formulas.length > 0) void import('./math').then(({ drawMath }) => formulas.forEach(drawMath));
+    if (formulas.length === 0) return;
+    import('./math').then(
+      ({ drawMath }) => formulas.forEach(drawMath),
+      () => undefined, // The LaTeX stays readable as it is.
+    );
   }, [html]);
   const Tag = inline ? 'span' : 'div';
   return <Tag ref={element} id={id} class={className} dir="auto" dangerouslySetInnerHTML={{ __html: html }} />;

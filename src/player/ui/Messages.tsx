@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { usePlayer, useScreenHeading } from './player';
+import { Undelivered } from './Undelivered';
 
 interface MessageProps {
   readonly name: string;
@@ -39,6 +40,7 @@ export function Finishing() {
   return (
     <Message name="finishing" title={texts.t(isTime ? 'finishingTitle' : 'finishingTitleEnded')}>
       <p>{texts.t('finishingText')}</p>
+      {session.ending.isPastGrace.value && <Undelivered />}
       {session.isConnectionLost.value && <p role="status">{texts.t('enterRetrying')}</p>}
     </Message>
   );

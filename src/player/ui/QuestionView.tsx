@@ -53,7 +53,7 @@ function Answering({ question }: { readonly question: Question }) {
   if (!type.Assessment) return null;
   const entry = session.outbox.entry(question.id);
   const conflict = entry.conflict.value;
-  const isLocked = isLockedByLinear(question.id, session.place.questions.value, session.page.exam?.settings.navigation);
+  const isLocked = session.isLinear && session.place.questions.value.slice(-1)[0]?.id !== question.id;
   if (conflict) return <ConflictChoice question={question} conflict={conflict} />;
   return (
     <div class="answer">
@@ -79,7 +79,7 @@ function Ways({ question }: { readonly question: Question }) {
   const { session, texts } = usePlayer();
   const { t } = texts;
   const { place } = session;
-  const isLinear = session.page.exam?.settings.navigation === 'linear';
+  const { isLinear } = session;
   const index = place.index.value;
   const hasNext = index < place.questions.value.length - 1 || place.nextQuestionId.value !== null;
   const isFlagged = place.flags.value.has(question.id);
@@ -124,8 +124,4 @@ function Ways({ question }: { readonly question: Question }) {
       )}
     </div>
   );
-}
-
-function isLockedByLinear(id: string, questions: readonly Question[], navigation: string | undefined): boolean {
-  return navigation === 'linear' && questions[questions.length - 1]?.id !== id;
 }

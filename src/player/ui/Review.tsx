@@ -9,10 +9,11 @@ export function Review() {
   const { session, texts } = usePlayer();
   const { t } = texts;
   const heading = useScreenHeading('review', t('reviewTitle'));
-  const isLinear = session.page.exam?.settings.navigation === 'linear';
+  const { isLinear } = session;
   const questions = session.place.questions.value;
   const unanswered = questions.filter((q) => takesAnswer(q) && !session.draft(q.id).value.completed);
   const flagged = questions.filter((q) => session.place.flags.value.has(q.id));
+  const conflicts = questions.filter((q) => session.outbox.entry(q.id).conflict.value !== null);
   const { answered, total } = session.progress.value;
   const undelivered = session.outbox.undelivered.value;
   return (
@@ -24,6 +25,7 @@ export function Review() {
         <p>{t('progress', { answered, total })}</p>
         {unanswered.length === 0 && answered === total && <p class="good">{t('reviewAll')}</p>}
         <Found text="reviewUnanswered" questions={unanswered} isLinked={!isLinear} />
+        <Found text="reviewConflicts" questions={conflicts} isLinked />
         <Found text="reviewFlagged" questions={flagged} isLinked={!isLinear} />
         <p role="status" class="hint">
           {undelivered > 0 && t('reviewUndelivered', { count: undelivered })}

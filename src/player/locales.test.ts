@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import { createTexts } from './texts';
+
+const locales = Object.fromEntries(
+  Object.entries(import.meta.glob<Record<string, string>>('./locales/*.json', { eager: true, import: 'default' })).map(
+    ([path, texts]) => [path.replace(/^.*\/|\.json$/g, ''), texts],
+  ),
+);
+const english = locales['en'] ?? {};
+const PLURAL = /_(zero|one|two|few|many|other)$/;
+const baseOf = (key: string) => key.replace(PLURAL, '');
+const keysOf = (texts: Record<string, string>) => [...new Set(Object.keys(texts).map(baseOf))].sort();
+const placeholdersOf = (text: string) => [...new Set(text.match(/\{\{\w+/g) ?? [])].filter((p) => p !== '{{count');
+
+describe.each(Object.entries(locales))('%s', (locale, texts) => {
+  test('says everything that English says, and nothing else', () => {
+    expect(keysOf(texts)).toEqual(keysOf(english));
+  });
+
+  test('has every plural form of its language', () => {
+    const forms = new Intl.PluralRules(locale).resolvedOptions().pluralCategories;
+    for (const base of new Set(
+      Object.keys(texts)
+        .filter((key) => PLURAL.test(key))
+        .map(baseOf),
+    )) {
+      for (const form of forms) expect(Object.keys(texts)).toContain(`${base}_${form}`);
+    }
+  });
+
+  test('fills in the same values as English', () => {
+    for (const [key, text] of Object.entries(texts)) {
+      const reference = english[key] ?? english[`${baseOf(key)}_other`] ?? '';
+      expect([key, placeholdersOf(text).sort()]).toEqual([key, placeholdersOf(reference).sort()]);
+      expect(text).not.toBe('');
+    }
+  });
+});
+
+test('the labels that people and tests look for', () => {
+  const { t } = createTexts('en', { player: english });
+  const keys = ['start', 'previous', 'next', 'flag', 'review', 'handIn', 'handInNow', 'keepWorking'];
+  expect(keys.map((key) => t(key))).toEqual([
+    'Start',
+    'Previous',
+    'Next',
+    'Flag',
+    'Review answers',
+    'Hand in',
+    'Hand in now',
+    'Keep working',
+  ]);
+});
+
+test('lengths of time and countdowns are said in words and digits', () => {
+  const texts = createTexts('en', { player: english });
+  expect(texts.minutes(90)).toBe('1 hour 30 minutes');
+  expect(texts.minutes(0.5)).toBe('30 seconds');
+  expect(texts.countdown(5_399_001)).toBe('1:30:00');
+  expect(texts.countdown(61_000)).toBe('1:01');
+  expect(createTexts('nl', { player: locales['nl'] ?? {} }).t('introQuestions', { count: 1 })).toBe('1 vraag');
+});

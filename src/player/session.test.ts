@@ -1,0 +1,218 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { StudentApi } from './api';
+import { Clock } from './clock';
+import { Host } from './host';
+import type { ToHost } from './messages';
+import { Session } from './session';
+import { acknowledgement, ok, pageData, problem, question, state, unreachable } from './test-doubles';
+import type { Completion, PageData, State } from './wire';
+
+const START = Date.parse('2026-01-05T10:00:00.000Z');
+const at = (ms: number) => new Date(START + ms).toISOString();
+const completion = (reason: Completion['completionReason'], ms: number): Completion => ({
+  completionReason: reason,
+  completedAt: at(ms),
+  outputs: { examId: 'exam_1', sessionId: 'session_1', completionReason: reason },
+});
+
+function setUp(page: Partial<PageData> = {}, entered: State = state()) {
+  const heard: ToHost[] = [];
+  const api = {
+    start: vi.fn<StudentApi['start']>(async () => ok(entered)),
+    open: vi.fn<StudentApi['open']>(async () => ok(entered)),
+    saveAnswer: vi.fn<StudentApi['saveAnswer']>(async (save) => ok(acknowledgement(save))),
+    savePlace: vi.fn<StudentApi['savePlace']>(async () => ok({})),
+    handIn: vi.fn<StudentApi['handIn']>(async () => ok(completion('submitted', 0))),
+    page: vi.fn<StudentApi['page']>(async () => null),
+    events: vi.fn<StudentApi['events']>(() => new Promise(() => undefined)),
+  };
+  const clock = new Clock({ monotonic: () => performance.now(), wall: () => Date.now() });
+  clock.sync(at(0));
+  const data = pageData(page);
+  const host = new Host({ postMessage: (message) => heard.push(message) }, 'https://school.example', () => clock.now());
+  const session = new Session(data, api, clock, host);
+  const names = () => heard.map((message) => ('status' in message ? message.status : message.name));
+  return { session, api, heard, names };
+}
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: START });
+  vi.spyOn(Math, 'random').mockReturnValue(0.5);
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const settle = () => vi.advanceTimersByTimeAsync(0);
+
+test('from start to hand-in the host hears each step once', async () => {
+  const { session, api, names } = setUp();
+  session.begin();
+  await session.start();
+  session.answer(question('q_1'), 'a', { immediate: true });
+  await settle();
+  session.review();
+  session.handIn.ask();
+  await session.handIn.confirm();
+  await settle();
+  expect(names()).toEqual(['session:ready', 'exam:started', 'started', 'answer:saved', 'completed']);
+  expect(session.phase.value).toBe('closed');
+  expect(api.handIn).toHaveBeenCalledWith({ epoch: 1, answers: [], revisions: { q_1: 1 } });
+});
+
+test('a reload opens the session at once and returns to the question, its answer and its flags', async () => {
+  const answer = { value: 'a', completed: true, context: null, epoch: 1, revision: 3, savedAt: at(0) };
+  const stored = state({ epoch: 2, answers: { q_2: answer }, state: { questionId: 'q_2', flags: ['q_1'] } });
+  const { session, api } = setUp({ status: 'in_progress' }, stored);
+  session.begin();
+  await settle();
+  expect(session.place.current.value?.id).toBe('q_2');
+  expect([...session.place.flags.value]).toEqual(['q_1']);
+  expect(session.progress.value).toEqual({ answered: 1, total: 2 });
+  session.answer(question('q_2'), 'b', { immediate: true });
+  await settle();
+  expect(api.saveAnswer.mock.calls[0]?.[0]).toMatchObject({ epoch: 2, revision: 4, value: 'b' });
+});
+
+test('a page that finds the exam completed tells the host and shows the closing page', async () => {
+  const { session, names } = setUp({ status: 'completed', completion: completion('time_limit', 0) });
+  session.begin();
+  await settle();
+  expect(names()).toEqual(['session:ready', 'completed']);
+  expect(session.phase.value).toBe('closed');
+});
+
+test('at the deadline inputs lock, the last text is delivered, and the server’s word closes the exam', async () => {
+  const deadline = at(60_000);
+  const { session, api, names } = setUp({}, state({ deadline }));
+  api.saveAnswer.mockImplementation(async (save) => ok(acknowledgement(save, { deadline, serverNow: at(59_900) })));
+  await session.start();
+  await vi.advanceTimersByTimeAsync(59_800);
+  session.answer(question('q_1'), 'last words');
+  api.page.mockResolvedValue(
+    pageData({ status: 'completed', serverNow: at(60_500), completion: completion('time_limit', 60_000) }),
+  );
+  await vi.advanceTimersByTimeAsync(300);
+  expect(session.phase.value).toBe('finishing');
+  session.answer(question('q_1'), 'too late');
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(api.saveAnswer.mock.calls.map(([save]) => save.value)).toEqual(['last words']);
+  expect(session.phase.value).toBe('closed');
+  expect(names()).toContain('completed');
+});
+
+test('answers that fail at the deadline are tried until the grace is over', async () => {
+  const { session, api } = setUp({}, state({ deadline: at(60_000) }));
+  api.saveAnswer.mockImplementation(async () => unreachable());
+  await session.start();
+  await vi.advanceTimersByTimeAsync(59_000);
+  session.answer(question('q_1'), 'a');
+  api.page.mockResolvedValue(
+    pageData({ status: 'completed', serverNow: at(60_500), completion: completion('time_limit', 60_000) }),
+  );
+  await vi.advanceTimersByTimeAsync(25_000);
+  expect(session.phase.value).toBe('finishing');
+  expect(api.saveAnswer.mock.calls.length).toBeGreaterThan(3);
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(session.phase.value).toBe('closed');
+  expect(session.outbox.undelivered.value).toBe(1);
+});
+
+test('a deadline that was moved while this page did not hear of it lets the student go on', async () => {
+  const { session, api } = setUp({}, state({ deadline: at(60_000) }));
+  await session.start();
+  api.page.mockResolvedValue(pageData({ status: 'in_progress', serverNow: at(60_500), deadline: at(600_000) }));
+  await vi.advanceTimersByTimeAsync(62_000);
+  expect(session.phase.value).toBe('exam');
+  expect(session.isReadOnly.value).toBe(false);
+});
+
+test('warnings come at 10, 5 and 1 minutes, and only when the mark is passed', async () => {
+  const { session, names } = setUp({}, state({ deadline: at(7 * 60_000) }));
+  await session.start();
+  await vi.advanceTimersByTimeAsync(6.5 * 60_000);
+  expect(names().filter((name) => name === 'time:warning')).toHaveLength(2);
+  expect(session.warning.value).toBe(1);
+});
+
+test('another device takes over: read-only here, and opening here sends what was not delivered', async () => {
+  const { session, api } = setUp();
+  await session.start();
+  api.saveAnswer.mockImplementationOnce(async () => problem(409, 'superseded'));
+  session.answer(question('q_1'), 'mine', { immediate: true });
+  await settle();
+  expect(session.isSuperseded.value).toBe(true);
+  expect(session.isReadOnly.value).toBe(true);
+  api.open.mockImplementation(async () => ok(state({ epoch: 3 })));
+  await session.open();
+  await settle();
+  expect(api.saveAnswer.mock.calls[1]?.[0]).toMatchObject({ epoch: 3, value: 'mine' });
+  expect(session.isReadOnly.value).toBe(false);
+});
+
+test('a hand-in without connection is tried again, and says what it could not deliver before', async () => {
+  const { session, api } = setUp();
+  await session.start();
+  api.saveAnswer.mockImplementation(async () => unreachable());
+  session.answer(question('q_1'), 'a', { immediate: true });
+  await settle();
+  api.handIn.mockImplementationOnce(async () => unreachable());
+  const handingIn = session.handIn.confirm();
+  await settle();
+  expect(session.handIn.step.value).toBe('retrying');
+  await vi.advanceTimersByTimeAsync(1_000);
+  await handingIn;
+  expect(api.handIn.mock.calls[1]?.[0]).toEqual({
+    epoch: 1,
+    answers: [{ questionId: 'q_1', revision: expect.any(Number), value: 'a', completed: true }],
+    revisions: { q_1: expect.any(Number) },
+  });
+  expect(session.phase.value).toBe('closed');
+});
+
+test('a hand-in that the server finds incomplete sends the missing answers again', async () => {
+  const { session, api } = setUp();
+  await session.start();
+  session.answer(question('q_1'), 'a', { immediate: true });
+  await settle();
+  api.handIn.mockImplementationOnce(async () => problem(409, 'answers-missing', ['q_1']));
+  await session.handIn.confirm();
+  expect(api.handIn.mock.calls[1]?.[0].answers).toEqual([
+    { questionId: 'q_1', revision: 1, value: 'a', completed: true },
+  ]);
+});
+
+test('linear navigation: Next waits for the answer, then asks the server for the question', async () => {
+  const exam = pageData().exam;
+  if (!exam) throw new Error('a page has an exam');
+  const settings = { ...exam.settings, navigation: 'linear' } as const;
+  const first = state({
+    exam: { id: 'exam_1', name: exam.name, settings, questions: [question('q_1')], nextQuestionId: 'q_2' },
+  });
+  const { session, api } = setUp({ exam: { ...exam, settings } }, first);
+  await session.start();
+  const order: string[] = [];
+  api.saveAnswer.mockImplementation(async (save) => {
+    order.push(`save ${save.questionId}`);
+    return ok(acknowledgement(save));
+  });
+  api.savePlace.mockImplementation(async (place) => {
+    order.push(`move to ${place.questionId}`);
+    return ok({ questions: [question('q_1'), question('q_2')], nextQuestionId: null });
+  });
+  session.answer(question('q_1'), 'typed just now');
+  await session.next();
+  expect(order).toEqual(['save q_1', 'move to q_2']);
+  expect(session.place.current.value?.id).toBe('q_2');
+  expect(session.place.nextQuestionId.value).toBeNull();
+});
+
+test('access that was withdrawn ends the page and keeps nothing waiting', async () => {
+  const { session, api } = setUp();
+  await session.start();
+  api.saveAnswer.mockImplementation(async () => problem(410, 'session-revoked'));
+  session.answer(question('q_1'), 'a', { immediate: true });
+  await settle();
+  expect(session.phase.value).toBe('ended');
+});

@@ -1,0 +1,87 @@
+#!/usr/bin/env bash
+# Installs what is missing and runs every check and test there is. Usage: ./test.sh
+# The last line it prints is the sum over all tests: "N passed, N failed"; it exits with 0 when nothing failed.
+set -euo pipefail
+cd "$(dirname "$0")"
+
+results=$(mktemp -d)
+passed=0 failed=0 skipped=0
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en NO_COLOR=1
+
+finish() {
+  local code=$?
+  rm -rf "$results"
+  # A step that broke off the run is a failure too.
+  if [ "$code" -ne 0 ] && [ "$failed" -eq 0 ]; then failed=1; fi
+  local skips=""
+  if [ "$skipped" -gt 0 ]; then skips=", $skipped skipped"; fi
+  echo "$passed passed, $failed failed$skips"
+  if [ "$failed" -gt 0 ]; then exit 1; fi
+}
+trap finish EXIT
+
+say() { printf '\n== %s\n' "$*"; }
+stop() { printf '%s\n' "$*" >&2; exit 1; }
+
+# Runs a check that has no tests to count: one failure when it fails, and the run goes on.
+check() {
+  say "$1"
+  shift
+  if ! "$@"; then failed=$((failed + 1)); fi
+}
+
+count() { passed=$((passed + $1)) failed=$((failed + $2)) skipped=$((skipped + $3)); }
+
+need_tools() {
+  dotnet --version >/dev/null 2>&1 || stop "The .NET SDK of global.json is missing: install .NET 10 from https://dotnet.microsoft.com/download."
+  command -v npm >/dev/null && [ "$(node -p 'process.versions.node.split(".")[0]')" -ge 20 ] || stop "Node.js 20 or newer with npm is missing: install it from https://nodejs.org."
+}
+
+install_missing() {
+  local packages=()
+  compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || packages+=(postgresql)
+  command -v chromium >/dev/null || packages+=(chromium)
+  if [ ${#packages[@]} -eq 0 ]; then return; fi
+  say "Install ${packages[*]}"
+  if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
+    stop "Missing: ${packages[*]}. Install them (on Debian and Ubuntu, as root: apt-get install ${packages[*]}) and run this again."
+  fi
+  DEBIAN_FRONTEND=noninteractive apt-get update -q
+  DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends "${packages[@]}"
+}
+
+player() {
+  say "Player: packages, types and style, tests"
+  local report="$results/vitest.json"
+  (cd src/player && npm ci --no-audit --no-fund --loglevel=error) || stop "npm ci failed in src/player."
+  check "Player: npm run check" npm --prefix src/player run --silent check
+  say "Player: npm test"
+  npm --prefix src/player test --silent -- --reporter=default --reporter=json --outputFile="$report" || true
+  [ -s "$report" ] || stop "The tests of the player did not run."
+  # A file that cannot be loaded has no tests to fail; it counts as one.
+  # shellcheck disable=SC2046 # Three numbers.
+  count $(node -e '
+    const r = JSON.parse(require("fs").readFileSync(process.argv[1], "utf8"));
+    const broken = r.testResults.filter(f => f.status === "failed" && f.assertionResults.length === 0).length;
+    console.log(r.numPassedTests, r.numFailedTests + broken, r.numPendingTests + (r.numTodoTests || 0));' "$report")
+}
+
+# Runs the tests of one project, which are a program of their own, and adds up what its last lines say.
+dotnet_tests() {
+  local name log code=0
+  name=$(basename "$1" .csproj)
+  log="$results/$name.log"
+  say "$name"
+  dotnet run --project "$1" --no-build -- --no-ansi --progress off 2>&1 | tee "$log" || code=$?
+  # shellcheck disable=SC2046 # Three numbers.
+  count $(awk '/^ *succeeded: /{p=$2} /^ *failed: /{f=$2} /^ *skipped: /{s=$2} END{print p+0, f+0, s+0}' "$log")
+  if [ "$code" -ne 0 ] && ! grep -Eq '^ *failed: [1-9]' "$log"; then failed=$((failed + 1)); fi
+}
+
+need_tools
+install_missing
+player
+say "Build"
+dotnet build Examlet.slnx -warnaserror
+check "Format" dotnet format Examlet.slnx --verify-no-changes --no-restore
+for project in tests/*/*.csproj; do dotnet_tests "$project"; done

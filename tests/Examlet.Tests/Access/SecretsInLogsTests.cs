@@ -1,0 +1,42 @@
+using Microsoft.Extensions.Logging;
+
+namespace Examlet.Tests.Access;
+
+/// <summary>
+/// Keys and embed secrets are never in a log line. The fixture checks the log of the whole run at the levels of the product;
+/// here the operator has turned everything on.
+/// </summary>
+public sealed class SecretsInLogsTests(ExamletServers servers)
+{
+    [Theory, AllStores("Information"), AllStores("Trace")]
+    public async Task Not_even_when_everything_is_logged(Store store, string level)
+    {
+        await using var server = await servers.StartAsync(
+            store, $"Logging:LogLevel:Default={level}", $"Logging:LogLevel:Microsoft={level}", $"Logging:LogLevel:Microsoft.AspNetCore={level}", $"Logging:LogLevel:Examlet={level}");
+        var workspace = await server.WorkspaceAsync();
+        var sitting = await workspace.StartedAsync(embed: new { allowedOrigin = "https://school.example" });
+        (await sitting.Student.PageAsync()).ShouldBe(200);
+        (await sitting.Student.SaveAsync(sitting.Question, "Paris")).ShouldBe(200);
+        await sitting.Student.SaveAsync(sitting.Question, 5);
+        await new RestClient(server, workspace.OwnerKey).GetAsync("/me");
+        await new RestClient(server, sitting.Embed.Secret).GetAsync("/me");
+        await new RestClient(server, "Bearer examp_00000000000000000000000000000000").GetAsync("/me");
+        await workspace.Owner.PostOnceAsync("key-1", "/embed-sessions", Workspace.EmbedBody(sitting.Exam.Id, sitting.StudentId));
+        (await sitting.Student.HandInAsync()).ShouldBe(200);
+        (await workspace.Owner.DeleteAsync($"/embed-sessions/{sitting.Embed.Id}")).ShouldBe(204);
+        (await sitting.Student.PageAsync()).ShouldBe(410);
+
+        server.Log.Leaks.ShouldBeEmpty();
+    }
+
+    [Theory, AllStores]
+    public async Task A_leak_would_be_seen(Store store)
+    {
+        await using var server = await servers.StartAsync(store);
+
+        server.Log.MustNotTell("a-secret-of-an-embed-session-that-is-long");
+        server.Log.CreateLogger("Test").Log(LogLevel.Information, default, "GET /embeds/a-secret-of-an-embed-session-that-is-long?x=1", exception: null, (line, _) => line);
+
+        server.Log.Leaks.ShouldHaveSingleItem();
+    }
+}

@@ -1,0 +1,83 @@
+using Examlet.Access;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Examlet.Tests.Fixture;
+
+/// <summary>A whole server: Kestrel on a loopback port of its own, the real pipeline, a real database, and a clock that only tests move.</summary>
+public sealed class ExamletServer : IAsyncDisposable
+{
+    public const string FirstKey = "examp_FirstKeyOfTheTests00000000000000";
+    private readonly WebApplication _app;
+    private readonly string? _folder;
+    private int _workspaces;
+
+    private ExamletServer(WebApplication app, Store store, FakeTimeProvider clock, LogLines log, string? folder)
+    {
+        _app = app;
+        _folder = folder;
+        Store = store;
+        Clock = clock;
+        Log = log;
+        Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        Http = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false, UseProxy = false, MaxConnectionsPerServer = 200 });
+    }
+
+    public Store Store { get; }
+    public FakeTimeProvider Clock { get; }
+    public LogLines Log { get; }
+    public Uri Address { get; }
+    public HttpClient Http { get; }
+
+    /// <summary>The present, in whole milliseconds as the server writes it.</summary>
+    public DateTimeOffset Now => DateTimeOffset.FromUnixTimeMilliseconds(Clock.GetUtcNow().ToUnixTimeMilliseconds());
+
+    /// <summary>Somebody without a key.</summary>
+    public RestClient Stranger => new(this, authorization: null);
+
+    /// <param name="store">The database to run on.</param>
+    /// <param name="cluster">Where a PostgreSQL server gets its database.</param>
+    /// <param name="settings">Settings such as <c>RateLimit=3</c>, without the section; with a colon they are taken as they are.</param>
+    public static async Task<ExamletServer> StartAsync(Store store, Func<Task<PostgreSqlCluster>> cluster, params string[] settings)
+    {
+        var folder = store == Store.Sqlite ? Directory.CreateTempSubdirectory("examlet-tests-").FullName : null;
+        var database = folder is null ? await (await cluster()).AddDatabaseAsync() : Path.Combine(folder, "examlet.db");
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 3, 2, 8, 0, 0, 120, TimeSpan.Zero));
+        var log = new LogLines();
+        string[] defaults = [$"Database={database}", "RateLimit=0", $"ApiKey={FirstKey}", "Secret=a-secret-of-the-tests-that-is-long-enough"];
+        string[] arguments = [.. defaults.Concat(settings).Select(setting => setting.Split('=', 2)[0].Contains(':', StringComparison.Ordinal) ? $"--{setting}" : $"--Examlet:{setting}")];
+        var app = ExamletHost.Build(["--urls", "http://127.0.0.1:0", .. arguments], builder =>
+        {
+            builder.Services.AddSingleton<TimeProvider>(clock);
+            builder.Logging.ClearProviders().AddProvider(log);
+        });
+        await app.StartAsync();
+        return new ExamletServer(app, store, clock, log, folder);
+    }
+
+    /// <summary>Makes a workspace of its own for a test.</summary>
+    public async Task<Workspace> WorkspaceAsync()
+    {
+        var number = Interlocked.Increment(ref _workspaces);
+        var made = await _app.Services.GetRequiredService<WorkspaceStore>().AddAsync($"Workspace {number}", $"owner-{number}@school.example", CancellationToken.None);
+        return new Workspace(this, made.OwnerId, made.ApiKey);
+    }
+
+    /// <summary>Makes a key for a user, as the operator does with <c>key add</c>.</summary>
+    public Task<string> KeyAsync(string userId) => _app.Services.GetRequiredService<ApiKeyStore>().AddAsync(userId, "a test's", CancellationToken.None);
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        if (_folder is not null)
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
+    }
+}

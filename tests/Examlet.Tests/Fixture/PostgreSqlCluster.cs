@@ -1,0 +1,130 @@
+using System.Diagnostics;
+using System.Globalization;
+using Npgsql;
+
+namespace Examlet.Tests.Fixture;
+
+/// <summary>
+/// A throw-away PostgreSQL cluster for one test run, reached through a socket in its own folder, with fsync on as in production.
+/// A watching shell stops and deletes it when this process ends, however it ends: its standard input closes then.
+/// </summary>
+public sealed class PostgreSqlCluster : IAsyncDisposable
+{
+    private const string HowToInstall = "The tests run on PostgreSQL too, and it is missing. Install it: `apt-get install postgresql` on Debian and Ubuntu; ./test.sh does so.";
+    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(30);
+
+    // Arguments: the folder of the programs, the folder of the cluster.
+    private const string Script = """
+        set -eu
+        "$1/initdb" --pgdata="$2" --auth=trust --username=postgres --encoding=UTF8 --no-locale --no-instructions >/dev/null
+        "$1/postgres" -D "$2" -c listen_addresses= -c unix_socket_directories="$2" -c max_connections=500 -c log_min_messages=fatal </dev/null >"$2/server.log" 2>&1 &
+        server=$!
+        echo started
+        cat >/dev/null || true
+        kill -INT "$server" 2>/dev/null || true
+        wait "$server" || true
+        rm -rf "$2"
+        """;
+
+    private readonly Process _watcher;
+    private readonly string _folder;
+    private int _databases;
+
+    private PostgreSqlCluster(Process watcher, string folder)
+    {
+        _watcher = watcher;
+        _folder = folder;
+    }
+
+    public static async Task<PostgreSqlCluster> StartAsync()
+    {
+        var programs = Programs();
+        var folder = $"/tmp/examlet-tests-{Guid.NewGuid().ToString("N")[..12]}";
+        var start = new ProcessStartInfo
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = "/tmp",
+        };
+        if (Environment.UserName == "root")
+        {
+            start.FileName = "runuser"; // PostgreSQL refuses to run as root.
+            Add(start, "-u", "postgres", "--");
+            Add(start, "sh", "-c", Script, "sh", programs, folder);
+        }
+        else
+        {
+            start.FileName = "sh";
+            Add(start, "-c", Script, "sh", programs, folder);
+        }
+
+        var watcher = Process.Start(start) ?? throw new InvalidOperationException(HowToInstall);
+        if (await watcher.StandardOutput.ReadLineAsync() != "started")
+        {
+            throw new InvalidOperationException($"The PostgreSQL cluster for the tests did not start. {await watcher.StandardError.ReadToEndAsync()}");
+        }
+
+        var cluster = new PostgreSqlCluster(watcher, folder);
+        await cluster.AnsweredAsync();
+        return cluster;
+    }
+
+    /// <summary>Makes an empty database and returns its connection string.</summary>
+    public async Task<string> AddDatabaseAsync()
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"examlet_{Interlocked.Increment(ref _databases)}");
+        await using var connection = new NpgsqlConnection(ConnectionString("postgres"));
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // The name is made here.
+        command.CommandText = $"create database {name}";
+#pragma warning restore CA2100
+        await command.ExecuteNonQueryAsync();
+        return ConnectionString(name);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        NpgsqlConnection.ClearAllPools();
+        _watcher.StandardInput.Close();
+        await _watcher.WaitForExitAsync();
+        _watcher.Dispose();
+    }
+
+    private static string Programs() =>
+        Directory.Exists("/usr/lib/postgresql")
+        && Directory.GetDirectories("/usr/lib/postgresql").Select(version => Path.Combine(version, "bin"))
+            .Where(bin => File.Exists(Path.Combine(bin, "initdb"))).Order(StringComparer.Ordinal).LastOrDefault() is { } newest
+            ? newest
+            : throw new InvalidOperationException(HowToInstall);
+
+    private static void Add(ProcessStartInfo start, params string[] arguments)
+    {
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+    }
+
+    private string ConnectionString(string database) => $"Host={_folder};Username=postgres;Database={database};Maximum Pool Size=40;No Reset On Close=true";
+
+    private async Task AnsweredAsync()
+    {
+        var waited = Stopwatch.StartNew();
+        while (true)
+        {
+            try
+            {
+                await using var connection = new NpgsqlConnection(ConnectionString("postgres"));
+                await connection.OpenAsync();
+                return;
+            }
+            catch (NpgsqlException) when (waited.Elapsed < StartPatience)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(20)); // Another process starts: there is no event to wait for.
+            }
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Examlet.Tests.Fixture;
+
+/// <summary>
+/// HTTP to one server as one caller. What every answer promises is checked on every answer: no 5xx, no cookie, a well-formed problem for each error.
+/// </summary>
+public abstract class Wire(ExamletServer server, string? authorization)
+{
+    public ExamletServer Server => server;
+
+    public Task<Reply> GetAsync(string path) => SendAsync(HttpMethod.Get, path);
+
+    public Task<Reply> PostAsync(string path, object body) => SendAsync(HttpMethod.Post, path, body);
+
+    public Task<Reply> PatchAsync(string path, object body) => SendAsync(HttpMethod.Patch, path, body);
+
+    public Task<Reply> PutAsync(string path, object body) => SendAsync(HttpMethod.Put, path, body);
+
+    public Task<Reply> DeleteAsync(string path) => SendAsync(HttpMethod.Delete, path);
+
+    /// <summary>Sends <paramref name="body"/> as JSON: a text as it is, another object serialised.</summary>
+    public async Task<Reply> SendAsync(HttpMethod method, string path, object? body = null, params (string Name, string Value)[] headers)
+    {
+        using var request = Request(method, path);
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        if (body is not null)
+        {
+            request.Content = body as HttpContent ?? JsonContent(body);
+        }
+
+        using var response = await server.Http.SendAsync(request);
+        var reply = await Reply.OfAsync(response);
+        Check(reply);
+        return reply;
+    }
+
+    protected HttpRequestMessage Request(HttpMethod method, string path)
+    {
+        var request = new HttpRequestMessage(method, new Uri(server.Address, path));
+        if (authorization is not null)
+        {
+            request.Headers.TryAddWithoutValidation("Authorization", authorization);
+        }
+
+        return request;
+    }
+
+    /// <summary>Sees every reply before the test does.</summary>
+    protected virtual void Check(Reply reply)
+    {
+        reply.Status.ShouldBeLessThan(500, $"{reply.Request} answered {reply.Text}\n{server.Log.Errors}");
+        reply.Header("Set-Cookie").ShouldBeNull();
+        if (reply.Status >= 400 && !reply.Request.Contains(" /embeds/", StringComparison.Ordinal))
+        {
+            reply.ShouldHaveProblemShape();
+        }
+    }
+
+    private static ByteArrayContent JsonContent(object body)
+    {
+        var text = body switch
+        {
+            string raw => raw,
+            JsonNode node => node.ToJsonString(),
+            _ => JsonSerializer.Serialize(body),
+        };
+        var content = new ByteArrayContent(Encoding.UTF8.GetBytes(text));
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        return content;
+    }
+}
+
+/// <summary>Calls the REST API, with an API key or without.</summary>
+public sealed class RestClient(ExamletServer server, string? authorization, string userId = "") : Wire(server, authorization)
+{
+    /// <summary>The user behind the key.</summary>
+    public string UserId => userId;
+
+    /// <summary>A POST with an <c>Idempotency-Key</c>.</summary>
+    public Task<Reply> PostOnceAsync(string idempotencyKey, string path, object body) =>
+        SendAsync(HttpMethod.Post, path, body, ("Idempotency-Key", idempotencyKey));
+}
