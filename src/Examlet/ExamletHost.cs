@@ -52,13 +52,18 @@ public static class ExamletHost
         AddExamlet(services);
     }
 
-    /// <summary>The framework's own request lines hold paths, and the path of an embed is a secret: they stay silent below warnings.</summary>
+    /// <summary>
+    /// The framework's own request lines hold paths, and the path of an embed is a secret: they stay silent below warnings. The category that opens the
+    /// request's log scope, which holds the path as well, is off.
+    /// </summary>
     private static void KeepSecretsOutOfLogs(ILoggingBuilder logging)
     {
-        foreach (var category in new[] { "Microsoft.AspNetCore", "Microsoft.AspNetCore.Hosting.Diagnostics", "Microsoft.AspNetCore.Routing", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http" })
+        foreach (var category in new[] { "Microsoft.AspNetCore", "Microsoft.AspNetCore.Routing", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http" })
         {
             logging.AddFilter(category, LogLevel.Warning);
         }
+
+        logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
     }
 
     private static void AddStores(IServiceCollection services)
@@ -86,7 +91,7 @@ public static class ExamletHost
     {
         app.UseSecurityHeaders();
         app.UseMiddleware<Faults>();
-        app.UseStatusCodePages(status => Faults.ForStatus(status.HttpContext.Response.StatusCode).ExecuteAsync(status.HttpContext));
+        app.UseStatusCodePages(status => Faults.AnswerStatusAsync(status.HttpContext));
         app.UseRouting();
         app.UseCors();
         app.UseAuthentication();

@@ -8,6 +8,8 @@ const SECOND = 1_000;
 interface Ports {
   onWarning(minutesLeft: number): void;
   onOver(): void;
+  /** The device slept: what is shown may be wrong until the server is asked. */
+  onSlept(): void;
 }
 
 /** Counts down to the server's deadline. Draws nothing from the device's own clock. */
@@ -15,7 +17,9 @@ export class DeadlineWatch {
   readonly #clock: Clock;
   readonly #ports: Ports;
   readonly #remaining = signal<number | null>(null);
+  readonly #warning = signal<number | null>(null);
   #deadline: number | null = null;
+  #asOf = '';
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(clock: Clock, ports: Ports) {
@@ -32,15 +36,24 @@ export class DeadlineWatch {
     return this.#deadline;
   }
 
-  /** False when it was stopped, or there is nothing to count down to. */
-  get isRunning(): boolean {
-    return this.#timer !== undefined;
+  /** Minutes left of the newest warning. */
+  get warning(): ReadonlySignal<number | null> {
+    return this.#warning;
   }
 
-  /** Follows another deadline; null is none. */
-  set(deadline: string | null): void {
-    this.#deadline = deadline === null ? null : Date.parse(deadline);
+  /** True when this is not the deadline that is counted down to. */
+  isNews(deadline: string | null): boolean {
+    return parse(deadline) !== this.#deadline;
+  }
+
+  /** Takes a deadline (null is none) that the server named at that time of its own; an older word does not undo a newer one. */
+  follow(deadline: string | null, asOf: string): void {
+    if (asOf < this.#asOf) return;
+    this.#asOf = asOf;
+    if (!this.isNews(deadline) && this.#timer !== undefined) return;
+    this.#deadline = parse(deadline);
     this.#remaining.value = null;
+    this.#warning.value = null;
     this.#tick();
   }
 
@@ -53,6 +66,7 @@ export class DeadlineWatch {
   #tick(): void {
     this.stop();
     if (this.#deadline === null) return;
+    if (this.#clock.slept()) this.#ports.onSlept();
     const before = this.#remaining.peek();
     const left = Math.max(0, this.#deadline - this.#clock.now());
     this.#remaining.value = left;
@@ -65,7 +79,14 @@ export class DeadlineWatch {
       return;
     }
     const nearest = crossed[crossed.length - 1];
-    if (nearest !== undefined) this.#ports.onWarning(nearest);
+    if (nearest !== undefined) {
+      this.#warning.value = nearest;
+      this.#ports.onWarning(nearest);
+    }
     this.#timer = setTimeout(() => this.#tick(), Math.min(left, (left % SECOND) + 1 || SECOND));
   }
+}
+
+function parse(deadline: string | null): number | null {
+  return deadline === null ? null : Date.parse(deadline);
 }

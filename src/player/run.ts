@@ -36,7 +36,7 @@ function watchPage(window: Window, session: Session): void {
     if (window.document.visibilityState === 'hidden') {
       hiddenAt = session.clock.now();
       session.leave();
-    } else if (session.clock.slept() || session.clock.now() - hiddenAt > HIDDEN_MS) void session.comeBack();
+    } else if (session.clock.now() - hiddenAt > HIDDEN_MS || session.clock.slept()) void session.comeBack();
   });
   window.addEventListener('pagehide', () => session.leave());
   window.addEventListener('pageshow', (event) => {

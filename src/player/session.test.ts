@@ -133,7 +133,7 @@ test('warnings come at 10, 5 and 1 minutes, and only when the mark is passed', a
   await session.start();
   await vi.advanceTimersByTimeAsync(6.5 * 60_000);
   expect(names().filter((name) => name === 'time:warning')).toHaveLength(2);
-  expect(session.warning.value).toBe(1);
+  expect(session.time.warning.value).toBe(1);
 });
 
 test('another device takes over: read-only here, and opening here sends what was not delivered', async () => {

@@ -1,10 +1,10 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Reply, StudentApi } from './api';
-import { backoff, pause } from './backoff';
 import type { Clock } from './clock';
 import { DeadlineWatch } from './deadline-watch';
 import { Drafts } from './drafts';
 import { Ending } from './ending';
+import { Entering } from './entering';
 import { HandIn } from './hand-in';
 import type { Host } from './host';
 import { Live, type LiveEvent } from './live';
@@ -24,18 +24,15 @@ type EndedBy = 'session-expired' | 'session-revoked';
 export class Session {
   readonly phase: Signal<Phase>;
   readonly view = signal<'question' | 'review'>('question');
-  /** A call that the student waits for: start, or open. */
-  readonly entering = signal<'no' | 'yes' | 'retrying' | 'not-open'>('no');
   readonly endedBy = signal<EndedBy>('session-revoked');
   readonly isPaused = signal(false);
   readonly isSuperseded = signal(false);
   readonly isOffline = signal(false);
   readonly announcements = signal<readonly { readonly id: string; readonly message: string }[]>([]);
-  /** Minutes left of the newest warning. */
-  readonly warning = signal<number | null>(null);
   /** True once the student did something here: from then on a new screen takes the focus. */
   readonly hasActed = signal(false);
 
+  readonly entering = new Entering();
   readonly drafts = new Drafts();
   readonly outbox: Outbox;
   readonly place: Place;
@@ -49,8 +46,6 @@ export class Session {
 
   readonly #live: Live;
   #epoch = 0;
-  #deadline: string | null = null;
-  #deadlineAsOf = '';
   #isReady = false;
 
   constructor(
@@ -66,7 +61,8 @@ export class Session {
     });
     this.place = new Place((place, options) => api.savePlace(place, options));
     this.time = new DeadlineWatch(clock, {
-      onWarning: (minutesLeft) => this.#warn(minutesLeft),
+      onWarning: (minutesLeft) => host.tell('time:warning', { minutesLeft }),
+      onSlept: () => void this.comeBack(),
       onOver: () => this.#timeIsOver(),
     });
     this.handIn = new HandIn({
@@ -200,27 +196,9 @@ export class Session {
   }
 
   async #enter(call: () => Promise<Reply<State>>): Promise<void> {
-    if (this.entering.peek() === 'yes' || this.entering.peek() === 'retrying') return;
-    this.entering.value = 'yes';
-    for (let failures = 1; ; failures += 1) {
-      const reply = await call();
-      if (reply.ok) {
-        this.entering.value = 'no';
-        this.#entered(reply.body, reply.tookMs);
-        return;
-      }
-      if (reply.status === 409 && reply.problem?.name === 'not-open') {
-        this.entering.value = 'not-open';
-        return;
-      }
-      if (reply.status === 410 || reply.status === 404) {
-        this.entering.value = 'no';
-        this.#ended(reply.problem?.name === 'session-expired' ? 'session-expired' : 'session-revoked');
-        return;
-      }
-      this.entering.value = 'retrying';
-      await pause(backoff(failures, reply.retryAfterMs));
-    }
+    const entered = await this.entering.run(call);
+    if (entered && 'ended' in entered) this.#ended(entered.ended);
+    else if (entered) this.#entered(entered.state, entered.tookMs);
   }
 
   #entered(state: State, tookMs: number): void {
@@ -275,7 +253,7 @@ export class Session {
     switch (event.name) {
       case 'deadline': {
         const { deadline, serverNow } = event.data;
-        if (deadline !== this.#deadline) this.host.stored('time:changed', { deadline }, event.data.event);
+        if (this.time.isNews(deadline)) this.host.stored('time:changed', { deadline }, event.data.event);
         this.#follow(deadline, serverNow);
         break;
       }
@@ -314,21 +292,10 @@ export class Session {
     this.isSuperseded.value = true;
   }
 
-  /** Takes a deadline that the server named at that time of its own; an older word does not undo a newer one. */
   #follow(deadline: string | null, asOf: string): void {
-    if (asOf < this.#deadlineAsOf) return;
-    this.#deadlineAsOf = asOf;
-    const isNew = deadline !== this.#deadline;
-    this.#deadline = deadline;
-    if (this.phase.peek() === 'exam' && (isNew || !this.time.isRunning)) {
-      this.time.set(deadline);
-      if (this.isPaused.peek()) this.time.stop();
-    }
-  }
-
-  #warn(minutesLeft: number): void {
-    this.warning.value = minutesLeft;
-    this.host.tell('time:warning', { minutesLeft });
+    if (this.phase.peek() !== 'exam') return;
+    this.time.follow(deadline, asOf);
+    if (this.isPaused.peek()) this.time.stop();
   }
 
   #timeIsOver(): void {

@@ -11,7 +11,9 @@ namespace Examlet.Answers;
 public sealed class AnswerBatch(ExamPapers papers)
 {
     private const string FindSql = """
-        select version_order, digest, seq, saved_at from answer_version
+        select version_order, digest, seq, saved_at,
+          (select max(version_order) from answer_version where session_id = @session_id and question_id = @question_id) as newest
+        from answer_version
         where session_id = @session_id and question_id = @question_id and version_order >= @version_order order by version_order limit 1
         """;
 
@@ -60,6 +62,7 @@ public sealed class AnswerBatch(ExamPapers papers)
         {
             if (reader is not null)
             {
+                p.Newest = reader.GetInt64(4);
                 p.AtOrAfter = new StoredVersion(
                     VersionNumber.FromOrder(reader.GetInt64(0)),
                     reader.GetString(1),
@@ -87,6 +90,9 @@ public sealed class AnswerBatch(ExamPapers papers)
         public SessionEntry? Entry => entry;
         public ExamPaper? Paper => paper;
         public StoredVersion? AtOrAfter { get; set; }
+
+        /// <summary>The order of the newest stored version; known when <see cref="AtOrAfter"/> is.</summary>
+        public long Newest { get; set; }
     }
 
     private sealed record Insert(string SessionId, Save Save, long? Seq, DateTimeOffset SavedAt);
@@ -115,7 +121,8 @@ public sealed class AnswerBatch(ExamPapers papers)
             var session = entry!.Session!;
             if (atOrAfter is { } stored && stored.Version == save.Version)
             {
-                return new SaveOutcome(save, refusal, session) { Seq = stored.Seq, SavedAt = stored.SavedAt };
+                var isNewest = Math.Max(pending.Newest, NewestAdded(key)) == save.Version.Order;
+                return new SaveOutcome(save, refusal, session) { Seq = isNewest ? stored.Seq : null, SavedAt = stored.SavedAt };
             }
 
             long? seq = atOrAfter is null ? Next(session) : null;
@@ -132,6 +139,8 @@ public sealed class AnswerBatch(ExamPapers papers)
             Touched[session.Id] = seq;
             return seq;
         }
+
+        private long NewestAdded((string Session, string Question) key) => _added.GetValueOrDefault(key, []).Select(added => added.Version.Order).DefaultIfEmpty(-1).Max();
 
         private StoredVersion? Earliest(StoredVersion? stored, (string Session, string Question) key, VersionNumber version)
         {

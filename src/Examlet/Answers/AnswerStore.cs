@@ -22,12 +22,27 @@ public static class AnswerStore
         return [.. rows.Select(row => row.ToVersion())];
     }
 
-    /// <summary>Every acknowledged version, oldest first.</summary>
-    public static async Task<IReadOnlyList<AnswerVersion>> HistoryAsync(DatabaseSession database, string sessionId)
+    /// <summary>A page of the acknowledged versions, oldest first; in the order of their versions where the time is the same.</summary>
+    public static async Task<IReadOnlyList<AnswerVersion>> HistoryAsync(DatabaseSession database, string sessionId, Paging paging)
     {
+        var (afterOrder, afterQuestion) = Position(paging.AfterId);
         var rows = await database.QueryAsync<Row>(
-            $"select {Columns} from answer_version v where v.session_id = @sessionId order by v.saved_at, v.version_order, v.question_id", new { sessionId });
+            $"""
+            select {Columns} from answer_version v
+            where v.session_id = @sessionId and (v.saved_at, v.version_order, v.question_id) > (@AfterTime, @afterOrder, @afterQuestion)
+            order by v.saved_at, v.version_order, v.question_id limit @Fetch
+            """,
+            new { sessionId, paging.AfterTime, afterOrder, afterQuestion, paging.Fetch });
         return [.. rows.Select(row => row.ToVersion())];
+    }
+
+    /// <summary>What the cursor of the history names beside the time.</summary>
+    public static string CursorOf(AnswerVersion version) => $"{version.Version.Order}/{version.QuestionId}";
+
+    private static (long Order, string QuestionId) Position(string cursor)
+    {
+        var slash = cursor.IndexOf('/', StringComparison.Ordinal);
+        return slash > 0 && long.TryParse(cursor.AsSpan(0, slash), out var order) ? (order, cursor[(slash + 1)..]) : (-1, "");
     }
 
     /// <summary>How many questions of each session have a current answer that counts as answered.</summary>

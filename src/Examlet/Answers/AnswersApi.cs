@@ -1,61 +1,10 @@
 using System.ComponentModel.DataAnnotations;
-using System.Text.Json;
 using Examlet.Access;
 using Examlet.EmbedSessions;
 using Examlet.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Examlet.Answers;
-
-/// <summary>One save as it is sent: the body of <c>PUT /embed-api/answers/{questionId}</c>, or an entry of a batch (then <c>questionId</c> is in it and <c>epoch</c> beside it).</summary>
-public sealed record AnswerInput(string? QuestionId, long? Epoch, [property: Required] long? Revision, JsonElement? Value, [property: Required] bool? Completed, JsonElement? Context)
-{
-    /// <summary>Checks the form of an answer (contract §7). Only a wrong form is an error: a value outside the options or over a limit is stored. <paramref name="path"/> is empty, or the path of the entry with a dot at its end.</summary>
-    public AnswerBody? Check(string path, InputErrors errors)
-    {
-        if (!IsValue(Value))
-        {
-            errors.Add($"{path}value", $"`{path}value` must be a text, a list of texts, or null.");
-            return null;
-        }
-
-        if (Completed is null)
-        {
-            errors.Add($"{path}completed", $"`{path}completed` must be true or false.");
-        }
-
-        if (!(Value is not { } value || Json.IsStorable(value)) || !(Context is not { } context || Json.IsStorable(context)))
-        {
-            errors.Add($"{path}value", $"`{path}value` and `{path}context` must be well-formed Unicode without NUL.");
-            return null;
-        }
-
-        return new AnswerBody(Value is { } given ? Json.Write(given) : "null", Completed ?? false, Fields.Raw(Context) is null ? null : Json.Write(Context));
-    }
-
-    /// <summary>The version that an epoch and a revision name; an error when they do not.</summary>
-    public static VersionNumber CheckVersion(long? epoch, long? revision, string path, InputErrors errors)
-    {
-        if (epoch is not (>= 0 and <= VersionNumber.Max))
-        {
-            errors.Add("epoch", "`epoch` must be the epoch that start or open returned.");
-        }
-
-        if (revision is not (>= 0 and <= VersionNumber.Max))
-        {
-            errors.Add($"{path}revision", $"`{path}revision` must be a whole number that counts up per question.");
-        }
-
-        return new VersionNumber(epoch ?? 0, revision ?? 0);
-    }
-
-    private static bool IsValue(JsonElement? value) => value is not { } given || given.ValueKind switch
-    {
-        JsonValueKind.Null or JsonValueKind.String => true,
-        JsonValueKind.Array => given.EnumerateArray().All(entry => entry.ValueKind == JsonValueKind.String),
-        _ => false,
-    };
-}
 
 /// <summary>The body of <c>POST /embed-api/answers</c>.</summary>
 public sealed record AnswersInput([property: Required] long? Epoch, [property: Required] IReadOnlyList<AnswerInput?>? Answers);
@@ -93,24 +42,15 @@ public static class AnswersApi
     private static async Task<Results<Ok<SaveResult>, ProblemHttpResult>> Put(
         string questionId, AnswerInput body, EmbedCaller caller, AnswerWriter writer, TimeProvider clock, HttpResponse response)
     {
-        var arrivedAt = clock.Now();
-        var errors = new InputErrors();
-        var version = AnswerInput.CheckVersion(body.Epoch, body.Revision, "", errors);
-        var answer = body.Check("", errors);
-        if (errors.Any)
+        var read = (body with { QuestionId = questionId }).Read("", body.Epoch, caller, clock.Now());
+        if (read.Problem is not null)
         {
-            return Problems.Invalid(errors);
+            return read.Problem;
         }
 
-        if (IsTooLarge(answer!))
+        if (!writer.TrySave(read.Save!, out var saving))
         {
-            return TooLarge(questionId);
-        }
-
-        if (!writer.TrySave(new Save(caller.EmbedSessionId, questionId, version, answer!, arrivedAt), out var saving))
-        {
-            response.Headers.RetryAfter = RetryAfterSeconds.ToString();
-            return StudentProblems.QueueFull();
+            return QueueFull(response);
         }
 
         var outcome = await saving;
@@ -120,80 +60,75 @@ public static class AnswersApi
     private static async Task<Results<Ok<SaveResults>, ProblemHttpResult>> PutMany(
         AnswersInput body, EmbedCaller caller, AnswerWriter writer, TimeProvider clock, HttpResponse response)
     {
-        var errors = new InputErrors();
-        var saves = ReadBatch(body.Answers ?? [], body.Epoch, caller, clock.Now(), errors, out var tooLarge);
-        if (body.Answers is null || body.Answers.Count == 0)
+        if (CheckBatch(body.Epoch, body.Answers) is { } problem)
         {
-            errors.Add("answers", $"`answers` must have 1 to {MaxAnswers} entries.");
+            return problem;
         }
 
-        if (errors.Any || tooLarge is not null)
+        var reads = ReadBatch(body.Answers!, body.Epoch, caller, clock.Now());
+        var saving = new Dictionary<ReadAnswer, Task<SaveOutcome>>(ReferenceEqualityComparer.Instance);
+        foreach (var read in reads.Where(read => read.Save is not null))
         {
-            return errors.Any ? Problems.Invalid(errors) : tooLarge!;
-        }
-
-        var queued = new List<Task<SaveOutcome>>(saves.Count);
-        foreach (var save in saves)
-        {
-            if (!writer.TrySave(save, out var saving))
+            if (!writer.TrySave(read.Save!, out var task))
             {
                 break;
             }
 
-            queued.Add(saving);
+            saving[read] = task;
         }
 
-        if (queued.Count == 0)
+        if (saving.Count == 0 && reads.Exists(read => read.Save is not null))
         {
-            response.Headers.RetryAfter = RetryAfterSeconds.ToString();
-            return StudentProblems.QueueFull();
+            return QueueFull(response);
         }
 
-        var outcomes = await Task.WhenAll(queued);
-        var notQueued = saves.Skip(queued.Count).Select(_ => (object)StudentProblems.QueueFull().ProblemDetails);
-        return TypedResults.Ok(new SaveResults([.. outcomes.Select(outcome => Result(outcome, clock.Now())), .. notQueued]));
+        var outcomes = await Task.WhenAll(saving.Values);
+        if (outcomes.Length > 0 && Array.TrueForAll(outcomes, IsRefusedForAll))
+        {
+            return Refused(outcomes[0], "epoch")!;
+        }
+
+        var now = clock.Now();
+        return TypedResults.Ok(new SaveResults([.. reads.Select(read => Result(read, saving.GetValueOrDefault(read)?.Result, now))]));
     }
 
-    /// <summary>The saves of a batch. What is wrong with its form goes into <paramref name="errors"/>; <paramref name="tooLarge"/> is set when an answer is over the limit.</summary>
-    internal static List<Save> ReadBatch(
-        IReadOnlyList<AnswerInput?> inputs, long? epoch, EmbedCaller caller, DateTimeOffset arrivedAt, InputErrors errors, out ProblemHttpResult? tooLarge)
+    /// <summary>The problem of a batch as a whole; null when its entries can be looked at one by one.</summary>
+    internal static ProblemHttpResult? CheckBatch(long? epoch, IReadOnlyList<AnswerInput?>? answers)
     {
-        tooLarge = null;
-        var saves = new List<Save>(inputs.Count);
-        if (inputs.Count > MaxAnswers)
+        var errors = new InputErrors();
+        AnswerInput.CheckEpoch(epoch, errors);
+        if (answers is null || answers.Count > MaxAnswers)
         {
-            errors.Add("answers", $"`answers` must have at most {MaxAnswers} entries; send the others in a further request.");
-            return saves;
+            errors.Add("answers", $"`answers` must be a list of at most {MaxAnswers} answers; send the others in a further request.");
         }
 
-        for (var i = 0; i < inputs.Count; i++)
-        {
-            var path = $"answers[{i}].";
-            var input = inputs[i] ?? new AnswerInput(null, null, null, null, null, null);
-            var version = AnswerInput.CheckVersion(epoch, input.Revision, path, errors);
-            if (string.IsNullOrEmpty(input.QuestionId))
-            {
-                errors.Add($"{path}questionId", $"`{path}questionId` is required.");
-            }
-            else if (input.Check(path, errors) is { } answer)
-            {
-                tooLarge ??= IsTooLarge(answer) ? TooLarge(input.QuestionId) : null;
-                saves.Add(new Save(caller.EmbedSessionId, input.QuestionId, version, answer, arrivedAt));
-            }
-        }
-
-        return saves;
+        return errors.Any ? Problems.Invalid(errors) : null;
     }
 
-    private static object Result(SaveOutcome outcome, DateTimeOffset now)
+    /// <summary>The entries of a batch, each a save or the problem with it: one that cannot be read stops no other.</summary>
+    internal static List<ReadAnswer> ReadBatch(IReadOnlyList<AnswerInput?> answers, long? epoch, EmbedCaller caller, DateTimeOffset arrivedAt) =>
+        [.. answers.Select((answer, i) => (answer ?? AnswerInput.Empty).Read($"answers[{i}].", epoch, caller, arrivedAt))];
+
+    private static object Result(ReadAnswer read, SaveOutcome? outcome, DateTimeOffset now)
     {
-        if (Refused(outcome, "epoch") is not { } refused)
+        var problem = read.Problem ?? (outcome is null ? StudentProblems.QueueFull() : Refused(outcome, "epoch"));
+        if (problem is null)
         {
-            return SaveResult.Of(outcome, now);
+            return SaveResult.Of(outcome!, now);
         }
 
-        refused.ProblemDetails.Extensions["questionId"] = outcome.Save.QuestionId;
-        return refused.ProblemDetails;
+        problem.ProblemDetails.Extensions["questionId"] = read.QuestionId;
+        return problem.ProblemDetails;
+    }
+
+    /// <summary>True for a refusal that has nothing to do with the one answer: then it answers the whole batch.</summary>
+    private static bool IsRefusedForAll(SaveOutcome outcome) => outcome.Refusal
+        is SaveRefusal.UnknownEmbedSession or SaveRefusal.Revoked or SaveRefusal.Expired or SaveRefusal.NotStarted;
+
+    private static ProblemHttpResult QueueFull(HttpResponse response)
+    {
+        response.Headers.RetryAfter = RetryAfterSeconds.ToString();
+        return StudentProblems.QueueFull();
     }
 
     private static ProblemHttpResult? Refused(SaveOutcome outcome, string epochPath) => outcome.Refusal switch
@@ -212,8 +147,4 @@ public static class AnswersApi
         SaveRefusal.QuestionLocked => StudentProblems.QuestionLocked(),
         _ => throw new InvalidOperationException($"No problem is named for {outcome.Refusal}."),
     };
-
-    private static bool IsTooLarge(AnswerBody answer) => answer.Bytes > AnswerBody.MaxBytes;
-
-    private static ProblemHttpResult TooLarge(string questionId) => Problems.TooLarge($"The answer to {questionId} takes more than 256 KiB with its context. Shorten it.");
 }

@@ -29,7 +29,7 @@ public enum SaveRefusal
 /// <summary>The answer to one save: stored (then it is on disk) or refused. <c>Session</c> is the session as the save found it.</summary>
 public sealed record SaveOutcome(Save Save, SaveRefusal Refusal, ExamSession? Session)
 {
-    /// <summary>True when it is the newest version, or was when it was stored first.</summary>
+    /// <summary>True when it is the newest version: the current answer.</summary>
     public bool Applied => Seq is not null;
 
     /// <summary>The number of its event; null when it was not applied.</summary>

@@ -51,7 +51,7 @@ public sealed class EmbedPage(
         var title = HtmlEncoder.Default.Encode(data["exam"]?["name"]?.GetValue<string>() ?? "");
         var html = new StringBuilder()
             .Append("<!doctype html><html lang=\"").Append(locale).Append("\" dir=\"").Append(PlayerMessages.DirectionOf(locale)).Append("\"><head><meta charset=\"utf-8\">")
-            .Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>").Append(title).Append("</title>");
+            .Append("<link rel=\"icon\" href=\"data:,\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>").Append(title).Append("</title>");
         if (assets.Style is { } style)
         {
             html.Append("<link rel=\"stylesheet\" href=\"../assets/").Append(style).Append("\">");

@@ -89,7 +89,7 @@ public sealed class Attempt(Database.Database database, ExamPapers papers, Answe
             if (found.CompletionAt(now) is not null)
             {
                 await batch.ApplyAsync(session, answers, now, cancellation);
-                return entered;
+                return entered with { Event = await EmbedEvents.NewestAsync(session, found.Id, EmbedEvents.Submitted) };
             }
 
             if (Refuse(found, epoch, now) is { } refused)

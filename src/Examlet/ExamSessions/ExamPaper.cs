@@ -42,6 +42,9 @@ public sealed class ExamPaper
         return IsLinear ? [.. ordered.Take(session.Position + 1)] : ordered;
     }
 
+    /// <summary>With linear navigation the ID of the question after those that are visible; null after the last, and with free navigation.</summary>
+    public string? NextFor(ExamSession session) => IsLinear ? InOrderOf(session).ElementAtOrDefault(session.Position + 1)?.Id : null;
+
     /// <summary>With linear navigation only the question that the student has reached takes answers.</summary>
     public bool IsLocked(string questionId, ExamSession session) => IsLinear && IndexOf(questionId, session) != session.Position;
 

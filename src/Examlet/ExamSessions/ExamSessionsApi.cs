@@ -73,12 +73,12 @@ public static class ExamSessionsApi
         string id, CurrentCaller caller, ExamStore exams, ExamSessionStore store, SessionViews views, CancellationToken cancellation, bool voided = false, string? limit = null, string? cursor = null)
     {
         var (_, forbidden) = await exams.RequireAsync(caller, id, ExamRole.Viewer, cancellation);
-        if ((forbidden ?? Paging.TryRead(limit, cursor, out _)) is { } problem)
+        var invalid = Paging.TryRead(limit, cursor, out var paging);
+        if ((forbidden ?? invalid) is { } problem)
         {
             return problem;
         }
 
-        _ = Paging.TryRead(limit, cursor, out var paging);
         var rows = await store.ListAsync(id, voided, paging, cancellation);
         var bodies = await views.OfAsync(rows, cancellation);
         return TypedResults.Ok(paging.Of(rows, session => (session.StartedAt, session.Id), session => bodies[session.Id]));
@@ -91,13 +91,18 @@ public static class ExamSessionsApi
         return problem is null ? TypedResults.Ok(await views.WithAnswersAsync(session!, cancellation)) : problem;
     }
 
-    private static async Task<Results<Ok<List<HistoryEntry>>, ProblemHttpResult>> History(
-        string id, string sessionId, CurrentCaller caller, ExamStore exams, ExamSessionStore store, Database.Database database, CancellationToken cancellation, bool voided = false)
+    private static async Task<Results<Ok<Page<HistoryEntry>>, ProblemHttpResult>> History(
+        string id, string sessionId, CurrentCaller caller, ExamStore exams, ExamSessionStore store, Database.Database database, CancellationToken cancellation, bool voided = false, string? limit = null, string? cursor = null)
     {
-        var (session, problem) = await FindAsync(id, sessionId, voided, caller, exams, store, cancellation);
-        return problem is null
-            ? TypedResults.Ok((await database.ReadAsync(reader => AnswerStore.HistoryAsync(reader, session!.Id), cancellation)).Select(HistoryEntry.Of).ToList())
-            : problem;
+        var (session, missing) = await FindAsync(id, sessionId, voided, caller, exams, store, cancellation);
+        var invalid = Paging.TryRead(limit, cursor, out var paging);
+        if ((missing ?? invalid) is { } problem)
+        {
+            return problem;
+        }
+
+        var rows = await database.ReadAsync(reader => AnswerStore.HistoryAsync(reader, session!.Id, paging), cancellation);
+        return TypedResults.Ok(paging.Of(rows, version => (version.SavedAt, AnswerStore.CursorOf(version)), HistoryEntry.Of));
     }
 
     private static async Task<Results<Ok<ExamSessionBody>, ProblemHttpResult>> Change(

@@ -7,7 +7,7 @@ namespace Examlet.ExamSessions;
 /// its score is computed on the first read.
 /// </summary>
 public sealed partial class OverdueSweeper(
-    ExamSessionStore store, SessionScores scores, LiveSessions live, TimeProvider clock, ILogger<OverdueSweeper> logger) : BackgroundService
+    ExamSessionStore store, Scorer scorer, SessionScores scores, LiveSessions live, TimeProvider clock, ILogger<OverdueSweeper> logger) : BackgroundService
 {
     private const int Some = 200;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
@@ -15,6 +15,8 @@ public sealed partial class OverdueSweeper(
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await Task.Yield();
+        scorer.WarmUp();
         using var timer = new PeriodicTimer(Interval, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {

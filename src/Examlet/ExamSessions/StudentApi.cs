@@ -9,16 +9,20 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Examlet.ExamSessions;
 
 /// <summary>The body of <c>PUT /embed-api/state</c>.</summary>
-public sealed record MoveInput([property: Required] long? Epoch, [property: Required] long? Revision, string? QuestionId, IReadOnlyList<string?>? Flags, JsonElement? Notes, JsonElement? Preferences);
+public sealed record MoveInput([property: Required] long? Epoch, [property: Required] long? Revision, string? QuestionId, IReadOnlyList<string?>? Flags, string? Notes, JsonElement? Preferences);
 
 /// <summary>The answer to <c>PUT /embed-api/state</c>; with linear navigation <c>questions</c> are those the student may see now.</summary>
-public sealed record MoveResult(long Epoch, long Revision, DateTimeOffset ServerNow, DateTimeOffset? Deadline, IReadOnlyList<StudentQuestion>? Questions);
+public sealed record MoveResult(long Epoch, long Revision, DateTimeOffset ServerNow, DateTimeOffset? Deadline, IReadOnlyList<StudentQuestion>? Questions, string? NextQuestionId);
 
 /// <summary>The body of <c>POST /embed-api/hand-in</c>.</summary>
 public sealed record HandInInput([property: Required] long? Epoch, IReadOnlyList<AnswerInput?>? Answers, IReadOnlyDictionary<string, long>? Revisions);
 
 /// <summary>The part of the stored state that comes back with <c>open</c>.</summary>
-public sealed record StoredState(long Epoch, long Revision, string? QuestionId, IReadOnlyList<string> Flags, JsonElement? Notes, JsonElement? Preferences);
+public sealed record StoredState(long Epoch, long Revision, string? QuestionId, IReadOnlyList<string> Flags, string? Notes, JsonElement? Preferences)
+{
+    /// <summary>Before anything was stored.</summary>
+    public static StoredState Empty { get; } = new(Epoch: 0, Revision: 0, QuestionId: null, Flags: [], Notes: null, Preferences: null);
+}
 
 /// <summary>What the player calls to start, open, move and hand in (contract §10).</summary>
 public static class StudentApi
@@ -27,7 +31,7 @@ public static class StudentApi
 
     public static void MapStudent(this IEndpointRouteBuilder app)
     {
-        var student = app.MapGroup("/embed-api").WithTags("Student").RequireAuthorization(Policies.Student).LimitedPerEmbedSession().TakesAtMost(Bodies.Student);
+        var student = app.MapGroup("/embed-api").WithTags("Student").RequireAuthorization(Policies.Student).LimitedPerEmbedSession().TakesAtMost(Bodies.Student).AddEndpointFilter(OnlyJson);
         student.MapPost("/start", Start).WithSummary("Start the clock, once, and become the holder");
         student.MapPost("/open", Open).WithSummary("Become the holder of a session that has begun");
         student.MapPut("/state", Move).WithSummary("Store where the student is");
@@ -35,6 +39,12 @@ public static class StudentApi
         student.MapAnswers();
         student.MapLive();
     }
+
+    /// <summary>No operation takes a body that is not JSON, not even those that ignore their body.</summary>
+    private static ValueTask<object?> OnlyJson(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
+        string.IsNullOrEmpty(context.HttpContext.Request.ContentType) || context.HttpContext.Request.HasJsonContentType()
+            ? next(context)
+            : ValueTask.FromResult<object?>(Problems.NotJson());
 
     private static async Task<Results<Ok<StudentState>, ProblemHttpResult>> Start(
         EmbedCaller caller, Attempt attempt, StudentStates states, LiveSessions live, CancellationToken cancellation)
@@ -56,11 +66,12 @@ public static class StudentApi
         MoveInput body, EmbedCaller caller, Attempt attempt, ExamPapers papers, TimeProvider clock, CancellationToken cancellation)
     {
         var errors = new InputErrors();
-        var version = AnswerInput.CheckVersion(body.Epoch, body.Revision, "", errors);
+        AnswerInput.CheckEpoch(body.Epoch, errors);
+        AnswerInput.CheckRevision(body.Revision, "", errors);
         var flags = body.Flags?.OfType<string>().ToList() ?? [];
-        if (!Json.IsStorable(JsonSerializer.SerializeToElement(body.Notes)) || !Json.IsStorable(JsonSerializer.SerializeToElement(body.Preferences)))
+        if (body.Preferences is { } preferences && !(preferences.ValueKind is JsonValueKind.Object or JsonValueKind.Null && Json.IsStorable(preferences)))
         {
-            errors.Add("notes", "`notes` and `preferences` must be well-formed Unicode without NUL.");
+            errors.Add("preferences", "`preferences` must be a JSON object of well-formed Unicode without NUL.");
         }
 
         if (errors.Any)
@@ -68,6 +79,7 @@ public static class StudentApi
             return Problems.Invalid(errors);
         }
 
+        var version = new VersionNumber(body.Epoch!.Value, body.Revision!.Value);
         var state = Json.Write(new StoredState(version.Epoch, version.Revision, body.QuestionId, flags, body.Notes, body.Preferences));
         if (state.Length > MaxStateBytes)
         {
@@ -82,30 +94,19 @@ public static class StudentApi
 
         var session = outcome.Session!;
         var paper = await papers.GetAsync(session.VersionId, cancellation);
-        return TypedResults.Ok(new MoveResult(version.Epoch, version.Revision, clock.Now(), session.DeadlineAt, paper.IsLinear ? paper.VisibleTo(session) : null));
+        return TypedResults.Ok(new MoveResult(version.Epoch, version.Revision, clock.Now(), session.DeadlineAt, paper.IsLinear ? paper.VisibleTo(session) : null, paper.NextFor(session)));
     }
 
     private static async Task<Results<Ok<CompletionBody>, ProblemHttpResult>> HandIn(
         HandInInput body, EmbedCaller caller, Attempt attempt, LiveSessions live, TimeProvider clock, CancellationToken cancellation)
     {
-        var now = clock.Now();
-        var errors = new InputErrors();
-        if (body.Epoch is not (>= 0 and <= VersionNumber.Max))
+        if (AnswersApi.CheckBatch(body.Epoch, body.Answers ?? []) is { } invalid)
         {
-            errors.Add("epoch", "`epoch` must be the epoch that start or open returned.");
+            return invalid;
         }
 
-        var saves = AnswersApi.ReadBatch(body.Answers ?? [], body.Epoch, caller, now, errors, out var tooLarge);
-        if (errors.Any)
-        {
-            return Problems.Invalid(errors);
-        }
-
-        if (tooLarge is not null)
-        {
-            return tooLarge;
-        }
-
+        // What cannot be read is not stored; `revisions` says whether the server then holds too little.
+        var saves = AnswersApi.ReadBatch(body.Answers ?? [], body.Epoch, caller, clock.Now()).Select(read => read.Save).OfType<Save>().ToList();
         var outcome = await attempt.HandInAsync(caller.EmbedSessionId, body.Epoch!.Value, saves, body.Revisions ?? new Dictionary<string, long>(StringComparer.Ordinal), cancellation);
         live.Changed(outcome.Session);
         return Problem(outcome) is { } problem

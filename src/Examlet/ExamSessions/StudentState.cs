@@ -18,12 +18,15 @@ public sealed record StudentState(
     string? SessionId,
     StudentExam Exam,
     IReadOnlyDictionary<string, StudentAnswer> Answers,
-    JsonElement? State,
+    StoredState State,
     CompletionBody? Completion,
     EventNumber? Event);
 
-/// <summary>The exam as a student sees it; without questions before the start and after completion.</summary>
-public sealed record StudentExam(string Id, string Name, ExamSettings Settings, IReadOnlyList<StudentQuestion> Questions);
+/// <summary>
+/// The exam as a student sees it; without questions before the start and after completion. With linear navigation <c>nextQuestionId</c> names the question
+/// that comes after the ones shown (null after the last), so that the student can go on to it.
+/// </summary>
+public sealed record StudentExam(string Id, string Name, ExamSettings Settings, IReadOnlyList<StudentQuestion> Questions, string? NextQuestionId);
 
 /// <summary>The current answer to one question.</summary>
 public sealed record StudentAnswer(JsonElement Value, bool Completed, JsonElement? Context, long Epoch, long Revision, DateTimeOffset SavedAt)
@@ -79,9 +82,9 @@ public sealed class StudentStates(Database.Database database, ExamPapers papers,
             session is null ? null : DeadlinePartsBody.Of(session.DeadlineParts),
             embed.Theme,
             session?.Id,
-            new StudentExam(embed.ExamId, paper.Content.Name, paper.Content.Settings, inProgress ? paper.VisibleTo(session!) : []),
+            new StudentExam(embed.ExamId, paper.Content.Name, paper.Content.Settings, inProgress ? paper.VisibleTo(session!) : [], inProgress ? paper.NextFor(session!) : null),
             answers.ToDictionary(a => a.QuestionId, StudentAnswer.Of, StringComparer.Ordinal),
-            inProgress ? Json.Element(session!.State) : null,
+            inProgress && session!.State is { } stored ? Json.Read<StoredState>(stored) : StoredState.Empty,
             CompletionBody.Of(embed, session, now),
             outcome.Event);
     }

@@ -1,4 +1,6 @@
 using AngleSharp.Dom;
+using AngleSharp.Html.Parser;
+using AngleSharp.Text;
 using Ganss.Xss;
 
 namespace Examlet.Exams;
@@ -10,6 +12,7 @@ namespace Examlet.Exams;
 public static class AuthorHtml
 {
     private const int MaxDepth = 200;
+    private const int MaxPasses = 10;
 
     private static readonly string[] Tags =
     [
@@ -37,10 +40,34 @@ public static class AuthorHtml
             return "";
         }
 
-        lock (Sanitizer)
+        try
         {
-            return Sanitizer.Sanitize(html);
+            return UntilItStays(html);
         }
+        catch (TooDeepException)
+        {
+            return "";
+        }
+    }
+
+    /// <summary>Misnested tags, such as a link in a link, come out as HTML that a browser would read as another tree; a pass or two settle it.</summary>
+    private static string UntilItStays(string html)
+    {
+        for (var pass = 0; pass < MaxPasses; pass++)
+        {
+            var before = html;
+            lock (Sanitizer)
+            {
+                html = Sanitizer.Sanitize(before);
+            }
+
+            if (html == before)
+            {
+                break;
+            }
+        }
+
+        return html;
     }
 
     private static HtmlSanitizer Configure()
@@ -53,6 +80,7 @@ public static class AuthorHtml
             UriAttributes = new HashSet<string>(["href", "src"], StringComparer.OrdinalIgnoreCase),
         });
         sanitizer.KeepChildNodes = false;
+        sanitizer.HtmlParserFactory = () => new HtmlParser(new HtmlParserOptions { OnCreated = new DepthLimit().Enter });
         sanitizer.FilterUrl += (_, url) => url.SanitizedUrl = IsAllowed(url.Tag, url.SanitizedUrl) ? url.SanitizedUrl : null;
         sanitizer.PostProcessNode += (_, node) => Finish(node.Node);
         return sanitizer;
@@ -88,7 +116,7 @@ public static class AuthorHtml
         }
     }
 
-    /// <summary>Counts start tags that are not closed, without a parser: what is nested deep enough to exhaust one never reaches it.</summary>
+    /// <summary>Counts start tags that are not closed, without a parser: a quick look that a text made for it gets past; <see cref="DepthLimit"/> does not.</summary>
     private static bool IsTooDeep(string html)
     {
         var (depth, deepest) = (0, 0);
@@ -112,4 +140,29 @@ public static class AuthorHtml
 
     private static bool Starts(ReadOnlySpan<char> tag, string name) =>
         tag.StartsWith(name, StringComparison.OrdinalIgnoreCase) && (tag.Length == name.Length || !char.IsAsciiLetterOrDigit(tag[name.Length]));
+
+    /// <summary>Stops the parser at too deep a tree: the parser's time grows with the square of the depth, and one text must not take minutes.</summary>
+    private sealed class DepthLimit
+    {
+        private int _templates;
+        private IElement? _previous;
+
+        public void Enter(IElement element, TextPosition position)
+        {
+            // What is in a template has no parent outside it, so that templates are counted by themselves.
+            var depth = element.LocalName == "template" ? ++_templates : _templates;
+            for (INode? node = _previous; node is not null && depth <= MaxDepth; node = node.Parent)
+            {
+                depth++;
+            }
+
+            _previous = element; // it gets its place in the tree after this call
+            if (depth > MaxDepth)
+            {
+                throw new TooDeepException();
+            }
+        }
+    }
+
+    private sealed class TooDeepException : Exception;
 }

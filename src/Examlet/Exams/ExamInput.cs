@@ -27,9 +27,9 @@ public sealed record ChangeExam(
     Optional<string> Language,
     Optional<string> Context,
     Optional<double?> IntendedDuration,
-    Optional<IReadOnlyList<QuestionInput?>> Questions,
+    IReadOnlyList<QuestionInput?>? Questions,
     Optional<JsonElement?> Metadata,
-    Optional<SettingsInput> Settings);
+    SettingsInput? Settings);
 
 /// <summary>A question as it is sent (contract §8).</summary>
 public sealed record QuestionInput(
@@ -58,9 +58,9 @@ public static class ExamInput
         Set(input.Language),
         Set(input.Context),
         Set(input.IntendedDuration),
-        new(IsSet: true, input.Questions ?? []),
+        input.Questions ?? [],
         Set(input.Metadata),
-        input.Settings is null ? default : Set(input.Settings));
+        input.Settings);
 
     /// <summary>The content after the change. What is wrong goes into <paramref name="errors"/>; then the result must not be used.</summary>
     public static ExamContent Apply(ExamContent current, ChangeExam change, QuestionTypeCatalog types, InputErrors errors)
@@ -73,8 +73,8 @@ public static class ExamInput
             Language = change.Language.Or(current.Language),
             Context = change.Context.Or(current.Context),
             IntendedDuration = change.IntendedDuration.Or(current.IntendedDuration),
-            Settings = change.Settings is { IsSet: true, Value: { } settings } ? Apply(current.Settings, settings, errors) : current.Settings,
-            Questions = change.Questions.IsSet ? Questions(current.Questions, change.Questions.Value ?? [], types, errors) : current.Questions,
+            Settings = change.Settings is { } settings ? Apply(current.Settings, settings, errors) : current.Settings,
+            Questions = change.Questions is { } questions ? Questions(current.Questions, questions, types, errors) : current.Questions,
         };
         if (string.IsNullOrWhiteSpace(content.Name))
         {
@@ -134,6 +134,7 @@ public static class ExamInput
         }
 
         var kept = current.Select(question => question.Id).ToHashSet(StringComparer.Ordinal);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         var questions = new List<Question>(inputs.Count);
         for (var i = 0; i < inputs.Count; i++)
         {
@@ -142,6 +143,11 @@ public static class ExamInput
             {
                 errors.Add(path, $"`{path}` must be a question.");
                 continue;
+            }
+
+            if (input.Id is not null && !seen.Add(input.Id))
+            {
+                errors.Add($"{path}.id", $"`{path}.id` stands on two questions; an ID names one.");
             }
 
             questions.Add(Question(input, path, id: input.Id is not null && kept.Remove(input.Id) ? input.Id : Ids.New(Ids.Question), types, errors));

@@ -10,6 +10,18 @@ public sealed class PermissionStore(Database.Database database, TimeProvider clo
         select user_id as "Actor", role as "Role", created_at as "CreatedAt", updated_at as "UpdatedAt", created_by as "CreatedBy" from exam_permission
         """;
 
+    /// <summary>A page of an exam's permissions, oldest first.</summary>
+    public async Task<IReadOnlyList<Permission>> ListAsync(string examId, Paging paging, CancellationToken cancellation)
+    {
+        var rows = await database.ReadAsync(
+            session => session.QueryAsync<Row>(
+                $"{Select} where exam_id = @examId and (created_at, user_id) > (@AfterTime, @AfterId) order by created_at, user_id limit @Fetch",
+                new { examId, paging.AfterTime, paging.AfterId, paging.Fetch }),
+            cancellation);
+        return [.. rows.Select(row => row.ToPermission())];
+    }
+
+    /// <summary>All permissions of an exam, oldest first.</summary>
     public async Task<IReadOnlyList<Permission>> ListAsync(string examId, CancellationToken cancellation)
     {
         var rows = await database.ReadAsync(

@@ -26,16 +26,21 @@ public static class PermissionsApi
         permissions.MapDelete("/{actor}", Delete).WithSummary("Take a user's role on an exam away");
     }
 
-    private static async Task<Results<Ok<List<PermissionBody>>, ProblemHttpResult>> List(
-        string examId, CurrentCaller caller, ExamStore exams, PermissionStore store, CancellationToken cancellation)
+    private static async Task<Results<Ok<Page<PermissionBody>>, ProblemHttpResult>> List(
+        string examId, CurrentCaller caller, ExamStore exams, PermissionStore store, CancellationToken cancellation, string? limit = null, string? cursor = null)
     {
-        var (_, problem) = await exams.RequireAsync(caller, examId, ExamRole.Viewer, cancellation);
-        return problem is null
-            ? TypedResults.Ok((await store.ListAsync(examId, cancellation)).Select(PermissionBody.Of).ToList())
-            : problem;
+        var (_, forbidden) = await exams.RequireAsync(caller, examId, ExamRole.Viewer, cancellation);
+        var invalid = Paging.TryRead(limit, cursor, out var paging);
+        if ((forbidden ?? invalid) is { } problem)
+        {
+            return problem;
+        }
+
+        var rows = await store.ListAsync(examId, paging, cancellation);
+        return TypedResults.Ok(paging.Of(rows, permission => (permission.CreatedAt, permission.Actor), PermissionBody.Of));
     }
 
-    private static async Task<Results<Ok<PermissionBody>, ProblemHttpResult>> Put(
+    private static async Task<Results<Created<PermissionBody>, Ok<PermissionBody>, ProblemHttpResult>> Put(
         string examId, GrantPermission body, CurrentCaller caller, ExamStore exams, PermissionStore store, CancellationToken cancellation)
     {
         var (found, problem) = await exams.RequireAsync(caller, examId, ExamRole.Manager, cancellation);
@@ -59,9 +64,13 @@ public static class PermissionsApi
             return Problems.Forbidden("Nobody grants or changes a role above their own on the exam.");
         }
 
-        return current?.Role == ExamRole.Owner && role != ExamRole.Owner && !await HasOtherOwner(examId, body.Actor!, store, cancellation)
-            ? LastOwner()
-            : TypedResults.Ok(PermissionBody.Of(await store.PutAsync(examId, body.Actor!, role, caller.UserId, cancellation)));
+        if (current?.Role == ExamRole.Owner && role != ExamRole.Owner && !await HasOtherOwner(examId, body.Actor!, store, cancellation))
+        {
+            return LastOwner();
+        }
+
+        var put = PermissionBody.Of(await store.PutAsync(examId, body.Actor!, role, caller.UserId, cancellation));
+        return current is null ? TypedResults.Created($"/permissions/{examId}", put) : TypedResults.Ok(put);
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Delete(

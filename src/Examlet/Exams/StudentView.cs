@@ -70,7 +70,7 @@ public static class StudentView
             Points = type.TakesAnswer ? Points.MaxOf(question, type) : null,
             TakesAnswer = type.TakesAnswer,
             Position = type.EnforcePosition,
-            Shuffled = [.. type.Settings.Where(s => s.ShuffledBy is { } by && IsTrue(question.Settings, by)).Select(s => s.Id)],
+            Shuffled = [.. type.Settings.Where(s => s.ShuffledBy is { } by && IsTrue(question.Settings, by) && settings.ContainsKey(s.Id)).Select(s => s.Id)],
         };
     }
 

@@ -26,8 +26,19 @@ internal sealed partial class Faults(RequestDelegate next, Database.Database dat
         }
     }
 
+    /// <summary>Answers a status that came without a body. No route was matched then, so that the leave for other origins is given here; the student API gives none.</summary>
+    public static Task AnswerStatusAsync(HttpContext http)
+    {
+        if (!http.Request.Path.StartsWithSegments("/embed-api", StringComparison.OrdinalIgnoreCase))
+        {
+            http.Response.Headers.AccessControlAllowOrigin = "*";
+        }
+
+        return ForStatus(http.Response.StatusCode).ExecuteAsync(http);
+    }
+
     /// <summary>The problem for a status that came without a body (an unknown route, a method that is not taken, a body that is not JSON).</summary>
-    public static ProblemHttpResult ForStatus(int status) => status switch
+    private static ProblemHttpResult ForStatus(int status) => status switch
     {
         StatusCodes.Status404NotFound => Problems.NoRoute(),
         StatusCodes.Status405MethodNotAllowed => Problems.MethodNotAllowed(),

@@ -8,15 +8,14 @@ internal static class RateLimits
 {
     private const string PerKey = "per-key";
     private const string PerEmbedSession = "per-embed-session";
-    private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     public static void AddRateLimits(this IServiceCollection services, ExamletOptions options) => services.AddRateLimiter(limiter =>
     {
-        limiter.AddPolicy(PerKey, http => Limit(CurrentCaller.From(http.User)?.KeyId, options.RateLimit));
-        limiter.AddPolicy(PerEmbedSession, http => Limit(EmbedCaller.From(http.User)?.EmbedSessionId, options.StudentRateLimit));
+        limiter.AddPolicy(PerKey, http => Limit(http, CurrentCaller.From(http.User)?.KeyId, options.RateLimit));
+        limiter.AddPolicy(PerEmbedSession, http => Limit(http, EmbedCaller.From(http.User)?.EmbedSessionId, options.StudentRateLimit));
         limiter.OnRejected = (context, _) =>
         {
-            var wait = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? (int)Math.Ceiling(after.TotalSeconds) : (int)Window.TotalSeconds;
+            var wait = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? (int)Math.Ceiling(after.TotalSeconds) : 60;
             context.HttpContext.Response.Headers.RetryAfter = Math.Max(wait, 1).ToString();
             return new ValueTask(Problems.TooMany(Math.Max(wait, 1)).ExecuteAsync(context.HttpContext));
         };
@@ -26,7 +25,7 @@ internal static class RateLimits
 
     public static RouteGroupBuilder LimitedPerEmbedSession(this RouteGroupBuilder group) => group.RequireRateLimiting(PerEmbedSession);
 
-    private static RateLimitPartition<string> Limit(string? caller, int perMinute) => caller is null || perMinute == 0
+    private static RateLimitPartition<string> Limit(HttpContext http, string? caller, int perMinute) => caller is null || perMinute == 0
         ? RateLimitPartition.GetNoLimiter("")
-        : RateLimitPartition.GetFixedWindowLimiter(caller, _ => new FixedWindowRateLimiterOptions { PermitLimit = perMinute, Window = Window });
+        : RateLimitPartition.Get<string>(caller, _ => new MinuteLimiter(perMinute, http.RequestServices.GetRequiredService<TimeProvider>()));
 }

@@ -32,6 +32,9 @@ public sealed partial class Scorer(QuestionTypeCatalog types, ILogger<Scorer> lo
         return new ExamScore(questions.Sum(q => q.Points ?? 0), questions.Sum(q => q.MaxPoints), questions.Exists(q => q.NeedsGrading), questions);
     }
 
+    /// <summary>Makes the first engine, which takes about a second of processor time, before somebody waits for a score.</summary>
+    public void WarmUp() => _engines.Add(new Jsonata());
+
     public void Dispose()
     {
         while (_engines.TryTake(out var engine))

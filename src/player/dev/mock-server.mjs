@@ -193,7 +193,8 @@ async function call(request, [what, id], response) {
     return send(response, 200, stateOf(session, starts ? event() : null));
   }
   if (what === 'hand-in' && completionOf(session)) return send(response, 200, completionOf(session));
-  if (completionOf(session)) return problem(409, 'session-completed');
+  const graceOver = session.reason === 'time_limit' && Date.now() > session.completedAt + 30_000;
+  if (completionOf(session) && (session.reason !== 'time_limit' || graceOver)) return problem(409, 'session-completed');
   if (body.epoch < session.epoch) return problem(409, 'superseded', { epoch: session.epoch });
   if (what === 'answers') {
     const { epoch, revision, value, completed, context } = body;

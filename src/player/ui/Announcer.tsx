@@ -8,7 +8,7 @@ export function Announcer() {
   const spoken = useSignal('');
   const wasLost = useRef(false);
   useSignalEffect(() => {
-    const minutes = session.warning.value;
+    const minutes = session.time.warning.value;
     if (minutes !== null) spoken.value = texts.t('timeWarning', { count: minutes });
   });
   useSignalEffect(() => {

@@ -21,27 +21,37 @@ export function Closing() {
   if (!completion) return null;
   const moment = texts.moment(completion.completedAt);
   const isSubmitted = completion.completionReason === 'submitted';
+  const isComplete = isSubmitted || session.outbox.undelivered.value === 0;
   return (
     <Message name="closed" title={t(TITLES[completion.completionReason])}>
-      <p class="exam-name" dir="auto">
-        {session.page.exam?.name}
+      <p class="exam-name">
+        <bdi>{session.page.exam?.name}</bdi>
       </p>
       <p>{isSubmitted ? `${t('closedThanks')} ${t('closedAt', { moment })}` : t('closedTimeAt', { moment })}</p>
-      {session.place.questions.value.length > 0 && <p>{t('closedAnswered', { answered, total })}</p>}
-      {!isSubmitted && <Undelivered />}
-      {completion.returnUrl ? <WayBack url={completion.returnUrl} /> : <p class="hint">{t('closeWindow')}</p>}
+      {session.place.questions.value.length > 0 && isComplete && <p>{t('closedAnswered', { answered, total })}</p>}
+      {!isComplete && <Undelivered />}
+      {completion.returnUrl ? (
+        <WayBack url={completion.returnUrl} goesByItself={isComplete && window.parent === window} />
+      ) : (
+        <p class="hint">{t('closeWindow')}</p>
+      )}
     </Message>
   );
 }
 
 const WAIT_SECONDS = 5;
 
-function WayBack({ url }: { readonly url: string }) {
+interface WayBackProps {
+  readonly url: string;
+  /** A page of its own goes on after a while; not while it shows an answer that the student must still copy. */
+  readonly goesByItself: boolean;
+}
+
+function WayBack({ url, goesByItself }: WayBackProps) {
   const { texts } = usePlayer();
-  const isTopLevel = window.parent === window;
   const seconds = useSignal(WAIT_SECONDS);
   useEffect(() => {
-    if (!isTopLevel) return;
+    if (!goesByItself) return;
     const timer = setInterval(() => {
       seconds.value -= 1;
       if (seconds.value > 0) return;
@@ -49,10 +59,10 @@ function WayBack({ url }: { readonly url: string }) {
       window.location.assign(url);
     }, 1_000);
     return () => clearInterval(timer);
-  }, [isTopLevel, url, seconds]);
+  }, [goesByItself, url, seconds]);
   return (
     <>
-      {isTopLevel && <p class="hint">{texts.t('continueSoon', { count: Math.max(seconds.value, 0) })}</p>}
+      {goesByItself && <p class="hint">{texts.t('continueSoon', { count: Math.max(seconds.value, 0) })}</p>}
       <a
         class="button primary large"
         href={url}

@@ -8,8 +8,8 @@ export function Header() {
   const { answered, total } = session.progress.value;
   return (
     <header class="bar">
-      <p class="exam-name" dir="auto">
-        {session.page.exam?.name}
+      <p class="exam-name">
+        <bdi>{session.page.exam?.name}</bdi>
       </p>
       <div class="progress">
         <span id="progress-text">{texts.t('progress', { answered, total })}</span>
@@ -27,7 +27,7 @@ function ClockFace() {
   const isHidden = useSignal(false);
   const left = session.time.remaining.value;
   if (left === null) return null;
-  const warning = session.warning.value;
+  const warning = session.time.warning.value;
   return (
     <div class={left <= URGENT_MS ? 'clock urgent' : 'clock'}>
       {!isHidden.value && (

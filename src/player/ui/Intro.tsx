@@ -15,12 +15,12 @@ export function Intro() {
   if (!exam) return null;
   const { settings, questionCount, intendedDuration } = exam;
   const isClosed = closesAt !== null && !isBeforeClosing;
-  const entering = session.entering.value;
+  const entering = session.entering.step.value;
   const isBusy = entering === 'yes' || entering === 'retrying';
   return (
     <main class="sheet intro">
-      <h1 ref={heading} tabIndex={-1} dir="auto">
-        {exam.name}
+      <h1 ref={heading} tabIndex={-1}>
+        <bdi>{exam.name}</bdi>
       </h1>
       <ul class="facts">
         <Fact icon="list">

@@ -24,7 +24,7 @@ export function Message({ name, title, children }: MessageProps) {
 /** Waiting for the server after a reload. */
 export function Opening() {
   const { session, texts } = usePlayer();
-  const isRetrying = session.entering.value === 'retrying';
+  const isRetrying = session.entering.step.value === 'retrying';
   return (
     <Message name="opening" title={session.page.exam?.name ?? ''}>
       <p role="status">{texts.t(isRetrying ? 'enterRetrying' : 'opening')}</p>

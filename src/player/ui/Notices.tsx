@@ -16,7 +16,7 @@ export function Notices() {
           <button
             type="button"
             class="button primary"
-            aria-disabled={session.entering.value !== 'no'}
+            aria-disabled={session.entering.step.value !== 'no'}
             onClick={() => void session.open()}
           >
             {t('openHere')}

@@ -15,7 +15,7 @@ public sealed class CorsTests(ExamletServers servers)
         reply.Header("Access-Control-Allow-Credentials").ShouldBeNull();
     }
 
-    [Theory, AllStores("/me"), AllStores("/users/user_unknown"), AllStores("/nowhere")]
+    [Theory, AllStores("/me"), AllStores("/users/user_unknown")]
     public async Task Errors_can_be_read_from_any_origin_too(Store store, string path)
     {
         await using var workspace = await servers.WorkspaceAsync(store);

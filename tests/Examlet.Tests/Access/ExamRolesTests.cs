@@ -111,7 +111,7 @@ public sealed class ExamRolesTests(ExamletServers servers)
 
         var exam = SampleExam.Of((await teacher.PostAsync("/exams", new { name = "Mine" })).ShouldBe(201));
 
-        (await teacher.GetAsync($"/permissions/{exam.Id}")).ShouldBe(200, new { items = new[] { new { actor = teacher.UserId, role = "owner" } } });
+        (await teacher.GetAsync($"/permissions/{exam.Id}")).ShouldBe(200).Items.ShouldHaveSingleItem().ShouldHave(new { actor = teacher.UserId, role = "owner" });
         (await teacher.DeleteAsync($"/exams/{exam.Id}")).ShouldBe(204);
     }
 

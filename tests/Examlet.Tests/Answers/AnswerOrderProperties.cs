@@ -16,14 +16,16 @@ public sealed class AnswerOrderProperties(ExamletServers servers)
             {
                 var sitting = await workspace.StartedAsync();
                 var highest = 0;
+                var sent = new HashSet<int>();
                 foreach (var revision in revisions)
                 {
                     var reply = (await sitting.Student.SaveAsync(sitting.Question, $"revision {revision}", revision: revision)).ShouldBe(200);
-                    highest = Math.Max(highest, revision);
-                    if (revision < highest)
+                    if (sent.Add(revision))
                     {
-                        reply.Json.ShouldHave(new { applied = false });
+                        reply.Json.ShouldHave(new { applied = revision > highest });
                     }
+
+                    highest = Math.Max(highest, revision);
                 }
 
                 await ShouldHoldAsync(sitting, revisions);

@@ -69,7 +69,7 @@ public sealed class BatchTests(ExamletServers servers)
     }
 
     [Theory]
-    [AllStores("""{ "answers": [] }""", "epoch")]
+    [AllStores("""{ "answers": [{ "questionId": "q_x", "revision": 1, "value": "x", "completed": true }] }""", "epoch")]
     [AllStores("""{ "epoch": 1 }""", "answers")]
     [AllStores("""{ "epoch": 1, "answers": {} }""", "answers")]
     [AllStores("""{ "epoch": 1, "answers": "all" }""", "answers")]

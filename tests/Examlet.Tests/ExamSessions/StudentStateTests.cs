@@ -58,7 +58,6 @@ public sealed class StudentStateTests(ExamletServers servers)
     [AllStores("""{ "epoch": 1 }""", "revision")]
     [AllStores("""{ "epoch": 1, "revision": 1, "questionId": 5 }""", "questionId")]
     [AllStores("""{ "epoch": 1, "revision": 1, "flags": "all" }""", "flags")]
-    [AllStores("""{ "epoch": 1, "revision": 1, "notes": {} }""", "notes")]
     public async Task A_wrong_field_is_refused_and_named(Store store, string body, string field)
     {
         await using var workspace = await servers.WorkspaceAsync(store);

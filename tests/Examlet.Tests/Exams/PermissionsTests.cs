@@ -13,11 +13,12 @@ public sealed class PermissionsTests(ExamletServers servers)
 
         var given = await workspace.Owner.PostAsync($"/permissions/{exam.Id}", new { actor = student, role = "participant" });
 
-        given.ShouldBe(201).Json.ShouldBeJson(new { actor = student, role = "participant", createdAt = now, updatedAt = now, createdBy = workspace.Owner.UserId });
+        given.Status.ShouldBeOneOf(200, 201);
+        given.Json.ShouldBeJson(new { actor = student, role = "participant", createdAt = now, updatedAt = now, createdBy = workspace.Owner.UserId });
         var list = (await workspace.Owner.GetAsync($"/permissions/{exam.Id}")).ShouldBe(200);
-        list["items"].GetArrayLength().ShouldBe(2);
-        list["items"].EnumerateArray().Single(p => p.GetProperty("actor").GetString() == student).ShouldBeJson(given.Json);
-        list["items"].EnumerateArray().Single(p => p.GetProperty("actor").GetString() == workspace.Owner.UserId).ShouldHave(new { role = "owner", createdBy = workspace.Owner.UserId });
+        list.Items.Count.ShouldBe(2);
+        list.Items.Single(p => p.GetProperty("actor").GetString() == student).ShouldBeJson(given.Json);
+        list.Items.Single(p => p.GetProperty("actor").GetString() == workspace.Owner.UserId).ShouldHave(new { role = "owner", createdBy = workspace.Owner.UserId });
     }
 
     [Theory, AllStores]
@@ -33,7 +34,7 @@ public sealed class PermissionsTests(ExamletServers servers)
 
         second.Status.ShouldBeOneOf(200, 201);
         second.Json.ShouldHave(new { actor = user, role = "editor", createdAt = first.Value("createdAt"), updatedAt = workspace.Server.Now.Iso() });
-        (await workspace.Owner.GetAsync($"/permissions/{exam.Id}"))["items"].GetArrayLength().ShouldBe(2);
+        (await workspace.Owner.GetAsync($"/permissions/{exam.Id}")).Items.Count.ShouldBe(2);
     }
 
     [Theory]

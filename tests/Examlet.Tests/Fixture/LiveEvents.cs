@@ -28,8 +28,8 @@ public sealed class LiveEvents : IAsyncDisposable
         return new LiveEvents(response, await response.Content.ReadAsStreamAsync(), received);
     }
 
-    /// <summary>The data of the next event called <paramref name="name"/>; events of other names are passed over. Fails after ten seconds.</summary>
-    public async Task<JsonElement> NextAsync(string name)
+    /// <summary>The data of the next event called <paramref name="name"/> that is <paramref name="wanted"/>; others are passed over. Fails after ten seconds.</summary>
+    public async Task<JsonElement> NextAsync(string name, Func<JsonElement, bool>? wanted = null)
     {
         var seen = new List<string>();
         using var patience = new CancellationTokenSource(Patience);
@@ -38,12 +38,12 @@ public sealed class LiveEvents : IAsyncDisposable
             while (await _events.MoveNextAsync().AsTask().WaitAsync(patience.Token))
             {
                 _received($"{_events.Current.EventType} {_events.Current.Data}");
-                if (_events.Current.EventType == name)
+                if (_events.Current.EventType == name && JsonElement.Parse(_events.Current.Data) is var data && (wanted is null || wanted(data)))
                 {
-                    return JsonElement.Parse(_events.Current.Data);
+                    return data;
                 }
 
-                seen.Add(_events.Current.EventType);
+                seen.Add($"{_events.Current.EventType} {_events.Current.Data}");
             }
         }
         catch (OperationCanceledException late)
