@@ -25,7 +25,8 @@ public static partial class Page
         [.. Script().Matches(page.Text).Select(m => (m.Groups["attributes"].Value, m.Groups["text"].Value))];
 
     /// <summary>The addresses of scripts, styles and whatever else the page loads.</summary>
-    public static IReadOnlyList<string> Loads(Reply page) => [.. Address().Matches(page.Text).Select(m => WebUtility.HtmlDecode(m.Groups["address"].Value))];
+    public static IReadOnlyList<string> Loads(Reply page) =>
+        [.. Address().Matches(page.Text).Select(m => WebUtility.HtmlDecode(m.Groups["address"].Value)).Where(address => !address.StartsWith("data:", StringComparison.Ordinal))];
 
     private static IEnumerable<string> Within(JsonElement json) => json.ValueKind switch
     {
