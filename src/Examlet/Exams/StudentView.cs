@@ -54,9 +54,9 @@ public static class StudentView
         var settings = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
         foreach (var setting in type.Settings)
         {
-            if (setting.Student is not null && !setting.Key && setting.IsGivenIn(question.Settings))
+            if (setting.IsShown && setting.ValueIn(question.Settings) is { } value)
             {
-                Show(setting, question.Settings.GetProperty(setting.Id), settings);
+                Show(setting, value, settings);
             }
         }
 
@@ -70,7 +70,7 @@ public static class StudentView
             Points = type.TakesAnswer ? Points.MaxOf(question, type) : null,
             TakesAnswer = type.TakesAnswer,
             Position = type.EnforcePosition,
-            Shuffled = [.. type.Settings.Where(s => s.ShuffledBy is { } by && IsTrue(question.Settings, by) && settings.ContainsKey(s.Id)).Select(s => s.Id)],
+            Shuffled = [.. type.Settings.Where(s => settings.ContainsKey(s.Id) && IsShuffled(s, question, type)).Select(s => s.Id)],
         };
     }
 
@@ -85,5 +85,6 @@ public static class StudentView
         }
     }
 
-    private static bool IsTrue(JsonElement settings, string name) => settings.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;
+    private static bool IsShuffled(QuestionSetting setting, Question question, QuestionType type) =>
+        setting.Shuffled || type.Settings.Any(by => by.Id == setting.ShuffledBy && by.ValueIn(question.Settings)?.ValueKind == JsonValueKind.True);
 }

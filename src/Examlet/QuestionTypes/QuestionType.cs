@@ -5,7 +5,7 @@ namespace Examlet.QuestionTypes;
 
 /// <summary>
 /// What a question type says of itself in its <c>question-type.yml</c> (contract §8). Immutable. On top of the public keys it has our own:
-/// <c>answer</c>, and in a setting <c>student</c>, <c>key</c>, <c>unique</c>, <c>oneOf</c> and <c>shuffledBy</c>.
+/// <c>answer</c>, and in a setting <c>student</c>, <c>key</c>, <c>unique</c>, <c>oneOf</c>, <c>shuffled</c> and <c>shuffledBy</c>.
 /// </summary>
 public sealed record QuestionType
 {
@@ -89,11 +89,21 @@ public sealed record QuestionSetting
     /// <summary>The setting whose entries this one's value or entries must be among.</summary>
     public string? OneOf { get; init; }
 
+    /// <summary>True when the entries are always shuffled per exam session: their order would tell the right answer. Only so may a key be shown to a student.</summary>
+    public bool Shuffled { get; init; }
+
     /// <summary>The boolean setting that has the entries shuffled per exam session.</summary>
     public string? ShuffledBy { get; init; }
 
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Unknown { get; init; }
+
+    /// <summary>True when a student gets it.</summary>
+    [JsonIgnore]
+    public bool IsShown => Student is not null && (!Key || Shuffled);
+
+    /// <summary>The value in <paramref name="settings"/>, else the default; null when there is neither.</summary>
+    public JsonElement? ValueIn(JsonElement settings) => IsGivenIn(settings) ? settings.GetProperty(Id) : Default is { ValueKind: not JsonValueKind.Null } value ? value : null;
 
     /// <summary>True when <paramref name="settings"/> has a value for it: not null, not an empty text or list.</summary>
     public bool IsGivenIn(JsonElement settings) => settings.TryGetProperty(Id, out var value) && value.ValueKind switch

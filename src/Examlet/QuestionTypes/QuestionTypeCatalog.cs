@@ -12,8 +12,14 @@ public sealed class QuestionTypeCatalog
     private const string NeedsLanguageModel = "conversational";
     private readonly FrozenDictionary<string, QuestionType> _byName;
 
+    /// <exception cref="FormatException">Two types have the same short name.</exception>
     public QuestionTypeCatalog(IReadOnlyList<QuestionType> types)
     {
+        if (types.GroupBy(type => type.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
+        {
+            throw new FormatException($"The question types {string.Join(" and ", twice.Select(type => type.Id))} have the same short name.");
+        }
+
         All = types;
         _byName = types.SelectMany(type => new[] { KeyValuePair.Create(type.Name, type), KeyValuePair.Create(type.Id, type) }).ToFrozenDictionary(StringComparer.Ordinal);
     }

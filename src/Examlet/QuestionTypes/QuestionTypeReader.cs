@@ -59,9 +59,9 @@ public static partial class QuestionTypeReader
             return $"the setting `{setting.Id}` has the type `{setting.Type}`; write one of {string.Join(", ", SettingTypes)}.";
         }
 
-        if (setting is { Key: true, Student: not null })
+        if (setting is { Key: true, Student: not null, Shuffled: false })
         {
-            return $"the setting `{setting.Id}` is a key: it cannot be shown to a student.";
+            return $"the setting `{setting.Id}` is a key: it cannot be shown to a student, unless it is a list whose order is the answer and has `shuffled: true`.";
         }
 
         if (setting.Student is not (null or "plain" or "html"))
@@ -75,15 +75,29 @@ public static partial class QuestionTypeReader
             return $"the setting `{setting.Id}` is a {setting.Type}: `student: html` and `oneOf` are for string and string-array.";
         }
 
-        if (setting.ShuffledBy is not null && setting.Type != "string-array")
+        if ((setting.ShuffledBy is not null || setting.Shuffled) && setting.Type != "string-array")
         {
             return $"the setting `{setting.Id}` is a {setting.Type}: only a string-array has entries to shuffle.";
+        }
+
+        if (setting.Default is { ValueKind: not JsonValueKind.Null } value && !Fits(setting.Type, value))
+        {
+            return $"the setting `{setting.Id}` is a {setting.Type}, and its `default` is not.";
         }
 
         return new[] { setting.OneOf, setting.ShuffledBy }.FirstOrDefault(name => name is not null && !names.Contains(name)) is { } missing
             ? $"the setting `{setting.Id}` names the setting `{missing}`, which is not there."
             : null;
     }
+
+    private static bool Fits(string type, JsonElement value) => type switch
+    {
+        "boolean" => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
+        "number" => value.ValueKind == JsonValueKind.Number,
+        "string-array" => value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(entry => entry.ValueKind == JsonValueKind.String),
+        "string" or "enum" => value.ValueKind == JsonValueKind.String,
+        _ => true,
+    };
 
     [GeneratedRegex(@"^[a-z0-9-]+(\.[a-z0-9-]+){2}\z", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex LongName();

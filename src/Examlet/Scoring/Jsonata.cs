@@ -6,14 +6,17 @@ using Jint.Runtime;
 namespace Examlet.Scoring;
 
 /// <summary>
-/// JSONata by its reference implementation, run in a JavaScript engine with limits on time, memory, recursion and statements. An expression is compiled
-/// once per engine. Not for two threads at once.
+/// JSONata by its reference implementation, run in a JavaScript engine with limits on statements, memory, recursion and time. An expression is compiled
+/// once per engine. Not for two threads at once. What stops an endless expression is the statements and the memory it takes: they are the same on every
+/// computer, so that a score never depends on how busy one was. The time is for a fault in the engine itself.
 /// </summary>
 public sealed class Jsonata : IDisposable
 {
-    private const long MaxMemory = 64 << 20;
+    private const int MaxStatements = 2_000_000;
+    private const long MaxMemory = 256 << 20; // allocated in all, not held at once
     private const int MaxRecursion = 400;
-    private static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan MaxRegexTime = TimeSpan.FromSeconds(2);
     private static readonly Prepared<Acornima.Ast.Script> Library = Engine.PrepareScript(Source(), "jsonata.js");
 
     private readonly Engine _engine;
@@ -22,11 +25,17 @@ public sealed class Jsonata : IDisposable
 
     public Jsonata()
     {
-        _engine = new Engine(options => options
-            .LimitMemory(MaxMemory)
-            .TimeoutInterval(MaxTime)
-            .LimitRecursion(MaxRecursion)
-            .Strict(strict: false));
+        _engine = new Engine(options =>
+        {
+            options
+                .MaxStatements(MaxStatements)
+                .LimitMemory(MaxMemory)
+                .TimeoutInterval(MaxTime)
+                .RegexTimeoutInterval(MaxRegexTime)
+                .LimitRecursion(MaxRecursion)
+                .Strict(strict: false);
+            options.Constraints.PromiseTimeout = MaxTime;
+        });
         _engine.Execute("var self = globalThis, window = globalThis;");
         _engine.Execute(Library);
         _evaluate = _engine.Evaluate("(function (expression, input) { return expression.evaluate(JSON.parse(input)).then(function (result) { return JSON.stringify(result); }); })");

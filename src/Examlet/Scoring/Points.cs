@@ -22,11 +22,14 @@ public static class Points
         var criteria = Criteria(question.Scoring);
         if (criteria.Count > 0)
         {
-            return criteria.Sum(Best);
+            return Sum(criteria.Select(Best));
         }
 
         return points ?? (type.ResponseProcessing is null ? 0 : 1);
     }
+
+    /// <summary>The sum as a person would write it: three times 0.1 is 0.3.</summary>
+    public static double Sum(IEnumerable<double> points) => (double)points.Sum(p => (decimal)p);
 
     private static List<JsonElement> Criteria(JsonElement? scoring) =>
         scoring is { } given && given.TryGetProperty("criteria", out var criteria) && criteria.ValueKind == JsonValueKind.Array ? [.. criteria.EnumerateArray()] : [];

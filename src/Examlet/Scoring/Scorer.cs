@@ -29,7 +29,7 @@ public sealed partial class Scorer(QuestionTypeCatalog types, ILogger<Scorer> lo
             .Where(entry => entry.Type.TakesAnswer)
             .Select(entry => ScoreQuestion(entry.Question, entry.Type, answers.TryGetValue(entry.Question.Id, out var value) ? value : null))
             .ToList();
-        return new ExamScore(questions.Sum(q => q.Points ?? 0), questions.Sum(q => q.MaxPoints), questions.Exists(q => q.NeedsGrading), questions);
+        return new ExamScore(Points.Sum(questions.Select(q => q.Points ?? 0)), Points.Sum(questions.Select(q => q.MaxPoints)), questions.Exists(q => q.NeedsGrading), questions);
     }
 
     /// <summary>Makes the first engine, which takes about a second of processor time, before somebody waits for a score.</summary>
