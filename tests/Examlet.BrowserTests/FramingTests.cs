@@ -47,7 +47,7 @@ public sealed class FramingTests(Chromium chromium)
 
         var player = await Player.InHostAsync(context, sitting, attributes);
 
-        await Assertions.Expect(player.Text("allow-scripts allow-same-origin").First).ToBeVisibleAsync();
+        await Assertions.Expect(player.Locator("code", "allow-scripts allow-same-origin")).ToBeVisibleAsync();
     }
 
     [Fact]

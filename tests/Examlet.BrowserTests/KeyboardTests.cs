@@ -39,7 +39,9 @@ public sealed class KeyboardTests(Chromium chromium)
         await PressAsync(player, "Next");
         await PressAsync(player, "Review answers");
         await PressAsync(player, "Hand in");
+        await Assertions.Expect(player.Button("Keep working")).ToBeVisibleAsync();
         await keys.PressAsync("Escape");
+        await Assertions.Expect(player.Button("Keep working")).ToHaveCountAsync(0);
         await PressAsync(player, "Hand in");
         await PressAsync(player, "Hand in now");
 

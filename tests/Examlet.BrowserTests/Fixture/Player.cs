@@ -49,6 +49,8 @@ public sealed class Player
 
     public ILocator Locator(string selector) => _frame is null ? Page.Locator(selector) : _frame.Locator(selector);
 
+    public ILocator Locator(string selector, string text) => Locator(selector).Filter(new() { HasText = text });
+
     public ILocator Heading(string text) => Role(AriaRole.Heading, text);
 
     public async Task StartAsync() => await Button("Start").ClickAsync();
