@@ -19,7 +19,7 @@ public static class ExamletHost
     /// <param name="configure">Runs before the services are built.</param>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(Options(args));
         builder.Services.AddSingleton(TimeProvider.System);
         configure?.Invoke(builder);
         AddServices(builder);
@@ -28,6 +28,9 @@ public static class ExamletHost
         Map(app);
         return app;
     }
+
+    /// <summary>Where settings are read from, for the server and every other verb alike: the program's own folder, the environment and <paramref name="args"/>.</summary>
+    public static WebApplicationOptions Options(string[] args) => new() { Args = args, ContentRootPath = AppContext.BaseDirectory };
 
     private static void AddServices(WebApplicationBuilder builder)
     {
@@ -85,6 +88,7 @@ public static class ExamletHost
         services.AddSingleton<AnswerWriter>().AddHostedService(provider => provider.GetRequiredService<AnswerWriter>());
         services.AddSingleton<LiveSessions>().AddHostedService(provider => provider.GetRequiredService<LiveSessions>());
         services.AddHostedService<OverdueSweeper>();
+        services.AddHostedService<IdempotencyKeySweeper>();
     }
 
     private static void UseMiddleware(WebApplication app)

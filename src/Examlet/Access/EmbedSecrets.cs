@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
@@ -32,7 +33,7 @@ public sealed class EmbedSecrets(SigningKeys keys)
 
         var tail = secret[..Ids.TailLength];
         Span<byte> given = stackalloc byte[32];
-        if (!Base64Url.TryDecodeFromChars(secret.AsSpan(Ids.TailLength), given, out var length) || length != given.Length)
+        if (Base64Url.DecodeFromChars(secret.AsSpan(Ids.TailLength), given, out _, out var length) != OperationStatus.Done || length != given.Length)
         {
             return null;
         }

@@ -8,7 +8,7 @@ internal static class Store
     /// <summary>Opens the database that the settings name, brings its schema up to date and runs <paramref name="work"/>; returns its exit code.</summary>
     public static async Task<int> UseAsync(Func<IServiceProvider, Task<int>> work)
     {
-        var settings = WebApplication.CreateBuilder().Configuration.GetSection(ExamletOptions.Section).Get<ExamletOptions>() ?? new ExamletOptions();
+        var settings = WebApplication.CreateBuilder(ExamletHost.Options([])).Configuration.GetSection(ExamletOptions.Section).Get<ExamletOptions>() ?? new ExamletOptions();
         try
         {
             await using var database = Database.Database.Open(settings.Database);

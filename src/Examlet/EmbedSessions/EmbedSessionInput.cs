@@ -108,7 +108,7 @@ public static partial class EmbedSessionInput
     [GeneratedRegex(@"^https?://[^/?#@\s\\]+\z", RegexOptions.IgnoreCase, 1000)]
     private static partial Regex OriginForm();
 
-    [GeneratedRegex("^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})\\z", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^#([0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})\\z", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex HexColor();
 
     [GeneratedRegex("^[a-zA-Z]{2,8}(-[a-zA-Z0-9]{1,8})*\\z", RegexOptions.ExplicitCapture, 1000)]

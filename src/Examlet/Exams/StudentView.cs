@@ -79,8 +79,9 @@ public static class StudentView
         settings[setting.Id] = value;
         if (setting.Student == "html")
         {
-            settings[setting.Id + HtmlSuffix] = JsonSerializer.SerializeToElement(
-                value.EnumerateArray().Select(entry => AuthorHtml.Sanitize(entry.GetString()!)), Json.Options);
+            settings[setting.Id + HtmlSuffix] = value.ValueKind == JsonValueKind.Array
+                ? JsonSerializer.SerializeToElement(value.EnumerateArray().Select(entry => AuthorHtml.Sanitize(entry.GetString()!)), Json.Options)
+                : JsonSerializer.SerializeToElement(AuthorHtml.Sanitize(value.GetString()!), Json.Options);
         }
     }
 

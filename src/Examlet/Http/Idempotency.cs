@@ -16,7 +16,7 @@ internal sealed class Idempotency(RequestDelegate next, Database.Database databa
 {
     private const string Header = "Idempotency-Key";
     private const int MaxKeyLength = 255;
-    private static readonly TimeSpan Kept = TimeSpan.FromHours(24);
+    public static readonly TimeSpan Kept = TimeSpan.FromHours(24);
     private readonly ConcurrentDictionary<string, bool> _running = new(StringComparer.Ordinal);
 
     public async Task InvokeAsync(HttpContext http)

@@ -69,6 +69,17 @@ public static partial class QuestionTypeReader
             return $"the setting `{setting.Id}` has `student: {setting.Student}`; write plain or html.";
         }
 
+        var isText = setting.Type is "string" or "string-array";
+        if (!isText && (setting.Student == "html" || setting.OneOf is not null))
+        {
+            return $"the setting `{setting.Id}` is a {setting.Type}: `student: html` and `oneOf` are for string and string-array.";
+        }
+
+        if (setting.ShuffledBy is not null && setting.Type != "string-array")
+        {
+            return $"the setting `{setting.Id}` is a {setting.Type}: only a string-array has entries to shuffle.";
+        }
+
         return new[] { setting.OneOf, setting.ShuffledBy }.FirstOrDefault(name => name is not null && !names.Contains(name)) is { } missing
             ? $"the setting `{setting.Id}` names the setting `{missing}`, which is not there."
             : null;

@@ -88,7 +88,9 @@ public sealed class UserStore(Database.Database database, TimeProvider clock)
     private static async Task EraseAsync(DatabaseSession session, string userId)
     {
         var erased = new { userId, email = $"erased-{userId}@invalid" };
-        await session.ExecuteAsync("delete from answer_version where session_id in (select id from exam_session where user_id = @userId)", erased);
+        // The versions stay as numbers, so that the events of the sessions keep theirs; what was written in them goes.
+        await session.ExecuteAsync(
+            "update answer_version set value = 'null', context = null, completed = 0, digest = '' where session_id in (select id from exam_session where user_id = @userId)", erased);
         await session.ExecuteAsync("update exam_session set state = null, score = null where user_id = @userId", erased);
         await session.ExecuteAsync("update app_user set email = @email, email_key = @email, name = null, metadata = null where id = @userId", erased);
     }

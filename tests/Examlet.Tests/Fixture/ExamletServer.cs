@@ -24,7 +24,7 @@ public sealed class ExamletServer : IAsyncDisposable
         Clock = clock;
         Log = log;
         Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
-        Http = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false, UseProxy = false, MaxConnectionsPerServer = 200 });
+        Http = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false, UseProxy = false, MaxConnectionsPerServer = 200, Expect100ContinueTimeout = TimeSpan.FromMinutes(1) });
     }
 
     public Store Store { get; }

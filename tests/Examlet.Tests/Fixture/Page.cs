@@ -24,7 +24,7 @@ public static partial class Page
     public static IReadOnlyList<(string Attributes, string Text)> Scripts(Reply page) =>
         [.. Script().Matches(page.Text).Select(m => (m.Groups["attributes"].Value, m.Groups["text"].Value))];
 
-    /// <summary>The addresses of scripts, styles and whatever else the page asks a server for; a <c>data:</c> address asks none.</summary>
+    /// <summary>The addresses of scripts, styles and whatever else the page loads.</summary>
     public static IReadOnlyList<string> Loads(Reply page) =>
         [.. Address().Matches(page.Text).Select(m => WebUtility.HtmlDecode(m.Groups["address"].Value)).Where(address => !address.StartsWith("data:", StringComparison.Ordinal))];
 

@@ -1,0 +1,33 @@
+namespace Examlet.Http;
+
+/// <summary>Deletes idempotency keys whose time is over, once an hour. A key that is over counts for nothing in the meantime.</summary>
+internal sealed partial class IdempotencyKeySweeper(Database.Database database, TimeProvider clock, ILogger<IdempotencyKeySweeper> logger) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await database.WriteAsync(
+                    session => session.ExecuteAsync(
+                        "delete from idempotency_key where created_at < @cutoff", new { cutoff = (clock.Now() - Idempotency.Kept).ToMilliseconds() }),
+                    stoppingToken);
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                Log.SweepFailed(logger, fault.Message);
+            }
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1003, LogLevel.Warning, "Old idempotency keys were not deleted; the next try is in an hour: {Reason}")]
+        public static partial void SweepFailed(ILogger logger, string reason);
+    }
+}

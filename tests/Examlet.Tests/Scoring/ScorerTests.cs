@@ -1,0 +1,96 @@
+using System.Text.Json;
+using Examlet.Exams;
+using Examlet.QuestionTypes;
+using Examlet.Scoring;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Examlet.Tests.Scoring;
+
+public sealed class ScorerTests
+{
+    private static readonly Question TrueFalse = Given.Question("true-false", "{'correctAnswer':'true'}", "{'points':3}", id: "q_tf");
+    private static readonly Question Essay = Given.Question("multi-line-text", "{}", "{'points':5}", id: "q_essay");
+
+    [Fact]
+    public void A_right_option_scores_its_points() => Of(TrueFalse, "'true'").ShouldBe(new QuestionScore("q_tf", 3, 3, Correct: true, NeedsGrading: false));
+
+    [Fact]
+    public void A_wrong_option_scores_nothing() => Of(TrueFalse, "'false'").ShouldBe(new QuestionScore("q_tf", 0, 3, Correct: false, NeedsGrading: false));
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("null")]
+    [InlineData("''")]
+    [InlineData("'  '")]
+    [InlineData("[]")]
+    [InlineData("['',' ']")]
+    public void Without_an_answer_there_are_no_points_and_nothing_to_grade(string? value) => Of(Essay, value).ShouldBe(new QuestionScore("q_essay", 0, 5, Correct: null, NeedsGrading: false));
+
+    [Fact]
+    public void Without_an_answer_a_question_with_a_key_is_wrong() => Of(TrueFalse, null).Correct.ShouldBe(false);
+
+    [Fact]
+    public void An_answer_without_a_key_waits_for_a_person() => Of(Essay, "'text'").ShouldBe(new QuestionScore("q_essay", null, 5, Correct: null, NeedsGrading: true));
+
+    [Fact]
+    public void Texts_that_take_no_answer_have_no_score() => Score(Given.Types, [Given.Question("paragraph")], "{}").Questions.ShouldBeEmpty();
+
+    [Fact]
+    public void A_session_needs_grading_when_one_question_does()
+    {
+        var score = Score(Given.Types, [TrueFalse, Essay], "{'q_tf':'true','q_essay':'text'}");
+
+        (score.Points, score.MaxPoints, score.NeedsGrading).ShouldBe((3, 8, true));
+    }
+
+    [Fact]
+    public void An_answer_to_another_question_changes_nothing() => Score(Given.Types, [TrueFalse], "{'q_other':'true'}").Points.ShouldBe(0);
+
+    [Theory]
+    [InlineData("$unknownFunction(1)")]
+    [InlineData("((")]
+    [InlineData("'a' + 1")]
+    [InlineData("$error('stop')")]
+    [InlineData("($f := function($x) { 1 + $f($x) }; $f(1))")]
+    [InlineData("($f := function($x) { $f($x & $x) }; $f('xxxxxxxxxxxxxxxx'))")]
+    public void A_faulty_or_endless_condition_leaves_its_question_for_a_person(string condition) =>
+        Scores(condition)[1].ShouldBe(new QuestionScore("q_2", null, 1, Correct: null, NeedsGrading: true));
+
+    [Theory]
+    [InlineData("((")]
+    [InlineData("($f := function($x) { 1 + $f($x) }; $f(1))")]
+    [InlineData("($f := function($x) { $f($x & $x) }; $f('xxxxxxxxxxxxxxxx'))")]
+    public void The_neighbours_of_a_failing_question_are_scored(string condition) => Scores(condition).Select(q => q.Points).ShouldBe([1, null, 1]);
+
+    [Theory]
+    [InlineData("= $.answer.value = 'a'", true)]
+    [InlineData("$.answer.value = 'b'", false)]
+    [InlineData("'true'", false)]
+    [InlineData("1", false)]
+    [InlineData("$.nothing", false)]
+    public void Only_true_itself_is_right(string condition, bool right) => Scores(condition)[1].Correct.ShouldBe(right);
+
+    private static QuestionScore Of(Question question, string? value) =>
+        Score(Given.Types, [question], value is null ? "{}" : $"{{'{question.Id}':{value}}}").Questions.ShouldHaveSingleItem();
+
+    /// <summary>Three questions, the middle one of a type with this condition.</summary>
+    private static IReadOnlyList<QuestionScore> Scores(string condition)
+    {
+        var types = new QuestionTypeCatalog([.. Given.Types.All, Given.TypeOf($$"""
+            id: test.scoring.own
+            settings: [{ id: correctAnswer, type: string, key: true }]
+            responseProcessing: { condition: {{JsonSerializer.Serialize(condition)}} }
+            """)]);
+        const string Key = "{'correctAnswer':'true'}";
+        return Score(
+            types,
+            [Given.Question("true-false", Key, id: "q_1"), Given.Question("own", Key, id: "q_2"), Given.Question("true-false", Key, id: "q_3")],
+            "{'q_1':'true','q_2':'a','q_3':'true'}").Questions;
+    }
+
+    private static ExamScore Score(QuestionTypeCatalog types, Question[] questions, string answers)
+    {
+        using var scorer = new Scorer(types, NullLogger<Scorer>.Instance);
+        return scorer.Score(Given.Content(questions), Given.Json(answers).EnumerateObject().ToDictionary(a => a.Name, a => a.Value, StringComparer.Ordinal));
+    }
+}
