@@ -1,4 +1,6 @@
+using AngleSharp;
 using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using AngleSharp.Text;
 using Ganss.Xss;
@@ -7,27 +9,42 @@ namespace Examlet.Exams;
 
 /// <summary>
 /// Makes HTML of an author safe to show: an allow-list of text formatting, lists, tables, links and pictures. No style, class or id, so that nothing
-/// of the author's can dress up as the page, and nothing that can run. Sanitising twice gives the same as once.
+/// of the author's can dress up as the page, and nothing that can run. The words of an element that is not allowed stay. Sanitising twice gives the same as once.
 /// </summary>
 public static class AuthorHtml
 {
     private const int MaxDepth = 200;
+    private const int MaxWidth = 10_000;
     private const int MaxPasses = 10;
 
     private static readonly string[] Tags =
     [
         "a", "abbr", "b", "bdi", "bdo", "blockquote", "br", "caption", "cite", "code", "col", "colgroup", "dd", "del", "dfn", "div", "dl", "dt", "em", "figcaption",
         "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "inline-math", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "rp", "rt", "ruby", "s",
-        "samp", "small", "span", "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "u", "ul", "var",
+        "samp", "small", "span", "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "u", "ul", "var", "wbr",
     ];
 
     private static readonly string[] Attributes =
         ["href", "src", "alt", "title", "colspan", "rowspan", "scope", "span", "start", "reversed", "value", "type", "width", "height", "lang", "dir", "rel", "target"];
 
     private static readonly string[] PictureTypes = ["png", "jpeg", "gif", "webp", "svg+xml"];
+
+    /// <summary>Elements that go with all they hold: it is code, a fallback for what is not shown, or a control that would answer nothing. Of any other element only the tag goes.</summary>
+    private static readonly HashSet<string> DroppedWhole = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "applet", "audio", "canvas", "embed", "frame", "frameset", "head", "iframe", "math", "noembed", "noframes", "noscript", "object", "plaintext", "script",
+        "select", "style", "svg", "template", "textarea", "title", "video", "xmp",
+    };
+
+    /// <summary>Elements that become a <c>div</c>, so that what they hold still stands on lines of its own.</summary>
+    private static readonly HashSet<string> Blocks = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "address", "article", "aside", "center", "details", "dialog", "fieldset", "footer", "form", "header", "hgroup", "legend", "main", "nav", "search", "section", "summary",
+    };
+
     private static readonly HtmlSanitizer Sanitizer = Configure();
 
-    /// <summary>The safe form of <paramref name="html"/>. Empty for a text nested more than 200 elements deep, which no author writes.</summary>
+    /// <summary>The safe form of <paramref name="html"/>. Empty when <see cref="Fault"/> finds something: such a text is refused before it is stored. For many threads at once.</summary>
     public static string Sanitize(string html)
     {
         if (!html.Contains('<', StringComparison.Ordinal) && !html.Contains('&', StringComparison.Ordinal))
@@ -35,18 +52,32 @@ public static class AuthorHtml
             return html;
         }
 
-        if (IsTooDeep(html))
-        {
-            return "";
-        }
-
         try
         {
             return UntilItStays(html);
         }
-        catch (TooDeepException)
+        catch (TooLargeException)
         {
             return "";
+        }
+    }
+
+    /// <summary>Why <paramref name="html"/> cannot be shown, as the end of a sentence about it; null when it can.</summary>
+    public static string? Fault(string html)
+    {
+        if (!html.Contains('<', StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        try
+        {
+            Parse(html).Dispose();
+            return null;
+        }
+        catch (TooLargeException fault)
+        {
+            return fault.Message;
         }
     }
 
@@ -56,11 +87,8 @@ public static class AuthorHtml
         for (var pass = 0; pass < MaxPasses; pass++)
         {
             var before = html;
-            lock (Sanitizer)
-            {
-                html = Sanitizer.Sanitize(before);
-            }
-
+            using var document = Parse(before);
+            html = Sanitizer.SanitizeDom(document, document.Body).Body!.ChildNodes.ToHtml(Sanitizer.OutputFormatter);
             if (html == before)
             {
                 break;
@@ -68,6 +96,19 @@ public static class AuthorHtml
         }
 
         return html;
+    }
+
+    /// <summary>The library's time grows with the square of depth and width, and one text must not take minutes: both have a limit.</summary>
+    private static IHtmlDocument Parse(string html)
+    {
+        var document = new HtmlParser(new HtmlParserOptions { OnCreated = new DepthLimit().Enter }).ParseDocument("<!doctype html><html><body>" + html);
+        if (document.Descendants().Any(node => node.ChildNodes.Length > MaxWidth))
+        {
+            document.Dispose();
+            throw new TooLargeException($"must have at most {MaxWidth} elements and texts side by side.");
+        }
+
+        return document;
     }
 
     private static HtmlSanitizer Configure()
@@ -79,23 +120,58 @@ public static class AuthorHtml
             AllowedSchemes = new HashSet<string>(["http", "https", "mailto", "data"], StringComparer.OrdinalIgnoreCase),
             UriAttributes = new HashSet<string>(["href", "src"], StringComparer.OrdinalIgnoreCase),
         });
-        sanitizer.KeepChildNodes = false;
-        sanitizer.HtmlParserFactory = () => new HtmlParser(new HtmlParserOptions { OnCreated = new DepthLimit().Enter });
-        sanitizer.FilterUrl += (_, url) => url.SanitizedUrl = IsAllowed(url.Tag, url.SanitizedUrl) ? url.SanitizedUrl : null;
+        sanitizer.KeepChildNodes = true;
+        sanitizer.RemovingTag += (_, removal) => removal.Cancel = IsReplaced(removal.Tag);
+        sanitizer.FilterUrl += (_, url) => url.SanitizedUrl = Allowed(url.Tag, url.SanitizedUrl);
         sanitizer.PostProcessNode += (_, node) => Finish(node.Node);
         return sanitizer;
     }
 
-    private static bool IsAllowed(IElement tag, string? url)
+    /// <summary>Readies an element that is not allowed for its removal, which keeps what it still holds; true when a <c>div</c> took its place instead.</summary>
+    private static bool IsReplaced(IElement tag)
     {
-        if (url is null || !url.StartsWith("data:", StringComparison.OrdinalIgnoreCase))
+        if (tag.NamespaceUri != NamespaceNames.HtmlUri || DroppedWhole.Contains(tag.LocalName))
         {
-            return url is not null && (tag.LocalName != "img" || !url.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase));
+            tag.TextContent = "";
+            return false;
         }
 
-        return tag.LocalName == "img" && Array.Exists(PictureTypes, type => url.StartsWith($"data:image/{type};", StringComparison.OrdinalIgnoreCase)
-            || url.StartsWith($"data:image/{type},", StringComparison.OrdinalIgnoreCase));
+        if (!Blocks.Contains(tag.LocalName) || tag.Owner is not { } document || tag.Parent is null)
+        {
+            return false;
+        }
+
+        var block = document.CreateElement("div");
+        foreach (var attribute in tag.Attributes)
+        {
+            block.SetAttribute(attribute.Name, attribute.Value); // cleaned later, like those of any element
+        }
+
+        block.Append([.. tag.ChildNodes]);
+        tag.Replace(block);
+        return true;
     }
+
+    /// <summary>The address when it may stay, otherwise null. It must be whole: a part of one would lead into this program's own page and its secret.</summary>
+    private static string? Allowed(IElement tag, string? url)
+    {
+        if (url is null)
+        {
+            return null;
+        }
+
+        if (url.StartsWith("//", StringComparison.Ordinal))
+        {
+            return "https:" + url;
+        }
+
+        var isPicture = tag.LocalName == "img";
+        var stays = Starts(url, "https://") || Starts(url, "http://")
+            || (isPicture ? Array.Exists(PictureTypes, type => Starts(url, $"data:image/{type};") || Starts(url, $"data:image/{type},")) : Starts(url, "mailto:"));
+        return stays ? url : null;
+    }
+
+    private static bool Starts(string text, string start) => text.StartsWith(start, StringComparison.OrdinalIgnoreCase);
 
     private static void Finish(INode node)
     {
@@ -116,32 +192,7 @@ public static class AuthorHtml
         }
     }
 
-    /// <summary>Counts start tags that are not closed, without a parser: a quick look that a text made for it gets past; <see cref="DepthLimit"/> does not.</summary>
-    private static bool IsTooDeep(string html)
-    {
-        var (depth, deepest) = (0, 0);
-        for (var i = html.IndexOf('<', StringComparison.Ordinal); i >= 0 && i + 1 < html.Length; i = html.IndexOf('<', i + 1))
-        {
-            if (html[i + 1] == '/')
-            {
-                depth = Math.Max(0, depth - 1);
-            }
-            else if (char.IsAsciiLetter(html[i + 1]) && !IsVoid(html.AsSpan(i + 1)))
-            {
-                deepest = Math.Max(deepest, ++depth);
-            }
-        }
-
-        return deepest > MaxDepth;
-    }
-
-    private static bool IsVoid(ReadOnlySpan<char> tag) =>
-        Starts(tag, "br") || Starts(tag, "img") || Starts(tag, "hr") || Starts(tag, "col") || Starts(tag, "p") || Starts(tag, "li") || Starts(tag, "td") || Starts(tag, "tr");
-
-    private static bool Starts(ReadOnlySpan<char> tag, string name) =>
-        tag.StartsWith(name, StringComparison.OrdinalIgnoreCase) && (tag.Length == name.Length || !char.IsAsciiLetterOrDigit(tag[name.Length]));
-
-    /// <summary>Stops the parser at too deep a tree: the parser's time grows with the square of the depth, and one text must not take minutes.</summary>
+    /// <summary>Stops the parser at too deep a tree.</summary>
     private sealed class DepthLimit
     {
         private int _templates;
@@ -159,10 +210,10 @@ public static class AuthorHtml
             _previous = element; // it gets its place in the tree after this call
             if (depth > MaxDepth)
             {
-                throw new TooDeepException();
+                throw new TooLargeException($"must not be nested more than {MaxDepth} elements deep.");
             }
         }
     }
 
-    private sealed class TooDeepException : Exception;
+    private sealed class TooLargeException(string message) : Exception(message);
 }

@@ -17,6 +17,11 @@ internal static class QuestionRules
     {
         Fields.CheckText($"{path}.title", question.Title, MaxTitle, errors);
         Fields.CheckText($"{path}.description", question.Description, MaxHtml, errors);
+        if (question.Description is { Length: <= MaxHtml } description && AuthorHtml.Fault(description) is { } fault)
+        {
+            errors.Add($"{path}.description", $"`{path}.description` {fault}");
+        }
+
         foreach (var setting in type.Settings)
         {
             CheckSetting(setting, question.Settings, $"{path}.settings.{setting.Id}", errors);
@@ -49,7 +54,7 @@ internal static class QuestionRules
             "string-array" => ListFault(setting, value),
             _ => null,
         };
-        fault ??= OneOfFault(setting, value, settings);
+        fault ??= OneOfFault(setting, value, settings) ?? HtmlFault(setting, value);
         if (fault is not null)
         {
             errors.Add(path, $"`{path}` {fault}");
@@ -110,6 +115,17 @@ internal static class QuestionRules
         return given.FirstOrDefault(entry => entry.Length > 0 && !allowed.Contains(entry)) is { } missing
             ? $"is \"{Short(missing)}\", which is not among the `{other}`; write it exactly as it stands there."
             : null;
+    }
+
+    private static string? HtmlFault(QuestionSetting setting, JsonElement value)
+    {
+        if (setting.Student != "html")
+        {
+            return null;
+        }
+
+        var texts = value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().Select(entry => entry.GetString()!) : [value.GetString()!];
+        return texts.Select(AuthorHtml.Fault).FirstOrDefault(fault => fault is not null);
     }
 
     private static void CheckScoring(JsonElement scoring, string path, InputErrors errors)

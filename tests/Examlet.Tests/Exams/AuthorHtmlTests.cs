@@ -137,7 +137,7 @@ public sealed class AuthorHtmlTests
 
     private static readonly HashSet<string> SafeTags = new(StringComparer.Ordinal)
     {
-        "a", "b", "p", "img", "table", "tbody", "thead", "tr", "td", "th", "ul", "ol", "li", "div", "span", "inline-math",
+        "a", "b", "p", "img", "table", "tbody", "thead", "tr", "td", "th", "ul", "ol", "li", "div", "span", "hr", "inline-math",
     };
 
     private static readonly HashSet<string> SafeAttributes = new(StringComparer.Ordinal) { "href", "src", "alt", "title", "rel", "target" };

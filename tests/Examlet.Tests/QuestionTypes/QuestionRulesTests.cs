@@ -119,6 +119,21 @@ public sealed class QuestionRulesTests
         errors.ByPath.Keys.ShouldBe(["q.title"]);
     }
 
+    [Fact]
+    public void A_description_that_could_not_be_shown_is_refused()
+    {
+        var errors = new InputErrors();
+
+        Types.Validate(Given.Question("every-setting") with { Description = string.Concat(Enumerable.Repeat("<div>", 300)) }, "q", errors);
+
+        errors.ByPath["q.description"].ShouldBe(["`q.description` must not be nested more than 200 elements deep."]);
+    }
+
+    [Fact]
+    public void An_option_that_could_not_be_shown_is_refused() =>
+        Faults("multiple-choice-single-answer", $"{{'options':['{string.Concat(Enumerable.Repeat("<div>", 300))}']}}", Given.Types)
+            .ShouldBe(["q.settings.options: `q.settings.options` must not be nested more than 200 elements deep."]);
+
     private static List<string> Faults(string type, string settings, QuestionTypeCatalog? types = null)
     {
         var errors = new InputErrors();
