@@ -97,6 +97,11 @@ export class Place {
     void this.#save(this.#request(), { keepalive: true });
   }
 
+  /** Sends nothing by itself until the next change: the exam is being handed in. */
+  hold(): void {
+    clearTimeout(this.#timer);
+  }
+
   stop(): void {
     this.#stopped.abort();
     clearTimeout(this.#timer);

@@ -69,7 +69,10 @@ export class Session {
       outbox: this.outbox,
       epoch: () => this.#epoch,
       drafts: () => this.drafts.all(),
-      send: (request) => api.handIn(request),
+      send: (request) => {
+        this.place.hold();
+        return api.handIn(request);
+      },
       onCompleted: (completion) => this.ending.completed(completion),
       onRefused: (name) => this.#refused(name),
     });

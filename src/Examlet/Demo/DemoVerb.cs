@@ -27,7 +27,7 @@ internal static class DemoVerb
             var key = ApiKey.New();
             // Two hosts, not only two ports: the school is another site to the browser, as in real life.
             var server = new Uri($"http://127.0.0.1:{FreePort(port)}");
-            var school = new Uri($"http://localhost:{FreePort(port + 1)}");
+            var school = new Uri($"http://localhost:{FreePort(port == 0 ? 0 : port + 1)}");
             await using var app = ExamletHost.Build(["--urls", server.GetLeftPart(UriPartial.Authority)], builder => builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
             {
                 ["Examlet:Database"] = Path.Combine(folder.FullName, "examlet.db"),

@@ -90,6 +90,7 @@ public sealed class PlayerAssets
             headers.ContentEncoding = encoding;
         }
 
+        http.Response.ContentLength = bytes.Length;
         await http.Response.Body.WriteAsync(bytes, http.RequestAborted);
     }
 

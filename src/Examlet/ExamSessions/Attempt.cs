@@ -144,7 +144,7 @@ public sealed class Attempt(Database.Database database, ExamPapers papers, Answe
         }
 
         var taken = found with { Epoch = found.Epoch + 1, EmbedSessionId = entry.Embed.Id };
-        taken = await EmbedEvents.AppendAsync(database, taken, EmbedEvents.Superseded, new { epoch = taken.Epoch }, now);
+        taken = await EmbedEvents.AppendAsync(database, taken, EmbedEvents.Superseded, new { }, now);
         await ExamSessionStore.UpdateAsync(database, taken);
         return new AttemptOutcome(entry, taken, Refusal: null);
     }
@@ -162,7 +162,7 @@ public sealed class Attempt(Database.Database database, ExamPapers papers, Answe
 
         var multiplier = await database.FirstOrDefaultAsync<double>("select time_multiplier from app_user where id = @Actor", new { embed.Actor });
         var begun = await ExamSessionStore.AddAsync(database, New(embed, versionId!, settings, multiplier, now));
-        begun = await EmbedEvents.AppendAsync(database, begun, EmbedEvents.ExamStarted, new { examId = begun.ExamId, deadline = begun.DeadlineAt }, now);
+        begun = await EmbedEvents.AppendAsync(database, begun, EmbedEvents.ExamStarted, new { }, now);
         await ExamSessionStore.UpdateAsync(database, begun);
         await ExamSessionStore.BindEmbedAsync(database, embed.Id, begun.Id);
         return new AttemptOutcome(entry, begun, Refusal: null) { Event = EventNumber.Of(begun.Id, begun.LastSeq) };

@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+
+namespace Examlet.BrowserTests;
+
+/// <summary>The demo, run as a newcomer runs it.</summary>
+public sealed partial class DemoTests(Chromium chromium)
+{
+    [Fact]
+    public async Task It_prints_one_link_to_a_school_page_with_the_exam_its_messages_and_the_teacher_s_view()
+    {
+        using var demo = Start();
+        try
+        {
+            var link = await LinkAsync(demo);
+            await using var context = await chromium.NewContextAsync();
+            var page = await context.NewPageAsync();
+            await page.GotoAsync(link);
+            var exam = page.FrameLocator("#exam");
+            await exam.GetByRole(AriaRole.Button, new() { Name = "Start", Exact = true }).ClickAsync();
+            await exam.GetByRole(AriaRole.Button, new() { Name = "Next", Exact = true }).ClickAsync();
+
+            await exam.GetByRole(AriaRole.Radio).First.CheckAsync();
+
+            await Assertions.Expect(page.Locator("#messages")).ToContainTextAsync("Question answered");
+            await Assertions.Expect(page.Locator("#facts")).ToContainTextAsync("1 of 6");
+            await Assertions.Expect(page.Locator("#answers")).ToContainTextAsync("A line");
+        }
+        finally
+        {
+            demo.Kill();
+        }
+    }
+
+    private static Process Start() => Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Examlet.dll"), "demo", "--port", "0"])
+    {
+        UseShellExecute = false,
+        RedirectStandardOutput = true,
+    })!;
+
+    private static async Task<string> LinkAsync(Process demo)
+    {
+        while (await demo.StandardOutput.ReadLineAsync() is { } line)
+        {
+            if (Link().Match(line) is { Success: true } match)
+            {
+                return match.Value;
+            }
+        }
+
+        throw new InvalidOperationException("The demo ended without printing a link.");
+    }
+
+    [GeneratedRegex("http://localhost:[0-9]+/", RegexOptions.None, 1000)]
+    private static partial Regex Link();
+}

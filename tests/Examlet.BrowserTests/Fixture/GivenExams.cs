@@ -1,0 +1,50 @@
+using System.Text.Json.Nodes;
+
+namespace Examlet.BrowserTests.Fixture;
+
+/// <summary>Exams that the tests give.</summary>
+public static class GivenExams
+{
+    /// <summary>The source's exam with a question of every type there is.</summary>
+    public static JsonObject EveryType() => Read("""
+        {
+          "name": "Midterm Exam - Algebra",
+          "subject": "Mathematics",
+          "questions": [
+            { "type": "exam-intro", "title": "Welcome", "description": "<p>Good luck.</p>" },
+            { "type": "multiple-choice-single-answer", "title": "Capital", "description": "<p>What is the capital of France?</p>",
+              "settings": { "options": ["Lyon", "<b>Paris</b>", "Nice"], "correctAnswer": "<b>Paris</b>", "shuffleAnswers": true } },
+            { "type": "multiple-choice-multiple-answers", "title": "Primes", "description": "<p>Which are prime?</p>",
+              "settings": { "options": ["2", "4", "5"], "correctAnswer": ["2", "5"] }, "scoring": { "points": 2 } },
+            { "type": "true-false", "title": "Sky", "description": "<p>The sky is blue.</p>", "settings": { "correctAnswer": "true" } },
+            { "type": "paragraph", "title": "Read this", "description": "<p>A text to read.</p>" },
+            { "type": "single-line-text", "title": "Sum", "description": "<p>What is 2 + 3?</p>", "settings": { "correctAnswer": "5" } },
+            { "type": "multi-line-text", "title": "Why", "description": "<p>Explain why.</p>" },
+            { "type": "exam-outro", "title": "The end", "description": "<p>That was all.</p>" }
+          ],
+          "metadata": { "my_service_internal_id": "abc1234" }
+        }
+        """);
+
+    /// <summary>One short text.</summary>
+    public static JsonObject OneText() => Read("""{ "name": "One question", "questions": [{ "type": "single-line-text", "title": "Sum", "description": "<p>2 + 3?</p>" }] }""");
+
+    /// <summary>One short text in ten minutes.</summary>
+    public static JsonObject TenMinutes()
+    {
+        var exam = OneText();
+        exam["settings"] = new JsonObject { ["timeLimit"] = 10 };
+        return exam;
+    }
+
+    /// <summary>Mathematics in a description and in the options.</summary>
+    public static JsonObject Mathematics() => Read("""
+        {
+          "name": "Mathematics",
+          "questions": [{ "type": "multiple-choice-single-answer", "title": "Half", "description": "<p>Half of <inline-math>\\frac{1}{2}</inline-math> is</p>",
+            "settings": { "options": ["<inline-math>\\frac{1}{4}</inline-math>", "<inline-math>1</inline-math>"] } }]
+        }
+        """);
+
+    private static JsonObject Read(string json) => JsonNode.Parse(json)!.AsObject();
+}

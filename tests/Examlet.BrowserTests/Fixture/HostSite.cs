@@ -1,0 +1,74 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Examlet.BrowserTests.Fixture;
+
+/// <summary>Somebody else's site, on another host than Examlet: a page with an iframe and the listener of the take-exam flow, word for word.</summary>
+public sealed class HostSite : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private HostSite(WebApplication app)
+    {
+        _app = app;
+        var port = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()).Port;
+        Origin = $"http://localhost:{port}";
+    }
+
+    public string Origin { get; }
+
+    public static async Task<HostSite> StartAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://localhost:0".Replace("localhost", "127.0.0.1", StringComparison.Ordinal));
+        var app = builder.Build();
+        app.MapGet("/", (string embedUrl, string? attributes) => Results.Text(Page(embedUrl, attributes ?? ""), "text/html; charset=utf-8"));
+        app.MapGet("/after", () => Results.Text("<!doctype html><title>After</title><h1>Back at school</h1>", "text/html; charset=utf-8"));
+        await app.StartAsync();
+        return new HostSite(app);
+    }
+
+    /// <summary>The page that embeds <paramref name="embedUrl"/>; <paramref name="attributes"/> go into the iframe element.</summary>
+    public string PageFor(string embedUrl, string attributes = "") =>
+        $"{Origin}/?embedUrl={Uri.EscapeDataString(embedUrl)}&attributes={Uri.EscapeDataString(attributes)}";
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private static string Page(string embedUrl, string attributes) => $$"""
+        <!doctype html>
+        <html lang="en"><head><meta charset="utf-8"><title>School</title></head>
+        <body>
+        <iframe title="Exam" width="1200" height="700" {{attributes}}></iframe>
+        <script>
+        window.__heard = [];
+        window.addEventListener("message", (event) => window.__heard.push({ origin: event.origin, data: event.data }));
+        const iframe = document.querySelector("iframe");
+        const embedUrl = {{System.Text.Json.JsonSerializer.Serialize(embedUrl)}};
+
+        iframe.src = embedUrl;
+
+        window.addEventListener("message", (event) => {
+          // Make sure the message is coming from a trusted origin
+          if (event.origin !== new URL(embedUrl).origin) return;
+
+          const { type, status } = event.data;
+          if (type === "examplary:embed-status-update") {
+            if (status === "started") {
+              // Fired each time the student answers a question
+              console.log("Question answered");
+            } else if (status === "completed") {
+              // The student handed in the exam or the session reached the time limit
+              console.log("Exam completed");
+            }
+          }
+        });
+        </script>
+        </body></html>
+        """;
+}

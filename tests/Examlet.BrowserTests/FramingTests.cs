@@ -1,0 +1,137 @@
+using System.Text.Json.Nodes;
+
+namespace Examlet.BrowserTests;
+
+/// <summary>Who may frame the exam, who hears of it, and what a frame must allow (contract §5).</summary>
+public sealed class FramingTests(Chromium chromium)
+{
+    [Fact]
+    public async Task A_page_of_another_origin_than_the_allowed_one_cannot_frame_it_and_hears_nothing()
+    {
+        await using var school = await School.OpenAsync();
+        await using var stranger = await HostSite.StartAsync();
+        await using var context = await chromium.NewContextAsync();
+        var sitting = await school.SitAsync(GivenExams.OneText());
+        var page = await context.NewPageAsync();
+        var refused = page.WaitForConsoleMessageAsync(new() { Predicate = m => m.Text.Contains("frame-ancestors", StringComparison.Ordinal) });
+
+        await page.GotoAsync(stranger.PageFor(sitting.EmbedUrl));
+
+        await refused;
+        (await page.EvaluateAsync<int>("window.__heard.length")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Without_an_allowed_origin_any_page_frames_it_and_none_hears_anything()
+    {
+        await using var school = await School.OpenAsync();
+        await using var context = await chromium.NewContextAsync();
+        var sitting = await school.SitAsync(GivenExams.OneText(), listens: false);
+        var player = await Player.InHostAsync(context, sitting);
+        await player.StartAsync();
+        await player.Role(AriaRole.Textbox).FillAsync("5");
+        await player.ShouldBeSavedAsync();
+        await player.HandInAsync();
+
+        (await player.HeardAsync()).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("sandbox=\"allow-scripts\"")]
+    [InlineData("sandbox=\"allow-same-origin\"")]
+    public async Task In_a_frame_that_allows_too_little_it_says_what_the_host_must_add(string attributes)
+    {
+        await using var school = await School.OpenAsync();
+        await using var context = await chromium.NewContextAsync();
+        var sitting = await school.SitAsync(GivenExams.OneText());
+
+        var player = await Player.InHostAsync(context, sitting, attributes);
+
+        await Assertions.Expect(player.Locator("code", "allow-scripts allow-same-origin")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Messages_into_the_frame_change_nothing()
+    {
+        await using var school = await School.OpenAsync();
+        await using var context = await chromium.NewContextAsync();
+        var sitting = await school.SitAsync(GivenExams.OneText());
+        var player = await Player.InHostAsync(context, sitting);
+        await player.StartAsync();
+        await player.Page.EvaluateAsync("""
+            for (const data of ["hand-in", { type: "hand-in" }, { type: "examplary:embed-status-update", status: "completed" }, { __proto__: null }, null, 5]) {
+              document.querySelector("iframe").contentWindow.postMessage(data, "*");
+            }
+            """);
+        await player.Role(AriaRole.Textbox).FillAsync("5");
+        await player.ShouldBeSavedAsync();
+
+        ((string)(await sitting.ReadAsync())["status"]!).ShouldBe("in_progress");
+        (await player.StatusesAsync()).ShouldBe(["started"]);
+    }
+
+    [Fact]
+    public async Task Continue_takes_the_top_window_to_the_return_url()
+    {
+        await using var school = await School.OpenAsync();
+        await using var context = await chromium.NewContextAsync();
+        var sitting = await school.SitAsync(GivenExams.OneText(), returnUrl: $"{school.Host.Origin}/after?course=9b");
+        var player = await Player.InHostAsync(context, sitting);
+        await player.StartAsync();
+        await player.HandInAsync();
+
+        await player.Text("Continue").First.ClickAsync();
+
+        await player.Page.WaitForURLAsync($"{school.Host.Origin}/after?course=9b&status=completed&examId={sitting.ExamId}&sessionId=session_*");
+    }
+
+    [Fact]
+    public async Task As_a_page_of_its_own_it_goes_to_the_return_url_by_itself()
+    {
+        await using var school = await School.OpenAsync();
+        await using var context = await chromium.NewContextAsync();
+        var sitting = await school.SitAsync(GivenExams.OneText(), returnUrl: $"{school.Host.Origin}/after");
+        var player = await Player.AloneAsync(context, sitting);
+        await player.StartAsync();
+        await player.HandInAsync();
+
+        await player.Page.WaitForURLAsync($"{school.Host.Origin}/after?status=completed&examId={sitting.ExamId}&sessionId=session_*");
+    }
+
+    [Fact]
+    public async Task When_access_is_withdrawn_an_open_page_says_so_at_once()
+    {
+        await using var school = await School.OpenAsync();
+        await using var context = await chromium.NewContextAsync();
+        var sitting = await school.SitAsync(GivenExams.OneText());
+        var player = await Player.InHostAsync(context, sitting);
+        await player.StartAsync();
+        await Assertions.Expect(player.Role(AriaRole.Textbox)).ToBeVisibleAsync();
+
+        await school.Api.StatusAsync(HttpMethod.Delete, $"/embed-sessions/{(string)sitting.Embed["id"]!}");
+
+        await Assertions.Expect(player.Heading("Access has ended")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task The_host_s_colour_is_used_and_made_readable()
+    {
+        await using var school = await School.OpenAsync();
+        await using var context = await chromium.NewContextAsync();
+        var sitting = await school.SitAsync(GivenExams.OneText(), theme: new JsonObject { ["primaryColor"] = "#ffff00", ["locale"] = "en" });
+        var player = await Player.AloneAsync(context, sitting);
+        var start = player.Button("Start");
+
+        var contrast = await start.EvaluateAsync<double>("""
+            e => {
+              const channel = v => (v /= 255) <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4;
+              const light = css => { const [r, g, b] = css.match(/[\d.]+/g).map(Number); return 0.2126 * channel(r) + 0.7152 * channel(g) + 0.0722 * channel(b); };
+              const style = getComputedStyle(e);
+              const [a, b] = [light(style.color), light(style.backgroundColor)];
+              return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+            }
+            """);
+
+        contrast.ShouldBeGreaterThanOrEqualTo(4.5);
+    }
+}
