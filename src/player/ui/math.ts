@@ -8,5 +8,8 @@ export function drawMath(element: Element): void {
     katex.render(formula, element as HTMLElement, { throwOnError: true, trust: false, strict: 'ignore', maxSize: 20 });
   } catch {
     element.textContent = formula;
+    return;
   }
+  // An option is named by its text alone, and out of MathML a half would be "1 2": its LaTeX keeps the fraction.
+  if (element.closest('label')) element.querySelector('math')?.setAttribute('aria-label', formula);
 }
