@@ -4,6 +4,7 @@ import type { AnswerValue, Question } from './wire';
 export { CharacterCount } from './ui/CharacterCount';
 export { Choices } from './ui/Choices';
 export { Html } from './ui/Html';
+export { lazy } from './ui/lazy';
 export type { AnswerValue, Question } from './wire';
 
 /** Looks a text up among the translations of the question type, then among the player's. */
@@ -46,6 +47,19 @@ export interface QuestionType {
   isAnswered?(value: AnswerValue, question: Question): boolean;
   /** Keys of the player's texts for a question of this type that has no title. */
   readonly untitled?: string;
+}
+
+/** What a result component gets: an answer as it was handed in, to be shown and not changed. */
+export interface ResultProps {
+  readonly question: Question;
+  readonly value: AnswerValue;
+  /** Of an answer that is HTML: the same, sanitised by the server. */
+  readonly valueHtml?: string | undefined;
+  /** Null where a person judges it. */
+  readonly correct: boolean | null;
+  readonly t: Translate;
+  readonly locale: string;
+  readonly ids: AssessmentProps['ids'];
 }
 
 /** Types the default export of an `assessment.tsx`. */

@@ -1,50 +1,15 @@
 // @vitest-environment happy-dom
 import { readdirSync } from 'node:fs';
-import { render } from 'preact';
-import { act } from 'preact/test-utils';
-import { describe, expect, test, vi } from 'vitest';
-import english from './locales/en.json';
-import type { AssessmentProps } from './question-type';
+import { describe, expect, test } from 'vitest';
 import { isAnswered, questionType, questionTypeNames, takesAnswer } from './question-types';
 import { question } from './test-doubles';
-import { createTexts } from './texts';
+import { change, showAssessment } from './test-question';
 import type { AnswerValue } from './wire';
 
 const options = { options: ['<b>1</b>', '2', '3'], optionsHtml: ['<b>1</b>', 'two', 'three'] };
 
 function show(type: string, value: AnswerValue, settings: Record<string, unknown> = {}, disabled = false) {
-  const Assessment = questionType(type)?.Assessment;
-  if (!Assessment) throw new Error(`${type} takes no answer`);
-  const onChange = vi.fn<AssessmentProps['onChange']>();
-  const root = document.createElement('div');
-  document.body.replaceChildren(root);
-  const t = createTexts('en', { player: english }).forType(type);
-  const ids = { heading: 'heading', description: undefined, control: 'control' };
-  const draw = (next: AnswerValue) =>
-    act(() =>
-      render(
-        <Assessment
-          question={question('q_1', type, settings)}
-          value={next}
-          onChange={onChange}
-          disabled={disabled}
-          t={t}
-          locale="en"
-          ids={ids}
-        />,
-        root,
-      ),
-    );
-  void draw(value);
-  return { root, onChange };
-}
-
-function change(input: Element | null | undefined, set: Partial<HTMLInputElement>, event: string) {
-  if (!input) throw new Error('no such input');
-  Object.assign(input, set);
-  void act(() => {
-    input.dispatchEvent(new Event(event, { bubbles: true }));
-  });
+  return showAssessment(questionType(type)?.Assessment, value, settings, { disabled });
 }
 
 test('every folder with an assessment is found', () => {

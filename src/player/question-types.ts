@@ -1,4 +1,5 @@
-import type { QuestionType } from './question-type';
+import type { AssessmentProps, QuestionType } from './question-type';
+import type { LazyComponent } from './ui/lazy';
 import type { AnswerValue, Question } from './wire';
 
 const modules = import.meta.glob<{ default: QuestionType }>('../../question-types/*/assessment.tsx', { eager: true });
@@ -20,6 +21,14 @@ export function questionTypeNames(): string[] {
 /** True for a question that a student answers, rather than a text to read. */
 export function takesAnswer(question: Question): boolean {
   return questionType(question.type)?.Assessment !== undefined;
+}
+
+/** Fetches what these questions need and this page does not have yet, so that a connection that is lost later takes no editor away. */
+export function preload(questions: readonly Question[]): void {
+  for (const { type } of questions) {
+    const part = questionType(type)?.Assessment as Partial<LazyComponent<AssessmentProps>> | undefined;
+    part?.preload?.();
+  }
 }
 
 /** Whether a value counts as an answer to the question. */

@@ -13,7 +13,7 @@ import { Outbox, type Trouble } from './outbox';
 import type { Draft } from './outbox-entry';
 import { Place } from './place';
 import type { ChangeOptions } from './question-type';
-import { isAnswered, takesAnswer } from './question-types';
+import { isAnswered, preload, takesAnswer } from './question-types';
 import type { AnswerValue, Completion, PageData, Question, SaveResult, State } from './wire';
 
 /** Which screen the student sees. `finishing` is between the end of the exam and the server's word about it. */
@@ -219,6 +219,7 @@ export class Session {
     this.isSuperseded.value = false;
     this.isPaused.value = state.status === 'paused';
     this.place.adopt(state);
+    preload(state.exam.questions);
     this.outbox.adopt(state.epoch, state.answers);
     this.drafts.fill(state.exam.questions, state.answers, (id) => this.outbox.entry(id).unsent);
     if (this.isPaused.peek()) this.outbox.hold();

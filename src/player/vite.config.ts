@@ -24,7 +24,8 @@ export default defineConfig({
   publicDir: false,
   resolve: {
     alias: { '@examlet/player': at('./question-type.ts') },
-    dedupe: ['preact', '@preact/signals'],
+    // What a question type imports is found here, wherever its folder stands.
+    dedupe: ['preact', '@preact/signals', '@tiptap/core', '@tiptap/starter-kit', '@tiptap/pm', 'mathlive', 'vitest'],
   },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   plugins: [onlyWoff2(), budget()],
@@ -42,7 +43,8 @@ export default defineConfig({
     rolldownOptions: { input: at('./main.ts'), checks: { pluginTimings: false } },
   },
   test: {
-    include: ['**/*.test.ts', '**/*.test.tsx'],
+    dir: at('../..'),
+    include: ['src/player/**/*.test.{ts,tsx}', 'question-types/**/*.test.{ts,tsx}'],
     restoreMocks: true,
   },
 });

@@ -1,0 +1,78 @@
+import type { ComponentType } from 'preact';
+import { render } from 'preact';
+import { act } from 'preact/test-utils';
+import { vi } from 'vitest';
+import english from './locales/en.json';
+import type { AssessmentProps, ResultProps } from './question-type';
+import type { Session } from './session';
+import { question } from './test-doubles';
+import { createTexts } from './texts';
+import { PlayerContext } from './ui/player';
+import type { AnswerValue } from './wire';
+
+const IDS = { heading: 'heading', description: undefined, control: 'control' };
+const texts = createTexts('en', { player: english });
+
+/** Shows a type's assessment in the document; `onChange` hears what it tells, `draw` shows it again with another value. Texts of the type itself are their keys. */
+export function showAssessment(
+  Assessment: ComponentType<AssessmentProps> | undefined,
+  value: AnswerValue,
+  settings: Record<string, unknown> = {},
+  more: Partial<AssessmentProps> = {},
+) {
+  if (!Assessment) throw new Error('This type takes no answer.');
+  const onChange = vi.fn<AssessmentProps['onChange']>();
+  const draw = (next: AnswerValue) =>
+    put(
+      <Assessment
+        question={question('q_1', 'type', settings)}
+        value={next}
+        onChange={onChange}
+        disabled={false}
+        t={texts.forType('type')}
+        locale="en"
+        ids={IDS}
+        {...more}
+      />,
+    );
+  return { root: draw(value), onChange, draw };
+}
+
+/** Shows a type's result component in the document. */
+export function showResult(
+  Result: ComponentType<ResultProps>,
+  value: AnswerValue,
+  settings: Record<string, unknown> = {},
+  more: Partial<ResultProps> = {},
+): HTMLElement {
+  return put(
+    <Result
+      question={question('q_1', 'type', settings)}
+      value={value}
+      correct={null}
+      t={texts.forType('type')}
+      locale="en"
+      ids={IDS}
+      {...more}
+    />,
+  );
+}
+
+/** Does to an input what a student does: sets it and fires the event. */
+export function change(input: Element | null | undefined, set: Partial<HTMLInputElement>, event: string): void {
+  if (!input) throw new Error('There is no such input.');
+  Object.assign(input, set);
+  void act(() => {
+    input.dispatchEvent(new Event(event, { bubbles: true }));
+  });
+}
+
+function put(shown: preact.JSX.Element): HTMLElement {
+  const root = document.querySelector<HTMLElement>('#shown') ?? document.createElement('div');
+  root.id = 'shown';
+  document.body.replaceChildren(root);
+  void act(() =>
+    render(<PlayerContext.Provider value={{ session: {} as Session, texts }}>{shown}</PlayerContext.Provider>, root),
+  );
+  return root;
+}

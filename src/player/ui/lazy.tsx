@@ -1,0 +1,53 @@
+import type { ComponentType } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { backoff, pause } from '../backoff';
+import { usePlayer } from './player';
+
+/** A component whose code is fetched when an exam needs it. */
+export type LazyComponent<Props> = ComponentType<Props> & {
+  /** Fetches the code before it is shown, so that a connection that is lost later takes no editor away. */
+  preload(): void;
+};
+
+/** Puts a heavy component into a file of its own. While it is on its way the student reads so; a failed fetch is tried again until it arrives. */
+export function lazy<Props extends object>(
+  load: () => Promise<{ default: ComponentType<Props> }>,
+): LazyComponent<Props> {
+  let loaded: ComponentType<Props> | undefined;
+  let loading: Promise<ComponentType<Props>> | undefined;
+  const fetched = () => {
+    loading ??= untilItArrives(load).then((component) => {
+      loaded = component;
+      return component;
+    });
+    return loading;
+  };
+  function Lazy(props: Props) {
+    const { texts } = usePlayer();
+    const [Component, arrived] = useState<{ readonly type: ComponentType<Props> } | null>(
+      loaded ? { type: loaded } : null,
+    );
+    useEffect(() => {
+      let isGone = false;
+      if (!Component) void fetched().then((type) => !isGone && arrived({ type }));
+      return () => {
+        isGone = true;
+      };
+    }, [Component]);
+    if (!Component) return <p role="status">{texts.t('loadingPart')}</p>;
+    return <Component.type {...props} />;
+  }
+  return Object.assign(Lazy, { preload: () => void fetched() });
+}
+
+async function untilItArrives<Props>(
+  load: () => Promise<{ default: ComponentType<Props> }>,
+): Promise<ComponentType<Props>> {
+  for (let failures = 1; ; failures += 1) {
+    try {
+      return (await load()).default;
+    } catch {
+      await pause(backoff(failures));
+    }
+  }
+}
