@@ -1,3 +1,4 @@
+using Examlet.QuestionTypes;
 using Examlet.Scoring;
 
 namespace Examlet.ExamSessions;
@@ -7,7 +8,7 @@ namespace Examlet.ExamSessions;
 /// its score is computed on the first read.
 /// </summary>
 public sealed partial class OverdueSweeper(
-    ExamSessionStore store, Scorer scorer, SessionScores scores, LiveSessions live, TimeProvider clock, ILogger<OverdueSweeper> logger) : BackgroundService
+    ExamSessionStore store, QuestionTypeCatalog types, SessionScores scores, LiveSessions live, TimeProvider clock, ILogger<OverdueSweeper> logger) : BackgroundService
 {
     private const int Some = 200;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
@@ -16,7 +17,7 @@ public sealed partial class OverdueSweeper(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
-        scorer.WarmUp();
+        types.Expressions.WarmUp();
         using var timer = new PeriodicTimer(Interval, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {

@@ -23,6 +23,12 @@ public sealed record StudentQuestion
     [JsonIgnore]
     public bool TakesAnswer { get; init; }
 
+    [JsonIgnore]
+    public bool TakesFile { get; init; }
+
+    [JsonIgnore]
+    public bool TakesHtml { get; init; }
+
     /// <summary><c>start</c>, <c>end</c> or null.</summary>
     [JsonIgnore]
     public string? Position { get; init; }
@@ -40,7 +46,7 @@ public static class StudentView
     /// <summary>The questions in the author's order, but those that must come first first and those that must come last last.</summary>
     public static IReadOnlyList<StudentQuestion> Of(ExamContent content, QuestionTypeCatalog types)
     {
-        var questions = content.Questions.Select(question => Of(question, types.Find(question.Type)!)).ToList();
+        var questions = content.Questions.Select(question => Of(question, types.Find(question.Type)!, types.Expressions)).ToList();
         return
         [
             .. questions.Where(q => q.Position == "start"),
@@ -49,12 +55,12 @@ public static class StudentView
         ];
     }
 
-    private static StudentQuestion Of(Question question, QuestionType type)
+    private static StudentQuestion Of(Question question, QuestionType type, Expressions expressions)
     {
         var settings = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
         foreach (var setting in type.Settings)
         {
-            if (setting.IsShown && setting.ValueIn(question.Settings) is { } value)
+            if (setting.IsShown && ValueFor(setting, question.Settings, expressions) is { } value)
             {
                 Show(setting, value, settings);
             }
@@ -69,9 +75,29 @@ public static class StudentView
             Settings = settings,
             Points = type.TakesAnswer ? Points.MaxOf(question, type) : null,
             TakesAnswer = type.TakesAnswer,
+            TakesFile = type.TakesFile,
+            TakesHtml = type.TakesHtml,
             Position = type.EnforcePosition,
             Shuffled = [.. type.Settings.Where(s => settings.ContainsKey(s.Id) && IsShuffled(s, question, type)).Select(s => s.Id)],
         };
+    }
+
+    /// <summary>What a student gets of a setting; null for nothing, also where the type's own expression fails on settings that no check refused.</summary>
+    private static JsonElement? ValueFor(QuestionSetting setting, JsonElement settings, Expressions expressions)
+    {
+        if (setting.ShownAs is not { } expression)
+        {
+            return setting.ValueIn(settings);
+        }
+
+        try
+        {
+            return expressions.Evaluate(expression, Json.Write(new { settings })) is { } shown ? JsonElement.Parse(shown) : null;
+        }
+        catch (JsonataException)
+        {
+            return null;
+        }
     }
 
     private static void Show(QuestionSetting setting, JsonElement value, Dictionary<string, JsonElement> settings)

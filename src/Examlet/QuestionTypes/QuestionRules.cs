@@ -13,7 +13,7 @@ internal static class QuestionRules
     private const int MaxEntries = 1000;
     private const double MaxPoints = 1_000_000;
 
-    public static void Check(Question question, QuestionType type, string path, InputErrors errors)
+    public static void Check(Question question, QuestionType type, Expressions expressions, string path, InputErrors errors)
     {
         Fields.CheckText($"{path}.title", question.Title, MaxTitle, errors);
         Fields.CheckText($"{path}.description", question.Description, MaxHtml, errors);
@@ -27,6 +27,11 @@ internal static class QuestionRules
             CheckSetting(setting, question.Settings, $"{path}.settings.{setting.Id}", errors);
         }
 
+        foreach (var check in type.Checks.Where(check => !errors.ByPath.ContainsKey($"{path}.settings.{check.Setting}")))
+        {
+            CheckTogether(check, question.Settings, expressions, $"{path}.settings.{check.Setting}", errors);
+        }
+
         if (question.Scoring is { } scoring)
         {
             CheckScoring(scoring, $"{path}.scoring", errors);
@@ -37,7 +42,7 @@ internal static class QuestionRules
     {
         if (!settings.TryGetProperty(setting.Id, out var value) || value.ValueKind == JsonValueKind.Null)
         {
-            if (setting.Required)
+            if (setting.Required || (setting.RequiredUnless is { } other && !settings.TryGetProperty(other, out _)))
             {
                 errors.Add(path, $"`{path}` is required for this type.");
             }
@@ -58,6 +63,21 @@ internal static class QuestionRules
         if (fault is not null)
         {
             errors.Add(path, $"`{path}` {fault}");
+        }
+    }
+
+    private static void CheckTogether(SettingCheck check, JsonElement settings, Expressions expressions, string path, InputErrors errors)
+    {
+        try
+        {
+            if (expressions.Evaluate(check.Condition, Json.Write(new { settings })) != "true")
+            {
+                errors.Add(path, $"`{path}` {check.Otherwise}");
+            }
+        }
+        catch (JsonataException)
+        {
+            errors.Add(path, $"`{path}` {check.Otherwise}");
         }
     }
 

@@ -5,7 +5,8 @@ namespace Examlet.QuestionTypes;
 
 /// <summary>
 /// What a question type says of itself in its <c>question-type.yml</c> (contract §8). Immutable. On top of the public keys it has our own:
-/// <c>answer</c>, and in a setting <c>student</c>, <c>key</c>, <c>unique</c>, <c>oneOf</c>, <c>shuffled</c> and <c>shuffledBy</c>.
+/// <c>answer</c> and <c>checks</c>, and in a setting <c>student</c>, <c>shownAs</c>, <c>key</c>, <c>requiredUnless</c>, <c>unique</c>, <c>oneOf</c>,
+/// <c>shuffled</c> and <c>shuffledBy</c>.
 /// </summary>
 public sealed record QuestionType
 {
@@ -40,7 +41,10 @@ public sealed record QuestionType
 
     public ResponseProcessing? ResponseProcessing { get; init; }
 
-    /// <summary><c>none</c> for a text that takes no answer; anything else takes one.</summary>
+    /// <summary>What must hold of the settings beyond what each says of itself.</summary>
+    public IReadOnlyList<SettingCheck> Checks { get; init; } = [];
+
+    /// <summary><c>none</c> for a text that takes no answer, <c>html</c> for formatted text, <c>file</c> for an uploaded file; any other word takes plain texts.</summary>
     public string Answer { get; init; } = "text";
 
     /// <summary>Keys that this program does not know: kept, and ignored.</summary>
@@ -49,6 +53,14 @@ public sealed record QuestionType
 
     [JsonIgnore]
     public bool TakesAnswer => Answer != "none";
+
+    /// <summary>True when the first entry of an answer is the address of a file that was uploaded to the exam session.</summary>
+    [JsonIgnore]
+    public bool TakesFile => Answer == "file";
+
+    /// <summary>True when an answer is HTML.</summary>
+    [JsonIgnore]
+    public bool TakesHtml => Answer == "html";
 
     /// <summary>True when a question of this type with these settings has a right answer that can be compared.</summary>
     public bool HasKey(JsonElement settings) => ResponseProcessing is not null && Settings.Any(setting => setting.Key && setting.IsGivenIn(settings));
@@ -65,6 +77,10 @@ public sealed record QuestionSetting
 
     public JsonElement? Default { get; init; }
     public bool Required { get; init; }
+
+    /// <summary>The setting that may be given instead of this one, which is required otherwise.</summary>
+    public string? RequiredUnless { get; init; }
+
     public bool Hidden { get; init; }
     public IReadOnlyList<SettingOption> Options { get; init; } = [];
 
@@ -79,6 +95,9 @@ public sealed record QuestionSetting
 
     /// <summary><c>plain</c> or <c>html</c> for what a student may see; null never leaves the server. <c>html</c> sends the exact strings and beside them <c>…Html</c>, sanitised.</summary>
     public string? Student { get; init; }
+
+    /// <summary>A JSONata expression over <c>{ settings }</c> whose result a student gets in place of the value, given or not.</summary>
+    public string? ShownAs { get; init; }
 
     /// <summary>True for what tells the right answer.</summary>
     public bool Key { get; init; }
@@ -114,6 +133,9 @@ public sealed record QuestionSetting
         _ => true,
     };
 }
+
+/// <summary>What must hold of the settings: a JSONata condition over <c>{ settings }</c>, and the end of the sentence that says what is wrong otherwise.</summary>
+public sealed record SettingCheck(string Setting, string Condition, string Otherwise);
 
 /// <summary>One choice of an <c>enum</c> setting.</summary>
 public sealed record SettingOption(string Value, LocalizedText? Label);

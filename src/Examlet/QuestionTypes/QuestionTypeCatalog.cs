@@ -6,7 +6,7 @@ using Examlet.Http;
 namespace Examlet.QuestionTypes;
 
 /// <summary>The question types that this program has: the folders of <c>question-types/</c>, embedded in it.</summary>
-public sealed class QuestionTypeCatalog
+public sealed class QuestionTypeCatalog : IDisposable
 {
     private const string Prefix = "question-types/";
     private const string NeedsLanguageModel = "conversational";
@@ -25,6 +25,9 @@ public sealed class QuestionTypeCatalog
     }
 
     public IReadOnlyList<QuestionType> All { get; }
+
+    /// <summary>Evaluates what the types say in JSONata.</summary>
+    public Expressions Expressions { get; } = new();
 
     /// <summary>Reads the embedded types. Throws <see cref="FormatException"/> when one of them is not valid.</summary>
     public static QuestionTypeCatalog Load()
@@ -48,7 +51,7 @@ public sealed class QuestionTypeCatalog
     {
         if (Find(question.Type) is { } type)
         {
-            QuestionRules.Check(question, type, path, errors);
+            QuestionRules.Check(question, type, Expressions, path, errors);
         }
         else if (question.Type == NeedsLanguageModel || question.Type.EndsWith("." + NeedsLanguageModel, StringComparison.Ordinal))
         {
@@ -59,4 +62,6 @@ public sealed class QuestionTypeCatalog
             errors.Add($"{path}.type", $"`{path}.type` is `{question.Type}`; it must be one of: {string.Join(", ", All.Select(known => known.Name))}.");
         }
     }
+
+    public void Dispose() => Expressions.Dispose();
 }

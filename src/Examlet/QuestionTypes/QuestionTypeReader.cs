@@ -49,6 +49,11 @@ public static partial class QuestionTypeReader
         }
 
         var names = type.Settings.Select(s => s.Id).ToHashSet(StringComparer.Ordinal);
+        if (type.Checks.FirstOrDefault(check => !names.Contains(check.Setting)) is { } stray)
+        {
+            return $"`checks` names the setting `{stray.Setting}`, which is not there.";
+        }
+
         return type.Settings.Select(setting => Fault(setting, names)).FirstOrDefault(fault => fault is not null);
     }
 
@@ -85,7 +90,12 @@ public static partial class QuestionTypeReader
             return $"the setting `{setting.Id}` is a {setting.Type}, and its `default` is not.";
         }
 
-        return new[] { setting.OneOf, setting.ShuffledBy }.FirstOrDefault(name => name is not null && !names.Contains(name)) is { } missing
+        if (setting is { ShownAs: not null, Student: null })
+        {
+            return $"the setting `{setting.Id}` has `shownAs` but not `student`: nobody would get it.";
+        }
+
+        return new[] { setting.OneOf, setting.ShuffledBy, setting.RequiredUnless }.FirstOrDefault(name => name is not null && !names.Contains(name)) is { } missing
             ? $"the setting `{setting.Id}` names the setting `{missing}`, which is not there."
             : null;
     }

@@ -1,4 +1,7 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Examlet.Exams;
 using Examlet.Http;
@@ -9,16 +12,29 @@ namespace Examlet.Scoring;
 /// <summary>The score of one question. <c>Points</c> and <c>Correct</c> are null while a person has to grade it.</summary>
 public sealed record QuestionScore(string QuestionId, double? Points, double MaxPoints, bool? Correct, bool NeedsGrading);
 
-/// <summary>The score of an exam session: points so far, the most there are, and whether a person still has to grade something.</summary>
-public sealed record ExamScore(double Points, double MaxPoints, bool NeedsGrading, IReadOnlyList<QuestionScore> Questions);
+/// <summary>The score of an exam session: points so far, the most there are, whether a person still has to grade something, and the rules it was made by.</summary>
+public sealed record ExamScore(double Points, double MaxPoints, bool NeedsGrading, IReadOnlyList<QuestionScore> Questions, string? RulesVersion = null);
 
 /// <summary>
-/// Scores answers against an exam version: a function of (content, answers, the types' conditions) and nothing else. A condition that is faulty or endless is
-/// contained: it is reported and leaves its question for a person.
+/// Scores answers against an exam version: a function of (content, answers, rules) and nothing else, so that what was once judged is remembered. A condition
+/// that is faulty or endless is contained: it is reported and leaves its question for a person.
 /// </summary>
-public sealed partial class Scorer(QuestionTypeCatalog types, ILogger<Scorer> logger) : IDisposable
+public sealed partial class Scorer(QuestionTypeCatalog types, ILogger<Scorer> logger)
 {
-    private readonly ConcurrentBag<Jsonata> _engines = [];
+    /// <summary>Counts the changes to this program's own part of the rules: what is empty, which points are given.</summary>
+    private const int Generation = 1;
+
+    private const int MaxRememberedLength = 200;
+    private const int MaxRemembered = 2000;
+
+    /// <summary>By question of an exam version in memory: the outcome of each answer, as JSON, that was judged before.</summary>
+    private readonly ConditionalWeakTable<Question, ConcurrentDictionary<string, bool>> _judged = [];
+
+    /// <summary>Names the rules: the same for the same conditions on the same version of this program's part of them.</summary>
+    public string RulesVersion { get; } = $"{Generation}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', types.All
+        .Where(type => type.ResponseProcessing is not null)
+        .OrderBy(type => type.Id, StringComparer.Ordinal)
+        .Select(type => $"{type.Id} {type.ResponseProcessing!.Condition}")))))[..12]}";
 
     /// <param name="content">The exam version that was taken.</param>
     /// <param name="answers">The current value of each answered question: a text, a list of texts or null.</param>
@@ -29,18 +45,7 @@ public sealed partial class Scorer(QuestionTypeCatalog types, ILogger<Scorer> lo
             .Where(entry => entry.Type.TakesAnswer)
             .Select(entry => ScoreQuestion(entry.Question, entry.Type, answers.TryGetValue(entry.Question.Id, out var value) ? value : null))
             .ToList();
-        return new ExamScore(Points.Sum(questions.Select(q => q.Points ?? 0)), Points.Sum(questions.Select(q => q.MaxPoints)), questions.Exists(q => q.NeedsGrading), questions);
-    }
-
-    /// <summary>Makes the first engine, which takes about a second of processor time, before somebody waits for a score.</summary>
-    public void WarmUp() => _engines.Add(new Jsonata());
-
-    public void Dispose()
-    {
-        while (_engines.TryTake(out var engine))
-        {
-            engine.Dispose();
-        }
+        return new ExamScore(Points.Sum(questions.Select(q => q.Points ?? 0)), Points.Sum(questions.Select(q => q.MaxPoints)), questions.Exists(q => q.NeedsGrading), questions, RulesVersion);
     }
 
     private QuestionScore ScoreQuestion(Question question, QuestionType type, JsonElement? value)
@@ -59,21 +64,26 @@ public sealed partial class Scorer(QuestionTypeCatalog types, ILogger<Scorer> lo
     /// <summary>Null when the condition failed.</summary>
     private bool? IsRight(Question question, QuestionType type, JsonElement value)
     {
-        if (!_engines.TryTake(out var engine))
+        var answer = Json.Write(value);
+        var judged = _judged.GetOrCreateValue(question);
+        if (judged.TryGetValue(answer, out var known))
         {
-            engine = new Jsonata();
+            return known;
         }
 
         try
         {
             var input = Json.Write(new { question = new { settings = question.Settings }, answer = new { value } });
-            var result = engine.Evaluate(type.ResponseProcessing!.Condition, input);
-            _engines.Add(engine);
-            return result == "true";
+            var isRight = types.Expressions.Evaluate(type.ResponseProcessing!.Condition, input) == "true";
+            if (answer.Length <= MaxRememberedLength && judged.Count < MaxRemembered)
+            {
+                judged[answer] = isRight;
+            }
+
+            return isRight;
         }
         catch (JsonataException fault)
         {
-            engine.Dispose();
             Log.ConditionFailed(logger, type.Name, question.Id, fault.Message);
             return null;
         }

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Examlet.Http;
 using Examlet.QuestionTypes;
-using Examlet.Scoring;
 
 namespace Examlet.Tests.QuestionTypes;
 

@@ -61,7 +61,7 @@ public sealed class HeavyAnswersTests
 
     private static ExamScore Score(Question[] questions, Dictionary<string, JsonElement> answers)
     {
-        using var scorer = new Scorer(Given.Types, NullLogger<Scorer>.Instance);
+        var scorer = new Scorer(Given.Types, NullLogger<Scorer>.Instance);
         return scorer.Score(Given.Content(questions), answers);
     }
 }

@@ -90,7 +90,7 @@ public sealed class ScorerTests
 
     private static ExamScore Score(QuestionTypeCatalog types, Question[] questions, string answers)
     {
-        using var scorer = new Scorer(types, NullLogger<Scorer>.Instance);
+        var scorer = new Scorer(types, NullLogger<Scorer>.Instance);
         return scorer.Score(Given.Content(questions), Given.Json(answers).EnumerateObject().ToDictionary(a => a.Name, a => a.Value, StringComparer.Ordinal));
     }
 }

@@ -3,7 +3,7 @@ using Jint;
 using Jint.Native;
 using Jint.Runtime;
 
-namespace Examlet.Scoring;
+namespace Examlet.QuestionTypes;
 
 /// <summary>
 /// JSONata by its reference implementation, run in a JavaScript engine with limits on statements, memory, recursion and time. An expression is compiled
