@@ -3,6 +3,7 @@ using Examlet.Answers;
 using Examlet.EmbedSessions;
 using Examlet.Exams;
 using Examlet.ExamSessions;
+using Examlet.Files;
 using Examlet.Http;
 using Examlet.QuestionTypes;
 using Examlet.Scoring;
@@ -83,11 +84,12 @@ public static class ExamletHost
         services.AddSingleton<PlayerAssets>().AddSingleton<PlayerMessages>().AddSingleton<EmbedPage>();
         services.AddSingleton(_ => QuestionTypeCatalog.Load());
         services.AddSingleton<ExamPapers>().AddSingleton<AnswerBatch>().AddSingleton<Attempt>().AddSingleton<StudentStates>().AddSingleton<SessionViews>();
+        services.AddSingleton<FileUploads>().AddSingleton<StudentFiles>();
         services.AddSingleton<Scorer>().AddSingleton<SessionScores>();
         services.AddHostedService<Startup>();
         services.AddSingleton<AnswerWriter>().AddHostedService(provider => provider.GetRequiredService<AnswerWriter>());
         services.AddSingleton<LiveSessions>().AddHostedService(provider => provider.GetRequiredService<LiveSessions>());
-        services.AddHostedService<OverdueSweeper>();
+        services.AddHostedService<OverdueSweeper>().AddHostedService<ScoreSweeper>();
         services.AddHostedService<IdempotencyKeySweeper>();
     }
 
@@ -112,7 +114,9 @@ public static class ExamletHost
         api.MapPermissions();
         api.MapEmbedSessions();
         api.MapExamSessions();
+        api.MapSessionFiles();
         app.MapStudent();
+        app.MapStudentFiles();
         app.MapHealth();
         app.MapApiDescription();
         EmbedPage.Map(app);

@@ -35,6 +35,14 @@ public sealed class ExamletOptions
     [Range(1, int.MaxValue)]
     public int SaveQueue { get; set; } = 10_000;
 
+    /// <summary>The largest file a student may upload, in MiB.</summary>
+    [Range(1, 4096)]
+    public int MaxFileSize { get; set; } = 100;
+
+    /// <summary>What the files of one exam session may take together, in MiB.</summary>
+    [Range(1, 65536)]
+    public int MaxSessionFiles { get; set; } = 500;
+
     /// <summary>Makes <c>allowedOrigin</c> required, so that no embed can be framed by a page that was not named.</summary>
     public bool StrictEmbedding { get; set; }
 }

@@ -40,6 +40,14 @@ public sealed record AnswerBody(string ValueJson, bool Completed, string? Contex
         _ => 0,
     } + Encoding.UTF8.GetByteCount(ContextJson ?? "");
 
+    /// <summary>The text, or the first of the texts; empty when there is none.</summary>
+    public string FirstText => Value.ValueKind switch
+    {
+        JsonValueKind.String => Value.GetString()!,
+        JsonValueKind.Array when Value.GetArrayLength() > 0 => Value[0].GetString()!,
+        _ => "",
+    };
+
     private JsonElement Value => JsonElement.Parse(ValueJson);
 
     /// <summary>SHA-256 over value, completed and context, in base64: equal exactly for equal bodies.</summary>

@@ -22,6 +22,8 @@ public sealed class AnswerBatch(ExamPapers papers)
         values (@session_id, @question_id, @version_order, @seq, @value, @completed, @context, @digest, @saved_at)
         """;
 
+    private const string FindFileSql = "select 1 from stored_file where session_id = @session_id and question_id = @question_id and id = @id";
+
     // A save that arrived in time may be written after the session was settled at its deadline; then the score is drawn up again.
     private const string TouchSql = """
         update exam_session set last_seq = @last_seq, first_answer_at = coalesce(first_answer_at, @saved_at),
@@ -29,6 +31,7 @@ public sealed class AnswerBatch(ExamPapers papers)
         """;
 
     private static readonly string[] FindNames = ["session_id", "question_id", "version_order"];
+    private static readonly string[] FindFileNames = ["session_id", "question_id", "id"];
     private static readonly string[] InsertNames = ["session_id", "question_id", "version_order", "seq", "value", "completed", "context", "digest", "saved_at"];
     private static readonly string[] TouchNames = ["id", "last_seq", "saved_at"];
 
@@ -46,6 +49,7 @@ public sealed class AnswerBatch(ExamPapers papers)
         }
 
         await FindStoredAsync(database, pending);
+        await FindFilesAsync(database, pending);
         var ledger = new Ledger(now);
         var outcomes = pending.ConvertAll(ledger.Enter);
         await database.ForEachAsync(InsertSql, InsertNames, ledger.Inserts, Values);
@@ -71,6 +75,14 @@ public sealed class AnswerBatch(ExamPapers papers)
             }
         });
 
+    /// <summary>An address names its file by its last part, whatever base it was made with.</summary>
+    private static Task FindFilesAsync(DatabaseSession database, List<Pending> pending) => database.ForEachAsync(
+        FindFileSql,
+        FindFileNames,
+        [.. pending.Where(p => p.NamesFile)],
+        p => [p.Entry!.Session!.Id, p.Save.QuestionId, p.Save.Body.FirstText[(p.Save.Body.FirstText.LastIndexOf('/') + 1)..]],
+        (p, reader) => p.HasFile = reader is not null);
+
     private static object?[] Values(Insert insert) =>
     [
         insert.SessionId,
@@ -90,6 +102,11 @@ public sealed class AnswerBatch(ExamPapers papers)
         public SessionEntry? Entry => entry;
         public ExamPaper? Paper => paper;
         public StoredVersion? AtOrAfter { get; set; }
+
+        /// <summary>True when the answer must name a file that was uploaded.</summary>
+        public bool NamesFile => entry?.Session is not null && paper?.FilesOf(save.QuestionId) is not null && save.Body.FirstText.Length > 0;
+
+        public bool HasFile { get; set; } = true;
 
         /// <summary>The order of the newest stored version; known when <see cref="AtOrAfter"/> is.</summary>
         public long Newest { get; set; }
@@ -112,7 +129,7 @@ public sealed class AnswerBatch(ExamPapers papers)
             var (save, entry) = (pending.Save, pending.Entry);
             var key = (entry?.Session?.Id ?? "", save.QuestionId);
             var atOrAfter = Earliest(pending.AtOrAfter, key, save.Version);
-            var refusal = SaveDecision.Decide(entry, pending.Paper, save, atOrAfter);
+            var refusal = SaveDecision.Decide(entry, pending.Paper, save, atOrAfter, pending.HasFile);
             if (refusal != SaveRefusal.None)
             {
                 return new SaveOutcome(save, refusal, entry?.Session);

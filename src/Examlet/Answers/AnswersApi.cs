@@ -145,6 +145,7 @@ public static class AnswersApi
         SaveRefusal.Late => StudentProblems.Late(),
         SaveRefusal.Superseded => StudentProblems.Superseded(outcome.Session!.Epoch),
         SaveRefusal.QuestionLocked => StudentProblems.QuestionLocked(),
+        SaveRefusal.UnknownFile => Problems.Invalid("value", "`value[0]` must be the `url` of a file that was uploaded to this question in this exam session: POST /embed-api/files makes one."),
         _ => throw new InvalidOperationException($"No problem is named for {outcome.Refusal}."),
     };
 }

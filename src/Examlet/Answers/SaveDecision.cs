@@ -14,9 +14,9 @@ public static class SaveDecision
     /// <summary>
     /// <paramref name="atOrAfter"/> is the oldest stored version of that question that is not before the save, null when there is none. A stored
     /// outcome without that very version must be inserted by the caller: as newest with the next event number when
-    /// <paramref name="atOrAfter"/> is null, otherwise without a number.
+    /// <paramref name="atOrAfter"/> is null, otherwise without a number. <paramref name="hasFile"/> is false when the answer should name an uploaded file and does not.
     /// </summary>
-    public static SaveRefusal Decide(SessionEntry? entry, ExamPaper? paper, Save save, StoredVersion? atOrAfter)
+    public static SaveRefusal Decide(SessionEntry? entry, ExamPaper? paper, Save save, StoredVersion? atOrAfter, bool hasFile = true)
     {
         switch (entry?.EndAt(save.ArrivedAt))
         {
@@ -41,6 +41,11 @@ public static class SaveDecision
         if (save.Version.Epoch > session.Epoch)
         {
             return SaveRefusal.FutureEpoch;
+        }
+
+        if (!hasFile)
+        {
+            return SaveRefusal.UnknownFile;
         }
 
         if (atOrAfter is { } stored && stored.Version == save.Version)

@@ -24,6 +24,9 @@ public enum SaveRefusal
     Late,
     Superseded,
     QuestionLocked,
+
+    /// <summary>The question takes a file, and the answer names none that was uploaded to it.</summary>
+    UnknownFile,
 }
 
 /// <summary>The answer to one save: stored (then it is on disk) or refused. <c>Session</c> is the session as the save found it.</summary>

@@ -24,6 +24,9 @@ public sealed class Database(Engine engine) : IAsyncDisposable
     /// <summary>The SQLite file, or null on PostgreSQL.</summary>
     public string? File => engine.File;
 
+    /// <summary>Where uploaded files are kept.</summary>
+    public FileBytes Files => engine.Files;
+
     /// <summary>Brings the schema up to date; one node at a time, each script in a transaction. Throws when a script fails or the schema is newer than this program.</summary>
     public void Migrate() => engine.Migrate();
 

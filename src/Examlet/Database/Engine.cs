@@ -11,6 +11,9 @@ public abstract class Engine : IAsyncDisposable
     /// <summary>The database file, or null when there is none.</summary>
     public abstract string? File { get; }
 
+    /// <summary>Where uploaded files are kept.</summary>
+    public abstract FileBytes Files { get; }
+
     /// <summary>Ends a <c>select</c> that locks the rows of <paramref name="table"/> (its alias) until the transaction ends. Empty where one writer runs at a time anyway.</summary>
     public abstract string ForUpdate(string table);
 

@@ -28,6 +28,8 @@ public sealed class PostgreSqlEngine : Engine
 
     public override string? File => null;
 
+    public override FileBytes Files { get; } = new TableFiles();
+
     public override string Description { get; }
 
     public override string ForUpdate(string table) => $" for update of {table}";
@@ -75,7 +77,7 @@ public sealed class PostgreSqlEngine : Engine
         PostgresException server => server.IsTransient
             || server.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow
                 or PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.DiskFull or PostgresErrorCodes.InvalidCatalogName,
-        NpgsqlException or SocketException => true,
+        NpgsqlException or SocketException or FileStoreException => true,
         _ => false,
     };
 

@@ -21,11 +21,14 @@ public sealed class SqliteEngine : Engine
     {
         File = Path.GetFullPath(path);
         Directory.CreateDirectory(Path.GetDirectoryName(File)!);
+        Files = new FolderFiles(File + "-files");
         _connectionString = new SqliteConnectionStringBuilder { DataSource = File, ForeignKeys = true, DefaultTimeout = BusyTimeoutSeconds }.ToString();
         SqliteVersion.Require(Version);
     }
 
     public override string File { get; }
+
+    public override FileBytes Files { get; }
 
     public override string Description => $"SQLite {Version}, {File}";
 
@@ -88,7 +91,7 @@ public sealed class SqliteEngine : Engine
 
     public override bool IsConflict(DbException exception) => false;
 
-    public override bool IsAway(Exception exception) => exception is SqliteException
+    public override bool IsAway(Exception exception) => exception is FileStoreException or SqliteException
     {
         SqliteErrorCode: SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED or SQLitePCL.raw.SQLITE_FULL or SQLitePCL.raw.SQLITE_IOERR
             or SQLitePCL.raw.SQLITE_READONLY or SQLitePCL.raw.SQLITE_CANTOPEN or SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB

@@ -188,7 +188,7 @@ public sealed class Attempt(Database.Database database, ExamPapers papers, Answe
     }
 
     /// <summary>Why a client with this epoch may not change the session now; null when it may.</summary>
-    private static AttemptRefusal? Refuse(ExamSession? session, long epoch, DateTimeOffset now)
+    internal static AttemptRefusal? Refuse(ExamSession? session, long epoch, DateTimeOffset now)
     {
         if (session is null)
         {
@@ -235,6 +235,9 @@ public enum AttemptRefusal
     NotStarted,
     NotOpen,
     Completed,
+
+    /// <summary>After the grace.</summary>
+    Late,
     FutureEpoch,
     Superseded,
     QuestionLocked,

@@ -1,4 +1,5 @@
 using Examlet.Exams;
+using Examlet.Files;
 
 namespace Examlet.ExamSessions;
 
@@ -9,12 +10,14 @@ namespace Examlet.ExamSessions;
 public sealed class ExamPaper
 {
     private readonly HashSet<string> _answerable;
+    private readonly Dictionary<string, AcceptedFiles> _files;
 
     public ExamPaper(string versionId, ExamContent content, IReadOnlyList<StudentQuestion> questions)
     {
         VersionId = versionId;
         Content = content;
         Questions = questions;
+        _files = questions.Where(q => q.TakesFile).ToDictionary(q => q.Id, q => q.AcceptedFiles, StringComparer.Ordinal);
         _answerable = questions.Where(q => q.TakesAnswer).Select(q => q.Id).ToHashSet(StringComparer.Ordinal);
     }
 
@@ -31,6 +34,9 @@ public sealed class ExamPaper
 
     /// <summary>True for a question of this paper that takes an answer; texts such as an introduction do not.</summary>
     public bool TakesAnswer(string questionId) => _answerable.Contains(questionId);
+
+    /// <summary>What files a question takes; null when it takes none.</summary>
+    public AcceptedFiles? FilesOf(string questionId) => _files.GetValueOrDefault(questionId);
 
     /// <summary>The questions in the order of this session, their options in the order of this session.</summary>
     public IReadOnlyList<StudentQuestion> InOrderOf(ExamSession session) => SessionOrder.Draw(Questions, Content.Settings.ShuffleQuestions, session.Seed);

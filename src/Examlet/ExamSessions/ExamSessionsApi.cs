@@ -15,8 +15,8 @@ public sealed record SessionUser(string Id, string? Name, string Email);
 /// <summary>How far a student has come: questions that count as answered, and questions that take an answer.</summary>
 public sealed record Progress(int Answered, int Total);
 
-/// <summary>Points of a session.</summary>
-public sealed record ScoreBody(double Points, double MaxPoints, bool NeedsGrading);
+/// <summary>Points of a session. <c>rulesVersion</c> names the rules that made them: the same rules make the same score of the same answers.</summary>
+public sealed record ScoreBody(double Points, double MaxPoints, bool NeedsGrading, string? RulesVersion);
 
 /// <summary>The current answer to one question, as teachers see it. <c>points</c> and <c>correct</c> are null until it is scored.</summary>
 public sealed record AnswerOfSession(

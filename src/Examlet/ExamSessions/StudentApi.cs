@@ -38,6 +38,7 @@ public static class StudentApi
         student.MapPost("/hand-in", HandIn).WithSummary("Hand in");
         student.MapAnswers();
         student.MapLive();
+        student.MapStudentResult();
     }
 
     /// <summary>No operation takes a body that is not JSON, not even those that ignore their body.</summary>
@@ -117,6 +118,13 @@ public static class StudentApi
     private static ProblemHttpResult? Problem(AttemptOutcome outcome) => outcome.Refusal switch
     {
         null => null,
+        AttemptRefusal.AnswersMissing => StudentProblems.AnswersMissing(outcome.Missing),
+        { } refusal => Problem(refusal, outcome.Session),
+    };
+
+    /// <summary>The problem that says why a step was refused.</summary>
+    internal static ProblemHttpResult Problem(AttemptRefusal refusal, ExamSession? session) => refusal switch
+    {
         AttemptRefusal.Unknown => Problems.NotFound("embed session"),
         AttemptRefusal.Revoked => StudentProblems.Revoked(),
         AttemptRefusal.Expired => StudentProblems.Expired(),
@@ -124,9 +132,9 @@ public static class StudentApi
         AttemptRefusal.NotOpen => StudentProblems.NotOpen(),
         AttemptRefusal.Completed => StudentProblems.Completed(),
         AttemptRefusal.FutureEpoch => StudentProblems.FutureEpoch("epoch"),
-        AttemptRefusal.Superseded => StudentProblems.Superseded(outcome.Session!.Epoch),
+        AttemptRefusal.Late => StudentProblems.Late(),
+        AttemptRefusal.Superseded => StudentProblems.Superseded(session!.Epoch),
         AttemptRefusal.QuestionLocked => StudentProblems.QuestionLocked(),
-        AttemptRefusal.AnswersMissing => StudentProblems.AnswersMissing(outcome.Missing),
-        _ => throw new InvalidOperationException($"No problem is named for {outcome.Refusal}."),
+        _ => throw new InvalidOperationException($"No problem is named for {refusal}."),
     };
 }

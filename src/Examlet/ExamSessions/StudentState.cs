@@ -2,6 +2,7 @@ using System.Text.Json;
 using Examlet.Answers;
 using Examlet.EmbedSessions;
 using Examlet.Exams;
+using Examlet.Files;
 using Examlet.Http;
 
 namespace Examlet.ExamSessions;
@@ -18,6 +19,7 @@ public sealed record StudentState(
     string? SessionId,
     StudentExam Exam,
     IReadOnlyDictionary<string, StudentAnswer> Answers,
+    IReadOnlyList<StudentFile> Files,
     StoredState State,
     CompletionBody? Completion,
     EventNumber? Event);
@@ -60,7 +62,7 @@ public sealed record CompletionBody(string Status, string CompletionReason, Date
 }
 
 /// <summary>Puts the state together from what is stored.</summary>
-public sealed class StudentStates(Database.Database database, ExamPapers papers, ExamStore exams, TimeProvider clock)
+public sealed class StudentStates(Database.Database database, ExamPapers papers, ExamStore exams, StudentFiles files, TimeProvider clock)
 {
     /// <summary>The state after a step of the student that was not refused.</summary>
     public async Task<StudentState> OfAsync(AttemptOutcome outcome, CancellationToken cancellation)
@@ -84,6 +86,7 @@ public sealed class StudentStates(Database.Database database, ExamPapers papers,
             session?.Id,
             new StudentExam(embed.ExamId, paper.Content.Name, paper.Content.Settings, inProgress ? paper.VisibleTo(session!) : [], inProgress ? paper.NextFor(session!) : null),
             answers.ToDictionary(a => a.QuestionId, StudentAnswer.Of, StringComparer.Ordinal),
+            inProgress ? await files.OfAsync(session!, cancellation) : [],
             inProgress && session!.State is { } stored ? Json.Read<StoredState>(stored) : StoredState.Empty,
             CompletionBody.Of(embed, session, now),
             outcome.Event);

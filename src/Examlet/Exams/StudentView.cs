@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Examlet.Files;
 using Examlet.Http;
 using Examlet.QuestionTypes;
 using Examlet.Scoring;
@@ -25,6 +26,9 @@ public sealed record StudentQuestion
 
     [JsonIgnore]
     public bool TakesFile { get; init; }
+
+    [JsonIgnore]
+    public AcceptedFiles AcceptedFiles { get; init; } = new([]);
 
     [JsonIgnore]
     public bool TakesHtml { get; init; }
@@ -76,6 +80,8 @@ public static class StudentView
             Points = type.TakesAnswer ? Points.MaxOf(question, type) : null,
             TakesAnswer = type.TakesAnswer,
             TakesFile = type.TakesFile,
+            AcceptedFiles = new AcceptedFiles(
+                settings.TryGetValue("acceptFileTypes", out var accepted) ? [.. accepted.EnumerateArray().Select(entry => entry.GetString()!)] : type.AcceptedFiles),
             TakesHtml = type.TakesHtml,
             Position = type.EnforcePosition,
             Shuffled = [.. type.Settings.Where(s => settings.ContainsKey(s.Id) && IsShuffled(s, question, type)).Select(s => s.Id)],

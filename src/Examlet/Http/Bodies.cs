@@ -8,6 +8,7 @@ internal static class Bodies
     public const long Default = 1 << 20;
     public const long Exam = 32 << 20;
     public const long Student = 2 << 20;
+    public const long FileChunk = 1 << 20;
 
     public static TBuilder TakesAtMost<TBuilder>(this TBuilder endpoint, long bytes)
         where TBuilder : IEndpointConventionBuilder =>

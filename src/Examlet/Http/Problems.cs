@@ -26,6 +26,8 @@ public static class Problems
 
     public static ProblemHttpResult Malformed(string detail) => Of(400, "malformed-request", "The request cannot be read.", detail);
 
+    public static ProblemHttpResult BadRequest(string name, string title, string detail, Action<ProblemDetails>? more = null) => Of(400, name, title, detail, more);
+
     public static ProblemHttpResult NoKey() =>
         Of(401, "no-api-key", "The API key is missing or not valid.", "Send a valid API key: `Authorization: Bearer examp_…`.");
 
@@ -36,6 +38,8 @@ public static class Problems
 
     /// <param name="noun">What was not found, such as <c>exam</c>.</param>
     public static ProblemHttpResult NotFound(string noun) => Of(404, "not-found", "Not found.", $"There is no such {noun}.");
+
+    public static ProblemHttpResult NotFound(string name, string detail) => Of(404, name, "Not found.", detail);
 
     public static ProblemHttpResult NoRoute() => Of(404, "not-found", "Not found.", "There is nothing at this address; /docs lists the operations.");
 

@@ -37,5 +37,30 @@ public static class StudentProblems
         "The server does not have the newest answer to every question. Send those in `questions` again, then hand in.",
         problem => problem.Extensions["questions"] = questions);
 
+    public static ProblemHttpResult NoResult() => Problems.NotFound("no-result", "This exam shows its students no score. Ask your teacher.");
+
+    public static ProblemHttpResult ResultNotReady() => Problems.Conflict("result-not-ready", "The exam is not completed for good yet. Ask again after the time in `Retry-After`.");
+
+    /// <param name="reason"><c>empty</c>, <c>too-large</c>, <c>type</c> or <c>too-many</c>.</param>
+    /// <param name="detail">What the student can do, in English.</param>
+    /// <param name="accepted">What the question takes.</param>
+    /// <param name="maxBytes">How large a file may be.</param>
+    public static ProblemHttpResult FileNotAccepted(string reason, string detail, IReadOnlyList<string> accepted, long maxBytes) => Problems.BadRequest(
+        "file-not-accepted",
+        "The file is not taken.",
+        detail,
+        problem =>
+        {
+            problem.Extensions["reason"] = reason;
+            problem.Extensions["accepted"] = accepted;
+            problem.Extensions["maxBytes"] = maxBytes;
+        });
+
+    public static ProblemHttpResult ChecksumMismatch() => Problems.BadRequest(
+        "checksum-mismatch", "The chunk arrived damaged.", "The SHA-256 of the chunk is not the one in `Upload-Checksum`. Send the chunk again.");
+
+    public static ProblemHttpResult OffsetMismatch(long offset) => Problems.Conflict(
+        "offset-mismatch", $"The server has {offset} bytes of this file. Go on from there.", problem => problem.Extensions["offset"] = offset);
+
     public static ProblemHttpResult QueueFull() => Problems.Unavailable("queue-full", "Many answers are being saved right now. This one was not saved; send it again.");
 }

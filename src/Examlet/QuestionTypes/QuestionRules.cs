@@ -27,7 +27,8 @@ internal static class QuestionRules
             CheckSetting(setting, question.Settings, $"{path}.settings.{setting.Id}", errors);
         }
 
-        foreach (var check in type.Checks.Where(check => !errors.ByPath.ContainsKey($"{path}.settings.{check.Setting}")))
+        // A check looks at several settings: it has nothing to say before each is right by itself.
+        foreach (var check in type.Checks.Where(_ => !errors.ByPath.Keys.Any(field => field.StartsWith($"{path}.settings.", StringComparison.Ordinal))))
         {
             CheckTogether(check, question.Settings, expressions, $"{path}.settings.{check.Setting}", errors);
         }

@@ -5,7 +5,7 @@ namespace Examlet.QuestionTypes;
 
 /// <summary>
 /// What a question type says of itself in its <c>question-type.yml</c> (contract §8). Immutable. On top of the public keys it has our own:
-/// <c>answer</c> and <c>checks</c>, and in a setting <c>student</c>, <c>shownAs</c>, <c>key</c>, <c>requiredUnless</c>, <c>unique</c>, <c>oneOf</c>,
+/// <c>answer</c>, <c>acceptedFiles</c> and <c>checks</c>, and in a setting <c>student</c>, <c>shownAs</c>, <c>key</c>, <c>requiredUnless</c>, <c>unique</c>, <c>oneOf</c>,
 /// <c>shuffled</c> and <c>shuffledBy</c>.
 /// </summary>
 public sealed record QuestionType
@@ -57,6 +57,9 @@ public sealed record QuestionType
     /// <summary>True when the first entry of an answer is the address of a file that was uploaded to the exam session.</summary>
     [JsonIgnore]
     public bool TakesFile => Answer == "file";
+
+    /// <summary>Of a type that takes files and has no setting <c>acceptFileTypes</c>: what it takes, as in HTML's <c>accept</c>.</summary>
+    public IReadOnlyList<string> AcceptedFiles { get; init; } = [];
 
     /// <summary>True when an answer is HTML.</summary>
     [JsonIgnore]

@@ -1,5 +1,6 @@
 using Examlet.Access;
 using Examlet.Database;
+using Examlet.Files;
 using Examlet.Http;
 
 namespace Examlet.Users;
@@ -68,7 +69,7 @@ public sealed class UserStore(Database.Database database, TimeProvider clock)
 
     /// <summary>
     /// Deletes a user: their keys, permissions and embed sessions end. With <paramref name="erase"/> what they wrote goes too: the answers, with
-    /// every version, their notes, their scores, and the name and e-mail on their sessions.
+    /// every version, their files, their notes, their scores, and the name and e-mail on their sessions.
     /// </summary>
     public Task DeleteAsync(User user, bool erase, CancellationToken cancellation) => database.WriteAsync(
         async session =>
@@ -80,6 +81,7 @@ public sealed class UserStore(Database.Database database, TimeProvider clock)
             await session.ExecuteAsync("update embed_session set deleted_at = @now where actor = @Id and deleted_at is null", gone);
             if (erase)
             {
+                await FileStore.RemoveAsync(session, database.Files, await FileStore.OfUserAsync(session, user.Id));
                 await EraseAsync(session, user.Id);
             }
         },

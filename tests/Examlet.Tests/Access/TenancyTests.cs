@@ -22,6 +22,7 @@ public sealed class TenancyTests(ExamletServers servers)
     [AllStores("PATCH", "/exams/{exam}/sessions/{session}")]
     [AllStores("DELETE", "/exams/{exam}/sessions/{session}")]
     [AllStores("GET", "/exams/{exam}/sessions/{session}/history")]
+    [AllStores("GET", "/exams/{exam}/sessions/{session}/files/file_000000000000000000000000")]
     public async Task A_foreign_ID_in_a_path_answers_like_an_unknown_one(Store store, string method, string path)
     {
         await using var workspace = await servers.WorkspaceAsync(store);

@@ -15,6 +15,7 @@ public sealed class Reply
         Bytes = bytes;
         Headers = response.Headers;
         MediaType = response.Content.Headers.ContentType?.MediaType;
+        Disposition = response.Content.Headers.ContentDisposition;
         Allow = response.Content.Headers.Allow;
         Request = $"{response.RequestMessage!.Method} {response.RequestMessage.RequestUri!.PathAndQuery}";
         _json = new Lazy<JsonElement>(() => JsonElement.Parse(Text));
@@ -24,6 +25,7 @@ public sealed class Reply
     public byte[] Bytes { get; }
     public HttpResponseHeaders Headers { get; }
     public string? MediaType { get; }
+    public ContentDispositionHeaderValue? Disposition { get; }
     public ICollection<string> Allow { get; }
     public string Request { get; }
     public string Text => Encoding.UTF8.GetString(Bytes);

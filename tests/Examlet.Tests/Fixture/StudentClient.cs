@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
 using System.Text.Json;
 
 namespace Examlet.Tests.Fixture;
@@ -36,6 +37,26 @@ public sealed class StudentClient(ExamletServer server, string secret) : Wire(se
     public Task<Reply> NoteAsync(object state, long revision, long? epoch = null) => PutAsync("/embed-api/state", Body.With(new { epoch = epoch ?? Epoch, revision }, state));
 
     public Task<Reply> HandInAsync(object? more = null, long? epoch = null) => PostAsync("/embed-api/hand-in", Body.With(new { epoch = epoch ?? Epoch }, more));
+
+    /// <summary>Announces a file of a question.</summary>
+    public Task<Reply> AnnounceAsync(string questionId, string name, long? size, string type = "", long? epoch = null) =>
+        PostAsync("/embed-api/files", new { epoch = epoch ?? Epoch, questionId, name, size, type });
+
+    /// <summary>Sends a chunk of an announced file, with its checksum unless the test says another.</summary>
+    public Task<Reply> SendChunkAsync(string fileId, long offset, byte[] bytes, bool isLast = false, string? checksum = null) => SendAsync(
+        HttpMethod.Patch,
+        $"/embed-api/files/{fileId}",
+        new ByteArrayContent(bytes) { Headers = { ContentType = new("application/octet-stream") } },
+        ("Upload-Offset", $"{offset}"),
+        ("Upload-Checksum", checksum ?? $"sha-256 {Convert.ToBase64String(SHA256.HashData(bytes))}"),
+        ("Upload-Complete", isLast ? "?1" : "?0"));
+
+    /// <summary>Uploads a whole file and returns it as the server knows it.</summary>
+    public async Task<Reply> UploadAsync(string questionId, string name, byte[] bytes)
+    {
+        var file = (await AnnounceAsync(questionId, name, bytes.Length)).ShouldBe(201);
+        return (await SendChunkAsync(file.Value("id"), 0, bytes)).ShouldBe(200);
+    }
 
     public long NextRevision(string questionId) => _revisions.AddOrUpdate(questionId, 1, (_, last) => last + 1);
 

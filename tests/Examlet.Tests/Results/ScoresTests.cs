@@ -23,6 +23,20 @@ public sealed class ScoresTests(ExamletServers servers)
     [AllStores("multiple-choice-multiple-answers", "[]", 0)]
     [AllStores("true-false", "\"false\"", 1)]
     [AllStores("true-false", "\"true\"", 0)]
+    [AllStores("picture-choice", "\"https://pictures.example/2.png\"", 1)]
+    [AllStores("picture-choice", "\"https://pictures.example/1.png\"", 0)]
+    [AllStores("fill-in-blank", "[\" RED\", \"blue\"]", 1)]
+    [AllStores("fill-in-blank", "[\"blue\", \"red\"]", 0)]
+    [AllStores("matching", "[\"Italy = Rome\", \"France = Paris\"]", 1)]
+    [AllStores("matching", "[\"Italy = Paris\", \"France = Rome\"]", 0)]
+    [AllStores("sequence", "[\"one\", \"two\", \"three\"]", 1)]
+    [AllStores("sequence", "[\"one\", \"three\", \"two\"]", 0)]
+    [AllStores("date-year", "\"1925-12-31\"", 1)]
+    [AllStores("date-year", "\"1925\"", 0)]
+    [AllStores("formula", "\"x^2\"", 1)]
+    [AllStores("formula", "\"x^3\"", 0)]
+    [AllStores("sentence-analysis", "[\"0-0:BWB\", \"2-2:OND\", \"PV:1-1\"]", 1)]
+    [AllStores("sentence-analysis", "[\"0-0:BWB\", \"2-2:OND\"]", 0)]
     public async Task A_type_with_a_right_answer_is_scored_by_its_rule(Store store, string type, string value, int points)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
@@ -36,7 +50,7 @@ public sealed class ScoresTests(ExamletServers servers)
         session.Json.ShouldHave(new { score = new { points, maxPoints = 1, needsGrading = false }, answers = new[] { new { points, correct = points == 1 } } });
     }
 
-    [Theory, AllStores("multi-line-text"), AllStores("single-line-text")]
+    [Theory, AllStores("multi-line-text"), AllStores("single-line-text"), AllStores("essay"), AllStores("formula"), AllStores("date-year")]
     public async Task Text_without_a_key_waits_for_a_person(Store store, string type)
     {
         await using var workspace = await servers.WorkspaceAsync(store);

@@ -1,0 +1,116 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text.Json;
+
+namespace Examlet.Bench;
+
+/// <summary>The program as a process of its own, with a database that is thrown away at the end.</summary>
+internal sealed class ExamletProcess : IAsyncDisposable
+{
+    private const string Key = "examp_BenchKeyBenchKeyBenchKeyBench000";
+    private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(60);
+    private readonly Process _process;
+    private readonly string _folder;
+
+    private ExamletProcess(Process process, string folder, Uri address, string store)
+    {
+        _process = process;
+        _folder = folder;
+        Store = store;
+        Http = new HttpClient(new SocketsHttpHandler { UseCookies = false, UseProxy = false, MaxConnectionsPerServer = 256 }) { BaseAddress = address };
+    }
+
+    public HttpClient Http { get; }
+    public string Store { get; }
+
+    /// <param name="store">A PostgreSQL connection string; null for SQLite.</param>
+    public static async Task<ExamletProcess> StartAsync(string? store)
+    {
+        var folder = Directory.CreateTempSubdirectory("examlet-bench-").FullName;
+        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        var start = new ProcessStartInfo("dotnet", [Program(), "--urls", address.ToString()]) { UseShellExecute = false, RedirectStandardOutput = true, WorkingDirectory = folder };
+        start.Environment["Examlet__Database"] = store ?? Path.Combine(folder, "examlet.db");
+        start.Environment["Examlet__ApiKey"] = Key;
+        start.Environment["Examlet__Secret"] = "the-secret-of-the-bench-is-long-enough";
+        start.Environment["Examlet__RateLimit"] = "0";
+        start.Environment["Logging__LogLevel__Default"] = "Warning";
+        var process = Process.Start(start)!;
+        process.OutputDataReceived += (_, line) => Console.Error.WriteLine(line.Data);
+        process.BeginOutputReadLine();
+        var server = new ExamletProcess(process, folder, address, store is null ? "SQLite" : "PostgreSQL");
+        await server.ReadyAsync();
+        return server;
+    }
+
+    /// <summary>A call of the REST API as the owner.</summary>
+    public async Task<JsonElement> PostAsync(string path, object body) => await SendAsync(HttpMethod.Post, path, Key, body);
+
+    public async Task<JsonElement> GetAsync(string path) => await SendAsync(HttpMethod.Get, path, Key, body: null);
+
+    /// <summary>A call with any credential. Throws <see cref="HttpRequestException"/> for anything but success.</summary>
+    public async Task<JsonElement> SendAsync(HttpMethod method, string path, string credential, object? body)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", credential);
+        using var response = await Http.SendAsync(request);
+        var text = await response.Content.ReadAsStringAsync();
+        return response.IsSuccessStatusCode ? JsonElement.Parse(text) : throw new HttpRequestException($"{method} {path}: {(int)response.StatusCode} {text}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task ReadyAsync()
+    {
+        var since = Stopwatch.StartNew();
+        while (since.Elapsed < StartTime && !_process.HasExited)
+        {
+            try
+            {
+                using var reply = await Http.GetAsync("/health/ready");
+                if (reply.IsSuccessStatusCode)
+                {
+                    return;
+                }
+            }
+            catch (HttpRequestException)
+            {
+                // It does not listen yet.
+            }
+
+            await Task.Delay(100);
+        }
+
+        throw new InvalidOperationException("The server did not become ready.");
+    }
+
+    private static string Program()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            var program = Path.Combine(folder.FullName, "src/Examlet/bin/Release/net10.0/Examlet.dll");
+            if (File.Exists(program))
+            {
+                return program;
+            }
+        }
+
+        throw new InvalidOperationException("Build the server first: dotnet build src/Examlet -c Release");
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

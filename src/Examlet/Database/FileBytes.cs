@@ -1,0 +1,24 @@
+namespace Examlet.Database;
+
+/// <summary>
+/// Where the bytes of uploaded files are: beside SQLite in a folder, on PostgreSQL in a table, so that every node can serve them. How many of them count
+/// stands in the row of the file; what lies after them is left over from a try that failed, and is written over by the next.
+/// </summary>
+public abstract class FileBytes
+{
+    /// <summary>Writes a chunk before the transaction that counts it, where that is done outside the database; on disk when this returns.</summary>
+    /// <exception cref="FileStoreException">The disk cannot take it now.</exception>
+    public abstract Task StageAsync(string fileId, long start, ReadOnlyMemory<byte> bytes, CancellationToken cancellation);
+
+    /// <summary>Writes a chunk inside the transaction that counts it, where that is done in the database.</summary>
+    public abstract Task AddAsync(DatabaseSession session, string fileId, long start, ReadOnlyMemory<byte> bytes);
+
+    /// <summary>Writes the first <paramref name="length"/> bytes of a file to <paramref name="target"/>.</summary>
+    /// <exception cref="FileStoreException">They cannot be read.</exception>
+    public abstract Task CopyToAsync(DatabaseSession session, string fileId, long length, Stream target, CancellationToken cancellation);
+
+    public abstract Task RemoveAsync(DatabaseSession session, string fileId);
+}
+
+/// <summary>The disk beside the database cannot serve.</summary>
+public sealed class FileStoreException(string message, Exception? inner = null) : Exception(message, inner);

@@ -1,0 +1,80 @@
+namespace Examlet.Database;
+
+/// <summary>Files in a folder beside the database, each under its ID in a subfolder by the ID's last two characters.</summary>
+internal sealed class FolderFiles(string folder) : FileBytes
+{
+    private const int BufferSize = 128 << 10;
+
+    public override async Task StageAsync(string fileId, long start, ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
+    {
+        try
+        {
+            var path = PathOf(fileId);
+            CreateFolder(Path.GetDirectoryName(path)!);
+            await using var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read, bufferSize: 1, FileOptions.Asynchronous);
+            file.Position = start;
+            await file.WriteAsync(bytes, cancellation);
+            file.Flush(flushToDisk: true);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new FileStoreException($"A file cannot be written into {folder}: {fault.Message}", fault);
+        }
+    }
+
+    public override Task AddAsync(DatabaseSession session, string fileId, long start, ReadOnlyMemory<byte> bytes) => Task.CompletedTask;
+
+    public override async Task CopyToAsync(DatabaseSession session, string fileId, long length, Stream target, CancellationToken cancellation)
+    {
+        await using var file = Open(fileId);
+        var buffer = new byte[BufferSize];
+        for (var left = length; left > 0;)
+        {
+            var read = await file.ReadAsync(buffer.AsMemory(0, (int)Math.Min(left, buffer.Length)), cancellation);
+            if (read == 0)
+            {
+                throw new FileStoreException($"The file {fileId} in {folder} is shorter than it was; restore the folder from the backup.");
+            }
+
+            await target.WriteAsync(buffer.AsMemory(0, read), cancellation);
+            left -= read;
+        }
+    }
+
+    public override Task RemoveAsync(DatabaseSession session, string fileId)
+    {
+        var path = PathOf(fileId);
+        if (System.IO.File.Exists(path))
+        {
+            System.IO.File.Delete(path);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private FileStream Open(string fileId)
+    {
+        try
+        {
+            return new FileStream(PathOf(fileId), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1, FileOptions.Asynchronous | FileOptions.SequentialScan);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new FileStoreException($"The file {fileId} cannot be read from {folder}: {fault.Message}", fault);
+        }
+    }
+
+    private string PathOf(string fileId) => Path.Combine(folder, fileId[^2..], fileId);
+
+    private static void CreateFolder(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path);
+        }
+        else
+        {
+            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+namespace Examlet.Database;
+
+/// <summary>Files as rows of chunks.</summary>
+internal sealed class TableFiles : FileBytes
+{
+    public override Task StageAsync(string fileId, long start, ReadOnlyMemory<byte> bytes, CancellationToken cancellation) => Task.CompletedTask;
+
+    public override Task AddAsync(DatabaseSession session, string fileId, long start, ReadOnlyMemory<byte> bytes) => bytes.Length == 0
+        ? Task.CompletedTask
+        : session.ExecuteAsync("insert into file_chunk (file_id, start, bytes) values (@fileId, @start, @bytes)", new { fileId, start, bytes = bytes.ToArray() });
+
+    public override async Task CopyToAsync(DatabaseSession session, string fileId, long length, Stream target, CancellationToken cancellation)
+    {
+        for (long start = 0; start < length;)
+        {
+            var bytes = await session.FirstOrDefaultAsync<byte[]>("select bytes from file_chunk where file_id = @fileId and start = @start", new { fileId, start })
+                ?? throw new FileStoreException($"The file {fileId} lacks its bytes from {start} on.");
+            await target.WriteAsync(bytes, cancellation);
+            start += bytes.Length;
+        }
+    }
+
+    public override Task RemoveAsync(DatabaseSession session, string fileId) => session.ExecuteAsync("delete from file_chunk where file_id = @fileId", new { fileId });
+}

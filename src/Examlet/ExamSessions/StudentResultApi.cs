@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Text.Json;
+using Examlet.Access;
+using Examlet.Answers;
+using Examlet.Exams;
+using Examlet.Http;
+using Examlet.Scoring;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Examlet.ExamSessions;
+
+/// <summary>Points of the student's own attempt.</summary>
+public sealed record StudentScore(double Points, double MaxPoints, bool NeedsGrading);
+
+/// <summary>What became of one answer. <c>value</c> is null where there was none, <c>valueHtml</c> the sanitised form of an answer that is HTML.</summary>
+public sealed record StudentQuestionResult(JsonElement Value, string? ValueHtml, double? Points, double MaxPoints, bool? Correct, bool NeedsGrading);
+
+/// <summary>The student's own result: never the key. The questions stand as the student saw them.</summary>
+public sealed record StudentResult(StudentScore Score, IReadOnlyList<StudentQuestion> Questions, IReadOnlyDictionary<string, StudentQuestionResult> Answers);
+
+/// <summary>What a student may see of their score, when the exam's <c>showScore</c> is on.</summary>
+internal static class StudentResultApi
+{
+    private static readonly JsonElement Nothing = JsonElement.Parse("null");
+
+    public static void MapStudentResult(this IEndpointRouteBuilder student) =>
+        student.MapGet("/result", Get).WithSummary("After completion, where the exam shows scores: the answers with right or wrong and points");
+
+    private static async Task<Results<Ok<StudentResult>, ProblemHttpResult>> Get(
+        EmbedCaller caller, ExamSessionStore sessions, ExamPapers papers, SessionScores scores, Database.Database database, TimeProvider clock, HttpResponse response, CancellationToken cancellation)
+    {
+        var now = clock.Now();
+        var entry = await sessions.FindEntryAsync(caller.EmbedSessionId, cancellation);
+        if (entry is null || entry.EndAt(now) != AccessEnd.None)
+        {
+            return entry?.EndAt(now) switch
+            {
+                null => Problems.NotFound("embed session"),
+                AccessEnd.Expired => StudentProblems.Expired(),
+                _ => StudentProblems.Revoked(),
+            };
+        }
+
+        if (entry.Session is not { } session)
+        {
+            return StudentProblems.NotStarted();
+        }
+
+        var paper = await papers.GetAsync(session.VersionId, cancellation);
+        if (!paper.Content.Settings.ShowScore)
+        {
+            return StudentProblems.NoResult();
+        }
+
+        if (await scores.GetAsync(session, cancellation) is not { } score)
+        {
+            var wait = session.CompletionAt(now) is { } completion ? completion.At + Deadline.Grace - now : TimeSpan.FromSeconds(1);
+            response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+            return StudentProblems.ResultNotReady();
+        }
+
+        var answers = await database.ReadAsync(reader => AnswerStore.CurrentAsync(reader, session.Id), cancellation);
+        return TypedResults.Ok(Of(paper, session, score, answers.ToDictionary(a => a.QuestionId, a => a.Value, StringComparer.Ordinal)));
+    }
+
+    private static StudentResult Of(ExamPaper paper, ExamSession session, ExamScore score, IReadOnlyDictionary<string, JsonElement> answers)
+    {
+        var questions = paper.InOrderOf(session);
+        var html = questions.Where(q => q.TakesHtml).Select(q => q.Id).ToHashSet(StringComparer.Ordinal);
+        return new StudentResult(
+            new StudentScore(score.Points, score.MaxPoints, score.NeedsGrading),
+            questions,
+            score.Questions.ToDictionary(
+                q => q.QuestionId,
+                q =>
+                {
+                    var value = answers.GetValueOrDefault(q.QuestionId, Nothing);
+                    var safe = html.Contains(q.QuestionId) && value.ValueKind == JsonValueKind.String ? AuthorHtml.Sanitize(value.GetString()!) : null;
+                    return new StudentQuestionResult(value, safe, q.Points, q.MaxPoints, q.Correct, q.NeedsGrading);
+                },
+                StringComparer.Ordinal));
+    }
+}

@@ -1,0 +1,236 @@
+using Examlet.Access;
+using Examlet.Database;
+using Examlet.ExamSessions;
+using Examlet.Http;
+using Microsoft.Extensions.Options;
+
+namespace Examlet.Files;
+
+/// <summary>Takes files of students in: a file is announced, then its bytes follow in chunks, each on disk before it is acknowledged.</summary>
+public sealed class FileUploads(Database.Database database, ExamPapers papers, IOptions<ExamletOptions> options, TimeProvider clock)
+{
+    private const int MaxFiles = 300;
+    private const int Lanes = 64;
+    private readonly long _maxSize = (long)options.Value.MaxFileSize << 20;
+    private readonly long _maxTogether = (long)options.Value.MaxSessionFiles << 20;
+
+    /// <summary>On this node the chunks of one file follow each other, so that two requests never write at the same place.</summary>
+    private readonly SemaphoreSlim[] _lanes = [.. Enumerable.Range(0, Lanes).Select(_ => new SemaphoreSlim(1, 1))];
+
+    /// <summary>Announces a file of <paramref name="size"/> bytes (null: not known yet). Only before the deadline, and only by the page that holds the session.</summary>
+    public Task<UploadOutcome> CreateAsync(
+        string embedSessionId, long epoch, string questionId, string name, string type, long? size, CancellationToken cancellation) => database.WriteAsync(
+        async session =>
+        {
+            var now = clock.Now();
+            var entry = await SessionEntryStore.FindAsync(session, embedSessionId, forUpdate: true);
+            if ((EndOf(entry, now) ?? Attempt.Refuse(entry!.Session, epoch, now)) is { } refusal)
+            {
+                return UploadOutcome.Of(refusal, entry?.Session);
+            }
+
+            var attempt = entry!.Session!;
+            var paper = await papers.GetAsync(attempt.VersionId, cancellation);
+            if (paper.FilesOf(questionId) is not { } accepted)
+            {
+                return new UploadOutcome { Session = attempt, Fault = UploadFault.NoFileQuestion };
+            }
+
+            if (paper.IsLocked(questionId, attempt))
+            {
+                return UploadOutcome.Of(AttemptRefusal.QuestionLocked, attempt);
+            }
+
+            if (await FaultOfAsync(session, attempt.Id, size) is { } fault)
+            {
+                return new UploadOutcome { Session = attempt, Fault = fault, Accepted = accepted, MaxBytes = _maxSize };
+            }
+
+            var file = new StoredFile { Id = Ids.New(StoredFile.IdPrefix), SessionId = attempt.Id, QuestionId = questionId, Name = name, Type = type, Size = size, CreatedAt = now };
+            await FileStore.AddAsync(session, file);
+            return new UploadOutcome { Session = attempt, File = file };
+        },
+        cancellation);
+
+    /// <summary>
+    /// Adds a chunk at <paramref name="offset"/>; on disk when this returns. Until the end of the grace, also for a file that was announced before the deadline:
+    /// <paramref name="arrivedAt"/>, when the request came, decides. <paramref name="isLast"/> ends a file of unknown size.
+    /// </summary>
+    public async Task<UploadOutcome> AppendAsync(
+        string embedSessionId, string fileId, long offset, ReadOnlyMemory<byte> bytes, bool isLast, DateTimeOffset arrivedAt, CancellationToken cancellation)
+    {
+        var lane = _lanes[(uint)string.GetHashCode(fileId, StringComparison.Ordinal) % Lanes];
+        await lane.WaitAsync(cancellation);
+        try
+        {
+            var before = await database.ReadAsync(reader => FindAsync(reader, embedSessionId, fileId, offset, bytes, arrivedAt, forUpdate: false), cancellation);
+            if (before.File is null)
+            {
+                return before.Fault == UploadFault.Type ? await RejectAsync(before, fileId, cancellation) : before;
+            }
+
+            await database.Files.StageAsync(fileId, offset, bytes, cancellation);
+            return await database.WriteAsync(session => AddAsync(session, embedSessionId, fileId, offset, bytes, isLast, arrivedAt), cancellation);
+        }
+        finally
+        {
+            lane.Release();
+        }
+    }
+
+    /// <summary>A file of the exam session that the secret opens; without a file where there is none.</summary>
+    public Task<UploadOutcome> FindAsync(string embedSessionId, string fileId, CancellationToken cancellation) => database.ReadAsync(
+        async reader =>
+        {
+            var entry = await SessionEntryStore.FindAsync(reader, embedSessionId, forUpdate: false);
+            if (EndOf(entry, clock.Now()) is { } refusal)
+            {
+                return UploadOutcome.Of(refusal, entry?.Session);
+            }
+
+            var file = entry!.Session is { } attempt ? await FileStore.FindAsync(reader, attempt.Id, fileId) : null;
+            return new UploadOutcome { Session = entry.Session, File = file, Fault = file is null ? UploadFault.Unknown : null };
+        },
+        cancellation);
+
+    private async Task<UploadOutcome> AddAsync(
+        DatabaseSession session, string embedSessionId, string fileId, long offset, ReadOnlyMemory<byte> bytes, bool isLast, DateTimeOffset arrivedAt)
+    {
+        var found = await FindAsync(session, embedSessionId, fileId, offset, bytes, arrivedAt, forUpdate: true);
+        if (found.File is not { } file)
+        {
+            return found;
+        }
+
+        var received = offset + bytes.Length;
+        var isComplete = file.Size is { } size ? received == size : isLast;
+        var grown = file with
+        {
+            Type = offset == 0 && FileKind.Of(bytes.Span) is { } kind ? kind.Type : file.Type,
+            Received = received,
+            Size = isComplete ? received : file.Size,
+            CompletedAt = isComplete ? clock.Now() : null,
+        };
+        await database.Files.AddAsync(session, fileId, offset, bytes);
+        await FileStore.UpdateAsync(session, grown);
+        return found with { File = grown };
+    }
+
+    /// <summary>The file when this chunk may be added to it, otherwise why not.</summary>
+    private async Task<UploadOutcome> FindAsync(
+        DatabaseSession session, string embedSessionId, string fileId, long offset, ReadOnlyMemory<byte> bytes, DateTimeOffset arrivedAt, bool forUpdate)
+    {
+        var entry = await SessionEntryStore.FindAsync(session, embedSessionId, forUpdate);
+        var attempt = entry?.Session;
+        if ((EndOf(entry, arrivedAt) ?? RefuseChunk(attempt, arrivedAt)) is { } refusal)
+        {
+            return UploadOutcome.Of(refusal, attempt);
+        }
+
+        if (await FileStore.FindAsync(session, attempt!.Id, fileId, forUpdate) is not { } file)
+        {
+            return new UploadOutcome { Session = attempt, Fault = UploadFault.Unknown };
+        }
+
+        if (offset != file.Received || file.CompletedAt is not null)
+        {
+            return new UploadOutcome { Session = attempt, Fault = UploadFault.Offset, Offset = file.Received };
+        }
+
+        var paper = await papers.GetAsync(attempt.VersionId, CancellationToken.None);
+        var accepted = paper.FilesOf(file.QuestionId) ?? new AcceptedFiles([]);
+        UploadFault? fault = null;
+        if (offset + bytes.Length > (file.Size ?? _maxSize))
+        {
+            fault = UploadFault.TooLarge;
+        }
+        else if (offset == 0 && bytes.Length > 0 && !accepted.Takes(file.Name, FileKind.Of(bytes.Span)))
+        {
+            fault = UploadFault.Type;
+        }
+
+        return new UploadOutcome { Session = attempt, File = fault is null ? file : null, Fault = fault, Accepted = accepted, MaxBytes = _maxSize };
+    }
+
+    private async Task<UploadOutcome> RejectAsync(UploadOutcome rejected, string fileId, CancellationToken cancellation)
+    {
+        await database.WriteAsync(session => FileStore.RemoveAsync(session, database.Files, [fileId]), cancellation);
+        return rejected;
+    }
+
+    private async Task<UploadFault?> FaultOfAsync(DatabaseSession session, string sessionId, long? size)
+    {
+        if (size == 0)
+        {
+            return UploadFault.Empty;
+        }
+
+        if (size > _maxSize)
+        {
+            return UploadFault.TooLarge;
+        }
+
+        var files = await FileStore.ListAsync(session, sessionId);
+        return files.Count >= MaxFiles || files.Sum(f => f.Size ?? f.Received) + (size ?? 0) > _maxTogether ? UploadFault.TooMany : null;
+    }
+
+    private static AttemptRefusal? EndOf(SessionEntry? entry, DateTimeOffset now) => entry?.EndAt(now) switch
+    {
+        null => AttemptRefusal.Unknown,
+        AccessEnd.Revoked => AttemptRefusal.Revoked,
+        AccessEnd.Expired => AttemptRefusal.Expired,
+        _ => null,
+    };
+
+    /// <summary>After a hand-in nothing is added any more; after the deadline what was on its way, until the end of the grace.</summary>
+    private static AttemptRefusal? RefuseChunk(ExamSession? session, DateTimeOffset arrivedAt)
+    {
+        if (session is null)
+        {
+            return AttemptRefusal.NotStarted;
+        }
+
+        if (session.IsPastGrace(arrivedAt))
+        {
+            return AttemptRefusal.Late;
+        }
+
+        return session.CompletedAt is null ? null : AttemptRefusal.Completed;
+    }
+}
+
+/// <summary>What became of a step of an upload: a file, or why not.</summary>
+public sealed record UploadOutcome
+{
+    public ExamSession? Session { get; init; }
+    public StoredFile? File { get; init; }
+    public AttemptRefusal? Refusal { get; init; }
+    public UploadFault? Fault { get; init; }
+
+    /// <summary>With <see cref="UploadFault.Offset"/>: how many bytes the server has.</summary>
+    public long Offset { get; init; }
+
+    public AcceptedFiles Accepted { get; init; } = new([]);
+    public long MaxBytes { get; init; }
+
+    public static UploadOutcome Of(AttemptRefusal refusal, ExamSession? session) => new() { Refusal = refusal, Session = session };
+}
+
+/// <summary>Why a file or a chunk is not taken.</summary>
+public enum UploadFault
+{
+    /// <summary>There is no such file in the exam session.</summary>
+    Unknown,
+
+    /// <summary>The question takes no file.</summary>
+    NoFileQuestion,
+    Empty,
+    TooLarge,
+    TooMany,
+
+    /// <summary>The content is of a kind that the question does not take.</summary>
+    Type,
+
+    /// <summary>The chunk begins somewhere else than where the file ends.</summary>
+    Offset,
+}

@@ -1,0 +1,33 @@
+using Examlet.Access;
+using Examlet.Exams;
+using Examlet.ExamSessions;
+using Examlet.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Examlet.Files;
+
+/// <summary>Files of exam sessions for teachers (contract §10).</summary>
+public static class SessionFilesApi
+{
+    public static void MapSessionFiles(this IEndpointRouteBuilder api) =>
+        api.MapGet("/exams/{id}/sessions/{sessionId}/files/{fileId}", Get).WithTags("Exam sessions").RequireAuthorization(Policies.Staff)
+            .WithSummary("A file that the student uploaded, as an attachment; an unfinished one as far as it has come");
+
+    private static async Task<Results<FileDownload, ProblemHttpResult>> Get(
+        string id, string sessionId, string fileId, CurrentCaller caller, ExamStore exams, ExamSessionStore store, Database.Database database, CancellationToken cancellation, bool voided = false)
+    {
+        var (_, problem) = await exams.RequireAsync(caller, id, ExamRole.Viewer, cancellation);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        if (await store.FindAsync(id, sessionId, voided, cancellation) is not { } session)
+        {
+            return Problems.NotFound("exam session");
+        }
+
+        var file = await database.ReadAsync(reader => FileStore.FindAsync(reader, session.Id, fileId), cancellation);
+        return file is null ? Problems.NotFound("file in this exam session") : new FileDownload(file);
+    }
+}
