@@ -23,7 +23,7 @@ public sealed partial class DemoTests(Chromium chromium)
             await exam.GetByRole(AriaRole.Radio).First.CheckAsync();
 
             await Assertions.Expect(page.Locator("#messages")).ToContainTextAsync("Question answered");
-            await Assertions.Expect(page.Locator("#facts")).ToContainTextAsync("1 of 6");
+            await Assertions.Expect(page.Locator("#facts")).ToContainTextAsync("1 of 18");
             await Assertions.Expect(page.Locator("#answers")).ToContainTextAsync("A line");
         }
         finally
