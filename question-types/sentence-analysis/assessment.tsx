@@ -18,7 +18,8 @@ interface Selection {
 const asksVerb = (question: Question) => question.settings['requirePersoonsvorm'] === true;
 
 function SentenceAnalysis({ question, value, onChange, disabled, t, ids }: AssessmentProps) {
-  const words = shownWords(String(question.settings['sentence'] ?? ''), textsSetting(question, 'tokens'));
+  const words = textsSetting(question, 'tokens');
+  const shown = shownWords(String(question.settings['sentence'] ?? ''), words);
   const analysis = analysisOf(value, words.length);
   const { segments, verb } = analysis;
   const [selection, select] = useState<Selection | null>(null);
@@ -98,7 +99,7 @@ function SentenceAnalysis({ question, value, onChange, disabled, t, ids }: Asses
     >
       <legend id={`${ids.control}-hint`}>{t(asksVerb(question) ? 'markPartsAndVerb' : 'markParts')}</legend>
       <fieldset class="sentence-analysis-sentence" aria-label={t('sentence')} dir="auto">
-        {words.map((text, word) => {
+        {shown.map((text, word) => {
           const segment = segments.find((each) => holds(each, word)) ?? null;
           const isVerb = holds(verb, word);
           return (
@@ -115,14 +116,14 @@ function SentenceAnalysis({ question, value, onChange, disabled, t, ids }: Asses
               onKeyDown={(event) => onKey(event, word)}
               onPointerDown={(event) => onPointerDown(event, word)}
             >
-              {verb && (
-                <span class="sentence-analysis-verb" aria-hidden="true" dir="ltr">
-                  {isVerb && word === verb.start ? 'PV' : ''}
+              {isVerb && (
+                <span class="sentence-analysis-verb" aria-hidden="true">
+                  {word === verb?.start && <bdi>PV</bdi>}
                 </span>
               )}
               <span class="sentence-analysis-text">{text}</span>
-              <span class="sentence-analysis-label" aria-hidden="true" dir="auto">
-                {segment?.start === word ? segment.label : ''}
+              <span class="sentence-analysis-label" aria-hidden="true">
+                {segment?.start === word && <bdi>{segment.label}</bdi>}
               </span>
               <span class="visually-hidden" dir="auto">
                 {segment && `, ${segment.label}`}

@@ -55,6 +55,7 @@ function Sequence({ question, value, onChange, disabled, t, locale, ids }: Asses
       start() {
         boxes = rows.map((each) => each.getBoundingClientRect());
         row.dataset['dragged'] = '';
+        list.current?.classList.add('sequence-moving');
       },
       move(_x, _y, _dx, dy) {
         to = landing(boxes, from, dy);
@@ -67,6 +68,7 @@ function Sequence({ question, value, onChange, disabled, t, locale, ids }: Asses
       end(isDropped) {
         for (const each of rows) each.style.transform = '';
         delete row.dataset['dragged'];
+        list.current?.classList.remove('sequence-moving');
         const option = order[from];
         if (isDropped && to !== from && option !== undefined) place(option, to);
       },
@@ -120,8 +122,10 @@ function Sequence({ question, value, onChange, disabled, t, locale, ids }: Asses
               )}
               <span class="sequence-number">{(at + 1).toLocaleString(locale)}</span>
               <Html inline id={id} class="sequence-text" html={htmlOf(option)} />
-              {step(at - 1, 'moveUp', '↑')}
-              {step(at + 1, 'moveDown', '↓')}
+              <span class="sequence-steps">
+                {step(at - 1, 'moveUp', '↑')}
+                {step(at + 1, 'moveDown', '↓')}
+              </span>
             </li>
           );
         })}

@@ -17,9 +17,9 @@ interface Box {
   readonly height: number;
 }
 
-/** The place at which a row lands that was dragged so far down (or up) among the others. */
+/** The place at which a row lands that was dragged so far down (or up): it passes another when its edge passes the middle of that one. */
 export function landing(boxes: readonly Box[], from: number, dy: number): number {
-  const middle = (at: number) => (boxes[at]?.top ?? 0) + (boxes[at]?.height ?? 0) / 2;
-  const own = middle(from) + dy;
-  return boxes.filter((_, at) => at !== from && (at < from ? middle(at) <= own : middle(at) < own)).length;
+  const { top = 0, height = 0 } = boxes[from] ?? {};
+  const isBefore = (box: Box, at: number) => box.top + box.height / 2 < top + dy + (at < from ? 0 : height);
+  return boxes.filter((box, at) => at !== from && isBefore(box, at)).length;
 }
