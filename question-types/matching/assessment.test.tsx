@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
 import type { AnswerValue } from '@examlet/player';
-import { act } from 'preact/test-utils';
 import { describe, expect, test } from 'vitest';
 import { question } from '../../src/player/test-doubles';
-import { showAssessment, showResult } from '../../src/player/test-question';
+import { key, press, showLive } from '../../src/player/test-live';
+import { showResult } from '../../src/player/test-question';
 import type from './assessment';
 import MatchingResult from './results';
 
@@ -15,31 +15,19 @@ const settings = {
   layout: 'whatever',
 };
 
-/** The question in a player that shows at once what it is told. */
 function show(value: AnswerValue, disabled = false) {
-  const shown = showAssessment(type.Assessment, value, settings, { disabled });
-  shown.onChange.mockImplementation((next) => void shown.draw(next));
+  const shown = showLive(type.Assessment, value, settings, { disabled });
   const all = (selector: string) => [...shown.root.querySelectorAll<HTMLElement>(selector)];
   return {
     ...shown,
     lefts: () => all('.matching-left'),
     bank: () => all('.matching-bank button'),
     choices: () => all('.matching-choices button'),
-    press: (button: HTMLElement | undefined) =>
-      void act(() => {
-        button?.focus();
-        button?.click();
-      }),
   };
 }
 
-const key = (name: string) =>
-  void act(
-    () => void document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key: name, bubbles: true })),
-  );
-
 test('a tap on a right entry and then on a left one pairs them', () => {
-  const { bank, lefts, press, onChange } = show(null);
+  const { bank, lefts, onChange } = show(null);
   press(bank()[1]);
   expect(bank()[1]?.getAttribute('aria-pressed')).toBe('true');
   press(lefts()[0]);
@@ -47,14 +35,14 @@ test('a tap on a right entry and then on a left one pairs them', () => {
 });
 
 test('a tap on a left entry and then on a right one pairs them', () => {
-  const { bank, lefts, press, onChange } = show(null);
+  const { bank, lefts, onChange } = show(null);
   press(lefts()[1]);
   press(bank()[0]);
   expect(onChange.mock.calls).toEqual([[['nl = ams'], { immediate: true }]]);
 });
 
 test('pairs are told in the order of the left entries', () => {
-  const { bank, lefts, press, onChange } = show(['nl = ams']);
+  const { bank, lefts, onChange } = show(['nl = ams']);
   press(bank()[1]);
   press(lefts()[0]);
   expect(onChange).toHaveBeenLastCalledWith(['fr = par', 'nl = ams'], { immediate: true });
@@ -62,7 +50,7 @@ test('pairs are told in the order of the left entries', () => {
 
 describe('with keys', () => {
   test('a left entry opens its choices, and the focus comes back to it', () => {
-    const { lefts, choices, press, onChange } = show(null);
+    const { lefts, choices, onChange } = show(null);
     press(lefts()[0]);
     expect(document.activeElement).toBe(choices()[0]);
     key('ArrowDown');
@@ -73,7 +61,7 @@ describe('with keys', () => {
   });
 
   test('Escape closes the choices and changes nothing', () => {
-    const { lefts, choices, press, onChange } = show(null);
+    const { lefts, choices, onChange } = show(null);
     press(lefts()[0]);
     key('Escape');
     expect(choices()).toHaveLength(0);
@@ -82,7 +70,7 @@ describe('with keys', () => {
   });
 
   test('Escape puts down what was picked up', () => {
-    const { bank, press } = show(null);
+    const { bank } = show(null);
     press(bank()[0]);
     key('Escape');
     expect(bank()[0]?.getAttribute('aria-pressed')).toBe('false');
@@ -90,15 +78,15 @@ describe('with keys', () => {
 });
 
 test('a pair is taken back, and the focus stays with its left entry', () => {
-  const { root, lefts, press, onChange } = show(['fr = par', 'nl = ams']);
-  press(root.querySelector<HTMLElement>('[aria-label=takeBack]') ?? undefined);
+  const { root, lefts, onChange } = show(['fr = par', 'nl = ams']);
+  press(root.querySelector<HTMLElement>('[aria-label=takeBack]'));
   expect(onChange).toHaveBeenLastCalledWith(['nl = ams'], { immediate: true });
   expect(document.activeElement).toBe(lefts()[0]);
 });
 
 test('without a pair there is no answer', () => {
-  const { root, press, onChange } = show(['fr = par']);
-  press(root.querySelector<HTMLElement>('[aria-label=takeBack]') ?? undefined);
+  const { root, onChange } = show(['fr = par']);
+  press(root.querySelector<HTMLElement>('[aria-label=takeBack]'));
   expect(onChange).toHaveBeenLastCalledWith(null, { immediate: true });
 });
 
@@ -109,7 +97,7 @@ test('each left entry says in words what it is matched with', () => {
 });
 
 test('what is used already says so in words, and can be used again', () => {
-  const { bank, lefts, press, onChange } = show(['fr = par']);
+  const { bank, lefts, onChange } = show(['fr = par']);
   expect(bank().map((entry) => entry.textContent?.includes('used'))).toEqual([false, true, false]);
   press(bank()[1]);
   press(lefts()[1]);
@@ -123,7 +111,7 @@ test('a value from outside is shown', () => {
 });
 
 test('a stored value that cannot be read is left alone until the student changes something', () => {
-  const { bank, lefts, press, onChange } = show(['fr = London']);
+  const { bank, lefts, onChange } = show(['fr = London']);
   expect(onChange).not.toHaveBeenCalled();
   press(bank()[0]);
   press(lefts()[1]);
@@ -131,7 +119,7 @@ test('a stored value that cannot be read is left alone until the student changes
 });
 
 test('closed, it can be read and not be changed', () => {
-  const { root, lefts, choices, press } = show(['fr = par'], true);
+  const { root, lefts, choices } = show(['fr = par'], true);
   press(lefts()[0]);
   expect(choices()).toHaveLength(0);
   expect(root.querySelector('.matching-bank')).toBeNull();

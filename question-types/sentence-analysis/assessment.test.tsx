@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
 import type { AnswerValue } from '@examlet/player';
-import { act } from 'preact/test-utils';
 import { describe, expect, test } from 'vitest';
 import { question } from '../../src/player/test-doubles';
-import { showAssessment, showResult } from '../../src/player/test-question';
+import { key, press, showLive } from '../../src/player/test-live';
+import { showResult } from '../../src/player/test-question';
 import type from './assessment';
 import SentenceAnalysisResult from './results';
 
@@ -15,22 +15,14 @@ const settings = {
 };
 const IMMEDIATE = { immediate: true };
 
-/** The question in a player that shows at once what it is told. */
 function show(value: AnswerValue, more: { disabled?: boolean; settings?: Record<string, unknown> } = {}) {
   const { disabled = false } = more;
-  const shown = showAssessment(type.Assessment, value, { ...settings, ...more.settings }, { disabled });
-  shown.onChange.mockImplementation((next) => void shown.draw(next));
+  const shown = showLive(type.Assessment, value, { ...settings, ...more.settings }, { disabled });
   const { root } = shown;
-  const press = (button: HTMLElement | null | undefined) =>
-    void act(() => {
-      button?.focus();
-      button?.click();
-    });
   const words = () => [...root.querySelectorAll<HTMLElement>('[data-word]')];
   const labels = () => [...root.querySelectorAll<HTMLElement>('.sentence-analysis-labels button')];
   return {
     ...shown,
-    press,
     words,
     tap: (word: number) => press(words()[word]),
     label: (name: string) => labels().find((button) => button.textContent?.startsWith(name)),
@@ -39,15 +31,9 @@ function show(value: AnswerValue, more: { disabled?: boolean; settings?: Record<
   };
 }
 
-const key = (name: string, shiftKey = false) =>
-  void act(
-    () =>
-      void document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key: name, shiftKey, bubbles: true })),
-  );
-
 describe('with taps', () => {
   test('the first word, the last word and a label make a part', () => {
-    const { tap, press, label, onChange } = show(null);
+    const { tap, label, onChange } = show(null);
     tap(2);
     tap(3);
     press(label('OND'));
@@ -77,14 +63,14 @@ describe('with taps', () => {
   });
 
   test('the finite verb is marked over the parts', () => {
-    const { tap, press, label, onChange } = show(['1-1:WG']);
+    const { tap, label, onChange } = show(['1-1:WG']);
     tap(1);
     press(label('finiteVerb'));
     expect(onChange).toHaveBeenLastCalledWith(['1-1:WG', 'PV:1-1'], IMMEDIATE);
   });
 
   test('a label without words says what comes first', () => {
-    const { press, label, root, onChange } = show(null);
+    const { label, root, onChange } = show(null);
     press(label('OND'));
     expect(onChange).not.toHaveBeenCalled();
     expect(root.querySelector('[role=status]')?.textContent).toBe('selectFirst');
@@ -95,7 +81,7 @@ describe('with keys', () => {
   test('one word takes the focus, and the arrows go on from it', () => {
     const { words } = show(null);
     expect(words().map((word) => word.tabIndex)).toEqual([0, -1, -1, -1, -1]);
-    void act(() => words()[0]?.focus());
+    words()[0]?.focus();
     key('ArrowRight');
     expect(document.activeElement).toBe(words()[1]);
     key('End');
@@ -104,7 +90,7 @@ describe('with keys', () => {
 
   test('Shift and an arrow take in the next word', () => {
     const { words, selected } = show(null);
-    void act(() => words()[2]?.focus());
+    words()[2]?.focus();
     key('ArrowRight', true);
     key('ArrowRight', true);
     key('ArrowLeft', true);
@@ -115,7 +101,7 @@ describe('with keys', () => {
     const { words, root } = show(null);
     root.style.direction = 'rtl';
     for (const word of words()) word.style.direction = 'rtl';
-    void act(() => words()[2]?.focus());
+    words()[2]?.focus();
     key('ArrowLeft', true);
     expect(document.activeElement).toBe(words()[3]);
   });
@@ -128,7 +114,7 @@ describe('with keys', () => {
   });
 
   test('after a label the focus is on the part', () => {
-    const { tap, press, label, words } = show(null);
+    const { tap, label, words } = show(null);
     tap(2);
     tap(3);
     press(label('OND'));
@@ -149,7 +135,7 @@ describe('a part that is marked', () => {
   });
 
   test('is called something else', () => {
-    const { root, press, label, onChange } = show(['2-3:OND']);
+    const { root, label, onChange } = show(['2-3:OND']);
     press(root.querySelector<HTMLElement>('.sentence-analysis-parts button'));
     expect(label('OND')?.getAttribute('aria-pressed')).toBe('true');
     press(label('BWB'));
@@ -157,7 +143,7 @@ describe('a part that is marked', () => {
   });
 
   test('is removed, and the focus goes to its words', () => {
-    const { root, press, words, onChange } = show(['2-3:OND']);
+    const { root, words, onChange } = show(['2-3:OND']);
     press(root.querySelector<HTMLElement>('[aria-label=remove]'));
     expect(onChange).toHaveBeenLastCalledWith(null, IMMEDIATE);
     expect(document.activeElement).toBe(words()[2]);
