@@ -28,6 +28,8 @@ export default defineConfig({
     dedupe: ['preact', '@preact/signals', '@tiptap/core', '@tiptap/starter-kit', '@tiptap/pm', 'mathlive', 'vitest'],
   },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  // The tests of a type stand beside it, outside of this folder.
+  server: { fs: { allow: [at('../..')] } },
   plugins: [onlyWoff2(), budget()],
   build: {
     target: ['chrome87', 'safari14', 'firefox78'],

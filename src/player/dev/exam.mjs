@@ -68,10 +68,65 @@ export const questions = [
     { maxLength: 600 },
     4,
   ),
+  question('steps', 'sequence', 'Solving an equation', '<p>Put the steps in the order in which you take them.</p>', {
+    options: ['c', 'a', 'd', 'b', 'e'],
+    optionsHtml: [
+      'Divide both sides by 2: <inline-math>x = 3</inline-math>',
+      'Start with <inline-math>2x + 4 = 10</inline-math>',
+      'Check the answer by putting it into the equation that you began with, and see whether both sides are equal',
+      'Subtract 4 from both sides: <inline-math>2x = 6</inline-math>',
+      '<b>Write</b> the answer down',
+    ],
+  }),
+  question(
+    'capitals',
+    'matching',
+    'Functions and derivatives',
+    '<p>Which derivative belongs to which function? One derivative belongs to two functions.</p>',
+    {
+      left: ['sin', 'square', 'square1', 'line'],
+      leftHtml: [
+        '<inline-math>\\sin x</inline-math>',
+        '<inline-math>x^2</inline-math>',
+        '<inline-math>x^2 + 1</inline-math>',
+        'A straight line through the origin and the point (1, 3), drawn in a plane',
+      ],
+      right: ['2x', '3', 'cos', '0', '-cos'],
+      rightHtml: [
+        '<inline-math>2x</inline-math>',
+        'the number three',
+        '<inline-math>\\cos x</inline-math>',
+        'nothing at all',
+        '<inline-math>-\\cos x</inline-math>',
+      ],
+      layout: 'columns',
+    },
+    2,
+  ),
+  question(
+    'parse',
+    'sentence-analysis',
+    'Zinsontleding',
+    '<p>Benoem de zinsdelen en wijs de persoonsvorm aan.</p>',
+    {
+      sentence: 'Gisteren heeft mijn oude buurvrouw, een lerares, aan haar kleinzoon een prachtig boek gegeven.',
+      tokens: 'Gisteren heeft mijn oude buurvrouw een lerares aan haar kleinzoon een prachtig boek gegeven'.split(' '),
+      enabledLabels: ['OND', 'WG', 'LV', 'MV', 'BWB', 'BIJST'],
+      requirePersoonsvorm: true,
+    },
+    3,
+  ),
+  question(
+    'parse-ar',
+    'sentence-analysis',
+    'تحليل الجملة',
+    null,
+    {
+      sentence: 'قرأ الطالب المجتهد كتابًا مفيدًا في المكتبة أمس.',
+      tokens: 'قرأ الطالب المجتهد كتابًا مفيدًا في المكتبة أمس.'.split(' '),
+      enabledLabels: ['فعل', 'فاعل', 'مفعول به', 'ظرف'],
+    },
+    2,
+  ),
   question('outro', 'exam-outro', null, '<p>That was all. Check your answers on the next page.</p>', {}, null),
 ];
-
-export function typeTexts(locale) {
-  const labels = { nl: ['Waar', 'Niet waar'], ar: ['صحيح', 'خطأ'] }[locale] ?? ['True', 'False'];
-  return { 'true-false': { true: labels[0], false: labels[1] } };
-}

@@ -5,7 +5,8 @@ import { createReadStream, existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { questions, typeTexts } from './exam.mjs';
+import { questions } from './exam.mjs';
+import { typeTexts } from './type-texts.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const dist = process.env.PLAYER_DIST ?? join(here, '../dist');
