@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
 import { takesAnswer } from '../question-types';
 import type { Question } from '../wire';
 import { Icon } from './Icon';
@@ -11,10 +12,12 @@ export function Navigator() {
   const { session, texts } = usePlayer();
   const isOpen = useSignal(false);
   const { questions, index } = session.place;
+  const list = useRef<HTMLElement>(null);
+  useEffect(() => showCurrent(list.current), [index.value]);
   const isReviewing = session.view.value === 'review';
   const isLast = index.value === questions.value.length - 1;
   return (
-    <nav class="navigator" aria-label={texts.t('navigator')}>
+    <nav ref={list} class="navigator" aria-label={texts.t('navigator')}>
       <button
         type="button"
         class="button navigator-toggle"
@@ -43,6 +46,15 @@ export function Navigator() {
       </div>
     </nav>
   );
+}
+
+/** Scrolls the list alone: scrolling the row into view would move the host's page too. */
+function showCurrent(list: HTMLElement | null): void {
+  const row = list?.querySelector('[aria-current]')?.getBoundingClientRect();
+  const box = list?.getBoundingClientRect();
+  if (!list || !row || !box) return;
+  if (row.bottom > box.bottom) list.scrollTop += row.bottom - box.bottom;
+  else if (row.top < box.top) list.scrollTop += row.top - box.top;
 }
 
 function Row({ question, onGo }: { readonly question: Question; readonly onGo: () => void }) {
