@@ -94,12 +94,20 @@ function refuse(event: Event): void {
   event.preventDefault();
 }
 
-/** The click that a browser makes out of the end of a drag is none. */
+/** The click that a browser makes out of the end of a drag is none. A busy browser is late with its timers: what is pressed meanwhile counts. */
 function swallowClick(): void {
   const swallow = (event: Event) => {
+    letPass();
     refuse(event);
     event.stopPropagation();
   };
+  const letPass = () => {
+    removeEventListener('click', swallow, true);
+    removeEventListener('pointerdown', letPass, true);
+    removeEventListener('keydown', letPass, true);
+  };
   addEventListener('click', swallow, true);
-  setTimeout(() => removeEventListener('click', swallow, true));
+  addEventListener('pointerdown', letPass, true);
+  addEventListener('keydown', letPass, true);
+  setTimeout(letPass);
 }
