@@ -1,8 +1,14 @@
-import { type AssessmentProps, defineQuestionType, Html, textsSetting } from '@examlet/player';
+import {
+  type AssessmentProps,
+  defineQuestionType,
+  drag,
+  Html,
+  keepStill,
+  textsSetting,
+  useFocusAfter,
+} from '@examlet/player';
 import type { ButtonHTMLAttributes, TargetedKeyboardEvent, TargetedPointerEvent } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { drag, keepStill } from '../../src/player/ui/drag';
-import { useFocusAfter } from '../../src/player/ui/use-focus';
 import { paired, pairsOf, toValue } from './pairs';
 import './assessment.css';
 

@@ -1,8 +1,13 @@
-import { type AssessmentProps, defineQuestionType, type Question, textsSetting } from '@examlet/player';
+import {
+  type AssessmentProps,
+  defineQuestionType,
+  drag,
+  type Question,
+  textsSetting,
+  useFocusAfter,
+} from '@examlet/player';
 import type { ComponentChildren, TargetedKeyboardEvent } from 'preact';
 import { useState } from 'preact/hooks';
-import { drag } from '../../src/player/ui/drag';
-import { useFocusAfter } from '../../src/player/ui/use-focus';
 import { Label } from './Label';
 import { type Analysis, analysisOf, holds, isSame, labelled, type Run, runOf, shownWords, toValue } from './segments';
 import './assessment.css';

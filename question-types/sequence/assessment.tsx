@@ -1,7 +1,14 @@
-import { type AnswerValue, type AssessmentProps, defineQuestionType, Html, textsSetting } from '@examlet/player';
+import {
+  type AnswerValue,
+  type AssessmentProps,
+  defineQuestionType,
+  drag,
+  Html,
+  keepStill,
+  textsSetting,
+  useFocusAfter,
+} from '@examlet/player';
 import { useRef, useState } from 'preact/hooks';
-import { drag, keepStill } from '../../src/player/ui/drag';
-import { useFocusAfter } from '../../src/player/ui/use-focus';
 import { landing, moved, orderOf } from './order';
 import './assessment.css';
 

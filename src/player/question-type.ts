@@ -3,8 +3,10 @@ import type { AnswerValue, Question } from './wire';
 
 export { CharacterCount } from './ui/CharacterCount';
 export { Choices } from './ui/Choices';
+export { drag, keepStill } from './ui/drag';
 export { Html } from './ui/Html';
 export { lazy } from './ui/lazy';
+export { useFocusAfter } from './ui/use-focus';
 export type { AnswerValue, Question } from './wire';
 
 /** Looks a text up among the translations of the question type, then among the player's. */

@@ -43,7 +43,10 @@ public sealed class PlayerMessages(QuestionTypeCatalog types)
             var texts = new JsonObject();
             foreach (var (key, byLanguage) in type.Translations)
             {
-                texts[key] = byLanguage.GetValueOrDefault(locale) ?? byLanguage.GetValueOrDefault(Fallback);
+                if ((byLanguage.GetValueOrDefault(locale) ?? byLanguage.GetValueOrDefault(Fallback)) is { } text)
+                {
+                    texts[key] = text;
+                }
             }
 
             if (texts.Count > 0)

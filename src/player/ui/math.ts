@@ -11,5 +11,6 @@ export function drawMath(element: Element): void {
     return;
   }
   // An option is named by its text alone, and out of MathML a half would be "1 2": its LaTeX keeps the fraction.
-  if (element.closest('label')) element.querySelector('math')?.setAttribute('aria-label', formula);
+  if (element.closest('label, button, .sequence-text'))
+    element.querySelector('math')?.setAttribute('aria-label', formula);
 }
