@@ -3,7 +3,8 @@ import type { Reply } from './api';
 import { backoff, pause } from './backoff';
 import type { PlaceRequest, PlaceResult, Question, State } from './wire';
 
-const DEBOUNCE_MS = 600;
+/** With more flags than this the request may be too large to outlive the page. */
+const MOST_FLAGS = 500;
 
 type Save = (place: PlaceRequest, options: { readonly keepalive: boolean }) => Promise<Reply<PlaceResult>>;
 
@@ -26,7 +27,6 @@ export class Place {
   readonly #save: Save;
   #epoch = 0;
   #revision = 0;
-  #timer: ReturnType<typeof setTimeout> | undefined;
   #isDirty = false;
   #isSending = false;
   #stopped = new AbortController();
@@ -68,7 +68,6 @@ export class Place {
     const target = this.nextQuestionId.peek();
     if (target === null || this.moving.peek() !== 'no') return false;
     const stopped = this.#stopped.signal;
-    clearTimeout(this.#timer);
     this.#isDirty = false;
     this.moving.value = 'yes';
     const request = { ...this.#request(), questionId: target };
@@ -92,19 +91,17 @@ export class Place {
   /** Sends what is not stored so that it outlives the page. */
   flushBeforeLeaving(): void {
     if (!this.#isDirty) return;
-    clearTimeout(this.#timer);
     this.#isDirty = false;
     void this.#save(this.#request(), { keepalive: true });
   }
 
   /** Sends nothing by itself until the next change: the exam is being handed in. */
   hold(): void {
-    clearTimeout(this.#timer);
+    this.#isDirty = false;
   }
 
   stop(): void {
     this.#stopped.abort();
-    clearTimeout(this.#timer);
     this.#isDirty = false;
   }
 
@@ -127,17 +124,17 @@ export class Place {
 
   #changed(): void {
     this.#isDirty = true;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#deliver(), DEBOUNCE_MS);
+    void this.#deliver();
   }
 
+  /** One request at a time, with the newest of what changed meanwhile. Each outlives the page: who reloads right after Next comes back to where they went. */
   async #deliver(): Promise<void> {
     if (this.#isSending) return;
     this.#isSending = true;
     const stopped = this.#stopped.signal;
     for (let failures = 0; this.#isDirty && !stopped.aborted; ) {
       this.#isDirty = false;
-      const reply = await this.#save(this.#request(), { keepalive: false });
+      const reply = await this.#save(this.#request(), { keepalive: this.flags.peek().size < MOST_FLAGS });
       if (stopped.aborted) return;
       if (reply.ok) {
         failures = 0;

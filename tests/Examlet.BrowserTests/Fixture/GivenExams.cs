@@ -26,6 +26,26 @@ public static class GivenExams
         }
         """);
 
+    /// <summary>A question of every type that takes an answer, none of them shuffled but those whose order is the key.</summary>
+    public static JsonObject AllTypes() => Read("""
+        {
+          "name": "Every type",
+          "questions": [
+            { "type": "exam-intro", "title": "Welcome", "description": "<p>Good luck.</p>" },
+            { "type": "multiple-choice-single-answer", "title": "Capital", "settings": { "options": ["Lyon", "<b>Paris</b>", "Nice"], "correctAnswer": "<b>Paris</b>" } },
+            { "type": "multiple-choice-multiple-answers", "title": "Primes", "settings": { "options": ["2", "4", "5"], "correctAnswer": ["2", "5"] }, "scoring": { "points": 2 } },
+            { "type": "true-false", "title": "Sky", "settings": { "correctAnswer": "true" } },
+            { "type": "single-line-text", "title": "Sum", "settings": { "correctAnswer": "5" } },
+            { "type": "multi-line-text", "title": "Why" },
+            { "type": "matching", "title": "Pairs", "settings": { "left": ["a", "b"], "right": ["1", "2"], "correctAnswer": ["a = 1", "b = 2"] } },
+            { "type": "sequence", "title": "Order", "settings": { "options": ["one", "two", "three"] } },
+            { "type": "sentence-analysis", "title": "Sentence", "settings": { "sentence": "Gisteren liep de hond", "enabledLabels": ["BWB", "OND"], "requirePersoonsvorm": true,
+              "correctAnswer": { "segments": [{ "startToken": 0, "endToken": 0, "label": "BWB" }, { "startToken": 2, "endToken": 3, "label": "OND" }], "persoonsvorm": { "startToken": 1, "endToken": 1 } } } },
+            { "type": "exam-outro", "title": "The end", "description": "<p>That was all.</p>" }
+          ]
+        }
+        """);
+
     /// <summary>One short text.</summary>
     public static JsonObject OneText() => Read("""{ "name": "One question", "questions": [{ "type": "single-line-text", "title": "Sum", "description": "<p>2 + 3?</p>" }] }""");
 

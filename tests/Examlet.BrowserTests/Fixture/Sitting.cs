@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Examlet.BrowserTests.Fixture;
@@ -5,6 +7,8 @@ namespace Examlet.BrowserTests.Fixture;
 /// <summary>One student, one exam, and the embed session that leads the one to the other.</summary>
 public sealed class Sitting(School school, string studentId, JsonNode exam, JsonObject? theme, bool listens, string? returnUrl)
 {
+    private static readonly JsonSerializerOptions AsWritten = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public School School => school;
     public string StudentId => studentId;
     public JsonNode Exam => exam;
@@ -54,7 +58,7 @@ public sealed class Sitting(School school, string studentId, JsonNode exam, Json
     {
         var question = exam["questions"]!.AsArray().Single(q => (string?)q!["title"] == title)!;
         var session = await ReadAsync();
-        return session["answers"]!.AsArray().SingleOrDefault(a => (string)a!["questionId"]! == (string)question["id"]!)?["value"]?.ToJsonString();
+        return session["answers"]!.AsArray().SingleOrDefault(a => (string)a!["questionId"]! == (string)question["id"]!)?["value"]?.ToJsonString(AsWritten);
     }
 
     /// <summary>Waits until the API shows <paramref name="json"/> as the answer to a question.</summary>

@@ -113,7 +113,7 @@ public sealed class Hand(Player player, By by)
         return new Position { X = box.X + (box.Width / 2), Y = box.Y + (box.Height / 2) };
     }
 
-    private static Task TouchAsync(ICDPSession finger, string type, Position? at) => finger.SendAsync(
+    private static async Task TouchAsync(ICDPSession finger, string type, Position? at) => await finger.SendAsync(
         "Input.dispatchTouchEvent",
         new Dictionary<string, object>(StringComparer.Ordinal)
         {

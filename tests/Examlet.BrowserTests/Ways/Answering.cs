@@ -1,0 +1,166 @@
+using System.Text.RegularExpressions;
+
+namespace Examlet.BrowserTests.Ways;
+
+/// <summary>
+/// How a question of one type is answered, in two parts with a reload between them. After the first part something is stored; after the second the value
+/// is <c>Value</c>.
+/// </summary>
+/// <param name="Title">The question's title in <see cref="GivenExams.AllTypes"/>.</param>
+/// <param name="Value">The value that the API shows in the end, as JSON.</param>
+/// <param name="Begin">Before the reload.</param>
+/// <param name="Finish">After it; sees first that nothing was lost.</param>
+public sealed record Answering(string Title, string Value, Func<Hand, Task> Begin, Func<Hand, Task> Finish)
+{
+    public static IReadOnlyList<Answering> All { get; } =
+    [
+        new(
+            "Capital",
+            "\"<b>Paris</b>\"",
+            hand => hand.PressAsync(hand.Player.Role(AriaRole.Radio, "Lyon")),
+            async hand =>
+            {
+                await Assertions.Expect(hand.Player.Role(AriaRole.Radio, "Lyon")).ToBeCheckedAsync();
+                await hand.PressAsync(hand.Player.Role(AriaRole.Radio, "Paris"));
+            }),
+        new(
+            "Primes",
+            "[\"2\",\"5\"]",
+            hand => hand.PressAsync(hand.Player.Role(AriaRole.Checkbox, "5")),
+            async hand =>
+            {
+                await Assertions.Expect(hand.Player.Role(AriaRole.Checkbox, "5")).ToBeCheckedAsync();
+                await hand.PressAsync(hand.Player.Role(AriaRole.Checkbox, "2"));
+            }),
+        new(
+            "Sky",
+            "\"true\"",
+            hand => hand.PressAsync(hand.Player.Role(AriaRole.Radio, "False")),
+            async hand =>
+            {
+                await Assertions.Expect(hand.Player.Role(AriaRole.Radio, "False")).ToBeCheckedAsync();
+                await hand.PressAsync(hand.Player.Role(AriaRole.Radio, "True"));
+            }),
+        new("Sum", "\"5\"", hand => hand.TypeAsync(Text(hand), "four"), async hand =>
+        {
+            await Assertions.Expect(Text(hand)).ToHaveValueAsync("four");
+            await hand.ReplaceAsync(Text(hand), "5");
+        }),
+        new("Why", "\"Because it is.\"", hand => hand.TypeAsync(Text(hand), "Because"), async hand =>
+        {
+            await Assertions.Expect(Text(hand)).ToHaveValueAsync("Because");
+            await hand.TypeAsync(Text(hand), " it is.");
+        }),
+        new("Pairs", "[\"a = 1\",\"b = 2\"]", hand => PairAsync(hand, "a", "1"), async hand =>
+        {
+            await Assertions.Expect(Left(hand, "a")).ToContainTextAsync("1");
+            await PairAsync(hand, "b", "2");
+        }),
+        new("Order", "[\"one\",\"two\",\"three\"]", hand => MoveToAsync(hand, "one", 0), async hand =>
+        {
+            await Assertions.Expect(Rows(hand).Nth(0)).ToContainTextAsync("one");
+            await MoveToAsync(hand, "two", 1);
+        }),
+        new("Sentence", "[\"0-0:BWB\",\"2-3:OND\",\"PV:1-1\"]", hand => MarkAsync(hand, "Gisteren", "Gisteren", "BWB"), async hand =>
+        {
+            await Assertions.Expect(hand.Player.Locator(".sentence-analysis-parts")).ToContainTextAsync("BWB");
+            await MarkAsync(hand, "de", "hond", "OND");
+            await MarkAsync(hand, "liep", "liep", "Finite verb");
+        }),
+    ];
+
+    private static ILocator Text(Hand hand) => hand.Player.Role(AriaRole.Textbox);
+
+    private static ILocator Rows(Hand hand) => hand.Player.Locator(".sequence ol > li");
+
+    private static ILocator Left(Hand hand, string text) => hand.Player.Locator(".matching-lefts > li").Filter(new() { HasText = text }).First;
+
+    private static async Task PairAsync(Hand hand, string left, string right)
+    {
+        var chip = hand.Player.Locator(".matching-bank .matching-right").Filter(new() { HasText = right });
+        switch (hand.By)
+        {
+            case By.Mouse:
+                await hand.DragAsync(chip, Left(hand, left));
+                break;
+            case By.Touch:
+                await hand.PressAsync(chip);
+                await hand.PressAsync(Left(hand, left).Locator(".matching-left"));
+                break;
+            default:
+                await hand.PressAsync(Left(hand, left).Locator(".matching-left"));
+                await hand.PressAsync(Left(hand, left).Locator(".matching-choices .matching-right").Filter(new() { HasText = right }));
+                break;
+        }
+    }
+
+    private static async Task MoveToAsync(Hand hand, string text, int place)
+    {
+        if (await Rows(hand).Nth(place).Locator(".sequence-text").TextContentAsync() == text)
+        {
+            // It stands there by chance: moved away and back it is the student's own order.
+            await StepAsync(hand, text, place == 0 ? "ArrowDown" : "ArrowUp");
+        }
+
+        if (hand.By is By.Mouse or By.Touch)
+        {
+            await hand.DragAsync(Row(hand, text).Locator(".sequence-grip"), Rows(hand).Nth(place));
+        }
+
+        for (var i = 0; i < 5 && await Rows(hand).Nth(place).Locator(".sequence-text").TextContentAsync() != text; i++)
+        {
+            await StepAsync(hand, text, await IndexOfAsync(hand, text) > place ? "ArrowUp" : "ArrowDown");
+        }
+    }
+
+    private static ILocator Row(Hand hand, string text) => Rows(hand).Filter(new() { HasText = text });
+
+    private static async Task<int> IndexOfAsync(Hand hand, string text) => (await Rows(hand).Locator(".sequence-text").AllTextContentsAsync()).ToList().IndexOf(text);
+
+    private static async Task StepAsync(Hand hand, string text, string arrow)
+    {
+        if (hand.By == By.Keyboard)
+        {
+            await hand.TabToAsync(Row(hand, text).Locator(".sequence-grip"));
+            await hand.Keys.PressAsync("Space");
+            await hand.Keys.PressAsync(arrow);
+            await hand.Keys.PressAsync("Space");
+            return;
+        }
+
+        await hand.PressAsync(Row(hand, text).Locator(".sequence-step").Nth(arrow == "ArrowUp" ? 0 : 1));
+    }
+
+    private static async Task MarkAsync(Hand hand, string first, string last, string label)
+    {
+        if (hand.By == By.Keyboard)
+        {
+            await hand.TabToAsync(hand.Player.Locator(".sentence-analysis-sentence [tabindex='0']"));
+            await hand.Keys.PressAsync("Home");
+            while (!await Word(hand, first).EvaluateAsync<bool>("e => e === e.ownerDocument.activeElement"))
+            {
+                await hand.Keys.PressAsync("ArrowRight");
+            }
+
+            await hand.Keys.PressAsync("Space");
+            while (!await Word(hand, last).EvaluateAsync<bool>("e => e === e.ownerDocument.activeElement"))
+            {
+                await hand.Keys.PressAsync("Shift+ArrowRight");
+            }
+        }
+        else if (hand.By == By.Mouse && first != last)
+        {
+            await hand.DragAsync(Word(hand, first), Word(hand, last));
+        }
+        else
+        {
+            await hand.PressAsync(Word(hand, first));
+            await hand.PressAsync(Word(hand, last));
+        }
+
+        await hand.PressAsync(hand.Player.Locator(".sentence-analysis-labels button").Filter(new() { HasText = label }));
+    }
+
+    private static ILocator Word(Hand hand, string text) =>
+        hand.Player.Locator(".sentence-analysis-sentence button").Filter(new() { HasTextRegex = new($"^{text}", RegexOptions.None, TimeSpan.FromSeconds(1)) });
+}
