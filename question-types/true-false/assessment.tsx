@@ -6,8 +6,8 @@ function TrueFalse({ value, onChange, disabled, t, ids }: AssessmentProps) {
       kind="radio"
       legend={t('chooseOne')}
       options={[
-        { value: 'true', text: t('true') },
-        { value: 'false', text: t('false') },
+        { value: 'true', content: t('true') },
+        { value: 'false', content: t('false') },
       ]}
       chosen={value === null ? [] : [textOf(value)]}
       disabled={disabled}

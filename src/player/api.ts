@@ -8,6 +8,7 @@ import type {
   SaveRequest,
   SaveResult,
   State,
+  StudentResult,
 } from './wire';
 
 /** What became of a call: an answer of the server, a problem it named, or no answer that can be trusted (`status` 0). */
@@ -53,6 +54,11 @@ export class Api {
     return this.#call('POST', 'hand-in', request);
   }
 
+  /** The student's own result, where the exam shows it. */
+  result(): Promise<Reply<StudentResult>> {
+    return this.#call('GET', 'result');
+  }
+
   /** Reads the page's data again. Changes nothing, whoever holds the session. */
   async page(): Promise<PageData | null> {
     try {
@@ -73,13 +79,13 @@ export class Api {
     });
   }
 
-  async #call<T>(method: string, path: string, body: unknown, options: CallOptions = {}): Promise<Reply<T>> {
+  async #call<T>(method: string, path: string, body?: unknown, options: CallOptions = {}): Promise<Reply<T>> {
     const began = performance.now();
     try {
       const response = await this.#fetch(this.#url(path), {
         method,
         headers: { ...this.#headers(), Accept: 'application/json', 'Content-Type': 'application/json' },
-        body: JSON.stringify(body),
+        body: body === undefined ? null : JSON.stringify(body),
         keepalive: options.keepalive ?? false,
       });
       return await readReply<T>(response, began);

@@ -21,6 +21,7 @@ function setUp(page: Partial<PageData> = {}, entered: State = state()) {
     start: vi.fn<StudentApi['start']>(async () => ok(entered)),
     open: vi.fn<StudentApi['open']>(async () => ok(entered)),
     saveAnswer: vi.fn<StudentApi['saveAnswer']>(async (save) => ok(acknowledgement(save))),
+    result: vi.fn<StudentApi['result']>(),
     savePlace: vi.fn<StudentApi['savePlace']>(async () => ok({})),
     handIn: vi.fn<StudentApi['handIn']>(async () => ok(completion('submitted', 0))),
     page: vi.fn<StudentApi['page']>(async () => null),

@@ -162,6 +162,24 @@ export interface HandInRequest {
   readonly revisions: Readonly<Record<string, number>>;
 }
 
+/** What became of one answer. Points and `correct` are null while a person has to judge it. */
+export interface QuestionResult {
+  readonly value: AnswerValue;
+  /** Of an answer that is HTML: the same, sanitised. */
+  readonly valueHtml?: string | null;
+  readonly points: number | null;
+  readonly maxPoints: number;
+  readonly correct: boolean | null;
+  readonly needsGrading: boolean;
+}
+
+/** The student's own result, after completion. The questions stand as the student saw them. */
+export interface StudentResult {
+  readonly score: { readonly points: number; readonly maxPoints: number; readonly needsGrading: boolean };
+  readonly questions: readonly Question[];
+  readonly answers: Readonly<Record<string, QuestionResult>>;
+}
+
 /** RFC 9457; the name is the last part of its `type`. */
 export interface Problem {
   readonly name: string;

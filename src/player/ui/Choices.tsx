@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { AssessmentProps } from '../question-type';
 import { Html } from './Html';
 
@@ -5,8 +6,8 @@ interface Option {
   readonly value: string;
   /** Sanitised HTML of an author … */
   readonly html?: string;
-  /** … or a text of the player's own. */
-  readonly text?: string;
+  /** … or something of the player's own. */
+  readonly content?: ComponentChildren;
 }
 
 interface ChoicesProps {
@@ -44,7 +45,7 @@ export function Choices({ kind, legend, options, chosen, disabled, ids, clearLab
             disabled={disabled}
             onChange={(event) => choose(option.value, event.currentTarget.checked)}
           />
-          {option.html === undefined ? <span>{option.text}</span> : <Html inline html={option.html} />}
+          {option.html === undefined ? <span>{option.content}</span> : <Html inline html={option.html} />}
         </label>
       ))}
       {clearLabel !== undefined && chosen.length > 0 && !disabled && (

@@ -1,6 +1,7 @@
-import { useSignal } from '@preact/signals';
+import { type Signal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { CompletionReason } from '../wire';
+import { lazy } from './lazy';
 import { Message } from './Messages';
 import { usePlayer } from './player';
 import { Undelivered } from './Undelivered';
@@ -12,11 +13,15 @@ const TITLES: Readonly<Record<CompletionReason, string>> = {
   staff: 'closedStaff',
 };
 
+const Results = lazy(() => import('./Results'));
+
 /** What was handed in, when and why, and the way back to where the student came from. */
 export function Closing() {
   const { session, texts } = usePlayer();
   const { t } = texts;
   const completion = session.ending.completion.value;
+  const goesByItself = completion?.returnUrl != null && window.parent === window;
+  const isShown = useSignal(!goesByItself);
   const { answered, total } = session.progress.value;
   if (!completion) return null;
   const moment = texts.moment(completion.completedAt);
@@ -31,10 +36,24 @@ export function Closing() {
       {session.place.questions.value.length > 0 && isComplete && <p>{t('closedAnswered', { answered, total })}</p>}
       {!isComplete && <Undelivered />}
       {completion.returnUrl ? (
-        <WayBack url={completion.returnUrl} goesByItself={isComplete && window.parent === window} />
+        <WayBack url={completion.returnUrl} goesByItself={isComplete && goesByItself} isStopped={isShown} />
       ) : (
         <p class="hint">{t('closeWindow')}</p>
       )}
+      {session.page.exam?.settings.showScore &&
+        (isShown.value ? (
+          <Results />
+        ) : (
+          <button
+            type="button"
+            class="button"
+            onClick={() => {
+              isShown.value = true;
+            }}
+          >
+            {t('resultShow')}
+          </button>
+        ))}
     </Message>
   );
 }
@@ -45,24 +64,29 @@ interface WayBackProps {
   readonly url: string;
   /** A page of its own goes on after a while; not while it shows an answer that the student must still copy. */
   readonly goesByItself: boolean;
+  /** Once the student reads their result, it stays. */
+  readonly isStopped: Signal<boolean>;
 }
 
-function WayBack({ url, goesByItself }: WayBackProps) {
+function WayBack({ url, goesByItself, isStopped }: WayBackProps) {
   const { texts } = usePlayer();
   const seconds = useSignal(WAIT_SECONDS);
   useEffect(() => {
     if (!goesByItself) return;
     const timer = setInterval(() => {
+      if (isStopped.peek()) return clearInterval(timer);
       seconds.value -= 1;
       if (seconds.value > 0) return;
       clearInterval(timer);
       window.location.assign(url);
     }, 1_000);
     return () => clearInterval(timer);
-  }, [goesByItself, url, seconds]);
+  }, [goesByItself, url, seconds, isStopped]);
   return (
     <>
-      {goesByItself && <p class="hint">{texts.t('continueSoon', { count: Math.max(seconds.value, 0) })}</p>}
+      {goesByItself && !isStopped.value && (
+        <p class="hint">{texts.t('continueSoon', { count: Math.max(seconds.value, 0) })}</p>
+      )}
       <a
         class="button primary large"
         href={url}

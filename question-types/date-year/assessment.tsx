@@ -1,0 +1,111 @@
+import { type AssessmentProps, defineQuestionType, textOf } from '@examlet/player';
+import { useEffect, useState } from 'preact/hooks';
+import {
+  asciiDigits,
+  type DatePart,
+  fieldOrder,
+  isDate,
+  isImpossible,
+  isYear,
+  joined,
+  monthNames,
+  partsOf,
+} from './date';
+import './assessment.css';
+
+const isFullDate = (settings: AssessmentProps['question']['settings']) => settings['dateType'] === 'full-date';
+
+function Year({ value, onChange, disabled, t, ids }: AssessmentProps) {
+  return (
+    <div class="text-answer">
+      <label id={`${ids.control}-label`} for={ids.control}>
+        {t('year')}
+      </label>
+      <input
+        id={ids.control}
+        class="text-field date-year-year"
+        inputMode="numeric"
+        autocomplete="off"
+        value={textOf(value)}
+        readOnly={disabled}
+        aria-labelledby={`${ids.control}-label ${ids.heading}`}
+        aria-describedby={[ids.description, `${ids.control}-hint`].filter(Boolean).join(' ')}
+        onInput={(event) => onChange(asciiDigits(event.currentTarget.value) || null)}
+      />
+      <p id={`${ids.control}-hint`} class="hint">
+        {t('yearHint')}
+      </p>
+    </div>
+  );
+}
+
+function FullDate({ value, onChange, disabled, t, locale, ids }: AssessmentProps) {
+  const [parts, setParts] = useState(partsOf(value));
+  useEffect(() => {
+    // What was typed stays as it was typed: its own echo changes nothing.
+    if (joined(parts) !== value) setParts(partsOf(value));
+  }, [value]);
+  const set = (part: DatePart, text: string) => {
+    const next = { ...parts, [part]: asciiDigits(text).trim() };
+    setParts(next);
+    onChange(joined(next));
+  };
+  const field = (part: 'day' | 'year', size: number) => (
+    <input
+      id={`${ids.control}-${part}`}
+      class={`text-field date-year-${part}`}
+      inputMode="numeric"
+      autocomplete="off"
+      size={size}
+      value={parts[part]}
+      readOnly={disabled}
+      onInput={(event) => set(part, event.currentTarget.value)}
+    />
+  );
+  const month = (
+    <select
+      id={`${ids.control}-month`}
+      class="text-field"
+      value={parts.month.padStart(2, '0')}
+      disabled={disabled}
+      onChange={(event) => set('month', event.currentTarget.value.replace('00', ''))}
+    >
+      <option value="00" />
+      {monthNames(locale).map((name, at) => (
+        <option key={name} value={String(at + 1).padStart(2, '0')}>
+          {name}
+        </option>
+      ))}
+    </select>
+  );
+  const fields = { day: field('day', 3), month, year: field('year', 6) };
+  return (
+    <fieldset
+      class="choices date-year"
+      aria-labelledby={`${ids.heading} ${ids.control}-legend`}
+      aria-describedby={ids.description}
+    >
+      <legend id={`${ids.control}-legend`}>{t('date')}</legend>
+      <div class="date-year-fields">
+        {fieldOrder(locale).map((part) => (
+          <div key={part}>
+            <label for={`${ids.control}-${part}`}>{t(part)}</label>
+            {fields[part]}
+          </div>
+        ))}
+      </div>
+      <p role="status" class="date-year-fault">
+        {isImpossible(parts) && t('noSuchDate')}
+      </p>
+    </fieldset>
+  );
+}
+
+function DateYear(props: AssessmentProps) {
+  return isFullDate(props.question.settings) ? <FullDate {...props} /> : <Year {...props} />;
+}
+
+export default defineQuestionType({
+  Assessment: DateYear,
+  isAnswered: (value, question) => (isFullDate(question.settings) ? isDate(value) : isYear(textOf(value))),
+});

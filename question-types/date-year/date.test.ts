@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest';
+import { asciiDigits, fieldOrder, inWords, isDate, isImpossible, isYear, joined, monthNames, partsOf } from './date';
+
+test.each([
+  ['١٩٢٥', '1925'],
+  ['۱۹۲۵', '1925'],
+  ['１９２５', '1925'],
+  ['-44', '-44'],
+  ['c. 1925', 'c. 1925'],
+])('the digits of %j are those of the wire', (typed, sent) => expect(asciiDigits(typed)).toBe(sent));
+
+describe('a full date', () => {
+  test.each([
+    [{ year: '1925', month: '12', day: '31' }, '1925-12-31'],
+    [{ year: '1925', month: '3', day: '1' }, '1925-03-01'],
+    [{ year: '800', month: '12', day: '25' }, '0800-12-25'],
+    [{ year: '1925', month: '', day: '31' }, '1925--31'],
+    [{ year: '', month: '12', day: '' }, '-12-'],
+    [{ year: '', month: '', day: '' }, null],
+  ])('of %j is %j', (parts, value) => expect(joined(parts)).toBe(value));
+
+  test.each(['1925-12-31', '1925--31', '-12-', '-0044-03-15', '1925--'])('%j comes back into its fields', (value) =>
+    expect(joined(partsOf(value))).toBe(value),
+  );
+
+  test('what is no date at all is kept in the year', () =>
+    expect(partsOf('in the spring')).toEqual({ year: 'in the spring', month: '', day: '' }));
+
+  test.each([
+    ['1925-12-31', true],
+    ['2024-02-29', true],
+    ['2023-02-29', false],
+    ['1925-02-31', false],
+    ['1925-13-01', false],
+    ['1925--31', false],
+    ['1925', false],
+    [null, false],
+  ])('%j is a day: %j', (value, expected) => expect(isDate(value)).toBe(expected));
+
+  test('an unfinished one is not called impossible', () =>
+    expect(isImpossible({ year: '', month: '02', day: '31' })).toBe(false));
+
+  test('stands in the order of the language', () => {
+    expect(fieldOrder('en')).toEqual(['month', 'day', 'year']);
+    expect(fieldOrder('nl')).toEqual(['day', 'month', 'year']);
+  });
+
+  test('is read in words', () => expect(inWords('1925-12-31', 'nl')).toBe('31 december 1925'));
+});
+
+test.each([
+  ['1925', true],
+  [' 7 ', true],
+  ['-44', true],
+  ['19 25', false],
+  ['', false],
+])('%j is a year: %j', (text, expected) => expect(isYear(text)).toBe(expected));
+
+test('months have the names of the language', () => expect(monthNames('nl')[2]).toBe('maart'));

@@ -1,0 +1,84 @@
+import type { AnswerValue } from '@examlet/player';
+
+/** What stands in the three fields, as it was typed. */
+export interface DateParts {
+  readonly year: string;
+  readonly month: string;
+  readonly day: string;
+}
+
+export type DatePart = keyof DateParts;
+
+const ZEROS = ['٠', '۰', '०', '০', '０'].map((zero) => zero.charCodeAt(0));
+
+/** Digits of other scripts as the digits of the wire. */
+export function asciiDigits(text: string): string {
+  return text.replace(/[^\x20-\x7f]/g, (character) => {
+    const code = character.charCodeAt(0);
+    const zero = ZEROS.find((first) => code >= first && code <= first + 9);
+    return zero === undefined ? character : String(code - zero);
+  });
+}
+
+/** The fields of a stored answer: `1925-12-31`, or an unfinished one such as `1925--31`. Anything else stands in the year. */
+export function partsOf(value: AnswerValue): DateParts {
+  const text = typeof value === 'string' ? value : '';
+  const [, year = text, month = '', day = ''] = /^(-?[^-]*)-(\d*)-([^-]*)$/.exec(text) ?? [];
+  return { year, month, day };
+}
+
+/** The answer that the fields make: nothing is thrown away, finished or not. */
+export function joined({ year, month, day }: DateParts): AnswerValue {
+  if (!year && !month && !day) return null;
+  const two = (text: string) => (/^\d$/.test(text) ? `0${text}` : text);
+  const four = /^\d{1,3}$/.test(year) && month && day ? year.padStart(4, '0') : year;
+  return `${four}-${two(month)}-${two(day)}`;
+}
+
+/** True for a year: up to six digits, before Christ with a minus. */
+export function isYear(text: string): boolean {
+  return /^-?\d{1,6}$/.test(text.trim());
+}
+
+/** True for a day that there is in the Gregorian calendar. */
+export function isDate(value: AnswerValue): boolean {
+  const { year, month, day } = partsOf(value);
+  if (!isYear(year) || !/^\d{2}$/.test(month) || !/^\d{1,2}$/.test(day)) return false;
+  const date = new Date(0);
+  date.setUTCFullYear(Number(year), Number(month) - 1, Number(day));
+  return date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day);
+}
+
+/** True when all fields are filled and there is no such day. */
+export function isImpossible(parts: DateParts): boolean {
+  return parts.year !== '' && parts.month !== '' && parts.day !== '' && !isDate(joined(parts));
+}
+
+/** In which order a language writes a date. */
+export function fieldOrder(locale: string): DatePart[] {
+  const parts = new Intl.DateTimeFormat(gregorian(locale), {
+    year: 'numeric',
+    month: 'long',
+    day: 'numeric',
+  }).formatToParts(0);
+  return parts.flatMap(({ type }) => (type === 'year' || type === 'month' || type === 'day' ? [type] : []));
+}
+
+/** The names of the months, January first. */
+export function monthNames(locale: string): string[] {
+  const format = new Intl.DateTimeFormat(gregorian(locale), { month: 'long', timeZone: 'UTC' });
+  return Array.from({ length: 12 }, (_, month) => format.format(Date.UTC(2000, month, 1)));
+}
+
+/** A date in words; the text itself where it is no date. */
+export function inWords(value: AnswerValue, locale: string): string {
+  const { year, month, day } = partsOf(value);
+  if (!isDate(value) || Number(year) < 1) return typeof value === 'string' ? value : '';
+  const date = new Date(0);
+  date.setUTCFullYear(Number(year), Number(month) - 1, Number(day));
+  return new Intl.DateTimeFormat(gregorian(locale), { dateStyle: 'long', timeZone: 'UTC' }).format(date);
+}
+
+function gregorian(locale: string): string {
+  return `${locale}-u-ca-gregory`;
+}

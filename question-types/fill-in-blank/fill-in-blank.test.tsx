@@ -1,0 +1,72 @@
+// @vitest-environment happy-dom
+import { describe, expect, test } from 'vitest';
+import { question } from '../../src/player/test-doubles';
+import { change, showAssessment, showResult } from '../../src/player/test-question';
+import type_ from './assessment';
+import { entriesOf, filled, readText } from './blanks';
+import FillInBlankResult from './results';
+
+const roses = { textHtml: '<p>Roses are <b>___</b>, violets are _____.</p>' };
+const inputs = (root: HTMLElement) => [...root.querySelectorAll('input')];
+
+describe('the text', () => {
+  test('has a blank for each run of three or more underscores, also inside bold, lists and tables', () => {
+    expect(readText('<ul><li>a ___</li></ul><table><tr><td>____</td></tr></table> __').around).toHaveLength(2);
+  });
+
+  test('tells of each blank what stands around it', () => {
+    expect(readText(roses.textHtml).around).toEqual([
+      { before: 'Roses are', after: ', violets are' },
+      { before: ', violets are', after: '.' },
+    ]);
+  });
+
+  test('without a blank is shown as it is', () => {
+    const { root } = showAssessment(type_.Assessment, null, { textHtml: '<p>Just a <em>text</em></p>' });
+    expect(root.querySelector('em')?.textContent).toBe('text');
+    expect(inputs(root)).toHaveLength(0);
+  });
+});
+
+test('each blank is a field in its place, named by its number and surroundings', () => {
+  const { root } = showAssessment(type_.Assessment, null, roses);
+  expect(root.querySelector('p b input')).not.toBeNull();
+  expect(inputs(root).map((input) => input.getAttribute('aria-label'))).toEqual([
+    'blank: Roses are … , violets are',
+    'blank: , violets are … .',
+  ]);
+});
+
+test('an answer has an entry for each blank', () => {
+  const { root, onChange } = showAssessment(type_.Assessment, ['red'], roses);
+  change(inputs(root)[1], { value: 'blue' }, 'input');
+  expect(onChange).toHaveBeenLastCalledWith(['red', 'blue']);
+});
+
+test('when the last blank is emptied there is no answer', () => {
+  const { root, onChange } = showAssessment(type_.Assessment, ['', 'blue'], roses);
+  change(inputs(root)[1], { value: '' }, 'input');
+  expect(onChange).toHaveBeenLastCalledWith(null);
+});
+
+test('it counts as answered when every blank is filled', () => {
+  expect(type_.isAnswered?.(['red', ' '], question('q_1', 'fill-in-blank', roses))).toBe(false);
+  expect(type_.isAnswered?.(['red', 'blue'], question('q_1', 'fill-in-blank', roses))).toBe(true);
+});
+
+test('closed it can be read and not changed', () => {
+  const { root } = showAssessment(type_.Assessment, ['red', 'blue'], roses, { disabled: true });
+  expect(inputs(root).every((input) => input.readOnly)).toBe(true);
+  expect(inputs(root).map((input) => input.value)).toEqual(['red', 'blue']);
+});
+
+test('a value of another form is read as far as it goes', () => {
+  expect(entriesOf('red', 2)).toEqual(['red', '']);
+  expect(entriesOf(['a', 'b', 'c'], 2)).toEqual(['a', 'b']);
+  expect(filled(['', ''], 1, 'x')).toEqual(['', 'x']);
+});
+
+test('the result is the text with the words in it', () => {
+  const root = showResult(FillInBlankResult, ['red', ''], roses);
+  expect(root.textContent).toBe('Roses are red, violets are empty.');
+});

@@ -1,0 +1,11 @@
+import { type ResultProps, textOf } from '@examlet/player';
+
+/** The text as it was written. */
+export default function MultiLineTextResult({ value, t }: ResultProps) {
+  const text = textOf(value);
+  return (
+    <p class="written" dir="auto">
+      {text || t('noAnswer')}
+    </p>
+  );
+}

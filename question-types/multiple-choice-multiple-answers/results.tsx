@@ -1,0 +1,9 @@
+import { listOf, type ResultProps, textsSetting } from '@examlet/player';
+import { ChosenOptions } from '../../src/player/ui/ChosenOptions';
+
+/** The options, with the chosen ones marked. */
+export default function MultipleChoiceMultipleAnswersResult({ question, value, t, ids }: ResultProps) {
+  const html = textsSetting(question, 'optionsHtml');
+  const options = textsSetting(question, 'options').map((option, at) => ({ value: option, html: html[at] ?? '' }));
+  return <ChosenOptions options={options} chosen={listOf(value)} t={t} ids={ids} />;
+}

@@ -1,0 +1,25 @@
+import type { Translate } from '@examlet/player';
+import { useState } from 'preact/hooks';
+
+const ADDRESS = /^(https?:\/\/|data:image\/(png|jpeg|gif|webp|svg\+xml)[;,])/i;
+
+interface PictureProps {
+  readonly address: string;
+  readonly number: number;
+  readonly t: Translate;
+}
+
+/** A picture with its number. One that does not load says so, and can be chosen all the same. */
+export function Picture({ address, number, t }: PictureProps) {
+  const [isBroken, setBroken] = useState(!ADDRESS.test(address));
+  return (
+    <span class="picture">
+      {isBroken ? (
+        <span class="picture-broken">{t('broken')}</span>
+      ) : (
+        <img src={address} alt="" referrerpolicy="no-referrer" onError={() => setBroken(true)} />
+      )}
+      <span>{t('picture', { number })}</span>
+    </span>
+  );
+}

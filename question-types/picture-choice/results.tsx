@@ -1,0 +1,12 @@
+import { type ResultProps, textOf, textsSetting } from '@examlet/player';
+import { ChosenOptions } from '../../src/player/ui/ChosenOptions';
+import { Picture } from './Picture';
+
+/** The pictures, with the chosen one marked. */
+export default function PictureChoiceResult({ question, value, t, ids }: ResultProps) {
+  const options = textsSetting(question, 'options').map((option, at) => ({
+    value: option,
+    content: <Picture address={option} number={at + 1} t={t} />,
+  }));
+  return <ChosenOptions options={options} chosen={[textOf(value)]} t={t} ids={ids} />;
+}

@@ -1,0 +1,29 @@
+import type { ComponentChildren } from 'preact';
+import type { ResultProps } from '../question-type';
+import { Html } from './Html';
+import { Icon } from './Icon';
+
+interface ChosenOptionsProps {
+  readonly options: readonly { readonly value: string; readonly html?: string; readonly content?: ComponentChildren }[];
+  readonly chosen: readonly string[];
+  readonly t: ResultProps['t'];
+  readonly ids: ResultProps['ids'];
+}
+
+/** All options, in their order, with those that were chosen marked by a sign and a word. */
+export function ChosenOptions({ options, chosen, t, ids }: ChosenOptionsProps) {
+  return (
+    <ul class="chosen-options" aria-labelledby={ids.heading}>
+      {options.map(({ value, html, content }) => {
+        const isChosen = chosen.includes(value);
+        return (
+          <li key={value} class={isChosen ? 'chosen' : undefined}>
+            <Icon name={isChosen ? 'answered' : 'open'} />
+            {html === undefined ? <span>{content}</span> : <Html inline html={html} />}
+            {isChosen && <span class="chosen-mark">{t('chosen')}</span>}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
