@@ -1,5 +1,5 @@
 import { listOf, type ResultProps, textsSetting } from '@examlet/player';
-import { ChosenOptions } from '../../src/player/ui/ChosenOptions';
+import { ChosenOptions } from '@examlet/player/late';
 
 /** The options, with the chosen ones marked. */
 export default function MultipleChoiceMultipleAnswersResult({ question, value, t, ids }: ResultProps) {

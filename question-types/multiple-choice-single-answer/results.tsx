@@ -1,5 +1,5 @@
 import { type ResultProps, textOf, textsSetting } from '@examlet/player';
-import { ChosenOptions } from '../../src/player/ui/ChosenOptions';
+import { ChosenOptions } from '@examlet/player/late';
 
 /** The options, with the chosen one marked. */
 export default function MultipleChoiceSingleAnswerResult({ question, value, t, ids }: ResultProps) {

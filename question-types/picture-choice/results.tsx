@@ -1,5 +1,5 @@
 import { type ResultProps, textOf, textsSetting } from '@examlet/player';
-import { ChosenOptions } from '../../src/player/ui/ChosenOptions';
+import { ChosenOptions } from '@examlet/player/late';
 import { Picture } from './Picture';
 
 /** The pictures, with the chosen one marked. */

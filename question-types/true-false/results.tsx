@@ -1,5 +1,5 @@
 import { type ResultProps, textOf } from '@examlet/player';
-import { ChosenOptions } from '../../src/player/ui/ChosenOptions';
+import { ChosenOptions } from '@examlet/player/late';
 
 /** Both words, with the chosen one marked. */
 export default function TrueFalseResult({ value, t, ids }: ResultProps) {

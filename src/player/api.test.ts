@@ -41,7 +41,7 @@ test('a problem is known by the last part of its type', async () => {
   expect(await api().handIn({ epoch: 1, answers: [], revisions: {} })).toEqual({
     ok: false,
     status: 409,
-    problem: { name: 'answers-missing', detail: 'x', questions: ['q_1'] },
+    problem: { name: 'answers-missing', detail: 'x', questions: ['q_1'], more: body },
     retryAfterMs: 7_000,
   });
 });

@@ -1,5 +1,6 @@
 import type {
   Completion,
+  FileRequest,
   HandInRequest,
   PageData,
   PlaceRequest,
@@ -8,6 +9,7 @@ import type {
   SaveRequest,
   SaveResult,
   State,
+  StudentFile,
   StudentResult,
 } from './wire';
 
@@ -18,6 +20,8 @@ export type Reply<T> =
 
 /** How long one try may take. */
 const TRY_MS = 10_000;
+/** A chunk of a file takes longer: a megabyte on a slow line. */
+const CHUNK_TRY_MS = 60_000;
 
 interface CallOptions {
   readonly keepalive?: boolean;
@@ -59,6 +63,43 @@ export class Api {
     return this.#call('GET', 'result');
   }
 
+  createFile(body: FileRequest): Promise<Reply<StudentFile>> {
+    return this.#call('POST', 'files', body);
+  }
+
+  /** Sends a chunk; the reply means that it is on disk. */
+  appendFile(
+    id: string,
+    offset: number,
+    bytes: ArrayBuffer,
+    checksum: string,
+    isLast: boolean,
+  ): Promise<Reply<StudentFile>> {
+    return this.#reply(`files/${encodeURIComponent(id)}`, {
+      method: 'PATCH',
+      headers: {
+        ...this.#headers(),
+        Accept: 'application/json',
+        'Content-Type': 'application/octet-stream',
+        'Upload-Offset': String(offset),
+        'Upload-Checksum': `sha-256 ${checksum}`,
+        'Upload-Complete': isLast ? '?1' : '?0',
+      },
+      body: bytes,
+    });
+  }
+
+  /** The bytes of a file of this exam session, as far as they have come; null when they cannot be had. */
+  async readFile(id: string): Promise<Blob | null> {
+    try {
+      const url = this.#url(`files/${encodeURIComponent(id)}`);
+      const response = await fetch(url, { headers: this.#headers(), cache: 'no-store', credentials: 'omit' });
+      return response.ok ? await response.blob() : null;
+    } catch {
+      return null;
+    }
+  }
+
   /** Reads the page's data again. Changes nothing, whoever holds the session. */
   async page(): Promise<PageData | null> {
     try {
@@ -79,16 +120,19 @@ export class Api {
     });
   }
 
-  async #call<T>(method: string, path: string, body?: unknown, options: CallOptions = {}): Promise<Reply<T>> {
+  #call<T>(method: string, path: string, body?: unknown, options: CallOptions = {}): Promise<Reply<T>> {
+    return this.#reply(path, {
+      method,
+      headers: { ...this.#headers(), Accept: 'application/json', 'Content-Type': 'application/json' },
+      body: body === undefined ? null : JSON.stringify(body),
+      keepalive: options.keepalive ?? false,
+    });
+  }
+
+  async #reply<T>(path: string, init: RequestInit): Promise<Reply<T>> {
     const began = performance.now();
     try {
-      const response = await this.#fetch(this.#url(path), {
-        method,
-        headers: { ...this.#headers(), Accept: 'application/json', 'Content-Type': 'application/json' },
-        body: body === undefined ? null : JSON.stringify(body),
-        keepalive: options.keepalive ?? false,
-      });
-      return await readReply<T>(response, began);
+      return await readReply<T>(await this.#fetch(this.#url(path), init), began);
     } catch {
       return { ok: false, status: 0, problem: null, retryAfterMs: 0 };
     }
@@ -96,7 +140,7 @@ export class Api {
 
   async #fetch(url: URL, init: RequestInit): Promise<Response> {
     const abort = new AbortController();
-    const timer = setTimeout(() => abort.abort(), TRY_MS);
+    const timer = setTimeout(() => abort.abort(), init.method === 'PATCH' ? CHUNK_TRY_MS : TRY_MS);
     try {
       const response = await fetch(url, { ...init, cache: 'no-store', credentials: 'omit', signal: abort.signal });
       // The body counts too: a connection that dies half-way is no answer.
@@ -145,6 +189,7 @@ function readProblem(body: unknown): Problem {
         .pop() ?? '',
     detail: String(given['detail'] ?? given['title'] ?? ''),
     questions: Array.isArray(questions) ? questions.filter((id): id is string => typeof id === 'string') : [],
+    more: given,
   };
 }
 

@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import { backoff, pause } from './backoff';
 import type { Outbox } from './outbox';
+import type { Uploads } from './uploads';
 import type { Completion, PageData } from './wire';
 
 /** After the deadline the server still takes answers that were on their way for so long. */
@@ -10,6 +11,7 @@ const SPREAD_MS = 1_000;
 
 export interface EndingPorts {
   readonly outbox: Outbox;
+  readonly uploads: Uploads;
   now(): number;
   readPage(): Promise<PageData | null>;
   /** The server says that the exam is completed; said once. */
@@ -72,11 +74,14 @@ export class Ending {
 
   /** After the deadline what was on its way still counts for a while; a hand-in has taken everything along. */
   async #deliverLast(completion: Completion): Promise<void> {
-    const { outbox } = this.#ports;
-    if (completion.completionReason !== 'submitted' && outbox.undelivered.peek() > 0) {
+    const { outbox, uploads } = this.#ports;
+    const isWaiting = outbox.undelivered.peek() > 0 || uploads.underWay.peek().length > 0;
+    if (completion.completionReason !== 'submitted' && isWaiting) {
       const left = Date.parse(completion.completedAt) + GRACE_MS - this.#ports.now();
-      await Promise.race([outbox.settled(), pause(Math.max(0, left))]);
+      // An upload that arrives becomes an answer, which has to arrive too.
+      await Promise.race([uploads.settled().then(() => outbox.settled()), pause(Math.max(0, left))]);
     }
+    uploads.stop();
     outbox.stop();
     this.#ports.onClosed();
   }

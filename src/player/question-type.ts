@@ -1,5 +1,6 @@
 import type { ComponentType } from 'preact';
-import type { AnswerValue, Question } from './wire';
+import type { Upload } from './upload';
+import type { AnswerValue, Question, StudentFile } from './wire';
 
 export { CharacterCount } from './ui/CharacterCount';
 export { Choices } from './ui/Choices';
@@ -7,7 +8,8 @@ export { drag, keepStill } from './ui/drag';
 export { Html } from './ui/Html';
 export { lazy } from './ui/lazy';
 export { useFocusAfter } from './ui/use-focus';
-export type { AnswerValue, Question } from './wire';
+export type { Refusal, Upload } from './upload';
+export type { AnswerValue, Question, StudentFile } from './wire';
 
 /** Looks a text up among the translations of the question type, then among the player's. */
 export type Translate = (key: string, values?: Readonly<Record<string, string | number>>) => string;
@@ -20,6 +22,22 @@ export interface ChangeOptions {
   readonly immediate?: boolean;
 }
 
+/** The files of one question. */
+export interface QuestionFiles {
+  /** What the server holds, oldest first; also what did not arrive whole. */
+  readonly stored: readonly StudentFile[];
+  /** The newest upload in this page, arrived or not. */
+  readonly upload: Upload | null;
+  /** Uploads a file and makes it the answer when it has arrived. */
+  send(file: File): void;
+  /** Begins a recording: its bytes are pushed into the upload's `source` while it is made. `answerOf` makes the answer of the file. */
+  record(name: string, type: string, answerOf: (file: StudentFile) => AnswerValue): Upload;
+  /** Saves a file as the answer, whole or as far as it has come. */
+  answer(value: AnswerValue, completed: boolean): void;
+  /** The bytes of a file, as far as they have come; null when they cannot be had now. */
+  read(id: string): Promise<Blob | null>;
+}
+
 /** What an answering component gets. */
 export interface AssessmentProps {
   readonly question: Question;
@@ -29,6 +47,7 @@ export interface AssessmentProps {
   /** No input may change now: time is over, the exam is paused, or another device holds it. */
   readonly disabled: boolean;
   readonly t: Translate;
+  readonly files: QuestionFiles;
   /** Language and direction of the player's texts; numbers and dates follow it. */
   readonly locale: string;
   readonly ids: {
@@ -59,6 +78,8 @@ export interface ResultProps {
   readonly valueHtml?: string | undefined;
   /** Null where a person judges it. */
   readonly correct: boolean | null;
+  /** The bytes of a file of this exam session. */
+  readFile(id: string): Promise<Blob | null>;
   readonly t: Translate;
   readonly locale: string;
   readonly ids: AssessmentProps['ids'];

@@ -24,6 +24,9 @@ function setUp(page: Partial<PageData> = {}, entered: State = state()) {
     result: vi.fn<StudentApi['result']>(),
     savePlace: vi.fn<StudentApi['savePlace']>(async () => ok({})),
     handIn: vi.fn<StudentApi['handIn']>(async () => ok(completion('submitted', 0))),
+    createFile: vi.fn<StudentApi['createFile']>(),
+    appendFile: vi.fn<StudentApi['appendFile']>(),
+    readFile: vi.fn<StudentApi['readFile']>(),
     page: vi.fn<StudentApi['page']>(async () => null),
     events: vi.fn<StudentApi['events']>(() => new Promise(() => undefined)),
   };

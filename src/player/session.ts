@@ -14,6 +14,7 @@ import type { Draft } from './outbox-entry';
 import { Place } from './place';
 import type { ChangeOptions } from './question-type';
 import { isAnswered, preload, takesAnswer } from './question-types';
+import { Uploads } from './uploads';
 import type { AnswerValue, Completion, PageData, Question, SaveResult, State } from './wire';
 
 /** Which screen the student sees. `finishing` is between the end of the exam and the server's word about it. */
@@ -39,6 +40,7 @@ export class Session {
   readonly time: DeadlineWatch;
   readonly handIn: HandIn;
   readonly ending: Ending;
+  readonly uploads: Uploads;
   readonly isLinear: boolean;
   readonly isReadOnly: ReadonlySignal<boolean>;
   readonly isConnectionLost: ReadonlySignal<boolean>;
@@ -59,6 +61,11 @@ export class Session {
       onSaved: (result, tookMs) => this.#saved(result, tookMs),
       onTrouble: (trouble, name) => this.#trouble(trouble, name),
     });
+    this.uploads = new Uploads({
+      create: (body) => api.createFile(body),
+      append: (...chunk) => api.appendFile(...chunk),
+      epoch: () => this.#epoch,
+    });
     this.place = new Place((place, options) => api.savePlace(place, options));
     this.time = new DeadlineWatch(clock, {
       onWarning: (minutesLeft) => host.tell('time:warning', { minutesLeft }),
@@ -78,6 +85,7 @@ export class Session {
     });
     this.ending = new Ending({
       outbox: this.outbox,
+      uploads: this.uploads,
       now: () => clock.now(),
       readPage: () => this.#readPage(),
       onCompleted: (completion) => this.#completed(completion),
@@ -138,6 +146,17 @@ export class Session {
     this.outbox.edit(question.id, draft, options.immediate ?? false);
   }
 
+  /**
+   * Saves what an upload made the answer. One that was begun in time may arrive while the page is locked: within the grace the server still takes it.
+   */
+  arrived(question: Question, value: AnswerValue, completed = true): void {
+    const phase = this.phase.peek();
+    if (this.isSuperseded.peek() || (phase !== 'exam' && phase !== 'finishing')) return;
+    const draft: Draft = { value, completed };
+    this.draft(question.id).value = draft;
+    this.outbox.edit(question.id, draft, true);
+  }
+
   /** Ends the choice between two answers to one question. */
   settle(questionId: string, keep: 'mine' | 'theirs'): void {
     const mine = this.outbox.entry(questionId).conflict.peek()?.mine;
@@ -189,6 +208,7 @@ export class Session {
   /** The connection is back, or the page is seen again after a while. */
   async comeBack(): Promise<void> {
     this.outbox.retryNow();
+    this.uploads.retryNow();
     this.#live.retryNow();
     if (this.phase.peek() !== 'exam') return;
     const page = await this.#readPage();
@@ -221,6 +241,7 @@ export class Session {
     this.place.adopt(state);
     preload(state.exam.questions);
     this.outbox.adopt(state.epoch, state.answers);
+    this.uploads.adopt(state.files ?? []);
     this.drafts.fill(state.exam.questions, state.answers, (id) => this.outbox.entry(id).unsent);
     if (this.isPaused.peek()) this.outbox.hold();
     this.phase.value = 'exam';
@@ -291,6 +312,7 @@ export class Session {
 
   #superseded(): void {
     this.handIn.cancel();
+    this.uploads.stop();
     this.outbox.hold();
     this.place.stop();
     this.isSuperseded.value = true;
@@ -330,6 +352,7 @@ export class Session {
     this.handIn.cancel();
     this.time.stop();
     this.place.stop();
+    this.uploads.stop();
     this.outbox.hold();
     this.#live.stop();
     this.phase.value = 'ended';

@@ -11,8 +11,13 @@ export function unreachable<T>(retryAfterMs = 0): Reply<T> {
   return { ok: false, status: 0, problem: null, retryAfterMs };
 }
 
-export function problem<T>(status: number, name: string, questions: string[] = []): Reply<T> {
-  return { ok: false, status, problem: { name, detail: name, questions }, retryAfterMs: 0 };
+export function problem<T>(
+  status: number,
+  name: string,
+  questions: string[] = [],
+  more: Record<string, unknown> = {},
+): Reply<T> {
+  return { ok: false, status, problem: { name, detail: name, questions, more }, retryAfterMs: 0 };
 }
 
 /** The acknowledgement of exactly that save. */

@@ -3,7 +3,7 @@ import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { vi } from 'vitest';
 import english from './locales/en.json';
-import type { AssessmentProps, ResultProps } from './question-type';
+import type { AssessmentProps, QuestionFiles, ResultProps } from './question-type';
 import type { Session } from './session';
 import { question } from './test-doubles';
 import { createTexts } from './texts';
@@ -12,6 +12,17 @@ import type { AnswerValue } from './wire';
 
 const IDS = { heading: 'heading', description: undefined, control: 'control' };
 const texts = createTexts('en', { player: english });
+
+const noFiles: QuestionFiles = {
+  stored: [],
+  upload: null,
+  send: vi.fn(),
+  record: () => {
+    throw new Error('Nothing is recorded in this test.');
+  },
+  answer: vi.fn(),
+  read: async () => null,
+};
 
 /** Shows a type's assessment in the document; `onChange` hears what it tells, `draw` shows it again with another value. Texts of the type itself are their keys. */
 export function showAssessment(
@@ -29,6 +40,7 @@ export function showAssessment(
         value={next}
         onChange={onChange}
         disabled={false}
+        files={noFiles}
         t={texts.forType('type')}
         locale="en"
         ids={IDS}
@@ -50,6 +62,7 @@ export function showResult(
       question={question('q_1', 'type', settings)}
       value={value}
       correct={null}
+      readFile={noFiles.read}
       t={texts.forType('type')}
       locale="en"
       ids={IDS}

@@ -18,12 +18,34 @@ function onlyWoff2(): Plugin {
   };
 }
 
+interface Graph {
+  getModuleInfo(id: string): { readonly importers: readonly string[] } | null;
+}
+
+/** Keeps what the first page needs in one script: shared with a part that is loaded later, it would become a request of its own. */
+function oneScript() {
+  const entry = at('./main.ts');
+  const known = new Map<string, boolean>([[entry, true]]);
+  const isFirst = (id: string, graph: Graph): boolean => {
+    const answer = known.get(id);
+    if (answer !== undefined) return answer;
+    known.set(id, false); // a circle of imports ends here
+    const found = graph.getModuleInfo(id)?.importers.some((importer) => isFirst(importer, graph)) ?? false;
+    known.set(id, found);
+    return found;
+  };
+  return (id: string, graph: Graph) => (isFirst(id, graph) ? 'main' : null);
+}
+
 export default defineConfig({
   root: at('.'),
   base: './',
   publicDir: false,
   resolve: {
-    alias: { '@examlet/player': at('./question-type.ts') },
+    alias: [
+      { find: '@examlet/player/late', replacement: at('./late.ts') },
+      { find: '@examlet/player', replacement: at('./question-type.ts') },
+    ],
     // What a question type imports is found here, wherever its folder stands.
     dedupe: ['preact', '@preact/signals', '@tiptap/core', '@tiptap/starter-kit', '@tiptap/pm', 'mathlive', 'vitest'],
   },
@@ -42,7 +64,11 @@ export default defineConfig({
     // The page's policy allows fonts and images of its own origin, not data: URIs.
     assetsInlineLimit: 0,
     reportCompressedSize: false,
-    rolldownOptions: { input: at('./main.ts'), checks: { pluginTimings: false } },
+    rolldownOptions: {
+      input: at('./main.ts'),
+      checks: { pluginTimings: false },
+      output: { codeSplitting: { groups: [{ name: oneScript() }] } },
+    },
   },
   test: {
     dir: at('../..'),

@@ -89,6 +89,29 @@ export interface StoredAnswer {
   readonly savedAt: string;
 }
 
+/** A file of this exam session. `url` is for teachers and is what an answer names; `offset` is how many bytes the server has. */
+export interface StudentFile {
+  readonly id: string;
+  readonly questionId: string;
+  readonly url: string;
+  readonly name: string;
+  readonly type: string;
+  /** Bytes; null for a recording that is not ended. */
+  readonly size: number | null;
+  readonly offset: number;
+  readonly complete: boolean;
+}
+
+/** What announces a file. */
+export interface FileRequest {
+  readonly epoch: number;
+  readonly questionId: string;
+  readonly name: string;
+  readonly size: number | null;
+  /** The media type that the browser knows; empty when it knows none. */
+  readonly type: string;
+}
+
 /** Where the student is. */
 export interface StoredPlace {
   readonly epoch?: number;
@@ -114,6 +137,7 @@ export interface State {
     readonly nextQuestionId?: string | null;
   };
   readonly answers: Readonly<Record<string, StoredAnswer>>;
+  readonly files?: readonly StudentFile[];
   readonly state: StoredPlace | null;
   readonly completion: Completion | null;
   readonly event: EventNumber | null;
@@ -186,4 +210,6 @@ export interface Problem {
   readonly detail: string;
   /** Of `answers-missing`: the questions whose newest answer the server does not have. */
   readonly questions: readonly string[];
+  /** Everything that it says. */
+  readonly more: Readonly<Record<string, unknown>>;
 }

@@ -9,6 +9,10 @@ export function HandInDialog() {
   const step = session.handIn.step.value;
   const isBusy = step === 'sending' || step === 'retrying';
   const { answered, total } = session.progress.value;
+  const uploads = session.uploads.underWay.value;
+  const size = uploads.reduce((sum, upload) => sum + (upload.size ?? 0), 0);
+  const sent = uploads.reduce((sum, upload) => sum + upload.sent.value, 0);
+  const part = new Intl.NumberFormat(texts.locale, { style: 'percent' }).format(size > 0 ? sent / size : 0);
   useEffect(() => {
     const element = dialog.current;
     const before = document.activeElement;
@@ -38,6 +42,7 @@ export function HandInDialog() {
         {answered < total && <strong>{t('handInUnanswered', { count: total - answered })} </strong>}
         {t('handInText')}
       </p>
+      {uploads.length > 0 && <p class="notice warning">{t('handInUploading', { part })}</p>}
       <p role="status" class={step === 'retrying' || step === 'failed' ? 'notice warning' : 'hint'}>
         {step === 'sending' && t('handingIn')}
         {step === 'retrying' && t('handInRetrying')}
@@ -55,7 +60,7 @@ export function HandInDialog() {
             if (!isBusy) void session.handIn.confirm();
           }}
         >
-          {t('handInNow')}
+          {t(uploads.length > 0 ? 'handInWithout' : 'handInNow')}
         </button>
       </div>
     </dialog>

@@ -1,4 +1,6 @@
+import type { QuestionFiles } from '../question-type';
 import { questionType } from '../question-types';
+import type { Session } from '../session';
 import type { Question } from '../wire';
 import { ConflictChoice } from './ConflictChoice';
 import { Html } from './Html';
@@ -62,6 +64,7 @@ function Answering({ question }: { readonly question: Question }) {
         value={session.draft(question.id).value.value}
         onChange={(value, options) => session.answer(question, value, options)}
         disabled={session.isReadOnly.value || isLocked}
+        files={filesOf(session, question)}
         t={texts.forType(question.type)}
         locale={texts.locale}
         ids={{
@@ -73,6 +76,20 @@ function Answering({ question }: { readonly question: Question }) {
       <SaveStatus entry={entry} />
     </div>
   );
+}
+
+function filesOf(session: Session, question: Question): QuestionFiles {
+  const { uploads } = session;
+  return {
+    stored: uploads.stored(question.id),
+    upload: uploads.newest(question.id).value,
+    send: (file) =>
+      void uploads.send(question.id, file, (stored) => session.arrived(question, [stored.url, stored.name])),
+    record: (name, type, answerOf) =>
+      uploads.record(question.id, name, type, (stored) => session.arrived(question, answerOf(stored))),
+    answer: (value, completed) => session.arrived(question, value, completed),
+    read: (id) => session.api.readFile(id),
+  };
 }
 
 function Ways({ question }: { readonly question: Question }) {

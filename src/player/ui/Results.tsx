@@ -101,7 +101,7 @@ interface ShownProps {
 }
 
 function Shown({ question, answer, heading }: ShownProps) {
-  const { texts } = usePlayer();
+  const { session, texts } = usePlayer();
   const Result = byName.get(question.type);
   if (answer.value === null) return <p class="hint">{texts.t('noAnswer')}</p>;
   if (!Result) return <p dir="auto">{asText(answer.value)}</p>;
@@ -112,6 +112,7 @@ function Shown({ question, answer, heading }: ShownProps) {
         value={answer.value}
         valueHtml={answer.valueHtml ?? undefined}
         correct={answer.correct}
+        readFile={(id) => session.api.readFile(id)}
         t={texts.forType(question.type)}
         locale={texts.locale}
         ids={{ heading, description: undefined, control: `result-control-${question.id}` }}

@@ -15,6 +15,7 @@ export function Review() {
   const flagged = questions.filter((q) => session.place.flags.value.has(q.id));
   const conflicts = questions.filter((q) => session.outbox.entry(q.id).conflict.value !== null);
   const { answered, total } = session.progress.value;
+  const uploading = session.uploads.underWay.value.length;
   const undelivered = session.outbox.undelivered.value;
   return (
     <>
@@ -28,6 +29,7 @@ export function Review() {
         <Found text="reviewConflicts" questions={conflicts} isLinked />
         <Found text="reviewFlagged" questions={flagged} isLinked={!isLinear} />
         <p role="status" class="hint">
+          {uploading > 0 && `${t('reviewUploading', { count: uploading })} `}
           {undelivered > 0 && t('reviewUndelivered', { count: undelivered })}
         </p>
       </section>

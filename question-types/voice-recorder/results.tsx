@@ -1,0 +1,9 @@
+import { listOf, type ResultProps } from '@examlet/player';
+import { fileIdOf } from '@examlet/player/late';
+import { Listen } from './Listen';
+
+/** The recording, to be heard again. */
+export default function VoiceRecorderResult({ value, t, readFile }: ResultProps) {
+  const [url = '', name = ''] = listOf(value);
+  return <Listen name={name} seconds="" read={() => readFile(fileIdOf(url))} t={t} />;
+}

@@ -1,0 +1,4 @@
+// What editors and result components share: none of it is in the first page's script. They are fetched when an exam needs them.
+export { ChosenOptions } from './ui/ChosenOptions';
+export { default as FileChooser, Progress, refusalText } from './ui/FileChooser';
+export { FileResult, fileIdOf } from './ui/FileResult';

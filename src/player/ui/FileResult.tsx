@@ -1,0 +1,41 @@
+import { useState } from 'preact/hooks';
+import type { ResultProps } from '../question-type';
+
+interface FileResultProps extends Pick<ResultProps, 't' | 'readFile'> {
+  readonly url: string;
+  readonly name: string;
+}
+
+/** The ID of the file that an answer names. */
+export function fileIdOf(url: string): string {
+  return url.slice(url.lastIndexOf('/') + 1);
+}
+
+/** A file that was handed in: its name, and a way to have it again. */
+export function FileResult({ url, name, t, readFile }: FileResultProps) {
+  const [isFailing, setFailing] = useState(false);
+  const fetchIt = async () => {
+    const blob = await readFile(fileIdOf(url));
+    setFailing(blob === null);
+    if (blob) saveAs(blob, name);
+  };
+  return (
+    <>
+      <p>
+        <bdi>{name}</bdi>
+      </p>
+      <button type="button" class="button" onClick={() => void fetchIt()}>
+        {t('fileFetch')}
+      </button>
+      <p role="status">{isFailing && t('fileNotFetched')}</p>
+    </>
+  );
+}
+
+function saveAs(blob: Blob, name: string): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
