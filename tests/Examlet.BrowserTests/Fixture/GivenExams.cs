@@ -41,8 +41,16 @@ public static class GivenExams
             { "type": "sequence", "title": "Order", "settings": { "options": ["one", "two", "three"] } },
             { "type": "sentence-analysis", "title": "Sentence", "settings": { "sentence": "Gisteren liep de hond", "enabledLabels": ["BWB", "OND"], "requirePersoonsvorm": true,
               "correctAnswer": { "segments": [{ "startToken": 0, "endToken": 0, "label": "BWB" }, { "startToken": 2, "endToken": 3, "label": "OND" }], "persoonsvorm": { "startToken": 1, "endToken": 1 } } } },
+            { "type": "picture-choice", "title": "Picture", "settings": { "options": ["data:image/gif;base64,R0lGODlhAQABAIAAAP///wAAACwAAAAAAQABAAACAkQBADs=", "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAAAAACwAAAAAAQABAAACAkQBADs="],
+              "correctAnswer": "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAAAAACwAAAAAAQABAAACAkQBADs=" } },
+            { "type": "fill-in-blank", "title": "Blanks", "settings": { "text": "Roses are <b>___</b>, violets are ___.", "correctAnswer": ["red", "blue"] } },
+            { "type": "date-year", "title": "Year", "settings": { "dateType": "year", "correctAnswer": "1925" } },
+            { "type": "date-year", "title": "Date", "settings": { "dateType": "full-date", "correctAnswer": "1925-12-31" } },
+            { "type": "upload-file", "title": "File", "settings": { "acceptFileTypes": ["image/*"] } },
+            { "type": "voice-recorder", "title": "Voice", "settings": { "maxDurationSeconds": 60 } },
             { "type": "exam-outro", "title": "The end", "description": "<p>That was all.</p>" }
-          ]
+          ],
+          "settings": { "showScore": true }
         }
         """);
 

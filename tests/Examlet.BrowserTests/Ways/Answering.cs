@@ -12,6 +12,11 @@ namespace Examlet.BrowserTests.Ways;
 /// <param name="Finish">After it; sees first that nothing was lost.</param>
 public sealed record Answering(string Title, string Value, Func<Hand, Task> Begin, Func<Hand, Task> Finish)
 {
+    private const string Black = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAAAAACwAAAAAAQABAAACAkQBADs=";
+
+    /// <summary>The bytes of the file that is handed in.</summary>
+    public static readonly byte[] Picture = [0x89, .. "PNG\r\n\x1a\n"u8, .. new byte[3_000_000]];
+
     public static IReadOnlyList<Answering> All { get; } =
     [
         new(
@@ -67,7 +72,68 @@ public sealed record Answering(string Title, string Value, Func<Hand, Task> Begi
             await MarkAsync(hand, "de", "hond", "OND");
             await MarkAsync(hand, "liep", "liep", "Finite verb");
         }),
+        new("Picture", $"\"{Black}\"", hand => hand.PressAsync(hand.Player.Role(AriaRole.Radio, "Picture 1")), async hand =>
+        {
+            await Assertions.Expect(hand.Player.Role(AriaRole.Radio, "Picture 1")).ToBeCheckedAsync();
+            await hand.PressAsync(hand.Player.Role(AriaRole.Radio, "Picture 2"));
+        }),
+        new("Blanks", "[\"red\",\"blue\"]", hand => hand.TypeAsync(Text(hand).Nth(0), "red"), async hand =>
+        {
+            await Assertions.Expect(Text(hand).Nth(0)).ToHaveValueAsync("red");
+            await hand.TypeAsync(Text(hand).Nth(1), "blue");
+        }),
+        new("Year", "\"1925\"", hand => hand.TypeAsync(Text(hand), "19"), async hand =>
+        {
+            await Assertions.Expect(Text(hand)).ToHaveValueAsync("19");
+            await hand.TypeAsync(Text(hand), "25");
+        }),
+        new("Date", "\"1925-12-31\"", hand => hand.TypeAsync(hand.Player.Role(AriaRole.Textbox, "Year"), "1925"), async hand =>
+        {
+            await Assertions.Expect(hand.Player.Role(AriaRole.Textbox, "Year")).ToHaveValueAsync("1925");
+            await hand.TypeAsync(hand.Player.Role(AriaRole.Textbox, "Day"), "31");
+            await ChooseDecemberAsync(hand);
+        }),
+        new("File", "", hand => UploadAsync(hand, "wrong.png"), async hand =>
+        {
+            await Assertions.Expect(hand.Player.Locator(".file-name")).ToContainTextAsync("wrong.png");
+            await UploadAsync(hand, "drawing.png");
+        }),
+        new("Voice", "", hand => RecordAsync(hand, "Start recording"), async hand =>
+        {
+            await Assertions.Expect(hand.Player.Locator(".voice-recorder-listen")).ToContainTextAsync("recording.");
+            await RecordAsync(hand, "Record again");
+        }),
     ];
+
+    private static async Task ChooseDecemberAsync(Hand hand)
+    {
+        var month = hand.Player.Role(AriaRole.Combobox, "Month");
+        if (hand.By == By.Keyboard)
+        {
+            await hand.TabToAsync(month);
+            await hand.Keys.TypeAsync("Dec");
+        }
+        else
+        {
+            await month.SelectOptionAsync("12");
+        }
+    }
+
+    private static async Task UploadAsync(Hand hand, string name)
+    {
+        var button = hand.By == By.Keyboard ? hand.Player.Locator("input[type=file]") : hand.Player.Locator(".file-ways label");
+        var chooser = await hand.Player.Page.RunAndWaitForFileChooserAsync(() => hand.PressAsync(button));
+        await chooser.SetFilesAsync(new FilePayload { Name = name, MimeType = "image/png", Buffer = Picture });
+        await Assertions.Expect(hand.Player.Locator(".file-name")).ToContainTextAsync(name);
+    }
+
+    private static async Task RecordAsync(Hand hand, string button)
+    {
+        await hand.PressAsync(button);
+        await Assertions.Expect(hand.Player.Locator(".voice-recorder-time")).ToContainTextAsync("0:02");
+        await hand.PressAsync("Stop recording");
+        await Assertions.Expect(hand.Player.Button("Listen")).ToBeVisibleAsync();
+    }
 
     private static ILocator Text(Hand hand) => hand.Player.Role(AriaRole.Textbox);
 
