@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { budget } from './budget.ts';
+import packages from './package.json' with { type: 'json' };
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -47,7 +48,7 @@ export default defineConfig({
       { find: '@examlet/player', replacement: at('./question-type.ts') },
     ],
     // What a question type imports is found here, wherever its folder stands.
-    dedupe: ['preact', '@preact/signals', '@tiptap/core', '@tiptap/starter-kit', '@tiptap/pm', 'mathlive', 'vitest'],
+    dedupe: [...Object.keys(packages.dependencies), 'vitest'],
   },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   // The tests of a type stand beside it, outside of this folder.

@@ -36,5 +36,8 @@ function wordsFor(line: SaveLine, texts: Texts): string {
 
 /** While a student types, every routine save spoken aloud would talk over them. */
 function isTyping(): boolean {
-  return document.activeElement?.matches('textarea, input:not([type=radio]):not([type=checkbox])') ?? false;
+  return (
+    document.activeElement?.matches('textarea, input:not([type=radio]):not([type=checkbox]), [contenteditable=true]') ??
+    false
+  );
 }
