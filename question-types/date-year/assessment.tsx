@@ -1,5 +1,5 @@
-import { type AssessmentProps, defineQuestionType, textOf } from '@examlet/player';
-import { useEffect, useState } from 'preact/hooks';
+import { type AssessmentProps, defineQuestionType, textOf, useEcho } from '@examlet/player';
+import { useState } from 'preact/hooks';
 import {
   asciiDigits,
   type DatePart,
@@ -41,13 +41,11 @@ function Year({ value, onChange, disabled, t, ids }: AssessmentProps) {
 
 function FullDate({ value, onChange, disabled, t, locale, ids }: AssessmentProps) {
   const [parts, setParts] = useState(partsOf(value));
-  useEffect(() => {
-    // What was typed stays as it was typed: its own echo changes nothing.
-    if (joined(parts) !== value) setParts(partsOf(value));
-  }, [value]);
+  const told = useEcho(value, (next) => setParts(partsOf(next)));
   const set = (part: DatePart, text: string) => {
     const next = { ...parts, [part]: asciiDigits(text).trim() };
     setParts(next);
+    told(joined(next));
     onChange(joined(next));
   };
   const field = (part: 'day' | 'year', size: number) => (
