@@ -1,4 +1,4 @@
-import { type AssessmentProps, textOf } from '@examlet/player';
+import { type AssessmentProps, textOf, useEcho } from '@examlet/player';
 import type { Editor } from '@tiptap/core';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Extent } from './Extent';
@@ -12,12 +12,11 @@ export default function EssayEditor({ question, value, onChange, disabled, t, lo
   const html = textOf(value);
   const place = useRef<HTMLDivElement>(null);
   const bar = useRef<HTMLDivElement>(null);
-  /** What this editor last told, or was last given: its own echo must not move the caret. */
-  const known = useRef(html);
   const tell = useRef(onChange);
   tell.current = onChange;
   const [editor, setEditor] = useState<Editor | null>(null);
   const [refused, setRefused] = useState<PasteRefusal | null>(null);
+  const told = useEcho(html, (next) => editor && setHtml(editor, next));
 
   useEffect(() => {
     if (!place.current) return;
@@ -36,7 +35,7 @@ export default function EssayEditor({ question, value, onChange, disabled, t, lo
         spellcheck: 'false',
       },
       onUpdate: (next) => {
-        known.current = next ?? '';
+        told(next ?? '');
         setRefused(null);
         tell.current(next);
       },
@@ -46,11 +45,6 @@ export default function EssayEditor({ question, value, onChange, disabled, t, lo
     setEditor(created);
     return () => created.destroy();
   }, []);
-  useEffect(() => {
-    if (!editor || html === known.current) return;
-    known.current = html;
-    setHtml(editor, html);
-  }, [editor, html]);
   useEffect(() => editor?.setEditable(!disabled, false), [editor, disabled]);
 
   return (

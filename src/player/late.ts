@@ -2,3 +2,4 @@
 export { ChosenOptions } from './ui/ChosenOptions';
 export { default as FileChooser, Progress, refusalText } from './ui/FileChooser';
 export { FileResult, fileIdOf } from './ui/FileResult';
+export { Formula } from './ui/Formula';
