@@ -128,5 +128,13 @@ export const questions = [
     },
     2,
   ),
+  question(
+    'essay',
+    'essay',
+    'Algebra in your life',
+    '<p>Where do you use algebra outside of school? Give at least two examples, each under a heading of its own.</p>',
+    { minWords: 50, maxWords: 400 },
+    10,
+  ),
   question('outro', 'exam-outro', null, '<p>That was all. Check your answers on the next page.</p>', {}, null),
 ];
