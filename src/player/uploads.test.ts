@@ -2,39 +2,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { sha256 } from './checksum';
 import { ok, problem, unreachable } from './test-doubles';
-import { type UploadPorts, Uploads } from './uploads';
+import { fileServer } from './test-files';
+import { Uploads } from './uploads';
 import type { StudentFile } from './wire';
-
-/** A server that keeps what it is sent. */
-function setUp() {
-  const kept: number[] = [];
-  const file = (): StudentFile => ({
-    id: 'file_1',
-    questionId: 'q_1',
-    url: 'https://exams.example/files/file_1',
-    name: 'a.png',
-    type: 'image/png',
-    size: null,
-    offset: kept.length,
-    complete: false,
-  });
-  let size: number | null = null;
-  let isWhole = false;
-  const create = vi.fn<UploadPorts['create']>(async (body) => {
-    size = body.size;
-    return ok({ ...file(), size });
-  });
-  const append = vi.fn<UploadPorts['append']>(async (_id, offset, bytes, _checksum, isLast) => {
-    // As the real server: to a file that has arrived whole nothing is added, and that is a mismatch too.
-    if (offset !== kept.length || isWhole) return problem(409, 'offset-mismatch', [], { offset: kept.length });
-    for (const byte of new Uint8Array(bytes)) kept.push(byte);
-    isWhole = size === null ? isLast : kept.length === size;
-    return ok({ ...file(), size, complete: isWhole });
-  });
-  const onRefused = vi.fn();
-  const uploads = new Uploads({ create, append, onRefused, epoch: () => 3 });
-  return { uploads, create, append, kept, onRefused };
-}
 
 const bytesOf = (length: number) => Uint8Array.from({ length }, (_, at) => (at * 31) % 251);
 const picture = (length: number) => new File([bytesOf(length)], 'a.png', { type: 'image/png' });
@@ -71,7 +41,7 @@ test('without the browser’s own it is the same', async () => {
 });
 
 test('a file arrives in chunks of at most a mebibyte, byte for byte, and is told once', async () => {
-  const { uploads, create, append, kept } = setUp();
+  const { uploads, create, append, kept } = fileServer();
   const onArrived = vi.fn();
   uploads.send('q_1', picture(2.5 * 2 ** 20), onArrived);
   await settle(uploads);
@@ -89,7 +59,7 @@ test('a file arrives in chunks of at most a mebibyte, byte for byte, and is told
 });
 
 test('a lost response is no lost byte: it goes on where the server stands', async () => {
-  const { uploads, append, kept } = setUp();
+  const { uploads, append, kept } = fileServer();
   const real = append.getMockImplementation();
   append.mockImplementationOnce(async (...chunk) => {
     await real?.(...chunk);
@@ -106,7 +76,7 @@ test.each([
   ['a store that is away', problem<StudentFile>(503, 'store-unavailable')],
   ['damage on the way', problem<StudentFile>(400, 'checksum-mismatch')],
 ])('%s: it is sent again', async (_name, failure) => {
-  const { uploads, append, kept } = setUp();
+  const { uploads, append, kept } = fileServer();
   append.mockResolvedValueOnce(failure);
   const upload = uploads.send('q_1', picture(5000), vi.fn());
   await settle(uploads);
@@ -115,7 +85,7 @@ test.each([
 });
 
 test('without a connection the student can see that it waits', async () => {
-  const { uploads, append } = setUp();
+  const { uploads, append } = fileServer();
   append.mockResolvedValue(unreachable());
   const upload = uploads.send('q_1', picture(10), vi.fn());
   await vi.waitFor(() => expect(upload.step.value.kind).toBe('waiting'));
@@ -123,7 +93,7 @@ test('without a connection the student can see that it waits', async () => {
 });
 
 test('a refusal ends it with its reason, and nothing becomes the answer', async () => {
-  const { uploads, append } = setUp();
+  const { uploads, append } = fileServer();
   append.mockResolvedValue(problem(400, 'file-not-accepted', [], { reason: 'type', accepted: ['.pdf'], maxBytes: 5 }));
   const onArrived = vi.fn();
   const upload = uploads.send('q_1', picture(10), onArrived);
@@ -133,7 +103,7 @@ test('a refusal ends it with its reason, and nothing becomes the answer', async 
 });
 
 test('a second file to a question stops the first', async () => {
-  const { uploads, create } = setUp();
+  const { uploads, create } = fileServer();
   create.mockImplementationOnce(() => new Promise(() => undefined));
   const first = uploads.send('q_1', picture(10), vi.fn());
   uploads.send('q_1', picture(10), vi.fn());
@@ -142,7 +112,7 @@ test('a second file to a question stops the first', async () => {
 });
 
 test('a line that loses chunks is given smaller ones', async () => {
-  const { uploads, append } = setUp();
+  const { uploads, append } = fileServer();
   for (let lost = 0; lost < 6; lost += 1) append.mockResolvedValueOnce(unreachable());
   uploads.send('q_1', picture(300_000), vi.fn());
   await settle(uploads);
@@ -151,7 +121,7 @@ test('a line that loses chunks is given smaller ones', async () => {
 });
 
 test('while the exam is paused a file waits, and is not refused', async () => {
-  const { uploads, create } = setUp();
+  const { uploads, create } = fileServer();
   create.mockResolvedValueOnce(problem(409, 'paused'));
   const upload = uploads.send('q_1', picture(10), vi.fn());
   await settle(uploads);
@@ -159,7 +129,7 @@ test('while the exam is paused a file waits, and is not refused', async () => {
 });
 
 test('what comes after the end says so, and the session hears of it', async () => {
-  const { uploads, append, onRefused } = setUp();
+  const { uploads, append, onRefused } = fileServer();
   append.mockResolvedValue(problem(409, 'late'));
   const upload = uploads.send('q_1', picture(10), vi.fn());
   await settle(uploads);
@@ -168,7 +138,7 @@ test('what comes after the end says so, and the session hears of it', async () =
 });
 
 test('a file that the device gives no more is refused, and holds up nothing', async () => {
-  const { uploads } = setUp();
+  const { uploads } = fileServer();
   const gone = picture(10);
   vi.spyOn(Blob.prototype, 'arrayBuffer').mockRejectedValue(new DOMException('gone', 'NotReadableError'));
   const upload = uploads.send('q_1', gone, vi.fn());
@@ -177,14 +147,14 @@ test('a file that the device gives no more is refused, and holds up nothing', as
 });
 
 test('a name that is too long keeps its beginning and its ending', async () => {
-  const { uploads, create } = setUp();
+  const { uploads, create } = fileServer();
   uploads.send('q_1', new File(['x'], `${'a'.repeat(400)}.pdf`), vi.fn());
   await settle(uploads);
   expect(create.mock.calls[0]?.[0].name).toMatch(/^a{234}…a{16}\.pdf$/);
 });
 
 test('the answer is told before nothing is on its way any more', async () => {
-  const { uploads } = setUp();
+  const { uploads } = fileServer();
   const order: string[] = [];
   uploads.send('q_1', picture(10), () => order.push('answer'));
   const settled = uploads.settled('q_1').then(() => order.push('settled'));
@@ -198,7 +168,7 @@ describe('an upload that a reload interrupted', () => {
 
   /** A page that was reloaded after the first chunk. */
   async function interrupted() {
-    const server = setUp();
+    const server = fileServer();
     const real = server.append.getMockImplementation();
     server.append.mockImplementation(async (...chunk) => (chunk[1] === 0 && real ? real(...chunk) : unreachable()));
     const upload = server.uploads.send('q_1', chosen(7), vi.fn());
@@ -237,7 +207,7 @@ describe('an upload that a reload interrupted', () => {
 
 describe('a recording', () => {
   test('is sent while it is made and ends with its last bytes', async () => {
-    const { uploads, append, kept } = setUp();
+    const { uploads, append, kept } = fileServer();
     const upload = uploads.record('q_1', 'recording.webm', 'audio/webm', vi.fn());
     upload.source.push(new Blob([bytesOf(5000)]));
     await vi.waitFor(() => expect(kept).toHaveLength(5000));
@@ -250,7 +220,7 @@ describe('a recording', () => {
   });
 
   test('that ends after its last bytes were sent is ended by an empty chunk', async () => {
-    const { uploads, append, kept } = setUp();
+    const { uploads, append, kept } = fileServer();
     const upload = uploads.record('q_1', 'recording.webm', 'audio/webm', vi.fn());
     upload.source.push(new Blob([bytesOf(5000)]));
     await vi.waitFor(() => expect(kept).toHaveLength(5000));
@@ -261,7 +231,7 @@ describe('a recording', () => {
   });
 
   test('begins to be sent when there is enough to tell what it is', async () => {
-    const { uploads, append, kept } = setUp();
+    const { uploads, append, kept } = fileServer();
     const upload = uploads.record('q_1', 'recording.webm', 'audio/webm', vi.fn());
     upload.source.push(new Blob([bytesOf(1)]));
     upload.source.push(new Blob([bytesOf(5000)]));
@@ -270,7 +240,7 @@ describe('a recording', () => {
   });
 
   test('of nothing is no answer', async () => {
-    const { uploads, append } = setUp();
+    const { uploads, append } = fileServer();
     const upload = uploads.record('q_1', 'recording.webm', 'audio/webm', vi.fn());
     upload.source.end();
     await settle(uploads);
@@ -279,7 +249,7 @@ describe('a recording', () => {
   });
 
   test('goes on arriving until there is something of the next one', async () => {
-    const { uploads, create } = setUp();
+    const { uploads, create } = fileServer();
     const first = uploads.record('q_1', 'recording.webm', 'audio/webm', vi.fn());
     first.source.push(new Blob([bytesOf(5000)]));
     await vi.waitFor(() => expect(first.sent.value).toBe(5000));
@@ -291,7 +261,7 @@ describe('a recording', () => {
   });
 
   test('comes to its end when it is asked to', async () => {
-    const { uploads } = setUp();
+    const { uploads } = fileServer();
     const upload = uploads.record('q_1', 'recording.webm', 'audio/webm', vi.fn());
     upload.source.push(new Blob([bytesOf(5000)]));
     uploads.endRecordings();
