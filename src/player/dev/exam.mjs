@@ -128,5 +128,21 @@ export const questions = [
     },
     2,
   ),
+  question(
+    'drawing',
+    'upload-file',
+    'Your sketch',
+    '<p>Draw the graph of <inline-math>y = x^2</inline-math> on paper and hand in a photo of it.</p>',
+    { acceptFileTypes: ['image/*', '.pdf'] },
+    3,
+  ),
+  question(
+    'aloud',
+    'voice-recorder',
+    'Say it in your own words',
+    '<p>What is a proof?</p>',
+    { maxDurationSeconds: 90 },
+    3,
+  ),
   question('outro', 'exam-outro', null, '<p>That was all. Check your answers on the next page.</p>', {}, null),
 ];

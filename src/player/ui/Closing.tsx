@@ -26,7 +26,8 @@ export function Closing() {
   if (!completion) return null;
   const moment = texts.moment(completion.completedAt);
   const isSubmitted = completion.completionReason === 'submitted';
-  const isComplete = isSubmitted || session.outbox.undelivered.value === 0;
+  const missing = session.outbox.undelivered.value + session.uploads.cut.value.length;
+  const isComplete = isSubmitted || missing === 0;
   return (
     <Message name="closed" title={t(TITLES[completion.completionReason])}>
       <p class="exam-name">
