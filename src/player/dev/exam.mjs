@@ -148,6 +148,7 @@ export const questions = [
     { maxDurationSeconds: 90 },
     3,
   ),
+  question(
     'shape',
     'picture-choice',
     'Which graph is a parabola?',
