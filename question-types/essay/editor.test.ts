@@ -101,6 +101,20 @@ describe('of what is pasted', () => {
     expect([html(editor), onRefused.mock.calls]).toEqual(['<p>mine</p>', [['onlyText']]]);
   });
 
+  test('it is cleaned in the middle of a word of an input method too', () => {
+    const { editor } = open();
+    const { dom } = editor.view;
+    dom.dispatchEvent(new Event('compositionstart', { bubbles: true }));
+    const event = Object.assign(new Event('paste', { bubbles: true, cancelable: true }), {
+      clipboardData: {
+        files: [],
+        getData: (type: string) => (type === 'text/html' ? '<p>a<img src="x.png"></p>' : 'a'),
+      },
+    });
+    dom.dispatchEvent(event);
+    expect([event.defaultPrevented, html(editor)]).toEqual([true, '<p>a</p>']);
+  });
+
   test.each(['paste', 'drop'])('a file is refused (%s)', (type) => {
     const { editor, onRefused } = open('<p>mine</p>');
     const data = { files: [new File([], 'x.png')], getData: () => '' };
