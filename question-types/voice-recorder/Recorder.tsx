@@ -36,6 +36,7 @@ export default function Recorder(props: AssessmentProps) {
   const [url = '', name = '', , seconds = ''] = listOf(value);
   const stored = files.stored.find((file) => file.id === fileIdOf(url));
   const { upload } = files;
+  const isOwn = take !== null && take.upload.file.value?.url === url;
   const isSending = upload?.isUnderWay ?? false;
   const isInterrupted = url !== '' && !isRecording && stored?.complete === false && !isSending;
   const isArriving = take !== null && !isRecording && upload === take.upload && isSending;
@@ -85,10 +86,10 @@ export default function Recorder(props: AssessmentProps) {
       </div>
       {url !== '' && !isRecording && (
         <Listen
-          key={`${url} ${stored?.offset}`}
+          key={url}
           name={name}
           seconds={seconds}
-          read={() => files.read(fileIdOf(url))}
+          read={async () => (isOwn ? take.sound() : files.read(fileIdOf(url)))}
           t={t}
           locale={locale}
         />
