@@ -1,5 +1,5 @@
-import { type AssessmentProps, defineQuestionType, textOf } from '@examlet/player';
-import { useEffect, useState } from 'preact/hooks';
+import { type AssessmentProps, defineQuestionType, textOf, useEcho } from '@examlet/player';
+import { useState } from 'preact/hooks';
 import {
   asciiDigits,
   type DatePart,
@@ -16,6 +16,9 @@ import './assessment.css';
 const isFullDate = (settings: AssessmentProps['question']['settings']) => settings['dateType'] === 'full-date';
 
 function Year({ value, onChange, disabled, t, ids }: AssessmentProps) {
+  const [typed, setTyped] = useState(textOf(value));
+  // The field shows the student's own digits as long as they say what the answer says.
+  const shown = asciiDigits(typed) === textOf(value) ? typed : textOf(value);
   return (
     <div class="text-answer">
       <label id={`${ids.control}-label`} for={ids.control}>
@@ -26,11 +29,15 @@ function Year({ value, onChange, disabled, t, ids }: AssessmentProps) {
         class="text-field date-year-year"
         inputMode="numeric"
         autocomplete="off"
-        value={textOf(value)}
+        dir="auto"
+        value={shown}
         readOnly={disabled}
         aria-labelledby={`${ids.control}-label ${ids.heading}`}
         aria-describedby={[ids.description, `${ids.control}-hint`].filter(Boolean).join(' ')}
-        onInput={(event) => onChange(asciiDigits(event.currentTarget.value) || null)}
+        onInput={(event) => {
+          setTyped(event.currentTarget.value);
+          onChange(asciiDigits(event.currentTarget.value) || null);
+        }}
       />
       <p id={`${ids.control}-hint`} class="hint">
         {t('yearHint')}
@@ -41,13 +48,12 @@ function Year({ value, onChange, disabled, t, ids }: AssessmentProps) {
 
 function FullDate({ value, onChange, disabled, t, locale, ids }: AssessmentProps) {
   const [parts, setParts] = useState(partsOf(value));
-  useEffect(() => {
-    // What was typed stays as it was typed: its own echo changes nothing.
-    if (joined(parts) !== value) setParts(partsOf(value));
-  }, [value]);
+  const [isTyping, setTyping] = useState(false);
+  const told = useEcho(value, (next) => setParts(partsOf(next)));
   const set = (part: DatePart, text: string) => {
-    const next = { ...parts, [part]: asciiDigits(text).trim() };
+    const next = { ...parts, [part]: text };
     setParts(next);
+    told(joined(next));
     onChange(joined(next));
   };
   const field = (part: 'day' | 'year', size: number) => (
@@ -56,10 +62,15 @@ function FullDate({ value, onChange, disabled, t, locale, ids }: AssessmentProps
       class={`text-field date-year-${part}`}
       inputMode="numeric"
       autocomplete="off"
+      dir="auto"
       size={size}
       value={parts[part]}
       readOnly={disabled}
-      onInput={(event) => set(part, event.currentTarget.value)}
+      onInput={(event) => {
+        setTyping(true);
+        set(part, event.currentTarget.value);
+      }}
+      onBlur={() => setTyping(false)}
     />
   );
   const month = (
@@ -78,12 +89,14 @@ function FullDate({ value, onChange, disabled, t, locale, ids }: AssessmentProps
       ))}
     </select>
   );
+  // Half a year is no wrong date yet: 2, 20 and 202 on the way to 29 February 2024.
+  const isFault = isImpossible(parts) && (!isTyping || parts.year.trim().length >= 4);
   const fields = { day: field('day', 3), month, year: field('year', 6) };
   return (
     <fieldset
       class="choices date-year"
       aria-labelledby={`${ids.heading} ${ids.control}-legend`}
-      aria-describedby={ids.description}
+      aria-describedby={[ids.description, `${ids.control}-fault`].filter(Boolean).join(' ')}
     >
       <legend id={`${ids.control}-legend`}>{t('date')}</legend>
       <div class="date-year-fields">
@@ -94,8 +107,8 @@ function FullDate({ value, onChange, disabled, t, locale, ids }: AssessmentProps
           </div>
         ))}
       </div>
-      <p role="status" class="date-year-fault">
-        {isImpossible(parts) && t('noSuchDate')}
+      <p id={`${ids.control}-fault`} role="status" class="date-year-fault">
+        {isFault && t('noSuchDate')}
       </p>
     </fieldset>
   );

@@ -6,6 +6,8 @@ test.each([
   ['۱۹۲۵', '1925'],
   ['１９２５', '1925'],
   ['-44', '-44'],
+  ['\u2212٤٤', '-44'],
+  ['\u200e–۴۴', '-44'],
   ['c. 1925', 'c. 1925'],
 ])('the digits of %j are those of the wire', (typed, sent) => expect(asciiDigits(typed)).toBe(sent));
 
@@ -16,11 +18,14 @@ describe('a full date', () => {
     [{ year: '800', month: '12', day: '25' }, '0800-12-25'],
     [{ year: '1925', month: '', day: '31' }, '1925--31'],
     [{ year: '', month: '12', day: '' }, '-12-'],
+    [{ year: ' ١٩٢٥ ', month: '12', day: '٣١' }, '1925-12-31'],
+    [{ year: 'c. 1925', month: '', day: '' }, 'c. 1925--'],
     [{ year: '', month: '', day: '' }, null],
   ])('of %j is %j', (parts, value) => expect(joined(parts)).toBe(value));
 
-  test.each(['1925-12-31', '1925--31', '-12-', '-0044-03-15', '1925--'])('%j comes back into its fields', (value) =>
-    expect(joined(partsOf(value))).toBe(value),
+  test.each(['1925-12-31', '1925--31', '-12-', '-0044-03-15', '1925--', '1925/26-12-31', '1925-26-12-31'])(
+    '%j comes back into its fields',
+    (value) => expect(joined(partsOf(value))).toBe(value),
   );
 
   test('what is no date at all is kept in the year', () =>

@@ -11,27 +11,35 @@ export type DatePart = keyof DateParts;
 
 const ZEROS = ['٠', '۰', '०', '০', '０'].map((zero) => zero.charCodeAt(0));
 
-/** Digits of other scripts as the digits of the wire. */
+/** What a keyboard or a paste puts around or in place of a minus: marks of direction, and dashes. */
+const MARKS = /[\u061c\u200e\u200f\u2066-\u2069]/g;
+const MINUS = /[\u2010-\u2013\u2212\ufe63\uff0d]/g;
+
+/** Digits and minus signs of other scripts as those of the wire. */
 export function asciiDigits(text: string): string {
-  return text.replace(/[^\x20-\x7f]/g, (character) => {
-    const code = character.charCodeAt(0);
-    const zero = ZEROS.find((first) => code >= first && code <= first + 9);
-    return zero === undefined ? character : String(code - zero);
-  });
+  return text
+    .replace(MARKS, '')
+    .replace(MINUS, '-')
+    .replace(/[^\x20-\x7f]/g, (character) => {
+      const code = character.charCodeAt(0);
+      const zero = ZEROS.find((first) => code >= first && code <= first + 9);
+      return zero === undefined ? character : String(code - zero);
+    });
 }
 
 /** The fields of a stored answer: `1925-12-31`, or an unfinished one such as `1925--31`. Anything else stands in the year. */
 export function partsOf(value: AnswerValue): DateParts {
   const text = typeof value === 'string' ? value : '';
-  const [, year = text, month = '', day = ''] = /^(-?[^-]*)-(\d*)-([^-]*)$/.exec(text) ?? [];
+  const [, year = text, month = '', day = ''] = /^(.*)-(\d{0,2})-([^-]*)$/.exec(text) ?? [];
   return { year, month, day };
 }
 
 /** The answer that the fields make: nothing is thrown away, finished or not. */
-export function joined({ year, month, day }: DateParts): AnswerValue {
+export function joined(parts: DateParts): AnswerValue {
+  const [year, month, day] = [parts.year, parts.month, parts.day].map((text) => asciiDigits(text).trim());
   if (!year && !month && !day) return null;
-  const two = (text: string) => (/^\d$/.test(text) ? `0${text}` : text);
-  const four = /^\d{1,3}$/.test(year) && month && day ? year.padStart(4, '0') : year;
+  const two = (text = '') => (/^\d$/.test(text) ? `0${text}` : text);
+  const four = year && /^\d{1,3}$/.test(year) && month && day ? year.padStart(4, '0') : year;
   return `${four}-${two(month)}-${two(day)}`;
 }
 
@@ -51,7 +59,7 @@ export function isDate(value: AnswerValue): boolean {
 
 /** True when all fields are filled and there is no such day. */
 export function isImpossible(parts: DateParts): boolean {
-  return parts.year !== '' && parts.month !== '' && parts.day !== '' && !isDate(joined(parts));
+  return [parts.year, parts.month, parts.day].every((text) => text.trim() !== '') && !isDate(joined(parts));
 }
 
 /** In which order a language writes a date. */

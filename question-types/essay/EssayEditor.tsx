@@ -1,4 +1,4 @@
-import { type AssessmentProps, textOf } from '@examlet/player';
+import { type AssessmentProps, textOf, useEcho } from '@examlet/player';
 import type { Editor } from '@tiptap/core';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { createEditor, setHtml } from './editor';
@@ -14,12 +14,11 @@ const SPOKEN_AFTER_MS = 2_000;
 export default function EssayEditor({ question, value, onChange, disabled, t, locale, ids }: AssessmentProps) {
   const html = textOf(value);
   const place = useRef<HTMLDivElement>(null);
-  /** What this editor last told, or was last given: its own echo must not move the caret. */
-  const known = useRef(html);
   const tell = useRef(onChange);
   tell.current = onChange;
   const [editor, setEditor] = useState<Editor | null>(null);
   const [, redraw] = useState(0);
+  const told = useEcho(html, (next) => editor && setHtml(editor, next));
 
   useEffect(() => {
     if (!place.current) return;
@@ -37,7 +36,7 @@ export default function EssayEditor({ question, value, onChange, disabled, t, lo
         spellcheck: 'false',
       },
       onUpdate: (next) => {
-        known.current = next ?? '';
+        told(next ?? '');
         tell.current(next);
       },
       onToolbar: () =>
@@ -47,11 +46,6 @@ export default function EssayEditor({ question, value, onChange, disabled, t, lo
     setEditor(created);
     return () => created.destroy();
   }, []);
-  useEffect(() => {
-    if (!editor || html === known.current) return;
-    known.current = html;
-    setHtml(editor, html);
-  }, [editor, html]);
   useEffect(() => editor?.setEditable(!disabled, false), [editor, disabled]);
 
   return (

@@ -12,8 +12,8 @@ export function Pieces({ pieces, blank }: PiecesProps) {
   const draw = (piece: Piece, index: number): ComponentChildren => {
     if (piece.kind === 'text') return piece.text;
     if (piece.kind === 'blank') return blank(piece.at);
-    if (piece.kind === 'html') return <Html key={index} inline html={piece.html} />;
-    return h(piece.tag, { key: index, ...piece.attributes }, <Pieces pieces={piece.pieces} blank={blank} />);
+    if (piece.kind === 'formula') return <Html key={index} inline html={piece.html} />;
+    return h(piece.tag, { key: index, ...piece.attributes }, piece.pieces.map(draw));
   };
   return <>{pieces.map(draw)}</>;
 }

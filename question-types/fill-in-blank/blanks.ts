@@ -4,7 +4,7 @@ import type { AnswerValue } from '@examlet/player';
 export type Piece =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'blank'; readonly at: number }
-  | { readonly kind: 'html'; readonly html: string }
+  | { readonly kind: 'formula'; readonly html: string }
   | {
       readonly kind: 'element';
       readonly tag: string;
@@ -19,6 +19,8 @@ export interface BlankText {
 }
 
 const BLANK = /_{3,}/;
+/** What begins and ends a line of its own: the words inside do not run into those beside it. */
+const LINE = /^(?:blockquote|br|caption|d[dt]|div|figcaption|h\d|hr|li|p|pre|t[dhr])$/;
 const NEAR = 40;
 
 /** Reads sanitised HTML, in which three or more underscores are a blank. */
@@ -26,36 +28,45 @@ export function readText(html: string): BlankText {
   const body = new DOMParser().parseFromString(html, 'text/html').body;
   /** What stands between the blanks. */
   const words = [''];
+  const say = (text: string) => {
+    words[words.length - 1] += text;
+  };
   const read = (node: Node): Piece[] => {
     const text = node.textContent ?? '';
     if (node.nodeType === Node.TEXT_NODE) {
       return text.split(BLANK).flatMap((part, index): Piece[] => {
         const blank = index > 0 ? [{ kind: 'blank', at: words.push('') - 2 } as const] : [];
-        words[words.length - 1] += part;
+        say(part);
         return part ? [...blank, { kind: 'text', text: part }] : blank;
       });
     }
     if (!(node instanceof Element)) return [];
-    if (!BLANK.test(text)) {
-      words[words.length - 1] += text;
-      return [{ kind: 'html', html: node.outerHTML }];
+    const tag = node.localName;
+    if (tag === 'inline-math' && !BLANK.test(text)) {
+      say(text);
+      return [{ kind: 'formula', html: node.outerHTML }];
     }
     const attributes = Object.fromEntries([...node.attributes].map(({ name, value }) => [name, value]));
-    return [{ kind: 'element', tag: node.localName, attributes, pieces: [...node.childNodes].flatMap(read) }];
+    const gap = LINE.test(tag) ? ' ' : '';
+    say(gap);
+    const pieces = [...node.childNodes].flatMap(read);
+    say(gap);
+    return [{ kind: 'element', tag, attributes, pieces }];
   };
   const pieces = [...body.childNodes].flatMap(read);
-  const around = words.slice(1).map((after, at) => ({ before: lastWords(words[at] ?? ''), after: firstWords(after) }));
+  const lines = words.map((text) => text.replace(/\s+/g, ' ').trim());
+  const around = lines.slice(1).map((after, at) => ({ before: lastWords(lines[at] ?? ''), after: firstWords(after) }));
   return { pieces, around };
 }
 
 /** As much as fits of the end of a text, in whole words. */
 function lastWords(text: string): string {
-  return (text.length > NEAR ? text.slice(-NEAR).replace(/^\S*\s/, '') : text).trim();
+  return text.length > NEAR ? text.slice(-NEAR).replace(/^\S*\s/, '') : text;
 }
 
 /** As much as fits of its beginning. */
 function firstWords(text: string): string {
-  return (text.length > NEAR ? text.slice(0, NEAR).replace(/\s\S*$/, '') : text).trim();
+  return text.length > NEAR ? text.slice(0, NEAR).replace(/\s\S*$/, '') : text;
 }
 
 /** One text for each blank, whatever was stored. */

@@ -21,6 +21,40 @@ describe('the text', () => {
     ]);
   });
 
+  test('does not run together what stands in lines and cells of its own', () => {
+    const html = '<p>Translate.</p><table><tr><td>cat</td><td>a pet</td><td>___</td></tr><tr><td>dog</td></tr></table>';
+    expect(readText(html).around).toEqual([{ before: 'Translate. cat a pet', after: 'dog' }]);
+  });
+
+  test('tells whole words of a long sentence, no more than fit', () => {
+    const long = 'one two three four five six seven eight nine ten eleven twelve';
+    expect(readText(`${long} ___ ${long}`).around).toEqual([
+      { before: 'six seven eight nine ten eleven twelve', after: 'one two three four five six seven eight' },
+    ]);
+  });
+
+  test('keeps cells and items that have no blank', () => {
+    const { root } = showAssessment(type_.Assessment, null, {
+      textHtml:
+        '<table><tbody><tr><th>EN</th><th colspan="2">NL</th></tr><tr><td>cat</td><td>___</td></tr></tbody></table><ul><li>one</li><li>___</li></ul>',
+    });
+    expect([...root.querySelectorAll('tr > th, tr > td')].map((cell) => cell.textContent)).toEqual([
+      'EN',
+      'NL',
+      'cat',
+      '',
+    ]);
+    expect(root.querySelector('th:last-child')?.getAttribute('colspan')).toBe('2');
+    expect(root.querySelectorAll('ul > li')).toHaveLength(2);
+  });
+
+  test('keeps its formulas, which are drawn in their places', () => {
+    const { root } = showAssessment(type_.Assessment, null, {
+      textHtml: '<p>If <inline-math>x^2 = 4</inline-math> then x is ___.</p>',
+    });
+    expect(root.querySelector('p inline-math')?.textContent).toContain('x^2 = 4');
+  });
+
   test('without a blank is shown as it is', () => {
     const { root } = showAssessment(type_.Assessment, null, { textHtml: '<p>Just a <em>text</em></p>' });
     expect(root.querySelector('em')?.textContent).toBe('text');
@@ -66,7 +100,20 @@ test('a value of another form is read as far as it goes', () => {
   expect(filled(['', ''], 1, 'x')).toEqual(['', 'x']);
 });
 
+test('its own echo leaves what stands in the fields', () => {
+  const { root, draw } = showAssessment(type_.Assessment, ['re', ''], roses);
+  const field = inputs(root)[0];
+  draw(['red', '']);
+  expect(inputs(root)[0]).toBe(field);
+  expect(field?.value).toBe('red');
+});
+
 test('the result is the text with the words in it', () => {
-  const root = showResult(FillInBlankResult, ['red', ''], roses);
-  expect(root.textContent).toBe('Roses are red, violets are empty.');
+  const root = showResult(FillInBlankResult, ['red', 'blue'], roses);
+  expect(root.textContent).toBe('Roses are red, violets are blue.');
+});
+
+test('the result tells an empty blank from a word', () => {
+  const root = showResult(FillInBlankResult, ['red', ' '], roses);
+  expect(root.textContent).toBe('Roses are red, violets are (empty).');
 });

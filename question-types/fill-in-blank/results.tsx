@@ -11,8 +11,8 @@ export default function FillInBlankResult({ question, value, t }: ResultProps) {
       <Pieces
         pieces={pieces}
         blank={(at) => (
-          <bdi key={`blank-${at}`} class="fill-in-blank-answer">
-            {entries[at] || t('empty')}
+          <bdi key={`blank-${at}`} class={`fill-in-blank-answer${entries[at]?.trim() ? '' : ' fill-in-blank-empty'}`}>
+            {entries[at]?.trim() ? entries[at] : `(${t('empty')})`}
           </bdi>
         )}
       />

@@ -1,7 +1,9 @@
 import type { Translate } from '@examlet/player';
 import { useState } from 'preact/hooks';
 
-const ADDRESS = /^(https?:\/\/|data:image\/(png|jpeg|gif|webp|svg\+xml)[;,])/i;
+/** What may be a picture: an address that nobody on the way can read or change, this computer's own, or the picture itself. */
+const ADDRESS =
+  /^(?:https:\/\/|http:\/\/(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?:[:/]|$)|data:image\/(?:png|jpeg|gif|webp|svg\+xml)[;,])/i;
 
 interface PictureProps {
   readonly address: string;
@@ -13,9 +15,9 @@ interface PictureProps {
 export function Picture({ address, number, t }: PictureProps) {
   const [isBroken, setBroken] = useState(!ADDRESS.test(address));
   return (
-    <span class="picture">
+    <span class="picture-choice-picture">
       {isBroken ? (
-        <span class="picture-broken">{t('broken')}</span>
+        <span class="picture-choice-broken">{t('broken')}</span>
       ) : (
         <img src={address} alt="" referrerpolicy="no-referrer" onError={() => setBroken(true)} />
       )}

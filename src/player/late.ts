@@ -3,3 +3,4 @@ export { ChosenOptions } from './ui/ChosenOptions';
 export { default as FileChooser } from './ui/FileChooser';
 export { refusalText } from './ui/FileProgress';
 export { FileResult, fileIdOf } from './ui/FileResult';
+export { Formula } from './ui/Formula';

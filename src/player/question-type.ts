@@ -7,6 +7,7 @@ export { Choices } from './ui/Choices';
 export { drag, keepStill } from './ui/drag';
 export { Html } from './ui/Html';
 export { lazy } from './ui/lazy';
+export { useEcho } from './ui/use-echo';
 export { useFocusAfter } from './ui/use-focus';
 export type { Refusal, Upload } from './upload';
 export type { AnswerValue, Question, StudentFile } from './wire';

@@ -44,6 +44,7 @@ export default defineConfig({
   publicDir: false,
   resolve: {
     alias: [
+      { find: '@examlet/player/mathematics', replacement: at('./mathematics.ts') },
       { find: '@examlet/player/late', replacement: at('./late.ts') },
       { find: '@examlet/player', replacement: at('./question-type.ts') },
     ],
@@ -65,6 +66,8 @@ export default defineConfig({
     // The page's policy allows fonts and images of its own origin, not data: URIs.
     assetsInlineLimit: 0,
     reportCompressedSize: false,
+    // The mathematics editor is that large; the budget above watches what everybody loads.
+    chunkSizeWarningLimit: 1000,
     rolldownOptions: {
       input: at('./main.ts'),
       checks: { pluginTimings: false },

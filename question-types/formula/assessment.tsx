@@ -1,0 +1,3 @@
+import { defineQuestionType, lazy } from '@examlet/player';
+
+export default defineQuestionType({ Assessment: lazy(() => import('./FormulaEditor')) });

@@ -1,0 +1,11 @@
+import { type ResultProps, textOf } from '@examlet/player';
+import { Formula } from '@examlet/player/late';
+
+/** The formula as mathematics. */
+export default function FormulaResult({ value }: ResultProps) {
+  return (
+    <p>
+      <Formula latex={textOf(value)} />
+    </p>
+  );
+}
