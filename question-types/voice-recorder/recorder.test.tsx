@@ -243,6 +243,16 @@ describe('the recorder', () => {
     expect(files.read).not.toHaveBeenCalled();
   });
 
+  test('without a connection from the beginning the take can be heard, not the answer before it', async () => {
+    const { root, create } = await show([URL_1, 'recording.webm', 'audio/webm', '7']);
+    create.mockImplementation(() => new Promise(() => undefined));
+    await press(root, 'again');
+    await act(async () => void (await vi.advanceTimersByTimeAsync(4_000)));
+    await press(root, 'stop');
+    expect(root.querySelector('.voice-recorder-listen')?.textContent).toContain('recording.webm (0:04)');
+    expect(texts(root)).toEqual(['listen', 'again', 'remove']);
+  });
+
   test('can be listened to and not changed when it is closed', async () => {
     const { root } = await show([URL_1, 'recording.webm', 'audio/webm', '5'], undefined, true);
     expect(texts(root)).toEqual(['listen']);
