@@ -35,6 +35,16 @@ test('a page that answers in the server’s place is no answer', async () => {
   expect(await api().saveAnswer(save)).toMatchObject({ ok: false, status: 0 });
 });
 
+test('the result is fetched, and sends nothing', async () => {
+  fetched.mockResolvedValue(
+    json({ score: { points: 1, maxPoints: 2, needsGrading: false }, questions: [], answers: {} }),
+  );
+  expect(await api().result()).toMatchObject({ ok: true, body: { score: { points: 1 } } });
+  const [url, init] = fetched.mock.calls[0] ?? [];
+  expect(String(url)).toBe('https://exams.example/below/a/prefix/embed-api/result');
+  expect(init).toMatchObject({ method: 'GET', body: null, headers: { Authorization: 'Bearer s3cret' } });
+});
+
 test('a problem is known by the last part of its type', async () => {
   const body = { type: 'urn:examlet:problem:answers-missing', detail: 'x', questions: ['q_1'] };
   fetched.mockResolvedValue(json(body, 409, { 'Content-Type': 'application/problem+json', 'Retry-After': '7' }));

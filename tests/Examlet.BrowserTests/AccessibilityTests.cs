@@ -30,7 +30,7 @@ public sealed class AccessibilityTests(Chromium chromium)
         for (var i = 0; i <= Ways.Answering.All.Count + 1; i++)
         {
             var heading = await player.Locator("h1").TextContentAsync();
-            await Assertions.Expect(player.Locator(".answer [role=status]:only-child")).ToHaveCountAsync(0); // an editor on its way
+            await Assertions.Expect(player.Locator(".loading-part")).ToHaveCountAsync(0);
             await CheckAsync(player, heading!);
             (await player.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth")).ShouldBeTrue($"{heading} scrolls sideways.");
             (await SmallTargetsAsync(player, width)).ShouldBeEmpty($"{heading} has targets under 44 pixels");

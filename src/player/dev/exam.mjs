@@ -8,6 +8,10 @@ const question = (id, type, title, description, settings = {}, points = 1) => ({
   points,
 });
 
+/** A picture of one line. */
+const drawing = (path) =>
+  `data:image/svg+xml,${encodeURIComponent(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 100" width="240" height="200"><rect width="120" height="100" fill="#fff"/><path d="M10 50h100M60 5v90" stroke="#999"/><path d="${path}" fill="none" stroke="#124" stroke-width="3"/></svg>`)}`;
+
 export const questions = [
   question(
     'intro',
@@ -144,5 +148,53 @@ export const questions = [
     { maxDurationSeconds: 90 },
     3,
   ),
+  question(
+    'shape',
+    'picture-choice',
+    'Which graph is a parabola?',
+    '<p>The last picture is not there, to see what a student sees then.</p>',
+    {
+      options: [
+        drawing('M10 90Q60 -70 110 90'),
+        drawing('M10 90L110 10'),
+        drawing('M10 50Q35 -30 60 50T110 50'),
+        'https://pictures.invalid/4.png',
+      ],
+    },
+    2,
+  ),
+  question(
+    'words',
+    'fill-in-blank',
+    'Words of algebra',
+    '<p>Fill in what is missing.</p>',
+    {
+      textHtml:
+        '<p>The equation <inline-math>x^2 = 4</inline-math> has ___ solutions: the <b>larger one is ___</b>, and the other is its opposite.</p><table><tbody><tr><th>Word</th><th>Means</th></tr><tr><td>root</td><td>where f(x) is ___</td></tr><tr><td>sum</td><td>what an addition gives</td></tr></tbody></table><ul><li>A polynomial of degree 2 is called _____.</li><li>One of degree 1 is called linear.</li></ul>',
+    },
+    4,
+  ),
+  question(
+    'words-ar',
+    'fill-in-blank',
+    'كلمات الجبر',
+    null,
+    { textHtml: '<p>للمعادلة <inline-math>x^2 = 4</inline-math> عدد من الحلول هو ___، وأكبرها هو ___.</p>' },
+    2,
+  ),
+  question('year', 'date-year', 'In which year did Emmy Noether die?', null, { dateType: 'year' }),
+  question('day', 'date-year', 'On which day was she born?', '<p>Give the whole date.</p>', { dateType: 'full-date' }),
   question('outro', 'exam-outro', null, '<p>That was all. Check your answers on the next page.</p>', {}, null),
 ];
+
+/** What is right, of the questions that the mock judges; the others wait for a teacher. */
+export const keys = {
+  q_city: 'Baghdad',
+  q_roots: '2 and 3',
+  q_even: ['cos', 'square'],
+  q_finite: 'false',
+  q_shape: drawing('M10 90Q60 -70 110 90'),
+  q_words: ['two', '2', 'zero', 'quadratic'],
+  q_year: '1935',
+  q_day: '1882-03-23',
+};

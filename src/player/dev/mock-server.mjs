@@ -1,5 +1,6 @@
 // A stand-in for the server, to look at the player without it: `npm run build`, then `npm run dev:mock`.
-// Everything is in memory. /embeds/<secret>?… takes: locale, color, limit (minutes), linear=1, slow (ms a chunk of a file), closed=time_limit|submitted, return=<url>, origin=<host origin>.
+// Everything is in memory. /embeds/<secret>?… takes: locale, color, limit (minutes), linear=1, slow (ms a chunk of a file), closed=time_limit|submitted,
+// score=1 (the student sees a result), return=<url>, origin=<host origin>.
 // The query belongs to the mock alone; on the real page there is none.
 
 import { createHash } from 'node:crypto';
@@ -7,7 +8,7 @@ import { createReadStream, existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { questions } from './exam.mjs';
+import { keys, questions } from './exam.mjs';
 import { typeTexts } from './type-texts.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -58,7 +59,7 @@ function settingsOf({ query }) {
     closesAt: query.get('closes'),
     shuffleQuestions: false,
     navigation: query.has('linear') ? 'linear' : 'free',
-    showScore: false,
+    showScore: query.has('score'),
   };
 }
 
@@ -163,6 +164,34 @@ function stateOf(session, event = null) {
   };
 }
 
+function resultOf(session) {
+  const answers = Object.fromEntries(questions.filter((q) => q.points !== null).map((q) => [q.id, judge(q, session)]));
+  const all = Object.values(answers);
+  return {
+    score: {
+      points: all.reduce((sum, a) => sum + (a.points ?? 0), 0),
+      maxPoints: all.reduce((sum, a) => sum + a.maxPoints, 0),
+      needsGrading: all.some((a) => a.needsGrading),
+    },
+    questions,
+    answers,
+  };
+}
+
+function judge({ id, points: maxPoints }, session) {
+  const value = session.answers[id]?.value ?? null;
+  const needsGrading = value !== null && !(id in keys);
+  const correct = id in keys ? JSON.stringify(value) === JSON.stringify(keys[id]) : null;
+  return {
+    value,
+    valueHtml: null,
+    points: needsGrading ? null : correct ? maxPoints : 0,
+    maxPoints,
+    correct,
+    needsGrading,
+  };
+}
+
 async function call(request, [what, id], response) {
   const secret = request.headers.authorization?.replace(/^Bearer /, '') ?? '';
   const session = sessionOf(secret);
@@ -205,6 +234,15 @@ async function call(request, [what, id], response) {
       if (session.epoch > 1) tell('superseded', { epoch: session.epoch });
     }
     return send(response, 200, stateOf(session, starts ? event() : null));
+  }
+  if (what === 'result') {
+    session.asked = (session.asked ?? 0) + 1;
+    if (!settingsOf(session).showScore) return problem(404, 'no-result');
+    if (!completionOf(session) || session.asked === 1) {
+      response.setHeader('Retry-After', '1');
+      return problem(409, 'result-not-ready');
+    }
+    return send(response, 200, resultOf(session));
   }
   if (what === 'hand-in' && completionOf(session)) return send(response, 200, completionOf(session));
   const graceOver = session.reason === 'time_limit' && Date.now() > session.completedAt + 30_000;

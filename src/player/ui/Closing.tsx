@@ -1,4 +1,4 @@
-import { type Signal, useSignal } from '@preact/signals';
+import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { CompletionReason } from '../wire';
 import { lazy } from './lazy';
@@ -15,19 +15,20 @@ const TITLES: Readonly<Record<CompletionReason, string>> = {
 
 const Results = lazy(() => import('./Results'));
 
-/** What was handed in, when and why, and the way back to where the student came from. */
+/** What was handed in, when and why, the way back to where the student came from, and the result where the exam shows one. */
 export function Closing() {
   const { session, texts } = usePlayer();
   const { t } = texts;
   const completion = session.ending.completion.value;
-  const goesByItself = completion?.returnUrl != null && window.parent === window;
-  const isShown = useSignal(!goesByItself);
+  const isAskedFor = useSignal(false);
   const { answered, total } = session.progress.value;
   if (!completion) return null;
   const moment = texts.moment(completion.completedAt);
   const isSubmitted = completion.completionReason === 'submitted';
   const missing = session.outbox.undelivered.value + session.uploads.cut.value.length;
   const isComplete = isSubmitted || missing === 0;
+  const goesByItself = isComplete && completion.returnUrl != null && window.parent === window;
+  const hasResult = session.page.exam?.settings.showScore === true;
   return (
     <Message name="closed" title={t(TITLES[completion.completionReason])}>
       <p class="exam-name">
@@ -37,57 +38,72 @@ export function Closing() {
       {session.place.questions.value.length > 0 && isComplete && <p>{t('closedAnswered', { answered, total })}</p>}
       {!isComplete && <Undelivered />}
       {completion.returnUrl ? (
-        <WayBack url={completion.returnUrl} goesByItself={isComplete && goesByItself} isStopped={isShown} />
+        <WayBack
+          url={completion.returnUrl}
+          goesByItself={goesByItself && !isAskedFor.value}
+          waitsForReader={hasResult}
+        />
       ) : (
         <p class="hint">{t('closeWindow')}</p>
       )}
-      {session.page.exam?.settings.showScore &&
-        (isShown.value ? (
-          <Results />
-        ) : (
-          <button
-            type="button"
-            class="button"
-            onClick={() => {
-              isShown.value = true;
-            }}
-          >
-            {t('resultShow')}
-          </button>
-        ))}
+      {hasResult && goesByItself && !isAskedFor.value && (
+        <button
+          type="button"
+          class="button"
+          onClick={() => {
+            isAskedFor.value = true;
+          }}
+        >
+          {t('resultShow')}
+        </button>
+      )}
+      {hasResult && (!goesByItself || isAskedFor.value) && <Results takesFocus={isAskedFor.value} />}
     </Message>
   );
 }
 
 const WAIT_SECONDS = 5;
 
+/** What a student does who is still reading. */
+const SIGNS_OF_A_READER = ['keydown', 'pointerdown', 'wheel', 'touchmove', 'scroll'] as const;
+
 interface WayBackProps {
   readonly url: string;
-  /** A page of its own goes on after a while; not while it shows an answer that the student must still copy. */
+  /** A page of its own goes on after a while; not while it shows an answer that the student must still copy, or the result. */
   readonly goesByItself: boolean;
-  /** Once the student reads their result, it stays. */
-  readonly isStopped: Signal<boolean>;
+  /** There is something to read here: it stays once the student does anything. */
+  readonly waitsForReader: boolean;
 }
 
-function WayBack({ url, goesByItself, isStopped }: WayBackProps) {
+function WayBack({ url, goesByItself, waitsForReader }: WayBackProps) {
   const { texts } = usePlayer();
   const seconds = useSignal(WAIT_SECONDS);
+  const isRead = useSignal(false);
+  const isCounting = goesByItself && !isRead.value;
   useEffect(() => {
-    if (!goesByItself) return;
+    if (!isCounting) return;
     const timer = setInterval(() => {
-      if (isStopped.peek()) return clearInterval(timer);
       seconds.value -= 1;
       if (seconds.value > 0) return;
       clearInterval(timer);
       window.location.assign(url);
     }, 1_000);
     return () => clearInterval(timer);
-  }, [goesByItself, url, seconds, isStopped]);
+  }, [isCounting, url, seconds]);
+  useEffect(() => {
+    if (!isCounting || !waitsForReader) return;
+    const noticed = (event: Event) => {
+      // The page itself goes to its top when it is shown, and a key that is still held down was pressed before.
+      if (event.type === 'scroll' ? window.scrollY > 0 : !(event as Partial<KeyboardEvent>).repeat) isRead.value = true;
+    };
+    for (const sign of SIGNS_OF_A_READER) window.addEventListener(sign, noticed, { passive: true });
+    return () => {
+      for (const sign of SIGNS_OF_A_READER) window.removeEventListener(sign, noticed);
+    };
+  }, [isCounting, waitsForReader, isRead]);
   return (
     <>
-      {goesByItself && !isStopped.value && (
-        <p class="hint">{texts.t('continueSoon', { count: Math.max(seconds.value, 0) })}</p>
-      )}
+      {isCounting && <p class="hint">{texts.t('continueSoon', { count: Math.max(seconds.value, 0) })}</p>}
       <a
         class="button primary large"
         href={url}

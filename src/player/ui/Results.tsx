@@ -1,8 +1,8 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { backoff, pause } from '../backoff';
 import type { ResultProps } from '../question-type';
 import { takesAnswer } from '../question-types';
-import type { AnswerValue, QuestionResult, StudentResult } from '../wire';
+import type { AnswerValue, Question, QuestionResult, StudentResult } from '../wire';
 import { Html } from './Html';
 import { Icon } from './Icon';
 import { usePlayer } from './player';
@@ -18,15 +18,47 @@ const byName = new Map(
   Object.entries(modules).map(([path, module]) => [path.split('/').slice(-2)[0] ?? '', module.default] as const),
 );
 
+/** Answers after which there is nothing to wait for. */
+const NEVER: readonly number[] = [401, 404, 410];
+
 /** The short names of all types that show a result. */
 export function resultTypeNames(): string[] {
   return [...byName.keys()];
 }
 
+interface ResultsProps {
+  /** The student asked for it here: the reading begins at its heading. */
+  readonly takesFocus: boolean;
+}
+
 /** The student's own result: their answers with right or wrong and points. Asks until the server has made it up; nothing where the exam shows none. */
-export default function Results() {
-  const { session, texts } = usePlayer();
-  const [result, setResult] = useState<StudentResult | 'waiting' | 'none'>('waiting');
+export default function Results({ takesFocus }: ResultsProps) {
+  const { texts } = usePlayer();
+  const { t } = texts;
+  const result = useResult();
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (takesFocus) heading.current?.focus();
+  }, [takesFocus]);
+  if (result === 'none') return null;
+  const isHere = typeof result === 'object';
+  return (
+    <section class="results" aria-labelledby="results-heading">
+      <h2 id="results-heading" ref={heading} tabIndex={-1}>
+        {t('resultTitle')}
+      </h2>
+      {/* Here before the score is: only then is it said aloud when it comes. */}
+      <div role="status">
+        {isHere ? <Score result={result} /> : <p>{t(result === 'offline' ? 'enterRetrying' : 'resultWaiting')}</p>}
+      </div>
+      {isHere && result.questions.map((question) => <Judged key={question.id} question={question} result={result} />)}
+    </section>
+  );
+}
+
+function useResult(): StudentResult | 'waiting' | 'offline' | 'none' {
+  const { session } = usePlayer();
+  const [result, setResult] = useState<StudentResult | 'waiting' | 'offline' | 'none'>('waiting');
   useEffect(() => {
     const gone = new AbortController();
     void (async () => {
@@ -34,68 +66,85 @@ export default function Results() {
         const reply = await session.api.result();
         if (gone.signal.aborted) return;
         if (reply.ok) return setResult(reply.body);
-        if (reply.status === 404 || reply.status === 410) return setResult('none');
+        if (NEVER.includes(reply.status)) return setResult('none');
+        setResult(reply.status === 0 ? 'offline' : 'waiting');
         await pause(backoff(failures, reply.retryAfterMs), gone.signal);
       }
     })();
     return () => gone.abort();
-  }, []);
-  if (result === 'none') return null;
-  if (result === 'waiting') return <p role="status">{texts.t('resultWaiting')}</p>;
+  }, [session]);
+  return result;
+}
+
+function Score({ result }: { readonly result: StudentResult }) {
+  const { t } = usePlayer().texts;
   const { points, maxPoints, needsGrading } = result.score;
   return (
-    <section class="results" aria-labelledby="results-heading">
-      <h2 id="results-heading">{texts.t('resultTitle')}</h2>
-      <p class="results-score" role="status">
-        {texts.t('resultScore', { points, count: maxPoints })}
-      </p>
-      {needsGrading && <p>{texts.t('resultNeedsGrading')}</p>}
-      {result.questions.map((question) => {
-        const answer = result.answers[question.id];
-        if (!takesAnswer(question) || !answer) return null;
-        const heading = `result-${question.id}`;
-        return (
-          <article key={question.id} class="result" aria-labelledby={heading}>
-            <h3 id={heading}>
-              {questionName(result.questions, question, texts)}
-              {question.title && (
-                <>
-                  : <span dir="auto">{question.title}</span>
-                </>
-              )}
-            </h3>
-            <Verdict answer={answer} />
-            {question.description && <Html class="prose" html={question.description} />}
-            <Shown question={question} answer={answer} heading={heading} />
-          </article>
-        );
-      })}
-    </section>
+    <>
+      {maxPoints > 0 && <p class="results-score">{t('resultScore', { points, count: maxPoints })}</p>}
+      {needsGrading && <p>{t('resultNeedsGrading')}</p>}
+    </>
   );
+}
+
+interface JudgedProps {
+  readonly question: Question;
+  readonly result: StudentResult;
+}
+
+/** One question, what was answered and what became of it. */
+function Judged({ question, result }: JudgedProps) {
+  const { texts } = usePlayer();
+  const answer = result.answers[question.id];
+  if (!takesAnswer(question) || !answer) return null;
+  const heading = `result-${question.id}`;
+  return (
+    <article class="result" aria-labelledby={heading}>
+      <h3 id={heading}>
+        {questionName(result.questions, question, texts)}
+        {question.title && (
+          <>
+            : <bdi>{question.title}</bdi>
+          </>
+        )}
+      </h3>
+      <Verdict answer={answer} />
+      {question.description && <Html class="prose" html={question.description} />}
+      <Shown question={question} answer={answer} heading={heading} />
+    </article>
+  );
+}
+
+const VERDICTS = {
+  right: { icon: 'answered', text: 'resultRight' },
+  wrong: { icon: 'wrong', text: 'resultWrong' },
+  waiting: { icon: 'clock', text: 'resultWaits' },
+  unanswered: { icon: 'open', text: 'resultUnanswered' },
+} as const;
+
+function verdictOf({ value, correct, points }: QuestionResult): keyof typeof VERDICTS {
+  if (value === null) return 'unanswered';
+  if (points === null) return 'waiting';
+  if (correct === null) return 'unanswered';
+  return correct ? 'right' : 'wrong';
 }
 
 function Verdict({ answer }: { readonly answer: QuestionResult }) {
   const { texts } = usePlayer();
-  const { correct, points, maxPoints } = answer;
-  const kind = points === null ? 'waiting' : correct === null ? 'judged' : correct ? 'right' : 'wrong';
-  const icon = { waiting: 'clock', judged: 'text', right: 'answered', wrong: 'wrong' } as const;
-  const label = {
-    waiting: 'resultWaits',
-    judged: 'resultUnanswered',
-    right: 'resultRight',
-    wrong: 'resultWrong',
-  } as const;
+  const { points, maxPoints } = answer;
+  const verdict = verdictOf(answer);
+  const given = points === null ? '–' : new Intl.NumberFormat(texts.locale).format(points);
   return (
-    <p class={`verdict ${kind}`}>
-      <Icon name={icon[kind]} />
-      <strong>{texts.t(label[kind])}</strong>
-      <span>{texts.t('resultPoints', { points: points ?? '–', count: maxPoints })}</span>
+    <p class={`verdict ${verdict}`}>
+      <Icon name={VERDICTS[verdict].icon} />
+      <strong>{texts.t(VERDICTS[verdict].text)}</strong>
+      {maxPoints > 0 && <span>{texts.t('resultPoints', { points: given, count: maxPoints })}</span>}
     </p>
   );
 }
 
 interface ShownProps {
-  readonly question: StudentResult['questions'][number];
+  readonly question: Question;
   readonly answer: QuestionResult;
   readonly heading: string;
 }
@@ -104,7 +153,13 @@ function Shown({ question, answer, heading }: ShownProps) {
   const { session, texts } = usePlayer();
   const Result = byName.get(question.type);
   if (answer.value === null) return <p class="hint">{texts.t('noAnswer')}</p>;
-  if (!Result) return <p dir="auto">{asText(answer.value)}</p>;
+  if (!Result) {
+    return (
+      <p class="written" dir="auto">
+        {asText(answer.value)}
+      </p>
+    );
+  }
   return (
     <div class="result-answer">
       <Result

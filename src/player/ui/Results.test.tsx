@@ -1,0 +1,176 @@
+// @vitest-environment happy-dom
+import { readdirSync } from 'node:fs';
+import { render } from 'preact';
+import { act } from 'preact/test-utils';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { StudentApi } from '../api';
+import english from '../locales/en.json';
+import type { Session } from '../session';
+import { ok, problem, question, unreachable } from '../test-doubles';
+import { createTexts } from '../texts';
+import type { QuestionResult, StudentResult } from '../wire';
+import { PlayerContext } from './player';
+import Results, { resultTypeNames } from './Results';
+
+const right: QuestionResult = { value: 'Paris', points: 1, maxPoints: 1, correct: true, needsGrading: false };
+
+function resultOf(answer: Partial<QuestionResult>, asked = question('q_1')): StudentResult {
+  return {
+    score: { points: 12, maxPoints: 20, needsGrading: false },
+    questions: [asked],
+    answers: { [asked.id]: { ...right, ...answer } },
+  };
+}
+
+const result = vi.fn<StudentApi['result']>();
+
+async function show(takesFocus = false): Promise<HTMLElement> {
+  const root = document.createElement('div');
+  document.body.replaceChildren(root);
+  const session = { api: { result } as Partial<StudentApi> } as Session;
+  const texts = createTexts('en', { player: english });
+  await act(async () => {
+    render(
+      <PlayerContext.Provider value={{ session, texts }}>
+        <Results takesFocus={takesFocus} />
+      </PlayerContext.Provider>,
+      root,
+    );
+    await vi.advanceTimersByTimeAsync(0);
+  });
+  return root;
+}
+
+const later = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms).then(() => undefined));
+const status = (root: HTMLElement) => root.querySelector('[role=status]')?.textContent;
+const verdict = (root: HTMLElement) => root.querySelector('.verdict')?.textContent;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.spyOn(Math, 'random').mockReturnValue(1);
+  result.mockReset();
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+test('every folder with a result component is found', () => {
+  const folders = readdirSync('../../question-types');
+  expect(resultTypeNames().sort()).toEqual(
+    folders.filter((folder) => readdirSync(`../../question-types/${folder}`).includes('results.tsx')).sort(),
+  );
+});
+
+describe('the points of the exam', () => {
+  test('are said', async () => {
+    result.mockResolvedValue(ok(resultOf({})));
+    expect(status(await show())).toBe('12 of 20 points');
+  });
+
+  test('are said with what still waits for a teacher', async () => {
+    const score = { points: 12, maxPoints: 20, needsGrading: true };
+    result.mockResolvedValue(ok({ ...resultOf({}), score }));
+    expect(status(await show())).toContain('Some answers wait for a teacher');
+  });
+
+  test('are left out where there are none to get', async () => {
+    const score = { points: 0, maxPoints: 0, needsGrading: true };
+    result.mockResolvedValue(ok({ ...resultOf({}), score }));
+    expect(status(await show())).not.toContain('points of');
+    expect(document.querySelector('.results-score')).toBeNull();
+  });
+});
+
+describe('until the result is made up', () => {
+  test('the student reads so, and it is asked for again when the server said', async () => {
+    const notReady = { ...problem<StudentResult>(409, 'result-not-ready'), retryAfterMs: 20_000 };
+    result.mockResolvedValueOnce(notReady).mockResolvedValue(ok(resultOf({})));
+    const root = await show();
+    expect(status(root)).toBe('Your result is being made up…');
+    await later(19_000);
+    expect(result).toHaveBeenCalledTimes(1);
+    await later(1_000);
+    expect(status(root)).toBe('12 of 20 points');
+  });
+
+  test('the score comes in the place that is read aloud', async () => {
+    result.mockResolvedValueOnce(problem(409, 'result-not-ready')).mockResolvedValue(ok(resultOf({})));
+    const root = await show();
+    const spoken = root.querySelector('[role=status]');
+    await later(1_000);
+    expect(root.querySelector('[role=status]')).toBe(spoken);
+    expect(spoken?.textContent).toBe('12 of 20 points');
+  });
+
+  test('a lost connection is named, and it is tried again', async () => {
+    result.mockResolvedValueOnce(unreachable()).mockResolvedValue(ok(resultOf({})));
+    const root = await show();
+    expect(status(root)).toBe('No connection. Trying again…');
+    await later(1_000);
+    expect(status(root)).toBe('12 of 20 points');
+  });
+
+  test('nothing is asked any more when the page has gone on', async () => {
+    result.mockResolvedValue(problem(409, 'result-not-ready'));
+    const root = await show();
+    act(() => render(null, root));
+    await later(60_000);
+    expect(result).toHaveBeenCalledTimes(1);
+  });
+});
+
+test.each([401, 404, 410])('after %i there is nothing to show and nothing to wait for', async (code) => {
+  result.mockResolvedValue(problem(code, 'no-result'));
+  const root = await show();
+  await later(60_000);
+  expect(root.textContent).toBe('');
+  expect(result).toHaveBeenCalledTimes(1);
+});
+
+test('who asked for the result is taken to its heading', async () => {
+  result.mockResolvedValue(ok(resultOf({})));
+  await show(true);
+  expect(document.activeElement?.textContent).toBe('Your result');
+});
+
+test('a result that is simply there takes no focus', async () => {
+  result.mockResolvedValue(ok(resultOf({})));
+  await show();
+  expect(document.activeElement).toBe(document.body);
+});
+
+describe('an answer', () => {
+  test.each<[string, Partial<QuestionResult>, string]>([
+    ['right', {}, 'Right1 of 1 point'],
+    ['wrong', { correct: false, points: 0, maxPoints: 2 }, 'Wrong0 of 2 points'],
+    ['waiting', { correct: null, points: null, maxPoints: 4, needsGrading: true }, 'Waits for a teacher– of 4 points'],
+    ['waiting without points', { correct: null, points: null, maxPoints: 0 }, 'Waits for a teacher'],
+    ['not given, with a key', { value: null, correct: false, points: 0 }, 'Not answered0 of 1 point'],
+    ['not given, without one', { value: null, correct: null, points: 0 }, 'Not answered0 of 1 point'],
+    ['part of a point', { points: 0.5 }, 'Right0.5 of 1 point'],
+  ])('that is %s says so in words', async (_, answer, said) => {
+    result.mockResolvedValue(ok(resultOf(answer)));
+    expect(verdict(await show())).toBe(said);
+  });
+
+  test('stands below the number, the title and the text of its question', async () => {
+    const asked = { ...question('q_1'), title: 'Capital', description: '<p>Of <b>France</b>?</p>' };
+    result.mockResolvedValue(ok(resultOf({}, asked)));
+    const root = await show();
+    expect(root.querySelector('article h3')?.textContent).toBe('Question 1: Capital');
+    expect(root.querySelector('article .prose b')?.textContent).toBe('France');
+    expect(root.querySelector('.result-answer')?.textContent).toBe('Paris');
+  });
+
+  test('that was not given is said to be missing', async () => {
+    result.mockResolvedValue(ok(resultOf({ value: null, correct: false, points: 0 })));
+    expect((await show()).querySelector('.result-answer')).toBeNull();
+    expect(document.querySelector('article')?.textContent).toContain('No answer');
+  });
+
+  test('to a text to read is none', async () => {
+    result.mockResolvedValue(ok(resultOf({}, question('q_1', 'paragraph'))));
+    expect((await show()).querySelector('article')).toBeNull();
+  });
+});
