@@ -1,23 +1,21 @@
 import { type AssessmentProps, textOf, useEcho } from '@examlet/player';
 import type { Editor } from '@tiptap/core';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { createEditor, setHtml } from './editor';
+import { Extent } from './Extent';
+import { createEditor, type PasteRefusal, setHtml } from './editor';
+import { modifierKey } from './keys';
 import { Toolbar } from './Toolbar';
-import { countWords, fullness, textOfHtml } from './words';
 import './essay.css';
-
-/** From here on the student is told how full the answer is. */
-const NEARLY_FULL = 0.9;
-const SPOKEN_AFTER_MS = 2_000;
 
 /** A text with headings, lists and emphasis. */
 export default function EssayEditor({ question, value, onChange, disabled, t, locale, ids }: AssessmentProps) {
   const html = textOf(value);
   const place = useRef<HTMLDivElement>(null);
+  const bar = useRef<HTMLDivElement>(null);
   const tell = useRef(onChange);
   tell.current = onChange;
   const [editor, setEditor] = useState<Editor | null>(null);
-  const [, redraw] = useState(0);
+  const [refused, setRefused] = useState<PasteRefusal | null>(null);
   const told = useEcho(html, (next) => editor && setHtml(editor, next));
 
   useEffect(() => {
@@ -29,19 +27,20 @@ export default function EssayEditor({ question, value, onChange, disabled, t, lo
       attributes: {
         id: ids.control,
         class: 'text-field essay-text',
-        role: 'textbox',
+        dir: 'auto',
+        tabindex: '0',
         'aria-multiline': 'true',
         'aria-labelledby': ids.heading,
-        'aria-describedby': [ids.description, `${ids.control}-count`, `${ids.control}-keys`].filter(Boolean).join(' '),
+        'aria-describedby': [ids.description, `${ids.control}-extent`, `${ids.control}-keys`].filter(Boolean).join(' '),
         spellcheck: 'false',
       },
       onUpdate: (next) => {
         told(next ?? '');
+        setRefused(null);
         tell.current(next);
       },
-      onToolbar: () =>
-        place.current?.parentElement?.querySelector<HTMLElement>('[role=toolbar] [tabindex="0"]')?.focus(),
-      onSelection: () => redraw((count) => count + 1),
+      onToolbar: () => bar.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus(),
+      onRefused: setRefused,
     });
     setEditor(created);
     return () => created.destroy();
@@ -50,51 +49,17 @@ export default function EssayEditor({ question, value, onChange, disabled, t, lo
 
   return (
     <div class="text-answer essay">
-      {editor && !disabled && <Toolbar editor={editor} controls={ids.control} t={t} />}
+      {editor && <Toolbar bar={bar} editor={editor} disabled={disabled} controls={ids.control} t={t} />}
       <div ref={place} />
-      <Count id={`${ids.control}-count`} html={html} settings={question.settings} t={t} locale={locale} />
-      <p id={`${ids.control}-keys`} class="visually-hidden">
-        {t('keys')}
+      <p class="essay-refused" role="status">
+        {refused && t(refused)}
+      </p>
+      {editor && (
+        <Extent id={`${ids.control}-extent`} editor={editor} settings={question.settings} t={t} locale={locale} />
+      )}
+      <p id={`${ids.control}-keys`} class="hint essay-keys">
+        {t('keys', { key: modifierKey().sign })}
       </p>
     </div>
-  );
-}
-
-interface CountProps {
-  readonly id: string;
-  readonly html: string;
-  readonly settings: AssessmentProps['question']['settings'];
-  readonly t: AssessmentProps['t'];
-  readonly locale: string;
-}
-
-/** How many words there are, what was asked for, and when the answer is nearly full; spoken after a pause in typing. */
-function Count({ id, html, settings, t, locale }: CountProps) {
-  const words = countWords(textOfHtml(html), locale);
-  const least = Number(settings['minWords'] ?? 0);
-  const most = Number(settings['maxWords'] ?? 0);
-  const full = fullness(html);
-  const parts = [t('words', { count: words })];
-  if (least > 0 && words < least) parts.push(t('atLeast', { least }));
-  if (most > 0) parts.push(words > most ? t('tooMany', { most, count: words - most }) : t('atMost', { most }));
-  if (full >= 1) parts.push(t('overFull'));
-  else if (full >= NEARLY_FULL)
-    parts.push(t('nearlyFull', { part: new Intl.NumberFormat(locale, { style: 'percent' }).format(full) }));
-  const text = parts.join(' · ');
-  const [spoken, speak] = useState('');
-  useEffect(() => {
-    const timer = setTimeout(() => speak(text), SPOKEN_AFTER_MS);
-    return () => clearTimeout(timer);
-  }, [text]);
-  const isOver = (most > 0 && words > most) || full >= 1;
-  return (
-    <>
-      <p id={id} class={isOver ? 'character-count over' : 'character-count'}>
-        {text}
-      </p>
-      <p class="visually-hidden" role="status">
-        {spoken}
-      </p>
-    </>
   );
 }

@@ -1,4 +1,5 @@
-import { Editor } from '@tiptap/core';
+import './old-browsers';
+import { createDocument, Editor } from '@tiptap/core';
 import { Bold } from '@tiptap/extension-bold';
 import { Document } from '@tiptap/extension-document';
 import { HardBreak } from '@tiptap/extension-hard-break';
@@ -9,6 +10,21 @@ import { Paragraph } from '@tiptap/extension-paragraph';
 import { Text } from '@tiptap/extension-text';
 import { Underline } from '@tiptap/extension-underline';
 import { UndoRedo } from '@tiptap/extensions';
+import { htmlOf, MOST_BYTES } from './measure';
+import { cleanPasted } from './paste';
+
+/** Why something could not be put into the text. */
+export type PasteRefusal = 'onlyText' | 'pasteTooLong';
+
+/** A paste of more characters than this could not be made to fit by shortening it, and would stop a slow computer. */
+const MOST_PASTED = 2 * MOST_BYTES;
+
+const KEEP_SPACES = { preserveWhitespace: 'full' } as const;
+
+/** What another program calls its largest heading is a heading here too, and the smaller ones are subheadings. */
+const Headings = Heading.extend({
+  parseHTML: () => [1, 2, 3, 4, 5, 6].map((size) => ({ tag: `h${size}`, attrs: { level: size < 3 ? 2 : 3 } })),
+}).configure({ levels: [2, 3] });
 
 /** Tab leaves the editor, also inside a list: a keyboard is all that some students have. */
 const Item = ListItem.extend({
@@ -16,6 +32,13 @@ const Item = ListItem.extend({
     return { Enter: () => this.editor.commands.splitListItem(this.name) };
   },
 });
+
+/** The side of a list's bullets follows its words. That of a paragraph needs no attribute: the style sheet does it. */
+const directed = {
+  addAttributes(this: { parent?: (() => object) | null | undefined }) {
+    return { ...this.parent?.(), dir: { default: 'auto', parseHTML: () => 'auto' } };
+  },
+};
 
 interface EditorOptions {
   readonly element: HTMLElement;
@@ -26,33 +49,36 @@ interface EditorOptions {
   onUpdate(html: string | null): void;
   /** The student wants to leave the text for the toolbar. */
   onToolbar(): void;
-  /** The selection or what applies to it changed. */
-  onSelection(): void;
+  onRefused(why: PasteRefusal): void;
 }
 
-/** An editor of headings, lists, bold, italic and underlined text. Whatever else is pasted becomes text. */
-export function createEditor({
-  element,
-  html,
-  isEditable,
-  attributes,
-  onUpdate,
-  onToolbar,
-  onSelection,
-}: EditorOptions): Editor {
-  return new Editor({
+/** An editor of headings, lists, bold, italic and underlined text. Whatever else is pasted becomes text; nothing that is typed turns into something else. */
+export function createEditor(options: EditorOptions): Editor {
+  const { element, html, isEditable, attributes, onUpdate, onToolbar, onRefused } = options;
+  const take = (view: Editor['view'], event: Event, data: DataTransfer | null) => {
+    const why = data && view.editable ? refusal(data) : null;
+    if (!why) return false;
+    event.preventDefault();
+    onRefused(why);
+    return true;
+  };
+  let created: Editor | undefined;
+  const isClosed = () => !(created?.options.editable ?? isEditable);
+  created = new Editor({
     element,
     content: html,
     editable: isEditable,
     injectCSS: false,
-    parseOptions: { preserveWhitespace: 'full' },
+    parseOptions: KEEP_SPACES,
+    enableInputRules: false,
+    enablePasteRules: false,
     extensions: [
       Document,
       Paragraph,
       Text,
-      Heading.configure({ levels: [2, 3] }),
-      BulletList,
-      OrderedList,
+      Headings,
+      BulletList.extend(directed),
+      OrderedList.extend(directed),
       Item,
       Bold,
       Italic,
@@ -61,24 +87,45 @@ export function createEditor({
       UndoRedo,
     ],
     editorProps: {
-      attributes: { ...attributes },
+      attributes: () => (isClosed() ? { ...attributes, 'aria-readonly': 'true' } : { ...attributes }),
+      transformPastedHTML: cleanPasted,
+      handleDOMEvents: {
+        paste: (view, event) => take(view, event, event.clipboardData),
+        drop: (view, event) => take(view, event, event.dataTransfer),
+      },
+      handlePaste: (_view, _event, slice) => {
+        if (slice.size > 0 && slice.size <= MOST_PASTED) return false;
+        onRefused(slice.size > 0 ? 'pasteTooLong' : 'onlyText');
+        return true;
+      },
+      handleDrop: (_view, _event, slice) => slice.size === 0 || slice.size > MOST_PASTED,
       handleKeyDown: (_view, event) => {
         const isAsked = event.altKey && event.key === 'F10';
         if (isAsked) onToolbar();
         return isAsked;
       },
     },
-    onUpdate: ({ editor }) => onUpdate(htmlOf(editor)),
-    onTransaction: onSelection,
+    onUpdate: ({ editor }) => onUpdate(htmlOf(editor.state.doc)),
   });
+  return created;
 }
 
-/** The answer; null when nothing is written. */
-export function htmlOf(editor: Editor): string | null {
-  return editor.isEmpty ? null : editor.getHTML();
+/** Pictures and files have no place in the text, and dropped on the page a file would replace it. */
+function refusal(data: DataTransfer): PasteRefusal | null {
+  const text = data.getData('text/plain');
+  if (text.length > MOST_PASTED) return 'pasteTooLong';
+  return data.files.length > 0 && text === '' && data.getData('text/html') === '' ? 'onlyText' : null;
 }
 
-/** Shows another text, without telling of it. */
+/** Shows another text, without telling of it. What is the same stays untouched, and the caret with it. */
 export function setHtml(editor: Editor, html: string): void {
-  editor.commands.setContent(html, { emitUpdate: false, parseOptions: { preserveWhitespace: 'full' } });
+  const { doc, tr } = editor.state;
+  const next = createDocument(html, editor.schema, KEEP_SPACES);
+  const start = doc.content.findDiffStart(next.content);
+  const end = doc.content.findDiffEnd(next.content);
+  if (start === null || !end) return;
+  const overlap = Math.max(0, start - Math.min(end.a, end.b));
+  editor.view.dispatch(
+    tr.replace(start, end.a + overlap, next.slice(start, end.b + overlap)).setMeta('preventUpdate', true),
+  );
 }

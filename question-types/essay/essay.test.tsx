@@ -1,157 +1,257 @@
 // @vitest-environment happy-dom
-
+import type { Editor } from '@tiptap/core';
+import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { question } from '../../src/player/test-doubles';
+import { showLive } from '../../src/player/test-live';
 import { showAssessment, showResult } from '../../src/player/test-question';
-import type_ from './assessment';
+import essay from './assessment';
 import EssayEditor from './EssayEditor';
-import { createEditor, htmlOf } from './editor';
+import { MOST_BYTES } from './measure';
 import EssayResult from './results';
-import { countWords, fullness, MOST_BYTES, textOfHtml, wordsBySpaces } from './words';
 
-describe('words', () => {
-  test.each([
-    ['en', 'Hello, world!', 2],
-    ['en', "Don't stop: it's twenty-one.", 4],
-    ['nl', "Zo'n foto’s in ’s-Hertogenbosch", 4],
-    ['fr', "L'été dernier", 2],
-    ['ar', 'القط على السجادة', 3],
-    ['en', '3.14 is a number', 4],
-    ['en', 'Yes 🎉🎉 no', 2],
-    ['en', '   ', 0],
-    ['en', '— – …', 0],
-  ])('in %s %j are %d', (locale, text, count) => expect(countWords(text, locale)).toBe(count));
-
-  test('Chinese, Japanese and Thai are counted though they have no spaces', () => {
-    expect(countWords('我们学习数学', 'zh')).toBeGreaterThan(1);
-    expect(countWords('私は学生です', 'ja')).toBeGreaterThan(1);
-    expect(countWords('ฉันรักคณิตศาสตร์', 'th')).toBeGreaterThan(1);
-  });
-
-  test('without the browser’s help spaces and signs count', () => {
-    expect(wordsBySpaces('Hello, world 3.14')).toBe(3);
-    expect(wordsBySpaces('数学 is fun')).toBe(4);
-  });
-
-  test('of two paragraphs do not run together', () =>
-    expect(countWords(textOfHtml('<p>one</p><p>two</p>'), 'en')).toBe(2));
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => {
+  const shown = document.querySelector('#shown');
+  if (shown) void act(() => render(null, shown));
+  shown?.remove();
+  vi.useRealTimers();
 });
 
-test('an answer is full at 256 KiB of UTF-8', () => expect(fullness('é'.repeat(MOST_BYTES / 2))).toBe(1));
-
-describe('the editor', () => {
-  const open = (html = '') => {
-    const onUpdate = vi.fn();
-    const element = document.createElement('div');
-    document.body.replaceChildren(element);
-    const editor = createEditor({
-      element,
-      html,
-      isEditable: true,
-      attributes: {},
-      onUpdate,
-      onToolbar: vi.fn(),
-      onSelection: vi.fn(),
-    });
-    return { editor, onUpdate };
+function show(value: string | null, settings: Record<string, unknown> = {}, disabled = false) {
+  const shown = showAssessment(EssayEditor, value, settings, { disabled });
+  const field = shown.root.querySelector<HTMLElement & { editor: Editor }>('[role=textbox]');
+  if (!field) throw new Error('There is no text box.');
+  const button = (name: string) => {
+    const found = shown.root.querySelector<HTMLButtonElement>(`.essay-${name}`);
+    if (!found) throw new Error(`There is no button ${name}.`);
+    return found;
   };
+  return { ...shown, field, editor: field.editor, button };
+}
 
-  test.each([
-    '<h2>Title</h2><p>A <strong>bold</strong> and <em>slanted</em> <u>line</u>.</p>',
-    '<ul><li><p>one</p></li><li><p>two</p></li></ul><ol><li><p>first</p></li></ol>',
-    '<p>one</p><p></p><p>three  spaces </p>',
-    '<p>a<br>b</p>',
-  ])('keeps %s through a reload', (html) => expect(htmlOf(open(html).editor)).toBe(html));
+function write(editor: Editor, text: string): void {
+  void act(() => void editor.commands.insertContentAt(editor.state.doc.content.size - 1, text));
+}
 
-  test.each([
-    [
-      '<p class="MsoNormal" style="margin:0"><b style="mso-bidi">Word</b><o:p></o:p></p>',
-      '<p><strong>Word</strong></p>',
-    ],
-    ['<p>a<script>alert(1)</script><img src="https://elsewhere.example/x.png" onerror="x()">b</p>', '<p>ab</p>'],
-    ['<h1>Big</h1>', '<p>Big</p>'],
-    ['<p><a href="https://elsewhere.example">link</a></p>', '<p>link</p>'],
-    ['<p><span style="font-weight:700">heavy</span></p>', '<p><strong>heavy</strong></p>'],
-    ['<svg><circle/></svg><p>x</p>', '<p>x</p>'],
-  ])('cleans what is pasted: %s', (pasted, kept) => {
-    const { editor } = open();
-    editor.commands.insertContent(pasted);
-    expect(htmlOf(editor)?.replace(/<p><\/p>/g, '')).toBe(kept);
+const later = (ms: number) => void act(() => void vi.advanceTimersByTime(ms));
+const count = (root: HTMLElement) => root.querySelector('.character-count')?.textContent;
+const spoken = (root: HTMLElement) => root.querySelector('.visually-hidden[role=status]')?.textContent;
+
+function key(name: string): void {
+  void act(() => {
+    document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key: name, bubbles: true, cancelable: true }));
+  });
+}
+
+describe('the text', () => {
+  test('is a box of several lines with the name of the question', () => {
+    const { field } = show('<p>Hello</p>');
+    expect(['aria-multiline', 'aria-labelledby', 'spellcheck'].map((name) => field.getAttribute(name))).toEqual([
+      'true',
+      'heading',
+      'false',
+    ]);
   });
 
-  test('of an empty text is no answer', () => expect(htmlOf(open('<p></p>').editor)).toBeNull());
+  test('is described by the count and the keys', () => {
+    const { root, field } = show('<p>Hello</p>');
+    const ids = field.getAttribute('aria-describedby')?.split(' ') ?? [];
+    expect(ids.map((id) => root.querySelector(`#${id}`)?.textContent)).toEqual(['words', 'keys']);
+  });
 
-  test('undoes and redoes', () => {
-    const { editor } = open('<p>a</p>');
-    editor.commands.insertContent('b');
-    editor.commands.undo();
-    expect(htmlOf(editor)).toBe('<p>a</p>');
-    editor.commands.redo();
-    expect(htmlOf(editor)).toContain('b');
+  test('is told as HTML', () => {
+    const { editor, onChange } = show('<p>Hello</p>');
+    write(editor, '!');
+    expect(onChange).toHaveBeenLastCalledWith('<p>Hello!</p>');
+  });
+
+  test('that was emptied is told as none', () => {
+    const { editor, onChange } = show('<p>Hello</p>');
+    void act(() => void editor.commands.clearContent(true));
+    expect(onChange).toHaveBeenLastCalledWith(null);
+  });
+
+  test('that comes back from the player moves no caret', () => {
+    const { root } = showLive(EssayEditor, '<p>Hello</p>', {});
+    const editor = root.querySelector<HTMLElement & { editor: Editor }>('[role=textbox]')?.editor;
+    void act(() => void editor?.chain().setTextSelection(3).insertContent('x').run());
+    expect([editor?.getText(), editor?.state.selection.from]).toEqual(['Hexllo', 4]);
+  });
+
+  test('from outside replaces what stands there', () => {
+    const { field, draw, onChange } = show('<p>mine</p>');
+    draw('<p>theirs</p>');
+    expect([field.textContent, onChange.mock.calls]).toEqual(['theirs', []]);
   });
 });
 
-describe('on the page', () => {
-  beforeEach(() => void vi.useFakeTimers());
-  afterEach(() => void vi.useRealTimers());
-  const shown = (value: string | null, settings = {}, disabled = false) => {
-    const shown = showAssessment(EssayEditor, value, settings, { disabled });
-    void act(() => undefined);
-    return shown;
-  };
-  const field = (root: HTMLElement) => root.querySelector('[role=textbox]');
-
-  test('it is a text box with the name of the question', () => {
-    const { root } = shown('<p>Hello</p>');
-    expect(field(root)?.getAttribute('aria-labelledby')).toBe('heading');
-    expect(field(root)?.textContent).toBe('Hello');
+describe('closed', () => {
+  test('it can be read and reached, and not changed', () => {
+    const { field } = show('<p>Hello</p>', {}, true);
+    expect(['contenteditable', 'aria-readonly', 'tabindex'].map((name) => field.getAttribute(name))).toEqual([
+      'false',
+      'true',
+      '0',
+    ]);
   });
 
-  test('a button turns its paragraph into a heading and says that it is on', () => {
-    const { root, onChange } = shown('<p>Title</p>');
-    const button = root.querySelector<HTMLButtonElement>('.essay-heading');
-    void act(() => button?.click());
-    expect(onChange).toHaveBeenLastCalledWith('<h2>Title</h2>');
-    expect(button?.getAttribute('aria-pressed')).toBe('true');
+  test('no button does anything', () => {
+    const { button, onChange } = show('<p>Hello</p>', {}, true);
+    void act(() => button('heading').click());
+    expect([button('heading').getAttribute('aria-disabled'), onChange.mock.calls]).toEqual(['true', []]);
   });
 
-  test('the toolbar is one stop of the Tab key', () => {
-    const { root } = shown('<p>Title</p>');
+  test('it opens again', () => {
+    let disabled = true;
+    const Again: typeof EssayEditor = (props) => <EssayEditor {...props} disabled={disabled} />;
+    const { root, draw } = showAssessment(Again, '<p>Hello</p>');
+    disabled = false;
+    draw('<p>Hello</p>');
+    const field = root.querySelector('[role=textbox]');
+    expect([field?.getAttribute('contenteditable'), field?.getAttribute('aria-readonly')]).toEqual(['true', null]);
+  });
+});
+
+describe('the toolbar', () => {
+  test('has a name, and each button too', () => {
+    const { root } = show('<p>Title</p>');
+    const names = [...root.querySelectorAll('[role=toolbar] button')].map(
+      (button) => button.getAttribute('aria-label') ?? button.textContent,
+    );
+    expect([root.querySelector('[role=toolbar]')?.getAttribute('aria-label'), ...names]).toEqual(
+      'toolbar heading subheading bold italic underline bullets numbers undo redo'.split(' '),
+    );
+  });
+
+  test.each([
+    ['heading', '<h2>Title</h2>'],
+    ['subheading', '<h3>Title</h3>'],
+    ['bullets', '<ul dir="auto"><li><p>Title</p></li></ul>'],
+    ['numbers', '<ol dir="auto"><li><p>Title</p></li></ol>'],
+  ])('%s changes the paragraph, and once more takes it back', (name, html) => {
+    const { button, onChange } = show('<p>Title</p>');
+    void act(() => button(name).click());
+    void act(() => button(name).click());
+    expect(onChange.mock.calls.map(([value]) => value)).toEqual([html, '<p>Title</p>']);
+  });
+
+  test('a button says that it is on where the caret is', () => {
+    const { editor, button } = show('<h2>Title</h2><p>text</p>');
+    void act(() => void editor.commands.setTextSelection(2));
+    const inHeading = button('heading').getAttribute('aria-pressed');
+    void act(() => void editor.commands.setTextSelection(10));
+    expect([inHeading, button('heading').getAttribute('aria-pressed')]).toEqual(['true', 'false']);
+  });
+
+  test('undo is off until there is something to undo', () => {
+    const { editor, button } = show('<p>Title</p>');
+    const before = button('undo').getAttribute('aria-disabled');
+    write(editor, '!');
+    expect([before, button('undo').getAttribute('aria-disabled')]).toEqual(['true', null]);
+  });
+
+  test('is one stop of the Tab key', () => {
+    const { root } = show('<p>Title</p>');
     expect(root.querySelectorAll('[role=toolbar] [tabindex="0"]')).toHaveLength(1);
   });
 
-  test('another text from outside replaces what stands there', () => {
-    const { root, draw, onChange } = shown('<p>mine</p>');
-    draw('<p>theirs</p>');
-    expect(field(root)?.textContent).toBe('theirs');
-    expect(onChange).not.toHaveBeenCalled();
-  });
-
-  test('closed it can be read and not changed', () => {
-    const { root } = shown('<p>Hello</p>', {}, true);
-    expect(field(root)?.getAttribute('contenteditable')).toBe('false');
-    expect(root.querySelector('[role=toolbar]')).toBeNull();
-  });
-
   test.each([
+    ['ltr', 'ArrowRight', 'subheading'],
+    ['ltr', 'ArrowLeft', 'redo'],
+    ['rtl', 'ArrowLeft', 'subheading'],
+    ['rtl', 'ArrowRight', 'redo'],
+    ['ltr', 'End', 'redo'],
+  ])('%s: %s goes from the first to %s', (direction, name, next) => {
+    const { root, button } = show('<p>Title</p>');
+    root.style.direction = direction;
+    void act(() => button('heading').focus());
+    key(name);
+    expect([document.activeElement, button(next).tabIndex]).toEqual([button(next), 0]);
+    root.style.direction = '';
+  });
+
+  test('Alt+F10 leads to it from the text', () => {
+    const { field, button } = show('<p>Title</p>');
+    void act(() => {
+      field.dispatchEvent(new KeyboardEvent('keydown', { key: 'F10', altKey: true, bubbles: true, cancelable: true }));
+    });
+    expect(document.activeElement).toBe(button('heading'));
+  });
+
+  test('Escape leads back to the text', () => {
+    const { field, button } = show('<p>Title</p>');
+    void act(() => button('heading').focus());
+    key('Escape');
+    later(100);
+    expect(document.activeElement).toBe(field);
+  });
+});
+
+describe('beside the text', () => {
+  test.each([
+    [{}, 'words'],
     [{ minWords: 3 }, 'words · atLeast'],
     [{ minWords: 2 }, 'words'],
     [{ maxWords: 5 }, 'words · atMost'],
     [{ maxWords: 1 }, 'words · tooMany'],
-  ])('%j is said beside the count', (settings, text) => {
-    const { root } = shown('<p>two words</p>', settings);
-    expect(root.querySelector('.character-count')?.textContent).toBe(text);
+  ])('%j is said with the count', (settings, text) => {
+    const { root } = show('<p>two words</p>', settings);
+    expect(count(root)).toBe(text);
+  });
+
+  test.each([
+    [0.89, 'words'],
+    [0.9, 'words · nearlyFull'],
+    [1, 'words · nearlyFull'],
+    [1.001, 'words · overFull'],
+  ])('an answer that is %d of 256 KiB is said to be %s', (part, text) => {
+    const { root } = show(`<p>${'é'.repeat(Math.ceil(((MOST_BYTES - 7) * part) / 2) - (part === 1 ? 1 : 0))}</p>`);
+    expect(count(root)).toBe(text);
+  });
+
+  test('the count follows after a pause, not at each key', () => {
+    const { root, editor } = show('<p>one</p>', { minWords: 2 });
+    write(editor, ' two');
+    const atOnce = count(root);
+    later(300);
+    expect([atOnce, count(root)]).toEqual(['words · atLeast', 'words']);
+  });
+
+  test('it is spoken when a limit is reached', () => {
+    const { root, editor } = show('<p>one</p>', { maxWords: 1 });
+    write(editor, ' two');
+    later(300);
+    later(2_000);
+    expect(spoken(root)).toBe('words · tooMany');
+  });
+
+  test('nothing is spoken while nothing changes that matters', () => {
+    const { root, editor } = show('<p>one</p>', { maxWords: 10 });
+    write(editor, ' two');
+    later(300);
+    later(2_000);
+    expect(spoken(root)).toBe('');
   });
 });
 
-test('spaces alone are no answer', () => {
-  expect(type_.isAnswered?.('<p> </p><p></p>', question('q_1', 'essay'))).toBe(false);
-  expect(type_.isAnswered?.('<p>a</p>', question('q_1', 'essay'))).toBe(true);
+describe('an answer', () => {
+  test.each(['<p> </p><p></p>', '<p>&nbsp;</p>', '<p><br></p>', null])('is not %s', (value) =>
+    expect(essay.isAnswered?.(value, question('q_1', 'essay'))).toBe(false),
+  );
+
+  test('is any text', () => expect(essay.isAnswered?.('<p>a</p>', question('q_1', 'essay'))).toBe(true));
 });
 
-test('the result is the sanitised text', () => {
-  const root = showResult(EssayResult, '<p onclick="x()">a</p>', {}, { valueHtml: '<p>a</p>' });
-  expect(root.querySelector('p[onclick]')).toBeNull();
-  expect(root.querySelector('.prose')?.innerHTML).toBe('<p>a</p>');
+describe('the result', () => {
+  test('is the sanitised text', () => {
+    const root = showResult(EssayResult, '<p onclick="x()">a</p>', {}, { valueHtml: '<p>a</p>' });
+    expect(root.querySelector('.prose')?.innerHTML).toBe('<p>a</p>');
+  });
+
+  test('has the count of its words', () => {
+    const root = showResult(EssayResult, '', {}, { valueHtml: '<p>a</p>' });
+    expect(root.querySelector('.hint')?.textContent).toBe('words');
+  });
 });

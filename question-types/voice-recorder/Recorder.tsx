@@ -1,12 +1,17 @@
 import { type AssessmentProps, listOf } from '@examlet/player';
 import { FileChooser, fileIdOf, refusalText } from '@examlet/player/late';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { Listen } from './Listen';
+import { lengthText } from './length';
 import { type Obstacle, obstacleHere, obstacleOf } from './microphone';
+import { ObstacleNotice } from './ObstacleNotice';
+import { TakeTime } from './TakeTime';
 import { Take } from './take';
 import './recorder.css';
 
 const ACCEPTED = ['audio/*'];
+/** A second press on Stop is no wish for another take. */
+const DOUBLE_PRESS_MS = 1_000;
 
 /** Takes that were begun in this page, by the question: one goes on while another question is on the screen. */
 const takes = new Map<string, Take>();
@@ -18,33 +23,48 @@ export default function Recorder(props: AssessmentProps) {
   const [take, setTake] = useState(takes.get(question.id) ?? null);
   const [obstacle, setObstacle] = useState<Obstacle | null>(obstacleHere);
   const [isAsking, setAsking] = useState(false);
-  const step = take?.step.value ?? 'ended';
-  const isRecording = step !== 'ended';
+  const main = useRef<HTMLButtonElement>(null);
+  const mayRecord = useRef(false);
+  mayRecord.current = !disabled;
+  useEffect(() => {
+    return () => {
+      mayRecord.current = false;
+    };
+  }, []);
+
+  const isRecording = take !== null && take.step.value !== 'ended';
   const [url = '', name = '', , seconds = ''] = listOf(value);
   const stored = files.stored.find((file) => file.id === fileIdOf(url));
-  const isInterrupted =
-    url !== '' && !isRecording && stored !== undefined && !stored.complete && !files.upload?.isUnderWay;
-  useEffect(() => {
-    if (disabled) take?.stop();
-  }, [disabled, take]);
+  const { upload } = files;
+  const isSending = upload?.isUnderWay ?? false;
+  const isInterrupted = url !== '' && !isRecording && stored?.complete === false && !isSending;
+  const isArriving = take !== null && !isRecording && upload === take.upload && isSending;
+  const step = upload?.step.value;
+  const refusal = step?.kind === 'refused' ? step.refusal : null;
 
   const record = async () => {
+    if (isAsking || performance.now() - (take?.endedAt ?? Number.NEGATIVE_INFINITY) < DOUBLE_PRESS_MS) return;
     setAsking(true);
     try {
       const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
-      take?.stop();
-      const next = new Take(stream, files, most);
-      takes.set(question.id, next);
-      setTake(next);
+      if (mayRecord.current) {
+        // There is one microphone: what another question records ends.
+        for (const other of takes.values()) other.stop();
+        const next = new Take(stream, files, most);
+        takes.set(question.id, next);
+        setTake(next);
+      } else for (const track of stream.getTracks()) track.stop();
       setObstacle(null);
     } catch (fault) {
       setObstacle(obstacleOf(fault));
     }
     setAsking(false);
   };
-  const clock = (of: number) =>
-    `${Math.floor(of / 60).toLocaleString(locale)}:${(of % 60).toLocaleString(locale, { minimumIntegerDigits: 2 })}`;
-  const refusal = files.upload?.step.value.kind === 'refused' ? files.upload.step.value.refusal : null;
+  const remove = () => {
+    main.current?.focus();
+    upload?.stop();
+    onChange(null, { immediate: true });
+  };
 
   return (
     <fieldset
@@ -52,88 +72,62 @@ export default function Recorder(props: AssessmentProps) {
       aria-labelledby={`${ids.heading} ${ids.control}-legend`}
       aria-describedby={ids.description}
     >
-      <legend id={`${ids.control}-legend`}>{t('record', { most: clock(most) })}</legend>
-      {isRecording && take && (
-        <p class="voice-recorder-time">
-          <span class={`voice-recorder-light ${step}`} aria-hidden="true" />
-          {t(step)} <span dir="ltr">{`${clock(take.seconds.value)} / ${clock(most)}`}</span>
-        </p>
-      )}
-      <p role="status" class="visually-hidden">
-        {isRecording ? t(step) : take && t('ended')}
-      </p>
-      {take && files.upload === take.upload && take.upload.step.value.kind === 'waiting' && (
-        <p class="hint">{t('fileWaiting')}</p>
-      )}
-      {take && !isRecording && take.upload.step.value.kind === 'sending' && <p class="hint">{t('arriving')}</p>}
-      {refusal && <p class="notice warning">{refusalText(refusal, t, locale)}</p>}
-      {isInterrupted && <p class="notice warning">{t('interrupted', { count: Number(seconds) || 0 })}</p>}
+      <legend id={`${ids.control}-legend`}>{t('record', { most: lengthText(most, locale) })}</legend>
+      {take && <TakeTime take={take} most={most} t={t} locale={locale} />}
+      <div role="status">
+        {isAsking && <p class="hint">{t('allow')}</p>}
+        {take && isSending && step?.kind === 'waiting' && <p class="hint">{t('fileWaiting')}</p>}
+        {isArriving && step?.kind === 'sending' && <p class="hint">{t('arriving')}</p>}
+        {take && refusal && (
+          <p class="notice warning">{refusal.reason === 'empty' ? t('nothing') : refusalText(refusal, t, locale)}</p>
+        )}
+        {isInterrupted && <p class="notice warning">{t('interrupted', { count: Number(seconds) || 0 })}</p>}
+      </div>
       {url !== '' && !isRecording && (
         <Listen
           key={`${url} ${stored?.offset}`}
           name={name}
-          seconds={seconds && clock(Number(seconds))}
+          seconds={seconds}
           read={() => files.read(fileIdOf(url))}
           t={t}
+          locale={locale}
         />
       )}
-      {!disabled && !(obstacle && url === '') && (
+      {!disabled && !obstacle && (
         <div class="file-ways">
-          {isRecording && take ? (
-            <>
-              <button type="button" class="button primary" onClick={() => take.stop()}>
-                {t('stop')}
-              </button>
-              <button type="button" class="button" onClick={() => (step === 'paused' ? take.resume() : take.pause())}>
-                {t(step === 'paused' ? 'resume' : 'pause')}
-              </button>
-            </>
-          ) : (
-            <>
-              {!obstacle && (
-                <button
-                  type="button"
-                  class={url === '' ? 'button primary' : 'button'}
-                  aria-disabled={isAsking}
-                  onClick={() => isAsking || void record()}
-                >
-                  {t(url === '' ? 'start' : 'again')}
-                </button>
-              )}
-              {isInterrupted && (
-                <button
-                  type="button"
-                  class="button"
-                  onClick={() => onChange(value, { completed: true, immediate: true })}
-                >
-                  {t('keep')}
-                </button>
-              )}
-              {url !== '' && (
-                <button type="button" class="button quiet" onClick={() => onChange(null, { immediate: true })}>
-                  {t('remove')}
-                </button>
-              )}
-            </>
+          <button
+            ref={main}
+            type="button"
+            class={isRecording || url === '' ? 'button primary' : 'button'}
+            aria-disabled={isAsking}
+            onClick={() => (isRecording ? take.stop() : void record())}
+          >
+            {t(isRecording ? 'stop' : url === '' ? 'start' : 'again')}
+          </button>
+          {isRecording && (
+            <button
+              type="button"
+              class="button"
+              onClick={() => (take.step.peek() === 'paused' ? take.resume() : take.pause())}
+            >
+              {t(take.step.value === 'paused' ? 'resume' : 'pause')}
+            </button>
+          )}
+          {isInterrupted && (
+            <button type="button" class="button" onClick={() => onChange(value, { completed: true, immediate: true })}>
+              {t('keep')}
+            </button>
+          )}
+          {url !== '' && !isRecording && (
+            <button type="button" class="button quiet" onClick={remove}>
+              {t('remove')}
+            </button>
           )}
         </div>
       )}
-      <div role="status">{isAsking && <p class="hint">{t('allow')}</p>}</div>
-      {obstacle && !disabled && (
+      {!disabled && obstacle && (
         <>
-          <div class="notice warning" role="alert">
-            <p>{t(obstacle)}</p>
-            {obstacle === 'policy' && (
-              <p>
-                <code dir="ltr">{'<iframe allow="microphone" …>'}</code>
-              </p>
-            )}
-          </div>
-          {obstacle !== 'policy' && obstacle !== 'unsupported' && (
-            <button type="button" class="button" onClick={() => void record()}>
-              {t('tryAgain')}
-            </button>
-          )}
+          <ObstacleNotice obstacle={obstacle} t={t} onRetry={() => void record()} />
           <FileChooser {...props} accept={ACCEPTED} label={t('chooseSound')} />
         </>
       )}

@@ -1,5 +1,5 @@
 /** Why nothing can be recorded here. */
-export type Obstacle = 'policy' | 'denied' | 'missing' | 'unsupported' | 'failed';
+export type Obstacle = 'policy' | 'denied' | 'deniedInFrame' | 'missing' | 'unsupported' | 'failed';
 
 interface Policy {
   allowsFeature(name: string): boolean;
@@ -9,7 +9,7 @@ const KINDS = ['audio/webm;codecs=opus', 'audio/mp4', 'audio/ogg;codecs=opus', '
 
 /** What is known before the student is asked; null when it may work. */
 export function obstacleHere(): Obstacle | null {
-  if (!isAllowedByHost()) return 'policy';
+  if (isAllowedByHost() === false) return 'policy';
   const devices = navigator.mediaDevices as MediaDevices | undefined;
   return typeof devices?.getUserMedia === 'function' && typeof MediaRecorder === 'function' ? null : 'unsupported';
 }
@@ -17,7 +17,12 @@ export function obstacleHere(): Obstacle | null {
 /** What a refusal of `getUserMedia` means for the student. */
 export function obstacleOf(fault: unknown): Obstacle {
   const name = fault instanceof Error || fault instanceof DOMException ? fault.name : '';
-  if (name === 'NotAllowedError' || name === 'SecurityError') return isAllowedByHost() ? 'denied' : 'policy';
+  if (name === 'NotAllowedError' || name === 'SecurityError') {
+    const isAllowed = isAllowedByHost();
+    if (isAllowed === false) return 'policy';
+    // Firefox and Safari do not tell whose refusal it is.
+    return isAllowed === null && window.parent !== window ? 'deniedInFrame' : 'denied';
+  }
   return name === 'NotFoundError' || name === 'OverconstrainedError' ? 'missing' : 'failed';
 }
 
@@ -32,8 +37,8 @@ export function nameFor(kind: string): string {
   return `recording.${ending}`;
 }
 
-/** False where the page around the frame gives it no microphone. */
-function isAllowedByHost(): boolean {
+/** False where the page around the frame gives it no microphone; null where the browser does not tell. */
+function isAllowedByHost(): boolean | null {
   const { permissionsPolicy, featurePolicy } = document as { permissionsPolicy?: Policy; featurePolicy?: Policy };
-  return (permissionsPolicy ?? featurePolicy)?.allowsFeature('microphone') ?? true;
+  return (permissionsPolicy ?? featurePolicy)?.allowsFeature('microphone') ?? null;
 }

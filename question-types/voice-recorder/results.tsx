@@ -3,7 +3,7 @@ import { fileIdOf } from '@examlet/player/late';
 import { Listen } from './Listen';
 
 /** The recording, to be heard again. */
-export default function VoiceRecorderResult({ value, t, readFile }: ResultProps) {
-  const [url = '', name = ''] = listOf(value);
-  return <Listen name={name} seconds="" read={() => readFile(fileIdOf(url))} t={t} />;
+export default function VoiceRecorderResult({ value, t, locale, readFile }: ResultProps) {
+  const [url = '', name = '', , seconds = ''] = listOf(value);
+  return <Listen name={name} seconds={seconds} read={() => readFile(fileIdOf(url))} t={t} locale={locale} />;
 }

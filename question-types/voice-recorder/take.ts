@@ -12,6 +12,8 @@ export class Take {
   readonly seconds = signal(0);
   readonly step = signal<'recording' | 'paused' | 'ended'>('recording');
   readonly upload: Upload;
+  /** When it ended, by `performance.now()`. */
+  endedAt = Number.NEGATIVE_INFINITY;
   readonly #recorder: MediaRecorder;
   readonly #stream: MediaStream;
   readonly #files: QuestionFiles;
@@ -22,26 +24,29 @@ export class Take {
   #before = 0;
   #toldAt = Number.NEGATIVE_INFINITY;
 
-  /** Begins to record; `most` seconds at most. Throws what MediaRecorder throws. */
+  /** Begins to record; `most` seconds at most. Throws what MediaRecorder throws, with the microphone off again. */
   constructor(stream: MediaStream, files: QuestionFiles, most: number) {
     this.#stream = stream;
     this.#files = files;
     this.#most = most;
-    const kind = recordedKind();
-    this.#recorder = new MediaRecorder(stream, kind ? { mimeType: kind, audioBitsPerSecond: 64_000 } : {});
-    this.#kind = (this.#recorder.mimeType || kind).split(';')[0] ?? '';
+    try {
+      const kind = recordedKind();
+      this.#recorder = new MediaRecorder(stream, kind ? { mimeType: kind, audioBitsPerSecond: 64_000 } : {});
+      this.#recorder.start(SLICE_MS);
+      this.#kind = (this.#recorder.mimeType || kind).split(';')[0] ?? '';
+    } catch (fault) {
+      this.#release();
+      throw fault;
+    }
     this.upload = files.record(nameFor(this.#kind), this.#kind, (file) => this.#answer(file));
+    this.upload.source.finish = () => this.stop();
     this.#recorder.ondataavailable = ({ data }) => this.upload.source.push(data);
-    this.#recorder.onstop = () => this.upload.source.end();
-    this.#recorder.start(SLICE_MS);
+    this.#recorder.onstop = () => {
+      this.upload.source.end();
+      this.stop();
+    };
     this.#timer = setInterval(() => this.#tick(), 250);
-    const end = effect(() => {
-      const file = this.upload.file.value;
-      const isOver = !this.upload.isUnderWay;
-      // As soon as something has arrived it is the answer: a crash loses seconds, not the take.
-      if (file && this.upload.sent.value > 0 && !file.complete) this.#tell(file);
-      if (isOver) queueMicrotask(() => end());
-    });
+    this.#follow();
   }
 
   pause(): void {
@@ -60,10 +65,28 @@ export class Take {
 
   stop(): void {
     if (this.step.peek() === 'ended') return;
-    this.seconds.value = Math.round(this.#elapsed());
+    this.seconds.value = Math.min(this.#most, Math.round(this.#elapsed()));
     this.step.value = 'ended';
+    this.endedAt = performance.now();
     clearInterval(this.#timer);
-    if (this.#recorder.state !== 'inactive') this.#recorder.stop();
+    if (this.#recorder.state === 'inactive') this.upload.source.end();
+    else this.#recorder.stop();
+    this.#release();
+  }
+
+  /** As soon as something has arrived it is the answer: a crash loses seconds, not the take. A take that cannot arrive is not made. */
+  #follow(): void {
+    const end = effect(() => {
+      const file = this.upload.file.value;
+      const isUnderWay = this.upload.isUnderWay;
+      if (file && isUnderWay && this.upload.sent.value > 0) this.#tell(file);
+      if (isUnderWay) return;
+      this.stop();
+      queueMicrotask(() => end());
+    });
+  }
+
+  #release(): void {
     for (const track of this.#stream.getTracks()) track.stop();
   }
 

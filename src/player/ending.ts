@@ -81,7 +81,8 @@ export class Ending {
       // An upload that arrives becomes an answer, which has to arrive too.
       await Promise.race([uploads.settled().then(() => outbox.settled()), pause(Math.max(0, left))]);
     }
-    uploads.stop();
+    if (completion.completionReason === 'submitted') uploads.stop();
+    else uploads.cutOff();
     outbox.stop();
     this.#ports.onClosed();
   }

@@ -3,6 +3,7 @@ import type { Reply } from './api';
 import { backoff, pause } from './backoff';
 import type { Outbox } from './outbox';
 import type { Draft } from './outbox-entry';
+import type { Uploads } from './uploads';
 import type { Completion, HandInRequest, SaveRequest } from './wire';
 
 /** The server takes so many answers with a hand-in … */
@@ -12,6 +13,7 @@ const MOST_CHARACTERS = 500_000;
 
 export interface HandInPorts {
   readonly outbox: Outbox;
+  readonly uploads: Uploads;
   epoch(): number;
   drafts(): ReadonlyMap<string, Draft>;
   send(request: HandInRequest): Promise<Reply<Completion>>;
@@ -31,7 +33,9 @@ export class HandIn {
     this.#ports = ports;
   }
 
+  /** Opens the confirmation. A recording comes to its end, so that it can be handed in whole. */
   ask(): void {
+    this.#ports.uploads.endRecordings();
     this.#ports.outbox.flush();
     this.step.value = 'asking';
   }

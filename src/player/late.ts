@@ -1,5 +1,6 @@
 // What editors and result components share: none of it is in the first page's script. They are fetched when an exam needs them.
 export { ChosenOptions } from './ui/ChosenOptions';
-export { default as FileChooser, Progress, refusalText } from './ui/FileChooser';
+export { default as FileChooser } from './ui/FileChooser';
+export { refusalText } from './ui/FileProgress';
 export { FileResult, fileIdOf } from './ui/FileResult';
 export { Formula } from './ui/Formula';

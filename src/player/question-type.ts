@@ -29,7 +29,7 @@ export interface QuestionFiles {
   readonly stored: readonly StudentFile[];
   /** The newest upload in this page, arrived or not. */
   readonly upload: Upload | null;
-  /** Uploads a file and makes it the answer when it has arrived. */
+  /** Uploads a file and makes it the answer when it has arrived. The same file as one whose upload a reload interrupted goes on where that stopped. */
   send(file: File): void;
   /** Begins a recording: its bytes are pushed into the upload's `source` while it is made. `answerOf` makes the answer of the file. */
   record(name: string, type: string, answerOf: (file: StudentFile) => AnswerValue): Upload;

@@ -64,6 +64,7 @@ export class Session {
     this.uploads = new Uploads({
       create: (body) => api.createFile(body),
       append: (...chunk) => api.appendFile(...chunk),
+      onRefused: (name) => this.#refused(name),
       epoch: () => this.#epoch,
     });
     this.place = new Place((place, options) => api.savePlace(place, options));
@@ -74,6 +75,7 @@ export class Session {
     });
     this.handIn = new HandIn({
       outbox: this.outbox,
+      uploads: this.uploads,
       epoch: () => this.#epoch,
       drafts: () => this.drafts.all(),
       send: (request) => {
@@ -118,6 +120,10 @@ export class Session {
   /** Goes on where the page says the student is. */
   begin(): void {
     this.#tellConnection();
+    // Nobody is recorded where nothing can be answered.
+    effect(() => {
+      if (this.isReadOnly.value) this.uploads.endRecordings();
+    });
     if (this.phase.peek() === 'opening') void this.open();
     else if (this.phase.peek() !== 'ended') this.#ready();
     if (this.page.completion) this.ending.completed(this.page.completion);
@@ -187,9 +193,15 @@ export class Session {
     const question = current.peek();
     if (question) {
       moving.value = 'yes';
+      this.uploads.endRecordings();
+      const upload = this.uploads.newest(question.id).peek();
+      const isUploading = upload?.isUnderWay;
+      await this.uploads.settled(question.id);
       this.outbox.flush(question.id);
       await this.outbox.settled(question.id);
       moving.value = 'no';
+      // Without the file the student stays: going on locks the question.
+      if (isUploading && upload?.step.peek().kind !== 'done') return;
     }
     if (!this.isReadOnly.peek()) await this.place.forward();
   }

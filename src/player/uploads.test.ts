@@ -1,35 +1,10 @@
+// @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { sha256 } from './checksum';
 import { ok, problem, unreachable } from './test-doubles';
-import { type UploadPorts, Uploads } from './uploads';
+import { fileServer } from './test-files';
+import { Uploads } from './uploads';
 import type { StudentFile } from './wire';
-
-/** A server that keeps what it is sent. */
-function setUp() {
-  const kept: number[] = [];
-  const file = (): StudentFile => ({
-    id: 'file_1',
-    questionId: 'q_1',
-    url: 'https://exams.example/files/file_1',
-    name: 'a.png',
-    type: 'image/png',
-    size: null,
-    offset: kept.length,
-    complete: false,
-  });
-  let size: number | null = null;
-  const create = vi.fn<UploadPorts['create']>(async (body) => {
-    size = body.size;
-    return ok({ ...file(), size });
-  });
-  const append = vi.fn<UploadPorts['append']>(async (_id, offset, bytes, _checksum, isLast) => {
-    if (offset !== kept.length) return problem(409, 'offset-mismatch', [], { offset: kept.length });
-    for (const byte of new Uint8Array(bytes)) kept.push(byte);
-    return ok({ ...file(), size, complete: size === null ? isLast : kept.length === size });
-  });
-  const uploads = new Uploads({ create, append, epoch: () => 3 });
-  return { uploads, create, append, kept };
-}
 
 const bytesOf = (length: number) => Uint8Array.from({ length }, (_, at) => (at * 31) % 251);
 const picture = (length: number) => new File([bytesOf(length)], 'a.png', { type: 'image/png' });
@@ -65,8 +40,8 @@ test('without the browser’s own it is the same', async () => {
   vi.unstubAllGlobals();
 });
 
-test('a file arrives in chunks of a mebibyte, byte for byte, and is told once', async () => {
-  const { uploads, create, append, kept } = setUp();
+test('a file arrives in chunks of at most a mebibyte, byte for byte, and is told once', async () => {
+  const { uploads, create, append, kept } = fileServer();
   const onArrived = vi.fn();
   uploads.send('q_1', picture(2.5 * 2 ** 20), onArrived);
   await settle(uploads);
@@ -77,14 +52,14 @@ test('a file arrives in chunks of a mebibyte, byte for byte, and is told once', 
     size: 2.5 * 2 ** 20,
     type: 'image/png',
   });
-  expect(append.mock.calls.map(([, offset]) => offset)).toEqual([0, 2 ** 20, 2 * 2 ** 20]);
+  expect(Math.max(...append.mock.calls.map(([, , bytes]) => bytes.byteLength))).toBe(2 ** 20);
   expect(Buffer.from(kept).equals(Buffer.from(bytesOf(2.5 * 2 ** 20)))).toBe(true);
   expect(onArrived).toHaveBeenCalledTimes(1);
   expect(uploads.stored('q_1')).toHaveLength(1);
 });
 
 test('a lost response is no lost byte: it goes on where the server stands', async () => {
-  const { uploads, append, kept } = setUp();
+  const { uploads, append, kept } = fileServer();
   const real = append.getMockImplementation();
   append.mockImplementationOnce(async (...chunk) => {
     await real?.(...chunk);
@@ -101,7 +76,7 @@ test.each([
   ['a store that is away', problem<StudentFile>(503, 'store-unavailable')],
   ['damage on the way', problem<StudentFile>(400, 'checksum-mismatch')],
 ])('%s: it is sent again', async (_name, failure) => {
-  const { uploads, append, kept } = setUp();
+  const { uploads, append, kept } = fileServer();
   append.mockResolvedValueOnce(failure);
   const upload = uploads.send('q_1', picture(5000), vi.fn());
   await settle(uploads);
@@ -110,7 +85,7 @@ test.each([
 });
 
 test('without a connection the student can see that it waits', async () => {
-  const { uploads, append } = setUp();
+  const { uploads, append } = fileServer();
   append.mockResolvedValue(unreachable());
   const upload = uploads.send('q_1', picture(10), vi.fn());
   await vi.waitFor(() => expect(upload.step.value.kind).toBe('waiting'));
@@ -118,7 +93,7 @@ test('without a connection the student can see that it waits', async () => {
 });
 
 test('a refusal ends it with its reason, and nothing becomes the answer', async () => {
-  const { uploads, append } = setUp();
+  const { uploads, append } = fileServer();
   append.mockResolvedValue(problem(400, 'file-not-accepted', [], { reason: 'type', accepted: ['.pdf'], maxBytes: 5 }));
   const onArrived = vi.fn();
   const upload = uploads.send('q_1', picture(10), onArrived);
@@ -128,7 +103,7 @@ test('a refusal ends it with its reason, and nothing becomes the answer', async 
 });
 
 test('a second file to a question stops the first', async () => {
-  const { uploads, create } = setUp();
+  const { uploads, create } = fileServer();
   create.mockImplementationOnce(() => new Promise(() => undefined));
   const first = uploads.send('q_1', picture(10), vi.fn());
   uploads.send('q_1', picture(10), vi.fn());
@@ -136,28 +111,161 @@ test('a second file to a question stops the first', async () => {
   expect(first.step.value).toEqual({ kind: 'stopped' });
 });
 
+test('a line that loses chunks is given smaller ones', async () => {
+  const { uploads, append } = fileServer();
+  for (let lost = 0; lost < 6; lost += 1) append.mockResolvedValueOnce(unreachable());
+  uploads.send('q_1', picture(300_000), vi.fn());
+  await settle(uploads);
+  const sizes = append.mock.calls.map(([, , bytes]) => bytes.byteLength / 1024);
+  expect(sizes.slice(0, 7)).toEqual([256, 128, 64, 32, 32, 32, 32]);
+});
+
+test('while the exam is paused a file waits, and is not refused', async () => {
+  const { uploads, create } = fileServer();
+  create.mockResolvedValueOnce(problem(409, 'paused'));
+  const upload = uploads.send('q_1', picture(10), vi.fn());
+  await settle(uploads);
+  expect(upload.step.value.kind).toBe('done');
+});
+
+test('what comes after the end says so, and the session hears of it', async () => {
+  const { uploads, append, onRefused } = fileServer();
+  append.mockResolvedValue(problem(409, 'late'));
+  const upload = uploads.send('q_1', picture(10), vi.fn());
+  await settle(uploads);
+  expect(upload.step.value).toMatchObject({ kind: 'refused', refusal: { reason: 'late' } });
+  expect(onRefused).toHaveBeenCalledWith('late');
+});
+
+test('a file that the device gives no more is refused, and holds up nothing', async () => {
+  const { uploads } = fileServer();
+  const gone = picture(10);
+  vi.spyOn(Blob.prototype, 'arrayBuffer').mockRejectedValue(new DOMException('gone', 'NotReadableError'));
+  const upload = uploads.send('q_1', gone, vi.fn());
+  await settle(uploads);
+  expect(upload.step.value).toEqual({ kind: 'refused', refusal: { reason: 'unreadable' } });
+});
+
+test('a name that is too long keeps its beginning and its ending', async () => {
+  const { uploads, create } = fileServer();
+  uploads.send('q_1', new File(['x'], `${'a'.repeat(400)}.pdf`), vi.fn());
+  await settle(uploads);
+  expect(create.mock.calls[0]?.[0].name).toMatch(/^a{234}…a{16}\.pdf$/);
+});
+
+test('the answer is told before nothing is on its way any more', async () => {
+  const { uploads } = fileServer();
+  const order: string[] = [];
+  uploads.send('q_1', picture(10), () => order.push('answer'));
+  const settled = uploads.settled('q_1').then(() => order.push('settled'));
+  await settle(uploads);
+  await settled;
+  expect(order).toEqual(['answer', 'settled']);
+});
+
+describe('an upload that a reload interrupted', () => {
+  const chosen = (lastModified: number) => new File([bytesOf(600_000)], 'a.png', { type: 'image/png', lastModified });
+
+  /** A page that was reloaded after the first chunk. */
+  async function interrupted() {
+    const server = fileServer();
+    const real = server.append.getMockImplementation();
+    server.append.mockImplementation(async (...chunk) => (chunk[1] === 0 && real ? real(...chunk) : unreachable()));
+    const upload = server.uploads.send('q_1', chosen(7), vi.fn());
+    await vi.waitFor(() => expect(upload.step.value.kind).toBe('waiting'));
+    const stored = upload.file.value;
+    if (!stored || !real) throw new Error('It was not begun.');
+    server.uploads.stop();
+    server.append.mockReset().mockImplementation(real);
+    const uploads = new Uploads({ ...server, onRefused: vi.fn(), epoch: () => 4 });
+    uploads.adopt([{ ...stored, size: 600_000 }]);
+    return { ...server, uploads, stored };
+  }
+
+  test('goes on where the server stands when the same file is chosen again', async () => {
+    const { uploads, create, append, kept, stored } = await interrupted();
+    uploads.send('q_1', chosen(7), vi.fn());
+    await settle(uploads);
+    expect(create).toHaveBeenCalledTimes(1);
+    expect(append.mock.calls[0]?.slice(0, 2)).toEqual([stored.id, 262_144]);
+    expect(Buffer.from(kept).equals(Buffer.from(bytesOf(600_000)))).toBe(true);
+  });
+
+  test('begins anew when the file was changed since', async () => {
+    const { uploads, create } = await interrupted();
+    uploads.send('q_1', chosen(8), vi.fn());
+    expect(create).toHaveBeenCalledTimes(2);
+  });
+
+  test('begins anew when the server has dropped what had come', async () => {
+    const { uploads, create, append } = await interrupted();
+    append.mockResolvedValueOnce(problem(404, 'not-found'));
+    uploads.send('q_1', chosen(7), vi.fn());
+    await vi.waitFor(() => expect(create).toHaveBeenCalledTimes(2));
+  });
+});
+
 describe('a recording', () => {
   test('is sent while it is made and ends with its last bytes', async () => {
-    const { uploads, append, kept } = setUp();
+    const { uploads, append, kept } = fileServer();
     const upload = uploads.record('q_1', 'recording.webm', 'audio/webm', vi.fn());
-    upload.source.push(new Blob([bytesOf(100)]));
-    await vi.waitFor(() => expect(kept).toHaveLength(100));
+    upload.source.push(new Blob([bytesOf(5000)]));
+    await vi.waitFor(() => expect(kept).toHaveLength(5000));
     expect(append.mock.calls[0]?.[4]).toBe(false);
     upload.source.push(new Blob([bytesOf(50)]));
     upload.source.end();
     await settle(uploads);
-    expect(kept).toEqual([...bytesOf(100), ...bytesOf(50)]);
+    expect(kept).toEqual([...bytesOf(5000), ...bytesOf(50)]);
     expect(upload.step.value).toEqual({ kind: 'done' });
   });
 
   test('that ends after its last bytes were sent is ended by an empty chunk', async () => {
-    const { uploads, append, kept } = setUp();
+    const { uploads, append, kept } = fileServer();
     const upload = uploads.record('q_1', 'recording.webm', 'audio/webm', vi.fn());
-    upload.source.push(new Blob([bytesOf(100)]));
-    await vi.waitFor(() => expect(kept).toHaveLength(100));
+    upload.source.push(new Blob([bytesOf(5000)]));
+    await vi.waitFor(() => expect(kept).toHaveLength(5000));
     upload.source.end();
     await settle(uploads);
-    expect(append.mock.calls.slice(-1)[0]?.slice(1, 2)).toEqual([100]);
+    expect(append.mock.calls.slice(-1)[0]?.slice(1, 2)).toEqual([5000]);
     expect(append.mock.calls.slice(-1)[0]?.[4]).toBe(true);
+  });
+
+  test('begins to be sent when there is enough to tell what it is', async () => {
+    const { uploads, append, kept } = fileServer();
+    const upload = uploads.record('q_1', 'recording.webm', 'audio/webm', vi.fn());
+    upload.source.push(new Blob([bytesOf(1)]));
+    upload.source.push(new Blob([bytesOf(5000)]));
+    await vi.waitFor(() => expect(kept).toHaveLength(5001));
+    expect(append).toHaveBeenCalledTimes(1);
+  });
+
+  test('of nothing is no answer', async () => {
+    const { uploads, append } = fileServer();
+    const upload = uploads.record('q_1', 'recording.webm', 'audio/webm', vi.fn());
+    upload.source.end();
+    await settle(uploads);
+    expect(upload.step.value).toMatchObject({ kind: 'refused', refusal: { reason: 'empty' } });
+    expect(append).not.toHaveBeenCalled();
+  });
+
+  test('goes on arriving until there is something of the next one', async () => {
+    const { uploads, create } = fileServer();
+    const first = uploads.record('q_1', 'recording.webm', 'audio/webm', vi.fn());
+    first.source.push(new Blob([bytesOf(5000)]));
+    await vi.waitFor(() => expect(first.sent.value).toBe(5000));
+    create.mockImplementationOnce(async () => ok({ ...(first.file.value as StudentFile), id: 'file_2' }));
+    const second = uploads.record('q_1', 'recording.webm', 'audio/webm', vi.fn());
+    expect(first.isUnderWay).toBe(true);
+    second.source.push(new Blob([bytesOf(9000)]));
+    await vi.waitFor(() => expect(first.step.value.kind).toBe('stopped'));
+  });
+
+  test('comes to its end when it is asked to', async () => {
+    const { uploads } = fileServer();
+    const upload = uploads.record('q_1', 'recording.webm', 'audio/webm', vi.fn());
+    upload.source.push(new Blob([bytesOf(5000)]));
+    uploads.endRecordings();
+    await settle(uploads);
+    expect(upload.step.value.kind).toBe('done');
   });
 });

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
 using Examlet.BrowserTests.Ways;
 
 namespace Examlet.BrowserTests;
@@ -38,7 +40,35 @@ public sealed class EveryTypeTests(Chromium chromium)
         await hand.PressAsync("Hand in");
         await hand.PressAsync("Hand in now");
         await Assertions.Expect(hand.Player.Heading("You have handed in")).ToBeVisibleAsync();
+        await ShouldShowTheResultAsync(hand, sitting);
+        await ShouldHaveTheFilesAsync(sitting);
         hand.Player.Console.Where(line => line.StartsWith("error", StringComparison.Ordinal)).ShouldBeEmpty();
+    }
+
+    /// <summary>Every question with a right answer was answered rightly: the student sees it, and so does the API.</summary>
+    private static async Task ShouldShowTheResultAsync(Hand hand, Sitting sitting)
+    {
+        await Assertions.Expect(hand.Player.Locator(".results")).ToBeVisibleAsync();
+        await Assertions.Expect(hand.Player.Locator(".result")).ToHaveCountAsync(Answering.All.Count);
+        await Assertions.Expect(hand.Player.Locator(".verdict.right")).ToHaveCountAsync(12);
+        await Assertions.Expect(hand.Player.Locator(".verdict.waiting")).ToHaveCountAsync(5);
+        await Assertions.Expect(hand.Player.Locator(".verdict.wrong")).ToHaveCountAsync(0);
+        var session = await sitting.ReadAsync();
+        ((double)session["score"]!["points"]!).ShouldBe(13);
+        ((bool)session["score"]!["needsGrading"]!).ShouldBeTrue();
+        session["answers"]!.AsArray().Count(answer => (bool?)answer!["correct"] == true).ShouldBe(12);
+    }
+
+    /// <summary>The file and the recording are there for the teacher, as attachments.</summary>
+    private static async Task ShouldHaveTheFilesAsync(Sitting sitting)
+    {
+        var picture = JsonNode.Parse((await sitting.StoredAsync("File"))!)!.AsArray();
+        ((string)picture[1]!).ShouldBe("drawing.png");
+        (await sitting.School.Api.BytesAsync((string)picture[0]!)).ShouldBe(Answering.Picture);
+        var voice = JsonNode.Parse((await sitting.StoredAsync("Voice"))!)!.AsArray();
+        ((string)voice[2]!).ShouldStartWith("audio/");
+        int.Parse((string)voice[3]!, CultureInfo.InvariantCulture).ShouldBeGreaterThanOrEqualTo(2);
+        (await sitting.School.Api.BytesAsync((string)voice[0]!)).Length.ShouldBeGreaterThan(5_000);
     }
 
     private static async Task ComeToAsync(Hand hand, string title)

@@ -133,6 +133,22 @@ export const questions = [
     2,
   ),
   question(
+    'drawing',
+    'upload-file',
+    'Your sketch',
+    '<p>Draw the graph of <inline-math>y = x^2</inline-math> on paper and hand in a photo of it.</p>',
+    { acceptFileTypes: ['image/*', '.pdf'] },
+    3,
+  ),
+  question(
+    'aloud',
+    'voice-recorder',
+    'Say it in your own words',
+    '<p>What is a proof?</p>',
+    { maxDurationSeconds: 90 },
+    3,
+  ),
+  question(
     'shape',
     'picture-choice',
     'Which graph is a parabola?',

@@ -1,6 +1,9 @@
 // A stand-in for the server, to look at the player without it: `npm run build`, then `npm run dev:mock`.
-// Everything is in memory. /embeds/<secret>?… takes: locale, color, limit (minutes), linear=1, closed=time_limit|submitted, score=1 (the student sees a result), return=<url>, origin=<host origin>.
+// Everything is in memory. /embeds/<secret>?… takes: locale, color, limit (minutes), linear=1, slow (ms a chunk of a file), closed=time_limit|submitted,
+// score=1 (the student sees a result), return=<url>, origin=<host origin>.
 // The query belongs to the mock alone; on the real page there is none.
+
+import { createHash } from 'node:crypto';
 import { createReadStream, existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
@@ -12,6 +15,8 @@ const here = fileURLToPath(new URL('.', import.meta.url));
 const dist = process.env.PLAYER_DIST ?? join(here, '../dist');
 const port = Number(process.env.PORT ?? 5199);
 const sessions = new Map();
+/** The largest file. */
+const MOST_BYTES = 20 * 2 ** 20;
 const types = { '.js': 'text/javascript', '.css': 'text/css', '.woff2': 'font/woff2' };
 const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' https: data: blob:; font-src 'self'; media-src 'self' blob:; base-uri 'none'; form-action 'none'";
@@ -38,6 +43,7 @@ function sessionOf(secret, query = new URLSearchParams()) {
       completedAt: closed ? now : null,
       reason: closed,
       answers: {},
+      files: new Map(),
       state: null,
       position: 0,
       streams: new Set(),
@@ -151,6 +157,7 @@ function stateOf(session, event = null) {
       nextQuestionId: linear ? (questions[session.position + 1]?.id ?? null) : null,
     },
     answers: isOpen ? session.answers : {},
+    files: isOpen ? [...session.files.values()].map(fileOf) : [],
     state: isOpen ? session.state : null,
     completion,
     event,
@@ -188,9 +195,10 @@ function judge({ id, points: maxPoints }, session) {
 async function call(request, [what, id], response) {
   const secret = request.headers.authorization?.replace(/^Bearer /, '') ?? '';
   const session = sessionOf(secret);
-  let text = '';
-  for await (const piece of request) text += piece;
-  const body = text ? JSON.parse(text) : {};
+  const pieces = [];
+  for await (const piece of request) pieces.push(piece);
+  const bytes = Buffer.concat(pieces);
+  const body = bytes.length > 0 && request.method !== 'PATCH' ? JSON.parse(bytes) : {};
   const event = () => ({ id: `event_mock_${++session.seq}`, seq: session.seq });
   const problem = (status, name, more = {}) =>
     send(
@@ -211,6 +219,12 @@ async function call(request, [what, id], response) {
     session.streams.add(response);
     request.on('close', () => session.streams.delete(response));
     return;
+  }
+  if (what === 'files' && request.method === 'GET') {
+    const file = session.files.get(id);
+    if (!file) return problem(404, 'not-found');
+    response.writeHead(200, { 'Content-Type': file.type || 'application/octet-stream', 'Cache-Control': 'no-store' });
+    return response.end(file.bytes);
   }
   if (what === 'start' || what === 'open') {
     const starts = what === 'start' && !session.startedAt;
@@ -234,6 +248,31 @@ async function call(request, [what, id], response) {
   const graceOver = session.reason === 'time_limit' && Date.now() > session.completedAt + 30_000;
   if (completionOf(session) && (session.reason !== 'time_limit' || graceOver)) return problem(409, 'session-completed');
   if (body.epoch < session.epoch) return problem(409, 'superseded', { epoch: session.epoch });
+  if (what === 'files' && request.method === 'POST') {
+    const reason = body.size === 0 ? 'empty' : body.size > MOST_BYTES ? 'too-large' : null;
+    if (reason) return problem(400, 'file-not-accepted', { reason, maxBytes: MOST_BYTES });
+    const file = { id: `file_${session.files.size + 1}`, ...body, bytes: Buffer.alloc(0), complete: false };
+    session.files.set(file.id, file);
+    return send(response, 201, fileOf(file));
+  }
+  if (what === 'files') {
+    const file = session.files.get(id);
+    if (!file) return problem(404, 'not-found');
+    await new Promise((resolve) => setTimeout(resolve, Number(session.query.get('slow') ?? 0)));
+    const offset = Number(request.headers['upload-offset']);
+    const checksum = createHash('sha256').update(bytes).digest('base64');
+    if (request.headers['upload-checksum'] !== `sha-256 ${checksum}`) return problem(400, 'checksum-mismatch');
+    if (offset !== file.bytes.length || file.complete)
+      return problem(409, 'offset-mismatch', { offset: file.bytes.length });
+    if (bytes.subarray(0, 2).equals(Buffer.from('MZ'))) {
+      session.files.delete(id);
+      return problem(400, 'file-not-accepted', { reason: 'type', accepted: [] });
+    }
+    file.bytes = Buffer.concat([file.bytes, bytes]);
+    file.complete = file.size === null ? request.headers['upload-complete'] === '?1' : file.bytes.length === file.size;
+    if (file.complete) file.size = file.bytes.length;
+    return send(response, 200, fileOf(file));
+  }
   if (what === 'answers') {
     const { epoch, revision, value, completed, context } = body;
     const savedAt = new Date().toISOString();
@@ -277,12 +316,17 @@ async function call(request, [what, id], response) {
   return problem(404, 'not-found');
 }
 
+function fileOf({ bytes, epoch, ...file }) {
+  return { ...file, url: `http://127.0.0.1:${port}/exams/exam_mock/files/${file.id}`, offset: bytes.length };
+}
+
 /** A page that embeds the player and lists what it hears; open it under another name than 127.0.0.1 (localhost) to have another origin. */
 function host(url, response) {
   const embed = `http://127.0.0.1:${port}/embeds/framed?origin=${encodeURIComponent(url.origin)}&${url.searchParams}`;
   const sandbox = url.searchParams.get('sandbox');
+  const allow = url.searchParams.get('allow');
   response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' });
-  response.end(`<!doctype html><title>Host</title><iframe src="${embed}" width="100%" height="700"${sandbox === null ? '' : ` sandbox="${sandbox}"`}></iframe><pre id="heard"></pre>
+  response.end(`<!doctype html><title>Host</title><iframe src="${embed}" width="100%" height="700"${sandbox === null ? '' : ` sandbox="${sandbox}"`}${allow === null ? '' : ` allow="${allow}"`}></iframe><pre id="heard"></pre>
 <script>addEventListener('message', (e) => { heard.textContent += JSON.stringify(e.data) + '\\n'; });</script>`);
 }
 

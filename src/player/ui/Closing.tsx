@@ -25,7 +25,8 @@ export function Closing() {
   if (!completion) return null;
   const moment = texts.moment(completion.completedAt);
   const isSubmitted = completion.completionReason === 'submitted';
-  const isComplete = isSubmitted || session.outbox.undelivered.value === 0;
+  const missing = session.outbox.undelivered.value + session.uploads.cut.value.length;
+  const isComplete = isSubmitted || missing === 0;
   const goesByItself = isComplete && completion.returnUrl != null && window.parent === window;
   const hasResult = session.page.exam?.settings.showScore === true;
   return (

@@ -1,6 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { AssessmentProps } from '../question-type';
-import type { Refusal, Upload } from '../upload';
+import type { Refusal } from '../upload';
+import { isOfAnotherKind, kindsText } from '../uploads-kinds';
+import { FileProgress, refusalText, sizeText } from './FileProgress';
 import { Icon } from './Icon';
 import '../styles/files.css';
 
@@ -11,34 +13,33 @@ interface FileChooserProps extends AssessmentProps {
 }
 
 /** Chooses a file, shows how far its upload has come, and what the answer is. */
-export default function FileChooser({
-  accept,
-  label,
-  value,
-  onChange,
-  disabled,
-  files,
-  t,
-  locale,
-  ids,
-}: FileChooserProps) {
+export default function FileChooser(props: FileChooserProps) {
+  const { accept, label, value, onChange, disabled, files, t, locale, ids } = props;
   const input = useRef<HTMLInputElement>(null);
   const [isOver, setOver] = useState(false);
-  const [isEmpty, setEmpty] = useState(false);
-  const { upload } = files;
+  const [unfit, setUnfit] = useState<Refusal | null>(null);
+  const { upload, stored } = files;
   const isSending = upload?.isUnderWay ?? false;
-  const name = Array.isArray(value) ? value[1] : undefined;
-  const unfinished = files.stored.find((file) => !file.complete && file.size !== null);
+  const [url, name] = Array.isArray(value) ? value : [];
+  const size = stored.find((file) => url?.endsWith(`/${file.id}`))?.size;
+  const newest = stored[stored.length - 1];
+  const isInterrupted = newest?.complete === false && newest.size !== null && !url?.endsWith(`/${newest.id}`);
+  const step = upload?.step.value;
+  const refusal = unfit ?? (step?.kind === 'refused' ? step.refusal : null);
+  useEffect(keepDropsOut, []);
+
   const choose = (file: File | undefined) => {
     if (!file || disabled) return;
-    setEmpty(file.size === 0);
-    if (file.size > 0) files.send(file);
+    const isOther = isOfAnotherKind(file, accept);
+    setUnfit(file.size === 0 ? { reason: 'empty' } : isOther ? { reason: 'type', accepted: accept } : null);
+    if (file.size > 0 && !isOther) files.send(file);
   };
-  const refusal: Refusal | null = isEmpty
-    ? { reason: 'empty' }
-    : upload?.step.value.kind === 'refused'
-      ? upload.step.value.refusal
-      : null;
+  // The button that is pressed goes: the focus stays in this question.
+  const leave = (act: () => void) => {
+    input.current?.focus();
+    setUnfit(null);
+    act();
+  };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: dropping a file is an extra; the button does the same.
     <div
@@ -54,98 +55,76 @@ export default function FileChooser({
         choose(event.dataTransfer?.files[0]);
       }}
     >
-      {name !== undefined && !isSending && (
+      {name !== undefined && (
         <p class="file-name">
-          <Icon name="answered" /> <bdi>{name}</bdi>
+          <Icon name="answered" />
+          <span>
+            <bdi>{name}</bdi> {typeof size === 'number' && <span class="hint">{sizeText(size, locale)}</span>}
+          </span>
         </p>
       )}
-      {upload && isSending && <Progress upload={upload} t={t} locale={locale} />}
+      {upload && isSending && <FileProgress upload={upload} t={t} locale={locale} />}
       <p role="status" class={refusal ? 'notice warning' : 'visually-hidden'}>
         {refusal ? refusalText(refusal, t, locale) : !isSending && name !== undefined && t('fileArrived', { name })}
       </p>
-      {unfinished && !isSending && name === undefined && !refusal && (
-        <p class="hint">{t('fileAgain', { name: unfinished.name })}</p>
+      {isInterrupted && !isSending && !refusal && (
+        <p class="notice warning">
+          <Icon name="warning" />
+          <span>{t('fileAgain', { name: newest.name })}</span>
+        </p>
       )}
       {!disabled && (
-        <div class="file-ways">
-          <input
-            ref={input}
-            id={ids.control}
-            class="visually-hidden"
-            type="file"
-            accept={accept.join(',')}
-            aria-labelledby={`${ids.control}-label ${ids.heading}`}
-            aria-describedby={ids.description}
-            onChange={(event) => {
-              choose(event.currentTarget.files?.[0]);
-              event.currentTarget.value = '';
-            }}
-          />
-          <label id={`${ids.control}-label`} for={ids.control} class="button">
-            {name === undefined ? label : t('fileReplace')}
-          </label>
-          {isSending && (
-            <button type="button" class="button quiet" onClick={() => upload?.stop()}>
-              {t('fileStop')}
-            </button>
-          )}
-          {name !== undefined && !isSending && (
-            <button type="button" class="button quiet" onClick={() => onChange(null, { immediate: true })}>
-              {t('fileRemove')}
-            </button>
-          )}
-        </div>
-      )}
-      {!disabled && (
-        <p class="hint">{accept.length > 0 ? t('fileKinds', { kinds: accept.join(', ') }) : t('fileDrop')}</p>
+        <>
+          <div class="file-ways">
+            <input
+              ref={input}
+              id={ids.control}
+              class="visually-hidden"
+              type="file"
+              accept={accept.join(',')}
+              aria-labelledby={`${ids.control}-label ${ids.heading}`}
+              aria-describedby={[ids.description, `${ids.control}-hint`].filter(Boolean).join(' ')}
+              onChange={(event) => {
+                choose(event.currentTarget.files?.[0]);
+                event.currentTarget.value = '';
+              }}
+            />
+            <label id={`${ids.control}-label`} for={ids.control} class="button">
+              {name === undefined ? label : t('fileReplace')}
+            </label>
+            {isSending && (
+              <button type="button" class="button quiet" onClick={() => leave(() => upload?.stop())}>
+                {t('fileStop')}
+              </button>
+            )}
+            {name !== undefined && !isSending && (
+              <button
+                type="button"
+                class="button quiet"
+                onClick={() => leave(() => onChange(null, { immediate: true }))}
+              >
+                {t('fileRemove')}
+              </button>
+            )}
+          </div>
+          <p class="hint" id={`${ids.control}-hint`}>
+            {accept.length > 0 ? t('fileKinds', { kinds: kindsText(accept, t, locale) }) : t('fileDrop')}
+          </p>
+        </>
       )}
     </div>
   );
 }
 
-interface ProgressProps {
-  readonly upload: Upload;
-  readonly t: AssessmentProps['t'];
-  readonly locale: string;
-}
-
-/** How much of a file has arrived; spoken at every quarter. */
-export function Progress({ upload, t, locale }: ProgressProps) {
-  const part = upload.size ? upload.sent.value / upload.size : 0;
-  const percent = new Intl.NumberFormat(locale, { style: 'percent' });
-  const [said, say] = useState('');
-  const quarter = Math.floor(part * 4) / 4;
-  const isWaiting = upload.step.value.kind === 'waiting';
-  useEffect(
-    () => say(isWaiting ? t('fileWaiting') : t('fileSending', { part: percent.format(quarter) })),
-    [quarter, isWaiting],
-  );
-  return (
-    <div class="file-progress">
-      <progress max={1} value={part} aria-label={upload.name} />
-      <p aria-hidden="true">
-        <bdi>{upload.name}</bdi> {isWaiting ? t('fileWaiting') : t('fileSending', { part: percent.format(part) })}
-      </p>
-      <p class="visually-hidden" role="status">
-        {said}
-      </p>
-    </div>
-  );
-}
-
-/** Why a file is not taken, and what to do. */
-export function refusalText(refusal: Refusal, t: AssessmentProps['t'], locale: string): string {
-  const megabytes = new Intl.NumberFormat(locale, { style: 'unit', unit: 'megabyte' });
-  switch (refusal.reason) {
-    case 'empty':
-      return t('fileEmpty');
-    case 'too-large':
-      return t('fileTooLarge', { most: megabytes.format(Math.floor((refusal.maxBytes ?? 0) / 2 ** 20)) });
-    case 'type':
-      return refusal.accepted?.length ? t('fileKindOf', { kinds: refusal.accepted.join(', ') }) : t('fileKind');
-    case 'too-many':
-      return t('fileTooMany');
-    case 'other':
-      return t('fileRefused');
-  }
+/** A file that is dropped beside the field would be opened instead of the exam. */
+function keepDropsOut(): () => void {
+  const keep = (event: DragEvent) => {
+    if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
+  };
+  addEventListener('dragover', keep);
+  addEventListener('drop', keep);
+  return () => {
+    removeEventListener('dragover', keep);
+    removeEventListener('drop', keep);
+  };
 }

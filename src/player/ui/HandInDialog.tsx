@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
+import type { Upload } from '../upload';
 import { usePlayer } from './player';
 
 /** The player's own confirmation; Esc keeps working. */
@@ -10,9 +11,12 @@ export function HandInDialog() {
   const isBusy = step === 'sending' || step === 'retrying';
   const { answered, total } = session.progress.value;
   const uploads = session.uploads.underWay.value;
-  const size = uploads.reduce((sum, upload) => sum + (upload.size ?? 0), 0);
-  const sent = uploads.reduce((sum, upload) => sum + upload.sent.value, 0);
-  const part = new Intl.NumberFormat(texts.locale, { style: 'percent' }).format(size > 0 ? sent / size : 0);
+  const waitedFor = useRef(new Set<Upload>()).current;
+  for (const upload of uploads) waitedFor.add(upload);
+  const isLost = [...waitedFor].some((upload) => !upload.isUnderWay && upload.step.value.kind !== 'done');
+  const part = new Intl.NumberFormat(texts.locale, { style: 'percent' }).format(
+    uploads.reduce((sum, upload) => sum + upload.part, 0) / Math.max(1, uploads.length),
+  );
   useEffect(() => {
     const element = dialog.current;
     const before = document.activeElement;
@@ -30,7 +34,7 @@ export function HandInDialog() {
       class="dialog"
       aria-modal="true"
       aria-labelledby="hand-in-title"
-      aria-describedby="hand-in-text"
+      aria-describedby="hand-in-text hand-in-files"
       onCancel={(event) => {
         event.preventDefault();
         keepWorking();
@@ -42,7 +46,15 @@ export function HandInDialog() {
         {answered < total && <strong>{t('handInUnanswered', { count: total - answered })} </strong>}
         {t('handInText')}
       </p>
-      {uploads.length > 0 && <p class="notice warning">{t('handInUploading', { part })}</p>}
+      {uploads.length > 0 && (
+        <p id="hand-in-files" class="notice warning">
+          {t('handInUploading', { part })}
+        </p>
+      )}
+      <p role="status" class={isLost ? 'notice warning' : 'hint'}>
+        {isLost && t('handInFileLost')}
+        {!isLost && waitedFor.size > 0 && uploads.length === 0 && t('handInFileArrived')}
+      </p>
       <p role="status" class={step === 'retrying' || step === 'failed' ? 'notice warning' : 'hint'}>
         {step === 'sending' && t('handingIn')}
         {step === 'retrying' && t('handInRetrying')}

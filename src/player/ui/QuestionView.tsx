@@ -7,6 +7,7 @@ import { Html } from './Html';
 import { Icon } from './Icon';
 import { usePlayer, useScreenHeading } from './player';
 import { questionNumber, untitled } from './question-names';
+import { RecordingElsewhere } from './RecordingElsewhere';
 import { SaveStatus } from './SaveStatus';
 
 /** One question, where it is answered, and the way on. */
@@ -15,6 +16,7 @@ export function QuestionView() {
   if (!question) return null;
   return (
     <>
+      <RecordingElsewhere but={question.id} />
       <article class="sheet question" aria-labelledby={`heading-${question.id}`}>
         <QuestionHeading question={question} />
         {question.description && (
@@ -102,11 +104,13 @@ function Ways({ question }: { readonly question: Question }) {
   const isFlagged = place.flags.value.has(question.id);
   const moving = place.moving.value;
   const isStuck = moving !== 'no' && session.outbox.isFailing.value;
+  const isUploading = session.uploads.newest(question.id).value?.isUnderWay;
+  const waitingFor = isStuck || moving === 'retrying' ? 'nextRetrying' : 'nextWaiting';
   return (
     <div class="ways">
       {isLinear && hasNext && <p class="hint">{t('linearHint')}</p>}
       <p role="status" class="hint">
-        {moving !== 'no' && t(isStuck || moving === 'retrying' ? 'nextRetrying' : 'nextWaiting')}
+        {moving !== 'no' && t(isUploading ? 'nextUploading' : waitingFor)}
       </p>
       {!isLinear && index > 0 && (
         <button type="button" class="button" onClick={() => session.previous()}>

@@ -3,6 +3,7 @@ import type { Question } from '../wire';
 import { usePlayer, useScreenHeading } from './player';
 import { QuestionLink } from './QuestionLink';
 import { questionName } from './question-names';
+import { RecordingElsewhere } from './RecordingElsewhere';
 
 /** What is not answered and what is flagged, before the hand-in. */
 export function Review() {
@@ -15,10 +16,12 @@ export function Review() {
   const flagged = questions.filter((q) => session.place.flags.value.has(q.id));
   const conflicts = questions.filter((q) => session.outbox.entry(q.id).conflict.value !== null);
   const { answered, total } = session.progress.value;
-  const uploading = session.uploads.underWay.value.length;
+  const underWay = session.uploads.underWay.value;
+  const uploading = questions.filter((q) => underWay.some((upload) => upload.questionId === q.id));
   const undelivered = session.outbox.undelivered.value;
   return (
     <>
+      <RecordingElsewhere />
       <section class="sheet review">
         <h1 ref={heading} tabIndex={-1}>
           {t('reviewTitle')}
@@ -28,8 +31,8 @@ export function Review() {
         <Found text="reviewUnanswered" questions={unanswered} isLinked={!isLinear} />
         <Found text="reviewConflicts" questions={conflicts} isLinked />
         <Found text="reviewFlagged" questions={flagged} isLinked={!isLinear} />
+        <Found text="reviewUploading" questions={uploading} isLinked={!isLinear} />
         <p role="status" class="hint">
-          {uploading > 0 && `${t('reviewUploading', { count: uploading })} `}
           {undelivered > 0 && t('reviewUndelivered', { count: undelivered })}
         </p>
       </section>

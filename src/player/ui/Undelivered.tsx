@@ -2,7 +2,7 @@ import { takesAnswer } from '../question-types';
 import { usePlayer } from './player';
 import { questionName } from './question-names';
 
-/** Answers that never arrived: shown, so that they are not lost. */
+/** Answers and files that never arrived: shown, so that they are not lost. */
 export function Undelivered() {
   const { session, texts } = usePlayer();
   const questions = session.place.questions.value;
@@ -11,10 +11,16 @@ export function Undelivered() {
     const draft = entry.unsent ?? entry.refused?.draft;
     return takesAnswer(question) && draft ? [{ question, value: draft.value }] : [];
   });
-  if (lost.length === 0) return null;
+  const files = session.uploads.cut.value;
+  if (lost.length === 0 && files.length === 0) return null;
   return (
     <section class="undelivered">
-      <p class="notice warning">{texts.t('closedUndelivered')}</p>
+      {files.map((file) => (
+        <p key={file} class="notice warning">
+          {texts.t('closedFileCut', { name: file.name })}
+        </p>
+      ))}
+      {lost.length > 0 && <p class="notice warning">{texts.t('closedUndelivered')}</p>}
       {lost.map(({ question, value }) => (
         <div key={question.id}>
           <h2>{questionName(questions, question, texts)}</h2>

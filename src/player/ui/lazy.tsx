@@ -34,7 +34,12 @@ export function lazy<Props extends object>(
         isGone = true;
       };
     }, [Component]);
-    if (!Component) return <p role="status">{texts.t('loadingPart')}</p>;
+    if (!Component)
+      return (
+        <p class="loading-part" role="status">
+          {texts.t('loadingPart')}
+        </p>
+      );
     return <Component.type {...props} />;
   }
   return Object.assign(Lazy, { preload: () => void fetched() });

@@ -22,6 +22,15 @@ public sealed class Api : IDisposable
 
     public Task<JsonNode> GetAsync(string path) => SendAsync(HttpMethod.Get, path, body: null);
 
+    /// <summary>A file, which comes as an attachment.</summary>
+    public async Task<byte[]> BytesAsync(string url)
+    {
+        using var response = await _http.GetAsync(url);
+        response.IsSuccessStatusCode.ShouldBeTrue();
+        response.Content.Headers.ContentDisposition!.DispositionType.ShouldBe("attachment");
+        return await response.Content.ReadAsByteArrayAsync();
+    }
+
     public async Task<int> StatusAsync(HttpMethod method, string path)
     {
         using var request = new HttpRequestMessage(method, path);

@@ -46,6 +46,9 @@ public static class GivenExams
             { "type": "fill-in-blank", "title": "Blanks", "settings": { "text": "Roses are <b>___</b>, violets are ___.", "correctAnswer": ["red", "blue"] } },
             { "type": "date-year", "title": "Year", "settings": { "dateType": "year", "correctAnswer": "1925" } },
             { "type": "date-year", "title": "Date", "settings": { "dateType": "full-date", "correctAnswer": "1925-12-31" } },
+            { "type": "formula", "title": "Formula", "settings": { "correctAnswer": "x^2" } },
+            { "type": "math-notebook", "title": "Notebook" },
+            { "type": "essay", "title": "Essay", "settings": { "minWords": 2 } },
             { "type": "upload-file", "title": "File", "settings": { "acceptFileTypes": ["image/*"] } },
             { "type": "voice-recorder", "title": "Voice", "settings": { "maxDurationSeconds": 60 } },
             { "type": "exam-outro", "title": "The end", "description": "<p>That was all.</p>" }

@@ -93,6 +93,57 @@ public sealed record Answering(string Title, string Value, Func<Hand, Task> Begi
             await hand.TypeAsync(hand.Player.Role(AriaRole.Textbox, "Day"), "31");
             await ChooseDecemberAsync(hand);
         }),
+        new("Formula", "\"x^2\"", hand => WriteAsync(hand, 0, "x"), async hand =>
+        {
+            await Assertions.Expect(Fields(hand)).ToHaveJSPropertyAsync("value", "x");
+            if (hand.By == By.Keyboard)
+            {
+                await WriteAsync(hand, 0, "^2");
+                return;
+            }
+
+            await WriteAsync(hand, 0, "");
+            await hand.PressAsync("Power");
+            await hand.Keys.TypeAsync("2");
+        }),
+        new("Notebook", "[\"x=1\",\"x=2\"]", hand => WriteAsync(hand, 0, "x=1"), async hand =>
+        {
+            await Assertions.Expect(Fields(hand)).ToHaveJSPropertyAsync("value", "x=1");
+            if (hand.By == By.Keyboard)
+            {
+                await WriteAsync(hand, 0, "");
+                await hand.Keys.PressAsync("Enter");
+            }
+            else
+            {
+                await hand.PressAsync("Add a line");
+            }
+
+            await Assertions.Expect(Fields(hand)).ToHaveCountAsync(2);
+            await WriteAsync(hand, 1, "x=2");
+        }),
+        new("Essay", "\"<h2>Title</h2><p>Two <strong>words</strong></p>\"", hand => hand.TypeAsync(Text(hand), "Title"), async hand =>
+        {
+            await Assertions.Expect(Text(hand)).ToHaveTextAsync("Title");
+            await hand.EnterAsync(Text(hand));
+            if (hand.By == By.Keyboard)
+            {
+                await hand.Keys.PressAsync("Alt+F10");
+                await hand.Keys.PressAsync("Enter");
+            }
+            else
+            {
+                await hand.PressAsync("Heading");
+            }
+
+            await Assertions.Expect(Text(hand).Locator("h2")).ToHaveTextAsync("Title");
+            await Assertions.Expect(Text(hand)).ToBeFocusedAsync();
+            await ToTheEndAsync(hand, "Title".Length);
+            await hand.Keys.PressAsync("Enter");
+            await hand.Keys.TypeAsync("Two ");
+            await hand.Keys.PressAsync("Control+b");
+            await hand.Keys.TypeAsync("words");
+        }),
         new("File", "", hand => UploadAsync(hand, "wrong.png"), async hand =>
         {
             await Assertions.Expect(hand.Player.Locator(".file-name")).ToContainTextAsync("wrong.png");
@@ -117,6 +168,27 @@ public sealed record Answering(string Title, string Value, Func<Hand, Task> Begi
         {
             await month.SelectOptionAsync("12");
         }
+    }
+
+    /// <summary>Presses End until the caret stays there: the editor takes a moment to put it back where it was, after the focus came back.</summary>
+    private static Task ToTheEndAsync(Hand hand, int offset) => Eventually.ShouldBeAsync(
+        async () =>
+        {
+            await hand.Keys.PressAsync("End");
+            return await hand.Player.Page.EvaluateAsync<int>("new Promise(r => setTimeout(() => r(getSelection().anchorOffset), 50))");
+        },
+        offset);
+
+    private static ILocator Fields(Hand hand) => hand.Player.Locator("math-field");
+
+    /// <summary>Types at the end of a field of the mathematics editor, once it listens.</summary>
+    private static async Task WriteAsync(Hand hand, int index, string text)
+    {
+        var field = Fields(hand).Nth(index);
+        await hand.EnterAsync(field);
+        await Eventually.ShouldBeAsync(() => field.EvaluateAsync<bool>("e => e.shadowRoot.activeElement?.getAttribute('part') === 'keyboard-sink'"), expected: true);
+        await hand.Keys.PressAsync("End");
+        await hand.Keys.TypeAsync(text);
     }
 
     private static async Task UploadAsync(Hand hand, string name)
