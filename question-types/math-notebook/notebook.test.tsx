@@ -22,7 +22,9 @@ vi.mock('@examlet/player/mathematics', () => ({
       value={props.value}
       readOnly={props.disabled}
       onInput={(event) => props.onInput(event.currentTarget.value)}
-      onKeyDown={(event) => event.key === 'Enter' && props.onEnter?.()}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') props.onEnter?.();
+      }}
     />
   ),
 }));
@@ -44,9 +46,9 @@ test('the author’s first lines stand there until something is answered', () =>
 
 test('Enter makes a line below and leads there', () => {
   const { root } = show(['a', 'b']);
-  void act(() =>
-    root.querySelector('.math')?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true })),
-  );
+  void act(() => {
+    root.querySelector('.math')?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
+  });
   expect(lines(root)).toEqual(['a', '', 'b']);
 });
 
