@@ -84,8 +84,14 @@ describe('of what is pasted', () => {
 
   test('what cannot fit is refused, and what stands there stays', () => {
     const { editor, onRefused } = open('<p>mine</p>');
-    editor.view.pasteText('x'.repeat(2 * MOST_BYTES + 1), new Event('paste') as ClipboardEvent);
+    editor.view.pasteText('x'.repeat(MOST_BYTES + 1), new Event('paste') as ClipboardEvent);
     expect([html(editor), onRefused.mock.calls]).toEqual(['<p>mine</p>', [['pasteTooLong']]]);
+  });
+
+  test('numbers in plain text stay text', () => {
+    const { editor } = open();
+    editor.view.pasteText('1. a\n2. b', new Event('paste') as ClipboardEvent);
+    expect(html(editor)).toBe('<p>1. a</p><p>2. b</p>');
   });
 
   test('a picture alone replaces nothing that is selected', () => {

@@ -16,9 +16,6 @@ import { cleanPasted } from './paste';
 /** Why something could not be put into the text. */
 export type PasteRefusal = 'onlyText' | 'pasteTooLong';
 
-/** A paste of more characters than this could not be made to fit by shortening it, and would stop a slow computer. */
-const MOST_PASTED = 2 * MOST_BYTES;
-
 const KEEP_SPACES = { preserveWhitespace: 'full' } as const;
 
 /** What another program calls its largest heading is a heading here too, and the smaller ones are subheadings. */
@@ -78,7 +75,7 @@ export function createEditor(options: EditorOptions): Editor {
       Text,
       Headings,
       BulletList.extend(directed),
-      OrderedList.extend(directed),
+      OrderedList.extend({ ...directed, addProseMirrorPlugins: () => [] }),
       Item,
       Bold,
       Italic,
@@ -94,11 +91,11 @@ export function createEditor(options: EditorOptions): Editor {
         drop: (view, event) => take(view, event, event.dataTransfer),
       },
       handlePaste: (_view, _event, slice) => {
-        if (slice.size > 0 && slice.size <= MOST_PASTED) return false;
+        if (slice.size > 0 && slice.size <= MOST_BYTES) return false;
         onRefused(slice.size > 0 ? 'pasteTooLong' : 'onlyText');
         return true;
       },
-      handleDrop: (_view, _event, slice) => slice.size === 0 || slice.size > MOST_PASTED,
+      handleDrop: (_view, _event, slice) => slice.size === 0 || slice.size > MOST_BYTES,
       handleKeyDown: (_view, event) => {
         const isAsked = event.altKey && event.key === 'F10';
         if (isAsked) onToolbar();
@@ -113,7 +110,7 @@ export function createEditor(options: EditorOptions): Editor {
 /** Pictures and files have no place in the text, and dropped on the page a file would replace it. */
 function refusal(data: DataTransfer): PasteRefusal | null {
   const text = data.getData('text/plain');
-  if (text.length > MOST_PASTED) return 'pasteTooLong';
+  if (text.length > MOST_BYTES) return 'pasteTooLong';
   return data.files.length > 0 && text === '' && data.getData('text/html') === '' ? 'onlyText' : null;
 }
 

@@ -5,7 +5,7 @@ import { cleanPasted } from './paste';
 const item = (level: number, marker: string, text: string) =>
   `<p class="MsoListParagraph" style="text-indent:-18pt;mso-list:l0 level${level} lfo1"><![if !supportLists]><span style="mso-list:Ignore">${marker}<span>&nbsp;&nbsp; </span></span><![endif]>${text}</p>`;
 
-const text = (html: string) => cleanPasted(html).replace(/ (class|style)="[^"]*"|<!--.*?-->/g, '');
+const text = (html: string) => cleanPasted(html).replace(/ class="[^"]*"|<!--.*?-->/g, '');
 
 describe('of Word', () => {
   test('bullets become a list', () =>
@@ -27,6 +27,9 @@ describe('of Word', () => {
       '<ul><li><p>one</p></li></ul><p>text</p><ul><li><p>two</p></li></ul>',
     ));
 
+  test('bold is bold whatever Word notes beside it', () =>
+    expect(cleanPasted('<p><b style="mso-bidi-font-weight:normal">a</b></p>')).toBe('<p><b>a</b></p>'));
+
   test('a paragraph of one space is an empty one', () =>
     expect(text('<p class="MsoNormal"><o:p>&nbsp;</o:p></p>')).toBe('<p></p>'));
 });
@@ -42,6 +45,33 @@ describe('of Google Docs', () => {
 
   test('the break at the very end goes', () =>
     expect(cleanPasted('<p>a</p><br class="Apple-interchange-newline">')).toBe('<p>a</p>'));
+});
+
+describe('of a style', () => {
+  test.each([
+    ['font-weight:700', '<strong>a</strong>'],
+    ['color:red;font-weight: bold', '<strong>a</strong>'],
+    ['font-weight:400', 'a'],
+    ['font-style:italic', '<em>a</em>'],
+    ['text-decoration:underline', '<u>a</u>'],
+    ['text-decoration:none', 'a'],
+  ])('%s becomes what the editor knows', (style, kept) =>
+    expect(cleanPasted(`<p><span style="${style}">a</span></p>`)).toBe(`<p><span>${kept}</span></p>`),
+  );
+
+  test('the underline of a link is none of the words', () =>
+    expect(cleanPasted('<a><span style="text-decoration:underline">a</span></a>')).toBe('<a><span>a</span></a>'));
+
+  test('lines that it keeps stay lines', () =>
+    expect(cleanPasted('<span style="white-space: pre-wrap">a\nb</span>')).toBe('<span>a<br>b</span>'));
+
+  test('no style and no code is left', () =>
+    expect(cleanPasted('<p style="color:red" onclick="x()">a</p><style>p > b { color: red }</style>')).not.toMatch(
+      /\s(style|onclick)=|color/,
+    ));
+
+  test('words that speak of style stay', () =>
+    expect(cleanPasted('<p>a style="b" c</p>')).toBe('<p>a style="b" c</p>'));
 });
 
 describe('of a web page', () => {

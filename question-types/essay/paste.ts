@@ -1,9 +1,11 @@
 // What holds no text of its own, and what a program put beside the text for itself.
 const DROPPED =
-  'script,style,template,colgroup,noscript,iframe,object,embed,applet,svg,math,canvas,img,picture,video,audio,map,link,meta,title,base,input,select,textarea,button,br.Apple-interchange-newline';
+  'script,xmp,template,noscript,iframe,object,embed,applet,svg,math,canvas,img,picture,video,audio,map,link,meta,title,base,input,select,textarea,button,colgroup,br.Apple-interchange-newline';
 
 const BLOCK =
   /^(ADDRESS|ARTICLE|ASIDE|BLOCKQUOTE|DD|DIV|DL|DT|FIGURE|FOOTER|H[1-6]|HEADER|LI|MAIN|NAV|OL|P|PRE|SECTION|TABLE|UL)$/;
+
+const STYLE = 'data-style';
 
 /** Deeper lists are made flat: nobody writes them, and the server shows no HTML of any depth. */
 const DEEPEST_LIST = 6;
@@ -13,27 +15,48 @@ const DEEPEST_LIST = 6;
  * tables do not run together, pictures and scripts go. It is read in a document without a page: nothing in it is run or fetched.
  */
 export function cleanPasted(html: string): string {
-  const { body } = new DOMParser().parseFromString(html, 'text/html');
-  if (body.querySelector('[data-pm-slice]')) return html;
+  if (html.includes('data-pm-slice')) return html;
+  const { body } = new DOMParser().parseFromString(withoutCode(html), 'text/html');
   for (const element of body.querySelectorAll(DROPPED)) element.remove();
-  for (const docs of body.querySelectorAll('b[id^="docs-internal-guid"]')) rename(docs, 'div');
   for (const part of body.querySelectorAll('table, thead, tbody, tfoot, tr, td, th, caption')) rename(part, 'div');
   for (const pre of body.querySelectorAll('pre')) breakLines(pre);
   makeWordLists(body);
+  for (const element of body.querySelectorAll(`[${STYLE}]`)) tagStyle(element);
   for (const list of body.querySelectorAll('ul, ol')) if (depthOf(list) > DEEPEST_LIST) flatten(list);
   for (const line of body.querySelectorAll('br')) settleBreak(line);
   for (const paragraph of body.querySelectorAll('p')) if (isBlank(paragraph)) paragraph.textContent = '';
   return body.innerHTML;
 }
 
+/** The page's policy refuses styles and code, also in a document that is never shown: styles go by another name, to be read here, and sheets become plain text. */
+function withoutCode(html: string): string {
+  return html
+    .replace(/<[a-z][^<>]*>/gi, (tag) => tag.replace(/([\s/"'])(style|on[a-z]+)(?=\s*=)/gi, '$1data-$2'))
+    .replace(/<(\/?)style\b/gi, '<$1xmp');
+}
+
+/** What a style says of the letters becomes an element that says it. */
+function tagStyle(element: Element): void {
+  const style = element.getAttribute(STYLE) ?? '';
+  element.removeAttribute(STYLE);
+  const says = (property: string, value: string) =>
+    new RegExp(`(^|;)\\s*${property}\\s*:[^;]*\\b${value}`, 'i').test(style);
+  if (says('white-space', '(pre|break-spaces)')) breakLines(element);
+  if (says('font-style', '(italic|oblique)')) wrapContent(element, 'em');
+  if (says('text-decoration(-line)?', 'underline') && !element.closest('a')) wrapContent(element, 'u');
+  if (says('font-weight', '(bold|bolder|[6-9]00)')) wrapContent(element, 'strong');
+  else if (says('font-weight', '') && /^(B|STRONG)$/.test(element.nodeName))
+    rename(element, element.querySelector('p, li') ? 'div' : 'span');
+}
+
 /** Word writes the items of a list as paragraphs: which list and how deep stands in the style, the bullet or number in the text. */
 function makeWordLists(body: HTMLElement): void {
   let open: { readonly list: Element; readonly level: number }[] = [];
   let last: Element | null = null;
-  for (const paragraph of body.querySelectorAll('p[style*="mso-list"]')) {
-    const level = Number(/mso-list:[^;]*\blevel(\d+)/.exec(paragraph.getAttribute('style') ?? '')?.[1]);
+  for (const paragraph of body.querySelectorAll(`p[${STYLE}*="mso-list"]`)) {
+    const level = Number(/mso-list:[^;]*\blevel(\d+)/.exec(paragraph.getAttribute(STYLE) ?? '')?.[1]);
     if (!level) continue;
-    const marker = paragraph.querySelector('[style*="mso-list:Ignore" i], [style*="mso-list: Ignore" i]');
+    const marker = paragraph.querySelector(`[${STYLE}*="Ignore"]`);
     const kind = /^\s*[\p{L}\p{N}]+[.)]/u.test(marker?.textContent ?? '') ? 'ol' : 'ul';
     marker?.remove();
     if (previousOf(paragraph) !== last) open = [];
@@ -98,6 +121,12 @@ function depthOf(list: Element): number {
 function flatten(list: Element): void {
   const texts = [...list.querySelectorAll('li')].map((item) => item.textContent ?? '');
   list.replaceWith(texts.join(' '));
+}
+
+function wrapContent(element: Element, name: string): void {
+  const wrapper = element.ownerDocument.createElement(name);
+  while (element.firstChild) wrapper.append(element.firstChild);
+  element.append(wrapper);
 }
 
 function rename(element: Element, name: string): void {

@@ -184,6 +184,14 @@ export const questions = [
   ),
   question('year', 'date-year', 'In which year did Emmy Noether die?', null, { dateType: 'year' }),
   question('day', 'date-year', 'On which day was she born?', '<p>Give the whole date.</p>', { dateType: 'full-date' }),
+  question(
+    'essay',
+    'essay',
+    'Algebra in your life',
+    '<p>Where do you use algebra outside of school? Give at least two examples, each under a heading of its own.</p>',
+    { minWords: 50, maxWords: 400 },
+    10,
+  ),
   question('outro', 'exam-outro', null, '<p>That was all. Check your answers on the next page.</p>', {}, null),
 ];
 
