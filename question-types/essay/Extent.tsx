@@ -46,15 +46,17 @@ export function Extent({ id, editor, settings, t, locale }: ExtentProps) {
   );
 }
 
-/** Counted after a pause: a long text is not counted at each key. */
+/** Counted a few times a second at most: a long text is not counted at each key. */
 function useExtent(editor: Editor, locale: string) {
   const [extent, setExtent] = useState(() => measure(editor.state.doc, locale));
   useEffect(() => {
-    let timer: ReturnType<typeof setTimeout>;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const count = () => {
+      timer = undefined;
+      setExtent(measure(editor.state.doc, locale));
+    };
     const onTransaction = ({ transaction }: { readonly transaction: { readonly docChanged: boolean } }) => {
-      if (!transaction.docChanged) return;
-      clearTimeout(timer);
-      timer = setTimeout(() => setExtent(measure(editor.state.doc, locale)), COUNTED_AFTER_MS);
+      if (transaction.docChanged) timer ??= setTimeout(count, COUNTED_AFTER_MS);
     };
     editor.on('transaction', onTransaction);
     return () => {

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import type { Editor } from '@tiptap/core';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createEditor, setHtml } from './editor';
 import { htmlOf, MOST_BYTES, measure } from './measure';
 import { addMissing } from './old-browsers';
@@ -101,6 +101,20 @@ describe('of what is pasted', () => {
     expect([html(editor), onRefused.mock.calls]).toEqual(['<p>mine</p>', [['onlyText']]]);
   });
 
+  test('it is cleaned in the middle of a word of an input method too', () => {
+    const { editor } = open();
+    const { dom } = editor.view;
+    dom.dispatchEvent(new Event('compositionstart', { bubbles: true }));
+    const event = Object.assign(new Event('paste', { bubbles: true, cancelable: true }), {
+      clipboardData: {
+        files: [],
+        getData: (type: string) => (type === 'text/html' ? '<p>a<img src="x.png"></p>' : 'a'),
+      },
+    });
+    dom.dispatchEvent(event);
+    expect([event.defaultPrevented, html(editor)]).toEqual([true, '<p>a</p>']);
+  });
+
   test.each(['paste', 'drop'])('a file is refused (%s)', (type) => {
     const { editor, onRefused } = open('<p>mine</p>');
     const data = { files: [new File([], 'x.png')], getData: () => '' };
@@ -197,17 +211,37 @@ describe('how much is written', () => {
 });
 
 describe('in a browser that lacks what the editor uses', () => {
-  const list: { findLast?: <T>(this: readonly T[], is: (entry: T) => boolean) => T | undefined } = {};
-  const record: { hasOwn?: (owner: object, name: string) => boolean } = {};
-  addMissing(list, record);
-
-  test('the last match is found', () => expect(list.findLast?.call([1, 2, 3, 4], (n) => Number(n) < 4)).toBe(3));
-  test('no match is none', () => expect(list.findLast?.call([1], () => false)).toBeUndefined());
-  test('own names are known', () =>
-    expect([record.hasOwn?.({ a: 1 }, 'a'), record.hasOwn?.({}, 'toString')]).toEqual([true, false]));
-  test('what is there stays', () => {
-    const own = { findLast: 'mine' };
-    addMissing(own, {});
-    expect(own.findLast).toBe('mine');
+  const native = [
+    [Array.prototype, 'findLast'],
+    [Object, 'hasOwn'],
+  ] as const;
+  const saved = native.map(([owner, name]) => Object.getOwnPropertyDescriptor(owner, name));
+  beforeEach(() => {
+    for (const [owner, name] of native) Reflect.deleteProperty(owner, name);
+    addMissing(Array.prototype, Object);
   });
+  afterEach(() => {
+    native.forEach(([owner, name], at) => {
+      Object.defineProperty(owner, name, saved[at] ?? {});
+    });
+  });
+
+  test('what is written is told', () => {
+    const { editor, onUpdate } = open('<p>a</p>');
+    editor.commands.insertContentAt(2, 'b');
+    expect(onUpdate).toHaveBeenLastCalledWith('<p>ab</p>');
+  });
+
+  const last = (list: unknown, below: number) =>
+    (list as { findLast(is: (entry: number) => boolean): number | undefined }).findLast((entry) => entry < below);
+  test('the last match is found', () => expect(last([1, 2, 3, 4], 4)).toBe(3));
+  test('no match is none', () => expect(last([1], 1)).toBeUndefined());
+  test('own names are known', () =>
+    expect([Object.hasOwn({ a: 1 }, 'a'), Object.hasOwn({}, 'toString')]).toEqual([true, false]));
+});
+
+test('what the browser has stays as it is', () => {
+  const own = { findLast: 'mine' };
+  addMissing(own, {});
+  expect(own.findLast).toBe('mine');
 });

@@ -52,7 +52,7 @@ interface EditorOptions {
 /** An editor of headings, lists, bold, italic and underlined text. Whatever else is pasted becomes text; nothing that is typed turns into something else. */
 export function createEditor(options: EditorOptions): Editor {
   const { element, html, isEditable, attributes, onUpdate, onToolbar, onRefused } = options;
-  const take = (view: Editor['view'], event: Event, data: DataTransfer | null) => {
+  const refuse = (view: Editor['view'], event: Event, data: DataTransfer | null) => {
     const why = data && view.editable ? refusal(data) : null;
     if (!why) return false;
     event.preventDefault();
@@ -87,8 +87,8 @@ export function createEditor(options: EditorOptions): Editor {
       attributes: () => (isClosed() ? { ...attributes, 'aria-readonly': 'true' } : { ...attributes }),
       transformPastedHTML: cleanPasted,
       handleDOMEvents: {
-        paste: (view, event) => take(view, event, event.clipboardData),
-        drop: (view, event) => take(view, event, event.dataTransfer),
+        paste: (view, event) => refuse(view, event, event.clipboardData) || pasteWhileComposing(view, event),
+        drop: (view, event) => refuse(view, event, event.dataTransfer),
       },
       handlePaste: (_view, _event, slice) => {
         if (slice.size > 0 && slice.size <= MOST_BYTES) return false;
@@ -112,6 +112,16 @@ function refusal(data: DataTransfer): PasteRefusal | null {
   const text = data.getData('text/plain');
   if (text.length > MOST_BYTES) return 'pasteTooLong';
   return data.files.length > 0 && text === '' && data.getData('text/html') === '' ? 'onlyText' : null;
+}
+
+/** In the middle of a word that an input method makes, the browser would paste by itself: uncleaned, pictures and all. */
+function pasteWhileComposing(view: Editor['view'], event: ClipboardEvent): boolean {
+  if (!view.composing || !view.editable || !event.clipboardData) return false;
+  event.preventDefault();
+  const html = event.clipboardData.getData('text/html');
+  if (html) view.pasteHTML(html, event);
+  else view.pasteText(event.clipboardData.getData('text/plain'), event);
+  return true;
 }
 
 /** Shows another text, without telling of it. What is the same stays untouched, and the caret with it. */

@@ -211,7 +211,7 @@ describe('beside the text', () => {
     expect(count(root)).toBe(text);
   });
 
-  test('the count follows after a pause, not at each key', () => {
+  test('the count follows a moment later, not at each key', () => {
     const { root, editor } = show('<p>one</p>', { minWords: 2 });
     write(editor, ' two');
     const atOnce = count(root);
@@ -248,6 +248,11 @@ describe('the result', () => {
   test('is the sanitised text', () => {
     const root = showResult(EssayResult, '<p onclick="x()">a</p>', {}, { valueHtml: '<p>a</p>' });
     expect(root.querySelector('.prose')?.innerHTML).toBe('<p>a</p>');
+  });
+
+  test('is the plain text where the server shows no HTML of it', () => {
+    const root = showResult(EssayResult, '<p>a <b>b</b></p>', {}, { valueHtml: '' });
+    expect(root.querySelector('.written')?.textContent?.trim()).toBe('a b');
   });
 
   test('has the count of its words', () => {

@@ -13,7 +13,11 @@ export function addMissing(list: object, record: object): void {
     }
     return undefined;
   });
-  add(record, 'hasOwn', (owner: object, name: PropertyKey) => Object.hasOwn(owner, name));
+  add(
+    record,
+    'hasOwn',
+    (owner: object, name: PropertyKey) => Object.getOwnPropertyDescriptor(owner, name) !== undefined,
+  );
 }
 
 addMissing(Array.prototype, Object);
