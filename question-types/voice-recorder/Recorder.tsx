@@ -11,7 +11,7 @@ import './recorder.css';
 
 const ACCEPTED = ['audio/*'];
 /** A second press on Stop is no wish for another take. */
-const DOUBLE_PRESS_MS = 1_000;
+const DOUBLE_PRESS_MS = 600;
 
 /** Takes that were begun in this page, by the question: one goes on while another question is on the screen. */
 const takes = new Map<string, Take>();
@@ -39,6 +39,9 @@ export default function Recorder(props: AssessmentProps) {
   const isSending = upload?.isUnderWay ?? false;
   const isInterrupted = url !== '' && !isRecording && stored?.complete === false && !isSending;
   const isArriving = take !== null && !isRecording && upload === take.upload && isSending;
+  // What was recorded here is heard from here: also what has not arrived, which is what the student means by now.
+  const own = take && !isRecording && (isArriving || take.upload.file.value?.url === url) ? take : null;
+  const hasSound = url !== '' || own !== null;
   const step = upload?.step.value;
   const refusal = step?.kind === 'refused' ? step.refusal : null;
 
@@ -83,12 +86,12 @@ export default function Recorder(props: AssessmentProps) {
         )}
         {isInterrupted && <p class="notice warning">{t('interrupted', { count: Number(seconds) || 0 })}</p>}
       </div>
-      {url !== '' && !isRecording && (
+      {hasSound && !isRecording && (
         <Listen
-          key={`${url} ${stored?.offset}`}
-          name={name}
-          seconds={seconds}
-          read={() => files.read(fileIdOf(url))}
+          key={own?.endedAt ?? url}
+          name={own?.upload.name ?? name}
+          seconds={own ? String(own.seconds.value) : isInterrupted ? '' : seconds}
+          read={async () => (own ? own.sound() : files.read(fileIdOf(url)))}
           t={t}
           locale={locale}
         />
@@ -98,11 +101,11 @@ export default function Recorder(props: AssessmentProps) {
           <button
             ref={main}
             type="button"
-            class={isRecording || url === '' ? 'button primary' : 'button'}
+            class={isRecording || !hasSound ? 'button primary' : 'button'}
             aria-disabled={isAsking}
             onClick={() => (isRecording ? take.stop() : void record())}
           >
-            {t(isRecording ? 'stop' : url === '' ? 'start' : 'again')}
+            {t(isRecording ? 'stop' : hasSound ? 'again' : 'start')}
           </button>
           {isRecording && (
             <button
@@ -118,7 +121,7 @@ export default function Recorder(props: AssessmentProps) {
               {t('keep')}
             </button>
           )}
-          {url !== '' && !isRecording && (
+          {hasSound && !isRecording && (
             <button type="button" class="button quiet" onClick={remove}>
               {t('remove')}
             </button>

@@ -154,7 +154,7 @@ describe('the recorder', () => {
     const server = fileServer();
     const { files, answer } = filesOf(server.uploads);
     const shown = showAssessment(Recorder, value, { maxDurationSeconds: 90 }, { files, disabled });
-    return { ...shown, ...server, answer };
+    return { ...shown, ...server, files, answer };
   }
 
   test('shows what it does and for how long', async () => {
@@ -228,6 +228,29 @@ describe('the recorder', () => {
     await press(root, 'remove');
     expect(onChange).toHaveBeenCalledWith(null, { immediate: true });
     expect(uploads.underWay.value).toEqual([]);
+  });
+
+  test('a take is heard from the page itself, before its end has arrived', async () => {
+    const { root, append, answer, draw, files } = await show();
+    await press(root, 'Start');
+    recorder().hear();
+    await vi.waitFor(() => expect(answer).toHaveBeenCalled());
+    append.mockImplementation(() => new Promise(() => undefined));
+    await press(root, 'stop');
+    draw(answer.mock.lastCall?.[0] ?? null);
+    await press(root, 'listen');
+    expect(root.querySelector('audio')).not.toBeNull();
+    expect(files.read).not.toHaveBeenCalled();
+  });
+
+  test('without a connection from the beginning the take can be heard, not the answer before it', async () => {
+    const { root, create } = await show([URL_1, 'recording.webm', 'audio/webm', '7']);
+    create.mockImplementation(() => new Promise(() => undefined));
+    await press(root, 'again');
+    await act(async () => void (await vi.advanceTimersByTimeAsync(4_000)));
+    await press(root, 'stop');
+    expect(root.querySelector('.voice-recorder-listen')?.textContent).toContain('recording.webm (0:04)');
+    expect(texts(root)).toEqual(['listen', 'again', 'remove']);
   });
 
   test('can be listened to and not changed when it is closed', async () => {

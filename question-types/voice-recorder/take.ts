@@ -74,6 +74,11 @@ export class Take {
     this.#release();
   }
 
+  /** The sound so far; from here, so that no connection is needed to hear it. */
+  sound(): Blob {
+    return this.upload.source.whole(this.#kind);
+  }
+
   /** As soon as something has arrived it is the answer: a crash loses seconds, not the take. A take that cannot arrive is not made. */
   #follow(): void {
     const end = effect(() => {

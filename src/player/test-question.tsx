@@ -33,8 +33,10 @@ export function showAssessment(
 ) {
   if (!Assessment) throw new Error('This type takes no answer.');
   const onChange = vi.fn<AssessmentProps['onChange']>();
+  const root = place();
   const draw = (next: AnswerValue) =>
     put(
+      root,
       <Assessment
         question={question('q_1', 'type', settings)}
         value={next}
@@ -58,6 +60,7 @@ export function showResult(
   more: Partial<ResultProps> = {},
 ): HTMLElement {
   return put(
+    place(),
     <Result
       question={question('q_1', 'type', settings)}
       value={value}
@@ -80,10 +83,17 @@ export function change(input: Element | null | undefined, set: Partial<HTMLInput
   });
 }
 
-function put(shown: preact.JSX.Element): HTMLElement {
-  const root = document.querySelector<HTMLElement>('#shown') ?? document.createElement('div');
+/** A fresh place: nothing of what was shown before stays in it. */
+function place(): HTMLElement {
+  const before = document.querySelector('#shown');
+  if (before) void act(() => render(null, before));
+  const root = document.createElement('div');
   root.id = 'shown';
   document.body.replaceChildren(root);
+  return root;
+}
+
+function put(root: HTMLElement, shown: preact.JSX.Element): HTMLElement {
   void act(() =>
     render(<PlayerContext.Provider value={{ session: {} as Session, texts }}>{shown}</PlayerContext.Provider>, root),
   );

@@ -34,6 +34,11 @@ export class UploadSource {
     this.#wake();
   }
 
+  /** Everything that there is by now. */
+  whole(type: string): Blob {
+    return new Blob(this.#blobs, { type });
+  }
+
   /** The bytes from `offset` on, at most `most`; waits for some. The last may be none. Throws when the browser cannot read the file any more. */
   async take(
     offset: number,
@@ -48,6 +53,6 @@ export class UploadSource {
     }
     const end = Math.min(this.size.peek(), offset + most);
     const isLast = this.isEnded.peek() && end === this.size.peek();
-    return { bytes: await new Blob(this.#blobs).slice(offset, end).arrayBuffer(), isLast };
+    return { bytes: await this.whole('').slice(offset, end).arrayBuffer(), isLast };
   }
 }

@@ -230,6 +230,24 @@ describe('a recording', () => {
     expect(append.mock.calls.slice(-1)[0]?.[4]).toBe(true);
   });
 
+  test.each([0, 1])('ends once when the response to its end is lost (%i chunks later)', async (later) => {
+    const { uploads, append, kept } = fileServer();
+    const real = append.getMockImplementation();
+    let left = later;
+    append.mockImplementation(async (...chunk) => {
+      const reply = real ? await real(...chunk) : unreachable<StudentFile>();
+      return reply.ok && left-- === 0 ? unreachable() : reply;
+    });
+    const onArrived = vi.fn();
+    const upload = uploads.record('q_1', 'recording.webm', 'audio/webm', onArrived);
+    upload.source.push(new Blob([bytesOf(5000)]));
+    if (later > 0) await vi.waitFor(() => expect(kept).toHaveLength(5000));
+    upload.source.end();
+    await settle(uploads);
+    expect(onArrived).toHaveBeenCalledTimes(1);
+    expect(kept).toHaveLength(5000);
+  });
+
   test('begins to be sent when there is enough to tell what it is', async () => {
     const { uploads, append, kept } = fileServer();
     const upload = uploads.record('q_1', 'recording.webm', 'audio/webm', vi.fn());

@@ -78,5 +78,7 @@ export default defineConfig({
     dir: at('../..'),
     include: ['src/player/**/*.test.{ts,tsx}', 'question-types/**/*.test.{ts,tsx}'],
     restoreMocks: true,
+    // Tests wait for events; this ends one whose event never comes, also on a busy computer.
+    testTimeout: 30_000,
   },
 });

@@ -103,7 +103,12 @@ function WayBack({ url, goesByItself, waitsForReader }: WayBackProps) {
   }, [isCounting, waitsForReader, isRead]);
   return (
     <>
-      {isCounting && <p class="hint">{texts.t('continueSoon', { count: Math.max(seconds.value, 0) })}</p>}
+      {/* It keeps its place when the count stops: a button that slid away under a finger would not be pressed. */}
+      {goesByItself && (
+        <p class="hint" style={{ visibility: isRead.value ? 'hidden' : 'visible' }}>
+          {texts.t('continueSoon', { count: Math.max(seconds.value, 0) })}
+        </p>
+      )}
       <a
         class="button primary large"
         href={url}

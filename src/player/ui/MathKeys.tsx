@@ -54,7 +54,8 @@ export function MathKeys({ input, t }: MathKeysProps) {
       type="button"
       class="button"
       tabIndex={-1}
-      aria-label={t(name)}
+      // Who speaks to the browser says what can be seen: the sign is part of the name.
+      aria-label={sign === name ? sign : `${t(name)} ${sign}`}
       title={t(name)}
       onMouseDown={(event) => event.preventDefault()}
       onClick={() => {

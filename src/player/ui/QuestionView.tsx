@@ -57,6 +57,7 @@ function Answering({ question }: { readonly question: Question }) {
   if (!type.Assessment) return null;
   const entry = session.outbox.entry(question.id);
   const conflict = entry.conflict.value;
+  const upload = session.uploads.newest(question.id).value;
   const isLocked = session.isLinear && session.place.questions.value.slice(-1)[0]?.id !== question.id;
   if (conflict) return <ConflictChoice question={question} conflict={conflict} />;
   return (
@@ -75,7 +76,8 @@ function Answering({ question }: { readonly question: Question }) {
           control: `control-${question.id}`,
         }}
       />
-      <SaveStatus entry={entry} />
+      {/* What is saved is the answer before; the file of the new one waits. */}
+      {upload?.step.value.kind !== 'waiting' && <SaveStatus entry={entry} />}
     </div>
   );
 }

@@ -103,7 +103,7 @@ public sealed record Answering(string Title, string Value, Func<Hand, Task> Begi
             }
 
             await WriteAsync(hand, 0, "");
-            await hand.PressAsync("Power");
+            await hand.PressAsync("Power x²");
             await hand.Keys.TypeAsync("2");
         }),
         new("Notebook", "[\"x=1\",\"x=2\"]", hand => WriteAsync(hand, 0, "x=1"), async hand =>
