@@ -15,8 +15,8 @@ public sealed record SessionUser(string Id, string? Name, string Email);
 /// <summary>How far a student has come: questions that count as answered, and questions that take an answer.</summary>
 public sealed record Progress(int Answered, int Total);
 
-/// <summary>Points of a session. <c>rulesVersion</c> names the rules that made them: the same rules make the same score of the same answers.</summary>
-public sealed record ScoreBody(double Points, double MaxPoints, bool NeedsGrading, string? RulesVersion);
+/// <summary>Points of a session.</summary>
+public sealed record ScoreBody(double Points, double MaxPoints, bool NeedsGrading);
 
 /// <summary>The current answer to one question, as teachers see it. <c>points</c> and <c>correct</c> are null until it is scored.</summary>
 public sealed record AnswerOfSession(
@@ -30,7 +30,10 @@ public sealed record HistoryEntry(
         version.QuestionId, version.Version.Epoch, version.Version.Revision, version.Value, version.Body.Completed, version.Context, version.SavedAt, version.Applied);
 }
 
-/// <summary>An exam session as teachers see it (contract §6); in a list without its answers.</summary>
+/// <summary>
+/// An exam session as teachers see it (contract §6); in a list without its answers. <c>rulesVersion</c> names the rules that made the score: the same
+/// rules make the same score of the same answers.
+/// </summary>
 public sealed record ExamSessionBody(
     string Id,
     string ExamId,
@@ -47,6 +50,7 @@ public sealed record ExamSessionBody(
     double TimeMultiplier,
     Progress Progress,
     ScoreBody? Score,
+    string? RulesVersion,
     DateTimeOffset? VoidedAt,
     IReadOnlyList<AnswerOfSession>? Answers);
 

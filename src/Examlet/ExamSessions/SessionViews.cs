@@ -70,7 +70,8 @@ public sealed class SessionViews(Database.Database database, ExamPapers papers, 
             session.ExtraTime.TotalMinutes,
             session.TimeMultiplier,
             new Progress(answered, paper.AnswerableCount),
-            score is null ? null : new ScoreBody(score.Points, score.MaxPoints, score.NeedsGrading, score.RulesVersion),
+            score is null ? null : new ScoreBody(score.Points, score.MaxPoints, score.NeedsGrading),
+            score?.RulesVersion,
             session.VoidedAt,
             answers);
     }

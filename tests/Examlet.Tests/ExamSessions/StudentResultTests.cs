@@ -113,9 +113,9 @@ public sealed class StudentResultTests(ExamletServers servers)
         (await first.Student.HandInAsync()).ShouldBe(200);
         (await second.Student.HandInAsync()).ShouldBe(200);
 
-        var version = (await first.ScoredAsync()).Value("score.rulesVersion");
+        var version = (await first.ScoredAsync()).Value("rulesVersion");
 
         version.ShouldNotBeNullOrEmpty();
-        (await second.ScoredAsync()).Value("score.rulesVersion").ShouldBe(version);
+        (await second.ScoredAsync()).Value("rulesVersion").ShouldBe(version);
     }
 }
