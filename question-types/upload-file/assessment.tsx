@@ -1,3 +1,6 @@
-import { defineQuestionType, lazy } from '@examlet/player';
+import { defineQuestionType, lazy, listOf } from '@examlet/player';
 
-export default defineQuestionType({ Assessment: lazy(() => import('./UploadFile')) });
+export default defineQuestionType({
+  Assessment: lazy(() => import('./UploadFile')),
+  inWords: (value) => listOf(value)[1] ?? '',
+});

@@ -1,3 +1,6 @@
-import { defineQuestionType, lazy } from '@examlet/player';
+import { defineQuestionType, lazy, listOf } from '@examlet/player';
 
-export default defineQuestionType({ Assessment: lazy(() => import('./Recorder')) });
+export default defineQuestionType({
+  Assessment: lazy(() => import('./Recorder')),
+  inWords: (value) => listOf(value)[1] ?? '',
+});

@@ -67,6 +67,8 @@ export interface QuestionType {
   readonly Assessment?: ComponentType<AssessmentProps>;
   /** True when the value counts as an answer; by default any text that is not blank, or any entry. */
   isAnswered?(value: AnswerValue, question: Question): boolean;
+  /** The answer as plain words, where it is shown outside its own editor; by default the texts themselves. */
+  inWords?(value: AnswerValue): string;
   /** Keys of the player's texts for a question of this type that has no title. */
   readonly untitled?: string;
 }

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { isAnswered, questionType, questionTypeNames, takesAnswer } from './question-types';
+import { inWords, isAnswered, questionType, questionTypeNames, takesAnswer } from './question-types';
 import { question } from './test-doubles';
 import { change, showAssessment } from './test-question';
 import type { AnswerValue } from './wire';
@@ -82,4 +82,16 @@ describe('choices', () => {
     expect(root.querySelector('fieldset legend')?.textContent).toBe('Choose one answer');
     expect(root.querySelector('label b')?.textContent).toBe('1');
   });
+});
+
+describe('outside its editor an answer is shown in words', () => {
+  test.each([
+    ['single-line-text', 'Paris', 'Paris'],
+    ['multiple-choice-multiple-answers', ['1', '2'], '1, 2'],
+    ['essay', '<h2>Title</h2><p>a &lt; b &amp; <strong>c</strong></p>', 'Title\na < b & c\n'],
+    ['upload-file', ['https://exams.example/files/file_1', 'photo.jpg'], 'photo.jpg'],
+    ['voice-recorder', ['https://exams.example/files/file_1', 'recording.webm', 'audio/webm', '3'], 'recording.webm'],
+    ['essay', null, ''],
+    ['upload-file', null, ''],
+  ])('%s: %j', (type, value, words) => expect(inWords(question('q_1', type), value)).toBe(words));
 });

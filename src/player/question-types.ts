@@ -23,6 +23,13 @@ export function takesAnswer(question: Question): boolean {
   return questionType(question.type)?.Assessment !== undefined;
 }
 
+/** An answer as plain words; empty for none. */
+export function inWords(question: Question, value: AnswerValue): string {
+  const own = questionType(question.type)?.inWords;
+  if (own) return own(value);
+  return typeof value === 'string' ? value : (value ?? []).join(', ');
+}
+
 /** Fetches what these questions need and this page does not have yet, so that a connection that is lost later takes no editor away. */
 export function preload(questions: readonly Question[]): void {
   for (const { type } of questions) {

@@ -1,4 +1,5 @@
 import type { Conflict } from '../outbox-entry';
+import { inWords } from '../question-types';
 import type { AnswerValue, Question } from '../wire';
 import { usePlayer } from './player';
 
@@ -11,8 +12,7 @@ interface ConflictChoiceProps {
 export function ConflictChoice({ question, conflict }: ConflictChoiceProps) {
   const { session, texts } = usePlayer();
   const { t } = texts;
-  const shown = (value: AnswerValue) =>
-    (typeof value === 'string' ? value : value?.join(', '))?.trim() || t('noAnswer');
+  const shown = (value: AnswerValue) => inWords(question, value).trim() || t('noAnswer');
   return (
     <section class="conflict" aria-labelledby={`conflict-${question.id}`}>
       <h2 id={`conflict-${question.id}`}>{t('conflict')}</h2>

@@ -1,4 +1,4 @@
-import { takesAnswer } from '../question-types';
+import { inWords, takesAnswer } from '../question-types';
 import { usePlayer } from './player';
 import { questionName } from './question-names';
 
@@ -24,7 +24,9 @@ export function Undelivered() {
       {lost.map(({ question, value }) => (
         <div key={question.id}>
           <h2>{questionName(questions, question, texts)}</h2>
-          <p dir="auto">{typeof value === 'string' ? value : value?.join(', ')}</p>
+          <p dir="auto" class="written">
+            {inWords(question, value)}
+          </p>
         </div>
       ))}
     </section>
