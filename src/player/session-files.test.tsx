@@ -163,6 +163,17 @@ describe('the hand-in', () => {
     expect(root.textContent).toContain('A file did not arrive.');
   });
 
+  test('stays open when the one before tells late that it was closed', async () => {
+    const { session } = await begin();
+    session.handIn.ask();
+    const before = show(session, <HandInDialog />).querySelector('dialog');
+    show(session, <span />);
+    session.handIn.ask();
+    show(session, <HandInDialog />);
+    before?.dispatchEvent(new Event('close'));
+    expect(session.handIn.step.value).toBe('asking');
+  });
+
   test('ends a recording, so that it is handed in whole', async () => {
     const { session } = await begin();
     const take = session.uploads.record('q_1', 'recording.webm', 'audio/webm', vi.fn());

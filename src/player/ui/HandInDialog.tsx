@@ -39,7 +39,8 @@ export function HandInDialog() {
         event.preventDefault();
         keepWorking();
       }}
-      onClose={() => session.handIn.step.peek() !== 'no' && keepWorking()}
+      // The browser tells of a close a moment later: this dialog may be gone by then, and the next one asking.
+      onClose={(event) => event.currentTarget.isConnected && keepWorking()}
     >
       <h2 id="hand-in-title">{t('handInTitle')}</h2>
       <p id="hand-in-text">
