@@ -7,6 +7,7 @@ using Examlet.Files;
 using Examlet.Http;
 using Examlet.QuestionTypes;
 using Examlet.Receipts;
+using Examlet.Room;
 using Examlet.Scoring;
 using Examlet.Users;
 using Microsoft.Extensions.Options;
@@ -81,7 +82,7 @@ public static class ExamletHost
 
     private static void AddExamlet(IServiceCollection services)
     {
-        services.AddSingleton<OutboxKeys>().AddSingleton<ReceiptKeys>().AddSingleton<SessionReceipts>().AddSingleton<RetainedSaves>();
+        services.AddSingleton<OutboxKeys>().AddSingleton<ReceiptKeys>().AddSingleton<SessionReceipts>().AddSingleton<RetainedSaves>().AddSingleton<RoomActions>();
         services.AddSingleton<EmbedSecrets>().AddSingleton<EmbedUrls>().AddSingleton<EmbedPreparation>();
         services.AddSingleton<PlayerAssets>().AddSingleton<PlayerMessages>().AddSingleton<EmbedPage>();
         services.AddSingleton(_ => QuestionTypeCatalog.Load());
@@ -119,6 +120,7 @@ public static class ExamletHost
         api.MapSessionFiles();
         api.MapRetained();
         api.MapReceipts();
+        api.MapRoom();
         app.MapStudent();
         app.MapStudentFiles();
         app.MapHealth();

@@ -155,6 +155,7 @@ public static class AnswersApi
         SaveRefusal.SessionCompleted => StudentProblems.Completed(),
         SaveRefusal.Late => StudentProblems.Late(),
         SaveRefusal.Superseded => StudentProblems.Superseded(outcome.Session!.Epoch),
+        SaveRefusal.Paused => StudentProblems.Paused(),
         SaveRefusal.QuestionLocked => StudentProblems.QuestionLocked(),
         SaveRefusal.UnknownFile => Problems.Invalid("value", "`value[0]` must be the `url` of a file that was uploaded to this question in this exam session: POST /embed-api/files makes one."),
         _ => throw new InvalidOperationException($"No problem is named for {outcome.Refusal}."),

@@ -2,6 +2,7 @@ using Examlet.Access;
 using Examlet.Database;
 using Examlet.ExamSessions;
 using Examlet.Http;
+using Examlet.Room;
 
 namespace Examlet.Answers;
 
@@ -59,6 +60,8 @@ public sealed class RetainedSaves(Database.Database database, ExamSessionStore s
                 await ledger.WriteAsync(writer);
                 var accepted = save with { AcceptedAt = now, AcceptedBy = userId, AcceptedAs = version };
                 await RetainedSaveStore.AcceptAsync(writer, accepted);
+                await RoomActions.AuditAsync(
+                    writer, new Act(session.WorkspaceId, examId, userId, now), sessionId, "accept", new { retainedId, save.QuestionId, version.Epoch, version.Revision }, reason: null);
                 return new AcceptOutcome(AcceptRefusal.None, accepted, new AnswerVersion(save.QuestionId, version, stored.Seq, save.Body, stored.SavedAt));
             },
             cancellation);

@@ -73,6 +73,11 @@ public static class SaveDecision
             return SaveRefusal.Superseded;
         }
 
+        if (session.PausedAt <= save.ArrivedAt)
+        {
+            return SaveRefusal.Paused;
+        }
+
         return paper.IsLocked(save.QuestionId, session) ? SaveRefusal.QuestionLocked : SaveRefusal.None;
     }
 }

@@ -23,6 +23,9 @@ public enum SaveRefusal
     SessionCompleted,
     Late,
     Superseded,
+
+    /// <summary>The clock stands still; the browser keeps the answer and sends it again.</summary>
+    Paused,
     QuestionLocked,
 
     /// <summary>The question takes a file, and the answer names none that was uploaded to it.</summary>

@@ -100,7 +100,7 @@ public sealed class EmbedPage(
         data["status"] = session?.StatusAt(now) ?? "not_started";
         data["startedAt"] = Node(session?.StartedAt);
         data["deadline"] = Node(session?.DeadlineAt);
-        data["deadlineParts"] = Node(session is null ? null : DeadlinePartsBody.Of(session.DeadlineParts));
+        data["deadlineParts"] = Node(session is null ? null : DeadlinePartsBody.Of(session.DeadlinePartsAt(now)));
         data["completion"] = Node(CompletionBody.Of(embed, session, now));
         data["exam"] = new JsonObject
         {

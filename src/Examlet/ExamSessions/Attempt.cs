@@ -207,7 +207,12 @@ public sealed class Attempt(Database.Database database, ExamPapers papers, Answe
             return AttemptRefusal.Completed;
         }
 
-        return epoch < session.Epoch ? AttemptRefusal.Superseded : null;
+        if (epoch < session.Epoch)
+        {
+            return AttemptRefusal.Superseded;
+        }
+
+        return session.PausedAt is null ? null : AttemptRefusal.Paused;
     }
 
     private static async Task<IReadOnlyList<string>> MissingAsync(
@@ -242,6 +247,7 @@ public enum AttemptRefusal
     Late,
     FutureEpoch,
     Superseded,
+    Paused,
     QuestionLocked,
     AnswersMissing,
 }

@@ -31,5 +31,6 @@ public sealed record Deadline
         ? StartedAt + TimeSpan.FromMilliseconds(Math.Round(limit.TotalMilliseconds * TimeMultiplier)) + ExtraTime + PausedTime
         : null;
 
-    private DateTimeOffset? ClosingEnd => ClosesAt + ExtraTime;
+    /// <summary>When the exam closes for this student; null when it does not.</summary>
+    public DateTimeOffset? ClosingEnd => ClosesAt + ExtraTime;
 }

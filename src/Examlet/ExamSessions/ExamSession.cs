@@ -30,11 +30,20 @@ public sealed record ExamSession
     public TimeSpan? TimeLimit { get; init; }
     public double TimeMultiplier { get; init; } = 1;
     public TimeSpan ExtraTime { get; init; }
+
+    /// <summary>Of pauses that are over.</summary>
     public TimeSpan PausedTime { get; init; }
+
+    /// <summary>Since when its clock stands still; null while it runs.</summary>
+    public DateTimeOffset? PausedAt { get; init; }
+
     public DateTimeOffset? ClosesAt { get; init; }
 
     /// <summary>As it was settled when the last of the facts above changed; never moved into the past by a change.</summary>
     public DateTimeOffset? DeadlineAt { get; init; }
+
+    /// <summary>How many announcements it got.</summary>
+    public long Announcements { get; init; }
 
     public DateTimeOffset? FirstAnswerAt { get; init; }
 
@@ -87,7 +96,7 @@ public sealed record ExamSession
         }
 
         return DeadlineAt is { } deadline && now >= deadline
-            ? new Completion(deadline, DeadlineParts.IsCutByClosing ? Completion.Closed : Completion.TimeLimit)
+            ? new Completion(deadline, PausedAt is not null || DeadlineParts.IsCutByClosing ? Completion.Closed : Completion.TimeLimit)
             : null;
     }
 
@@ -101,16 +110,8 @@ public sealed record ExamSession
     /// <summary>True for an arrival after the deadline and the grace.</summary>
     public bool IsPastGrace(DateTimeOffset arrival) => DeadlineAt is { } deadline && arrival > deadline + Deadline.Grace;
 
-    /// <summary><c>in_progress</c> or <c>completed</c>.</summary>
-    public string StatusAt(DateTimeOffset now) => CompletionAt(now) is null ? "in_progress" : "completed";
-
-    /// <summary>The session with its time changed; a new deadline is never before <paramref name="now"/>.</summary>
-    public ExamSession WithTime(TimeSpan extraTime, double timeMultiplier, DateTimeOffset now)
-    {
-        var changed = this with { ExtraTime = extraTime, TimeMultiplier = timeMultiplier };
-        var deadline = changed.DeadlineParts.At;
-        return changed with { DeadlineAt = deadline < now ? now : deadline };
-    }
+    /// <summary><c>in_progress</c>, <c>paused</c> or <c>completed</c>.</summary>
+    public string StatusAt(DateTimeOffset now) => CompletionAt(now) is not null ? "completed" : PausedAt is null ? "in_progress" : "paused";
 }
 
 /// <summary>When and why an exam session was completed.</summary>
@@ -119,6 +120,7 @@ public sealed record Completion(DateTimeOffset At, string Reason)
     public const string Submitted = "submitted";
     public const string TimeLimit = "time_limit";
     public const string Closed = "closed";
+    public const string Staff = "staff";
 
     /// <summary>Who ended it, for the event <c>exam:submitted</c>.</summary>
     public string By => Reason switch

@@ -66,7 +66,8 @@ public sealed class ExamSessionStore(Database.Database database, TimeProvider cl
     /// <summary>Writes what can change of a session that this transaction has locked.</summary>
     public static Task UpdateAsync(DatabaseSession database, ExamSession session) => database.ExecuteAsync(
         """
-        update exam_session set embed_session_id = @EmbedSessionId, epoch = @Epoch, time_multiplier = @TimeMultiplier, extra_time = @ExtraTime, deadline = @Deadline,
+        update exam_session set embed_session_id = @EmbedSessionId, epoch = @Epoch, time_multiplier = @TimeMultiplier, extra_time = @ExtraTime, paused_time = @PausedTime,
+          paused_at = @PausedAt, deadline = @Deadline, announcements = @Announcements,
           completed_at = @CompletedAt, completion_reason = @CompletionReason, settled_at = @SettledAt, voided_at = @VoidedAt, last_seq = @LastSeq,
           state = @State, state_order = @StateOrder, position = @Position
         where id = @Id
@@ -130,6 +131,14 @@ public sealed class ExamSessionStore(Database.Database database, TimeProvider cl
         session => session.QueryAsync<string>(
             "select id from exam_session where settled_at is not null and voided_at is null and score is null order by settled_at limit @limit", new { limit }),
         cancellation);
+
+    /// <summary>IDs of the sessions of an exam that are not voided.</summary>
+    public Task<IReadOnlyList<string>> IdsAsync(string examId, CancellationToken cancellation) => database.ReadAsync(
+        session => session.QueryAsync<string>("select id from exam_session where exam_id = @examId and voided_at is null", new { examId }), cancellation);
+
+    /// <summary>Takes the score and the claim to a receipt from a session that goes on.</summary>
+    public static Task ClearResultAsync(DatabaseSession database, string id) =>
+        database.ExecuteAsync("update exam_session set score = null, receipt_code = null where id = @id", new { id });
 
     /// <summary>IDs of settled sessions whose receipt is due.</summary>
     public Task<IReadOnlyList<string>> WithoutReceiptAsync(int limit, CancellationToken cancellation) => database.ReadAsync(

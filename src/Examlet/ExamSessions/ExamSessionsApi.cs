@@ -4,6 +4,7 @@ using Examlet.Answers;
 using Examlet.EmbedSessions;
 using Examlet.Exams;
 using Examlet.Http;
+using Examlet.Room;
 using Examlet.Users;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -56,7 +57,7 @@ public sealed record ExamSessionBody(
     IReadOnlyList<AnswerOfSession>? Answers);
 
 /// <summary>The body of <c>PATCH /exams/{id}/sessions/{sessionId}</c>; minutes.</summary>
-public sealed record ChangeExamSession(double? ExtraTime, double? TimeMultiplier);
+public sealed record ChangeExamSession(double? ExtraTime, double? TimeMultiplier, string? Reason);
 
 /// <summary>Exam sessions for teachers (contract §6).</summary>
 public static class ExamSessionsApi
@@ -139,7 +140,7 @@ public static class ExamSessionsApi
             {
                 var now = clock.Now();
                 completed = session.CompletionAt(now) is not null;
-                return completed ? Task.FromResult(session) : WithTimeAsync(database, session, body, now);
+                return completed ? Task.FromResult(session) : WithTimeAsync(database, session, body, new Act(caller.WorkspaceId, id, caller.UserId, now));
             },
             cancellation);
         live.Changed(changed);
@@ -153,13 +154,20 @@ public static class ExamSessionsApi
             : TypedResults.Ok(await views.WithAnswersAsync(changed, cancellation));
     }
 
-    private static async Task<ExamSession> WithTimeAsync(Database.DatabaseSession database, ExamSession session, ChangeExamSession body, DateTimeOffset now)
+    private static async Task<ExamSession> WithTimeAsync(Database.DatabaseSession database, ExamSession session, ChangeExamSession body, Act act)
     {
         var extra = body.ExtraTime is { } minutes ? TimeSpan.FromMilliseconds(Math.Round(minutes * 60_000)) : session.ExtraTime;
-        var changed = session.WithTime(extra, body.TimeMultiplier ?? session.TimeMultiplier, now);
+        var changed = session.WithTime(extra, body.TimeMultiplier ?? session.TimeMultiplier, act.At);
+        await RoomActions.AuditAsync(
+            database,
+            act,
+            session.Id,
+            "change-time",
+            new { extraTime = extra.TotalMinutes, changed.TimeMultiplier, before = session.DeadlineAt, after = changed.DeadlineAt },
+            body.Reason);
         return changed.DeadlineAt == session.DeadlineAt
             ? changed
-            : await EmbedEvents.AppendAsync(database, changed, EmbedEvents.TimeChanged, new { deadline = changed.DeadlineAt }, now);
+            : await EmbedEvents.AppendAsync(database, changed, EmbedEvents.TimeChanged, new { deadline = changed.DeadlineAt }, act.At);
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Delete(
@@ -171,7 +179,16 @@ public static class ExamSessionsApi
             return problem;
         }
 
-        var voided = await store.ChangeAsync(id, sessionId, (_, session) => Task.FromResult(session with { VoidedAt = clock.Now() }), cancellation);
+        var voided = await store.ChangeAsync(
+            id,
+            sessionId,
+            async (writer, session) =>
+            {
+                var now = clock.Now();
+                await RoomActions.AuditAsync(writer, new Act(caller.WorkspaceId, id, caller.UserId, now), session.Id, "void", new { }, reason: null);
+                return session with { VoidedAt = now };
+            },
+            cancellation);
         live.Changed(voided);
         return voided is null ? Problems.NotFound(Noun) : TypedResults.NoContent();
     }

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Examlet.Access;
 using Examlet.EmbedSessions;
 using Examlet.Http;
+using Examlet.Room;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Examlet.ExamSessions;
@@ -35,6 +36,7 @@ internal static class LiveApi
         using var stream = live.Open(embedSessionId);
         await using var entries = stream.ReadAllAsync(ends.Token).GetAsyncEnumerator(cancellation);
         var page = new LivePage(epoch);
+        var announced = 0L;
         var lastSent = clock.GetTimestamp();
         while (await NextAsync(entries))
         {
@@ -47,6 +49,16 @@ internal static class LiveApi
             if (page.IsOver)
             {
                 yield break;
+            }
+
+            foreach (var announcement in await NewAsync(database, entries.Current?.Session, announced, ends.Token))
+            {
+                announced = announcement.Number;
+                if (announcement.AcknowledgedAt is null)
+                {
+                    lastSent = clock.GetTimestamp();
+                    yield return Item("announcement", new() { ["id"] = announcement.Id, ["message"] = announcement.Message, ["at"] = announcement.At });
+                }
             }
 
             if (clock.GetElapsedTime(lastSent) >= PingEvery)
@@ -68,6 +80,9 @@ internal static class LiveApi
             return false;
         }
     }
+
+    private static async Task<IReadOnlyList<Announcement>> NewAsync(Database.Database database, ExamSession? session, long announced, CancellationToken cancellation) =>
+        session?.Announcements > announced ? await database.ReadAsync(reader => AnnouncementStore.ListAsync(reader, session.Id, announced), cancellation) : [];
 
     /// <summary>Adds the number of the stored event that this message is about, so that the page can tell its host.</summary>
     private static async Task<Dictionary<string, object?>> WithNumberAsync(

@@ -7,7 +7,10 @@ internal sealed class LivePage(long epoch)
     public const string Superseded = "superseded";
     public const string Completed = "completed";
     public const string Revoked = "revoked";
+    public const string Paused = "paused";
+    public const string Resumed = "resumed";
 
+    private bool _isPaused;
     private bool _knowsDeadline;
     private DateTimeOffset? _deadline;
 
@@ -40,12 +43,25 @@ internal sealed class LivePage(long epoch)
             return [(Superseded, new() { ["epoch"] = session.Epoch })];
         }
 
-        if (_knowsDeadline && _deadline == session.DeadlineAt)
+        return TellTime(session, now);
+    }
+
+    private List<(string Name, Dictionary<string, object?> Data)> TellTime(ExamSession session, DateTimeOffset now)
+    {
+        var told = new List<(string Name, Dictionary<string, object?> Data)>();
+        var isPaused = session.PausedAt is not null;
+        if (isPaused != _isPaused)
         {
-            return [];
+            _isPaused = isPaused;
+            told.Add((isPaused ? Paused : Resumed, []));
         }
 
-        (_knowsDeadline, _deadline) = (true, session.DeadlineAt);
-        return [(DeadlineChanged, new() { ["deadline"] = session.DeadlineAt, ["serverNow"] = now })];
+        if (!_knowsDeadline || _deadline != session.DeadlineAt)
+        {
+            (_knowsDeadline, _deadline) = (true, session.DeadlineAt);
+            told.Add((DeadlineChanged, new() { ["deadline"] = session.DeadlineAt, ["serverNow"] = now }));
+        }
+
+        return told;
     }
 }

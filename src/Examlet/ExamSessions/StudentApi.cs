@@ -5,6 +5,7 @@ using Examlet.Answers;
 using Examlet.Exams;
 using Examlet.Http;
 using Examlet.Receipts;
+using Examlet.Room;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Examlet.ExamSessions;
@@ -42,6 +43,7 @@ public static class StudentApi
         student.MapLive();
         student.MapStudentResult();
         student.MapStudentReceipt();
+        student.MapStudentAnnouncements();
     }
 
     /// <summary>No operation takes a body that is not JSON, not even those that ignore their body.</summary>
@@ -146,6 +148,7 @@ public static class StudentApi
         AttemptRefusal.FutureEpoch => StudentProblems.FutureEpoch("epoch"),
         AttemptRefusal.Late => StudentProblems.Late(),
         AttemptRefusal.Superseded => StudentProblems.Superseded(session!.Epoch),
+        AttemptRefusal.Paused => StudentProblems.Paused(),
         AttemptRefusal.QuestionLocked => StudentProblems.QuestionLocked(),
         _ => throw new InvalidOperationException($"No problem is named for {refusal}."),
     };

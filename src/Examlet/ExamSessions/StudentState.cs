@@ -5,6 +5,7 @@ using Examlet.EmbedSessions;
 using Examlet.Exams;
 using Examlet.Files;
 using Examlet.Http;
+using Examlet.Room;
 
 namespace Examlet.ExamSessions;
 
@@ -27,6 +28,9 @@ public sealed record StudentState(
 {
     /// <summary>Keys, in base64, for what the browser keeps of this session until the server has it; the first is the one to encrypt with.</summary>
     public IReadOnlyList<string> OutboxKeys { get; init; } = [];
+
+    /// <summary>What staff told the student so far, oldest first.</summary>
+    public IReadOnlyList<StudentAnnouncement> Announcements { get; init; } = [];
 }
 
 /// <summary>
@@ -76,7 +80,9 @@ public sealed class StudentStates(Database.Database database, ExamPapers papers,
         var embed = outcome.Entry!.Embed;
         var session = outcome.Session;
         var paper = await papers.GetAsync(session?.VersionId ?? await exams.CurrentVersionAsync(embed.ExamId, cancellation), cancellation);
-        var inProgress = session is not null && session.CompletionAt(now) is null;
+        // A pause hides the questions.
+        var inProgress = session is { PausedAt: null } && session.CompletionAt(now) is null;
+        var announcements = session is { Announcements: > 0 } ? await database.ReadAsync(reader => AnnouncementStore.ListAsync(reader, session.Id), cancellation) : [];
         var answers = inProgress
             ? await database.ReadAsync(reader => AnswerStore.CurrentAsync(reader, session!.Id), cancellation)
             : [];
@@ -86,7 +92,7 @@ public sealed class StudentStates(Database.Database database, ExamPapers papers,
             now,
             session?.StartedAt,
             session?.DeadlineAt,
-            session is null ? null : DeadlinePartsBody.Of(session.DeadlineParts),
+            session is null ? null : DeadlinePartsBody.Of(session.DeadlinePartsAt(now)),
             embed.Theme,
             session?.Id,
             new StudentExam(embed.ExamId, paper.Content.Name, paper.Content.Settings, inProgress ? paper.VisibleTo(session!) : [], inProgress ? paper.NextFor(session!) : null),
@@ -97,6 +103,7 @@ public sealed class StudentStates(Database.Database database, ExamPapers papers,
             outcome.Event)
         {
             OutboxKeys = session is null ? [] : [.. outboxKeys.Of(session.Id).Select(Convert.ToBase64String)],
+            Announcements = [.. announcements.Select(StudentAnnouncement.Of)],
         };
     }
 }

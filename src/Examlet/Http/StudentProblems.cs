@@ -16,6 +16,8 @@ public static class StudentProblems
 
     public static ProblemHttpResult Completed() => Problems.Conflict("session-completed", "The exam was completed. Nothing more can be saved.");
 
+    public static ProblemHttpResult Paused() => Problems.Conflict("paused", "The exam is paused. Keep the answer and send it again when the exam goes on.");
+
     public static ProblemHttpResult Late() => Problems.Conflict("late", "The time was over when this arrived, and so was the grace after it.");
 
     public static ProblemHttpResult FutureEpoch(string path) =>

@@ -1,0 +1,97 @@
+using System.Text.Json;
+using Examlet.Access;
+using Examlet.Database;
+using Examlet.EmbedSessions;
+using Examlet.ExamSessions;
+using Examlet.Http;
+
+namespace Examlet.Room;
+
+/// <summary>What became of an action on one session. <c>Why</c> is null when it was done; <c>Session</c> is null when there is no such session.</summary>
+public sealed record RoomOutcome(string SessionId, ExamSession? Session, string? Why);
+
+/// <summary>Does what staff ask for to exam sessions, and writes each act into the audit log in the same transaction.</summary>
+public sealed class RoomActions(Database.Database database, ExamSessionStore store, TimeProvider clock)
+{
+    private const int AtOnce = 100;
+
+    /// <summary>
+    /// Acts on those sessions, each by itself: one that cannot be acted on stops no other. With null on every session of the exam that the action applies to.
+    /// </summary>
+    public async Task<IReadOnlyList<RoomOutcome>> DoAsync(
+        string workspaceId, string examId, IReadOnlyCollection<string>? sessionIds, RoomAction action, string userId, CancellationToken cancellation)
+    {
+        var ids = sessionIds ?? await store.IdsAsync(examId, cancellation);
+        var outcomes = new List<RoomOutcome>(ids.Count);
+        foreach (var some in ids.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Chunk(AtOnce))
+        {
+            outcomes.AddRange(await database.WriteAsync(
+                async writer =>
+                {
+                    var done = new List<RoomOutcome>(some.Length);
+                    foreach (var id in some)
+                    {
+                        done.Add(await DoAsync(writer, new Act(workspaceId, examId, userId, clock.Now()), id, action));
+                    }
+
+                    return done;
+                },
+                cancellation));
+        }
+
+        return sessionIds is null ? [.. outcomes.Where(outcome => outcome.Why is null)] : outcomes;
+    }
+
+    /// <summary>Writes an act on a session into the audit log; the caller's transaction commits it.</summary>
+    public static Task AuditAsync(DatabaseSession writer, Act act, string? sessionId, string action, object data, string? reason) => AuditStore.AddAsync(
+        writer,
+        new AuditEntry(Ids.New(Ids.AuditEntry), act.WorkspaceId, act.ExamId, sessionId, act.UserId, action, JsonSerializer.SerializeToElement(data, Json.Options), reason, act.At));
+
+    private static async Task<RoomOutcome> DoAsync(DatabaseSession writer, Act act, string id, RoomAction action)
+    {
+        var found = await ExamSessionStore.LockAsync(writer, id);
+        if (found is null || found.ExamId != act.ExamId || found.VoidedAt is not null)
+        {
+            return new RoomOutcome(id, Session: null, "There is no such exam session.");
+        }
+
+        if (action.Refusal(found, act.At) is { } why)
+        {
+            return new RoomOutcome(id, found, why);
+        }
+
+        var changed = await ChangeAsync(writer, found, action, act.At);
+        if (changed.DeadlineAt != found.DeadlineAt || changed.PausedAt != found.PausedAt)
+        {
+            changed = await EmbedEvents.AppendAsync(writer, changed, EmbedEvents.TimeChanged, new { deadline = changed.DeadlineAt }, act.At);
+        }
+
+        await ExamSessionStore.UpdateAsync(writer, changed);
+        var minutes = action.Minutes > TimeSpan.Zero ? action.Minutes.TotalMinutes : (double?)null;
+        await AuditAsync(writer, act, id, action.Name, new { minutes, message = action.Message, before = found.DeadlineAt, after = changed.DeadlineAt }, action.Reason);
+        return new RoomOutcome(id, changed, Why: null);
+    }
+
+    private static async Task<ExamSession> ChangeAsync(DatabaseSession writer, ExamSession found, RoomAction action, DateTimeOffset now)
+    {
+        switch (action.Name)
+        {
+            case RoomAction.Extend:
+                return found.WithTime(found.ExtraTime + action.Minutes, found.TimeMultiplier, now);
+            case RoomAction.Pause:
+                return found.Pause(now);
+            case RoomAction.Resume:
+                return found.Resume(now);
+            case RoomAction.Announce:
+                return await AnnouncementStore.AddAsync(writer, found, Ids.New(Ids.Announcement), action.Message!, now);
+            case RoomAction.HandIn:
+                return await ExamSessionStore.CompleteAsync(writer, found, new Completion(now, Completion.Staff), now);
+            default:
+                await ExamSessionStore.ClearResultAsync(writer, found.Id);
+                return found.Reopen(action.Minutes, found.CompletionAt(now)!, now);
+        }
+    }
+}
+
+/// <summary>Who acts on which exam, and when.</summary>
+public sealed record Act(string WorkspaceId, string ExamId, string UserId, DateTimeOffset At);

@@ -1,0 +1,130 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
+using Examlet.Access;
+using Examlet.Exams;
+using Examlet.ExamSessions;
+using Examlet.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Examlet.Room;
+
+/// <summary>
+/// The body of <c>POST /exams/{id}/sessions/actions</c>. <c>action</c> is one of <see cref="RoomAction.Names"/>; <c>sessions</c> a list of IDs or <c>"all"</c>;
+/// <c>minutes</c> goes with <c>extend</c> and <c>reopen</c>, <c>message</c> with <c>announce</c>.
+/// </summary>
+public sealed record RoomActionInput([property: Required] string? Action, [property: Required] JsonElement? Sessions, double? Minutes, string? Message, [property: Required] string? Reason);
+
+/// <summary>What became of an action on one session; <c>detail</c> says why it was not done.</summary>
+public sealed record RoomResult(string SessionId, bool Done, string? Detail, string? Status, DateTimeOffset? Deadline);
+
+/// <summary>The results of an action; with <c>"all"</c> only of the sessions that it was done to.</summary>
+public sealed record RoomResults(IReadOnlyList<RoomResult> Results);
+
+/// <summary>An entry of the audit log as staff see it.</summary>
+public sealed record AuditBody(string Id, string? SessionId, string UserId, string Action, JsonElement Data, string? Reason, DateTimeOffset At)
+{
+    public static AuditBody Of(AuditEntry entry) => new(entry.Id, entry.SessionId, entry.UserId, entry.Action, entry.Data, entry.Reason, entry.At);
+}
+
+/// <summary>What staff do to running exams, and what was done.</summary>
+public static class RoomApi
+{
+    private const double MaxMinutes = 60 * 24 * 31;
+    private const int MaxMessage = 2000;
+    private const int MaxReason = 1000;
+
+    public static void MapRoom(this IEndpointRouteBuilder api)
+    {
+        var exam = api.MapGroup("/exams/{id}").WithTags("The room").RequireAuthorization(Policies.Staff);
+        exam.MapPost("/sessions/actions", Do).ReplaysByKey().WithSummary("Extend, pause, resume, announce, hand in or reopen: some sessions or all");
+        exam.MapGet("/audit", Audit).WithSummary("Who did what to the sessions of an exam, when and why, oldest first");
+    }
+
+    /// <summary>Reads an action; the errors name each field that is wrong.</summary>
+    internal static RoomAction Read(RoomActionInput body, InputErrors errors)
+    {
+        if (body.Action is null || !RoomAction.Names.Contains(body.Action, StringComparer.Ordinal))
+        {
+            errors.Add("action", $"`action` must be one of {string.Join(", ", RoomAction.Names)}.");
+        }
+
+        if (body.Minutes is not (null or (> 0 and <= MaxMinutes)) || (body.Action == RoomAction.Extend && body.Minutes is null))
+        {
+            errors.Add("minutes", "`minutes` must be a number above 0: how much time the students get.");
+        }
+
+        if (body.Action == RoomAction.Announce && (string.IsNullOrWhiteSpace(body.Message) || body.Message.Length > MaxMessage))
+        {
+            errors.Add("message", $"`message` must be a text of 1 to {MaxMessage} characters.");
+        }
+
+        if (string.IsNullOrWhiteSpace(body.Reason) || body.Reason.Length > MaxReason)
+        {
+            errors.Add("reason", $"`reason` must be a text of 1 to {MaxReason} characters: it goes into the audit log.");
+        }
+
+        return new RoomAction(body.Action ?? "", TimeSpan.FromMilliseconds(Math.Round((body.Minutes ?? 0) * 60_000)), body.Message, body.Reason);
+    }
+
+    private static async Task<Results<Ok<RoomResults>, ProblemHttpResult>> Do(
+        string id, RoomActionInput body, CurrentCaller caller, ExamStore exams, RoomActions actions, LiveSessions live, TimeProvider clock, CancellationToken cancellation)
+    {
+        var (_, forbidden) = await exams.RequireAsync(caller, id, ExamRole.Manager, cancellation);
+        if (forbidden is not null)
+        {
+            return forbidden;
+        }
+
+        var errors = new InputErrors();
+        var action = Read(body, errors);
+        if (!TryReadSessions(body.Sessions, out var sessions))
+        {
+            errors.Add("sessions", "`sessions` must be a list of exam session IDs, or \"all\".");
+        }
+
+        return errors.Any ? Problems.Invalid(errors) : TypedResults.Ok(await DoAsync(caller.WorkspaceId, id, sessions, action, caller.UserId, actions, live, clock, cancellation));
+    }
+
+    /// <summary>Does a checked action and tells the open pages.</summary>
+    internal static async Task<RoomResults> DoAsync(
+        string workspaceId, string examId, IReadOnlyCollection<string>? sessions, RoomAction action, string userId, RoomActions actions, LiveSessions live, TimeProvider clock, CancellationToken cancellation)
+    {
+        var outcomes = await actions.DoAsync(workspaceId, examId, sessions, action, userId, cancellation);
+        var now = clock.Now();
+        foreach (var outcome in outcomes)
+        {
+            live.Changed(outcome.Session);
+        }
+
+        return new RoomResults([.. outcomes.Select(o => new RoomResult(o.SessionId, o.Why is null, o.Why, o.Session?.StatusAt(now), o.Session?.DeadlineAt))]);
+    }
+
+    private static async Task<Results<Ok<Page<AuditBody>>, ProblemHttpResult>> Audit(
+        string id, CurrentCaller caller, ExamStore exams, Database.Database database, CancellationToken cancellation, string? sessionId = null, string? limit = null, string? cursor = null)
+    {
+        var (_, forbidden) = await exams.RequireAsync(caller, id, ExamRole.Viewer, cancellation);
+        var invalid = Paging.TryRead(limit, cursor, out var paging);
+        if ((forbidden ?? invalid) is { } problem)
+        {
+            return problem;
+        }
+
+        var rows = await database.ReadAsync(reader => AuditStore.ListAsync(reader, id, sessionId, paging), cancellation);
+        return TypedResults.Ok(paging.Of(rows, entry => (entry.At, entry.Id), AuditBody.Of));
+    }
+
+    private static bool TryReadSessions(JsonElement? given, out IReadOnlyCollection<string>? sessions)
+    {
+        sessions = null;
+        switch (given)
+        {
+            case { ValueKind: JsonValueKind.String } text when text.GetString() == "all":
+                return true;
+            case { ValueKind: JsonValueKind.Array } list when list.GetArrayLength() > 0 && list.EnumerateArray().All(entry => entry.ValueKind == JsonValueKind.String && Json.IsStorable(entry)):
+                sessions = [.. list.EnumerateArray().Select(entry => entry.GetString()!)];
+                return true;
+            default:
+                return false;
+        }
+    }
+}
