@@ -82,7 +82,7 @@ public static class ExamletHost
 
     private static void AddExamlet(IServiceCollection services)
     {
-        services.AddSingleton<OutboxKeys>().AddSingleton<ReceiptKeys>().AddSingleton<SessionReceipts>().AddSingleton<RetainedSaves>().AddSingleton<RoomActions>();
+        services.AddSingleton<OutboxKeys>().AddSingleton<ReceiptKeys>().AddSingleton<SessionReceipts>().AddSingleton<RetainedSaves>().AddSingleton<RoomActions>().AddSingleton<RoomView>().AddSingleton<MonitorSecrets>();
         services.AddSingleton<EmbedSecrets>().AddSingleton<EmbedUrls>().AddSingleton<EmbedPreparation>();
         services.AddSingleton<PlayerAssets>().AddSingleton<PlayerMessages>().AddSingleton<EmbedPage>();
         services.AddSingleton(_ => QuestionTypeCatalog.Load());
@@ -92,7 +92,7 @@ public static class ExamletHost
         services.AddHostedService<Startup>();
         services.AddSingleton<AnswerWriter>().AddHostedService(provider => provider.GetRequiredService<AnswerWriter>());
         services.AddSingleton<LiveSessions>().AddHostedService(provider => provider.GetRequiredService<LiveSessions>());
-        services.AddHostedService<OverdueSweeper>().AddHostedService<ScoreSweeper>().AddHostedService<ReceiptSweeper>();
+        services.AddHostedService<OverdueSweeper>().AddHostedService<ScoreSweeper>().AddHostedService<ReceiptSweeper>().AddHostedService<PresenceRecorder>();
         services.AddHostedService<IdempotencyKeySweeper>();
     }
 
@@ -121,8 +121,10 @@ public static class ExamletHost
         api.MapRetained();
         api.MapReceipts();
         api.MapRoom();
+        api.MapMonitorLinks();
         app.MapStudent();
         app.MapStudentFiles();
+        app.MapMonitor();
         app.MapHealth();
         app.MapApiDescription();
         EmbedPage.Map(app);

@@ -18,6 +18,7 @@ public static class Ids
     public const string Receipt = "receipt_";
     public const string Announcement = "announcement_";
     public const string AuditEntry = "audit_";
+    public const string MonitorLink = "monitor_";
 
     public const int TailLength = 24;
     public const string Base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";

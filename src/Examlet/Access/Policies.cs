@@ -12,14 +12,19 @@ internal static class Policies
     /// <summary>Embed secrets.</summary>
     public const string Student = "student-api";
 
+    /// <summary>Secrets of monitor links.</summary>
+    public const string Monitor = "monitor";
+
     public static void AddAccess(this IServiceCollection services)
     {
         services.AddAuthentication(ApiKeyAuthentication.Name)
             .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.Name, configureOptions: null)
-            .AddScheme<AuthenticationSchemeOptions, EmbedSecretAuthentication>(EmbedSecretAuthentication.Name, configureOptions: null);
+            .AddScheme<AuthenticationSchemeOptions, EmbedSecretAuthentication>(EmbedSecretAuthentication.Name, configureOptions: null)
+            .AddScheme<AuthenticationSchemeOptions, MonitorSecretAuthentication>(MonitorSecretAuthentication.Name, configureOptions: null);
         services.AddAuthorizationBuilder()
             .SetDefaultPolicy(For(ApiKeyAuthentication.Name).Build())
             .AddPolicy(Staff, For(ApiKeyAuthentication.Name).RequireRole(Roles.Owner, Roles.Admin, Roles.Teacher).Build())
+            .AddPolicy(Monitor, For(MonitorSecretAuthentication.Name).Build())
             .AddPolicy(Student, For(EmbedSecretAuthentication.Name).Build());
     }
 

@@ -17,7 +17,7 @@ public sealed class AnswerLedger(DateTimeOffset now)
 
     // What is saved after the session was settled was in time, or was accepted: the score and the receipt are drawn up again.
     private const string TouchSql = """
-        update exam_session set last_seq = @last_seq, last_link = @last_link, chain = @chain, first_answer_at = coalesce(first_answer_at, @saved_at),
+        update exam_session set last_seq = @last_seq, last_link = @last_link, chain = @chain, first_answer_at = coalesce(first_answer_at, @saved_at), last_answer_at = @saved_at,
           score = case when settled_at is null then score else null end, receipt_code = case when settled_at is null then receipt_code else null end where id = @id
         """;
 

@@ -47,6 +47,9 @@ public sealed record ExamSession
 
     public DateTimeOffset? FirstAnswerAt { get; init; }
 
+    /// <summary>When the last answer was stored.</summary>
+    public DateTimeOffset? LastAnswerAt { get; init; }
+
     /// <summary>Written at hand-in, or after the grace by whoever looks first; until then the deadline speaks.</summary>
     public DateTimeOffset? CompletedAt { get; init; }
 

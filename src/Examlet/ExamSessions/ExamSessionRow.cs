@@ -13,7 +13,8 @@ internal sealed record ExamSessionRow
         s.time_multiplier as "TimeMultiplier", s.extra_time as "ExtraTime", s.paused_time as "PausedTime", s.closes_at as "ClosesAt", s.deadline as "Deadline",
         s.first_answer_at as "FirstAnswerAt", s.completed_at as "CompletedAt", s.completion_reason as "CompletionReason", s.settled_at as "SettledAt",
         s.voided_at as "VoidedAt", s.last_seq as "LastSeq", s.state as "State", s.state_order as "StateOrder", s.position as "Position", s.score as "Score",
-        s.last_link as "LastLink", s.chain as "Chain", s.receipt_code as "ReceiptCode", s.paused_at as "PausedAt", s.announcements as "Announcements"
+        s.last_link as "LastLink", s.chain as "Chain", s.receipt_code as "ReceiptCode", s.paused_at as "PausedAt", s.announcements as "Announcements",
+        s.last_answer_at as "LastAnswerAt"
         """;
 
     public string? Id { get; init; }
@@ -46,6 +47,7 @@ internal sealed record ExamSessionRow
     public string? ReceiptCode { get; init; }
     public long? PausedAt { get; init; }
     public long Announcements { get; init; }
+    public long? LastAnswerAt { get; init; }
 
     public static ExamSessionRow Of(ExamSession session) => new()
     {
@@ -112,5 +114,6 @@ internal sealed record ExamSessionRow
         ReceiptCode = ReceiptCode,
         PausedAt = Times.FromMilliseconds(PausedAt),
         Announcements = Announcements,
+        LastAnswerAt = Times.FromMilliseconds(LastAnswerAt),
     };
 }

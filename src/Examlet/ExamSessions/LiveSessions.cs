@@ -17,6 +17,9 @@ public sealed partial class LiveSessions(Database.Database database, TimeProvide
     /// <summary>How many pages are open on this node.</summary>
     public int OpenPages => _open.Count;
 
+    /// <summary>The exam sessions that have a page open on this node.</summary>
+    public HashSet<string> OpenSessions() => _open.Keys.Select(stream => stream.SessionId).OfType<string>().ToHashSet(StringComparer.Ordinal);
+
     /// <summary>Opens a stream for a page; dispose it when the page goes away.</summary>
     public LiveStream Open(string embedSessionId)
     {
@@ -107,6 +110,9 @@ public sealed class LiveStream(string embedSessionId, Action<LiveStream> close) 
     private volatile string? _sessionId;
 
     public string EmbedSessionId => embedSessionId;
+
+    /// <summary>The exam session; null until it is known, and before the start.</summary>
+    public string? SessionId => _sessionId;
 
     public IAsyncEnumerable<SessionEntry?> ReadAllAsync(CancellationToken cancellation) => _entries.Reader.ReadAllAsync(cancellation);
 

@@ -44,6 +44,7 @@ public static class StudentApi
         student.MapStudentResult();
         student.MapStudentReceipt();
         student.MapStudentAnnouncements();
+        student.MapPresence();
     }
 
     /// <summary>No operation takes a body that is not JSON, not even those that ignore their body.</summary>

@@ -34,6 +34,9 @@ public static class Problems
     public static ProblemHttpResult NoSecret() =>
         Of(401, "no-embed-secret", "The embed secret is missing.", "Send the last part of the embed URL: `Authorization: Bearer <secret>`. An API key does not work here.");
 
+    public static ProblemHttpResult NoMonitorSecret() =>
+        Of(401, "no-monitor-secret", "The secret of the monitor link is missing.", "Send the last part of the monitor's address: `Authorization: Bearer <secret>`. An API key does not work here.");
+
     public static ProblemHttpResult Forbidden(string detail) => Of(403, "forbidden", "Your role does not allow this.", detail);
 
     /// <param name="noun">What was not found, such as <c>exam</c>.</param>

@@ -4,9 +4,9 @@ namespace Examlet.Room;
 
 /// <summary>
 /// Something that staff do to exam sessions. <c>Name</c> is one of <see cref="Names"/>; <c>Minutes</c> goes with <c>extend</c> and <c>reopen</c>, <c>Message</c> with
-/// <c>announce</c>.
+/// <c>announce</c>. <c>IsSuggested</c> extends each session by what the loss of contact with it suggests.
 /// </summary>
-public sealed record RoomAction(string Name, TimeSpan Minutes, string? Message, string? Reason)
+public sealed record RoomAction(string Name, TimeSpan Minutes, string? Message, string? Reason, bool IsSuggested = false)
 {
     public const string Extend = "extend";
     public const string Pause = "pause";

@@ -19,9 +19,9 @@ public sealed class RoomActions(Database.Database database, ExamSessionStore sto
     /// Acts on those sessions, each by itself: one that cannot be acted on stops no other. With null on every session of the exam that the action applies to.
     /// </summary>
     public async Task<IReadOnlyList<RoomOutcome>> DoAsync(
-        string workspaceId, string examId, IReadOnlyCollection<string>? sessionIds, RoomAction action, string userId, CancellationToken cancellation)
+        Act act, IReadOnlyCollection<string>? sessionIds, RoomAction action, CancellationToken cancellation)
     {
-        var ids = sessionIds ?? await store.IdsAsync(examId, cancellation);
+        var ids = sessionIds ?? await store.IdsAsync(act.ExamId, cancellation);
         var outcomes = new List<RoomOutcome>(ids.Count);
         foreach (var some in ids.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Chunk(AtOnce))
         {
@@ -31,7 +31,7 @@ public sealed class RoomActions(Database.Database database, ExamSessionStore sto
                     var done = new List<RoomOutcome>(some.Length);
                     foreach (var id in some)
                     {
-                        done.Add(await DoAsync(writer, new Act(workspaceId, examId, userId, clock.Now()), id, action));
+                        done.Add(await DoAsync(writer, act with { At = clock.Now() }, id, action));
                     }
 
                     return done;
@@ -55,21 +55,34 @@ public sealed class RoomActions(Database.Database database, ExamSessionStore sto
             return new RoomOutcome(id, Session: null, "There is no such exam session.");
         }
 
-        if (action.Refusal(found, act.At) is { } why)
+        var meant = action.IsSuggested ? await SuggestedAsync(writer, id, action) : action;
+        if ((meant is null ? "No loss of contact with this student waits to be made up for." : meant.Refusal(found, act.At)) is { } why)
         {
             return new RoomOutcome(id, found, why);
         }
 
-        var changed = await ChangeAsync(writer, found, action, act.At);
+        var changed = await ChangeAsync(writer, found, meant!, act.At);
         if (changed.DeadlineAt != found.DeadlineAt || changed.PausedAt != found.PausedAt)
         {
             changed = await EmbedEvents.AppendAsync(writer, changed, EmbedEvents.TimeChanged, new { deadline = changed.DeadlineAt }, act.At);
         }
 
         await ExamSessionStore.UpdateAsync(writer, changed);
-        var minutes = action.Minutes > TimeSpan.Zero ? action.Minutes.TotalMinutes : (double?)null;
+        var minutes = meant!.Minutes > TimeSpan.Zero ? meant.Minutes.TotalMinutes : (double?)null;
         await AuditAsync(writer, act, id, action.Name, new { minutes, message = action.Message, before = found.DeadlineAt, after = changed.DeadlineAt }, action.Reason);
         return new RoomOutcome(id, changed, Why: null);
+    }
+
+    /// <summary>The extension that makes up for the contact that was lost; null when none was.</summary>
+    private static async Task<RoomAction?> SuggestedAsync(DatabaseSession writer, string id, RoomAction action)
+    {
+        if (await PresenceStore.FindAsync(writer, id) is not { SuggestedMinutes: > 0 } presence)
+        {
+            return null;
+        }
+
+        await PresenceStore.MadeUpAsync(writer, id);
+        return action with { Minutes = TimeSpan.FromMinutes(presence.SuggestedMinutes) };
     }
 
     private static async Task<ExamSession> ChangeAsync(DatabaseSession writer, ExamSession found, RoomAction action, DateTimeOffset now)

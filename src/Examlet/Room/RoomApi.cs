@@ -10,9 +10,9 @@ namespace Examlet.Room;
 
 /// <summary>
 /// The body of <c>POST /exams/{id}/sessions/actions</c>. <c>action</c> is one of <see cref="RoomAction.Names"/>; <c>sessions</c> a list of IDs or <c>"all"</c>;
-/// <c>minutes</c> goes with <c>extend</c> and <c>reopen</c>, <c>message</c> with <c>announce</c>.
+/// <c>minutes</c> goes with <c>extend</c> and <c>reopen</c>, <c>message</c> with <c>announce</c>. <c>suggested</c> with <c>extend</c>, instead of <c>minutes</c>, makes up for the contact that was lost with each student.
 /// </summary>
-public sealed record RoomActionInput([property: Required] string? Action, [property: Required] JsonElement? Sessions, double? Minutes, string? Message, [property: Required] string? Reason);
+public sealed record RoomActionInput([property: Required] string? Action, [property: Required] JsonElement? Sessions, double? Minutes, string? Message, [property: Required] string? Reason, bool? Suggested);
 
 /// <summary>What became of an action on one session; <c>detail</c> says why it was not done.</summary>
 public sealed record RoomResult(string SessionId, bool Done, string? Detail, string? Status, DateTimeOffset? Deadline);
@@ -41,14 +41,14 @@ public static class RoomApi
     }
 
     /// <summary>Reads an action; the errors name each field that is wrong.</summary>
-    internal static RoomAction Read(RoomActionInput body, InputErrors errors)
+    private static RoomAction Read(RoomActionInput body, InputErrors errors)
     {
         if (body.Action is null || !RoomAction.Names.Contains(body.Action, StringComparer.Ordinal))
         {
             errors.Add("action", $"`action` must be one of {string.Join(", ", RoomAction.Names)}.");
         }
 
-        if (body.Minutes is not (null or (> 0 and <= MaxMinutes)) || (body.Action == RoomAction.Extend && body.Minutes is null))
+        if (body.Minutes is not (null or (> 0 and <= MaxMinutes)) || (body.Action == RoomAction.Extend && body.Minutes is null && body.Suggested != true))
         {
             errors.Add("minutes", "`minutes` must be a number above 0: how much time the students get.");
         }
@@ -63,7 +63,7 @@ public static class RoomApi
             errors.Add("reason", $"`reason` must be a text of 1 to {MaxReason} characters: it goes into the audit log.");
         }
 
-        return new RoomAction(body.Action ?? "", TimeSpan.FromMilliseconds(Math.Round((body.Minutes ?? 0) * 60_000)), body.Message, body.Reason);
+        return new RoomAction(body.Action ?? "", TimeSpan.FromMilliseconds(Math.Round((body.Minutes ?? 0) * 60_000)), body.Message, body.Reason, body is { Suggested: true, Action: RoomAction.Extend, Minutes: null });
     }
 
     private static async Task<Results<Ok<RoomResults>, ProblemHttpResult>> Do(
@@ -75,6 +75,13 @@ public static class RoomApi
             return forbidden;
         }
 
+        return await DoAsync(body, new Act(caller.WorkspaceId, id, caller.UserId, clock.Now()), actions, live, clock, cancellation);
+    }
+
+    /// <summary>Checks an action, does it and tells the open pages.</summary>
+    internal static async Task<Results<Ok<RoomResults>, ProblemHttpResult>> DoAsync(
+        RoomActionInput body, Act act, RoomActions actions, LiveSessions live, TimeProvider clock, CancellationToken cancellation)
+    {
         var errors = new InputErrors();
         var action = Read(body, errors);
         if (!TryReadSessions(body.Sessions, out var sessions))
@@ -82,21 +89,19 @@ public static class RoomApi
             errors.Add("sessions", "`sessions` must be a list of exam session IDs, or \"all\".");
         }
 
-        return errors.Any ? Problems.Invalid(errors) : TypedResults.Ok(await DoAsync(caller.WorkspaceId, id, sessions, action, caller.UserId, actions, live, clock, cancellation));
-    }
+        if (errors.Any)
+        {
+            return Problems.Invalid(errors);
+        }
 
-    /// <summary>Does a checked action and tells the open pages.</summary>
-    internal static async Task<RoomResults> DoAsync(
-        string workspaceId, string examId, IReadOnlyCollection<string>? sessions, RoomAction action, string userId, RoomActions actions, LiveSessions live, TimeProvider clock, CancellationToken cancellation)
-    {
-        var outcomes = await actions.DoAsync(workspaceId, examId, sessions, action, userId, cancellation);
+        var outcomes = await actions.DoAsync(act, sessions, action, cancellation);
         var now = clock.Now();
         foreach (var outcome in outcomes)
         {
             live.Changed(outcome.Session);
         }
 
-        return new RoomResults([.. outcomes.Select(o => new RoomResult(o.SessionId, o.Why is null, o.Why, o.Session?.StatusAt(now), o.Session?.DeadlineAt))]);
+        return TypedResults.Ok(new RoomResults([.. outcomes.Select(o => new RoomResult(o.SessionId, o.Why is null, o.Why, o.Session?.StatusAt(now), o.Session?.DeadlineAt))]));
     }
 
     private static async Task<Results<Ok<Page<AuditBody>>, ProblemHttpResult>> Audit(

@@ -1,0 +1,40 @@
+using System.Security.Claims;
+using System.Text.Encodings.Web;
+using Examlet.Http;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
+
+namespace Examlet.Access;
+
+/// <summary>Authenticates the monitor's page by the secret of its link. Whether the link still stands is read by the operation itself.</summary>
+internal sealed class MonitorSecretAuthentication(
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, MonitorSecrets secrets)
+    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+{
+    public const string Name = "MonitorSecret";
+
+    protected override Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        if (secrets.IdOf(ApiKeyAuthentication.Credential(Request)) is not { } id)
+        {
+            return Task.FromResult(AuthenticateResult.NoResult());
+        }
+
+        var principal = new ClaimsPrincipal(new ClaimsIdentity([new(MonitorCaller.Claim, id)], Name));
+        return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(principal, Name)));
+    }
+
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        Response.Headers.WWWAuthenticate = "Bearer";
+        return Problems.NoMonitorSecret().ExecuteAsync(Context);
+    }
+}
+
+/// <summary>The holder of a monitor link's secret.</summary>
+public sealed record MonitorCaller(string LinkId)
+{
+    internal const string Claim = "monitor-link";
+
+    public static ValueTask<MonitorCaller> BindAsync(HttpContext http) => ValueTask.FromResult(new MonitorCaller(http.User.FindFirstValue(Claim)!));
+}

@@ -1,0 +1,137 @@
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using Examlet.Access;
+using Examlet.EmbedSessions;
+using Examlet.Exams;
+using Examlet.ExamSessions;
+using Examlet.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Examlet.Room;
+
+/// <summary>A link to the monitor. <c>url</c> is a secret: whoever has it sees and acts for as long as it lives.</summary>
+public sealed record MonitorLinkBody(string Id, string Url, DateTimeOffset ExpiresAt);
+
+/// <summary>Links to the monitor (for staff), and what its page calls.</summary>
+public static class MonitorApi
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan PingEvery = TimeSpan.FromSeconds(15);
+
+    public static void MapMonitorLinks(this IEndpointRouteBuilder api)
+    {
+        var exam = api.MapGroup("/exams/{id}").WithTags("The room").RequireAuthorization(Policies.Staff);
+        exam.MapPost("/monitor-link", Create).ReplaysByKey().WithSummary("Make a link to the monitor of an exam; it lives an hour");
+        exam.MapDelete("/monitor-links/{linkId}", Revoke).WithSummary("End a link to the monitor at once");
+    }
+
+    public static void MapMonitor(this IEndpointRouteBuilder app)
+    {
+        var monitor = app.MapGroup("/monitor-api").WithTags("The room").RequireAuthorization(Policies.Monitor);
+        monitor.MapGet("/room", Room).WithSummary("Everybody who may take the exam, as server-sent events: first all, then what changed");
+        monitor.MapPost("/actions", Do).WithSummary("Act on students, as POST /exams/{id}/sessions/actions does");
+    }
+
+    private static async Task<Results<Created<MonitorLinkBody>, ProblemHttpResult>> Create(
+        string id, CurrentCaller caller, ExamStore exams, Database.Database database, MonitorSecrets secrets, EmbedUrls urls, TimeProvider clock, CancellationToken cancellation)
+    {
+        var (_, problem) = await exams.RequireAsync(caller, id, ExamRole.Manager, cancellation);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        var now = clock.Now();
+        var link = new MonitorLink(Ids.New(Ids.MonitorLink), caller.WorkspaceId, id, caller.UserId, now, now + MonitorLink.Lifetime, RevokedAt: null);
+        await database.WriteAsync(writer => MonitorLinkStore.AddAsync(writer, link), cancellation);
+        return TypedResults.Created($"/exams/{id}/monitor-links/{link.Id}", new MonitorLinkBody(link.Id, $"{urls.PublicBase}/monitor/{secrets.Of(link.Id)}", link.ExpiresAt));
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> Revoke(
+        string id, string linkId, CurrentCaller caller, ExamStore exams, Database.Database database, TimeProvider clock, CancellationToken cancellation)
+    {
+        var (_, problem) = await exams.RequireAsync(caller, id, ExamRole.Manager, cancellation);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        return await database.WriteAsync(writer => MonitorLinkStore.RevokeAsync(writer, id, linkId, clock.Now()), cancellation) ? TypedResults.NoContent() : Problems.NotFound("monitor link");
+    }
+
+    private static async Task<Results<ServerSentEventsResult<string>, ProblemHttpResult>> Room(
+        MonitorCaller caller, RoomView view, Database.Database database, TimeProvider clock, IHostApplicationLifetime lifetime, CancellationToken cancellation)
+    {
+        var (link, problem) = await FindAsync(caller, database, clock, cancellation);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellation, lifetime.ApplicationStopping);
+        return TypedResults.ServerSentEvents(ReadAsync(link!, view, database, clock, ends, cancellation));
+    }
+
+    private static async IAsyncEnumerable<SseItem<string>> ReadAsync(
+        MonitorLink link, RoomView view, Database.Database database, TimeProvider clock, CancellationTokenSource ends, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        using var stop = ends;
+        using var timer = new PeriodicTimer(Interval, clock);
+        IReadOnlyDictionary<string, RoomRow> told = new Dictionary<string, RoomRow>(StringComparer.Ordinal);
+        var lastSent = clock.GetTimestamp();
+        for (var isFirst = true; isFirst || await NextAsync(timer, ends.Token); isFirst = false)
+        {
+            var found = await database.ReadAsync(reader => MonitorLinkStore.FindAsync(reader, link.Id, clock.Now()), cancellation);
+            if (found is not { Access: MonitorAccess.Open })
+            {
+                yield return Item("over", new { reason = found?.Access == MonitorAccess.Expired ? "expired" : "revoked" });
+                yield break;
+            }
+
+            var rows = await view.OfAsync(link.ExamId, cancellation);
+            var changed = rows.Values.Where(row => told.GetValueOrDefault(row.Id) != row).ToList();
+            var gone = told.Keys.Where(id => !rows.ContainsKey(id)).ToList();
+            told = rows;
+            if (isFirst || changed.Count > 0 || gone.Count > 0)
+            {
+                lastSent = clock.GetTimestamp();
+                yield return Item("room", new { serverNow = clock.Now(), rows = changed, gone });
+            }
+            else if (clock.GetElapsedTime(lastSent) >= PingEvery)
+            {
+                lastSent = clock.GetTimestamp();
+                yield return Item("ping", new { serverNow = clock.Now() });
+            }
+        }
+    }
+
+    private static async ValueTask<bool> NextAsync(PeriodicTimer timer, CancellationToken ends)
+    {
+        try
+        {
+            return await timer.WaitForNextTickAsync(ends);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private static async Task<Results<Ok<RoomResults>, ProblemHttpResult>> Do(
+        RoomActionInput body, MonitorCaller caller, RoomActions actions, LiveSessions live, Database.Database database, TimeProvider clock, CancellationToken cancellation)
+    {
+        var (link, problem) = await FindAsync(caller, database, clock, cancellation);
+        return problem is not null ? problem : await RoomApi.DoAsync(body, new Act(link!.WorkspaceId, link.ExamId, link.CreatedBy, clock.Now()), actions, live, clock, cancellation);
+    }
+
+    private static async Task<(MonitorLink? Link, ProblemHttpResult? Problem)> FindAsync(MonitorCaller caller, Database.Database database, TimeProvider clock, CancellationToken cancellation) =>
+        await database.ReadAsync(reader => MonitorLinkStore.FindAsync(reader, caller.LinkId, clock.Now()), cancellation) switch
+        {
+            null => (null, Problems.NotFound("monitor link")),
+            { Access: MonitorAccess.Open } found => (found.Link, null),
+            { Access: MonitorAccess.Expired } => (null, Problems.Gone("monitor-expired", "The link to the monitor has expired. Open a new one from your school's platform.")),
+            _ => (null, Problems.Gone("monitor-revoked", "The link to the monitor was withdrawn. Open a new one from your school's platform.")),
+        };
+
+    private static SseItem<string> Item(string name, object data) => new(Json.Write(data), name);
+}

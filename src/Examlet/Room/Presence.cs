@@ -1,0 +1,97 @@
+using Examlet.Database;
+using Examlet.Http;
+
+namespace Examlet.Room;
+
+/// <summary>
+/// What is known of the page that holds a session. <c>SeenAt</c> is when it was last connected, <c>LeftAt</c> when it was closed after that, <c>Unsent</c> how many answers it last
+/// said it could not deliver, <c>Lost</c> how long contact was lost in all and not made up for.
+/// </summary>
+public sealed record Presence(string SessionId, DateTimeOffset SeenAt, DateTimeOffset? LeftAt, long? Unsent, DateTimeOffset? UnsentAt, TimeSpan Lost, DateTimeOffset? LostFrom, DateTimeOffset? LostUntil)
+{
+    /// <summary>A page that was not seen for longer has lost contact.</summary>
+    public static readonly TimeSpan Silence = TimeSpan.FromSeconds(30);
+
+    public bool IsConnectedAt(DateTimeOffset now) => !(LeftAt >= SeenAt) && now - SeenAt <= Silence;
+
+    /// <summary>What the loss of contact suggests as an extension: whole minutes, rounded up.</summary>
+    public int SuggestedMinutes => (int)Math.Ceiling(Lost.TotalMinutes);
+}
+
+/// <summary>Where presence is kept: one row a session, written by the node that its page is connected to.</summary>
+public static class PresenceStore
+{
+    private const string SeenSql = """
+        insert into session_presence (session_id, seen_at, lost) values (@session_id, @now, 0)
+        on conflict (session_id) do update set
+          lost = session_presence.lost + case when @now - session_presence.seen_at > @silence and not exists (select 1 from exam_session s where s.id = @session_id and s.paused_at is not null)
+            then @now - session_presence.seen_at else 0 end,
+          lost_from = case when @now - session_presence.seen_at > @silence then session_presence.seen_at else session_presence.lost_from end,
+          lost_until = case when @now - session_presence.seen_at > @silence then @now else session_presence.lost_until end,
+          left_at = null, seen_at = @now
+        """;
+
+    private const string LeftSql = "update session_presence set left_at = @now, seen_at = @now where session_id = @session_id";
+    private static readonly string[] SeenNames = ["session_id", "now", "silence"];
+    private static readonly string[] LeftNames = ["session_id", "now"];
+
+    /// <summary>Writes down that pages of these sessions are connected. A gap since the last time is contact lost.</summary>
+    public static Task SeenAsync(DatabaseSession database, IReadOnlyList<string> sessionIds, DateTimeOffset now) => database.ForEachAsync(
+        SeenSql, SeenNames, sessionIds, id => [id, now.ToMilliseconds(), (long)Presence.Silence.TotalMilliseconds]);
+
+    /// <summary>Writes down that the last page of these sessions went away.</summary>
+    public static Task LeftAsync(DatabaseSession database, IReadOnlyList<string> sessionIds, DateTimeOffset now) => database.ForEachAsync(
+        LeftSql, LeftNames, sessionIds, id => [id, now.ToMilliseconds()]);
+
+    /// <summary>Writes down how many answers the page says it could not deliver.</summary>
+    public static Task ReportAsync(DatabaseSession database, string sessionId, long unsent, DateTimeOffset now) => database.ExecuteAsync(
+        """
+        insert into session_presence (session_id, seen_at, unsent, unsent_at) values (@sessionId, @now, @unsent, @now)
+        on conflict (session_id) do update set unsent = excluded.unsent, unsent_at = excluded.unsent_at
+        """,
+        new { sessionId, unsent, now = now.ToMilliseconds() });
+
+    /// <summary>Contact that was lost has been made up for.</summary>
+    public static Task MadeUpAsync(DatabaseSession database, string sessionId) => database.ExecuteAsync("update session_presence set lost = 0 where session_id = @sessionId", new { sessionId });
+
+    /// <summary>Null when no page of the session was connected yet.</summary>
+    public static async Task<Presence?> FindAsync(DatabaseSession database, string sessionId)
+    {
+        var row = await database.FirstOrDefaultAsync<Row>($"{Row.Select} where p.session_id = @sessionId", new { sessionId });
+        return row?.ToPresence();
+    }
+
+    /// <summary>The presence of all sessions of an exam, by session ID.</summary>
+    public static async Task<IReadOnlyDictionary<string, Presence>> OfExamAsync(DatabaseSession database, string examId)
+    {
+        var rows = await database.QueryAsync<Row>($"{Row.Select} join exam_session s on s.id = p.session_id where s.exam_id = @examId", new { examId });
+        return rows.ToDictionary(row => row.SessionId, row => row.ToPresence(), StringComparer.Ordinal);
+    }
+
+    private sealed record Row
+    {
+        public const string Select = """
+            select p.session_id as "SessionId", p.seen_at as "SeenAt", p.left_at as "LeftAt", p.unsent as "Unsent", p.unsent_at as "UnsentAt", p.lost as "Lost",
+              p.lost_from as "LostFrom", p.lost_until as "LostUntil" from session_presence p
+            """;
+
+        public string SessionId { get; init; } = "";
+        public long SeenAt { get; init; }
+        public long? LeftAt { get; init; }
+        public long? Unsent { get; init; }
+        public long? UnsentAt { get; init; }
+        public long Lost { get; init; }
+        public long? LostFrom { get; init; }
+        public long? LostUntil { get; init; }
+
+        public Presence ToPresence() => new(
+            SessionId,
+            Times.FromMilliseconds(SeenAt),
+            Times.FromMilliseconds(LeftAt),
+            Unsent,
+            Times.FromMilliseconds(UnsentAt),
+            TimeSpan.FromMilliseconds(Lost),
+            Times.FromMilliseconds(LostFrom),
+            Times.FromMilliseconds(LostUntil));
+    }
+}
