@@ -8,6 +8,7 @@ using Examlet.Http;
 using Examlet.QuestionTypes;
 using Examlet.Receipts;
 using Examlet.Room;
+using Examlet.Sandbox;
 using Examlet.Scoring;
 using Examlet.Users;
 using Microsoft.Extensions.Options;
@@ -25,6 +26,8 @@ public static class ExamletHost
         var builder = WebApplication.CreateBuilder(Options(args));
         builder.Services.AddSingleton(TimeProvider.System);
         configure?.Invoke(builder);
+        var machine = (TimeProvider)builder.Services.Last(service => service.ServiceType == typeof(TimeProvider)).ImplementationInstance!;
+        builder.Services.AddSingleton<TimeProvider>(new WorkspaceTime(machine));
         AddServices(builder);
         var app = builder.Build();
         UseMiddleware(app);
@@ -90,6 +93,7 @@ public static class ExamletHost
         services.AddSingleton<FileUploads>().AddSingleton<StudentFiles>();
         services.AddSingleton<Scorer>().AddSingleton<SessionScores>();
         services.AddHostedService<Startup>();
+        services.AddSingleton<Sandboxes>().AddHostedService(provider => provider.GetRequiredService<Sandboxes>());
         services.AddSingleton<AnswerWriter>().AddHostedService(provider => provider.GetRequiredService<AnswerWriter>());
         services.AddSingleton<LiveSessions>().AddHostedService(provider => provider.GetRequiredService<LiveSessions>());
         services.AddHostedService<OverdueSweeper>().AddHostedService<ScoreSweeper>().AddHostedService<ReceiptSweeper>().AddHostedService<PresenceRecorder>();
@@ -105,6 +109,7 @@ public static class ExamletHost
         app.UseCors();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseMiddleware<SandboxTime>();
         app.UseRateLimiter();
         app.UseMiddleware<Idempotency>();
     }
@@ -122,6 +127,7 @@ public static class ExamletHost
         api.MapReceipts();
         api.MapRoom();
         api.MapMonitorLinks();
+        api.MapTestClock();
         app.MapStudent();
         app.MapStudentFiles();
         app.MapMonitor();

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
 using Examlet.Http;
+using Examlet.Sandbox;
 using Microsoft.Extensions.Options;
 
 namespace Examlet.Answers;
@@ -40,7 +41,12 @@ public sealed partial class AnswerWriter(
                 taken.Add(waiting);
             }
 
-            await WriteAsync(taken);
+            foreach (var ofOneClock in taken.GroupBy(waiting => waiting.Sandbox))
+            {
+                using var entered = WorkspaceTime.Enter(ofOneClock.Key);
+                await WriteAsync([.. ofOneClock]);
+            }
+
             taken.Clear();
         }
     }
@@ -89,6 +95,7 @@ public sealed partial class AnswerWriter(
     private sealed class Waiting(Save save)
     {
         public Save Save => save;
+        public SandboxClock? Sandbox { get; } = WorkspaceTime.Current;
         public TaskCompletionSource<SaveOutcome> Outcome { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 

@@ -10,12 +10,13 @@ internal static class WorkspaceVerbs
     {
         var name = new Argument<string>("name") { Description = "The name of the workspace." };
         var owner = new Option<string>("--owner") { Description = "The e-mail of its owner.", Required = true };
-        var add = new Command("add", "Add a workspace with its owner and their first API key, which is shown only now.") { name, owner };
+        var sandbox = new Option<bool>("--sandbox") { Description = "For an integrator's tests: its keys may move its clock with POST /test/clock." };
+        var add = new Command("add", "Add a workspace with its owner and their first API key, which is shown only now.") { name, owner, sandbox };
         add.SetAction((result, cancellation) => Store.UseAsync(
             async services =>
             {
-                var made = await services.GetRequiredService<WorkspaceStore>().AddAsync(result.GetValue(name)!, result.GetValue(owner)!, cancellation);
-                Console.WriteLine($"Workspace {made.WorkspaceId}, owner {made.OwnerId}.");
+                var made = await services.GetRequiredService<WorkspaceStore>().AddAsync(result.GetValue(name)!, result.GetValue(owner)!, cancellation, result.GetValue(sandbox));
+                Console.WriteLine($"{(result.GetValue(sandbox) ? "Sandbox" : "Workspace")} {made.WorkspaceId}, owner {made.OwnerId}.");
                 Console.WriteLine($"API key, shown only now: {made.ApiKey}");
                 return 0;
             }));

@@ -119,11 +119,14 @@ public sealed class ExamSessionStore(Database.Database database, TimeProvider cl
         new { by = completion.By },
         completion.At);
 
-    /// <summary>IDs of sessions whose grace is over and that nobody has written down yet.</summary>
-    public Task<IReadOnlyList<string>> OverdueAsync(int limit, CancellationToken cancellation) => database.ReadAsync(
+    /// <summary>IDs of sessions whose grace is over and that nobody has written down yet; of one workspace when it is given.</summary>
+    public Task<IReadOnlyList<string>> OverdueAsync(int limit, CancellationToken cancellation, string? workspaceId = null) => database.ReadAsync(
         session => session.QueryAsync<string>(
-            "select id from exam_session where settled_at is null and voided_at is null and deadline < @before order by deadline limit @limit",
-            new { before = (clock.Now() - Deadline.Grace).ToMilliseconds(), limit }),
+            $"""
+            select id from exam_session where settled_at is null and voided_at is null and deadline < @before {(workspaceId is null ? "" : "and workspace_id = @workspaceId")}
+            order by deadline limit @limit
+            """,
+            new { before = (clock.Now() - Deadline.Grace).ToMilliseconds(), limit, workspaceId }),
         cancellation);
 
     /// <summary>IDs of settled sessions without a score.</summary>

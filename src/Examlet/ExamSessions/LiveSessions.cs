@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
+using Examlet.Sandbox;
 
 namespace Examlet.ExamSessions;
 
@@ -17,8 +18,29 @@ public sealed partial class LiveSessions(Database.Database database, TimeProvide
     /// <summary>How many pages are open on this node.</summary>
     public int OpenPages => _open.Count;
 
-    /// <summary>The exam sessions that have a page open on this node.</summary>
-    public HashSet<string> OpenSessions() => _open.Keys.Select(stream => stream.SessionId).OfType<string>().ToHashSet(StringComparer.Ordinal);
+    /// <summary>The exam sessions that have a page open on this node, each with the sandbox it belongs to.</summary>
+    public Dictionary<string, SandboxClock?> OpenSessions()
+    {
+        var open = new Dictionary<string, SandboxClock?>(StringComparer.Ordinal);
+        foreach (var stream in _open.Keys)
+        {
+            if (stream.SessionId is { } id)
+            {
+                open[id] = stream.Sandbox;
+            }
+        }
+
+        return open;
+    }
+
+    /// <summary>Says that anything may have changed: a clock was moved.</summary>
+    public void ChangedAll()
+    {
+        foreach (var stream in _open.Keys)
+        {
+            _changed.Writer.TryWrite(stream.EmbedSessionId);
+        }
+    }
 
     /// <summary>Opens a stream for a page; dispose it when the page goes away.</summary>
     public LiveStream Open(string embedSessionId)
@@ -110,6 +132,9 @@ public sealed class LiveStream(string embedSessionId, Action<LiveStream> close) 
     private volatile string? _sessionId;
 
     public string EmbedSessionId => embedSessionId;
+
+    /// <summary>The sandbox of the request that opened it.</summary>
+    public SandboxClock? Sandbox { get; } = WorkspaceTime.Current;
 
     /// <summary>The exam session; null until it is known, and before the start.</summary>
     public string? SessionId => _sessionId;

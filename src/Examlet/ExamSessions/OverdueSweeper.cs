@@ -1,7 +1,9 @@
+using Examlet.Sandbox;
+
 namespace Examlet.ExamSessions;
 
 /// <summary>Writes down what is true anyway: completion at the deadline. Nothing waits for it: whoever reads an overdue session first settles it.</summary>
-public sealed partial class OverdueSweeper(ExamSessionStore store, LiveSessions live, TimeProvider clock, ILogger<OverdueSweeper> logger) : BackgroundService
+public sealed partial class OverdueSweeper(ExamSessionStore store, LiveSessions live, Sandboxes sandboxes, TimeProvider clock, ILogger<OverdueSweeper> logger) : BackgroundService
 {
     private const int Some = 200;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
@@ -15,15 +17,25 @@ public sealed partial class OverdueSweeper(ExamSessionStore store, LiveSessions 
         {
             try
             {
-                foreach (var id in await store.OverdueAsync(Some, stoppingToken))
+                await SettleAsync(sandbox: null, stoppingToken);
+                foreach (var sandbox in sandboxes.All)
                 {
-                    live.Changed(await store.SettleAsync(id, stoppingToken));
+                    await SettleAsync(sandbox, stoppingToken);
                 }
             }
             catch (Exception fault) when (fault is not OperationCanceledException)
             {
                 Log.SweepFailed(logger, fault.Message);
             }
+        }
+    }
+
+    private async Task SettleAsync(SandboxClock? sandbox, CancellationToken cancellation)
+    {
+        using var entered = WorkspaceTime.Enter(sandbox);
+        foreach (var id in await store.OverdueAsync(Some, cancellation, sandbox?.WorkspaceId))
+        {
+            live.Changed(await store.SettleAsync(id, cancellation));
         }
     }
 

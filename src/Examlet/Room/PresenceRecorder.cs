@@ -1,5 +1,6 @@
 using Examlet.ExamSessions;
 using Examlet.Http;
+using Examlet.Sandbox;
 
 namespace Examlet.Room;
 
@@ -9,7 +10,7 @@ public sealed partial class PresenceRecorder(Database.Database database, LiveSes
     private const int AtOnce = 200;
     private const int TicksPerRound = 10;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
-    private HashSet<string> _known = new(StringComparer.Ordinal);
+    private Dictionary<string, SandboxClock?> _known = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -19,24 +20,34 @@ public sealed partial class PresenceRecorder(Database.Database database, LiveSes
         for (var tick = 0; await timer.WaitForNextTickAsync(stoppingToken); tick = (tick + 1) % TicksPerRound)
         {
             var open = live.OpenSessions();
-            await WriteAsync([.. open.Where(id => tick == 0 || !_known.Contains(id))], (writer, some, now) => PresenceStore.SeenAsync(writer, some, now), stoppingToken);
-            await WriteAsync([.. _known.Except(open, StringComparer.Ordinal)], (writer, some, now) => PresenceStore.LeftAsync(writer, some, now), stoppingToken);
+            await WriteAsync(open.Where(page => tick == 0 || !_known.ContainsKey(page.Key)), (writer, some, now) => PresenceStore.SeenAsync(writer, some, now), stoppingToken);
+            await WriteAsync(_known.Where(page => !open.ContainsKey(page.Key)), (writer, some, now) => PresenceStore.LeftAsync(writer, some, now), stoppingToken);
             _known = open;
         }
     }
 
-    private async Task WriteAsync(List<string> ids, Func<Database.DatabaseSession, IReadOnlyList<string>, DateTimeOffset, Task> write, CancellationToken cancellation)
+    private async Task WriteAsync(
+        IEnumerable<KeyValuePair<string, SandboxClock?>> pages, Func<Database.DatabaseSession, IReadOnlyList<string>, DateTimeOffset, Task> write, CancellationToken cancellation)
     {
-        foreach (var some in ids.Order(StringComparer.Ordinal).Chunk(AtOnce))
+        foreach (var ofOneClock in pages.GroupBy(page => page.Value))
         {
-            try
+            using var entered = WorkspaceTime.Enter(ofOneClock.Key);
+            foreach (var some in ofOneClock.Select(page => page.Key).Order(StringComparer.Ordinal).Chunk(AtOnce))
             {
-                await database.WriteAsync(writer => write(writer, some, clock.Now()), cancellation);
+                await TryWriteAsync(writer => write(writer, some, clock.Now()), cancellation);
             }
-            catch (Exception fault) when (fault is not OperationCanceledException)
-            {
-                Log.NotRecorded(logger, fault.Message);
-            }
+        }
+    }
+
+    private async Task TryWriteAsync(Func<Database.DatabaseSession, Task> write, CancellationToken cancellation)
+    {
+        try
+        {
+            await database.WriteAsync(write, cancellation);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            Log.NotRecorded(logger, fault.Message);
         }
     }
 

@@ -60,10 +60,11 @@ public sealed class ExamletServer : IAsyncDisposable
     }
 
     /// <summary>Makes a workspace of its own for a test.</summary>
-    public async Task<Workspace> WorkspaceAsync()
+    /// <param name="isSandbox">Its keys may move its clock.</param>
+    public async Task<Workspace> WorkspaceAsync(bool isSandbox = false)
     {
         var number = Interlocked.Increment(ref _workspaces);
-        var made = await _app.Services.GetRequiredService<WorkspaceStore>().AddAsync($"Workspace {number}", $"owner-{number}@school.example", CancellationToken.None);
+        var made = await _app.Services.GetRequiredService<WorkspaceStore>().AddAsync($"Workspace {number}", $"owner-{number}@school.example", CancellationToken.None, isSandbox);
         return new Workspace(this, made.OwnerId, made.ApiKey);
     }
 

@@ -51,3 +51,7 @@ create table session_presence (
   lost_from bigint,
   lost_until bigint
 );
+
+-- A sandbox is a workspace for an integrator's tests: its clock runs ahead by so many milliseconds.
+alter table workspace add column is_sandbox bigint not null default 0;
+alter table workspace add column clock_ahead bigint not null default 0;

@@ -1,0 +1,114 @@
+using System.Collections.Concurrent;
+
+namespace Examlet.Sandbox;
+
+/// <summary>
+/// The clocks of the sandboxes, as this node knows them: read from the database once a second, since another node may have moved one. Without a sandbox nothing here costs a
+/// request anything.
+/// </summary>
+public sealed partial class Sandboxes(Database.Database database, TimeProvider clock, ILogger<Sandboxes> logger) : BackgroundService
+{
+    private const int Kept = 10_000;
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    private readonly ConcurrentDictionary<string, SandboxClock> _clocks = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> _workspaces = new(StringComparer.Ordinal);
+
+    public IReadOnlyCollection<SandboxClock> All => [.. _clocks.Values];
+
+    /// <summary>The clock of a workspace; null when it is no sandbox.</summary>
+    public SandboxClock? Of(string? workspaceId) => workspaceId is null ? null : _clocks.GetValueOrDefault(workspaceId);
+
+    /// <summary>The clock that an embed session or a monitor link follows; null when it belongs to no sandbox.</summary>
+    public async ValueTask<SandboxClock?> OfAsync(SandboxEntry entry, string id, CancellationToken cancellation)
+    {
+        if (_clocks.IsEmpty)
+        {
+            return null;
+        }
+
+        if (!_workspaces.TryGetValue(id, out var workspaceId))
+        {
+            var sql = entry == SandboxEntry.EmbedSession ? "select workspace_id from embed_session where id = @id" : "select workspace_id from monitor_link where id = @id";
+            workspaceId = await database.ReadAsync(reader => reader.FirstOrDefaultAsync<string>(sql, new { id }), cancellation) ?? "";
+            if (_workspaces.Count > Kept)
+            {
+                _workspaces.Clear();
+            }
+
+            _workspaces[id] = workspaceId;
+        }
+
+        return Of(workspaceId);
+    }
+
+    /// <summary>Moves the clock of a sandbox on. Returns it; null when the workspace is none.</summary>
+    public async Task<SandboxClock?> AdvanceAsync(string workspaceId, TimeSpan advance, CancellationToken cancellation)
+    {
+        var ahead = await database.WriteAsync(
+            async writer =>
+            {
+                await writer.ExecuteAsync(
+                    "update workspace set clock_ahead = clock_ahead + @advance where id = @workspaceId and is_sandbox = 1", new { workspaceId, advance = (long)advance.TotalMilliseconds });
+                return await writer.FirstOrDefaultAsync<long?>("select clock_ahead from workspace where id = @workspaceId and is_sandbox = 1", new { workspaceId });
+            },
+            cancellation);
+        return ahead is { } milliseconds ? Keep(workspaceId, milliseconds) : null;
+    }
+
+    /// <summary>Reads the clocks of all sandboxes.</summary>
+    public async Task ReadAsync(CancellationToken cancellation)
+    {
+        var rows = await database.ReadAsync(
+            reader => reader.QueryAsync<Row>("""select id as "Id", clock_ahead as "Ahead" from workspace where is_sandbox = 1"""), cancellation);
+        foreach (var row in rows)
+        {
+            Keep(row.Id, row.Ahead);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        using var timer = new PeriodicTimer(Interval, clock);
+        do
+        {
+            try
+            {
+                await ReadAsync(stoppingToken);
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                Log.NotRead(logger, fault.Message);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private SandboxClock Keep(string workspaceId, long milliseconds)
+    {
+        var ahead = TimeSpan.FromMilliseconds(milliseconds);
+        var kept = _clocks.GetOrAdd(workspaceId, id => new SandboxClock(id, ahead));
+        kept.Ahead = ahead;
+        return kept;
+    }
+
+    private sealed record Row
+    {
+        public string Id { get; init; } = "";
+        public long Ahead { get; init; }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(6001, LogLevel.Warning, "The clocks of the sandboxes were not read; the next try is in a second: {Reason}")]
+        public static partial void NotRead(ILogger logger, string reason);
+    }
+}
+
+/// <summary>What a secret opens.</summary>
+public enum SandboxEntry
+{
+    EmbedSession,
+    MonitorLink,
+}

@@ -1,0 +1,66 @@
+using System.ComponentModel.DataAnnotations;
+using Examlet.Access;
+using Examlet.ExamSessions;
+using Examlet.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Examlet.Sandbox;
+
+/// <summary>The body of <c>POST /test/clock</c>: how many minutes the clock of the sandbox moves on; fractions are allowed.</summary>
+public sealed record AdvanceClock([property: Required] double? Advance);
+
+/// <summary>The clock of a sandbox: its present, and by how many minutes it is ahead of the machine's.</summary>
+public sealed record TestClock(DateTimeOffset Now, double Ahead);
+
+/// <summary>The clock that integrators move in their own tests, in a sandbox and nowhere else.</summary>
+public static class TestClockApi
+{
+    private const double MaxMinutes = 60 * 24 * 366;
+    private const int Some = 200;
+
+    public static void MapTestClock(this IEndpointRouteBuilder api)
+    {
+        var test = api.MapGroup("/test").WithTags("Sandbox").RequireAuthorization(Policies.Staff);
+        test.MapPost("/clock", Advance).WithSummary("Move the clock of a sandbox on: deadlines, grace and expiry come at once");
+        test.MapGet("/clock", Get).WithSummary("The clock of a sandbox");
+    }
+
+    private static Results<Ok<TestClock>, ProblemHttpResult> Get(CurrentCaller caller, Sandboxes sandboxes, TimeProvider clock) =>
+        sandboxes.Of(caller.WorkspaceId) is { } sandbox ? TypedResults.Ok(new TestClock(clock.Now(), sandbox.Ahead.TotalMinutes)) : NoSandbox();
+
+    private static async Task<Results<Ok<TestClock>, ProblemHttpResult>> Advance(
+        AdvanceClock body, CurrentCaller caller, Sandboxes sandboxes, ExamSessionStore sessions, LiveSessions live, TimeProvider clock, CancellationToken cancellation)
+    {
+        if (body.Advance is not (>= 0 and <= MaxMinutes))
+        {
+            return Problems.Invalid("advance", "`advance` must be a number of minutes, 0 or more: a clock never goes back.");
+        }
+
+        if (await sandboxes.AdvanceAsync(caller.WorkspaceId, TimeSpan.FromMinutes(body.Advance.Value), cancellation) is not { } sandbox)
+        {
+            return NoSandbox();
+        }
+
+        using (WorkspaceTime.Enter(sandbox))
+        {
+            await SettleAsync(sandbox, sessions, cancellation);
+            live.ChangedAll();
+            return TypedResults.Ok(new TestClock(clock.Now(), sandbox.Ahead.TotalMinutes));
+        }
+    }
+
+    /// <summary>What is true now is written down at once, so that events and messages do not wait for the next sweep.</summary>
+    private static async Task SettleAsync(SandboxClock sandbox, ExamSessionStore sessions, CancellationToken cancellation)
+    {
+        while (await sessions.OverdueAsync(Some, cancellation, sandbox.WorkspaceId) is { Count: > 0 } overdue)
+        {
+            foreach (var id in overdue)
+            {
+                await sessions.SettleAsync(id, cancellation);
+            }
+        }
+    }
+
+    private static ProblemHttpResult NoSandbox() =>
+        Problems.Forbidden("The clock moves in a sandbox only: make one with `Examlet workspace add --sandbox` and use a key of it.");
+}
