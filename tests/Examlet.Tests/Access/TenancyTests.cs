@@ -27,6 +27,10 @@ public sealed class TenancyTests(ExamletServers servers)
     [AllStores("POST", "/exams/{exam}/sessions/{session}/retained/retained_000000000000000000000000/accept")]
     [AllStores("POST", "/exams/{exam}/sessions/{session}/rescue")]
     [AllStores("GET", "/exams/{exam}/sessions/{session}/receipts")]
+    [AllStores("POST", "/exams/{exam}/sessions/actions")]
+    [AllStores("GET", "/exams/{exam}/audit")]
+    [AllStores("POST", "/exams/{exam}/monitor-link")]
+    [AllStores("DELETE", "/exams/{exam}/monitor-links/monitor_000000000000000000000000")]
     public async Task A_foreign_ID_in_a_path_answers_like_an_unknown_one(Store store, string method, string path)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
