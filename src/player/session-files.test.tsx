@@ -37,6 +37,8 @@ async function begin(more: Partial<State> = {}, page = pageData()) {
     result: vi.fn<StudentApi['result']>(),
     savePlace: vi.fn<StudentApi['savePlace']>(async () => ok({})),
     handIn: vi.fn<StudentApi['handIn']>(async () => ok(completion('submitted', 0))),
+    versions: vi.fn<StudentApi['versions']>(),
+    receipt: vi.fn<StudentApi['receipt']>(),
     createFile: server.create,
     appendFile: server.append,
     readFile: vi.fn<StudentApi['readFile']>(),

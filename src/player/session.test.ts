@@ -24,6 +24,8 @@ function setUp(page: Partial<PageData> = {}, entered: State = state()) {
     result: vi.fn<StudentApi['result']>(),
     savePlace: vi.fn<StudentApi['savePlace']>(async () => ok({})),
     handIn: vi.fn<StudentApi['handIn']>(async () => ok(completion('submitted', 0))),
+    versions: vi.fn<StudentApi['versions']>(),
+    receipt: vi.fn<StudentApi['receipt']>(),
     createFile: vi.fn<StudentApi['createFile']>(),
     appendFile: vi.fn<StudentApi['appendFile']>(),
     readFile: vi.fn<StudentApi['readFile']>(),

@@ -117,6 +117,11 @@ export class Session {
     });
   }
 
+  /** Which of the session's holders this page is; 0 before it is one. */
+  get epoch(): number {
+    return this.#epoch;
+  }
+
   /** Goes on where the page says the student is. */
   begin(): void {
     this.#tellConnection();

@@ -1,4 +1,4 @@
-import { useSignal } from '@preact/signals';
+import { type Signal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { CompletionReason } from '../wire';
 import { lazy } from './lazy';
@@ -14,13 +14,15 @@ const TITLES: Readonly<Record<CompletionReason, string>> = {
 };
 
 const Results = lazy(() => import('./Results'));
+const Receipt = lazy(() => import('./Receipt'));
 
-/** What was handed in, when and why, the way back to where the student came from, and the result where the exam shows one. */
+/** What was handed in, when and why, the way back to where the student came from, the receipt, and the result where the exam shows one. */
 export function Closing() {
   const { session, texts } = usePlayer();
   const { t } = texts;
   const completion = session.ending.completion.value;
   const isAskedFor = useSignal(false);
+  const isRead = useSignal(false);
   const { answered, total } = session.progress.value;
   if (!completion) return null;
   const moment = texts.moment(completion.completedAt);
@@ -42,6 +44,7 @@ export function Closing() {
           url={completion.returnUrl}
           goesByItself={goesByItself && !isAskedFor.value}
           waitsForReader={hasResult}
+          isRead={isRead}
         />
       ) : (
         <p class="hint">{t('closeWindow')}</p>
@@ -57,6 +60,11 @@ export function Closing() {
           {t('resultShow')}
         </button>
       )}
+      <Receipt
+        onRead={() => {
+          isRead.value = true;
+        }}
+      />
       {hasResult && (!goesByItself || isAskedFor.value) && <Results takesFocus={isAskedFor.value} />}
     </Message>
   );
@@ -73,12 +81,13 @@ interface WayBackProps {
   readonly goesByItself: boolean;
   /** There is something to read here: it stays once the student does anything. */
   readonly waitsForReader: boolean;
+  /** The student reads: nothing goes on by itself any more. */
+  readonly isRead: Signal<boolean>;
 }
 
-function WayBack({ url, goesByItself, waitsForReader }: WayBackProps) {
+function WayBack({ url, goesByItself, waitsForReader, isRead }: WayBackProps) {
   const { texts } = usePlayer();
   const seconds = useSignal(WAIT_SECONDS);
-  const isRead = useSignal(false);
   const isCounting = goesByItself && !isRead.value;
   useEffect(() => {
     if (!isCounting) return;

@@ -70,7 +70,7 @@ public sealed class Player
     }
 
     /// <summary>Waits for the acknowledgement of the answer on the screen.</summary>
-    public Task ShouldBeSavedAsync() => Assertions.Expect(Locator(".save-status")).ToContainTextAsync("Saved ");
+    public Task ShouldBeSavedAsync() => Assertions.Expect(Locator(".save-status")).ToContainTextAsync("Saved. On the server ");
 
     public async Task HandInAsync()
     {
