@@ -60,6 +60,24 @@ public static class GivenExams
     /// <summary>One short text.</summary>
     public static JsonObject OneText() => Read("""{ "name": "One question", "questions": [{ "type": "single-line-text", "title": "Sum", "description": "<p>2 + 3?</p>" }] }""");
 
+    /// <summary>A short text, a choice, a long text and an essay.</summary>
+    public static JsonObject FourKinds(double? minutes = null)
+    {
+        var exam = Read("""
+            {
+              "name": "Four questions",
+              "questions": [
+                { "type": "single-line-text", "title": "Sum", "description": "<p>2 + 3?</p>" },
+                { "type": "true-false", "title": "Sky", "settings": { "correctAnswer": "true" } },
+                { "type": "multi-line-text", "title": "Why" },
+                { "type": "essay", "title": "Essay" }
+              ]
+            }
+            """);
+        exam["settings"] = new JsonObject { ["timeLimit"] = minutes };
+        return exam;
+    }
+
     /// <summary>One short text in ten minutes.</summary>
     public static JsonObject TenMinutes()
     {
