@@ -7,6 +7,7 @@ import { Ending } from './ending';
 import { Entering } from './entering';
 import { HandIn } from './hand-in';
 import type { Host } from './host';
+import { Kept } from './kept';
 import { Live, type LiveEvent } from './live';
 import { submittedBy } from './messages';
 import { Outbox, type Trouble } from './outbox';
@@ -14,6 +15,7 @@ import type { Draft } from './outbox-entry';
 import { Place } from './place';
 import type { ChangeOptions } from './question-type';
 import { isAnswered, preload, takesAnswer } from './question-types';
+import { Tabs } from './tabs';
 import { Uploads } from './uploads';
 import type { AnswerValue, Completion, PageData, Question, SaveResult, State } from './wire';
 
@@ -34,6 +36,8 @@ export class Session {
   readonly hasActed = signal(false);
 
   readonly entering = new Entering();
+  /** What this browser keeps until the server has it. */
+  readonly kept = new Kept();
   readonly drafts = new Drafts();
   readonly outbox: Outbox;
   readonly place: Place;
@@ -47,6 +51,9 @@ export class Session {
   readonly progress: ReadonlySignal<{ readonly answered: number; readonly total: number }>;
 
   readonly #live: Live;
+  readonly #tabs = new Tabs((epoch) => {
+    if (epoch > this.#epoch && this.phase.peek() === 'exam') this.#superseded();
+  });
   #epoch = 0;
   #isReady = false;
 
@@ -57,6 +64,8 @@ export class Session {
     readonly host: Host,
   ) {
     this.outbox = new Outbox({
+      kept: this.kept,
+      now: () => new Date(clock.now()).toISOString(),
       send: (save, options) => api.saveAnswer(save, options),
       onSaved: (result, tookMs) => this.#saved(result, tookMs),
       onTrouble: (trouble, name) => this.#trouble(trouble, name),
@@ -131,7 +140,10 @@ export class Session {
     });
     if (this.phase.peek() === 'opening') void this.open();
     else if (this.phase.peek() !== 'ended') this.#ready();
-    if (this.page.completion) this.ending.completed(this.page.completion);
+    if (this.page.completion) {
+      this.ending.completed(this.page.completion);
+      void this.#deliverLate(this.page.completion.outputs.sessionId);
+    }
   }
 
   /** The student pressed start: from now on the clock runs. */
@@ -238,14 +250,24 @@ export class Session {
   async #enter(call: () => Promise<Reply<State>>): Promise<void> {
     const entered = await this.entering.run(call);
     if (entered && 'ended' in entered) this.#ended(entered.ended);
-    else if (entered) this.#entered(entered.state, entered.tookMs);
+    else if (entered) await this.#entered(entered.state, entered.tookMs);
   }
 
-  #entered(state: State, tookMs: number): void {
+  /** An earlier page of this browser kept answers that did not arrive before the exam ended. */
+  async #deliverLate(sessionId: string): Promise<void> {
+    if (!(await Kept.has(sessionId))) return;
+    const entered = await this.entering.run(() => this.api.open());
+    if (!entered || 'ended' in entered) return;
+    this.outbox.sendLate(await this.kept.open(sessionId, entered.state.outboxKeys ?? []));
+  }
+
+  async #entered(state: State, tookMs: number): Promise<void> {
     this.clock.sync(state.serverNow, tookMs);
     this.host.sessionId = state.sessionId;
+    const kept = state.sessionId ? await this.kept.open(state.sessionId, state.outboxKeys ?? []) : [];
     if (state.completion) {
       this.ending.completed(state.completion);
+      this.outbox.sendLate(kept);
       return;
     }
     if (state.status === 'not_started') {
@@ -257,7 +279,8 @@ export class Session {
     this.isPaused.value = state.status === 'paused';
     this.place.adopt(state);
     preload(state.exam.questions);
-    this.outbox.adopt(state.epoch, state.answers);
+    this.outbox.adopt(state.epoch, state.answers, kept);
+    if (state.sessionId) this.#tabs.hold(state.sessionId, state.epoch);
     this.uploads.adopt(state.files ?? []);
     this.drafts.fill(state.exam.questions, state.answers, (id) => this.outbox.entry(id).unsent);
     if (this.isPaused.peek()) this.outbox.hold();

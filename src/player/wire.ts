@@ -141,6 +141,8 @@ export interface State {
   readonly state: StoredPlace | null;
   readonly completion: Completion | null;
   readonly event: EventNumber | null;
+  /** Keys of this exam session in base64, for what the browser keeps until the server has it; the first encrypts. */
+  readonly outboxKeys?: readonly string[];
 }
 
 /** One save of one answer. */

@@ -4,6 +4,7 @@ import type { CompletionReason } from '../wire';
 import { lazy } from './lazy';
 import { Message } from './Messages';
 import { usePlayer } from './player';
+import { Rescue } from './Rescue';
 import { Undelivered } from './Undelivered';
 
 const TITLES: Readonly<Record<CompletionReason, string>> = {
@@ -28,7 +29,7 @@ export function Closing() {
   const moment = texts.moment(completion.completedAt);
   const isSubmitted = completion.completionReason === 'submitted';
   const missing = session.outbox.undelivered.value + session.uploads.cut.value.length;
-  const isComplete = isSubmitted || missing === 0;
+  const isComplete = missing === 0;
   const goesByItself = isComplete && completion.returnUrl != null && window.parent === window;
   const hasResult = session.page.exam?.settings.showScore === true;
   return (
@@ -39,6 +40,7 @@ export function Closing() {
       <p>{isSubmitted ? `${t('closedThanks')} ${t('closedAt', { moment })}` : t('closedTimeAt', { moment })}</p>
       {session.place.questions.value.length > 0 && isComplete && <p>{t('closedAnswered', { answered, total })}</p>}
       {!isComplete && <Undelivered />}
+      {(!isComplete || session.outbox.retained.value > 0) && <Rescue />}
       {completion.returnUrl ? (
         <WayBack
           url={completion.returnUrl}

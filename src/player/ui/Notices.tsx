@@ -33,6 +33,11 @@ export function Notices() {
           {t('connectionLost')}
         </Notice>
       )}
+      {session.kept.isBlocked.value && (
+        <Notice icon="warning" kind="warning">
+          {t('storageBlocked')}
+        </Notice>
+      )}
       {session.announcements.value.map(({ id, message }) => (
         <Notice key={id} icon="text" kind="strong">
           <span dir="auto">{message}</span>

@@ -7,7 +7,12 @@ import { Icon } from './Icon';
 import { lazy } from './lazy';
 import { usePlayer } from './player';
 
-const REFUSED = { rejected: 'refusedRejected', locked: 'refusedLocked', late: 'refusedLate' } as const;
+const REFUSED = {
+  rejected: 'refusedRejected',
+  locked: 'refusedLocked',
+  late: 'refusedLate',
+  retained: 'refusedRetained',
+} as const;
 
 const Versions = lazy(() => import('./Versions'));
 
