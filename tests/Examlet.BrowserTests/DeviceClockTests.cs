@@ -23,7 +23,7 @@ public sealed class DeviceClockTests(Chromium chromium)
         await context.Clock.RunForAsync(1_000);
         await player.ShouldBeSavedAsync();
 
-        (await player.SecondsLeftAsync()).ShouldBeInRange(560, 596);
+        (await player.SecondsLeftAsync()).ShouldBeInRange(560, 600);
         await Assertions.Expect(player.Locator(".save-status")).ToContainTextAsync($"On the server {LocalTime(school, timeZone)}");
         ((string)(await sitting.ReadAsync())["status"]!).ShouldBe("in_progress");
     }
