@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { rescueFile } from '../rescue';
 import { usePlayer } from './player';
+import { saveAs } from './save-as';
 
 /** What to do with answers that did not arrive: they are sent for as long as this page is open, and can be taken to the teacher as a file. */
 export function Rescue() {
@@ -15,7 +16,10 @@ export function Rescue() {
     if (!seal || !sessionId) return;
     const now = new Date(session.clock.now()).toISOString();
     const file = await rescueFile(session.outbox.undeliveredAnswers(), sessionId, now, seal);
-    download(JSON.stringify(file), `examlet-rescue-${sessionId.slice(-6)}.json`);
+    saveAs(
+      new Blob([JSON.stringify(file)], { type: 'application/json' }),
+      `examlet-rescue-${sessionId.slice(-6)}.json`,
+    );
     isSaved.value = true;
   };
   return (
@@ -33,12 +37,4 @@ export function Rescue() {
       {retained > 0 && <p class="notice">{t('rescueRetained', { count: retained })}</p>}
     </div>
   );
-}
-
-function download(text: string, name: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

@@ -64,7 +64,7 @@ export default function Versions({ question, disabled }: VersionsProps) {
       </div>
       {isFailing && (
         <button type="button" class="button" aria-disabled={isFetching} onClick={refresh}>
-          {t('tryAgain')}
+          {t('versionsAgain')}
         </button>
       )}
       {!isFailing && page?.nextCursor && (
