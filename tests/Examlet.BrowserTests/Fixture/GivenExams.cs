@@ -58,6 +58,14 @@ public static class GivenExams
         """);
 
     /// <summary>One short text.</summary>
+    /// <param name="timeLimit">In minutes; null is none.</param>
+    public static JsonObject OneText(double? timeLimit)
+    {
+        var exam = OneText();
+        exam["settings"] = new JsonObject { ["timeLimit"] = timeLimit };
+        return exam;
+    }
+
     public static JsonObject OneText() => Read("""{ "name": "One question", "questions": [{ "type": "single-line-text", "title": "Sum", "description": "<p>2 + 3?</p>" }] }""");
 
     /// <summary>A short text, a choice, a long text and an essay.</summary>
