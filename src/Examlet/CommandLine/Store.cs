@@ -11,7 +11,7 @@ internal static class Store
         var settings = WebApplication.CreateBuilder(ExamletHost.Options([])).Configuration.GetSection(ExamletOptions.Section).Get<ExamletOptions>() ?? new ExamletOptions();
         try
         {
-            await using var database = Database.Database.Open(settings.Database);
+            await using var database = Database.Database.Open(settings);
             database.Migrate();
             await using var services = new ServiceCollection()
                 .AddSingleton(database).AddSingleton(TimeProvider.System).AddSingleton<ApiKeyStore>().AddSingleton<WorkspaceStore>().BuildServiceProvider();
