@@ -18,8 +18,8 @@ internal sealed class FolderFiles(string folder) : FileBytes
             file.Flush(flushToDisk: true);
             if (isNew)
             {
-                Folders.Sync(Path.GetDirectoryName(path)!);
-                Folders.Sync(folder);
+                DurableFile.SyncFolder(Path.GetDirectoryName(path)!);
+                DurableFile.SyncFolder(folder);
             }
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
@@ -83,7 +83,10 @@ internal sealed class FolderFiles(string folder) : FileBytes
         }
     }
 
-    private string PathOf(string fileId) => Path.Combine(folder, fileId[^2..], fileId);
+    /// <summary>Where the bytes of a file lie in <paramref name="folder"/>.</summary>
+    public static string PathIn(string folder, string fileId) => Path.Combine(folder, fileId[^2..], fileId);
+
+    private string PathOf(string fileId) => PathIn(folder, fileId);
 
     private static void CreateFolder(string path)
     {

@@ -9,6 +9,9 @@ namespace Examlet.Database;
 /// </summary>
 internal sealed class SqliteShutdown(string file)
 {
+    /// <summary>Ends the name of the file that a restore is making.</summary>
+    public const string Restoring = ".restoring";
+
     private const string Since = "0004-store-watch.sql";
     private const int HeaderLength = 100;
     private const int ReadVersion = 19; // 1: rollback journal, 2: WAL
@@ -19,7 +22,7 @@ internal sealed class SqliteShutdown(string file)
     public static string Damaged(string file, string what) =>
         $"{file} is damaged ({what}). Keep a copy of it with its -wal, and restore the newest backup: `examlet restore <backup folder> --replace`.";
 
-    /// <exception cref="InvalidOperationException">The WAL was lost, or is there without its database. The message says what to do.</exception>
+    /// <exception cref="InvalidOperationException">The WAL was lost, or is there without its database, or a restore did not finish. The message says what to do.</exception>
     public void RefuseLostWal()
     {
         var hasWal = File.Exists(_wal);
@@ -29,6 +32,11 @@ internal sealed class SqliteShutdown(string file)
             {
                 throw new InvalidOperationException(
                     $"{file} is missing, but {_wal} is there and holds answers. Put the file back beside it, or move the WAL away and restore the newest backup: `examlet restore <backup folder>`.");
+            }
+
+            if (File.Exists(file + Restoring))
+            {
+                throw new InvalidOperationException($"{file} is missing because a restore of it did not finish: run `examlet restore <backup folder> --replace` again.");
             }
 
             return;
@@ -46,7 +54,7 @@ internal sealed class SqliteShutdown(string file)
     public void Begin()
     {
         File.Delete(_mark);
-        Folders.Sync(Path.GetDirectoryName(file)!);
+        DurableFile.SyncFolder(Path.GetDirectoryName(file)!);
     }
 
     /// <summary>
@@ -86,7 +94,7 @@ internal sealed class SqliteShutdown(string file)
             mark.Flush(flushToDisk: true);
         }
 
-        Folders.Sync(Path.GetDirectoryName(file)!);
+        DurableFile.SyncFolder(Path.GetDirectoryName(file)!);
     }
 
     /// <summary>Read before SQLite has the file open in this process: closing it would end SQLite's locks.</summary>
