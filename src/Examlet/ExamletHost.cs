@@ -6,6 +6,7 @@ using Examlet.ExamSessions;
 using Examlet.Files;
 using Examlet.Http;
 using Examlet.QuestionTypes;
+using Examlet.Receipts;
 using Examlet.Scoring;
 using Examlet.Users;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -81,6 +82,7 @@ public static class ExamletHost
 
     private static void AddExamlet(IServiceCollection services)
     {
+        services.AddSingleton<OutboxKeys>().AddSingleton<ReceiptKeys>().AddSingleton<SessionReceipts>().AddSingleton<RetainedSaves>();
         services.AddSingleton<EmbedSecrets>().AddSingleton<EmbedUrls>().AddSingleton<EmbedPreparation>();
         services.AddSingleton<PlayerAssets>().AddSingleton<PlayerMessages>().AddSingleton<EmbedPage>();
         services.AddSingleton(_ => QuestionTypeCatalog.Load());
@@ -91,7 +93,7 @@ public static class ExamletHost
         services.AddSingleton<ClockWatch>().AddHostedService(provider => provider.GetRequiredService<ClockWatch>());
         services.AddSingleton<AnswerWriter>().AddHostedService(provider => provider.GetRequiredService<AnswerWriter>());
         services.AddSingleton<LiveSessions>().AddHostedService(provider => provider.GetRequiredService<LiveSessions>());
-        services.AddHostedService<OverdueSweeper>().AddHostedService<ScoreSweeper>();
+        services.AddHostedService<OverdueSweeper>().AddHostedService<ScoreSweeper>().AddHostedService<ReceiptSweeper>();
         services.AddHostedService<IdempotencyKeySweeper>();
     }
 
@@ -117,6 +119,8 @@ public static class ExamletHost
         api.MapEmbedSessions();
         api.MapExamSessions();
         api.MapSessionFiles();
+        api.MapRetained();
+        api.MapReceipts();
         app.MapStudent();
         app.MapStudentFiles();
         app.MapHealth();

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 
 namespace Examlet.Access;
@@ -13,9 +14,16 @@ public static class Ids
     public const string Workspace = "workspace_";
     public const string ApiKey = "key_";
     public const string ExamVersion = "version_";
+    public const string RetainedSave = "retained_";
+    public const string Receipt = "receipt_";
 
     public const int TailLength = 24;
     public const string Base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    private static readonly SearchValues<char> OfTails = SearchValues.Create(Base62);
+
+    /// <summary>True for a text that <see cref="New"/> may have made with that prefix.</summary>
+    public static bool HasForm(string prefix, string id) =>
+        id.Length == prefix.Length + TailLength && id.StartsWith(prefix, StringComparison.Ordinal) && id.AsSpan(prefix.Length).IndexOfAnyExcept(OfTails) < 0;
 
     public static string New(string prefix) => prefix + RandomNumberGenerator.GetString(Base62, TailLength);
 }

@@ -7,6 +7,7 @@ namespace Examlet.Access;
 public sealed class SigningKeys
 {
     private const int MinLength = 32;
+    private const int KeyLength = 32;
     private readonly byte[][] _secrets;
 
     /// <param name="secret">The secret in force, at least 32 characters.</param>
@@ -18,10 +19,10 @@ public sealed class SigningKeys
     }
 
     /// <summary>The key for <paramref name="purpose"/> to sign with: 32 bytes.</summary>
-    public byte[] Current(string purpose) => Derive(_secrets[0], purpose);
+    public byte[] Current(string purpose) => Derive(_secrets[0], purpose, KeyLength);
 
-    /// <summary>The keys that a signature may have been made with, the current one first.</summary>
-    public IReadOnlyList<byte[]> Accepted(string purpose) => [.. _secrets.Select(secret => Derive(secret, purpose))];
+    /// <summary>The keys that a signature may have been made with, the current one first; each of <paramref name="length"/> bytes.</summary>
+    public IReadOnlyList<byte[]> Accepted(string purpose, int length = KeyLength) => [.. _secrets.Select(secret => Derive(secret, purpose, length))];
 
     /// <summary>
     /// Takes the secret from the settings or, for SQLite, from the file beside the database, which is made when it is missing (readable by its owner only).
@@ -63,6 +64,6 @@ public sealed class SigningKeys
         ? Encoding.UTF8.GetBytes(secret)
         : throw new InvalidOperationException($"Examlet__Secret must have at least {MinLength} characters. `openssl rand -base64 32` makes one.");
 
-    private static byte[] Derive(byte[] secret, string purpose) =>
-        HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, 32, salt: "examlet"u8.ToArray(), info: Encoding.UTF8.GetBytes(purpose));
+    private static byte[] Derive(byte[] secret, string purpose, int length) =>
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, length, salt: "examlet"u8.ToArray(), info: Encoding.UTF8.GetBytes(purpose));
 }

@@ -1,5 +1,6 @@
 using Examlet.Database;
 using Examlet.Http;
+using Examlet.Receipts;
 
 namespace Examlet.Answers;
 
@@ -36,6 +37,26 @@ public static class AnswerStore
         return [.. rows.Select(row => row.ToVersion())];
     }
 
+    /// <summary>Versions of one answer before <paramref name="before"/> (see <see cref="VersionNumber.Order"/>), newest first.</summary>
+    public static async Task<IReadOnlyList<AnswerVersion>> VersionsAsync(DatabaseSession database, string sessionId, string questionId, long before, int limit)
+    {
+        var rows = await database.QueryAsync<Row>(
+            $"""
+            select {Columns} from answer_version v
+            where v.session_id = @sessionId and v.question_id = @questionId and v.version_order < @before order by v.version_order desc limit @limit
+            """,
+            new { sessionId, questionId, before, limit });
+        return [.. rows.Select(row => row.ToVersion())];
+    }
+
+    /// <summary>Every version of an exam session with its place in the chain.</summary>
+    public static async Task<IReadOnlyList<LinkedVersion>> LinkedAsync(DatabaseSession database, string sessionId)
+    {
+        var rows = await database.QueryAsync<Row>(
+            $"""select {Columns}, v.digest as "Digest", v.link as "Link", v.chain as "Chain" from answer_version v where v.session_id = @sessionId""", new { sessionId });
+        return [.. rows.Select(row => new LinkedVersion(row.ToVersion(), row.Digest, row.Link, row.Chain))];
+    }
+
     /// <summary>What the cursor of the history names beside the time.</summary>
     public static string CursorOf(AnswerVersion version) => $"{version.Version.Order}/{version.QuestionId}";
 
@@ -68,6 +89,9 @@ public static class AnswerStore
         public long Completed { get; init; }
         public string? Context { get; init; }
         public long SavedAt { get; init; }
+        public string Digest { get; init; } = "";
+        public long? Link { get; init; }
+        public string? Chain { get; init; }
 
         public AnswerVersion ToVersion() => new(
             QuestionId, VersionNumber.FromOrder(VersionOrder), Seq, new AnswerBody(Value, Completed != 0, Context), Times.FromMilliseconds(SavedAt));

@@ -54,7 +54,7 @@ public static class AnswersApi
         }
 
         var outcome = await saving;
-        return Refused(outcome, "epoch") is { } refused ? refused : TypedResults.Ok(SaveResult.Of(outcome, clock.Now()));
+        return Refused(outcome) is { } refused ? refused : TypedResults.Ok(SaveResult.Of(outcome, clock.Now()));
     }
 
     private static async Task<Results<Ok<SaveResults>, ProblemHttpResult>> PutMany(
@@ -85,7 +85,7 @@ public static class AnswersApi
         var outcomes = await Task.WhenAll(saving.Values);
         if (outcomes.Length > 0 && Array.TrueForAll(outcomes, IsRefusedForAll))
         {
-            return Refused(outcomes[0], "epoch")!;
+            return Refused(outcomes[0])!;
         }
 
         var now = clock.Now();
@@ -111,7 +111,7 @@ public static class AnswersApi
 
     private static object Result(ReadAnswer read, SaveOutcome? outcome, DateTimeOffset now)
     {
-        var problem = read.Problem ?? (outcome is null ? StudentProblems.QueueFull() : Refused(outcome, "epoch"));
+        var problem = read.Problem ?? (outcome is null ? StudentProblems.QueueFull() : Refused(outcome));
         if (problem is null)
         {
             return SaveResult.Of(outcome!, now);
@@ -131,7 +131,18 @@ public static class AnswersApi
         return StudentProblems.QueueFull();
     }
 
-    private static ProblemHttpResult? Refused(SaveOutcome outcome, string epochPath) => outcome.Refusal switch
+    private static ProblemHttpResult? Refused(SaveOutcome outcome)
+    {
+        var problem = ProblemOf(outcome);
+        if (problem is not null && RetainedSave.Of(outcome) is not null)
+        {
+            problem.ProblemDetails.Extensions["retained"] = outcome.Retained;
+        }
+
+        return problem;
+    }
+
+    private static ProblemHttpResult? ProblemOf(SaveOutcome outcome) => outcome.Refusal switch
     {
         SaveRefusal.None => null,
         SaveRefusal.UnknownEmbedSession => Problems.NotFound("embed session"),
@@ -139,7 +150,7 @@ public static class AnswersApi
         SaveRefusal.Expired => StudentProblems.Expired(),
         SaveRefusal.NotStarted => StudentProblems.NotStarted(),
         SaveRefusal.UnknownQuestion => Problems.NotFound("question in this exam"),
-        SaveRefusal.FutureEpoch => StudentProblems.FutureEpoch(epochPath),
+        SaveRefusal.FutureEpoch => StudentProblems.FutureEpoch("epoch"),
         SaveRefusal.RevisionConflict => StudentProblems.RevisionConflict(),
         SaveRefusal.SessionCompleted => StudentProblems.Completed(),
         SaveRefusal.Late => StudentProblems.Late(),

@@ -40,5 +40,8 @@ public sealed record SaveOutcome(Save Save, SaveRefusal Refusal, ExamSession? Se
 
     public DateTimeOffset SavedAt { get; init; }
 
+    /// <summary>True when it was refused and is kept aside for the teacher.</summary>
+    public bool Retained { get; init; }
+
     public EventNumber? Event => Seq is { } seq ? EventNumber.Of(Session!.Id, seq) : null;
 }

@@ -94,6 +94,8 @@ public sealed class Attempt(Database.Database database, ExamPapers papers, Answe
 
             if (Refuse(found, epoch, now) is { } refused)
             {
+                // Another page holds it: what came along is kept aside for the teacher.
+                await batch.ApplyAsync(session, answers, now, cancellation);
                 return entered with { Refusal = refused };
             }
 

@@ -1,3 +1,5 @@
+using Examlet.Answers;
+
 namespace Examlet.ExamSessions;
 
 /// <summary>
@@ -49,6 +51,9 @@ public sealed record ExamSession
     /// <summary>The number of its newest event.</summary>
     public long LastSeq { get; init; }
 
+    /// <summary>Where the chain of its stored versions ends.</summary>
+    public ChainHead Chain { get; init; }
+
     /// <summary>Where the student is, flags, notes and preferences, as JSON.</summary>
     public string? State { get; init; }
 
@@ -59,6 +64,9 @@ public sealed record ExamSession
 
     /// <summary>The score as JSON; null until it is final and scored.</summary>
     public string? Score { get; init; }
+
+    /// <summary>The code of its newest receipt; null until it is issued, and while another is due.</summary>
+    public string? ReceiptCode { get; init; }
 
     public Deadline DeadlineParts => new()
     {
@@ -85,6 +93,10 @@ public sealed record ExamSession
 
     /// <summary>True when nothing counts any more: it was handed in, or the grace after the deadline is over.</summary>
     public bool IsFinalAt(DateTimeOffset now) => CompletedAt is not null || IsPastGrace(now);
+
+    /// <summary>How many seconds to wait before asking again whether it is final: the rest of the grace, at least one.</summary>
+    public int SecondsToFinal(DateTimeOffset now) =>
+        CompletionAt(now) is { } completion ? Math.Max(1, (int)Math.Ceiling((completion.At + Deadline.Grace - now).TotalSeconds)) : 1;
 
     /// <summary>True for an arrival after the deadline and the grace.</summary>
     public bool IsPastGrace(DateTimeOffset arrival) => DeadlineAt is { } deadline && arrival > deadline + Deadline.Grace;

@@ -1,3 +1,4 @@
+using Examlet.Answers;
 using Examlet.Http;
 
 namespace Examlet.ExamSessions;
@@ -11,7 +12,8 @@ internal sealed record ExamSessionRow
         s.embed_session_id as "EmbedSessionId", s.seed as "Seed", s.epoch as "Epoch", s.started_at as "StartedAt", s.time_limit as "TimeLimit",
         s.time_multiplier as "TimeMultiplier", s.extra_time as "ExtraTime", s.paused_time as "PausedTime", s.closes_at as "ClosesAt", s.deadline as "Deadline",
         s.first_answer_at as "FirstAnswerAt", s.completed_at as "CompletedAt", s.completion_reason as "CompletionReason", s.settled_at as "SettledAt",
-        s.voided_at as "VoidedAt", s.last_seq as "LastSeq", s.state as "State", s.state_order as "StateOrder", s.position as "Position", s.score as "Score"
+        s.voided_at as "VoidedAt", s.last_seq as "LastSeq", s.state as "State", s.state_order as "StateOrder", s.position as "Position", s.score as "Score",
+        s.last_link as "LastLink", s.chain as "Chain", s.receipt_code as "ReceiptCode"
         """;
 
     public string? Id { get; init; }
@@ -39,6 +41,9 @@ internal sealed record ExamSessionRow
     public long StateOrder { get; init; }
     public long Position { get; init; }
     public string? Score { get; init; }
+    public long LastLink { get; init; }
+    public string? Chain { get; init; }
+    public string? ReceiptCode { get; init; }
 
     public static ExamSessionRow Of(ExamSession session) => new()
     {
@@ -67,6 +72,9 @@ internal sealed record ExamSessionRow
         StateOrder = session.StateOrder,
         Position = session.Position,
         Score = session.Score,
+        LastLink = session.Chain.Link,
+        Chain = session.Chain.Digest,
+        ReceiptCode = session.ReceiptCode,
     };
 
     public ExamSession ToSession() => new()
@@ -96,5 +104,7 @@ internal sealed record ExamSessionRow
         StateOrder = StateOrder,
         Position = (int)Position,
         Score = Score,
+        Chain = new ChainHead(LastLink, Chain),
+        ReceiptCode = ReceiptCode,
     };
 }

@@ -97,11 +97,11 @@ public sealed class ExamSessionStore(Database.Database database, TimeProvider cl
     public Task<ExamSession?> SettleAsync(string id, CancellationToken cancellation) => database.WriteAsync(
         async session =>
         {
-            var row = await session.FirstOrDefaultAsync<ExamSessionRow>($"{Select} where s.id = @id{session.ForUpdate("s")}", new { id });
+            var found = await LockAsync(session, id);
             var now = clock.Now();
-            if (row?.ToSession() is not { SettledAt: null, VoidedAt: null } found || found.CompletionAt(now) is not { } completion || !found.IsFinalAt(now))
+            if (found is not { SettledAt: null, VoidedAt: null } || found.CompletionAt(now) is not { } completion || !found.IsFinalAt(now))
             {
-                return row?.ToSession();
+                return found;
             }
 
             var settled = await CompleteAsync(session, found, completion, now);
@@ -130,6 +130,19 @@ public sealed class ExamSessionStore(Database.Database database, TimeProvider cl
         session => session.QueryAsync<string>(
             "select id from exam_session where settled_at is not null and voided_at is null and score is null order by settled_at limit @limit", new { limit }),
         cancellation);
+
+    /// <summary>IDs of settled sessions whose receipt is due.</summary>
+    public Task<IReadOnlyList<string>> WithoutReceiptAsync(int limit, CancellationToken cancellation) => database.ReadAsync(
+        session => session.QueryAsync<string>(
+            "select id from exam_session where settled_at is not null and voided_at is null and receipt_code is null order by settled_at limit @limit", new { limit }),
+        cancellation);
+
+    /// <summary>A session by its ID alone, locked until the transaction ends; null when there is none.</summary>
+    public static async Task<ExamSession?> LockAsync(DatabaseSession database, string id)
+    {
+        var row = await database.FirstOrDefaultAsync<ExamSessionRow>($"{Select} where s.id = @id{database.ForUpdate("s")}", new { id });
+        return row?.ToSession();
+    }
 
     /// <summary>A session by its ID alone, for work inside the server.</summary>
     public async Task<ExamSession?> ReadAsync(string id, CancellationToken cancellation)

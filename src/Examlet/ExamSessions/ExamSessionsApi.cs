@@ -51,6 +51,7 @@ public sealed record ExamSessionBody(
     Progress Progress,
     ScoreBody? Score,
     string? RulesVersion,
+    string? ReceiptCode,
     DateTimeOffset? VoidedAt,
     IReadOnlyList<AnswerOfSession>? Answers);
 

@@ -72,6 +72,7 @@ public sealed class SessionViews(Database.Database database, ExamPapers papers, 
             new Progress(answered, paper.AnswerableCount),
             score is null ? null : new ScoreBody(score.Points, score.MaxPoints, score.NeedsGrading),
             score?.RulesVersion,
+            session.ReceiptCode is { Length: > 0 } code ? code : null,
             session.VoidedAt,
             answers);
     }

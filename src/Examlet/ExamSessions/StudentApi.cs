@@ -4,6 +4,7 @@ using Examlet.Access;
 using Examlet.Answers;
 using Examlet.Exams;
 using Examlet.Http;
+using Examlet.Receipts;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Examlet.ExamSessions;
@@ -37,8 +38,10 @@ public static class StudentApi
         student.MapPut("/state", Move).WithSummary("Store where the student is");
         student.MapPost("/hand-in", HandIn).WithSummary("Hand in");
         student.MapAnswers();
+        student.MapVersions();
         student.MapLive();
         student.MapStudentResult();
+        student.MapStudentReceipt();
     }
 
     /// <summary>No operation takes a body that is not JSON, not even those that ignore their body.</summary>
@@ -120,6 +123,15 @@ public static class StudentApi
         null => null,
         AttemptRefusal.AnswersMissing => StudentProblems.AnswersMissing(outcome.Missing),
         { } refusal => Problem(refusal, outcome.Session),
+    };
+
+    /// <summary>Why a student may not read about their attempt now; null when it has begun and access still stands.</summary>
+    internal static ProblemHttpResult? ProblemOf(SessionEntry? entry, DateTimeOffset now) => entry?.EndAt(now) switch
+    {
+        null => Problems.NotFound("embed session"),
+        AccessEnd.Revoked => StudentProblems.Revoked(),
+        AccessEnd.Expired => StudentProblems.Expired(),
+        _ => entry.Session is null ? StudentProblems.NotStarted() : null,
     };
 
     /// <summary>The problem that says why a step was refused.</summary>

@@ -31,21 +31,12 @@ internal static class StudentResultApi
     {
         var now = clock.Now();
         var entry = await sessions.FindEntryAsync(caller.EmbedSessionId, cancellation);
-        if (entry is null || entry.EndAt(now) != AccessEnd.None)
+        if (StudentApi.ProblemOf(entry, now) is { } problem)
         {
-            return entry?.EndAt(now) switch
-            {
-                null => Problems.NotFound("embed session"),
-                AccessEnd.Expired => StudentProblems.Expired(),
-                _ => StudentProblems.Revoked(),
-            };
+            return problem;
         }
 
-        if (entry.Session is not { } session)
-        {
-            return StudentProblems.NotStarted();
-        }
-
+        var session = entry!.Session!;
         var paper = await papers.GetAsync(session.VersionId, cancellation);
         if (!paper.Content.Settings.ShowScore)
         {
@@ -54,8 +45,7 @@ internal static class StudentResultApi
 
         if (await scores.GetAsync(session, cancellation) is not { } score)
         {
-            var wait = session.CompletionAt(now) is { } completion ? completion.At + Deadline.Grace - now : TimeSpan.FromSeconds(1);
-            response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+            response.Headers.RetryAfter = session.SecondsToFinal(now).ToString(CultureInfo.InvariantCulture);
             return StudentProblems.ResultNotReady();
         }
 

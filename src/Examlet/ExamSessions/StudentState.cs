@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Examlet.Access;
 using Examlet.Answers;
 using Examlet.EmbedSessions;
 using Examlet.Exams;
@@ -22,7 +23,11 @@ public sealed record StudentState(
     IReadOnlyList<StudentFile> Files,
     StoredState State,
     CompletionBody? Completion,
-    EventNumber? Event);
+    EventNumber? Event)
+{
+    /// <summary>Keys, in base64, for what the browser keeps of this session until the server has it; the first is the one to encrypt with.</summary>
+    public IReadOnlyList<string> OutboxKeys { get; init; } = [];
+}
 
 /// <summary>
 /// The exam as a student sees it; without questions before the start and after completion. With linear navigation <c>nextQuestionId</c> names the question
@@ -62,7 +67,7 @@ public sealed record CompletionBody(string Status, string CompletionReason, Date
 }
 
 /// <summary>Puts the state together from what is stored.</summary>
-public sealed class StudentStates(Database.Database database, ExamPapers papers, ExamStore exams, StudentFiles files, TimeProvider clock)
+public sealed class StudentStates(Database.Database database, ExamPapers papers, ExamStore exams, StudentFiles files, OutboxKeys outboxKeys, TimeProvider clock)
 {
     /// <summary>The state after a step of the student that was not refused.</summary>
     public async Task<StudentState> OfAsync(AttemptOutcome outcome, CancellationToken cancellation)
@@ -89,6 +94,9 @@ public sealed class StudentStates(Database.Database database, ExamPapers papers,
             inProgress ? await files.OfAsync(session!, cancellation) : [],
             inProgress && session!.State is { } stored ? Json.Read<StoredState>(stored) : StoredState.Empty,
             CompletionBody.Of(embed, session, now),
-            outcome.Event);
+            outcome.Event)
+        {
+            OutboxKeys = session is null ? [] : [.. outboxKeys.Of(session.Id).Select(Convert.ToBase64String)],
+        };
     }
 }

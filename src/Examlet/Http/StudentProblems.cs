@@ -41,6 +41,10 @@ public static class StudentProblems
 
     public static ProblemHttpResult ResultNotReady() => Problems.Conflict("result-not-ready", "The exam is not completed for good yet. Ask again after the time in `Retry-After`.");
 
+    public static ProblemHttpResult ReceiptNotReady() => Problems.Conflict("receipt-not-ready", "The exam is not completed for good yet. Ask again after the time in `Retry-After`.");
+
+    public static ProblemHttpResult NoReceipt() => Problems.NotFound("no-receipt", "There is no receipt: what was handed in has been erased.");
+
     /// <param name="reason"><c>empty</c>, <c>too-large</c>, <c>type</c> or <c>too-many</c>.</param>
     /// <param name="detail">What the student can do, in English.</param>
     /// <param name="accepted">What the question takes.</param>

@@ -69,7 +69,7 @@ public sealed class UserStore(Database.Database database, TimeProvider clock)
 
     /// <summary>
     /// Deletes a user: their keys, permissions and embed sessions end. With <paramref name="erase"/> what they wrote goes too: the answers, with
-    /// every version, their files, their notes, their scores, and the name and e-mail on their sessions.
+    /// every version, what was kept aside, their files, notes, scores and receipts, and the name and e-mail on their sessions.
     /// </summary>
     public Task DeleteAsync(User user, bool erase, CancellationToken cancellation) => database.WriteAsync(
         async session =>
@@ -92,8 +92,15 @@ public sealed class UserStore(Database.Database database, TimeProvider clock)
         var erased = new { userId, email = $"erased-{userId}@invalid" };
         // The versions stay as numbers, so that the events of the sessions keep theirs; what was written in them goes.
         await session.ExecuteAsync(
-            "update answer_version set value = 'null', context = null, completed = 0, digest = '' where session_id in (select id from exam_session where user_id = @userId)", erased);
-        await session.ExecuteAsync("update exam_session set state = null, score = null where user_id = @userId", erased);
+            """
+            update answer_version set value = 'null', context = null, completed = 0, digest = '', link = null, chain = null
+            where session_id in (select id from exam_session where user_id = @userId)
+            """,
+            erased);
+        await session.ExecuteAsync("delete from retained_save where session_id in (select id from exam_session where user_id = @userId)", erased);
+        await session.ExecuteAsync("delete from receipt where session_id in (select id from exam_session where user_id = @userId)", erased);
+        // An empty code: there is no receipt and none is due.
+        await session.ExecuteAsync("update exam_session set state = null, score = null, last_link = 0, chain = null, receipt_code = '' where user_id = @userId", erased);
         await session.ExecuteAsync("update app_user set email = @email, email_key = @email, name = null, metadata = null where id = @userId", erased);
     }
 

@@ -10,6 +10,8 @@ public sealed class ExamRolesTests(ExamletServers servers)
     [AllStores("viewer", "GET", "/sessions")]
     [AllStores("viewer", "GET", "/sessions/{session}")]
     [AllStores("viewer", "GET", "/sessions/{session}/history")]
+    [AllStores("viewer", "GET", "/sessions/{session}/retained")]
+    [AllStores("viewer", "GET", "/sessions/{session}/receipts")]
     [AllStores("editor", "PATCH", "")]
     [AllStores("manager", "PATCH", "/sessions/{session}")]
     [AllStores("manager", "DELETE", "/sessions/{session}")]
@@ -25,6 +27,21 @@ public sealed class ExamRolesTests(ExamletServers servers)
                 new HttpMethod(method), $"/exams/{sitting.Exam.Id}{path.Replace("{session}", sitting.Student.SessionId, StringComparison.Ordinal)}", method == "PATCH" ? new { } : null);
 
             ShouldAllow(reply, role, needed);
+        }
+    }
+
+    [Theory]
+    [AllStores("rescue", 400)]
+    [AllStores("retained/retained_000000000000000000000000/accept", 404)]
+    public async Task What_was_kept_aside_is_a_matter_for_managers(Store store, string path, int allowed)
+    {
+        await using var workspace = await servers.WorkspaceAsync(store);
+        foreach (var role in Ladder)
+        {
+            var sitting = await workspace.StartedAsync();
+            var teacher = await TeacherWithAsync(workspace, sitting.Exam.Id, role);
+
+            (await teacher.PostAsync($"{sitting.Path}/{path}", new { })).ShouldBeProblem(role is "manager" or "owner" ? allowed : 403);
         }
     }
 

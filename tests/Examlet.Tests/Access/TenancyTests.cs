@@ -23,6 +23,10 @@ public sealed class TenancyTests(ExamletServers servers)
     [AllStores("DELETE", "/exams/{exam}/sessions/{session}")]
     [AllStores("GET", "/exams/{exam}/sessions/{session}/history")]
     [AllStores("GET", "/exams/{exam}/sessions/{session}/files/file_000000000000000000000000")]
+    [AllStores("GET", "/exams/{exam}/sessions/{session}/retained")]
+    [AllStores("POST", "/exams/{exam}/sessions/{session}/retained/retained_000000000000000000000000/accept")]
+    [AllStores("POST", "/exams/{exam}/sessions/{session}/rescue")]
+    [AllStores("GET", "/exams/{exam}/sessions/{session}/receipts")]
     public async Task A_foreign_ID_in_a_path_answers_like_an_unknown_one(Store store, string method, string path)
     {
         await using var workspace = await servers.WorkspaceAsync(store);

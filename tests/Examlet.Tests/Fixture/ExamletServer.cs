@@ -79,6 +79,14 @@ public sealed class ExamletServer : IAsyncDisposable
     /// <summary>Makes a key for a user, as the operator does with <c>key add</c>.</summary>
     public Task<string> KeyAsync(string userId) => _app.Services.GetRequiredService<ApiKeyStore>().AddAsync(userId, "a test's", CancellationToken.None);
 
+    /// <summary>Changes the database behind the server's back. Returns the number of rows changed.</summary>
+    public Task<int> TamperAsync(string sql, object? parameters = null) =>
+        _app.Services.GetRequiredService<Examlet.Database.Database>().WriteAsync(session => session.ExecuteAsync(sql, parameters), CancellationToken.None);
+
+    /// <summary>A part of the running server, for what cannot be seen from outside.</summary>
+    public T Service<T>()
+        where T : notnull => _app.Services.GetRequiredService<T>();
+
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();

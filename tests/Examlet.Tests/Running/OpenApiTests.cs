@@ -13,6 +13,8 @@ public sealed class OpenApiTests(ExamletServers servers)
         "post /embed-sessions", "get /embed-sessions", "get /embed-sessions/{}", "delete /embed-sessions/{}", "get /embed-sessions/{}/events",
         "get /exams/{}/sessions", "get /exams/{}/sessions/{}", "patch /exams/{}/sessions/{}", "delete /exams/{}/sessions/{}", "get /exams/{}/sessions/{}/history",
         "post /embed-api/start", "post /embed-api/open", "put /embed-api/answers/{}", "post /embed-api/answers", "put /embed-api/state", "post /embed-api/hand-in", "get /embed-api/events",
+        "get /exams/{}/sessions/{}/retained", "post /exams/{}/sessions/{}/retained/{}/accept", "post /exams/{}/sessions/{}/rescue", "get /exams/{}/sessions/{}/receipts",
+        "get /receipts/{}", "get /receipts/keys", "get /embed-api/receipt", "get /embed-api/answers/{}/versions",
     ];
 
     [Theory, AllStores]

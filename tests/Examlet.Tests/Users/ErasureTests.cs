@@ -9,10 +9,11 @@ public sealed class ErasureTests(ExamletServers servers)
         var sitting = await workspace.StartedAsync(user: new { email = "erase-me@example.com", name = "Erase Me" });
         (await sitting.Student.SaveAsync(sitting.Question, "words only this student wrote")).ShouldBe(200);
         (await sitting.Student.NoteAsync(new { questionId = sitting.Question, flags = Array.Empty<string>(), notes = "a private note" }, 1)).ShouldBe(200);
+        (await sitting.Student.SaveAsync(sitting.Question, "words only this student wrote, refused", revision: 1)).ShouldBeProblem(409, "revision-conflict");
 
         (await workspace.Owner.DeleteAsync($"/users/{sitting.StudentId}?erase=true")).ShouldBe(204);
 
-        foreach (var path in (string[])[sitting.Path, $"{sitting.Path}/history", $"/exams/{sitting.Exam.Id}/sessions", $"/embed-sessions/{sitting.Embed.Id}/events"])
+        foreach (var path in (string[])[sitting.Path, $"{sitting.Path}/history", $"{sitting.Path}/retained", $"{sitting.Path}/receipts", $"/exams/{sitting.Exam.Id}/sessions", $"/embed-sessions/{sitting.Embed.Id}/events"])
         {
             var text = (await workspace.Owner.GetAsync(path)).Text;
             text.ShouldNotContain("words only this student wrote");

@@ -1,0 +1,129 @@
+using System.Text.Json;
+using Examlet.Access;
+using Examlet.Database;
+using Examlet.Exams;
+using Examlet.ExamSessions;
+using Examlet.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Examlet.Answers;
+
+/// <summary>
+/// A save that is kept aside, as teachers see it. <c>reason</c> is <c>late</c>, <c>superseded</c>, <c>session-completed</c>, <c>revision-conflict</c> or
+/// <c>rescue</c>; <c>source</c> is <c>save</c>, or <c>rescue</c> for what only the student's browser reports. <c>current</c> is the answer that is stored.
+/// </summary>
+public sealed record RetainedBody(
+    string Id,
+    string QuestionId,
+    long Epoch,
+    long Revision,
+    JsonElement Value,
+    bool Completed,
+    JsonElement? Context,
+    string Reason,
+    string Source,
+    DateTimeOffset ArrivedAt,
+    DateTimeOffset? WrittenAt,
+    DateTimeOffset? AcceptedAt,
+    string? AcceptedBy,
+    HistoryEntry? Current)
+{
+    public static RetainedBody Of(RetainedSave save, AnswerVersion? current) => new(
+        save.Id,
+        save.QuestionId,
+        save.Version.Epoch,
+        save.Version.Revision,
+        save.Value,
+        save.Body.Completed,
+        save.Context,
+        save.Reason,
+        save.Reason == RetainedSave.Rescue ? "rescue" : "save",
+        save.ArrivedAt,
+        save.WrittenAt,
+        save.AcceptedAt,
+        save.AcceptedBy,
+        current is null ? null : HistoryEntry.Of(current));
+}
+
+/// <summary>What a rescue file brought: what is kept aside now, and the questions whose answer in it the server has anyway.</summary>
+public sealed record RescueResult(IReadOnlyList<RetainedBody> Items, IReadOnlyList<string> AlreadyStored);
+
+/// <summary>What students wrote and was refused, for their teachers (contract §6).</summary>
+public static class RetainedApi
+{
+    public static void MapRetained(this IEndpointRouteBuilder api)
+    {
+        var session = api.MapGroup("/exams/{id}/sessions/{sessionId}").WithTags("Exam sessions").RequireAuthorization(Policies.Staff);
+        session.MapGet("/retained", List).WithSummary("Saves that were refused and are kept aside, oldest first, each beside the stored answer");
+        session.MapPost("/retained/{retainedId}/accept", Accept).ReplaysByKey().WithSummary("Make a save that was kept aside the answer, score again and append a receipt");
+        session.MapPost("/rescue", Rescue).TakesAtMost(Bodies.Exam).ReplaysByKey().WithSummary("Keep aside what a student's browser wrote into a rescue file; nothing of it becomes an answer by itself");
+    }
+
+    private static async Task<Results<Ok<Page<RetainedBody>>, ProblemHttpResult>> List(
+        string id, string sessionId, CurrentCaller caller, ExamStore exams, ExamSessionStore store, Database.Database database, CancellationToken cancellation, bool voided = false, string? limit = null, string? cursor = null)
+    {
+        var (_, forbidden) = await exams.RequireAsync(caller, id, ExamRole.Viewer, cancellation);
+        var invalid = Paging.TryRead(limit, cursor, out var paging);
+        if ((forbidden ?? invalid) is { } problem)
+        {
+            return problem;
+        }
+
+        if (await store.FindAsync(id, sessionId, voided, cancellation) is not { } session)
+        {
+            return Problems.NotFound("exam session");
+        }
+
+        return await database.ReadAsync(
+            async reader =>
+            {
+                var rows = await RetainedSaveStore.ListAsync(reader, session.Id, paging);
+                var current = await CurrentAsync(reader, session.Id);
+                return TypedResults.Ok(paging.Of(rows, save => (save.ArrivedAt, save.Id), save => RetainedBody.Of(save, current.GetValueOrDefault(save.QuestionId))));
+            },
+            cancellation);
+    }
+
+    private static async Task<Results<Ok<RetainedBody>, ProblemHttpResult>> Accept(
+        string id, string sessionId, string retainedId, CurrentCaller caller, ExamStore exams, RetainedSaves retained, LiveSessions live, CancellationToken cancellation)
+    {
+        var (_, problem) = await exams.RequireAsync(caller, id, ExamRole.Manager, cancellation);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        var outcome = await retained.AcceptAsync(id, sessionId, retainedId, caller.UserId, cancellation);
+        live.Changed(sessionId);
+        return outcome.Refusal switch
+        {
+            AcceptRefusal.UnknownSession => Problems.NotFound("exam session"),
+            AcceptRefusal.UnknownSave => Problems.NotFound("retained save in this exam session"),
+            AcceptRefusal.NotFinal => Problems.Conflict("session-not-final", "The student may still be writing, or answers may still be on their way. Accept it once the session is `final`."),
+            _ => TypedResults.Ok(RetainedBody.Of(outcome.Save!, outcome.Current)),
+        };
+    }
+
+    private static async Task<Results<Created<RescueResult>, ProblemHttpResult>> Rescue(
+        string id, string sessionId, RescueFile body, CurrentCaller caller, ExamStore exams, RetainedSaves retained, CancellationToken cancellation)
+    {
+        var (_, problem) = await exams.RequireAsync(caller, id, ExamRole.Manager, cancellation);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        var outcome = await retained.RescueAsync(id, sessionId, body, cancellation);
+        if (outcome is null)
+        {
+            return Problems.NotFound("exam session");
+        }
+
+        return outcome.Kept is not { } kept
+            ? Problems.BadRequest("rescue-not-valid", "The file is not taken.", outcome.Why!)
+            : TypedResults.Created($"/exams/{id}/sessions/{sessionId}/retained", new RescueResult([.. kept.Select(save => RetainedBody.Of(save, outcome.Current!.GetValueOrDefault(save.QuestionId)))], outcome.AlreadyStored));
+    }
+
+    private static async Task<Dictionary<string, AnswerVersion>> CurrentAsync(DatabaseSession reader, string sessionId) =>
+        (await AnswerStore.CurrentAsync(reader, sessionId)).ToDictionary(answer => answer.QuestionId, StringComparer.Ordinal);
+}

@@ -1,0 +1,130 @@
+using Examlet.Database;
+using Examlet.Http;
+
+namespace Examlet.Answers;
+
+/// <summary>Where saves that were refused are kept aside.</summary>
+public static class RetainedSaveStore
+{
+    private const string Select = """
+        select r.id as "Id", r.session_id as "SessionId", r.question_id as "QuestionId", r.version_order as "VersionOrder", r.value as "Value", r.completed as "Completed",
+          r.context as "Context", r.reason as "Reason", r.arrived_at as "ArrivedAt", r.written_at as "WrittenAt", r.accepted_at as "AcceptedAt", r.accepted_by as "AcceptedBy",
+          r.accepted_order as "AcceptedOrder" from retained_save r
+        """;
+
+    private const string FindSql = """
+        select count(*), sum(case when version_order = @version_order and digest = @digest then 1 else 0 end) from retained_save
+        where session_id = @session_id and question_id = @question_id
+        """;
+
+    private const string InsertSql = """
+        insert into retained_save (id, session_id, question_id, version_order, value, completed, context, digest, reason, arrived_at, written_at)
+        values (@id, @session_id, @question_id, @version_order, @value, @completed, @context, @digest, @reason, @arrived_at, @written_at)
+        """;
+
+    private static readonly string[] FindNames = ["session_id", "question_id", "version_order", "digest"];
+
+    private static readonly string[] InsertNames =
+        ["id", "session_id", "question_id", "version_order", "value", "completed", "context", "digest", "reason", "arrived_at", "written_at"];
+
+    /// <summary>
+    /// Keeps saves of sessions that this transaction has locked. Returns those that are kept now: the same version with the same body is kept once, and
+    /// of each question at most <see cref="RetainedSave.MostPerQuestion"/>.
+    /// </summary>
+    public static async Task<IReadOnlySet<RetainedSave>> KeepAsync(DatabaseSession database, IReadOnlyList<RetainedSave> saves)
+    {
+        var kept = new HashSet<RetainedSave>(ReferenceEqualityComparer.Instance);
+        var adding = new List<RetainedSave>();
+        var known = new HashSet<(string, string, long, string)>();
+        var counts = new Dictionary<(string, string), long>();
+        await database.ForEachAsync(FindSql, FindNames, saves, Key, (save, reader) =>
+        {
+            var question = (save.SessionId, save.QuestionId);
+            var count = counts.TryGetValue(question, out var counted) ? counted : reader!.GetInt64(0);
+            var isThere = (!reader!.IsDBNull(1) && reader.GetInt64(1) > 0) || known.Contains((save.SessionId, save.QuestionId, save.Version.Order, save.Body.Digest()));
+            if (!isThere && count < RetainedSave.MostPerQuestion)
+            {
+                known.Add((save.SessionId, save.QuestionId, save.Version.Order, save.Body.Digest()));
+                counts[question] = count + 1;
+                adding.Add(save);
+                isThere = true;
+            }
+
+            if (isThere)
+            {
+                kept.Add(save);
+            }
+        });
+        await database.ForEachAsync(InsertSql, InsertNames, adding, Values);
+        return kept;
+    }
+
+    /// <summary>What was kept aside of an exam session, oldest first.</summary>
+    public static async Task<IReadOnlyList<RetainedSave>> ListAsync(DatabaseSession database, string sessionId, Paging paging)
+    {
+        var rows = await database.QueryAsync<Row>(
+            $"{Select} where r.session_id = @sessionId and (r.arrived_at, r.id) > (@AfterTime, @AfterId) order by r.arrived_at, r.id limit @Fetch",
+            new { sessionId, paging.AfterTime, paging.AfterId, paging.Fetch });
+        return [.. rows.Select(row => row.ToSave())];
+    }
+
+    public static async Task<RetainedSave?> FindAsync(DatabaseSession database, string sessionId, string id)
+    {
+        var row = await database.FirstOrDefaultAsync<Row>($"{Select} where r.session_id = @sessionId and r.id = @id", new { sessionId, id });
+        return row?.ToSave();
+    }
+
+    /// <summary>Writes down who accepted it, when, and as which version.</summary>
+    public static Task AcceptAsync(DatabaseSession database, RetainedSave accepted) => database.ExecuteAsync(
+        "update retained_save set accepted_at = @acceptedAt, accepted_by = @AcceptedBy, accepted_order = @acceptedOrder where id = @Id",
+        new { accepted.Id, accepted.AcceptedBy, acceptedAt = accepted.AcceptedAt.ToMilliseconds(), acceptedOrder = accepted.AcceptedAs?.Order });
+
+    private static object?[] Key(RetainedSave save) => [save.SessionId, save.QuestionId, save.Version.Order, save.Body.Digest()];
+
+    private static object?[] Values(RetainedSave save) =>
+    [
+        save.Id,
+        save.SessionId,
+        save.QuestionId,
+        save.Version.Order,
+        save.Body.ValueJson,
+        save.Body.Completed ? 1L : 0L,
+        save.Body.ContextJson,
+        save.Body.Digest(),
+        save.Reason,
+        save.ArrivedAt.ToMilliseconds(),
+        save.WrittenAt.ToMilliseconds(),
+    ];
+
+    private sealed record Row
+    {
+        public string Id { get; init; } = "";
+        public string SessionId { get; init; } = "";
+        public string QuestionId { get; init; } = "";
+        public long VersionOrder { get; init; }
+        public string Value { get; init; } = "";
+        public long Completed { get; init; }
+        public string? Context { get; init; }
+        public string Reason { get; init; } = "";
+        public long ArrivedAt { get; init; }
+        public long? WrittenAt { get; init; }
+        public long? AcceptedAt { get; init; }
+        public string? AcceptedBy { get; init; }
+        public long? AcceptedOrder { get; init; }
+
+        public RetainedSave ToSave() => new()
+        {
+            Id = Id,
+            SessionId = SessionId,
+            QuestionId = QuestionId,
+            Version = VersionNumber.FromOrder(VersionOrder),
+            Body = new AnswerBody(Value, Completed != 0, Context),
+            Reason = Reason,
+            ArrivedAt = Times.FromMilliseconds(ArrivedAt),
+            WrittenAt = Times.FromMilliseconds(WrittenAt),
+            AcceptedAt = Times.FromMilliseconds(AcceptedAt),
+            AcceptedBy = AcceptedBy,
+            AcceptedAs = AcceptedOrder is { } order ? VersionNumber.FromOrder(order) : null,
+        };
+    }
+}

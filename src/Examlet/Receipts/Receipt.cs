@@ -1,0 +1,49 @@
+using System.Security.Cryptography;
+using Examlet.Answers;
+using Examlet.Exams;
+using Examlet.ExamSessions;
+using Examlet.Http;
+
+namespace Examlet.Receipts;
+
+/// <summary>
+/// What a student handed in, signed by the server. <c>Jws</c> is a compact JWS (RFC 7515, ES256) over <see cref="ReceiptPayload"/>; <c>Salts</c> has the
+/// salt of each answer's digest by question ID and is not signed. <c>Number</c> counts the receipts of one exam session.
+/// </summary>
+public sealed record Receipt(string Code, string SessionId, long Number, DateTimeOffset IssuedAt, string Jws, IReadOnlyDictionary<string, string> Salts);
+
+/// <summary>One answer on a receipt: which version it was, and its <see cref="AnswerDigest"/>.</summary>
+public sealed record ReceiptAnswer(string QuestionId, long Epoch, long Revision, DateTimeOffset SavedAt, string Digest);
+
+/// <summary>What is signed. <c>Link</c> and <c>Chain</c> name the end of the session's chain of versions, so that a chain made anew shows too.</summary>
+public sealed record ReceiptPayload(
+    int V,
+    string Code,
+    long Number,
+    DateTimeOffset IssuedAt,
+    DateTimeOffset CompletedAt,
+    string CompletionReason,
+    string ExamId,
+    string ExamName,
+    string SessionId,
+    string UserId,
+    long Link,
+    string? Chain,
+    IReadOnlyList<ReceiptAnswer> Answers)
+{
+    private const int SaltBytes = 16;
+
+    /// <summary>What the receipt of a completed session says, and the salts of its digests.</summary>
+    public static (ReceiptPayload Payload, IReadOnlyDictionary<string, string> Salts) Of(
+        string code, long number, DateTimeOffset issuedAt, ExamSession session, ExamContent exam, IReadOnlyList<AnswerVersion> answers)
+    {
+        var salts = answers.ToDictionary(a => a.QuestionId, _ => Convert.ToBase64String(RandomNumberGenerator.GetBytes(SaltBytes)), StringComparer.Ordinal);
+        var listed = answers.OrderBy(a => a.QuestionId, StringComparer.Ordinal).Select(a => new ReceiptAnswer(
+            a.QuestionId, a.Version.Epoch, a.Version.Revision, a.SavedAt, AnswerDigest.Of(salts[a.QuestionId], a.QuestionId, a.Value, a.Body.Completed)));
+        var payload = new ReceiptPayload(
+            1, code, number, issuedAt, session.CompletedAt!.Value, session.CompletionReason!, session.ExamId, exam.Name, session.Id, session.UserId, session.Chain.Link, session.Chain.Digest, [.. listed]);
+        return (payload, salts);
+    }
+
+    public string ToJson() => Json.Write(this);
+}

@@ -1,0 +1,81 @@
+using System.Buffers.Text;
+using System.Numerics;
+using System.Security.Cryptography;
+using System.Text;
+using Examlet.Access;
+using Examlet.Http;
+
+namespace Examlet.Receipts;
+
+/// <summary>A public key as a JSON Web Key (RFC 7517). <c>Kid</c> is its thumbprint (RFC 7638).</summary>
+public sealed record PublicKey(string Kty, string Crv, string X, string Y, string Use, string Alg, string Kid);
+
+/// <summary>
+/// Signs receipts with ECDSA on P-256 (ES256, RFC 7518). The key pair follows from the operator's secret, so that every node has the same and none is stored.
+/// </summary>
+public sealed class ReceiptKeys
+{
+    // More bytes than the order has, so that the remainder is evenly spread (FIPS 186-5, A.2.1).
+    private const int SeedBytes = 48;
+    private static readonly BigInteger Order = BigInteger.Parse("0FFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551", System.Globalization.NumberStyles.HexNumber, provider: null);
+    private readonly IReadOnlyList<(ECParameters Pair, PublicKey Public)> _keys;
+
+    public ReceiptKeys(SigningKeys keys)
+    {
+        _keys = [.. keys.Accepted("receipt", SeedBytes).Select(PairOf)];
+        Public = [.. _keys.Select(key => key.Public)];
+    }
+
+    /// <summary>The keys that a receipt may be signed with, the one in force first.</summary>
+    public IReadOnlyList<PublicKey> Public { get; }
+
+    /// <summary>A compact JWS over the payload.</summary>
+    public string Sign(ReceiptPayload payload)
+    {
+        var (pair, known) = _keys[0];
+        var header = Json.Write(new { alg = known.Alg, typ = "examlet-receipt", kid = known.Kid });
+        var signed = $"{Encode(header)}.{Encode(payload.ToJson())}";
+        using var key = ECDsa.Create(pair);
+        return $"{signed}.{Base64Url.EncodeToString(key.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256))}";
+    }
+
+    /// <summary>What <paramref name="jws"/> says; null when none of <paramref name="keys"/> signed it.</summary>
+    public static ReceiptPayload? Read(string jws, IEnumerable<PublicKey> keys)
+    {
+        var parts = jws.Split('.');
+        if (parts.Length != 3 || !Base64Url.IsValid(parts[1]) || !Base64Url.IsValid(parts[2]))
+        {
+            return null;
+        }
+
+        var signed = Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}");
+        var signature = Base64Url.DecodeFromChars(parts[2]);
+        return keys.Any(key => HasSigned(key, signed, signature)) ? Json.Read<ReceiptPayload>(Encoding.UTF8.GetString(Base64Url.DecodeFromChars(parts[1]))) : null;
+    }
+
+    private static bool HasSigned(PublicKey key, byte[] signed, byte[] signature)
+    {
+        var point = new ECPoint { X = Base64Url.DecodeFromChars(key.X), Y = Base64Url.DecodeFromChars(key.Y) };
+        using var check = ECDsa.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, Q = point });
+        return check.VerifyData(signed, signature, HashAlgorithmName.SHA256);
+    }
+
+    private static (ECParameters Pair, PublicKey Public) PairOf(byte[] seed)
+    {
+        var secret = (new BigInteger(seed, isUnsigned: true, isBigEndian: true) % (Order - 1)) + 1;
+        var bytes = secret.ToByteArray(isUnsigned: true, isBigEndian: true);
+        byte[] padded = [.. new byte[32 - bytes.Length], .. bytes];
+        using var key = ECDsa.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, D = padded });
+        var pair = key.ExportParameters(includePrivateParameters: true);
+        return (pair, PublicOf(pair.Q));
+    }
+
+    private static PublicKey PublicOf(ECPoint point)
+    {
+        var (x, y) = (Base64Url.EncodeToString(point.X), Base64Url.EncodeToString(point.Y));
+        var thumbprint = SHA256.HashData(Encoding.UTF8.GetBytes($$"""{"crv":"P-256","kty":"EC","x":"{{x}}","y":"{{y}}"}"""));
+        return new PublicKey("EC", "P-256", x, y, "sig", "ES256", Base64Url.EncodeToString(thumbprint));
+    }
+
+    private static string Encode(string text) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(text));
+}

@@ -1,0 +1,40 @@
+using Examlet.ExamSessions;
+
+namespace Examlet.Receipts;
+
+/// <summary>Issues the receipts that nobody has asked for yet, such as of students whose browser was closed when their time was over.</summary>
+public sealed partial class ReceiptSweeper(ExamSessionStore store, SessionReceipts receipts, TimeProvider clock, ILogger<ReceiptSweeper> logger) : BackgroundService
+{
+    private const int Some = 50;
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        using var timer = new PeriodicTimer(Interval, clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                foreach (var id in await store.WithoutReceiptAsync(Some, stoppingToken))
+                {
+                    if (await store.ReadAsync(id, stoppingToken) is { } session)
+                    {
+                        await receipts.GetAsync(session, stoppingToken);
+                    }
+                }
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                Log.SweepFailed(logger, fault.Message);
+            }
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(4101, LogLevel.Warning, "Receipts could not be issued; the next try is in a second: {Reason}")]
+        public static partial void SweepFailed(ILogger logger, string reason);
+    }
+}

@@ -1,0 +1,63 @@
+using Examlet.Access;
+using Examlet.Exams;
+using Examlet.ExamSessions;
+using Examlet.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Examlet.Receipts;
+
+/// <summary>What anybody who has a receipt's code may know.</summary>
+public sealed record ReceiptCheck(string Code, bool Valid, DateTimeOffset CompletedAt, string ExamName);
+
+/// <summary>The public keys that receipts are signed with, as a JSON Web Key Set (RFC 7517).</summary>
+public sealed record PublicKeys(IReadOnlyList<PublicKey> Keys);
+
+/// <summary>A receipt as teachers see it.</summary>
+public sealed record ReceiptBody(string Code, long Number, DateTimeOffset IssuedAt, string Jws, IReadOnlyDictionary<string, string> Salts)
+{
+    public static ReceiptBody Of(Receipt receipt) => new(receipt.Code, receipt.Number, receipt.IssuedAt, receipt.Jws, receipt.Salts);
+}
+
+/// <summary>Receipts for everybody who holds one, and for teachers.</summary>
+public static class ReceiptsApi
+{
+    public static void MapReceipts(this IEndpointRouteBuilder api)
+    {
+        var receipts = api.MapGroup("/receipts").WithTags("Receipts");
+        receipts.MapGet("/keys", (ReceiptKeys keys) => TypedResults.Ok(new PublicKeys(keys.Public))).WithSummary("The public keys that receipts are signed with; no key is needed");
+        receipts.MapGet("/{code}", Check).WithSummary("Is the receipt genuine, and are its answers stored as they were handed in; no key is needed");
+        api.MapGet("/exams/{id}/sessions/{sessionId}/receipts", List).WithTags("Exam sessions").RequireAuthorization(Policies.Staff).WithSummary("The receipts of a session, oldest first");
+    }
+
+    private static async Task<Results<Ok<ReceiptCheck>, ProblemHttpResult>> Check(
+        string code, Database.Database database, ExamSessionStore store, ExamPapers papers, SessionReceipts receipts, CancellationToken cancellation)
+    {
+        var receipt = Ids.HasForm(Ids.Receipt, code) ? await database.ReadAsync(reader => ReceiptStore.FindAsync(reader, code), cancellation) : null;
+        if (receipt is null || await store.ReadAsync(receipt.SessionId, cancellation) is not { CompletedAt: { } completedAt } session)
+        {
+            return Problems.NotFound("receipt");
+        }
+
+        var paper = await papers.GetAsync(session.VersionId, cancellation);
+        return TypedResults.Ok(new ReceiptCheck(receipt.Code, await receipts.IsValidAsync(receipt, cancellation), completedAt, paper.Content.Name));
+    }
+
+    private static async Task<Results<Ok<Page<ReceiptBody>>, ProblemHttpResult>> List(
+        string id, string sessionId, CurrentCaller caller, ExamStore exams, ExamSessionStore store, SessionReceipts receipts, Database.Database database, CancellationToken cancellation, bool voided = false)
+    {
+        var (_, problem) = await exams.RequireAsync(caller, id, ExamRole.Viewer, cancellation);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        if (await store.FindAsync(id, sessionId, voided, cancellation) is not { } session)
+        {
+            return Problems.NotFound("exam session");
+        }
+
+        await receipts.GetAsync(session, cancellation);
+        var issued = await database.ReadAsync(reader => ReceiptStore.ListAsync(reader, session.Id), cancellation);
+        return TypedResults.Ok(new Page<ReceiptBody>([.. issued.Select(ReceiptBody.Of)], NextCursor: null));
+    }
+}

@@ -1,0 +1,56 @@
+using Examlet.Access;
+using Examlet.Answers;
+using Examlet.ExamSessions;
+using Examlet.Http;
+
+namespace Examlet.Receipts;
+
+/// <summary>Issues the receipt of a session that is completed for good: once, by whoever asks first, and anew when a teacher has accepted a late answer.</summary>
+public sealed class SessionReceipts(Database.Database database, ExamSessionStore store, ExamPapers papers, ReceiptKeys keys, TimeProvider clock)
+{
+    /// <summary>The newest receipt; null while the session is not final, and for one whose student was erased.</summary>
+    public async Task<Receipt?> GetAsync(ExamSession session, CancellationToken cancellation)
+    {
+        var settled = session.SettledAt is null && session.IsFinalAt(clock.Now()) ? await store.SettleAsync(session.Id, cancellation) : session;
+        if (settled is not { SettledAt: not null })
+        {
+            return null;
+        }
+
+        return settled.ReceiptCode is { } code
+            ? await database.ReadAsync(reader => ReceiptStore.FindAsync(reader, code), cancellation)
+            : await IssueAsync(settled.Id, cancellation);
+    }
+
+    /// <summary>True when the receipt is genuine and its answers are stored as they were handed in.</summary>
+    public async Task<bool> IsValidAsync(Receipt receipt, CancellationToken cancellation)
+    {
+        var versions = await database.ReadAsync(reader => AnswerStore.LinkedAsync(reader, receipt.SessionId), cancellation);
+        return Proof.FaultOf(receipt, keys.Public, versions) is null;
+    }
+
+    private Task<Receipt?> IssueAsync(string sessionId, CancellationToken cancellation) => database.WriteAsync(
+        async writer =>
+        {
+            var session = await ExamSessionStore.LockAsync(writer, sessionId);
+            if (session is not { SettledAt: not null })
+            {
+                return null;
+            }
+
+            if (session.ReceiptCode is { } issued)
+            {
+                return await ReceiptStore.FindAsync(writer, issued);
+            }
+
+            var paper = await papers.GetAsync(session.VersionId, cancellation);
+            var answers = await AnswerStore.CurrentAsync(writer, session.Id);
+            var now = clock.Now();
+            var number = await ReceiptStore.NextNumberAsync(writer, session.Id);
+            var (payload, salts) = ReceiptPayload.Of(Ids.New(Ids.Receipt), number, now, session, paper.Content, answers);
+            var receipt = new Receipt(payload.Code, session.Id, number, now, keys.Sign(payload), salts);
+            await ReceiptStore.AddAsync(writer, receipt);
+            return receipt;
+        },
+        cancellation);
+}
