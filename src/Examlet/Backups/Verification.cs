@@ -1,14 +1,18 @@
 using System.Data.Common;
+using System.Text.Json;
 using Examlet.Answers;
 using Examlet.Database;
+using Examlet.Receipts;
 
 namespace Examlet.Backups;
 
 /// <summary>
-/// Reads everything that is stored and tells what is not as it was written: the engine's own checks, the digest of every version of every answer, and that
-/// every uploaded file is there.
+/// Reads everything that is stored, in one state of the database, and tells what is not as it was written: the engine's own checks, the digest of every
+/// version of every answer, the chain of every exam session, every receipt, every save that is kept aside, and that every uploaded file is there.
 /// </summary>
-public sealed class Verification(Database.Database database)
+/// <param name="database">The database, or the copy of it in a backup.</param>
+/// <param name="keys">The keys that receipts may be signed with; null when the secret is not at hand, then their signatures are not looked at.</param>
+public sealed class Verification(Database.Database database, ReceiptKeys? keys)
 {
     private const int Page = 200;
     private const int MostFindings = 100;
@@ -16,6 +20,7 @@ public sealed class Verification(Database.Database database)
 
     public long Answers { get; private set; }
     public long Sessions { get; private set; }
+    public long Receipts { get; private set; }
     public long Files { get; private set; }
 
     /// <summary>What is wrong, each thing in a line; empty when all is well. The first 100.</summary>
@@ -33,9 +38,8 @@ public sealed class Verification(Database.Database database)
                         Find(damage);
                     }
 
-                    await AnswersAsync(session);
+                    await SessionsAsync(session);
                     await FilesAsync(session);
-                    Sessions = await session.FirstOrDefaultAsync<long>("select count(*) from exam_session");
                     return true;
                 },
                 cancellation);
@@ -46,34 +50,63 @@ public sealed class Verification(Database.Database database)
         }
     }
 
-    private async Task AnswersAsync(DatabaseSession session)
+    private async Task SessionsAsync(DatabaseSession session)
     {
-        var (sessionId, questionId, order) = ("", "", -1L);
+        var after = "";
         while (true)
         {
-            var rows = await session.QueryAsync<Row>(
-                """
-                select session_id as "SessionId", question_id as "QuestionId", version_order as "Order", value as "Value", completed as "Completed", context as "Context", digest as "Digest"
-                from answer_version where (session_id, question_id, version_order) > (@sessionId, @questionId, @order)
-                order by session_id, question_id, version_order limit @limit
-                """,
-                new { sessionId, questionId, order, limit = Page });
-            foreach (var row in rows)
+            var heads = await session.QueryAsync<HeadRow>(
+                """select id as "Id", last_link as "LastLink", chain as "Chain" from exam_session where id > @after order by id limit @limit""", new { after, limit = Page });
+            foreach (var head in heads)
             {
-                Answers++;
-                if (!row.IsAsWritten)
-                {
-                    var version = VersionNumber.FromOrder(row.Order);
-                    Find($"answer of {row.SessionId} to {row.QuestionId}, epoch {version.Epoch}, revision {version.Revision}: it is not what was stored (its digest differs)");
-                }
+                Sessions++;
+                await SessionAsync(session, head);
             }
 
-            if (rows.Count < Page)
+            if (heads.Count < Page)
             {
                 return;
             }
 
-            (sessionId, questionId, order) = (rows[^1].SessionId, rows[^1].QuestionId, rows[^1].Order);
+            after = heads[^1].Id;
+        }
+    }
+
+    private async Task SessionAsync(DatabaseSession session, HeadRow head)
+    {
+        var versions = await AnswerStore.LinkedAsync(session, head.Id);
+        Answers += versions.Count;
+        foreach (var fault in Proof.FaultsOf(head.Id, new ChainHead(head.LastLink, head.Chain), versions))
+        {
+            Find(fault);
+        }
+
+        foreach (var receipt in await ReceiptStore.ListAsync(session, head.Id))
+        {
+            Receipts++;
+            if (keys is not null && FaultOf(receipt, keys, versions) is { } fault)
+            {
+                Find($"{head.Id}: receipt {fault}");
+            }
+        }
+
+        var aside = await session.QueryAsync<AsideRow>(
+            """select id as "Id", value as "Value", completed as "Completed", context as "Context", digest as "Digest" from retained_save where session_id = @Id""", new { head.Id });
+        foreach (var changed in aside.Where(save => new AnswerBody(save.Value, save.Completed == 1, save.Context).Digest() != save.Digest))
+        {
+            Find($"{head.Id}: the save {changed.Id} that was kept aside is not what arrived");
+        }
+    }
+
+    private static string? FaultOf(Receipt receipt, ReceiptKeys keys, IReadOnlyList<LinkedVersion> versions)
+    {
+        try
+        {
+            return Proof.FaultOf(receipt, keys.Public, versions);
+        }
+        catch (JsonException)
+        {
+            return $"{receipt.Code}: an answer on it is stored as no value at all";
         }
     }
 
@@ -99,20 +132,20 @@ public sealed class Verification(Database.Database database)
         }
     }
 
-    private sealed record Row
+    private sealed record HeadRow
     {
-        public string SessionId { get; init; } = "";
-        public string QuestionId { get; init; } = "";
-        public long Order { get; init; }
+        public string Id { get; init; } = "";
+        public long LastLink { get; init; }
+        public string? Chain { get; init; }
+    }
+
+    private sealed record AsideRow
+    {
+        public string Id { get; init; } = "";
         public string Value { get; init; } = "";
         public long Completed { get; init; }
         public string? Context { get; init; }
         public string Digest { get; init; } = "";
-
-        /// <summary>An erased answer has no digest, and nothing in it.</summary>
-        public bool IsAsWritten => Digest.Length == 0
-            ? Value == "null" && Context is null && Completed == 0
-            : new AnswerBody(Value, Completed == 1, Context).Digest() == Digest;
     }
 
     private sealed record FileRow

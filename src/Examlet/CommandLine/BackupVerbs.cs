@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Data.Common;
+using Examlet.Access;
 using Examlet.Backups;
 using Examlet.Database;
+using Examlet.Receipts;
 
 namespace Examlet.CommandLine;
 
@@ -94,7 +96,7 @@ internal static class BackupVerbs
 
         var file = Path.Combine(folder, BackupFolder.SqliteFile);
         await using var copy = new Database.Database(new SqliteEngine(file, SqliteSettings.Of(options)));
-        return await VerifyAsync(copy, cancellation);
+        return await VerifyAsync(options, copy, cancellation);
     }
 
     private static async Task<int> VerifyDatabaseAsync(ExamletOptions options, CancellationToken cancellation)
@@ -109,24 +111,37 @@ internal static class BackupVerbs
             }
         }
 
-        return await VerifyAsync(database, cancellation);
+        return await VerifyAsync(options, database, cancellation);
     }
 
-    private static async Task<int> VerifyAsync(Database.Database database, CancellationToken cancellation)
+    private static async Task<int> VerifyAsync(ExamletOptions options, Database.Database database, CancellationToken cancellation)
     {
-        var verification = new Verification(database);
+        var keys = await KeysAsync(options);
+        if (keys is null)
+        {
+            Console.WriteLine("The secret is not here, so that the signatures of receipts are not verified: set Examlet__Secret.");
+        }
+
+        var verification = new Verification(database, keys);
         await verification.RunAsync(cancellation);
         foreach (var finding in verification.Findings)
         {
             Console.WriteLine($"WRONG: {finding}");
         }
 
-        Console.WriteLine($"{verification.Sessions} exam sessions, {verification.Answers} versions of answers, {verification.Files} uploaded files; {verification.Findings.Count} wrong.");
+        Console.WriteLine($"{verification.Sessions} exam sessions, {verification.Answers} versions of answers, {verification.Receipts} receipts, {verification.Files} uploaded files; {verification.Findings.Count} wrong.");
         return verification.Findings.Count == 0 ? 0 : 1;
     }
 
     private static string WhereSecretIs(ExamletOptions options, Database.Database database) =>
         string.IsNullOrEmpty(options.Secret) && database.File is { } file ? $"the file {file}.secret" : "the setting Examlet__Secret";
+
+    /// <summary>The keys of the server that the settings name; a secret that is missing is not made here.</summary>
+    private static async Task<ReceiptKeys?> KeysAsync(ExamletOptions options)
+    {
+        await using var database = Database.Database.Open(options);
+        return string.IsNullOrEmpty(options.Secret) && !File.Exists(database.File + ".secret") ? null : new ReceiptKeys(SigningKeys.Load(options, database));
+    }
 
     private static async Task<int> SafelyAsync(Func<ExamletOptions, Task<int>> work)
     {
