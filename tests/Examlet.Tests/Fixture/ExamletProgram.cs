@@ -21,9 +21,12 @@ public sealed partial class ExamletProgram : IAsyncDisposable
     public HttpClient Http { get; }
 
     /// <summary>Runs a verb to its end.</summary>
-    public static async Task<(int Code, string Out, string Error)> RunAsync(string database, params string[] arguments)
+    public static Task<(int Code, string Out, string Error)> RunAsync(string database, params string[] arguments) => RunAsync(database, new Dictionary<string, string>(StringComparer.Ordinal), arguments);
+
+    /// <summary>Runs a verb with further environment variables to its end.</summary>
+    public static async Task<(int Code, string Out, string Error)> RunAsync(string database, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        using var process = Start(database, arguments);
+        using var process = Start(database, arguments, environment);
         using var patience = new CancellationTokenSource(Patience); // A server that should have refused to start would run for ever.
         await using var end = patience.Token.Register(process.Kill);
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
@@ -32,7 +35,7 @@ public sealed partial class ExamletProgram : IAsyncDisposable
     }
 
     /// <summary>Starts a verb, to be killed.</summary>
-    public static Process Start(string database, params string[] arguments)
+    public static Process Start(string database, string[] arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Examlet.dll"), .. arguments])
         {
@@ -43,13 +46,18 @@ public sealed partial class ExamletProgram : IAsyncDisposable
         };
         start.Environment["Examlet__Database"] = database;
         start.Environment["Examlet__ApiKey"] = Key;
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>(StringComparer.Ordinal))
+        {
+            start.Environment[name] = value;
+        }
+
         return Process.Start(start)!;
     }
 
     /// <summary>Serves; it listens when this returns.</summary>
     public static async Task<ExamletProgram> ServeAsync(string database)
     {
-        var process = Start(database, "serve", "--urls", "http://127.0.0.1:0");
+        var process = Start(database, ["serve", "--urls", "http://127.0.0.1:0"]);
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
             if (Listening().Match(line) is { Success: true } match)
