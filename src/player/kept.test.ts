@@ -121,6 +121,7 @@ describe('where nothing can be kept', () => {
       throw new DOMException('full', 'QuotaExceededError');
     });
     await kept.keep(answer());
+    await kept.forget('q_1');
     expect(kept.isBlocked.value).toBe(true);
     put.mockRestore();
     await kept.keep(answer());

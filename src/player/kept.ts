@@ -127,7 +127,8 @@ export class Kept {
       const old = [...epochs].filter((epoch) => epoch !== answer?.epoch);
       await Promise.all(old.map((epoch) => database.delete('outbox', [this.#sessionId, questionId, epoch])));
       this.#epochs.set(questionId, new Set(answer ? [answer.epoch] : []));
-      this.#isBlocked.value = false;
+      // That something could be removed does not mean that there is room.
+      if (answer) this.#isBlocked.value = false;
     });
   }
 

@@ -161,7 +161,7 @@ public sealed class OutboxTests(Chromium chromium)
         var download = await player.Page.RunAndWaitForDownloadAsync(() => player.Button("Save the rescue file").ClickAsync());
 
         download.SuggestedFilename.ShouldStartWith("examlet-rescue-");
-        var file = JsonNode.Parse(await File.ReadAllTextAsync(await download.PathAsync()))!;
+        var file = JsonNode.Parse(await File.ReadAllTextAsync(await download.PathAsync(), TestContext.Current.CancellationToken))!;
         file.ToJsonString().ShouldNotContain("never arrives");
         school.Clock.Advance(TimeSpan.FromMinutes(1));
         var session = await sitting.ReadAsync();
