@@ -50,8 +50,8 @@ public sealed class PostgreSqlCrashTests
     private static async Task ProbeAsync(Caller caller, Ledger ledger)
     {
         var (live, ready, rest, open, save) = (
-            caller.TryAsync(HttpMethod.Get, "/health/live", ServerProcess.Key, body: null),
-            caller.TryAsync(HttpMethod.Get, "/health/ready", ServerProcess.Key, body: null),
+            caller.TryAsync(HttpMethod.Get, "/health/live", credential: null, body: null),
+            caller.TryAsync(HttpMethod.Get, "/health/ready", credential: null, body: null),
             caller.TryAsync(HttpMethod.Get, $"/exams/{ledger.ExamId}/sessions/{ledger.SessionId}", ServerProcess.Key, body: null),
             caller.TryAsync(HttpMethod.Get, "/users", ServerProcess.Key, body: null),
             Task.WhenAll(Enumerable.Range(1, ProbesAtOnce).Select(_ => caller.TryAsync(HttpMethod.Post, "/embed-api/hand-in", ledger.Secret, new { epoch = 0 }))));

@@ -63,13 +63,13 @@ internal sealed class Caller(Uri address) : IDisposable
     }
 
     /// <summary>Sends once; null when no whole answer came back.</summary>
-    public async Task<Answered?> TryAsync(HttpMethod method, string path, string credential, object? body)
+    public async Task<Answered?> TryAsync(HttpMethod method, string path, string? credential, object? body)
     {
         var clock = Stopwatch.StartNew();
         try
         {
             using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", credential);
+            request.Headers.Authorization = credential is null ? null : new AuthenticationHeaderValue("Bearer", credential);
             using var response = await _http.SendAsync(request);
             var text = await response.Content.ReadAsStringAsync();
             var json = text.StartsWith('{') ? JsonElement.Parse(text) : default;

@@ -102,7 +102,7 @@ internal sealed class CuttingProxy : IAsyncDisposable
         var buffer = new byte[64 << 10];
         while (await client.ReceiveAsync(buffer, _stopping.Token) is > 0 and var length)
         {
-            var cut = buffer.AsSpan(0, length).IndexOf("COMMIT"u8) >= 0 ? Take() : null;
+            var cut = buffer.AsSpan(0, length).IndexOf("COMMIT\0"u8) >= 0 ? Take() : null;
             if (cut == Cut.BeforeCommitArrived)
             {
                 return;

@@ -147,9 +147,10 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>What was built with these tests, unless <c>EXAMLET_PROGRAM</c> names another, such as one that was published.</summary>
     private static string Program()
     {
-        var program = Path.GetFullPath(typeof(ServerProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "Program").Value!);
+        var program = Environment.GetEnvironmentVariable("EXAMLET_PROGRAM") ?? Path.GetFullPath(typeof(ServerProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "Program").Value!);
         return File.Exists(program) ? program : throw new InvalidOperationException($"The server was not built: {program} is missing.");
     }
 
