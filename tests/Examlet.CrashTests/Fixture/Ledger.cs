@@ -34,6 +34,23 @@ internal sealed class Ledger(string embedSessionId, string secret, string examId
     /// <summary>The answers as the server gave them out at the first look after the hand-in.</summary>
     public string? Frozen { get; set; }
 
+    /// <summary>What stands in it now; what comes later goes into the original only.</summary>
+    public Ledger Copy()
+    {
+        var copy = new Ledger(embedSessionId, secret, examId, new Tally()) { SessionId = SessionId, CompletedAt = CompletedAt };
+        foreach (var acknowledged in Acknowledged.Values)
+        {
+            copy.Acknowledge(acknowledged);
+        }
+
+        foreach (var (version, saving) in Sent)
+        {
+            copy.Sent[version] = saving;
+        }
+
+        return copy;
+    }
+
     public void Acknowledge(Acknowledged acknowledged)
     {
         if (Acknowledged.TryAdd(acknowledged.Save.Version, acknowledged))
