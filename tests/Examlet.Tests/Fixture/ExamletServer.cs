@@ -16,9 +16,10 @@ public sealed class ExamletServer : IAsyncDisposable
     private readonly string? _folder;
     private int _workspaces;
 
-    private ExamletServer(WebApplication app, Store store, FakeTimeProvider clock, LogLines log, string? folder)
+    private ExamletServer(WebApplication app, Store store, FakeTimeProvider clock, LogLines log, string? folder, string database)
     {
         _app = app;
+        Database = database;
         _folder = folder;
         Store = store;
         Clock = clock;
@@ -28,6 +29,11 @@ public sealed class ExamletServer : IAsyncDisposable
     }
 
     public Store Store { get; }
+
+    /// <summary>The SQLite file, or the connection string.</summary>
+    public string Database { get; }
+
+    public IServiceProvider Services => _app.Services;
     public FakeTimeProvider Clock { get; }
     public LogLines Log { get; }
     public Uri Address { get; }
@@ -42,21 +48,24 @@ public sealed class ExamletServer : IAsyncDisposable
     /// <param name="store">The database to run on.</param>
     /// <param name="cluster">Where a PostgreSQL server gets its database.</param>
     /// <param name="settings">Settings such as <c>RateLimit=3</c>, without the section; with a colon they are taken as they are.</param>
-    public static async Task<ExamletServer> StartAsync(Store store, Func<Task<PostgreSqlCluster>> cluster, params string[] settings)
+    /// <param name="configure">Changes what the server is made of, such as its engine; gets the database setting.</param>
+    public static async Task<ExamletServer> StartAsync(
+        Store store, Func<Task<PostgreSqlCluster>> cluster, string[] settings, Action<WebApplicationBuilder, string>? configure = null)
     {
         var folder = store == Store.Sqlite ? Directory.CreateTempSubdirectory("examlet-tests-").FullName : null;
         var database = folder is null ? await (await cluster()).AddDatabaseAsync() : Path.Combine(folder, "examlet.db");
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 3, 2, 8, 0, 0, 120, TimeSpan.Zero));
         var log = new LogLines();
-        string[] defaults = [$"Database={database}", "RateLimit=0", $"ApiKey={FirstKey}", "Secret=a-secret-of-the-tests-that-is-long-enough"];
+        string[] defaults = [$"Database={database}", "RateLimit=0", "MaxClockSkew=0", $"ApiKey={FirstKey}", "Secret=a-secret-of-the-tests-that-is-long-enough"];
         string[] arguments = [.. defaults.Concat(settings).Select(setting => setting.Split('=', 2)[0].Contains(':', StringComparison.Ordinal) ? $"--{setting}" : $"--Examlet:{setting}")];
         var app = ExamletHost.Build(["--urls", "http://127.0.0.1:0", .. arguments], builder =>
         {
             builder.Services.AddSingleton<TimeProvider>(clock);
             builder.Logging.ClearProviders().AddProvider(log);
+            configure?.Invoke(builder, database);
         });
         await app.StartAsync();
-        return new ExamletServer(app, store, clock, log, folder);
+        return new ExamletServer(app, store, clock, log, folder, database);
     }
 
     /// <summary>Makes a workspace of its own for a test.</summary>
