@@ -28,8 +28,7 @@ internal sealed class ModelledExam
         Gen.Frequency<int?>((2, null), (1, 7), (1, 30)),
         Gen.Frequency((2, 1.0), (1, 1.5)));
 
-    /// <summary>The server that answers now; another after a crash.</summary>
-    public ExamletServer Server { get; set; }
+    public ExamletServer Server { get; }
 
     public ExamModel Model { get; private set; }
 
@@ -45,7 +44,7 @@ internal sealed class ModelledExam
         return new ModelledExam(sitting, new Terms(new(sitting.Exam.Questions), opens, terms.Limit, closes, terms.Multiplier));
     }
 
-    /// <summary>Sends a message, and again until it is answered: 503 says that nothing is sure yet.</summary>
+    /// <summary>Sends a message and compares the answer.</summary>
     public async Task SendAsync(Message message)
     {
         var reply = await DeliverAsync(message);
@@ -64,10 +63,54 @@ internal sealed class ModelledExam
             return (sent.Message, Reply: await DeliverAsync(sent.Message));
         }));
         var seen = await LookAsync();
-        var orders = Orders(replies).ToList();
-        var explained = orders.Select(order => Explain(order, seen)).FirstOrDefault(model => model is not null);
-        explained.ShouldNotBeNull($"no order explains what was answered and is there:\n{Told}\n{string.Join('\n', seen.Select(s => $"{s.Key}: {s.Value}"))}");
-        Model = explained;
+        Model = Explained(Orders<(Message, Reply?)>([.. replies]), seen);
+    }
+
+    /// <summary>
+    /// Sends a message to a server whose store fails, and again until it is answered, as every client does; <paramref name="mend"/> ends the fault. What was
+    /// not answered may have been heard or not, in a batch each save by itself; nothing else may have happened.
+    /// </summary>
+    public async Task SendThroughFaultAsync(Message message, Action mend)
+    {
+        var tries = 1;
+        var reply = await DeliverAsync(message);
+        for (; reply is { Status: 503 }; tries++)
+        {
+            if (tries == 2)
+            {
+                mend();
+            }
+
+            reply = await DeliverAsync(message);
+        }
+
+        mend();
+        var seen = await LookAsync();
+        var heard = Enumerable.Range(0, tries).SelectMany(times => Enumerable.Repeat(message, times).Aggregate(Enumerable.Repeat(new List<(Message, Reply?)>(), 1), (ways, one) => ways.SelectMany(way => Parts(one).Select(part => (List<(Message, Reply?)>)[.. way, (part, null)]))));
+        Model = Explained(heard.Select(way => (IReadOnlyList<(Message, Reply?)>)[.. way, (message, reply)]), seen);
+    }
+
+    /// <summary>Sends messages at once to a server that crashes meanwhile, and what was not answered again to the one that comes back.</summary>
+    public async Task SendThroughCrashAsync(IReadOnlyList<(Message Message, int Delay)> messages, int crashAfter)
+    {
+        var sending = messages.Select(async sent =>
+        {
+            await YieldAsync(sent.Delay);
+            return (sent.Message, Reply: await TryDeliverAsync(sent.Message));
+        }).ToList();
+        await YieldAsync(crashAfter);
+        await Server.CrashAsync();
+        var first = await Task.WhenAll(sending);
+        var unanswered = first.Where(sent => sent.Reply is null).Select(sent => sent.Message).ToList();
+        var again = new List<(Message, Reply?)>();
+        foreach (var message in unanswered)
+        {
+            again.Add((message, await DeliverAsync(message)));
+        }
+
+        var seen = await LookAsync();
+        var ways = Subsets(unanswered).SelectMany(heard => Orders<(Message, Reply?)>([.. first.Where(sent => sent.Reply is not null), .. heard.Select(message => (message, (Reply?)null))]));
+        Model = Explained(ways.Select(way => (IReadOnlyList<(Message, Reply?)>)[.. way, .. again]), seen);
     }
 
     /// <summary>Reads everything, as teachers and hosts can, and compares it.</summary>
@@ -188,13 +231,22 @@ internal sealed class ModelledExam
         ? [$"the status should be {said.Status}: {JsonSerializer.Serialize(said.Body)}"]
         : said.Body is null ? [] : reply!.Json.DifferencesFrom(said.Body);
 
+    /// <summary>The first model that agrees with the answers and with what is there.</summary>
+    private ExamModel Explained(IEnumerable<IReadOnlyList<(Message, Reply?)>> ways, IReadOnlyDictionary<string, JsonElement> seen)
+    {
+        var explained = ways.Select(way => Explain(way, seen)).FirstOrDefault(model => model is not null);
+        explained.ShouldNotBeNull($"no order explains what was answered and is there:\n{Told}\n{string.Join('\n', seen.Select(s => $"{s.Key}: {s.Value}"))}");
+        return explained;
+    }
+
+    /// <summary>What comes of one order of messages; null when it does not agree. A message without an answer was heard, and its answer was lost.</summary>
     private ExamModel? Explain(IEnumerable<(Message Message, Reply? Reply)> order, IReadOnlyDictionary<string, JsonElement> seen)
     {
         var model = Model;
         foreach (var (message, reply) in order)
         {
             (model, var said) = model.Hear(message);
-            if (Differences(reply, said).Count > 0)
+            if (reply is not null && Differences(reply, said).Count > 0)
             {
                 return null;
             }
@@ -206,6 +258,26 @@ internal sealed class ModelledExam
     private static IEnumerable<IReadOnlyList<T>> Orders<T>(T[] items) => items.Length <= 1
         ? [items]
         : Enumerable.Range(0, items.Length).SelectMany(first => Orders<T>([.. items.Where((_, i) => i != first)]).Select(rest => (IReadOnlyList<T>)[items[first], .. rest]));
+
+    /// <summary>A message as it may have been heard when it was not answered: of a batch only some saves.</summary>
+    private static IEnumerable<Message> Parts(Message message) =>
+        message is SaveMany many ? Subsets(many.Answers).Where(some => some.Count > 0).Select(some => many with { Answers = new(some) }) : [message];
+
+    private static IEnumerable<IReadOnlyList<T>> Subsets<T>(IReadOnlyList<T> items) =>
+        Enumerable.Range(0, 1 << items.Count).Select(chosen => (IReadOnlyList<T>)[.. items.Where((_, i) => (chosen & (1 << i)) != 0)]);
+
+    /// <summary>The answer; null when the server was gone before it came.</summary>
+    private async Task<Reply?> TryDeliverAsync(Message message)
+    {
+        try
+        {
+            return await DeliverAsync(message) is { Status: not 503 } reply ? reply : null;
+        }
+        catch (Exception gone) when (gone is HttpRequestException or IOException)
+        {
+            return null;
+        }
+    }
 
     private static async Task YieldAsync(int times)
     {
