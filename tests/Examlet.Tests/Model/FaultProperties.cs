@@ -55,6 +55,7 @@ public sealed class FaultProperties(ExamletServers servers)
     {
         await using var server = await servers.StartAsync(store);
         var workspace = await server.WorkspaceAsync();
+        var cutOff = 0;
         var crashes = Gen.Select(Gen.Select(Wish.AtOnce, Gen.Int[0, 30]).Array[1, 4], Gen.Int[0, 60]).Array[1, 2];
         await Gen.Select(ModelledExam.AnyTerms, crashes).SampleAsync(
             async (terms, moments) =>
@@ -67,9 +68,11 @@ public sealed class FaultProperties(ExamletServers servers)
                 }
 
                 await exam.CheckToTheEndAsync();
+                cutOff += exam.CutOff;
             },
             iter: 5 * ExamProperties.Runs,
             threads: 1,
             print: story => $"{story.Item1}\n{string.Join('\n', story.Item2.Select(moment => $"{string.Join(" | ", moment.Item1)}, crash after {moment.Item2}"))}");
+        cutOff.ShouldBeGreaterThan(0, "no crash came while anything was under way");
     }
 }

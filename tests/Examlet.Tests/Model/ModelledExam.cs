@@ -32,6 +32,9 @@ internal sealed class ModelledExam
 
     public ExamModel Model { get; private set; }
 
+    /// <summary>How many messages a crash left without an answer.</summary>
+    public int CutOff { get; private set; }
+
     /// <summary>What was sent and answered, for whoever reads a failure.</summary>
     public string Told => string.Join('\n', _told);
 
@@ -275,6 +278,12 @@ internal sealed class ModelledExam
         }
         catch (Exception gone) when (gone is HttpRequestException or IOException)
         {
+            lock (_told)
+            {
+                _told.Add($"{Server.Now.Iso()} {message} -> no answer: the server crashed");
+                CutOff++;
+            }
+
             return null;
         }
     }
