@@ -89,7 +89,7 @@ internal sealed class ModelledExam
 
         mend();
         var seen = await LookAsync();
-        var heard = Enumerable.Range(0, tries).SelectMany(times => Enumerable.Repeat(message, times).Aggregate(Enumerable.Repeat(new List<(Message, Reply?)>(), 1), (ways, one) => ways.SelectMany(way => Parts(one).Select(part => (List<(Message, Reply?)>)[.. way, (part, null)]))));
+        var heard = Enumerable.Range(0, tries).SelectMany(times => Heard(message, times));
         Model = Explained(heard.Select(way => (IReadOnlyList<(Message, Reply?)>)[.. way, (message, reply)]), seen);
     }
 
@@ -261,6 +261,10 @@ internal sealed class ModelledExam
     private static IEnumerable<IReadOnlyList<T>> Orders<T>(T[] items) => items.Length <= 1
         ? [items]
         : Enumerable.Range(0, items.Length).SelectMany(first => Orders<T>([.. items.Where((_, i) => i != first)]).Select(rest => (IReadOnlyList<T>)[items[first], .. rest]));
+
+    /// <summary>The ways in which a message may have been heard so many times without an answer.</summary>
+    private static IEnumerable<(Message, Reply?)[]> Heard(Message message, int times) =>
+        times == 0 ? [[]] : Heard(message, times - 1).SelectMany(way => Parts(message).Select(part => ((Message, Reply?)[])[.. way, (part, null)]));
 
     /// <summary>A message as it may have been heard when it was not answered: of a batch only some saves.</summary>
     private static IEnumerable<Message> Parts(Message message) =>
