@@ -39,7 +39,7 @@ public sealed class ExamletServer : IAsyncDisposable
     public LogLines Log { get; }
 
     /// <summary>Where it listens; another port after a crash.</summary>
-    public Uri Address => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+    public Uri Address { get; private set; } = new("http://127.0.0.1");
 
     public HttpClient Http { get; }
 
@@ -63,7 +63,7 @@ public sealed class ExamletServer : IAsyncDisposable
         string[] defaults = [$"Database={database}", "RateLimit=0", "MaxClockSkew=0", $"ApiKey={FirstKey}", "Secret=a-secret-of-the-tests-that-is-long-enough"];
         string[] arguments = [.. defaults.Concat(settings).Select(setting => setting.Split('=', 2)[0].Contains(':', StringComparison.Ordinal) ? $"--{setting}" : $"--Examlet:{setting}")];
         var server = new ExamletServer(Build, store, clock, log, folder, database);
-        await server._app.StartAsync();
+        await server.ListenAsync();
         return server;
 
         WebApplication Build() => ExamletHost.Build(["--urls", "http://127.0.0.1:0", .. arguments], builder =>
@@ -80,7 +80,7 @@ public sealed class ExamletServer : IAsyncDisposable
         await _app.StopAsync(new CancellationToken(canceled: true));
         await _app.DisposeAsync();
         _app = _build();
-        await _app.StartAsync();
+        await ListenAsync();
     }
 
     /// <summary>Makes a workspace of its own for a test.</summary>
@@ -111,5 +111,11 @@ public sealed class ExamletServer : IAsyncDisposable
         {
             Directory.Delete(_folder, recursive: true);
         }
+    }
+
+    private async Task ListenAsync()
+    {
+        await _app.StartAsync();
+        Address = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
     }
 }

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text.Json;
 using CsCheck;
 
@@ -280,7 +281,7 @@ internal sealed class ModelledExam
         {
             return await DeliverAsync(message) is { Status: not 503 } reply ? reply : null;
         }
-        catch (Exception gone) when (gone is HttpRequestException or IOException)
+        catch (Exception gone) when (gone is HttpRequestException or IOException or SocketException)
         {
             lock (_told)
             {
