@@ -5,7 +5,7 @@ namespace Examlet.Database;
 
 /// <summary>
 /// Tells whether a SQLite file was closed cleanly. A file that says it has a WAL, beside which neither the WAL nor the mark of a clean shutdown lies, has
-/// lost what was acknowledged last: it is not to be served. See docs/adr/0012.
+/// lost what was acknowledged last: it is not to be served. See docs/adr/0013.
 /// </summary>
 internal sealed class SqliteShutdown(string file)
 {

@@ -31,15 +31,20 @@ public sealed class FaultyEngine(Engine real) : Engine
     /// <summary>How often a fault struck.</summary>
     public int Struck { get; private set; }
 
+    /// <summary>What the database's clock says, when a test says so.</summary>
+    public Func<DateTimeOffset?>? Clock { get; set; }
+
     /// <summary>Starts a server on a faulty engine.</summary>
-    public static async Task<(ExamletServer Server, FaultyEngine Engine)> ServeAsync(ExamletServers servers, Store store)
+    public static async Task<(ExamletServer Server, FaultyEngine Engine)> ServeAsync(ExamletServers servers, Store store, params string[] settings)
     {
         FaultyEngine? engine = null;
-        var server = await servers.StartAsync(store, (builder, database) =>
+        void Use(Microsoft.AspNetCore.Builder.WebApplicationBuilder builder, string database)
         {
-            engine = new FaultyEngine(store == Store.Sqlite ? new SqliteEngine(database) : new PostgreSqlEngine(database));
+            engine = new FaultyEngine(store == Store.Sqlite ? new SqliteEngine(database) : new PostgreSqlEngine(database)) { Clock = () => null };
             builder.Services.AddSingleton(new global::Examlet.Database.Database(engine));
-        });
+        }
+
+        var server = await servers.StartAsync(store, Use, settings);
         return (server, engine!);
     }
 
@@ -116,7 +121,7 @@ public sealed class FaultyEngine(Engine real) : Engine
 
     public override void Forget(StoreFault fault) => real.Forget(fault);
 
-    public override Task<DateTimeOffset?> ClockAsync(CancellationToken cancellation) => real.ClockAsync(cancellation);
+    public override Task<DateTimeOffset?> ClockAsync(CancellationToken cancellation) => Clock is { } clock ? Task.FromResult(clock()) : real.ClockAsync(cancellation);
 
     public override Task<IReadOnlyList<string>> FindDamageAsync(DatabaseSession session) => real.FindDamageAsync(session);
 
