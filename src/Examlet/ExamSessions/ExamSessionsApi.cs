@@ -171,7 +171,10 @@ public static class ExamSessionsApi
             return problem;
         }
 
-        var voided = await store.ChangeAsync(id, sessionId, (_, session) => Task.FromResult(session with { VoidedAt = clock.Now() }), cancellation);
+        // What was over for good is written down first: the host hears of it, whether or not anybody looked before.
+        var now = clock.Now();
+        var voided = await store.ChangeAsync(
+            id, sessionId, async (database, session) => await ExamSessionStore.SettledAsync(database, session, now) with { VoidedAt = now }, cancellation);
         live.Changed(voided);
         return voided is null ? Problems.NotFound(Noun) : TypedResults.NoContent();
     }

@@ -12,19 +12,20 @@ namespace Examlet.Tests.Fixture;
 public sealed class ExamletServer : IAsyncDisposable
 {
     public const string FirstKey = "examp_FirstKeyOfTheTests00000000000000";
-    private readonly WebApplication _app;
+    private readonly Func<WebApplication> _build;
     private readonly string? _folder;
+    private WebApplication _app;
     private int _workspaces;
 
-    private ExamletServer(WebApplication app, Store store, FakeTimeProvider clock, LogLines log, string? folder, string database)
+    private ExamletServer(Func<WebApplication> build, Store store, FakeTimeProvider clock, LogLines log, string? folder, string database)
     {
-        _app = app;
+        _build = build;
+        _app = build();
         Database = database;
         _folder = folder;
         Store = store;
         Clock = clock;
         Log = log;
-        Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         Http = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false, UseProxy = false, MaxConnectionsPerServer = 200, Expect100ContinueTimeout = TimeSpan.FromMinutes(1) });
     }
 
@@ -36,7 +37,10 @@ public sealed class ExamletServer : IAsyncDisposable
     public IServiceProvider Services => _app.Services;
     public FakeTimeProvider Clock { get; }
     public LogLines Log { get; }
-    public Uri Address { get; }
+
+    /// <summary>Where it listens; another port after a crash.</summary>
+    public Uri Address { get; private set; } = new("http://127.0.0.1");
+
     public HttpClient Http { get; }
 
     /// <summary>The present, in whole milliseconds as the server writes it.</summary>
@@ -58,14 +62,25 @@ public sealed class ExamletServer : IAsyncDisposable
         var log = new LogLines();
         string[] defaults = [$"Database={database}", "RateLimit=0", "MaxClockSkew=0", $"ApiKey={FirstKey}", "Secret=a-secret-of-the-tests-that-is-long-enough"];
         string[] arguments = [.. defaults.Concat(settings).Select(setting => setting.Split('=', 2)[0].Contains(':', StringComparison.Ordinal) ? $"--{setting}" : $"--Examlet:{setting}")];
-        var app = ExamletHost.Build(["--urls", "http://127.0.0.1:0", .. arguments], builder =>
+        var server = new ExamletServer(Build, store, clock, log, folder, database);
+        await server.ListenAsync();
+        return server;
+
+        WebApplication Build() => ExamletHost.Build(["--urls", "http://127.0.0.1:0", .. arguments], builder =>
         {
             builder.Services.AddSingleton<TimeProvider>(clock);
             builder.Logging.ClearProviders().AddProvider(log);
             configure?.Invoke(builder, database);
         });
-        await app.StartAsync();
-        return new ExamletServer(app, store, clock, log, folder, database);
+    }
+
+    /// <summary>Ends the server without grace: what is under way gets no answer, and may be stored or not. Then starts another on the same database and with the same clock.</summary>
+    public async Task CrashAsync()
+    {
+        await _app.StopAsync(new CancellationToken(canceled: true));
+        await _app.DisposeAsync();
+        _app = _build();
+        await ListenAsync();
     }
 
     /// <summary>Makes a workspace of its own for a test.</summary>
@@ -96,5 +111,11 @@ public sealed class ExamletServer : IAsyncDisposable
         {
             Directory.Delete(_folder, recursive: true);
         }
+    }
+
+    private async Task ListenAsync()
+    {
+        await _app.StartAsync();
+        Address = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
     }
 }
