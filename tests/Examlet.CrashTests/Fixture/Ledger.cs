@@ -23,7 +23,7 @@ internal sealed class Ledger(string embedSessionId, string secret, string examId
     public string SessionId { get; set; } = "";
 
     /// <summary>Everything that was sent, written down before.</summary>
-    public ConcurrentDictionary<Version, Saving> Sent { get; } = [];
+    public ConcurrentDictionary<Version, Saving> Sent { get; private init; } = [];
 
     /// <summary>Everything that was acknowledged, written down after.</summary>
     public ConcurrentDictionary<Version, Acknowledged> Acknowledged { get; } = [];
@@ -34,18 +34,13 @@ internal sealed class Ledger(string embedSessionId, string secret, string examId
     /// <summary>The answers as the server gave them out at the first look after the hand-in.</summary>
     public string? Frozen { get; set; }
 
-    /// <summary>What stands in it now; what comes later goes into the original only.</summary>
+    /// <summary>What was acknowledged until now; what comes later goes into the original only. What was sent is one list for both.</summary>
     public Ledger Copy()
     {
-        var copy = new Ledger(embedSessionId, secret, examId, new Tally()) { SessionId = SessionId, CompletedAt = CompletedAt };
+        var copy = new Ledger(embedSessionId, secret, examId, new Tally()) { SessionId = SessionId, CompletedAt = CompletedAt, Sent = Sent };
         foreach (var acknowledged in Acknowledged.Values)
         {
             copy.Acknowledge(acknowledged);
-        }
-
-        foreach (var (version, saving) in Sent)
-        {
-            copy.Sent[version] = saving;
         }
 
         return copy;
