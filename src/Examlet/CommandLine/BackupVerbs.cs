@@ -30,11 +30,24 @@ internal static class BackupVerbs
     public static Command Verify()
     {
         var folder = new Argument<string?>("folder") { Arity = ArgumentArity.ZeroOrOne, Description = "The folder of a backup; without it the database is verified." };
-        var verify = new Command("verify", "Read everything and tell what is not as it was stored; exit code 1 when something is wrong.") { folder };
-        verify.SetAction((result, cancellation) => SafelyAsync(options => result.GetValue(folder) is { } backup
-            ? VerifyBackupAsync(options, backup, cancellation)
-            : VerifyDatabaseAsync(options, cancellation)));
+        var receipt = new Option<string?>("--receipt") { Description = "A receipt that a student downloaded: is it genuine, and are its answers what was handed in. Needs no database." };
+        var keys = new Option<string?>("--keys") { Description = "With --receipt: a file with what GET /receipts/keys answers; without it the secret of this installation is used." };
+        var verify = new Command("verify", "Read everything and tell what is not as it was stored; exit code 1 when something is wrong.") { folder, receipt, keys };
+        verify.SetAction((result, cancellation) => SafelyAsync(options => (result.GetValue(receipt), result.GetValue(folder)) switch
+        {
+            ({ } file, _) => VerifyReceiptAsync(options, file, result.GetValue(keys)),
+            (null, { } backup) => VerifyBackupAsync(options, backup, cancellation),
+            _ => VerifyDatabaseAsync(options, cancellation),
+        }));
         return verify;
+    }
+
+    private static async Task<int> VerifyReceiptAsync(ExamletOptions options, string file, string? keysFile)
+    {
+        var keys = keysFile is null ? (await KeysAsync(options))?.Public : await ReceiptCheck.KeysAsync(keysFile);
+        return keys is null
+            ? throw new InvalidOperationException("There is no key to check the receipt with: set Examlet__Secret, or give --keys with the answer of GET /receipts/keys.")
+            : await ReceiptCheck.RunAsync(file, keys);
     }
 
     private static async Task<int> BackupAsync(ExamletOptions options, string folder, CancellationToken cancellation)

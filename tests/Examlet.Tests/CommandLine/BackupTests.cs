@@ -12,6 +12,32 @@ public sealed class BackupTests(ExamletServers servers) : IDisposable
     private string Backup => Path.Combine(_folder.FullName, "backup");
 
     [Theory, AllStores]
+    public async Task A_receipt_is_checked_without_a_database_by_anybody_who_has_the_public_keys(Store store)
+    {
+        await using var server = await servers.StartAsync(store);
+        var workspace = await server.WorkspaceAsync();
+        var sitting = await workspace.StartedAsync([Ask.Line("One"), Ask.Many("Which?", ["a", "b"], ["a"])]);
+        (await sitting.Student.SaveAsync(sitting.Question, "my words")).ShouldBe(200);
+        (await sitting.Student.SaveAsync(sitting.Exam.Questions[1], new[] { "a", "b" })).ShouldBe(200);
+        (await sitting.Student.HandInAsync()).ShouldBe(200);
+        var receipt = await WriteAsync("receipt.json", (await sitting.Student.GetAsync("/embed-api/receipt")).ShouldBe(200).Text);
+        var forged = await WriteAsync("forged.json", (await File.ReadAllTextAsync(receipt, TestContext.Current.CancellationToken)).Replace("my words", "other words", StringComparison.Ordinal));
+        var keys = await WriteAsync("keys.json", (await server.Stranger.GetAsync("/receipts/keys")).ShouldBe(200).Text);
+        var nowhere = Path.Combine(_folder.FullName, "none.db");
+
+        var right = await ExamletProgram.RunAsync(nowhere, "verify", "--receipt", receipt, "--keys", keys);
+        var wrong = await ExamletProgram.RunAsync(nowhere, "verify", "--receipt", forged, "--keys", keys);
+        var none = await ExamletProgram.RunAsync(nowhere, "verify", "--receipt", keys, "--keys", keys);
+
+        right.Code.ShouldBe(0, right.Out + right.Error);
+        right.Out.ShouldContain("2 answers; 0 wrong");
+        wrong.Code.ShouldBe(1);
+        wrong.Out.ShouldContain($"the answer to {sitting.Question} in the file is not what was handed in");
+        none.Code.ShouldBe(1);
+        File.Exists(nowhere).ShouldBeFalse();
+    }
+
+    [Theory, AllStores]
     public async Task What_was_acknowledged_before_a_backup_began_is_in_it_while_saves_go_on(Store store)
     {
         await using var server = await servers.StartAsync(store);
@@ -167,6 +193,13 @@ public sealed class BackupTests(ExamletServers servers) : IDisposable
         var target = await EmptyAsync(store);
         (await RunAsync(target, "restore", Backup)).Error.ShouldContain("SHA-256");
         (store == Store.Sqlite && File.Exists(target)).ShouldBeFalse();
+    }
+
+    private async Task<string> WriteAsync(string name, string text)
+    {
+        var path = Path.Combine(_folder.FullName, name);
+        await File.WriteAllTextAsync(path, text, TestContext.Current.CancellationToken);
+        return path;
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
