@@ -41,6 +41,7 @@ install_missing() {
   local packages=()
   compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || packages+=(postgresql)
   command -v chromium >/dev/null || packages+=(chromium)
+  command -v strace >/dev/null || packages+=(strace)
   if [ ${#packages[@]} -eq 0 ]; then return; fi
   say "Install ${packages[*]}"
   if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then

@@ -18,4 +18,7 @@ function TrueFalse({ value, onChange, disabled, t, ids }: AssessmentProps) {
   );
 }
 
-export default defineQuestionType({ Assessment: TrueFalse });
+export default defineQuestionType({
+  Assessment: TrueFalse,
+  inWords: (value, _, t) => (value === 'true' || value === 'false' ? t(value) : textOf(value)),
+});

@@ -11,6 +11,7 @@ using Examlet.Room;
 using Examlet.Sandbox;
 using Examlet.Scoring;
 using Examlet.Users;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace Examlet;
@@ -77,7 +78,7 @@ public static class ExamletHost
 
     private static void AddStores(IServiceCollection services)
     {
-        services.AddSingleton(provider => Database.Database.Open(provider.GetRequiredService<IOptions<ExamletOptions>>().Value.Database));
+        services.TryAddSingleton(provider => Database.Database.Open(provider.GetRequiredService<IOptions<ExamletOptions>>().Value));
         services.AddSingleton(provider => SigningKeys.Load(provider.GetRequiredService<IOptions<ExamletOptions>>().Value, provider.GetRequiredService<Database.Database>()));
         services.AddSingleton<ApiKeyStore>().AddSingleton<WorkspaceStore>().AddSingleton<UserStore>();
         services.AddSingleton<ExamStore>().AddSingleton<PermissionStore>().AddSingleton<EmbedSessionStore>().AddSingleton<ExamSessionStore>();
@@ -92,7 +93,8 @@ public static class ExamletHost
         services.AddSingleton<ExamPapers>().AddSingleton<AnswerBatch>().AddSingleton<Attempt>().AddSingleton<StudentStates>().AddSingleton<SessionViews>();
         services.AddSingleton<FileUploads>().AddSingleton<StudentFiles>();
         services.AddSingleton<Scorer>().AddSingleton<SessionScores>();
-        services.AddHostedService<Startup>();
+        services.AddHostedService<Startup>().AddHostedService<StoreWatch>();
+        services.AddSingleton<ClockWatch>().AddHostedService(provider => provider.GetRequiredService<ClockWatch>());
         services.AddSingleton<Sandboxes>().AddHostedService(provider => provider.GetRequiredService<Sandboxes>());
         services.AddSingleton<AnswerWriter>().AddHostedService(provider => provider.GetRequiredService<AnswerWriter>());
         services.AddSingleton<LiveSessions>().AddHostedService(provider => provider.GetRequiredService<LiveSessions>());

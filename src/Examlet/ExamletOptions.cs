@@ -35,6 +35,17 @@ public sealed class ExamletOptions
     [Range(1, int.MaxValue)]
     public int SaveQueue { get; set; } = 10_000;
 
+    /// <summary>The most MiB that a SQLite file may have; 0 is no limit but the disk. Past it saves are answered 503 until there is room.</summary>
+    [Range(0, 1 << 24)]
+    public int MaxDatabaseSize { get; set; }
+
+    /// <summary>Dangerous: serves with a SQLite version that has the WAL-reset bug, which can corrupt the database.</summary>
+    public bool AllowAffectedSqlite { get; set; }
+
+    /// <summary>Seconds that this node's clock may differ from the database's, or jump, before the node says that it is not ready; 0 is off.</summary>
+    [Range(0, 3600)]
+    public double MaxClockSkew { get; set; } = 2;
+
     /// <summary>The largest file a student may upload, in MiB.</summary>
     [Range(1, 4096)]
     public int MaxFileSize { get; set; } = 100;

@@ -13,7 +13,7 @@ internal sealed partial class Startup(
     {
         _ = keys; // its settings are checked before anything is served
         Log.Opens(logger, database.Description);
-        database.Migrate();
+        Prepare();
         if (!await workspaces.IsEmptyAsync(cancellationToken))
         {
             return;
@@ -32,6 +32,21 @@ internal sealed partial class Startup(
         Console.WriteLine();
     }
 
+    private void Prepare()
+    {
+        try
+        {
+            if (database.Migrate(check: true) == Database.StartCheck.NotChecked && database.File is not null)
+            {
+                Log.NotChecked(logger);
+            }
+        }
+        catch (Exception fault) when (database.FaultOf(fault) is var kind and not Database.StoreFault.None)
+        {
+            throw new InvalidOperationException($"{fault.Message} {database.Advice(kind)}", fault);
+        }
+    }
+
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     private static void RequireForm(string key)
@@ -46,5 +61,8 @@ internal sealed partial class Startup(
     {
         [LoggerMessage(100, LogLevel.Information, "Opens {Database}")]
         public static partial void Opens(ILogger logger, string database);
+
+        [LoggerMessage(101, LogLevel.Information, "The database is too large to be looked through at each start; `verify` does it")]
+        public static partial void NotChecked(ILogger logger);
     }
 }

@@ -8,9 +8,11 @@ import type {
   Problem,
   SaveRequest,
   SaveResult,
+  SessionReceipt,
   State,
   StudentFile,
   StudentResult,
+  VersionPage,
 } from './wire';
 
 /** What became of a call: an answer of the server, a problem it named, or no answer that can be trusted (`status` 0). */
@@ -61,6 +63,22 @@ export class Api {
   /** The student's own result, where the exam shows it. */
   result(): Promise<Reply<StudentResult>> {
     return this.#call('GET', 'result');
+  }
+
+  /** The stored versions of an answer, newest first; with the `nextCursor` of a page the ones before it. */
+  versions(questionId: string, cursor: string | null): Promise<Reply<VersionPage>> {
+    const older = cursor === null ? '' : `?cursor=${encodeURIComponent(cursor)}`;
+    return this.#call('GET', `answers/${encodeURIComponent(questionId)}/versions${older}`);
+  }
+
+  /** What was recorded, once nothing counts any more. */
+  receipt(): Promise<Reply<SessionReceipt>> {
+    return this.#call('GET', 'receipt');
+  }
+
+  /** Says that the student has read an announcement. */
+  acknowledge(id: string): Promise<Reply<unknown>> {
+    return this.#call('POST', `announcements/${encodeURIComponent(id)}/acknowledge`, {});
   }
 
   createFile(body: FileRequest): Promise<Reply<StudentFile>> {

@@ -1,4 +1,5 @@
 import { type Signal, signal } from '@preact/signals';
+import type { KeptAnswer } from './kept';
 import type { AnswerValue, StoredAnswer } from './wire';
 
 /** An answer as the student has it now. */
@@ -21,12 +22,14 @@ export type SaveLine =
   | { readonly kind: 'saving' }
   | { readonly kind: 'saved'; readonly at: string }
   | { readonly kind: 'retrying' }
-  | { readonly kind: 'refused'; readonly why: 'rejected' | 'locked' | 'late' };
+  | { readonly kind: 'refused'; readonly why: 'rejected' | 'locked' | 'late' | 'retained' };
 
 /** Two answers of which the student must choose: what was written here, and what another device saved meanwhile. */
 export interface Conflict {
   readonly mine: Draft;
   readonly theirs: StoredAnswer | null;
+  /** Where this browser keeps what was written here, when it was on an earlier page. */
+  readonly kept: KeptAnswer | null;
 }
 
 type Timer = ReturnType<typeof setTimeout>;
@@ -49,6 +52,16 @@ export class OutboxEntry {
   retry: Job | null = null;
   /** Not savable as it is; kept because nothing a student wrote is thrown away. */
   refused: Job | null = null;
+  /** The teacher has what was refused: the server keeps it aside. */
+  isRetained = false;
+  /** Ends when the newest draft is on this browser's disk, or cannot be. */
+  kept: Promise<void> = Promise.resolve();
+  /** When the newest draft was written, by the server's clock. */
+  writtenAt = '';
+  /** The epoch of a draft that is sent after the end, under which it was written; null while the exam is in progress. */
+  lateEpoch: number | null = null;
+  /** Written under other epochs and never delivered: offered one by one. */
+  others: KeptAnswer[] = [];
   failures = 0;
   /** Acknowledgements in a row that said an older version came late. */
   behind = 0;

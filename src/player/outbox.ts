@@ -1,7 +1,9 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { Reply } from './api';
-import { backoff } from './backoff';
-import { type Draft, type Job, OutboxEntry, sameAnswer } from './outbox-entry';
+import { backoff, pause } from './backoff';
+import type { Kept, KeptAnswer } from './kept';
+import { type Draft, type Job, OutboxEntry } from './outbox-entry';
+import { takeUp } from './taking-up';
 import { wellFormed } from './well-formed';
 import type { SaveRequest, SaveResult, StoredAnswer } from './wire';
 
@@ -11,6 +13,8 @@ const PAUSE_MS = 800;
 const MOST_MS = 5_000;
 /** Browsers allow 64 KiB of bodies that outlive the page; the rest is for headers and other calls. */
 const KEEPALIVE_BYTES = 60 * 1024;
+/** An answer is on this browser's disk before it is sent; a disk that is slower than this does not hold it up. */
+const KEEP_MS = 1_000;
 /** A save that the server says is older than what it holds is sent again under a higher revision, but not for ever. */
 const MOST_BEHIND = 3;
 
@@ -23,6 +27,10 @@ export interface OutboxPorts {
   /** A save was acknowledged, the first time it was. */
   onSaved(result: SaveResult, tookMs: number): void;
   onTrouble(trouble: Trouble, problemName: string): void;
+  /** Keeps what is not acknowledged, so that it outlives the page; ends when it is on disk, or cannot be. */
+  readonly kept: Pick<Kept, 'keep' | 'forget' | 'drop' | 'adopt'>;
+  /** ISO time by the server's clock. */
+  now(): string;
   readonly random?: () => number;
 }
 
@@ -35,6 +43,7 @@ export class Outbox {
   readonly #entries = new Map<string, OutboxEntry>();
   readonly #isFailing = signal(false);
   readonly #undelivered = signal(0);
+  readonly #retained = signal(0);
   #epoch = 0;
   #isHeld = true;
   #settled: (() => void)[] = [];
@@ -53,6 +62,11 @@ export class Outbox {
     return this.#undelivered;
   }
 
+  /** How many answers came too late and are kept aside for the teacher. */
+  get retained(): ReadonlySignal<number> {
+    return this.#retained;
+  }
+
   entry(questionId: string): OutboxEntry {
     let entry = this.#entries.get(questionId);
     if (!entry) {
@@ -67,6 +81,9 @@ export class Outbox {
     const entry = this.entry(questionId);
     entry.next = { ...draft, value: wellFormed(draft.value) };
     entry.refused = null;
+    entry.isRetained = false;
+    entry.writtenAt = this.#ports.now();
+    this.#keep(entry, entry.next);
     entry.line.value = { kind: entry.failures > 0 ? 'retrying' : 'saving' };
     this.#count();
     // After a failure the retry that is on its way takes the newest draft along.
@@ -131,30 +148,59 @@ export class Outbox {
   }
 
   /**
-   * Goes on under a new epoch. What is not delivered is sent again where the version it was based on is still current; where another device
-   * saved something else meanwhile, the entry gets a conflict for the student to settle.
+   * Goes on under a new epoch. What is not delivered, here or by an earlier page of this browser (`kept`, newest first), is sent again where the version it
+   * was based on is still current; where another device saved something else meanwhile, the entry gets a conflict for the student to settle.
    */
-  adopt(epoch: number, answers: Readonly<Record<string, StoredAnswer>>): void {
+  adopt(epoch: number, answers: Readonly<Record<string, StoredAnswer>>, kept: readonly KeptAnswer[] = []): void {
+    const before = this.#epoch;
     this.#epoch = epoch;
     for (const id of Object.keys(answers)) this.entry(id);
-    for (const entry of this.#entries.values()) {
-      const stored = answers[entry.questionId] ?? null;
-      if (entry.sending) entry.retry = entry.sending;
-      const mine = entry.unsent ?? entry.refused?.draft ?? null;
-      const isBaseCurrent = entry.base?.epoch === stored?.epoch && entry.base?.revision === stored?.revision;
-      entry.stopTimers();
-      entry.sending = entry.retry = entry.refused = entry.next = null;
-      entry.failures = entry.behind = 0;
-      entry.revision = Math.max(entry.revision, stored?.revision ?? 0);
-      if (mine === null || (stored && sameAnswer(mine, stored))) this.#acknowledged(entry, stored);
-      else if (isBaseCurrent) entry.next = mine;
-      else {
-        this.#acknowledged(entry, stored);
-        entry.conflict.value = { mine, theirs: stored };
-      }
+    for (const record of kept) {
+      const { others } = this.entry(record.questionId);
+      if (!others.some((other) => other.epoch === record.epoch)) others.push(record);
     }
+    for (const entry of this.#entries.values()) this.#adoptEntry(entry, before, answers[entry.questionId] ?? null);
     this.#count();
     this.resume();
+  }
+
+  #adoptEntry(entry: OutboxEntry, before: number, stored: StoredAnswer | null): void {
+    if (entry.sending) entry.retry = entry.sending;
+    const inMemory = entry.unsent ?? entry.refused?.draft ?? entry.conflict.peek()?.mine ?? null;
+    const record = inMemory === null ? entry.others.shift() : undefined;
+    // What this page has in memory is newer than what it kept of it.
+    if (inMemory) entry.others = entry.others.filter((other) => other.epoch !== before);
+    const mine = inMemory
+      ? { draft: inMemory, base: entry.base, epoch: before, revision: entry.revision }
+      : (record ?? null);
+    entry.stopTimers();
+    entry.sending = entry.retry = entry.refused = entry.next = entry.conflict.value = null;
+    entry.failures = entry.behind = 0;
+    entry.revision = Math.max(entry.revision, stored?.revision ?? 0);
+    if (record) entry.writtenAt = record.writtenAt;
+    const what = mine ? takeUp(mine, stored) : 'drop';
+    this.#holds(entry, stored);
+    if (mine && what === 'send') {
+      if (record) this.#ports.kept.adopt(record);
+      entry.next = mine.draft;
+      this.#keep(entry, mine.draft);
+    } else if (mine && what === 'choose') {
+      entry.conflict.value = { mine: mine.draft, theirs: stored, kept: record ?? null };
+    } else {
+      if (record) void this.#ports.kept.drop(record);
+      void this.#ports.kept.forget(entry.questionId);
+      this.#offer(entry, stored);
+    }
+  }
+
+  /** Offers what else was written and never delivered. */
+  #offer(entry: OutboxEntry, stored: StoredAnswer | null): void {
+    const kept = entry.others.shift();
+    if (!kept) return;
+    if (takeUp(kept, stored) === 'drop') {
+      void this.#ports.kept.drop(kept);
+      this.#offer(entry, stored);
+    } else entry.conflict.value = { mine: kept.draft, theirs: stored, kept };
   }
 
   /** Ends a conflict: sends what was written here, or keeps what the server has. */
@@ -162,7 +208,56 @@ export class Outbox {
     const entry = this.entry(questionId);
     const conflict = entry.conflict.peek();
     entry.conflict.value = null;
-    if (conflict && keep === 'mine') this.edit(questionId, conflict.mine, true);
+    if (!conflict) return;
+    if (keep === 'mine') {
+      if (conflict.kept) this.#ports.kept.adopt(conflict.kept);
+      this.edit(questionId, conflict.mine, true);
+    } else {
+      if (conflict.kept) void this.#ports.kept.drop(conflict.kept);
+      else void this.#ports.kept.forget(questionId);
+      this.#offer(entry, conflict.theirs);
+    }
+  }
+
+  /** What was written before the exam ended and never arrived is sent once more, so that the server keeps it aside for the teacher. */
+  sendLate(kept: readonly KeptAnswer[]): void {
+    this.#isHeld = false;
+    for (const record of kept) {
+      const entry = this.entry(record.questionId);
+      if (!entry.unsent && !entry.refused) this.#sendLate(entry, record);
+    }
+    this.#count();
+  }
+
+  /** The exam was handed in, and with it everything but what the student did not choose: that is kept aside for the teacher. */
+  handedIn(): void {
+    for (const entry of this.#entries.values()) {
+      const conflict = entry.conflict.peek();
+      if (entry.refused) continue;
+      entry.stopTimers();
+      entry.sending = entry.retry = entry.next = entry.conflict.value = null;
+      if (conflict) this.#sendLate(entry, conflict.kept ?? this.#record(entry, conflict.mine));
+      else void this.#ports.kept.forget(entry.questionId);
+    }
+    this.#count();
+  }
+
+  #sendLate(entry: OutboxEntry, record: KeptAnswer): void {
+    this.#ports.kept.adopt(record);
+    entry.lateEpoch = record.epoch;
+    entry.revision = Math.max(entry.revision, record.revision);
+    entry.writtenAt = record.writtenAt;
+    entry.next = record.draft;
+    this.#flush(entry);
+  }
+
+  /** Every answer that the server does not have in any way, for the rescue file. */
+  undeliveredAnswers(): readonly KeptAnswer[] {
+    return [...this.#entries.values()].flatMap((entry) => {
+      const draft = entry.unsent ?? (entry.isRetained ? null : entry.refused?.draft);
+      const revision = entry.next ? entry.revision + 1 : (entry.sending ?? entry.retry ?? entry.refused)?.revision;
+      return draft ? [{ ...this.#record(entry, draft), revision: revision ?? entry.revision }] : [];
+    });
   }
 
   /** For the hand-in: every save that is not acknowledged, each with its revision, and the revision that each question must have reached. */
@@ -184,12 +279,6 @@ export class Outbox {
     while (this.#isWaiting(questionId)) await new Promise<void>((resolve) => this.#settled.push(resolve));
   }
 
-  /** Drops everything; the session is over and the server has what counts. */
-  stop(): void {
-    this.#isHeld = true;
-    for (const entry of this.#entries.values()) entry.stopTimers();
-  }
-
   #isWaiting(questionId?: string): boolean {
     if (this.#isHeld) return false;
     const entries = questionId === undefined ? [...this.#entries.values()] : [this.entry(questionId)];
@@ -206,13 +295,26 @@ export class Outbox {
     if (job) void this.#send(entry, job);
   }
 
+  #record(entry: OutboxEntry, draft: Draft): KeptAnswer {
+    const { questionId, base, revision, writtenAt } = entry;
+    return { questionId, epoch: entry.lateEpoch ?? this.#epoch, draft, base, revision, writtenAt };
+  }
+
+  #keep(entry: OutboxEntry, draft: Draft): void {
+    entry.kept = this.#ports.kept.keep(this.#record(entry, draft));
+  }
+
   async #send(entry: OutboxEntry, job: Job): Promise<void> {
-    const epoch = this.#epoch;
+    const epoch = entry.lateEpoch ?? this.#epoch;
     entry.sending = job;
     if (entry.failures === 0) entry.line.value = { kind: 'saving' };
+    if (!job.keepalive) {
+      await Promise.race([entry.kept, pause(KEEP_MS)]);
+      if (entry.sending !== job) return;
+    }
     const request: SaveRequest = { questionId: entry.questionId, epoch, revision: job.revision, ...job.draft };
     const reply = await this.#ports.send(request, { keepalive: job.keepalive });
-    const isCurrent = entry.sending === job && epoch === this.#epoch;
+    const isCurrent = entry.sending === job && epoch === (entry.lateEpoch ?? this.#epoch);
     if (isCurrent) entry.sending = null;
     if (reply.ok && isEcho(reply.body, request)) this.#arrived(entry, job, reply.body, reply.tookMs, isCurrent);
     else if (isCurrent) this.#failed(entry, job, reply);
@@ -230,13 +332,15 @@ export class Outbox {
     } else if (isCurrent) {
       entry.failures = entry.behind = 0;
       const stored = { ...result, value: null, completed: false };
-      this.#acknowledged(entry, stored);
+      this.#holds(entry, stored);
+      if (!entry.next) void this.#ports.kept.forget(entry.questionId);
       if (entry.next && (entry.isDue || entry.editTimer === undefined)) this.#flush(entry);
     }
     if (wasFailing) this.retryNow();
   }
 
-  #acknowledged(entry: OutboxEntry, stored: StoredAnswer | null): void {
+  /** The server holds that version, or none. */
+  #holds(entry: OutboxEntry, stored: StoredAnswer | null): void {
     entry.base = stored && { epoch: stored.epoch, revision: stored.revision };
     entry.savedAt = stored?.savedAt ?? null;
     if (entry.next) entry.line.value = { kind: 'saving' };
@@ -252,6 +356,11 @@ export class Outbox {
       this.#retryLater(entry, entry.failures === 1 ? 0 : backoff(entry.failures, 0, this.#ports.random));
       return;
     }
+    const isRetained = problem?.more['retained'] === true;
+    if (entry.lateEpoch !== null && isRetained) {
+      this.#refuse(entry, job, 'retained');
+      return;
+    }
     if (status === 410 || (status === 409 && (name === 'superseded' || name === 'paused'))) {
       if (!entry.next) entry.retry = job;
       this.hold();
@@ -259,7 +368,7 @@ export class Outbox {
       return;
     }
     if (status === 409 && (name === 'late' || name === 'session-completed')) {
-      this.#refuse(entry, job, 'late');
+      this.#refuse(entry, job, isRetained ? 'retained' : 'late');
       this.#ports.onTrouble('over', name);
       return;
     }
@@ -278,10 +387,12 @@ export class Outbox {
     this.#retryLater(entry, backoff(entry.failures, retryAfterMs, this.#ports.random));
   }
 
-  #refuse(entry: OutboxEntry, job: Job, why: 'rejected' | 'locked' | 'late'): void {
+  #refuse(entry: OutboxEntry, job: Job, why: 'rejected' | 'locked' | 'late' | 'retained'): void {
     entry.failures = 0;
     entry.refused = job;
+    entry.isRetained = why === 'retained';
     entry.line.value = { kind: 'refused', why };
+    if (entry.isRetained) void this.#ports.kept.forget(entry.questionId);
   }
 
   #retryLater(entry: OutboxEntry, waitMs: number): void {
@@ -291,7 +402,9 @@ export class Outbox {
   }
 
   #count(): void {
-    this.#undelivered.value = [...this.#entries.values()].filter((entry) => entry.unsent || entry.refused).length;
+    const entries = [...this.#entries.values()];
+    this.#undelivered.value = entries.filter((entry) => entry.unsent || (entry.refused && !entry.isRetained)).length;
+    this.#retained.value = entries.filter((entry) => entry.isRetained).length;
     const waiting = this.#settled;
     this.#settled = [];
     for (const resolve of waiting) resolve();

@@ -68,7 +68,7 @@ export interface QuestionType {
   /** True when the value counts as an answer; by default any text that is not blank, or any entry. */
   isAnswered?(value: AnswerValue, question: Question): boolean;
   /** The answer as plain words, where it is shown outside its own editor; by default the texts themselves. */
-  inWords?(value: AnswerValue): string;
+  inWords?(value: AnswerValue, question: Question, t: Translate): string;
   /** Keys of the player's texts for a question of this type that has no title. */
   readonly untitled?: string;
 }
@@ -101,6 +101,19 @@ export function textOf(value: AnswerValue): string {
 /** The value of a type that answers with several texts. */
 export function listOf(value: AnswerValue): readonly string[] {
   return Array.isArray(value) ? value : [];
+}
+
+/** The chosen options as the student read them, without the author's tags. */
+export function chosenWords(value: AnswerValue, question: Question): string {
+  const options = textsSetting(question, 'options');
+  const labels = textsSetting(question, 'optionsHtml');
+  return (typeof value === 'string' ? [value] : listOf(value))
+    .map((option) => wordsOf(labels[options.indexOf(option)] ?? option))
+    .join(', ');
+}
+
+function wordsOf(html: string): string {
+  return new DOMParser().parseFromString(html, 'text/html').body.textContent ?? '';
 }
 
 /** A setting that is a list of texts; anything else is empty. */

@@ -1,9 +1,11 @@
 // @vitest-environment happy-dom
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import english from './locales/en.json';
 import { inWords, isAnswered, questionType, questionTypeNames, takesAnswer } from './question-types';
 import { question } from './test-doubles';
 import { change, showAssessment } from './test-question';
+import { createTexts } from './texts';
 import type { AnswerValue } from './wire';
 
 const options = { options: ['<b>1</b>', '2', '3'], optionsHtml: ['<b>1</b>', 'two', 'three'] };
@@ -85,6 +87,29 @@ describe('choices', () => {
 });
 
 describe('outside its editor an answer is shown in words', () => {
+  const texts = createTexts('en', { player: english, 'picture-choice': { picture: 'Picture {{number}}' } });
+  const sentence = { tokens: ['The', 'dog', 'ran'], sentence: 'The dog ran.' };
+
+  test.each<[string, AnswerValue, Record<string, unknown>, string]>([
+    ['multiple-choice-single-answer', '<b>1</b>', options, '1'],
+    ['multiple-choice-single-answer', '<i>gone</i>', options, 'gone'],
+    ['multiple-choice-multiple-answers', ['<b>1</b>', '2'], options, '1, two'],
+    ['true-false', 'false', {}, 'False'],
+    ['picture-choice', 'data:b', { options: ['data:a', 'data:b'] }, 'Picture 2'],
+    ['picture-choice', null, { options: ['data:a'] }, ''],
+    ['sentence-analysis', ['0-1:OND', 'PV:2-2'], sentence, 'The dog: OND\nran: finiteVerb'],
+  ])('%s: %j, by its question', (type, value, settings, words) =>
+    expect(inWords(question('q_1', type, settings), value, texts)).toBe(words),
+  );
+
+  test.each(questionTypeNames().filter((type) => takesAnswer(question('q_1', type))))(
+    '%s has words for what is of no form it knows',
+    (type) => {
+      for (const value of [null, '', [], 'text', ['a', 'b']] satisfies AnswerValue[])
+        expect(inWords(question('q_1', type), value, texts)).toBeTypeOf('string');
+    },
+  );
+
   test.each([
     ['single-line-text', 'Paris', 'Paris'],
     ['multiple-choice-multiple-answers', ['1', '2'], '1, 2'],
@@ -93,5 +118,5 @@ describe('outside its editor an answer is shown in words', () => {
     ['voice-recorder', ['https://exams.example/files/file_1', 'recording.webm', 'audio/webm', '3'], 'recording.webm'],
     ['essay', null, ''],
     ['upload-file', null, ''],
-  ])('%s: %j', (type, value, words) => expect(inWords(question('q_1', type), value)).toBe(words));
+  ])('%s: %j', (type, value, words) => expect(inWords(question('q_1', type), value, texts)).toBe(words));
 });

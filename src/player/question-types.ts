@@ -1,4 +1,5 @@
 import type { AssessmentProps, QuestionType } from './question-type';
+import type { Texts } from './texts';
 import type { LazyComponent } from './ui/lazy';
 import type { AnswerValue, Question } from './wire';
 
@@ -24,9 +25,9 @@ export function takesAnswer(question: Question): boolean {
 }
 
 /** An answer as plain words; empty for none. */
-export function inWords(question: Question, value: AnswerValue): string {
+export function inWords(question: Question, value: AnswerValue, texts: Texts): string {
   const own = questionType(question.type)?.inWords;
-  if (own) return own(value);
+  if (own) return own(value, question, texts.forType(question.type));
   return typeof value === 'string' ? value : (value ?? []).join(', ');
 }
 

@@ -24,6 +24,9 @@ function setUp(page: Partial<PageData> = {}, entered: State = state()) {
     result: vi.fn<StudentApi['result']>(),
     savePlace: vi.fn<StudentApi['savePlace']>(async () => ok({})),
     handIn: vi.fn<StudentApi['handIn']>(async () => ok(completion('submitted', 0))),
+    versions: vi.fn<StudentApi['versions']>(),
+    receipt: vi.fn<StudentApi['receipt']>(),
+    acknowledge: vi.fn<StudentApi['acknowledge']>(async () => ok({})),
     createFile: vi.fn<StudentApi['createFile']>(),
     appendFile: vi.fn<StudentApi['appendFile']>(),
     readFile: vi.fn<StudentApi['readFile']>(),
@@ -63,6 +66,62 @@ test('from start to hand-in the host hears each step once', async () => {
   expect(names()).toEqual(['session:ready', 'exam:started', 'started', 'answer:saved', 'completed']);
   expect(session.phase.value).toBe('closed');
   expect(api.handIn).toHaveBeenCalledWith({ epoch: 1, answers: [], revisions: { q_1: 1 } });
+});
+
+/** An event stream that says what the test tells it to. */
+function stream() {
+  let push = (_text: string) => undefined as unknown;
+  const body = new ReadableStream<Uint8Array>({
+    start: (controller) => {
+      push = (text) => controller.enqueue(new TextEncoder().encode(text));
+    },
+  });
+  return {
+    response: new Response(body),
+    say: (name: string, data: object) => push(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`),
+  };
+}
+
+test('a page that is opened in a pause takes the exam up when it goes on', async () => {
+  const { response, say } = stream();
+  const paused = state({ status: 'paused', epoch: 2, exam: { ...state().exam, questions: [] } });
+  const { session, api } = setUp({ status: 'paused' }, paused);
+  api.events.mockResolvedValueOnce(response);
+  session.begin();
+  await settle();
+  expect(session.isPaused.value).toBe(true);
+  expect(session.isReadOnly.value).toBe(true);
+  expect(session.place.questions.value).toEqual([]);
+  api.open.mockResolvedValueOnce(ok(state({ epoch: 3 })));
+  say('resumed', {});
+  await vi.waitFor(() => expect(session.place.questions.value).toHaveLength(2));
+  expect(session.isPaused.value).toBe(false);
+});
+
+test('what is written before a pause is delivered after it, under the same epoch', async () => {
+  const { response, say } = stream();
+  const { session, api } = setUp();
+  api.events.mockResolvedValueOnce(response);
+  session.begin();
+  await session.start();
+  api.saveAnswer.mockResolvedValueOnce(problem(409, 'paused'));
+  session.answer(question('q_1'), 'a', { immediate: true });
+  await vi.waitFor(() => expect(session.isPaused.value).toBe(true));
+  say('resumed', {});
+  await vi.waitFor(() => expect(session.outbox.undelivered.value).toBe(0));
+  expect(api.open).not.toHaveBeenCalled();
+  expect(api.saveAnswer.mock.lastCall?.[0]).toMatchObject({ epoch: 1, revision: 1, value: 'a' });
+});
+
+test('an announcement stays until the student has read it', async () => {
+  const told = { id: 'announcement_1', message: 'Question 3 has a mistake', acknowledgedAt: null };
+  const { session, api } = setUp({}, state({ announcements: [told, { ...told, id: 'old', acknowledgedAt: at(0) }] }));
+  session.begin();
+  await session.start();
+  expect(session.announcements.value.map(({ id }) => id)).toEqual(['announcement_1']);
+  session.acknowledge('announcement_1');
+  expect(session.announcements.value).toEqual([]);
+  expect(api.acknowledge).toHaveBeenCalledWith('announcement_1');
 });
 
 test('a reload opens the session at once and returns to the question, its answer and its flags', async () => {

@@ -7,6 +7,7 @@ import { Ending } from './ending';
 import { Entering } from './entering';
 import { HandIn } from './hand-in';
 import type { Host } from './host';
+import { Kept, type KeptAnswer } from './kept';
 import { Live, type LiveEvent } from './live';
 import { submittedBy } from './messages';
 import { Outbox, type Trouble } from './outbox';
@@ -14,6 +15,7 @@ import type { Draft } from './outbox-entry';
 import { Place } from './place';
 import type { ChangeOptions } from './question-type';
 import { isAnswered, preload, takesAnswer } from './question-types';
+import { Tabs } from './tabs';
 import { Uploads } from './uploads';
 import type { AnswerValue, Completion, PageData, Question, SaveResult, State } from './wire';
 
@@ -34,6 +36,8 @@ export class Session {
   readonly hasActed = signal(false);
 
   readonly entering = new Entering();
+  /** What this browser keeps until the server has it. */
+  readonly kept = new Kept();
   readonly drafts = new Drafts();
   readonly outbox: Outbox;
   readonly place: Place;
@@ -47,7 +51,12 @@ export class Session {
   readonly progress: ReadonlySignal<{ readonly answered: number; readonly total: number }>;
 
   readonly #live: Live;
+  readonly #tabs = new Tabs((epoch) => {
+    if (epoch > this.#epoch && this.phase.peek() === 'exam') this.#superseded();
+  });
   #epoch = 0;
+  /** The questions and answers of this epoch are here. */
+  #isTakenUp = false;
   #isReady = false;
 
   constructor(
@@ -57,6 +66,8 @@ export class Session {
     readonly host: Host,
   ) {
     this.outbox = new Outbox({
+      kept: this.kept,
+      now: () => new Date(clock.now()).toISOString(),
       send: (save, options) => api.saveAnswer(save, options),
       onSaved: (result, tookMs) => this.#saved(result, tookMs),
       onTrouble: (trouble, name) => this.#trouble(trouble, name),
@@ -117,6 +128,11 @@ export class Session {
     });
   }
 
+  /** Which of the session's holders this page is; 0 before it is one. */
+  get epoch(): number {
+    return this.#epoch;
+  }
+
   /** Goes on where the page says the student is. */
   begin(): void {
     this.#tellConnection();
@@ -126,7 +142,10 @@ export class Session {
     });
     if (this.phase.peek() === 'opening') void this.open();
     else if (this.phase.peek() !== 'ended') this.#ready();
-    if (this.page.completion) this.ending.completed(this.page.completion);
+    if (this.page.completion) {
+      this.ending.completed(this.page.completion);
+      void this.#deliverLate(this.page.completion.outputs.sessionId);
+    }
   }
 
   /** The student pressed start: from now on the clock runs. */
@@ -233,14 +252,24 @@ export class Session {
   async #enter(call: () => Promise<Reply<State>>): Promise<void> {
     const entered = await this.entering.run(call);
     if (entered && 'ended' in entered) this.#ended(entered.ended);
-    else if (entered) this.#entered(entered.state, entered.tookMs);
+    else if (entered) await this.#entered(entered.state, entered.tookMs);
   }
 
-  #entered(state: State, tookMs: number): void {
+  /** An earlier page of this browser kept answers that did not arrive before the exam ended. */
+  async #deliverLate(sessionId: string): Promise<void> {
+    if (!(await Kept.has(sessionId))) return;
+    const entered = await this.entering.run(() => this.api.open());
+    if (!entered || 'ended' in entered) return;
+    this.outbox.sendLate(await this.kept.open(sessionId, entered.state.outboxKeys ?? []));
+  }
+
+  async #entered(state: State, tookMs: number): Promise<void> {
     this.clock.sync(state.serverNow, tookMs);
     this.host.sessionId = state.sessionId;
+    const kept = state.sessionId ? await this.kept.open(state.sessionId, state.outboxKeys ?? []) : [];
     if (state.completion) {
       this.ending.completed(state.completion);
+      this.outbox.sendLate(kept);
       return;
     }
     if (state.status === 'not_started') {
@@ -250,17 +279,35 @@ export class Session {
     this.#epoch = state.epoch;
     this.isSuperseded.value = false;
     this.isPaused.value = state.status === 'paused';
-    this.place.adopt(state);
-    preload(state.exam.questions);
-    this.outbox.adopt(state.epoch, state.answers);
-    this.uploads.adopt(state.files ?? []);
-    this.drafts.fill(state.exam.questions, state.answers, (id) => this.outbox.entry(id).unsent);
-    if (this.isPaused.peek()) this.outbox.hold();
+    this.#announce((state.announcements ?? []).filter((each) => each.acknowledgedAt === null));
+    // A pause hides questions and answers: this page takes them up when the exam goes on.
+    this.#isTakenUp = !this.isPaused.peek();
+    if (this.#isTakenUp) this.#takeUp(state, kept);
     this.phase.value = 'exam';
     this.#follow(state.deadline, state.serverNow);
     this.#live.start(state.epoch);
     this.host.stored('exam:started', {}, state.event);
     this.#ready();
+  }
+
+  #takeUp(state: State, kept: readonly KeptAnswer[]): void {
+    this.place.adopt(state);
+    preload(state.exam.questions);
+    this.outbox.adopt(state.epoch, state.answers, kept);
+    if (state.sessionId) this.#tabs.hold(state.sessionId, state.epoch);
+    this.uploads.adopt(state.files ?? []);
+    this.drafts.fill(state.exam.questions, state.answers, (id) => this.outbox.entry(id).unsent);
+  }
+
+  /** The student has read an announcement. */
+  acknowledge(id: string): void {
+    this.announcements.value = this.announcements.peek().filter((other) => other.id !== id);
+    void this.api.acknowledge(id);
+  }
+
+  #announce(news: readonly { readonly id: string; readonly message: string }[]): void {
+    const isNews = (id: string) => news.every((each) => each.id !== id);
+    this.announcements.value = [...this.announcements.peek().filter((each) => isNews(each.id)), ...news];
   }
 
   #ready(): void {
@@ -281,7 +328,8 @@ export class Session {
   }
 
   #refused(problemName: string): void {
-    if (problemName === 'superseded') this.#superseded();
+    if (problemName === 'paused') this.isPaused.value = true;
+    else if (problemName === 'superseded') this.#superseded();
     else if (problemName === 'session-expired' || problemName === 'session-revoked') this.#ended(problemName);
     else void this.ending.ask();
   }
@@ -301,6 +349,10 @@ export class Session {
         break;
       case 'resumed':
         this.isPaused.value = false;
+        if (!this.#isTakenUp) {
+          void this.open();
+          break;
+        }
         this.outbox.resume();
         void this.comeBack();
         break;
@@ -317,7 +369,7 @@ export class Session {
         this.#ended('session-revoked');
         break;
       case 'announcement':
-        this.announcements.value = [...this.announcements.peek().filter((a) => a.id !== event.data.id), event.data];
+        this.#announce([event.data]);
         break;
     }
   }

@@ -12,6 +12,8 @@ export interface Texts {
   time(iso: string): string;
   /** A date and a time of day. */
   moment(iso: string): string;
+  /** A date and a time of day with seconds. */
+  second(iso: string): string;
   /** A length of time in words: "1 hour 30 minutes". */
   minutes(minutes: number): string;
   /** What is left, in digits: "1:29:59". */
@@ -35,6 +37,7 @@ export function createTexts(locale: string, messages: Messages): Texts {
     hourCycle: 'h23',
   });
   const moments = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' });
+  const seconds = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' });
   const twoDigits = new Intl.NumberFormat(locale, { minimumIntegerDigits: 2 });
   const digits = new Intl.NumberFormat(locale);
   const unit = (value: number, name: 'hour' | 'minute' | 'second') =>
@@ -46,12 +49,13 @@ export function createTexts(locale: string, messages: Messages): Texts {
     forType: (type) => (key, values) => i18n.t(key, { ...values, ns: [type, 'player'] }),
     time: (iso) => times.format(new Date(iso)),
     moment: (iso) => moments.format(new Date(iso)),
+    second: (iso) => seconds.format(new Date(iso)),
     minutes(minutes) {
-      const seconds = Math.round(minutes * 60);
+      const length = Math.round(minutes * 60);
       const parts = [
-        [Math.floor(seconds / 3600), 'hour'],
-        [Math.floor(seconds / 60) % 60, 'minute'],
-        [seconds % 60, 'second'],
+        [Math.floor(length / 3600), 'hour'],
+        [Math.floor(length / 60) % 60, 'minute'],
+        [length % 60, 'second'],
       ] as const;
       return parts
         .filter(([value]) => value > 0)
@@ -59,10 +63,10 @@ export function createTexts(locale: string, messages: Messages): Texts {
         .join(' ');
     },
     countdown(ms) {
-      const seconds = Math.ceil(ms / 1000);
-      const hours = Math.floor(seconds / 3600);
-      const minutes = Math.floor(seconds / 60) % 60;
-      const tail = twoDigits.format(seconds % 60);
+      const left = Math.ceil(ms / 1000);
+      const hours = Math.floor(left / 3600);
+      const minutes = Math.floor(left / 60) % 60;
+      const tail = twoDigits.format(left % 60);
       return hours > 0
         ? `${digits.format(hours)}:${twoDigits.format(minutes)}:${tail}`
         : `${digits.format(minutes)}:${tail}`;

@@ -141,6 +141,14 @@ export interface State {
   readonly state: StoredPlace | null;
   readonly completion: Completion | null;
   readonly event: EventNumber | null;
+  /** Keys of this exam session in base64, for what the browser keeps until the server has it; the first encrypts. */
+  readonly outboxKeys?: readonly string[];
+  /** What staff told the student so far. */
+  readonly announcements?: readonly {
+    readonly id: string;
+    readonly message: string;
+    readonly acknowledgedAt: string | null;
+  }[];
 }
 
 /** One save of one answer. */
@@ -163,6 +171,36 @@ export interface SaveResult {
   readonly serverNow: string;
   readonly deadline: string | null;
   readonly event: EventNumber | null;
+}
+
+/** One stored version of one answer. */
+export interface AnswerVersion extends StoredAnswer {
+  /** False when a newer version was stored already as this one arrived. */
+  readonly applied: boolean;
+}
+
+/** Stored versions of one answer, newest first; `nextCursor` leads to older ones. */
+export interface VersionPage {
+  readonly items: readonly AnswerVersion[];
+  readonly nextCursor: string | null;
+}
+
+/** What was recorded of an exam session, signed by the server. The questions stand as the student saw them, without their text. */
+export interface SessionReceipt {
+  readonly code: string;
+  readonly issuedAt: string;
+  readonly completedAt: string;
+  readonly completionReason: CompletionReason;
+  readonly examName: string;
+  readonly jws: string;
+  readonly questions: readonly Question[];
+  readonly answers: readonly {
+    readonly questionId: string;
+    readonly value: AnswerValue;
+    readonly completed: boolean;
+    readonly savedAt: string;
+    readonly salt: string | null;
+  }[];
 }
 
 export interface PlaceRequest {

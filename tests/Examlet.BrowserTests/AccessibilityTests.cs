@@ -32,8 +32,7 @@ public sealed class AccessibilityTests(Chromium chromium)
             var heading = await player.Locator("h1").TextContentAsync();
             await Assertions.Expect(player.Locator(".loading-part")).ToHaveCountAsync(0);
             await CheckAsync(player, heading!);
-            (await player.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth")).ShouldBeTrue($"{heading} scrolls sideways.");
-            (await SmallTargetsAsync(player, width)).ShouldBeEmpty($"{heading} has targets under 44 pixels");
+            await FitsAsync(player, width, ".answer");
             await player.Locator(".ways .primary").ClickAsync();
         }
     }
@@ -59,6 +58,41 @@ public sealed class AccessibilityTests(Chromium chromium)
         await CheckAsync(player, "ended access");
     }
 
+    [Theory]
+    [InlineData("en", 1366)]
+    [InlineData("nl", 360)]
+    [InlineData("ar", 360)]
+    public async Task No_violation_in_the_versions_of_an_answer_and_in_the_receipt(string locale, int width)
+    {
+        await using var school = await School.OpenAsync();
+        await using var context = await chromium.NewContextAsync(width);
+        var sitting = await school.SitAsync(GivenExams.FourKinds(), theme: new JsonObject { ["primaryColor"] = "#ffe08a", ["locale"] = locale });
+        var player = await Player.AloneAsync(context, sitting);
+        await player.Locator("button.primary").First.ClickAsync();
+        await player.Role(AriaRole.Textbox).FillAsync("first");
+        await sitting.ShouldStoreAsync("Sum", "\"first\"");
+        await player.Role(AriaRole.Textbox).FillAsync(new string('x', 200));
+        await Eventually.ShouldBeAsync(async () => (await sitting.HistoryAsync()).Count, 2);
+        await player.Locator(".save-line").ClickAsync();
+        await Assertions.Expect(player.Locator(".versions-list .written")).ToHaveCountAsync(2);
+
+        await CheckAsync(player, "versions");
+        await FitsAsync(player, width, ".answer");
+        for (var i = 0; i < 4; i++)
+        {
+            await player.Locator(".ways .primary").ClickAsync();
+        }
+
+        await player.Locator(".ways .primary").ClickAsync();
+        await player.Locator("dialog .primary").ClickAsync();
+        await player.Locator(".receipt summary").ClickAsync();
+        await Assertions.Expect(player.Locator(".receipt-answers > li")).ToHaveCountAsync(4);
+        await player.Locator(".receipt-code button").ClickAsync();
+        await Assertions.Expect(player.Locator(".receipt [role=status]")).Not.ToBeEmptyAsync();
+        await CheckAsync(player, "receipt");
+        await FitsAsync(player, width, ".receipt");
+    }
+
     [Fact]
     public async Task No_violation_where_another_page_has_taken_over()
     {
@@ -75,13 +109,21 @@ public sealed class AccessibilityTests(Chromium chromium)
         await CheckAsync(player, "superseded");
     }
 
-    /// <summary>On a phone, what can be tapped inside a question and is smaller than 44 pixels; a link in a text and what is inside a larger label are left out.</summary>
-    private static async Task<string[]> SmallTargetsAsync(Player player, int width) => width > 400 ? [] : await player.Page.EvaluateAsync<string[]>("""
-        [...document.querySelectorAll('.answer button, .answer label.button, .answer select, .answer input:not([type=radio]):not([type=checkbox]):not(.visually-hidden)')]
+    private static async Task FitsAsync(Player player, int width, string within)
+    {
+        var heading = await player.Locator("h1").TextContentAsync();
+        (await player.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth")).ShouldBeTrue($"{heading} scrolls sideways.");
+        (await SmallTargetsAsync(player, width, within)).ShouldBeEmpty($"{heading} has targets under 44 pixels");
+    }
+
+    /// <summary>On a phone, what can be tapped there and is smaller than 44 pixels; a link in a text and what is inside a larger label are left out.</summary>
+    private static async Task<string[]> SmallTargetsAsync(Player player, int width, string within) => width > 400 ? [] : await player.Page.EvaluateAsync<string[]>("""
+        (within) => [...document.querySelector(within)?.querySelectorAll('button, summary, label.button, select, input:not([type=radio]):not([type=checkbox]):not(.visually-hidden)') ?? []]
           .map((e) => [e.getBoundingClientRect(), e])
           .filter(([box]) => box.width > 0 && (box.height < 43.9 || box.width < 23.9))
           .map(([box, e]) => `${e.outerHTML.slice(0, 90)} ${box.width}x${box.height}`)
-        """);
+        """,
+        within);
 
     private static async Task CheckAsync(Player player, string screen)
     {

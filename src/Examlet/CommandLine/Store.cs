@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Examlet.Access;
 
 namespace Examlet.CommandLine;
@@ -8,19 +9,22 @@ internal static class Store
     /// <summary>Opens the database that the settings name, brings its schema up to date and runs <paramref name="work"/>; returns its exit code.</summary>
     public static async Task<int> UseAsync(Func<IServiceProvider, Task<int>> work)
     {
-        var settings = WebApplication.CreateBuilder(ExamletHost.Options([])).Configuration.GetSection(ExamletOptions.Section).Get<ExamletOptions>() ?? new ExamletOptions();
         try
         {
-            await using var database = Database.Database.Open(settings.Database);
+            await using var database = Database.Database.Open(Options());
             database.Migrate();
             await using var services = new ServiceCollection()
                 .AddSingleton(database).AddSingleton(TimeProvider.System).AddSingleton<ApiKeyStore>().AddSingleton<WorkspaceStore>().BuildServiceProvider();
             return await work(services);
         }
-        catch (InvalidOperationException fault)
+        catch (Exception fault) when (fault is InvalidOperationException or DbException)
         {
             await Console.Error.WriteLineAsync($"Examlet cannot open its database: {fault.Message}");
             return 1;
         }
     }
+
+    /// <summary>The settings, read as the server reads them.</summary>
+    public static ExamletOptions Options() =>
+        WebApplication.CreateBuilder(ExamletHost.Options([])).Configuration.GetSection(ExamletOptions.Section).Get<ExamletOptions>() ?? new ExamletOptions();
 }

@@ -10,13 +10,14 @@ public sealed class Database(Engine engine) : IAsyncDisposable
     private const int Tries = 4;
     private static readonly AsyncLocal<DatabaseSession?> Current = new();
 
-    /// <summary>
-    /// Opens the database that a setting names: <c>Host=…</c> is PostgreSQL, anything else the path of a SQLite file.
-    /// </summary>
-    public static Database Open(string setting) => new(
-        setting.Contains("Host=", StringComparison.OrdinalIgnoreCase) || setting.StartsWith("Server=", StringComparison.OrdinalIgnoreCase)
-            ? new PostgreSqlEngine(setting)
-            : new SqliteEngine(setting));
+    private const int RoomForOneAnswer = 300 << 10;
+    private int _fault;
+
+    /// <summary>Opens the database that the settings name: <c>Host=…</c> is PostgreSQL, anything else the path of a SQLite file.</summary>
+    public static Database Open(ExamletOptions options) => new(
+        options.Database.Contains("Host=", StringComparison.OrdinalIgnoreCase) || options.Database.StartsWith("Server=", StringComparison.OrdinalIgnoreCase)
+            ? new PostgreSqlEngine(options.Database)
+            : new SqliteEngine(options.Database, SqliteSettings.Of(options)));
 
     /// <summary>Which engine this is, for the operator's eyes.</summary>
     public string Description => engine.Description;
@@ -27,11 +28,33 @@ public sealed class Database(Engine engine) : IAsyncDisposable
     /// <summary>Where uploaded files are kept.</summary>
     public FileBytes Files => engine.Files;
 
-    /// <summary>Brings the schema up to date; one node at a time, each script in a transaction. Throws when a script fails or the schema is newer than this program.</summary>
-    public void Migrate() => engine.Migrate();
+    /// <summary>Which engine it is, for what only one of them can do.</summary>
+    internal Engine Engine => engine;
+
+    /// <summary>What the store suffers from, as its last writes showed; <see cref="StoreFault.None"/> while it serves.</summary>
+    public StoreFault Fault => (StoreFault)Volatile.Read(ref _fault);
+
+    /// <summary>Told each change of <see cref="Fault"/>, with the exception that showed it.</summary>
+    public Action<StoreFault, Exception?>? FaultChanged { get; set; }
+
+    /// <summary>
+    /// Opens the database for use and brings its schema up to date; one node at a time, all scripts in one transaction. With <paramref name="check"/> a
+    /// SQLite file is looked through first, unless it is large.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">It is damaged, has lost its WAL, is of a newer program, or a script failed. The message says what to do.</exception>
+    public StartCheck Migrate(bool check = false) => engine.Migrate(check);
+
+    /// <summary>Why the store cannot serve, when that is what <paramref name="exception"/> says; otherwise the program is wrong.</summary>
+    public StoreFault FaultOf(Exception exception) => engine.FaultOf(exception);
 
     /// <summary>True when <paramref name="exception"/> says that the store cannot serve now (away, busy, full, read-only) rather than that the program is wrong.</summary>
-    public bool IsAway(Exception exception) => engine.IsAway(exception);
+    public bool IsAway(Exception exception) => engine.FaultOf(exception) != StoreFault.None;
+
+    /// <inheritdoc cref="Engine.Advice"/>
+    public string Advice(StoreFault fault) => engine.Advice(fault);
+
+    /// <inheritdoc cref="Engine.ClockAsync"/>
+    public Task<DateTimeOffset?> ClockAsync(CancellationToken cancellation) => engine.ClockAsync(cancellation);
 
     /// <summary>Runs <paramref name="read"/> on a connection; inside a write of the same flow it sees that transaction.</summary>
     public async Task<T> ReadAsync<T>(Func<DatabaseSession, Task<T>> read, CancellationToken cancellation)
@@ -41,8 +64,24 @@ public sealed class Database(Engine engine) : IAsyncDisposable
             return await read(outer);
         }
 
+        try
+        {
+            await using var connection = await engine.OpenReaderAsync(cancellation);
+            return await read(new DatabaseSession(engine, connection, transaction: null, cancellation));
+        }
+        catch (Exception exception) when (exception is not FileStoreException && Noted(exception) != StoreFault.None)
+        {
+            engine.Forget(engine.FaultOf(exception));
+            throw;
+        }
+    }
+
+    /// <summary>Runs <paramref name="read"/> on one state of the database, however long it takes and whatever is written meanwhile.</summary>
+    public async Task<T> SnapshotAsync<T>(Func<DatabaseSession, Task<T>> read, CancellationToken cancellation)
+    {
         await using var connection = await engine.OpenReaderAsync(cancellation);
-        return await read(new DatabaseSession(engine, connection, transaction: null, cancellation));
+        await using var snapshot = await engine.BeginSnapshotAsync(connection, cancellation);
+        return await read(new DatabaseSession(engine, connection, snapshot, cancellation));
     }
 
     /// <summary>
@@ -78,23 +117,90 @@ public sealed class Database(Engine engine) : IAsyncDisposable
         },
         cancellation);
 
+    /// <summary>Shows that the store takes writes: one as large as the largest answer, that leaves nothing behind but its time.</summary>
+    public async Task ProbeAsync(DateTimeOffset now, CancellationToken cancellation)
+    {
+        if (Fault != StoreFault.None)
+        {
+            await engine.Files.ProbeAsync(cancellation);
+        }
+
+        await TransactAsync(
+            async session =>
+            {
+                var heartbeat = new { now = now.ToUnixTimeMilliseconds(), room = new string('x', RoomForOneAnswer) };
+                return await session.ExecuteAsync(
+                    "insert into heartbeat (id, at, room) values (1, @now, @room) on conflict (id) do update set at = excluded.at, room = excluded.room", heartbeat)
+                    + await session.ExecuteAsync("update heartbeat set room = null where id = 1");
+            },
+            cancellation);
+        Note(StoreFault.None, exception: null);
+    }
+
+    /// <summary>Notes a fault that showed outside a transaction, such as a disk that takes no file.</summary>
+    public void Report(Exception exception) => _ = Noted(exception);
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => engine.DisposeAsync();
 
     private async Task<T> TransactAsync<T>(Func<DatabaseSession, Task<T>> write, CancellationToken cancellation)
     {
-        await using var writer = await engine.BeginWriteAsync(cancellation);
+        try
+        {
+            await using var writer = await engine.BeginWriteAsync(cancellation);
+            var result = await InAsync(writer, write, cancellation);
+            if (Fault is not (StoreFault.None or StoreFault.Full))
+            {
+                // A full disk may still take a small write; that it takes a large one is for the probe to show.
+                Note(StoreFault.None, exception: null);
+            }
+
+            return result;
+        }
+        catch (Exception exception) when (exception is not FileStoreException { Fault: StoreFault.Away } && Noted(exception) != StoreFault.None)
+        {
+            engine.Forget(engine.FaultOf(exception));
+            throw;
+        }
+    }
+
+    private async Task<T> InAsync<T>(WriteTransaction writer, Func<DatabaseSession, Task<T>> write, CancellationToken cancellation)
+    {
         var session = new DatabaseSession(engine, writer.Connection, writer.Transaction, cancellation);
         Current.Value = session;
         try
         {
             var result = await write(session);
-            await writer.Transaction.CommitAsync(CancellationToken.None);
+            await engine.CommitAsync(writer);
             return result;
+        }
+        catch (Exception exception)
+        {
+            writer.Fault = engine.FaultOf(exception);
+            throw;
         }
         finally
         {
             Current.Value = null;
+        }
+    }
+
+    private StoreFault Noted(Exception exception)
+    {
+        var fault = engine.FaultOf(exception);
+        if (fault != StoreFault.None)
+        {
+            Note(fault, exception);
+        }
+
+        return fault;
+    }
+
+    private void Note(StoreFault fault, Exception? exception)
+    {
+        if (Interlocked.Exchange(ref _fault, (int)fault) != (int)fault)
+        {
+            FaultChanged?.Invoke(fault, exception);
         }
     }
 }

@@ -20,11 +20,19 @@ public abstract class Engine : IAsyncDisposable
     /// <summary>A condition that holds when <paramref name="column"/> is in the list parameter <paramref name="parameter"/> a JSON array of texts.</summary>
     public abstract string In(string column, string parameter);
 
-    public abstract void Migrate();
+    /// <inheritdoc cref="Database.Migrate"/>
+    public abstract StartCheck Migrate(bool check);
+
     public abstract Task<DbConnection> OpenReaderAsync(CancellationToken cancellation);
+
+    /// <summary>Begins a transaction that only reads and sees one state of the database, on a connection of <see cref="OpenReaderAsync"/>.</summary>
+    public abstract Task<DbTransaction> BeginSnapshotAsync(DbConnection connection, CancellationToken cancellation);
 
     /// <summary>Begins a write transaction. Disposing without commit rolls back.</summary>
     public abstract Task<WriteTransaction> BeginWriteAsync(CancellationToken cancellation);
+
+    /// <summary>Commits; on disk when this returns.</summary>
+    public virtual Task CommitAsync(WriteTransaction write) => write.Transaction.CommitAsync(CancellationToken.None);
 
     /// <summary>A command that the connection of a write transaction keeps prepared, for statements that run thousands of times.</summary>
     public abstract DbCommand Prepared(DbConnection connection, string sql);
@@ -32,17 +40,32 @@ public abstract class Engine : IAsyncDisposable
     /// <summary>True when the same transaction may succeed if it is tried again.</summary>
     public abstract bool IsConflict(DbException exception);
 
-    /// <summary>True when the store itself cannot serve now.</summary>
-    public abstract bool IsAway(Exception exception);
+    /// <summary>Why the store cannot serve, when that is what <paramref name="exception"/> says.</summary>
+    public abstract StoreFault FaultOf(Exception exception);
+
+    /// <summary>What the operator must do about a fault.</summary>
+    public abstract string Advice(StoreFault fault);
+
+    /// <summary>Lets go of connections that a fault may have spoilt, so that the next use opens new ones.</summary>
+    public abstract void Forget(StoreFault fault);
+
+    /// <summary>The present by the database's own clock, or null when it has none.</summary>
+    public abstract Task<DateTimeOffset?> ClockAsync(CancellationToken cancellation);
+
+    /// <summary>Everything the engine itself finds wrong with what is stored.</summary>
+    public abstract Task<IReadOnlyList<string>> FindDamageAsync(DatabaseSession session);
 
     public abstract ValueTask DisposeAsync();
 }
 
 /// <summary>An open write transaction and what to give back when it ends.</summary>
-public sealed class WriteTransaction(DbConnection connection, DbTransaction transaction, Func<ValueTask> release) : IAsyncDisposable
+public sealed class WriteTransaction(DbConnection connection, DbTransaction transaction, Func<StoreFault, ValueTask> release) : IAsyncDisposable
 {
     public DbConnection Connection => connection;
     public DbTransaction Transaction => transaction;
+
+    /// <summary>The fault of the store that ended it, if one did: then its connection is not used again.</summary>
+    public StoreFault Fault { get; set; }
 
     public async ValueTask DisposeAsync()
     {
@@ -50,9 +73,23 @@ public sealed class WriteTransaction(DbConnection connection, DbTransaction tran
         {
             await transaction.DisposeAsync();
         }
+        catch (Exception fault) when (Fault != StoreFault.None && fault is DbException or InvalidOperationException)
+        {
+            // What ended the transaction is on its way to the caller; that it cannot be rolled back on a connection that is gone says nothing new.
+        }
         finally
         {
-            await release();
+            await release(Fault);
         }
     }
+}
+
+/// <summary>What was found about a database before it is served.</summary>
+public enum StartCheck
+{
+    /// <summary>It was looked through and is whole, or it is new.</summary>
+    Whole,
+
+    /// <summary>It was not looked through: not asked for, not this engine's way, or too large to do so at every start.</summary>
+    NotChecked,
 }

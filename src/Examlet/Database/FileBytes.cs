@@ -18,7 +18,29 @@ public abstract class FileBytes
     public abstract Task CopyToAsync(DatabaseSession session, string fileId, long length, Stream target, CancellationToken cancellation);
 
     public abstract Task RemoveAsync(DatabaseSession session, string fileId);
+
+    /// <summary>How many bytes of a file are there; -1 when there is no such file.</summary>
+    public abstract Task<long> SizeAsync(DatabaseSession session, string fileId);
+
+    /// <summary>Writes and removes some bytes where that is done outside the database.</summary>
+    /// <exception cref="FileStoreException">The disk cannot take them now.</exception>
+    public abstract Task ProbeAsync(CancellationToken cancellation);
 }
 
 /// <summary>The disk beside the database cannot serve.</summary>
-public sealed class FileStoreException(string message, Exception? inner = null) : Exception(message, inner);
+public sealed class FileStoreException(string message, Exception? inner = null) : Exception(message, inner)
+{
+    private const int PosixNoSpace = 28;
+    private const int PosixQuota = 122;
+    private const int PosixReadOnly = 30;
+    private const int WindowsDiskFull = unchecked((int)0x80070070);
+    private const int WindowsHandleDiskFull = unchecked((int)0x80070027);
+
+    /// <summary>What kind of fault it is.</summary>
+    public StoreFault Fault => InnerException switch
+    {
+        IOException { HResult: PosixNoSpace or PosixQuota or WindowsDiskFull or WindowsHandleDiskFull } => StoreFault.Full,
+        IOException { HResult: PosixReadOnly } or UnauthorizedAccessException => StoreFault.ReadOnly,
+        _ => StoreFault.Away,
+    };
+}

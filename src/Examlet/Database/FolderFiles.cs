@@ -10,11 +10,17 @@ internal sealed class FolderFiles(string folder) : FileBytes
         try
         {
             var path = PathOf(fileId);
+            var isNew = !System.IO.File.Exists(path);
             CreateFolder(Path.GetDirectoryName(path)!);
             await using var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read, bufferSize: 1, FileOptions.Asynchronous);
             file.Position = start;
             await file.WriteAsync(bytes, cancellation);
             file.Flush(flushToDisk: true);
+            if (isNew)
+            {
+                DurableFile.SyncFolder(Path.GetDirectoryName(path)!);
+                DurableFile.SyncFolder(folder);
+            }
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -52,6 +58,19 @@ internal sealed class FolderFiles(string folder) : FileBytes
         return Task.CompletedTask;
     }
 
+    public override Task<long> SizeAsync(DatabaseSession session, string fileId)
+    {
+        var file = new FileInfo(PathOf(fileId));
+        return Task.FromResult(file.Exists ? file.Length : -1);
+    }
+
+    public override async Task ProbeAsync(CancellationToken cancellation)
+    {
+        const string Probe = "probe";
+        await StageAsync(Probe, 0, new byte[BufferSize], cancellation);
+        System.IO.File.Delete(PathOf(Probe));
+    }
+
     private FileStream Open(string fileId)
     {
         try
@@ -64,7 +83,10 @@ internal sealed class FolderFiles(string folder) : FileBytes
         }
     }
 
-    private string PathOf(string fileId) => Path.Combine(folder, fileId[^2..], fileId);
+    /// <summary>Where the bytes of a file lie in <paramref name="folder"/>.</summary>
+    public static string PathIn(string folder, string fileId) => Path.Combine(folder, fileId[^2..], fileId);
+
+    private string PathOf(string fileId) => PathIn(folder, fileId);
 
     private static void CreateFolder(string path)
     {

@@ -10,14 +10,17 @@ internal static class Migrations
     private const string Prefix = "migrations/";
 
     /// <summary>Applies what is missing in one transaction. Throws <see cref="InvalidOperationException"/> when a script fails (nothing of this run is kept) or when the schema is of a newer program.</summary>
-    public static void Run(UpgradeEngineBuilder target)
+    public static void Run(UpgradeEngineBuilder target) => Run(target, [.. Scripts()]);
+
+    /// <inheritdoc cref="Run(UpgradeEngineBuilder)"/>
+    internal static void Run(UpgradeEngineBuilder target, IReadOnlyList<SqlScript> scripts)
     {
         var upgrade = target
-            .WithScripts(Scripts())
+            .WithScripts(scripts)
             .WithTransaction()
             .LogToNowhere()
             .Build();
-        RefuseNewerSchema(upgrade);
+        RefuseNewerSchema(upgrade, scripts);
         var result = upgrade.PerformUpgrade();
         if (!result.Successful)
         {
@@ -26,9 +29,9 @@ internal static class Migrations
         }
     }
 
-    private static void RefuseNewerSchema(UpgradeEngine upgrade)
+    private static void RefuseNewerSchema(UpgradeEngine upgrade, IReadOnlyList<SqlScript> scripts)
     {
-        var known = Scripts().Select(script => script.Name).ToHashSet(StringComparer.Ordinal);
+        var known = scripts.Select(script => script.Name).ToHashSet(StringComparer.Ordinal);
         var unknown = upgrade.GetExecutedScripts().Where(name => !known.Contains(name)).ToList();
         if (unknown.Count > 0)
         {
@@ -37,7 +40,7 @@ internal static class Migrations
         }
     }
 
-    private static IEnumerable<SqlScript> Scripts()
+    internal static IEnumerable<SqlScript> Scripts()
     {
         var assembly = Assembly.GetExecutingAssembly();
         foreach (var name in assembly.GetManifestResourceNames().Where(n => n.StartsWith(Prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))

@@ -36,7 +36,7 @@ public sealed class PostgreSqlEngine : Engine
 
     public override string In(string column, string parameter) => $"{column} = any(array(select jsonb_array_elements_text(@{parameter}::jsonb)))";
 
-    public override void Migrate()
+    public override StartCheck Migrate(bool check)
     {
         using var connection = _source.OpenConnection();
         using var takeTurn = new NpgsqlCommand("select pg_advisory_lock($1)", connection) { Parameters = { new() { Value = MigrationLock } } };
@@ -44,16 +44,20 @@ public sealed class PostgreSqlEngine : Engine
         Migrations.Run(DeployChanges.To.PostgresqlDatabase(_connectionString));
         using var endTurn = new NpgsqlCommand("select pg_advisory_unlock($1)", connection) { Parameters = { new() { Value = MigrationLock } } };
         endTurn.ExecuteNonQuery();
+        return StartCheck.NotChecked;
     }
 
     public override async Task<DbConnection> OpenReaderAsync(CancellationToken cancellation) => await _source.OpenConnectionAsync(cancellation);
+
+    public override async Task<DbTransaction> BeginSnapshotAsync(DbConnection connection, CancellationToken cancellation) =>
+        await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
 
     public override async Task<WriteTransaction> BeginWriteAsync(CancellationToken cancellation)
     {
         var connection = await _source.OpenConnectionAsync(cancellation);
         try
         {
-            return new WriteTransaction(connection, await connection.BeginTransactionAsync(cancellation), connection.DisposeAsync);
+            return new WriteTransaction(connection, await connection.BeginTransactionAsync(cancellation), _ => connection.DisposeAsync());
         }
         catch
         {
@@ -72,14 +76,48 @@ public sealed class PostgreSqlEngine : Engine
     public override bool IsConflict(DbException exception) =>
         exception is PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected };
 
-    public override bool IsAway(Exception exception) => exception switch
+    public override StoreFault FaultOf(Exception exception) => exception switch
     {
-        PostgresException server => server.IsTransient
-            || server.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow
-                or PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.DiskFull or PostgresErrorCodes.InvalidCatalogName,
-        NpgsqlException or SocketException or FileStoreException => true,
-        _ => false,
+        PostgresException server => FaultOf(server),
+        NpgsqlException or SocketException => StoreFault.Away,
+        FileStoreException file => file.Fault,
+        _ => StoreFault.None,
     };
 
+    public override string Advice(StoreFault fault) => fault switch
+    {
+        StoreFault.Full => "The disk of the PostgreSQL server is full: make room on it.",
+        StoreFault.ReadOnly => "PostgreSQL takes no writes: the connection reaches a standby, or default_transaction_read_only is on. Point Examlet__Database at the primary.",
+        StoreFault.Busy => "PostgreSQL is overloaded or a lock is held for long: look at pg_stat_activity for what blocks, and at max_connections.",
+        StoreFault.Damaged => "PostgreSQL reports damaged data: stop Examlet, keep a copy of the data directory, and restore the newest backup with `restore`.",
+        _ => "PostgreSQL does not answer: see that it runs and that this machine reaches it.",
+    };
+
+    /// <summary>Nothing to do: the driver throws connections away that broke.</summary>
+    public override void Forget(StoreFault fault)
+    {
+    }
+
+    public override async Task<DateTimeOffset?> ClockAsync(CancellationToken cancellation)
+    {
+        await using var connection = await _source.OpenConnectionAsync(cancellation);
+        await using var command = new NpgsqlCommand("select clock_timestamp()", connection);
+        return new DateTimeOffset((DateTime)(await command.ExecuteScalarAsync(cancellation))!);
+    }
+
+    /// <summary>Nothing: PostgreSQL keeps its own constraints, and its checksums show when pages are read.</summary>
+    public override Task<IReadOnlyList<string>> FindDamageAsync(DatabaseSession session) => Task.FromResult<IReadOnlyList<string>>([]);
+
     public override ValueTask DisposeAsync() => _source.DisposeAsync();
+
+    private static StoreFault FaultOf(PostgresException server) => server.SqlState switch
+    {
+        PostgresErrorCodes.DiskFull => StoreFault.Full,
+        PostgresErrorCodes.ReadOnlySqlTransaction => StoreFault.ReadOnly,
+        PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted => StoreFault.Damaged,
+        PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.QueryCanceled => StoreFault.Busy,
+        PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow
+            or PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.IoError => StoreFault.Away,
+        _ => server.IsTransient ? StoreFault.Away : StoreFault.None,
+    };
 }

@@ -8,22 +8,34 @@ namespace Examlet.Database;
 /// SQLite in one file: WAL, <c>synchronous=FULL</c>, one writer at a time. Writers of this process wait for each other here, in order,
 /// so that none has to poll the file lock.
 /// </summary>
-public sealed class SqliteEngine : Engine
+public sealed partial class SqliteEngine : Engine
 {
-    private const int BusyTimeoutSeconds = 5;
+    private const long LargestChecked = 512L << 20;
+    private readonly SqliteSettings _settings;
     private readonly string _connectionString;
+    private readonly string _writerString;
+    private readonly SqliteShutdown _shutdown;
     private readonly SemaphoreSlim _writing = new(1, 1);
     private readonly Dictionary<string, DbCommand> _prepared = new(StringComparer.Ordinal);
     private SqliteConnection? _writer;
 
     /// <summary>Creates the folder of <paramref name="path"/> when it is missing. Throws <see cref="InvalidOperationException"/> for a SQLite version that can corrupt a WAL.</summary>
-    public SqliteEngine(string path)
+    public SqliteEngine(string path, SqliteSettings? settings = null)
     {
+        _settings = settings ?? new SqliteSettings();
         File = Path.GetFullPath(path);
         Directory.CreateDirectory(Path.GetDirectoryName(File)!);
         Files = new FolderFiles(File + "-files");
-        _connectionString = new SqliteConnectionStringBuilder { DataSource = File, ForeignKeys = true, DefaultTimeout = BusyTimeoutSeconds }.ToString();
-        SqliteVersion.Require(Version);
+        _shutdown = new SqliteShutdown(File);
+        // Only opening for use may create the file: one that vanishes later is a fault, not a new database.
+        var connect = new SqliteConnectionStringBuilder { DataSource = File, ForeignKeys = true, DefaultTimeout = _settings.BusyTimeout, Mode = SqliteOpenMode.ReadWrite };
+        _connectionString = connect.ToString();
+        connect.Pooling = false;
+        _writerString = connect.ToString();
+        if (!_settings.AllowAffectedVersion)
+        {
+            SqliteVersion.Require(Version);
+        }
     }
 
     public override string File { get; }
@@ -38,15 +50,37 @@ public sealed class SqliteEngine : Engine
 
     private static string Version { get; } = new SqliteConnection().ServerVersion;
 
-    public override void Migrate()
+    public override StartCheck Migrate(bool check)
     {
-        using (var connection = new SqliteConnection(_connectionString))
+        _shutdown.RefuseLostWal();
+        var isNew = !System.IO.File.Exists(File) || new FileInfo(File).Length == 0;
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder(_writerString) { Mode = SqliteOpenMode.ReadWriteCreate }.ToString());
+        try
         {
             connection.Open();
-            Configure(connection);
-        }
+            var isChecked = isNew || (check && new FileInfo(File).Length <= LargestChecked);
+            if (!isNew && isChecked)
+            {
+                RefuseDamage(connection);
+            }
 
-        Migrations.Run(DeployChanges.To.SqliteDatabase(_connectionString));
+            Run(connection, "pragma journal_mode = wal; pragma synchronous = full; select count(*) from sqlite_schema;");
+            Hold(connection);
+            _shutdown.Begin();
+            Migrations.Run(DeployChanges.To.SqliteDatabase(_writerString));
+            return isChecked ? StartCheck.Whole : StartCheck.NotChecked;
+        }
+        catch (SqliteException damage) when (FaultOf(damage) == StoreFault.Damaged)
+        {
+            throw new InvalidOperationException(SqliteShutdown.Damaged(File, damage.Message), damage);
+        }
+        finally
+        {
+            if (!ReferenceEquals(connection, _holder))
+            {
+                connection.Dispose();
+            }
+        }
     }
 
     public override async Task<DbConnection> OpenReaderAsync(CancellationToken cancellation)
@@ -56,22 +90,32 @@ public sealed class SqliteEngine : Engine
         return connection;
     }
 
+    public override Task<DbTransaction> BeginSnapshotAsync(DbConnection connection, CancellationToken cancellation) =>
+        Task.FromResult<DbTransaction>(((SqliteConnection)connection).BeginTransaction(deferred: true));
+
     public override async Task<WriteTransaction> BeginWriteAsync(CancellationToken cancellation)
     {
         await _writing.WaitAsync(cancellation);
         try
         {
             var writer = _writer ??= OpenWriter();
+            RefuseMoved(writer);
             return new WriteTransaction(writer, writer.BeginTransaction(deferred: false), Release);
         }
         catch
         {
+            CloseWriter();
             _writing.Release();
             throw;
         }
 
-        ValueTask Release()
+        ValueTask Release(StoreFault fault)
         {
+            if (fault != StoreFault.None)
+            {
+                CloseWriter();
+            }
+
             _writing.Release();
             return ValueTask.CompletedTask;
         }
@@ -91,40 +135,85 @@ public sealed class SqliteEngine : Engine
 
     public override bool IsConflict(DbException exception) => false;
 
-    public override bool IsAway(Exception exception) => exception is FileStoreException or SqliteException
+    public override Task<DateTimeOffset?> ClockAsync(CancellationToken cancellation) => Task.FromResult<DateTimeOffset?>(null);
+
+    public override async Task<IReadOnlyList<string>> FindDamageAsync(DatabaseSession session)
     {
-        SqliteErrorCode: SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED or SQLitePCL.raw.SQLITE_FULL or SQLitePCL.raw.SQLITE_IOERR
-            or SQLitePCL.raw.SQLITE_READONLY or SQLitePCL.raw.SQLITE_CANTOPEN or SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB
-            or SQLitePCL.raw.SQLITE_PERM or SQLitePCL.raw.SQLITE_PROTOCOL,
-    };
+        var found = (await session.QueryAsync<string>("pragma integrity_check")).Where(line => line != "ok").ToList();
+        var orphans = await session.QueryAsync<string>("select \"table\" || ' row ' || coalesce(rowid, 0) || ' refers to a row of ' || parent || ' that is not there' from pragma_foreign_key_check");
+        return [.. found, .. orphans];
+    }
 
     public override async ValueTask DisposeAsync()
     {
         await _writing.WaitAsync();
-        foreach (var command in _prepared.Values)
-        {
-            await command.DisposeAsync();
-        }
-
-        _prepared.Clear();
-        _writer?.Dispose();
+        CloseWriter();
         _writing.Dispose();
-        using var pool = new SqliteConnection(_connectionString);
-        SqliteConnection.ClearPool(pool);
+        ClearPool();
+        if (LetGo())
+        {
+            _shutdown.End(_writerString);
+        }
+    }
+
+    private void RefuseDamage(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "pragma quick_check(1)";
+        if (command.ExecuteScalar() is string found && found != "ok")
+        {
+            throw new InvalidOperationException(SqliteShutdown.Damaged(File, found));
+        }
     }
 
     private SqliteConnection OpenWriter()
     {
-        var connection = new SqliteConnection(_connectionString);
-        connection.Open();
-        Configure(connection);
-        return connection;
+        var connection = new SqliteConnection(_writerString);
+        try
+        {
+            connection.Open();
+            Run(connection, $"pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = {FallbackPages}; pragma journal_size_limit = {FallbackBytes};");
+            if (_settings.MaxSize > 0)
+            {
+                using var size = connection.CreateCommand();
+                size.CommandText = "pragma page_size";
+                var pages = ((long)_settings.MaxSize << 20) / (long)size.ExecuteScalar()!;
+                Run(connection, $"pragma max_page_count = {pages}");
+            }
+
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
     }
 
-    private static void Configure(SqliteConnection connection)
+    private void CloseWriter()
+    {
+        foreach (var command in _prepared.Values)
+        {
+            command.Dispose();
+        }
+
+        _prepared.Clear();
+        _writer?.Dispose();
+        _writer = null;
+    }
+
+    private void ClearPool()
+    {
+        using var pool = new SqliteConnection(_connectionString);
+        SqliteConnection.ClearPool(pool);
+    }
+
+    private static void Run(SqliteConnection connection, string pragmas)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = "pragma journal_mode = wal; pragma synchronous = full;";
+#pragma warning disable CA2100 // Made of constants and numbers.
+        command.CommandText = pragmas;
+#pragma warning restore CA2100
         command.ExecuteNonQuery();
     }
 }

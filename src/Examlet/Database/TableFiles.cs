@@ -20,5 +20,10 @@ internal sealed class TableFiles : FileBytes
         }
     }
 
+    public override async Task<long> SizeAsync(DatabaseSession session, string fileId) =>
+        await session.FirstOrDefaultAsync<long?>("select cast(sum(length(bytes)) as bigint) from file_chunk where file_id = @fileId", new { fileId }) ?? -1;
+
+    public override Task ProbeAsync(CancellationToken cancellation) => Task.CompletedTask;
+
     public override Task RemoveAsync(DatabaseSession session, string fileId) => session.ExecuteAsync("delete from file_chunk where file_id = @fileId", new { fileId });
 }

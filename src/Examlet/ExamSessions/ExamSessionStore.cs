@@ -98,18 +98,26 @@ public sealed class ExamSessionStore(Database.Database database, TimeProvider cl
     public Task<ExamSession?> SettleAsync(string id, CancellationToken cancellation) => database.WriteAsync(
         async session =>
         {
-            var found = await LockAsync(session, id);
-            var now = clock.Now();
-            if (found is not { SettledAt: null, VoidedAt: null } || found.CompletionAt(now) is not { } completion || !found.IsFinalAt(now))
+            if (await LockAsync(session, id) is not { } found)
             {
-                return found;
+                return null;
             }
 
-            var settled = await CompleteAsync(session, found, completion, now);
-            await UpdateAsync(session, settled);
+            var settled = await SettledAsync(session, found, clock.Now());
+            if (settled != found)
+            {
+                await UpdateAsync(session, settled);
+            }
+
             return settled;
         },
         cancellation);
+
+    /// <summary>The session with its end written down, when its time is over for good and nobody did so before; the caller stores it.</summary>
+    public static Task<ExamSession> SettledAsync(DatabaseSession database, ExamSession session, DateTimeOffset now) =>
+        session is { SettledAt: null, VoidedAt: null } && session.IsFinalAt(now) && session.CompletionAt(now) is { } completion
+            ? CompleteAsync(database, session, completion, now)
+            : Task.FromResult(session);
 
     /// <summary>The session completed for good, with its event appended; the caller stores it.</summary>
     public static Task<ExamSession> CompleteAsync(DatabaseSession database, ExamSession session, Completion completion, DateTimeOffset now) => EmbedEvents.AppendAsync(

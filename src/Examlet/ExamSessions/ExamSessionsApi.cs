@@ -179,14 +179,15 @@ public static class ExamSessionsApi
             return problem;
         }
 
+        // What was over for good is written down first: the host hears of it, whether or not anybody looked before.
+        var now = clock.Now();
         var voided = await store.ChangeAsync(
             id,
             sessionId,
             async (writer, session) =>
             {
-                var now = clock.Now();
                 await RoomActions.AuditAsync(writer, new Act(caller.WorkspaceId, id, caller.UserId, now), session.Id, "void", new { }, reason: null);
-                return session with { VoidedAt = now };
+                return await ExamSessionStore.SettledAsync(writer, session, now) with { VoidedAt = now };
             },
             cancellation);
         live.Changed(voided);

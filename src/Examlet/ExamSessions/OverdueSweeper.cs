@@ -3,7 +3,8 @@ using Examlet.Sandbox;
 namespace Examlet.ExamSessions;
 
 /// <summary>Writes down what is true anyway: completion at the deadline. Nothing waits for it: whoever reads an overdue session first settles it.</summary>
-public sealed partial class OverdueSweeper(ExamSessionStore store, LiveSessions live, Sandboxes sandboxes, TimeProvider clock, ILogger<OverdueSweeper> logger) : BackgroundService
+public sealed partial class OverdueSweeper(
+    ExamSessionStore store, LiveSessions live, Sandboxes sandboxes, ClockWatch clocks, TimeProvider clock, ILogger<OverdueSweeper> logger) : BackgroundService
 {
     private const int Some = 200;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
@@ -15,6 +16,11 @@ public sealed partial class OverdueSweeper(ExamSessionStore store, LiveSessions 
         using var timer = new PeriodicTimer(Interval, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
+            if (!clocks.IsTrusted)
+            {
+                continue; // Ending an exam cannot be taken back; it waits until the time is known.
+            }
+
             try
             {
                 await SettleAsync(sandbox: null, stoppingToken);

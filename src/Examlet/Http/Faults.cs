@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Examlet.Database;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Examlet.Http;
@@ -61,16 +62,29 @@ internal sealed partial class Faults(RequestDelegate next, Database.Database dat
                 return ForStatus(bad.StatusCode);
         }
 
-        if (database.IsAway(fault))
+        if (database.FaultOf(fault) is var kind and not StoreFault.None)
         {
-            Log.StoreAway(logger, fault.Message);
+            Report(fault);
             http.Response.Headers.RetryAfter = RetryAfterSeconds.ToString();
-            return Problems.Unavailable("store-unavailable", "The database cannot serve now. Nothing was changed; send the request again.");
+            return Problems.StoreFails(kind);
         }
 
         var trace = Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier;
         Log.Defect(logger, fault, http.Request.Method, http.GetEndpoint()?.DisplayName, trace);
         return Problems.Defect(trace);
+    }
+
+    /// <summary>A fault of the database was logged by <see cref="StoreWatch"/>, once; one file that cannot be read says nothing about the others.</summary>
+    private void Report(Exception fault)
+    {
+        if (fault is FileStoreException { Fault: StoreFault.Away })
+        {
+            Log.FileAway(logger, fault.Message);
+        }
+        else
+        {
+            database.Report(fault);
+        }
     }
 
     private static ProblemHttpResult NotReadable(JsonException json) => JsonPaths.FieldOf(json) is { } field
@@ -82,7 +96,7 @@ internal sealed partial class Faults(RequestDelegate next, Database.Database dat
         [LoggerMessage(1001, LogLevel.Error, "{Method} {Endpoint} failed (trace {Trace})")]
         public static partial void Defect(ILogger logger, Exception fault, string method, string? endpoint, string trace);
 
-        [LoggerMessage(1002, LogLevel.Warning, "The database cannot serve: {Reason}")]
-        public static partial void StoreAway(ILogger logger, string reason);
+        [LoggerMessage(1002, LogLevel.Warning, "A file cannot be read or written: {Reason}")]
+        public static partial void FileAway(ILogger logger, string reason);
     }
 }

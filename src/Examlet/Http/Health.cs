@@ -13,21 +13,26 @@ internal static class Health
     }
 
     private static async Task<Results<Ok<HealthBody>, ProblemHttpResult>> Ready(
-        Database.Database database, TimeProvider clock, HttpResponse response, CancellationToken cancellation)
+        Database.Database database, ClockWatch clocks, TimeProvider clock, HttpResponse response, CancellationToken cancellation)
     {
+        ProblemHttpResult problem;
         try
         {
-            await database.WriteAsync(
-                session => session.ExecuteAsync(
-                    "insert into heartbeat (id, at) values (1, @now) on conflict (id) do update set at = excluded.at", new { now = clock.Now().ToMilliseconds() }),
-                cancellation);
-            return TypedResults.Ok(new HealthBody("ready"));
+            await database.ProbeAsync(clock.Now(), cancellation);
+            if (clocks.IsTrusted)
+            {
+                return TypedResults.Ok(new HealthBody("ready"));
+            }
+
+            problem = Problems.ClockSkew();
         }
         catch (Exception fault) when (database.IsAway(fault))
         {
-            response.Headers.RetryAfter = "2";
-            return Problems.Unavailable("store-unavailable", "The database does not take writes now.");
+            problem = Problems.StoreFails(database.FaultOf(fault));
         }
+
+        response.Headers.RetryAfter = "2";
+        return problem;
     }
 }
 

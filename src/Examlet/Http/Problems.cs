@@ -1,3 +1,4 @@
+using Examlet.Database;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -65,6 +66,22 @@ public static class Problems
         Of(429, "too-many-requests", "Too many requests.", $"Wait {retryAfterSeconds} s and send the request again.");
 
     public static ProblemHttpResult Unavailable(string name, string detail) => Of(503, name, "Not available now.", detail);
+
+    /// <summary>The store cannot serve; nothing of the request is acknowledged.</summary>
+    public static ProblemHttpResult StoreFails(StoreFault fault)
+    {
+        var (name, why) = fault switch
+        {
+            StoreFault.Full => ("storage-full", "There is no room left on the server's disk."),
+            StoreFault.ReadOnly => ("storage-read-only", "The database cannot be written now."),
+            StoreFault.Damaged => ("storage-damaged", "The database is damaged."),
+            StoreFault.Busy => ("store-busy", "The database is locked for too long."),
+            _ => ("store-unavailable", "The database cannot serve now."),
+        };
+        return Unavailable(name, $"{why} Nothing was acknowledged; send the request again.");
+    }
+
+    public static ProblemHttpResult ClockSkew() => Unavailable("clock-skew", "The clock of this node cannot be trusted now.");
 
     public static ProblemHttpResult Defect(string traceId) =>
         Of(500, "defect", "This is a defect of the server.", $"The server failed on this request. Tell the operator this number: {traceId}.");

@@ -26,7 +26,7 @@ createServer((request, response) => {
   const [, area, ...rest] = url.pathname.split('/');
   if (area === 'embeds') page(url, rest[0], response);
   else if (area === 'assets') asset(rest.join('/'), response);
-  else if (area === 'embed-api') void call(request, rest, response);
+  else if (area === 'embed-api') void call(request, url, rest, response);
   else if (area === 'host') host(url, response);
   else send(response, 404, {});
 }).listen(port, '127.0.0.1', () => console.log(`http://127.0.0.1:${port}/embeds/demo`));
@@ -43,6 +43,7 @@ function sessionOf(secret, query = new URLSearchParams()) {
       completedAt: closed ? now : null,
       reason: closed,
       answers: {},
+      versions: new Map(),
       files: new Map(),
       state: null,
       position: 0,
@@ -178,6 +179,26 @@ function resultOf(session) {
   };
 }
 
+function receiptOf(session) {
+  const { completedAt, completionReason } = completionOf(session);
+  return {
+    code: 'receipt_mock',
+    issuedAt: completedAt,
+    completedAt,
+    completionReason,
+    examName: 'Midterm Exam - Algebra',
+    jws: 'a.b.c',
+    questions: questions.filter((q) => q.points !== null).map((q) => ({ ...q, description: null })),
+    answers: Object.entries(session.answers).map(([questionId, { value, completed, savedAt }]) => ({
+      questionId,
+      value,
+      completed,
+      savedAt,
+      salt: 'mock',
+    })),
+  };
+}
+
 function judge({ id, points: maxPoints }, session) {
   const value = session.answers[id]?.value ?? null;
   const needsGrading = value !== null && !(id in keys);
@@ -192,7 +213,7 @@ function judge({ id, points: maxPoints }, session) {
   };
 }
 
-async function call(request, [what, id], response) {
+async function call(request, url, [what, id, action], response) {
   const secret = request.headers.authorization?.replace(/^Bearer /, '') ?? '';
   const session = sessionOf(secret);
   const pieces = [];
@@ -244,6 +265,20 @@ async function call(request, [what, id], response) {
     }
     return send(response, 200, resultOf(session));
   }
+  if (what === 'receipt') {
+    session.askedReceipt = (session.askedReceipt ?? 0) + 1;
+    if (!completionOf(session) || session.askedReceipt === 1) {
+      response.setHeader('Retry-After', '1');
+      return problem(409, 'receipt-not-ready');
+    }
+    return send(response, 200, receiptOf(session));
+  }
+  if (what === 'answers' && action === 'versions') {
+    const all = session.versions.get(id) ?? [];
+    const from = Number(url.searchParams.get('cursor') ?? 0);
+    const nextCursor = from + 20 < all.length ? String(from + 20) : null;
+    return send(response, 200, { items: all.slice(from, from + 20), nextCursor });
+  }
   if (what === 'hand-in' && completionOf(session)) return send(response, 200, completionOf(session));
   const graceOver = session.reason === 'time_limit' && Date.now() > session.completedAt + 30_000;
   if (completionOf(session) && (session.reason !== 'time_limit' || graceOver)) return problem(409, 'session-completed');
@@ -277,6 +312,7 @@ async function call(request, [what, id], response) {
     const { epoch, revision, value, completed, context } = body;
     const savedAt = new Date().toISOString();
     session.answers[id] = { value, completed, context: context ?? null, epoch, revision, savedAt };
+    session.versions.set(id, [{ ...session.answers[id], applied: true }, ...(session.versions.get(id) ?? [])]);
     return send(response, 200, {
       questionId: id,
       epoch,

@@ -9,10 +9,11 @@ import english from '../locales/en.json';
 import { Session } from '../session';
 import { ok, pageData } from '../test-doubles';
 import { createTexts } from '../texts';
-import type { StudentResult } from '../wire';
+import type { SessionReceipt, StudentResult } from '../wire';
 import { Closing } from './Closing';
 import { PlayerContext } from './player';
-// Loaded here, so that the page has it at once when it asks.
+// Loaded here, so that the page has them at once when it asks.
+import './Receipt';
 import './Results';
 
 const BACK = 'https://school.example/back';
@@ -22,6 +23,18 @@ const nothing: StudentResult = {
   answers: {},
 };
 const result = vi.fn<StudentApi['result']>(async () => ok(nothing));
+const receipt = vi.fn<StudentApi['receipt']>(async () =>
+  ok<SessionReceipt>({
+    code: 'receipt_abc',
+    issuedAt: '2026-01-05T10:00:01.000Z',
+    completedAt: '2026-01-05T10:00:00.000Z',
+    completionReason: 'submitted',
+    examName: 'Algebra',
+    jws: 'a.b.c',
+    questions: [],
+    answers: [],
+  }),
+);
 const assign = vi.fn();
 
 /** The closing page of an exam that was handed in. */
@@ -38,7 +51,7 @@ async function show({ showScore = true, returnUrl = BACK as string | null } = {}
   const exam = data.exam && { ...data.exam, settings: { ...data.exam.settings, showScore } };
   const session = new Session(
     { ...data, ...(exam ? { exam } : {}) },
-    { result } as Partial<StudentApi> as StudentApi,
+    { result, receipt } as Partial<StudentApi> as StudentApi,
     new Clock(),
     new Host(null, null, () => 0),
   );
@@ -58,7 +71,7 @@ async function show({ showScore = true, returnUrl = BACK as string | null } = {}
 }
 
 const pass = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms).then(() => undefined));
-const button = (root: HTMLElement) => root.querySelector<HTMLButtonElement>('button');
+const button = (root: HTMLElement) => root.querySelector<HTMLButtonElement>('main > button');
 const count = (root: HTMLElement) =>
   [...root.querySelectorAll<HTMLElement>('.hint')].find((hint) => hint.textContent?.startsWith('You go on in'));
 
@@ -149,6 +162,16 @@ describe('a page of its own', () => {
     await pass(5_000);
     expect(assign).toHaveBeenCalledWith(BACK);
   });
+});
+
+test('a page of its own shows the receipt, and stays once the student does something with it', async () => {
+  const root = await show({ showScore: false });
+  for (let step = 0; step < 3; step += 1) await pass(0);
+  expect(root.querySelector('.receipt code')?.textContent).toBe('receipt_abc');
+  act(() => root.querySelector<HTMLElement>('.receipt button')?.focus());
+  await pass(10_000);
+  expect(assign).not.toHaveBeenCalled();
+  expect(count(root)?.style.visibility).toBe('hidden');
 });
 
 describe('a page that stays', () => {

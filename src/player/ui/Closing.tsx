@@ -1,9 +1,10 @@
-import { useSignal } from '@preact/signals';
+import { type Signal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { CompletionReason } from '../wire';
 import { lazy } from './lazy';
 import { Message } from './Messages';
 import { usePlayer } from './player';
+import { Rescue } from './Rescue';
 import { Undelivered } from './Undelivered';
 
 const TITLES: Readonly<Record<CompletionReason, string>> = {
@@ -14,19 +15,21 @@ const TITLES: Readonly<Record<CompletionReason, string>> = {
 };
 
 const Results = lazy(() => import('./Results'));
+const Receipt = lazy(() => import('./Receipt'));
 
-/** What was handed in, when and why, the way back to where the student came from, and the result where the exam shows one. */
+/** What was handed in, when and why, the way back to where the student came from, the receipt, and the result where the exam shows one. */
 export function Closing() {
   const { session, texts } = usePlayer();
   const { t } = texts;
   const completion = session.ending.completion.value;
   const isAskedFor = useSignal(false);
+  const isRead = useSignal(false);
   const { answered, total } = session.progress.value;
   if (!completion) return null;
   const moment = texts.moment(completion.completedAt);
   const isSubmitted = completion.completionReason === 'submitted';
   const missing = session.outbox.undelivered.value + session.uploads.cut.value.length;
-  const isComplete = isSubmitted || missing === 0;
+  const isComplete = missing === 0;
   const goesByItself = isComplete && completion.returnUrl != null && window.parent === window;
   const hasResult = session.page.exam?.settings.showScore === true;
   return (
@@ -37,11 +40,13 @@ export function Closing() {
       <p>{isSubmitted ? `${t('closedThanks')} ${t('closedAt', { moment })}` : t('closedTimeAt', { moment })}</p>
       {session.place.questions.value.length > 0 && isComplete && <p>{t('closedAnswered', { answered, total })}</p>}
       {!isComplete && <Undelivered />}
+      {(!isComplete || session.outbox.retained.value > 0) && <Rescue />}
       {completion.returnUrl ? (
         <WayBack
           url={completion.returnUrl}
           goesByItself={goesByItself && !isAskedFor.value}
           waitsForReader={hasResult}
+          isRead={isRead}
         />
       ) : (
         <p class="hint">{t('closeWindow')}</p>
@@ -57,6 +62,11 @@ export function Closing() {
           {t('resultShow')}
         </button>
       )}
+      <Receipt
+        onRead={() => {
+          isRead.value = true;
+        }}
+      />
       {hasResult && (!goesByItself || isAskedFor.value) && <Results takesFocus={isAskedFor.value} />}
     </Message>
   );
@@ -73,12 +83,13 @@ interface WayBackProps {
   readonly goesByItself: boolean;
   /** There is something to read here: it stays once the student does anything. */
   readonly waitsForReader: boolean;
+  /** The student reads: nothing goes on by itself any more. */
+  readonly isRead: Signal<boolean>;
 }
 
-function WayBack({ url, goesByItself, waitsForReader }: WayBackProps) {
+function WayBack({ url, goesByItself, waitsForReader, isRead }: WayBackProps) {
   const { texts } = usePlayer();
   const seconds = useSignal(WAIT_SECONDS);
-  const isRead = useSignal(false);
   const isCounting = goesByItself && !isRead.value;
   useEffect(() => {
     if (!isCounting) return;

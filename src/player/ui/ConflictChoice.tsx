@@ -12,7 +12,7 @@ interface ConflictChoiceProps {
 export function ConflictChoice({ question, conflict }: ConflictChoiceProps) {
   const { session, texts } = usePlayer();
   const { t } = texts;
-  const shown = (value: AnswerValue) => inWords(question, value).trim() || t('noAnswer');
+  const shown = (value: AnswerValue) => inWords(question, value, texts).trim() || t('noAnswer');
   return (
     <section class="conflict" aria-labelledby={`conflict-${question.id}`}>
       <h2 id={`conflict-${question.id}`}>{t('conflict')}</h2>

@@ -27,9 +27,9 @@ export function ExamScreen() {
       <Header />
       <Notices />
       <div class={isLinear ? 'exam linear' : 'exam'}>
-        {!isLinear && <Navigator />}
+        {!isLinear && !session.isPaused.value && <Navigator />}
         <main id="content" tabIndex={-1}>
-          {session.view.value === 'review' ? <Review /> : <QuestionView />}
+          {!session.isPaused.value && (session.view.value === 'review' ? <Review /> : <QuestionView />)}
         </main>
       </div>
       {session.handIn.step.value !== 'no' && <HandInDialog />}

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { ResultProps } from '../question-type';
+import { saveAs } from './save-as';
 
 interface FileResultProps extends Pick<ResultProps, 't' | 'readFile'> {
   readonly url: string;
@@ -30,12 +31,4 @@ export function FileResult({ url, name, t, readFile }: FileResultProps) {
       <p role="status">{isFailing && t('fileNotFetched')}</p>
     </>
   );
-}
-
-function saveAs(blob: Blob, name: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

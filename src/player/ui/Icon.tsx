@@ -6,6 +6,7 @@ const PATHS = {
   warning: 'M12 9v4m0 3.5v.01M10.3 4 2.6 17.5A2 2 0 0 0 4.3 20.5h15.4a2 2 0 0 0 1.7-3L13.7 4a2 2 0 0 0-3.4 0Z',
   text: 'M5 7h14M5 12h14M5 17h9',
   open: 'M12 20a8 8 0 1 0 0-16 8 8 0 0 0 0 16Z',
+  unfold: 'm6 9 6 6 6-6',
   list: 'M9 6h11M9 12h11M9 18h11M4.5 6v.01M4.5 12v.01M4.5 18v.01',
   pause: 'M9 6v12M15 6v12',
   devices: 'M3 5h13v9H3zM8 18h4M10 14v4M18 9h4v10h-6v-2',

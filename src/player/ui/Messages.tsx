@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { usePlayer, useScreenHeading } from './player';
+import { Rescue } from './Rescue';
 import { Undelivered } from './Undelivered';
 
 interface MessageProps {
@@ -41,6 +42,7 @@ export function Finishing() {
     <Message name="finishing" title={texts.t(isTime ? 'finishingTitle' : 'finishingTitleEnded')}>
       <p>{texts.t('finishingText')}</p>
       {session.ending.isPastGrace.value && <Undelivered />}
+      {session.ending.isPastGrace.value && <Rescue />}
       {session.isConnectionLost.value && <p role="status">{texts.t('enterRetrying')}</p>}
     </Message>
   );

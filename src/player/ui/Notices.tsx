@@ -33,16 +33,15 @@ export function Notices() {
           {t('connectionLost')}
         </Notice>
       )}
+      {session.kept.isBlocked.value && (
+        <Notice icon="warning" kind="warning">
+          {t('storageBlocked')}
+        </Notice>
+      )}
       {session.announcements.value.map(({ id, message }) => (
         <Notice key={id} icon="text" kind="strong">
           <span dir="auto">{message}</span>
-          <button
-            type="button"
-            class="button quiet"
-            onClick={() => {
-              session.announcements.value = session.announcements.peek().filter((other) => other.id !== id);
-            }}
-          >
+          <button type="button" class="button quiet" onClick={() => session.acknowledge(id)}>
             {t('dismiss')}
           </button>
         </Notice>

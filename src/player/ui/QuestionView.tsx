@@ -55,10 +55,10 @@ function Answering({ question }: { readonly question: Question }) {
   const type = questionType(question.type);
   if (!type) return <p class="notice warning">{texts.t('unknownType')}</p>;
   if (!type.Assessment) return null;
-  const entry = session.outbox.entry(question.id);
-  const conflict = entry.conflict.value;
+  const conflict = session.outbox.entry(question.id).conflict.value;
   const upload = session.uploads.newest(question.id).value;
   const isLocked = session.isLinear && session.place.questions.value.slice(-1)[0]?.id !== question.id;
+  const isDisabled = session.isReadOnly.value || isLocked;
   if (conflict) return <ConflictChoice question={question} conflict={conflict} />;
   return (
     <div class="answer">
@@ -66,7 +66,7 @@ function Answering({ question }: { readonly question: Question }) {
         question={question}
         value={session.draft(question.id).value.value}
         onChange={(value, options) => session.answer(question, value, options)}
-        disabled={session.isReadOnly.value || isLocked}
+        disabled={isDisabled}
         files={filesOf(session, question)}
         t={texts.forType(question.type)}
         locale={texts.locale}
@@ -77,7 +77,7 @@ function Answering({ question }: { readonly question: Question }) {
         }}
       />
       {/* What is saved is the answer before; the file of the new one waits. */}
-      {upload?.step.value.kind !== 'waiting' && <SaveStatus entry={entry} />}
+      {upload?.step.value.kind !== 'waiting' && <SaveStatus question={question} disabled={isDisabled} />}
     </div>
   );
 }

@@ -1,5 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
-import { backoff, pause } from '../backoff';
+import { useEffect, useRef } from 'preact/hooks';
 import type { ResultProps } from '../question-type';
 import { takesAnswer } from '../question-types';
 import type { AnswerValue, Question, QuestionResult, StudentResult } from '../wire';
@@ -7,6 +6,7 @@ import { Html } from './Html';
 import { Icon } from './Icon';
 import { usePlayer } from './player';
 import { questionName } from './question-names';
+import { useUntilReady } from './use-until-ready';
 import '../styles/results.css';
 
 const modules = import.meta.glob<{ default: preact.ComponentType<ResultProps> }>(
@@ -17,9 +17,6 @@ const modules = import.meta.glob<{ default: preact.ComponentType<ResultProps> }>
 const byName = new Map(
   Object.entries(modules).map(([path, module]) => [path.split('/').slice(-2)[0] ?? '', module.default] as const),
 );
-
-/** Answers after which there is nothing to wait for. */
-const NEVER: readonly number[] = [401, 404, 410];
 
 /** The short names of all types that show a result. */
 export function resultTypeNames(): string[] {
@@ -33,9 +30,9 @@ interface ResultsProps {
 
 /** The student's own result: their answers with right or wrong and points. Asks until the server has made it up; nothing where the exam shows none. */
 export default function Results({ takesFocus }: ResultsProps) {
-  const { texts } = usePlayer();
+  const { session, texts } = usePlayer();
   const { t } = texts;
-  const result = useResult();
+  const result = useUntilReady(() => session.api.result());
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     if (takesFocus) heading.current?.focus();
@@ -54,26 +51,6 @@ export default function Results({ takesFocus }: ResultsProps) {
       {isHere && result.questions.map((question) => <Judged key={question.id} question={question} result={result} />)}
     </section>
   );
-}
-
-function useResult(): StudentResult | 'waiting' | 'offline' | 'none' {
-  const { session } = usePlayer();
-  const [result, setResult] = useState<StudentResult | 'waiting' | 'offline' | 'none'>('waiting');
-  useEffect(() => {
-    const gone = new AbortController();
-    void (async () => {
-      for (let failures = 1; !gone.signal.aborted; failures += 1) {
-        const reply = await session.api.result();
-        if (gone.signal.aborted) return;
-        if (reply.ok) return setResult(reply.body);
-        if (NEVER.includes(reply.status)) return setResult('none');
-        setResult(reply.status === 0 ? 'offline' : 'waiting');
-        await pause(backoff(failures, reply.retryAfterMs), gone.signal);
-      }
-    })();
-    return () => gone.abort();
-  }, [session]);
-  return result;
 }
 
 function Score({ result }: { readonly result: StudentResult }) {

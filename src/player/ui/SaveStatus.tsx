@@ -1,21 +1,78 @@
-import type { OutboxEntry, SaveLine } from '../outbox-entry';
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import type { SaveLine } from '../outbox-entry';
 import type { Texts } from '../texts';
+import type { Question } from '../wire';
 import { Icon } from './Icon';
+import { lazy } from './lazy';
 import { usePlayer } from './player';
 
-const REFUSED = { rejected: 'refusedRejected', locked: 'refusedLocked', late: 'refusedLate' } as const;
+const REFUSED = {
+  rejected: 'refusedRejected',
+  locked: 'refusedLocked',
+  late: 'refusedLate',
+  retained: 'refusedRetained',
+} as const;
 
-/** The honest line under an answer. */
-export function SaveStatus({ entry }: { readonly entry: OutboxEntry }) {
-  const { texts } = usePlayer();
+const Versions = lazy(() => import('./Versions'));
+
+/** The list is fetched this long after the first save that arrived, while there is a connection. */
+const AHEAD_MS = 2_000;
+
+interface SaveStatusProps {
+  readonly question: Question;
+  /** The answer cannot be changed now. */
+  readonly disabled: boolean;
+}
+
+/** The honest line under an answer. Once the server holds a version, it opens the list of them. */
+export function SaveStatus({ question, disabled }: SaveStatusProps) {
+  const { session, texts } = usePlayer();
+  const isOpen = useSignal(false);
+  const entry = session.outbox.entry(question.id);
   const line = entry.line.value;
+  const isStored = entry.base !== null;
+  useEffect(() => {
+    if (!isStored) return;
+    const timer = setTimeout(() => Versions.preload(), AHEAD_MS);
+    return () => clearTimeout(timer);
+  }, [isStored]);
   const isTrouble = line.kind === 'retrying' || line.kind === 'refused';
-  return (
-    <p class={`save-status ${line.kind}`} role="status" aria-live={isTrouble || !isTyping() ? 'polite' : 'off'}>
+  const words = (
+    <>
       {line.kind === 'saved' && <Icon name="answered" />}
       {isTrouble && <Icon name="warning" />}
       {wordsFor(line, texts)}
-    </p>
+    </>
+  );
+  const id = `versions-${question.id}`;
+  return (
+    <>
+      <p class={`save-status ${line.kind}`} role="status" aria-live={isTrouble || !isTyping() ? 'polite' : 'off'}>
+        {isStored ? (
+          <button
+            type="button"
+            class="save-line"
+            title={texts.t('versionsShow')}
+            aria-expanded={isOpen.value}
+            aria-controls={isOpen.value ? id : undefined}
+            onClick={() => {
+              isOpen.value = !isOpen.value;
+            }}
+          >
+            {words}
+            <Icon name="unfold" />
+          </button>
+        ) : (
+          words
+        )}
+      </p>
+      {isStored && isOpen.value && (
+        <div id={id} class="versions">
+          <Versions question={question} disabled={disabled} />
+        </div>
+      )}
+    </>
   );
 }
 

@@ -25,7 +25,7 @@ export function Undelivered() {
         <div key={question.id}>
           <h2>{questionName(questions, question, texts)}</h2>
           <p dir="auto" class="written">
-            {inWords(question, value)}
+            {inWords(question, value, texts)}
           </p>
         </div>
       ))}

@@ -26,8 +26,8 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <summary>A profile as of another person on another machine.</summary>
-    public Task<IBrowserContext> NewContextAsync(int width = 1366, int height = 768, bool hasTouch = false) => _browser!.NewContextAsync(
-        new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = height }, HasTouch = hasTouch, IsMobile = hasTouch });
+    public Task<IBrowserContext> NewContextAsync(int width = 1366, int height = 768, bool hasTouch = false, string? timeZone = null) => _browser!.NewContextAsync(
+        new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = width, Height = height }, HasTouch = hasTouch, IsMobile = hasTouch, TimezoneId = timeZone });
 
     public async ValueTask DisposeAsync()
     {

@@ -58,7 +58,33 @@ public static class GivenExams
         """);
 
     /// <summary>One short text.</summary>
+    /// <param name="timeLimit">In minutes; null is none.</param>
+    public static JsonObject OneText(double? timeLimit)
+    {
+        var exam = OneText();
+        exam["settings"] = new JsonObject { ["timeLimit"] = timeLimit };
+        return exam;
+    }
+
     public static JsonObject OneText() => Read("""{ "name": "One question", "questions": [{ "type": "single-line-text", "title": "Sum", "description": "<p>2 + 3?</p>" }] }""");
+
+    /// <summary>A short text, a choice, a long text and an essay.</summary>
+    public static JsonObject FourKinds(double? minutes = null)
+    {
+        var exam = Read("""
+            {
+              "name": "Four questions",
+              "questions": [
+                { "type": "single-line-text", "title": "Sum", "description": "<p>2 + 3?</p>" },
+                { "type": "true-false", "title": "Sky", "settings": { "correctAnswer": "true" } },
+                { "type": "multi-line-text", "title": "Why" },
+                { "type": "essay", "title": "Essay" }
+              ]
+            }
+            """);
+        exam["settings"] = new JsonObject { ["timeLimit"] = minutes };
+        return exam;
+    }
 
     /// <summary>One short text in ten minutes.</summary>
     public static JsonObject TenMinutes()

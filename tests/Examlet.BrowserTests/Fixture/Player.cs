@@ -70,7 +70,27 @@ public sealed class Player
     }
 
     /// <summary>Waits for the acknowledgement of the answer on the screen.</summary>
-    public Task ShouldBeSavedAsync() => Assertions.Expect(Locator(".save-status")).ToContainTextAsync("Saved ");
+    public Task ShouldBeSavedAsync() => Assertions.Expect(Locator(".save-status")).ToContainTextAsync("Saved. On the server ");
+
+    /// <summary>From now on every text of the line under the answer is kept.</summary>
+    public Task WatchSaveLineAsync() => Page.EvaluateAsync("""
+        () => {
+          window.__lines = [];
+          const look = () => {
+            const line = document.querySelector('.save-status')?.textContent ?? '';
+            if (line !== window.__lines[window.__lines.length - 1]) window.__lines.push(line);
+          };
+          new MutationObserver(look).observe(document.body, { childList: true, subtree: true, characterData: true });
+          look();
+        }
+        """);
+
+    /// <summary>Everything that the line under the answer said since it is watched.</summary>
+    public Task<string[]> SaveLinesAsync() => Page.EvaluateAsync<string[]>("window.__lines");
+
+    /// <summary>The seconds that the clock in the header shows.</summary>
+    public async Task<int> SecondsLeftAsync() =>
+        (await Role(AriaRole.Timer).TextContentAsync())!.Split(':').Aggregate(0, (sum, part) => (sum * 60) + int.Parse(part, System.Globalization.CultureInfo.InvariantCulture));
 
     public async Task HandInAsync()
     {

@@ -31,10 +31,11 @@ public sealed class School : IAsyncDisposable
     public Uri Server { get; }
     public Api Api { get; }
 
-    public static async Task<School> OpenAsync()
+    /// <summary>Opens at <paramref name="now"/>, or on a Monday morning in March 2026.</summary>
+    public static async Task<School> OpenAsync(DateTimeOffset? now = null)
     {
         var folder = Directory.CreateTempSubdirectory("examlet-browser-").FullName;
-        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.Zero));
+        var clock = new FakeTimeProvider(now ?? new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.Zero));
         var key = ApiKey.New();
         var app = ExamletHost.Build(
             ["--urls", "http://127.0.0.1:0", $"--Examlet:Database={Path.Combine(folder, "examlet.db")}", $"--Examlet:ApiKey={key}", "--Examlet:RateLimit=0"],

@@ -53,12 +53,20 @@ public sealed class Sitting(School school, string studentId, JsonNode exam, Json
         return await school.Api.GetAsync($"/exams/{ExamId}/sessions/{(string)list["items"]![0]!["id"]!}");
     }
 
+    /// <summary>Every acknowledged version, oldest first.</summary>
+    public async Task<IReadOnlyList<JsonNode>> HistoryAsync()
+    {
+        var history = await school.Api.GetAsync($"/exams/{ExamId}/sessions/{(string)(await ReadAsync())["id"]!}/history?limit=100");
+        return [.. history["items"]!.AsArray().Select(version => version!)];
+    }
+
+    public string QuestionId(string title) => (string)exam["questions"]!.AsArray().Single(q => (string?)q!["title"] == title)!["id"]!;
+
     /// <summary>The stored value of the question with that title, as JSON; null when there is none.</summary>
     public async Task<string?> StoredAsync(string title)
     {
-        var question = exam["questions"]!.AsArray().Single(q => (string?)q!["title"] == title)!;
         var session = await ReadAsync();
-        return session["answers"]!.AsArray().SingleOrDefault(a => (string)a!["questionId"]! == (string)question["id"]!)?["value"]?.ToJsonString(AsWritten);
+        return session["answers"]!.AsArray().SingleOrDefault(a => (string)a!["questionId"]! == QuestionId(title))?["value"]?.ToJsonString(AsWritten);
     }
 
     /// <summary>Waits until the API shows <paramref name="json"/> as the answer to a question.</summary>

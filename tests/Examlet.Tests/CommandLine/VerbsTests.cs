@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.RegularExpressions;
 
 namespace Examlet.Tests.CommandLine;
@@ -47,7 +46,7 @@ public sealed partial class VerbsTests : IDisposable
     [Fact]
     public async Task Serving_PostgreSQL_without_a_secret_is_refused_with_what_to_set()
     {
-        var result = await RunAsync(["serve", "--urls", "http://127.0.0.1:0"], database: "Host=127.0.0.1;Database=examlet");
+        var result = await ExamletProgram.RunAsync("Host=127.0.0.1;Database=examlet", "serve", "--urls", "http://127.0.0.1:0");
 
         result.Code.ShouldBe(1);
         result.Error.ShouldContain("Examlet__Secret");
@@ -55,23 +54,7 @@ public sealed partial class VerbsTests : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    private Task<(int Code, string Out, string Error)> RunAsync(params string[] arguments) => RunAsync(arguments, Path.Combine(_folder.FullName, "examlet.db"));
-
-    private async Task<(int Code, string Out, string Error)> RunAsync(string[] arguments, string database)
-    {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Examlet.dll"), .. arguments])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = _folder.FullName,
-        };
-        start.Environment["Examlet__Database"] = database;
-        using var process = Process.Start(start)!;
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync();
-        return (process.ExitCode, await output, await error);
-    }
+    private Task<(int Code, string Out, string Error)> RunAsync(params string[] arguments) => ExamletProgram.RunAsync(Path.Combine(_folder.FullName, "examlet.db"), arguments);
 
     [GeneratedRegex("examp_[a-zA-Z0-9]{32}", RegexOptions.None, 1000)]
     private static partial Regex Key();

@@ -62,7 +62,7 @@ public sealed class TimeLimitTests(ExamletServers servers)
         }
         else
         {
-            reply.ShouldBeProblem(409, "late");
+            reply.ShouldBeProblem(409, "late")["retained"].GetBoolean().ShouldBeTrue();
         }
 
         workspace.Server.Clock.Advance(TimeSpan.FromMinutes(1));
@@ -125,6 +125,22 @@ public sealed class TimeLimitTests(ExamletServers servers)
 
         reply.ShouldBe(200, new { status = "completed", completionReason = "time_limit", completedAt = deadline.Iso() });
         (await sitting.ReadAsync()).Json.ShouldHave(new { answers = new[] { new { value = "in flight" } } });
+    }
+
+    [Theory, AllStores]
+    public async Task The_clock_of_the_device_has_no_say(Store store)
+    {
+        await using var workspace = await servers.WorkspaceAsync(store);
+        var sitting = await workspace.StartedAsync(settings: new { timeLimit = 10 });
+        var deadline = sitting.Server.Now.AddMinutes(10).Iso();
+        var wrong = sitting.Server.Now.AddYears(-1).Iso();
+        var save = new { epoch = 1, revision = 1, value = "text", completed = true, savedAt = wrong, writtenAt = wrong, serverNow = wrong, deadline = wrong };
+        sitting.Server.Clock.Advance(TimeSpan.FromMinutes(1));
+        var now = sitting.Server.Now.Iso();
+
+        (await sitting.Student.SendAsync(HttpMethod.Put, $"/embed-api/answers/{sitting.Question}", save, ("Date", "Mon, 02 Mar 2020 08:00:00 GMT")))
+            .ShouldBe(200, new { applied = true, savedAt = now, serverNow = now, deadline });
+        (await sitting.Student.PostAsync("/embed-api/hand-in", new { epoch = 1, completedAt = wrong })).ShouldBe(200, new { completedAt = now, completionReason = "submitted" });
     }
 
     [Theory, AllStores]

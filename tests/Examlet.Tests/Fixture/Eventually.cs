@@ -5,8 +5,8 @@ public static class Eventually
 {
     private const int Tries = 200;
 
-    /// <summary>The first reply that is as wanted, or the last one.</summary>
-    public static async Task<Reply> BecomesAsync(Func<Task<Reply>> ask, Func<Reply, bool> wanted)
+    /// <summary>The first answer that is as wanted, or the last one.</summary>
+    public static async Task<T> BecomesAsync<T>(Func<Task<T>> ask, Func<T, bool> wanted)
     {
         var reply = await ask();
         for (var i = 1; i < Tries && !wanted(reply); i++)

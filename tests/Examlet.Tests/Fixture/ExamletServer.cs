@@ -12,25 +12,35 @@ namespace Examlet.Tests.Fixture;
 public sealed class ExamletServer : IAsyncDisposable
 {
     public const string FirstKey = "examp_FirstKeyOfTheTests00000000000000";
-    private readonly WebApplication _app;
+    private readonly Func<WebApplication> _build;
     private readonly string? _folder;
+    private WebApplication _app;
     private int _workspaces;
 
-    private ExamletServer(WebApplication app, Store store, FakeTimeProvider clock, LogLines log, string? folder)
+    private ExamletServer(Func<WebApplication> build, Store store, FakeTimeProvider clock, LogLines log, string? folder, string database)
     {
-        _app = app;
+        _build = build;
+        _app = build();
+        Database = database;
         _folder = folder;
         Store = store;
         Clock = clock;
         Log = log;
-        Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
         Http = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false, UseProxy = false, MaxConnectionsPerServer = 200, Expect100ContinueTimeout = TimeSpan.FromMinutes(1) });
     }
 
     public Store Store { get; }
+
+    /// <summary>The SQLite file, or the connection string.</summary>
+    public string Database { get; }
+
+    public IServiceProvider Services => _app.Services;
     public FakeTimeProvider Clock { get; }
     public LogLines Log { get; }
-    public Uri Address { get; }
+
+    /// <summary>Where it listens; another port after a crash.</summary>
+    public Uri Address { get; private set; } = new("http://127.0.0.1");
+
     public HttpClient Http { get; }
 
     /// <summary>The present, in whole milliseconds as the server writes it.</summary>
@@ -42,21 +52,35 @@ public sealed class ExamletServer : IAsyncDisposable
     /// <param name="store">The database to run on.</param>
     /// <param name="cluster">Where a PostgreSQL server gets its database.</param>
     /// <param name="settings">Settings such as <c>RateLimit=3</c>, without the section; with a colon they are taken as they are.</param>
-    public static async Task<ExamletServer> StartAsync(Store store, Func<Task<PostgreSqlCluster>> cluster, params string[] settings)
+    /// <param name="configure">Changes what the server is made of, such as its engine; gets the database setting.</param>
+    public static async Task<ExamletServer> StartAsync(
+        Store store, Func<Task<PostgreSqlCluster>> cluster, string[] settings, Action<WebApplicationBuilder, string>? configure = null)
     {
         var folder = store == Store.Sqlite ? Directory.CreateTempSubdirectory("examlet-tests-").FullName : null;
         var database = folder is null ? await (await cluster()).AddDatabaseAsync() : Path.Combine(folder, "examlet.db");
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 3, 2, 8, 0, 0, 120, TimeSpan.Zero));
         var log = new LogLines();
-        string[] defaults = [$"Database={database}", "RateLimit=0", $"ApiKey={FirstKey}", "Secret=a-secret-of-the-tests-that-is-long-enough"];
+        string[] defaults = [$"Database={database}", "RateLimit=0", "MaxClockSkew=0", $"ApiKey={FirstKey}", "Secret=a-secret-of-the-tests-that-is-long-enough"];
         string[] arguments = [.. defaults.Concat(settings).Select(setting => setting.Split('=', 2)[0].Contains(':', StringComparison.Ordinal) ? $"--{setting}" : $"--Examlet:{setting}")];
-        var app = ExamletHost.Build(["--urls", "http://127.0.0.1:0", .. arguments], builder =>
+        var server = new ExamletServer(Build, store, clock, log, folder, database);
+        await server.ListenAsync();
+        return server;
+
+        WebApplication Build() => ExamletHost.Build(["--urls", "http://127.0.0.1:0", .. arguments], builder =>
         {
             builder.Services.AddSingleton<TimeProvider>(clock);
             builder.Logging.ClearProviders().AddProvider(log);
+            configure?.Invoke(builder, database);
         });
-        await app.StartAsync();
-        return new ExamletServer(app, store, clock, log, folder);
+    }
+
+    /// <summary>Ends the server without grace: what is under way gets no answer, and may be stored or not. Then starts another on the same database and with the same clock.</summary>
+    public async Task CrashAsync()
+    {
+        await _app.StopAsync(new CancellationToken(canceled: true));
+        await _app.DisposeAsync();
+        _app = _build();
+        await ListenAsync();
     }
 
     /// <summary>Makes a workspace of its own for a test.</summary>
@@ -88,5 +112,11 @@ public sealed class ExamletServer : IAsyncDisposable
         {
             Directory.Delete(_folder, recursive: true);
         }
+    }
+
+    private async Task ListenAsync()
+    {
+        await _app.StartAsync();
+        Address = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
     }
 }

@@ -22,7 +22,7 @@ public sealed class ExamletServers : IAsyncLifetime
         var idle = _idle.GetOrAdd(store, _ => []);
         if (!idle.TryTake(out var server))
         {
-            server = await ExamletServer.StartAsync(store, () => _cluster.Value);
+            server = await ExamletServer.StartAsync(store, () => _cluster.Value, []);
             _all.Add(server);
         }
 
@@ -33,6 +33,13 @@ public sealed class ExamletServers : IAsyncLifetime
 
     /// <summary>A server of one's own, with other settings. Whoever starts it disposes it.</summary>
     public Task<ExamletServer> StartAsync(Store store, params string[] settings) => ExamletServer.StartAsync(store, () => _cluster.Value, settings);
+
+    /// <summary>A server of one's own, made of other parts. Whoever starts it disposes it.</summary>
+    public Task<ExamletServer> StartAsync(Store store, Action<Microsoft.AspNetCore.Builder.WebApplicationBuilder, string> configure, params string[] settings) =>
+        ExamletServer.StartAsync(store, () => _cluster.Value, settings, configure);
+
+    /// <summary>An empty PostgreSQL database.</summary>
+    public async Task<string> AddPostgreSqlDatabaseAsync() => await (await _cluster.Value).AddDatabaseAsync();
 
     /// <summary>Ends the run: it fails when a log line of any server told an API key or an embed secret.</summary>
     public async ValueTask DisposeAsync()

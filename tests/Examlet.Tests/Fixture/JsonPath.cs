@@ -32,6 +32,9 @@ public static class JsonPath
     /// </summary>
     public static void ShouldHave(this JsonElement json, object expected) => Check(json, expected, exact: false);
 
+    /// <summary>How <paramref name="json"/> differs from what <see cref="ShouldHave"/> asks for; empty when it does not.</summary>
+    public static IReadOnlyList<string> DifferencesFrom(this JsonElement json, object expected) => [.. Differences("", json, JsonSerializer.SerializeToElement(expected), exact: false)];
+
     /// <summary>Checks that the two are equal as JSON: the order of properties does not matter, everything else does.</summary>
     public static void ShouldBeJson(this JsonElement json, object? expected) => Check(json, expected, exact: true);
 

@@ -16,6 +16,9 @@ public sealed partial class LogLines : ILoggerProvider, ISupportExternalScope
     /// <summary>The errors, newest last: what a test shows when the server answered 500.</summary>
     public string Errors => string.Join('\n', _lines.Where(line => line.StartsWith("Error", StringComparison.Ordinal) || line.StartsWith("Critical", StringComparison.Ordinal)).TakeLast(3));
 
+    /// <summary>The lines that hold <paramref name="words"/>.</summary>
+    public IReadOnlyList<string> With(string words) => [.. _lines.Where(line => line.Contains(words, StringComparison.Ordinal))];
+
     /// <summary>Makes the whole-run check look for <paramref name="secret"/>.</summary>
     public void MustNotTell(string secret) => _secrets.TryAdd(secret, value: true);
 

@@ -16,14 +16,27 @@ public sealed class PostgreSqlCluster : IAsyncDisposable
     // Arguments: the folder of the programs, the folder of the cluster.
     private const string Script = """
         set -eu
-        "$1/initdb" --pgdata="$2" --auth=trust --username=postgres --encoding=UTF8 --no-locale --no-instructions >/dev/null
-        "$1/postgres" -D "$2" -c listen_addresses= -c unix_socket_directories="$2" -c max_connections=500 -c log_min_messages=fatal </dev/null >"$2/server.log" 2>&1 &
-        server=$!
-        echo started
-        cat >/dev/null || true
+        programs=$1 folder=$2
+        begin() {
+          "$programs/postgres" -D "$folder" -c listen_addresses= -c unix_socket_directories="$folder" -c max_connections=500 -c log_min_messages=fatal </dev/null >>"$folder/server.log" 2>&1 &
+          server=$!
+          echo started
+        }
+        "$programs/initdb" --pgdata="$folder" --auth=trust --username=postgres --encoding=UTF8 --no-locale --no-instructions >/dev/null
+        begin
+        while read -r order; do
+          case $order in
+            crash)
+              "$programs/pg_ctl" stop -D "$folder" -m immediate >/dev/null
+              wait "$server" || true
+              echo crashed
+              ;;
+            begin) begin ;;
+          esac
+        done
         kill -INT "$server" 2>/dev/null || true
         wait "$server" || true
-        rm -rf "$2"
+        rm -rf "$folder"
         """;
 
     private readonly Process _watcher;
@@ -85,12 +98,28 @@ public sealed class PostgreSqlCluster : IAsyncDisposable
         return ConnectionString(name);
     }
 
+    /// <summary>Stops the server as a crash does: nothing is written to the end, and the next start recovers from the log.</summary>
+    public Task CrashAsync() => OrderAsync("crash", "crashed");
+
+    /// <summary>Starts it again after a crash. It may recover for a while after this returns.</summary>
+    public Task BeginAsync() => OrderAsync("begin", "started");
+
     public async ValueTask DisposeAsync()
     {
         NpgsqlConnection.ClearAllPools();
         _watcher.StandardInput.Close();
         await _watcher.WaitForExitAsync();
         _watcher.Dispose();
+    }
+
+    private async Task OrderAsync(string order, string done)
+    {
+        await _watcher.StandardInput.WriteLineAsync(order);
+        await _watcher.StandardInput.FlushAsync();
+        if (await _watcher.StandardOutput.ReadLineAsync() != done)
+        {
+            throw new InvalidOperationException($"The PostgreSQL cluster did not {order}. {await _watcher.StandardError.ReadToEndAsync()}");
+        }
     }
 
     private static string Programs() =>

@@ -60,8 +60,14 @@ public abstract class Wire(ExamletServer server, string? authorization)
     /// <summary>Sees every reply before the test does.</summary>
     protected virtual void Check(Reply reply)
     {
-        reply.Status.ShouldBeLessThan(500, $"{reply.Request} answered {reply.Text}\n{server.Log.Errors}");
+        // A 5xx is a defect, except 503, which says when to come back.
+        if (reply.Status != 503)
+        {
+            reply.Status.ShouldBeLessThan(500, $"{reply.Request} answered {reply.Text}\n{server.Log.Errors}");
+        }
+
         reply.Header("Set-Cookie").ShouldBeNull();
+        (reply.Status != 503 || reply.Header("Retry-After") is not null).ShouldBeTrue($"{reply.Request} answered 503 without Retry-After");
         if (reply.Status >= 400 && !reply.Request.Contains(" /embeds/", StringComparison.Ordinal))
         {
             reply.ShouldHaveProblemShape();

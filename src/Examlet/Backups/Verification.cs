@@ -1,0 +1,156 @@
+using System.Data.Common;
+using System.Text.Json;
+using Examlet.Answers;
+using Examlet.Database;
+using Examlet.Receipts;
+
+namespace Examlet.Backups;
+
+/// <summary>
+/// Reads everything that is stored, in one state of the database, and tells what is not as it was written: the engine's own checks, the digest of every
+/// version of every answer, the chain of every exam session, every receipt, every save that is kept aside, and that every uploaded file is there.
+/// </summary>
+/// <param name="database">The database, or the copy of it in a backup.</param>
+/// <param name="keys">The keys that receipts may be signed with; null when the secret is not at hand, then their signatures are not looked at.</param>
+public sealed class Verification(Database.Database database, ReceiptKeys? keys)
+{
+    private const int Page = 200;
+    private const int MostFindings = 100;
+    private readonly List<string> _findings = [];
+
+    public long Answers { get; private set; }
+    public long Sessions { get; private set; }
+    public long Receipts { get; private set; }
+    public long Files { get; private set; }
+
+    /// <summary>What is wrong, each thing in a line; empty when all is well. The first 100.</summary>
+    public IReadOnlyList<string> Findings => _findings;
+
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await database.SnapshotAsync(
+                async session =>
+                {
+                    foreach (var damage in await database.Engine.FindDamageAsync(session))
+                    {
+                        Find(damage);
+                    }
+
+                    await SessionsAsync(session);
+                    await FilesAsync(session);
+                    return true;
+                },
+                cancellation);
+        }
+        catch (DbException fault) when (database.FaultOf(fault) == StoreFault.Damaged)
+        {
+            Find($"the database cannot be read any further: {fault.Message}");
+        }
+    }
+
+    private async Task SessionsAsync(DatabaseSession session)
+    {
+        var after = "";
+        while (true)
+        {
+            var heads = await session.QueryAsync<HeadRow>(
+                """select id as "Id", last_link as "LastLink", chain as "Chain" from exam_session where id > @after order by id limit @limit""", new { after, limit = Page });
+            foreach (var head in heads)
+            {
+                Sessions++;
+                await SessionAsync(session, head);
+            }
+
+            if (heads.Count < Page)
+            {
+                return;
+            }
+
+            after = heads[^1].Id;
+        }
+    }
+
+    private async Task SessionAsync(DatabaseSession session, HeadRow head)
+    {
+        var versions = await AnswerStore.LinkedAsync(session, head.Id);
+        Answers += versions.Count;
+        foreach (var fault in Proof.FaultsOf(head.Id, new ChainHead(head.LastLink, head.Chain), versions))
+        {
+            Find(fault);
+        }
+
+        foreach (var receipt in await ReceiptStore.ListAsync(session, head.Id))
+        {
+            Receipts++;
+            if (keys is not null && FaultOf(receipt, keys, versions) is { } fault)
+            {
+                Find($"{head.Id}: receipt {fault}");
+            }
+        }
+
+        var aside = await session.QueryAsync<AsideRow>(
+            """select id as "Id", value as "Value", completed as "Completed", context as "Context", digest as "Digest" from retained_save where session_id = @Id""", new { head.Id });
+        foreach (var changed in aside.Where(save => new AnswerBody(save.Value, save.Completed == 1, save.Context).Digest() != save.Digest))
+        {
+            Find($"{head.Id}: the save {changed.Id} that was kept aside is not what arrived");
+        }
+    }
+
+    private static string? FaultOf(Receipt receipt, ReceiptKeys keys, IReadOnlyList<LinkedVersion> versions)
+    {
+        try
+        {
+            return Proof.FaultOf(receipt, keys.Public, versions);
+        }
+        catch (JsonException)
+        {
+            return $"{receipt.Code}: an answer on it is stored as no value at all";
+        }
+    }
+
+    private async Task FilesAsync(DatabaseSession session)
+    {
+        var files = await session.QueryAsync<FileRow>("""select id as "Id", received as "Received" from stored_file where received > 0 order by id""");
+        foreach (var file in files)
+        {
+            Files++;
+            var size = await database.Files.SizeAsync(session, file.Id);
+            if (size < file.Received)
+            {
+                Find(size < 0 ? $"file {file.Id}: it is missing" : $"file {file.Id}: {size} bytes are there of {file.Received}");
+            }
+        }
+    }
+
+    private void Find(string finding)
+    {
+        if (_findings.Count < MostFindings)
+        {
+            _findings.Add(finding);
+        }
+    }
+
+    private sealed record HeadRow
+    {
+        public string Id { get; init; } = "";
+        public long LastLink { get; init; }
+        public string? Chain { get; init; }
+    }
+
+    private sealed record AsideRow
+    {
+        public string Id { get; init; } = "";
+        public string Value { get; init; } = "";
+        public long Completed { get; init; }
+        public string? Context { get; init; }
+        public string Digest { get; init; } = "";
+    }
+
+    private sealed record FileRow
+    {
+        public string Id { get; init; } = "";
+        public long Received { get; init; }
+    }
+}

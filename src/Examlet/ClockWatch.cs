@@ -1,0 +1,89 @@
+using Examlet.Http;
+using Microsoft.Extensions.Options;
+
+namespace Examlet;
+
+/// <summary>
+/// Watches this node's clock, since arrival times and deadlines come from it: every minute against the database's clock, where it has one, and against the
+/// time that really went by. While it cannot be trusted the node is not ready and ends no exam.
+/// </summary>
+public sealed partial class ClockWatch(Database.Database database, TimeProvider clock, IOptions<ExamletOptions> options, ILogger<ClockWatch> logger) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
+    private readonly TimeSpan _most = TimeSpan.FromSeconds(options.Value.MaxClockSkew);
+    private readonly ClockSteadiness _steadiness = new(TimeSpan.FromSeconds(options.Value.MaxClockSkew));
+    private readonly long _began = clock.GetTimestamp();
+    private volatile bool _isTrusted = true;
+
+    /// <summary>False while the clock differs too much from the database's, or has just jumped.</summary>
+    public bool IsTrusted => _isTrusted;
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (_most == TimeSpan.Zero)
+        {
+            return;
+        }
+
+        await Task.Yield();
+        using var timer = new PeriodicTimer(Interval, clock);
+        do
+        {
+            try
+            {
+                Judge(await SkewAsync(stoppingToken), _steadiness.Look(clock.Now(), clock.GetElapsedTime(_began)));
+            }
+            catch (Exception fault) when (database.IsAway(fault))
+            {
+                // Not the clock's fault; StoreWatch tells of it.
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    /// <summary>How much the database's clock is ahead at the least: what the way there and back took is in its favour.</summary>
+    private async Task<TimeSpan> SkewAsync(CancellationToken cancellation)
+    {
+        var (asked, began) = (clock.Now(), clock.GetTimestamp());
+        if (await database.ClockAsync(cancellation) is not { } theirs)
+        {
+            return TimeSpan.Zero;
+        }
+
+        var way = clock.GetElapsedTime(began) / 2;
+        var skew = theirs - (asked + way);
+        return skew.Duration() <= way ? TimeSpan.Zero : skew;
+    }
+
+    private void Judge(TimeSpan skew, TimeSpan jump)
+    {
+        var isTrusted = skew.Duration() <= _most && jump == TimeSpan.Zero;
+        if (skew.Duration() > _most && _isTrusted)
+        {
+            Log.Differs(logger, Math.Abs(skew.TotalSeconds), skew > TimeSpan.Zero ? "behind" : "ahead of");
+        }
+        else if (jump != TimeSpan.Zero && _isTrusted)
+        {
+            Log.Jumped(logger, Math.Abs(jump.TotalSeconds), jump > TimeSpan.Zero ? "forward" : "back");
+        }
+        else if (isTrusted && !_isTrusted)
+        {
+            Log.TrustedAgain(logger);
+        }
+
+        _isTrusted = isTrusted;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(120, LogLevel.Error, "The clock of this node is {Seconds:F1} s {Side} the database's. Set both by NTP. Until they agree this node is not ready and ends no exam")]
+        public static partial void Differs(ILogger logger, double seconds, string side);
+
+        [LoggerMessage(121, LogLevel.Error, "The clock of this node jumped {Seconds:F1} s {Direction}. See what sets it (NTP, a virtual machine that slept). Until it has run evenly for some minutes, or jumped back, this node is not ready and ends no exam")]
+        public static partial void Jumped(ILogger logger, double seconds, string direction);
+
+        [LoggerMessage(122, LogLevel.Information, "The clock of this node can be trusted again")]
+        public static partial void TrustedAgain(ILogger logger);
+    }
+}

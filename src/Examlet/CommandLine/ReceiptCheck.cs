@@ -1,0 +1,51 @@
+using System.Text.Json;
+using Examlet.Http;
+using Examlet.Receipts;
+
+namespace Examlet.CommandLine;
+
+/// <summary><c>verify --receipt</c>: tells without a database whether a receipt is genuine and its answers are what was handed in.</summary>
+internal static class ReceiptCheck
+{
+    /// <summary>Returns the exit code: 0 when all is as it was handed in.</summary>
+    /// <param name="file">The receipt as the student downloaded it.</param>
+    /// <param name="keys">The public keys to check it with.</param>
+    public static async Task<int> RunAsync(string file, IReadOnlyList<PublicKey> keys)
+    {
+        if (await ReadAsync(file, ReceiptFile.Read) is not { } receipt)
+        {
+            await Console.Error.WriteLineAsync($"{file} is not a receipt: give the file that the student downloaded on the last page of the exam.");
+            return 1;
+        }
+
+        if (receipt.Check(keys) is not var (payload, wrong))
+        {
+            Console.WriteLine("WRONG: the signature is not of this server. Was the receipt changed, or is it from another installation or an older secret?");
+            return 1;
+        }
+
+        foreach (var question in wrong)
+        {
+            Console.WriteLine($"WRONG: the answer to {question} in the file is not what was handed in.");
+        }
+
+        Console.WriteLine($"{payload.Code}: \"{payload.ExamName}\", completed {payload.CompletedAt.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}, {payload.Answers.Count} answers; {wrong.Count} wrong.");
+        return wrong.Count == 0 ? 0 : 1;
+    }
+
+    /// <summary>The keys in a file that <c>GET /receipts/keys</c> gave; null when it is none.</summary>
+    public static async Task<IReadOnlyList<PublicKey>?> KeysAsync(string file) => (await ReadAsync(file, Json.Read<PublicKeys>))?.Keys;
+
+    private static async Task<T?> ReadAsync<T>(string file, Func<string, T> read)
+        where T : class
+    {
+        try
+        {
+            return read(await File.ReadAllTextAsync(file));
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

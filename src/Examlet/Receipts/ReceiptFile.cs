@@ -1,0 +1,26 @@
+using System.Text.Json;
+using Examlet.Http;
+
+namespace Examlet.Receipts;
+
+/// <summary>A receipt as the student keeps it: the answer of <c>GET /embed-api/receipt</c>. Can be checked without any database.</summary>
+public sealed record ReceiptFile(string? Jws, IReadOnlyList<RecordedAnswer>? Answers)
+{
+    /// <summary>Throws <see cref="JsonException"/> when the text is none.</summary>
+    public static ReceiptFile Read(string json) => Json.Read<ReceiptFile>(json);
+
+    /// <summary>What the signature says, and the IDs of the questions whose answer in the file is not what was handed in; null when none of <paramref name="keys"/> signed it.</summary>
+    public (ReceiptPayload Payload, IReadOnlyList<string> Wrong)? Check(IEnumerable<PublicKey> keys)
+    {
+        if (ReceiptKeys.Read(Jws ?? "", keys) is not { } payload)
+        {
+            return null;
+        }
+
+        var given = (Answers ?? []).ToDictionary(answer => answer.QuestionId, StringComparer.Ordinal);
+        var wrong = payload.Answers.Where(signed => given.Remove(signed.QuestionId, out var answer) && DigestOf(answer) != signed.Digest).Select(signed => signed.QuestionId);
+        return (payload, [.. wrong, .. given.Keys]);
+    }
+
+    private static string DigestOf(RecordedAnswer answer) => AnswerDigest.Of(answer.Salt ?? "", answer.QuestionId, answer.Value, answer.Completed);
+}

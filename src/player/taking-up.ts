@@ -1,0 +1,23 @@
+import { type Draft, sameAnswer } from './outbox-entry';
+import type { StoredAnswer } from './wire';
+
+/** A draft that was not delivered, and who wrote it on top of what. */
+export interface Undelivered {
+  readonly draft: Draft;
+  /** The version that the server held when it was written. */
+  readonly base: { readonly epoch: number; readonly revision: number } | null;
+  /** The epoch it was written under, and the highest revision that was used by then. */
+  readonly epoch: number;
+  readonly revision: number;
+}
+
+/**
+ * What becomes of an undelivered draft when a page takes the exam up again, beside what the server holds now: `drop` it, because the server has it or
+ * something newer of the same page; `send` it, because nobody wrote anything else meanwhile; or let the student `choose`.
+ */
+export function takeUp(mine: Undelivered, stored: StoredAnswer | null): 'drop' | 'send' | 'choose' {
+  if (stored && sameAnswer(mine.draft, stored)) return 'drop';
+  // Only the holder of an epoch saves under it: such a version is the writer's own.
+  if (stored?.epoch === mine.epoch) return stored.revision > mine.revision ? 'drop' : 'send';
+  return stored?.epoch === mine.base?.epoch && stored?.revision === mine.base?.revision ? 'send' : 'choose';
+}
