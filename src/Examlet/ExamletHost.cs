@@ -9,6 +9,7 @@ using Examlet.QuestionTypes;
 using Examlet.Receipts;
 using Examlet.Scoring;
 using Examlet.Users;
+using Examlet.Webhooks;
 using Microsoft.Extensions.Options;
 
 namespace Examlet;
@@ -93,6 +94,9 @@ public static class ExamletHost
         services.AddSingleton<LiveSessions>().AddHostedService(provider => provider.GetRequiredService<LiveSessions>());
         services.AddHostedService<OverdueSweeper>().AddHostedService<ScoreSweeper>().AddHostedService<ReceiptSweeper>();
         services.AddHostedService<IdempotencyKeySweeper>();
+        services.AddSingleton<WebhookStore>().AddSingleton<WebhookMessageStore>().AddSingleton<WebhookSecrets>().AddSingleton<DerivedFields>();
+        services.AddSingleton(provider => new WebhookConnector(provider.GetRequiredService<IOptions<ExamletOptions>>())).AddSingleton<WebhookSender>();
+        services.AddHostedService<WebhookDispatcher>().AddHostedService<WebhookSweeper>();
     }
 
     private static void UseMiddleware(WebApplication app)
@@ -119,6 +123,7 @@ public static class ExamletHost
         api.MapSessionFiles();
         api.MapRetained();
         api.MapReceipts();
+        api.MapWebhooks();
         app.MapStudent();
         app.MapStudentFiles();
         app.MapHealth();

@@ -16,6 +16,8 @@ public static class Ids
     public const string ExamVersion = "version_";
     public const string RetainedSave = "retained_";
     public const string Receipt = "receipt_";
+    public const string Webhook = "webhook_";
+    public const string WebhookMessage = "message_";
 
     public const int TailLength = 24;
     public const string Base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
