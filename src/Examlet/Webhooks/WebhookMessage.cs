@@ -18,6 +18,8 @@ public sealed record WebhookMessage
     public required string Type { get; init; }
     public required string Status { get; init; }
     public long Attempts { get; init; }
+
+    /// <summary>Null while it is being sent, and when there is no further attempt.</summary>
     public DateTimeOffset? NextAttemptAt { get; init; }
 
     /// <summary>The status code of the last attempt; null when there was no answer.</summary>

@@ -14,8 +14,8 @@ public sealed class WebhookMessageStore(Database.Database database, TimeProvider
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
 
     private const string Columns = """
-        id as "Id", type as "Type", status as "Status", attempts as "Attempts", next_attempt_at as "NextAttemptAt", last_status as "LastStatus",
-        last_error as "LastError", delivered_at as "DeliveredAt", created_at as "CreatedAt"
+        id as "Id", type as "Type", status as "Status", attempts as "Attempts", case when claim is null then next_attempt_at end as "NextAttemptAt",
+        last_status as "LastStatus", last_error as "LastError", delivered_at as "DeliveredAt", created_at as "CreatedAt"
         """;
 
     // What is under way is left alone: it is being sent anyway.

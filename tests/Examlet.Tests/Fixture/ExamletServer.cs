@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Examlet.Tests.Fixture;
@@ -28,6 +29,10 @@ public sealed class ExamletServer : IAsyncDisposable
     }
 
     public Store Store { get; }
+
+    /// <summary>The setting that names its database, for a second node on the same one.</summary>
+    public string Setting => _app.Services.GetRequiredService<IOptions<ExamletOptions>>().Value.Database;
+
     public FakeTimeProvider Clock { get; }
     public LogLines Log { get; }
     public Uri Address { get; }
