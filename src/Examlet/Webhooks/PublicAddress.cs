@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 
 namespace Examlet.Webhooks;
 
@@ -15,13 +16,16 @@ public static class PublicAddress
         }.Select(network => IPNetwork.Parse(network)),
     ];
 
-    // Everything public is in here: loopback, link-local, unique local, multicast, IPv4-mapped and -compatible and NAT64 addresses are not.
-    private static readonly IPNetwork GlobalUnicast = IPNetwork.Parse("2000::/3");
-
     // Teredo and other protocols' own, documentation, and 6to4, which holds an IPv4 address.
     private static readonly IPNetwork[] NotPublic6 = [.. new[] { "2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20" }.Select(network => IPNetwork.Parse(network))];
 
-    public static bool Is(IPAddress address) => address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork
+    public static bool Is(IPAddress address) => address.AddressFamily == AddressFamily.InterNetwork
         ? !Array.Exists(NotPublic4, network => network.Contains(address))
-        : GlobalUnicast.Contains(address) && !Array.Exists(NotPublic6, network => network.Contains(address));
+        : IsGlobalUnicast(address) && !Array.Exists(NotPublic6, network => network.Contains(address));
+
+    /// <summary>
+    /// 2000::/3. Everything public is in it: loopback, link-local, unique local, multicast, IPv4-mapped and -compatible and NAT64 addresses are not.
+    /// By its bits, since <see cref="IPNetwork"/> finds some IPv4-mapped addresses in it.
+    /// </summary>
+    private static bool IsGlobalUnicast(IPAddress address) => (address.GetAddressBytes()[0] & 0xe0) == 0x20;
 }

@@ -15,6 +15,8 @@ public sealed class OpenApiTests(ExamletServers servers)
         "post /embed-api/start", "post /embed-api/open", "put /embed-api/answers/{}", "post /embed-api/answers", "put /embed-api/state", "post /embed-api/hand-in", "get /embed-api/events",
         "get /exams/{}/sessions/{}/retained", "post /exams/{}/sessions/{}/retained/{}/accept", "post /exams/{}/sessions/{}/rescue", "get /exams/{}/sessions/{}/receipts",
         "get /receipts/{}", "get /receipts/keys", "get /embed-api/receipt", "get /embed-api/answers/{}/versions",
+        "post /webhooks", "get /webhooks", "get /webhooks/{}", "patch /webhooks/{}", "delete /webhooks/{}", "post /webhooks/{}/rotate-secret", "post /webhooks/{}/test",
+        "get /webhooks/{}/deliveries", "post /webhooks/{}/deliveries/{}/replay", "post /webhooks/{}/deliveries/replay",
     ];
 
     [Theory, AllStores]
