@@ -92,7 +92,8 @@ static bool IsGenuine(IHeaderDictionary headers, string body, string secret)
     var (id, time) = (headers["webhook-id"].ToString(), headers["webhook-timestamp"].ToString());
     var mac = HMACSHA256.HashData(Convert.FromBase64String(secret["whsec_".Length..]), Encoding.UTF8.GetBytes($"{id}.{time}.{body}"));
     var expected = Encoding.ASCII.GetBytes($"v1,{Convert.ToBase64String(mac)}");
-    var isFresh = long.TryParse(time, out var seconds) && (TimeProvider.System.GetUtcNow() - DateTimeOffset.UnixEpoch - TimeSpan.FromSeconds(seconds)).Duration() < TimeSpan.FromMinutes(5);
+    var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
+    var isFresh = long.TryParse(time, out var seconds) && seconds > now - 300 && seconds < now + 300;
     return isFresh && headers["webhook-signature"].ToString().Split(' ').Any(given => CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(given), expected));
 }
 
