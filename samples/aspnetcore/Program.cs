@@ -1,6 +1,8 @@
 // A host page in ASP.NET Core: the API key stays on this server; the browser gets an embed URL and nothing else.
 using System.Net;
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 
 // What the browser gets.
@@ -40,6 +42,7 @@ const string page = """
 var builder = WebApplication.CreateBuilder(args);
 var server = new Uri(builder.Configuration["Examlet:Server"] ?? "http://localhost:5000");
 var apiKey = builder.Configuration["Examlet:ApiKey"] ?? throw new InvalidOperationException("Set Examlet__ApiKey to an API key of the Examlet server.");
+var webhookSecret = builder.Configuration["Examlet:WebhookSecret"];
 var origin = builder.Configuration["Origin"] ?? "http://localhost:5200";
 builder.WebHost.UseUrls(origin);
 builder.Services.AddHttpClient("examlet", client =>
@@ -66,7 +69,33 @@ app.MapPost("/exam", async (IHttpClientFactory clients) =>
     });
     return Results.Json(new { embedUrl = (string?)embed["embedUrl"] });
 });
+
+// What happened, also when no browser was open. The secret is the one that POST /webhooks showed.
+app.MapPost("/webhooks", async (HttpRequest request) =>
+{
+    using var reader = new StreamReader(request.Body);
+    var body = await reader.ReadToEndAsync();
+    if (webhookSecret is null || !IsGenuine(request.Headers, body, webhookSecret))
+    {
+        return Results.Unauthorized();
+    }
+
+    // A real host remembers webhook-id, skips what it has seen, and works later.
+    Console.WriteLine($"{request.Headers["webhook-id"]} {(string?)JsonNode.Parse(body)!["type"]}");
+    return Results.NoContent();
+});
 await app.RunAsync();
+
+// As Standard Webhooks says: an HMAC of ID, time and body, not older than five minutes.
+static bool IsGenuine(IHeaderDictionary headers, string body, string secret)
+{
+    var (id, time) = (headers["webhook-id"].ToString(), headers["webhook-timestamp"].ToString());
+    var mac = HMACSHA256.HashData(Convert.FromBase64String(secret["whsec_".Length..]), Encoding.UTF8.GetBytes($"{id}.{time}.{body}"));
+    var expected = Encoding.ASCII.GetBytes($"v1,{Convert.ToBase64String(mac)}");
+    var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
+    var isFresh = long.TryParse(time, out var seconds) && seconds > now - 300 && seconds < now + 300;
+    return isFresh && headers["webhook-signature"].ToString().Split(' ').Any(given => CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(given), expected));
+}
 
 // Step 1. "Create if not there" is one call: a 409 names the user who has the e-mail.
 static async Task<string> StudentAsync(HttpClient examlet)

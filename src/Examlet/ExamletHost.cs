@@ -12,6 +12,7 @@ using Examlet.Sandbox;
 using Examlet.Scoring;
 using Examlet.Users;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Examlet.Webhooks;
 using Microsoft.Extensions.Options;
 
 namespace Examlet;
@@ -100,6 +101,9 @@ public static class ExamletHost
         services.AddSingleton<LiveSessions>().AddHostedService(provider => provider.GetRequiredService<LiveSessions>());
         services.AddHostedService<OverdueSweeper>().AddHostedService<ScoreSweeper>().AddHostedService<ReceiptSweeper>().AddHostedService<PresenceRecorder>();
         services.AddHostedService<IdempotencyKeySweeper>();
+        services.AddSingleton<WebhookStore>().AddSingleton<WebhookMessageStore>().AddSingleton<WebhookSecrets>().AddSingleton<DerivedFields>();
+        services.AddSingleton(provider => new WebhookConnector(provider.GetRequiredService<IOptions<ExamletOptions>>())).AddSingleton<WebhookSender>();
+        services.AddHostedService<WebhookDispatcher>().AddHostedService<WebhookSweeper>();
     }
 
     private static void UseMiddleware(WebApplication app)
@@ -130,6 +134,7 @@ public static class ExamletHost
         api.MapRoom();
         api.MapMonitorLinks();
         api.MapTestClock();
+        api.MapWebhooks();
         app.MapStudent();
         app.MapStudentFiles();
         app.MapMonitor();

@@ -56,4 +56,7 @@ public sealed class ExamletOptions
 
     /// <summary>Makes <c>allowedOrigin</c> required, so that no embed can be framed by a page that was not named.</summary>
     public bool StrictEmbedding { get; set; }
+
+    /// <summary>Lets webhooks go to private, loopback and link-local addresses, and over http. For development, and for receivers on the operator's own network.</summary>
+    public bool AllowPrivateWebhooks { get; set; }
 }

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using Examlet.Http;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
 
 namespace Examlet.Access;
@@ -38,5 +39,7 @@ internal sealed class ApiKeyAuthentication(
     }
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
-        Problems.Forbidden("Keys of students and members reach /me only. Use the key of a teacher, an admin or an owner.").ExecuteAsync(Context);
+        Problems.Forbidden(Context.GetEndpoint()?.Metadata.GetOrderedMetadata<IAuthorizeData>().Any(data => data.Policy == Policies.Administrators) == true
+            ? "This needs the key of an admin or an owner of the workspace."
+            : "Keys of students and members reach /me only. Use the key of a teacher, an admin or an owner.").ExecuteAsync(Context);
 }

@@ -19,6 +19,8 @@ public static class Ids
     public const string Announcement = "announcement_";
     public const string AuditEntry = "audit_";
     public const string MonitorLink = "monitor_";
+    public const string Webhook = "webhook_";
+    public const string WebhookMessage = "message_";
 
     public const int TailLength = 24;
     public const string Base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";

@@ -9,6 +9,9 @@ internal static class Policies
     /// <summary>API keys of owners, admins and teachers.</summary>
     public const string Staff = "staff";
 
+    /// <summary>API keys of owners and admins.</summary>
+    public const string Administrators = "administrators";
+
     /// <summary>Embed secrets.</summary>
     public const string Student = "student-api";
 
@@ -25,6 +28,7 @@ internal static class Policies
             .SetDefaultPolicy(For(ApiKeyAuthentication.Name).Build())
             .AddPolicy(Staff, For(ApiKeyAuthentication.Name).RequireRole(Roles.Owner, Roles.Admin, Roles.Teacher).Build())
             .AddPolicy(Monitor, For(MonitorSecretAuthentication.Name).Build())
+            .AddPolicy(Administrators, For(ApiKeyAuthentication.Name).RequireRole(Roles.Owner, Roles.Admin).Build())
             .AddPolicy(Student, For(EmbedSecretAuthentication.Name).Build());
     }
 

@@ -1,6 +1,7 @@
 using Examlet.Database;
 using Examlet.ExamSessions;
 using Examlet.Http;
+using Examlet.Webhooks;
 
 namespace Examlet.Answers;
 
@@ -27,6 +28,7 @@ public sealed class AnswerLedger(DateTimeOffset now)
     private static readonly string[] TouchNames = ["id", "last_seq", "last_link", "chain", "saved_at"];
 
     private readonly List<Entry> _entries = [];
+    private readonly List<(ExamSession Session, long Seq)> _first = [];
     private readonly Dictionary<string, (long LastSeq, ChainHead Head)> _touched = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Session, string Question), List<StoredVersion>> _added = [];
 
@@ -37,6 +39,11 @@ public sealed class AnswerLedger(DateTimeOffset now)
         long? seq = applied ? lastSeq + 1 : null;
         var stored = new StoredVersion(version, body.Digest(), seq, now);
         var next = head.Next(session.Id, new ChainedVersion(questionId, version, seq, stored.Digest, now));
+        if (session is { FirstAnswerAt: null, SettledAt: null } && seq is { } first && !_touched.ContainsKey(session.Id))
+        {
+            _first.Add((session, first));
+        }
+
         _touched[session.Id] = (seq ?? lastSeq, next);
         _entries.Add(new Entry(session.Id, questionId, stored, body, next));
         _added.TryAdd((session.Id, questionId), []);
@@ -52,6 +59,7 @@ public sealed class AnswerLedger(DateTimeOffset now)
         await database.ForEachAsync(InsertSql, InsertNames, _entries, Values);
         await database.ForEachAsync(
             TouchSql, TouchNames, [.. _touched], touched => [touched.Key, touched.Value.LastSeq, touched.Value.Head.Link, touched.Value.Head.Digest, now.ToMilliseconds()]);
+        await WebhookOutbox.FirstAnswersAsync(database, _first, now);
     }
 
     private static object?[] Values(Entry entry) =>

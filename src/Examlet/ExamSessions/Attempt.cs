@@ -5,6 +5,7 @@ using Examlet.Database;
 using Examlet.EmbedSessions;
 using Examlet.Exams;
 using Examlet.Http;
+using Examlet.Webhooks;
 
 namespace Examlet.ExamSessions;
 
@@ -133,6 +134,7 @@ public sealed class Attempt(Database.Database database, ExamPapers papers, Answe
         if (refusal is null && attempt is not null && entry.Session is null)
         {
             await ExamSessionStore.BindEmbedAsync(database, embedSessionId, attempt.Id);
+            await WebhookOutbox.BoundAsync(database, attempt, embedSessionId, now);
         }
 
         return new AttemptOutcome(entry, attempt, refusal);
@@ -167,6 +169,7 @@ public sealed class Attempt(Database.Database database, ExamPapers papers, Answe
         begun = await EmbedEvents.AppendAsync(database, begun, EmbedEvents.ExamStarted, new { }, now);
         await ExamSessionStore.UpdateAsync(database, begun);
         await ExamSessionStore.BindEmbedAsync(database, embed.Id, begun.Id);
+        await WebhookOutbox.StartedAsync(database, begun, now);
         return new AttemptOutcome(entry, begun, Refusal: null) { Event = EventNumber.Of(begun.Id, begun.LastSeq) };
     }
 

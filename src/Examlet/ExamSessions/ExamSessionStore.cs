@@ -1,6 +1,8 @@
 using Examlet.Database;
 using Examlet.EmbedSessions;
 using Examlet.Http;
+using Examlet.Scoring;
+using Examlet.Webhooks;
 
 namespace Examlet.ExamSessions;
 
@@ -119,13 +121,18 @@ public sealed class ExamSessionStore(Database.Database database, TimeProvider cl
             ? CompleteAsync(database, session, completion, now)
             : Task.FromResult(session);
 
-    /// <summary>The session completed for good, with its event appended; the caller stores it.</summary>
-    public static Task<ExamSession> CompleteAsync(DatabaseSession database, ExamSession session, Completion completion, DateTimeOffset now) => EmbedEvents.AppendAsync(
-        database,
-        session with { CompletedAt = completion.At, CompletionReason = completion.Reason, SettledAt = now },
-        EmbedEvents.Submitted,
-        new { by = completion.By },
-        completion.At);
+    /// <summary>The session completed for good, with its event appended and its webhooks' messages written; the caller stores it.</summary>
+    public static async Task<ExamSession> CompleteAsync(DatabaseSession database, ExamSession session, Completion completion, DateTimeOffset now)
+    {
+        var completed = await EmbedEvents.AppendAsync(
+            database,
+            session with { CompletedAt = completion.At, CompletionReason = completion.Reason, SettledAt = now },
+            EmbedEvents.Submitted,
+            new { by = completion.By },
+            completion.At);
+        await WebhookOutbox.CompletedAsync(database, completed, now);
+        return completed;
+    }
 
     /// <summary>IDs of sessions whose grace is over and that nobody has written down yet; of one workspace when it is given.</summary>
     public Task<IReadOnlyList<string>> OverdueAsync(int limit, CancellationToken cancellation, string? workspaceId = null) => database.ReadAsync(
@@ -179,9 +186,18 @@ public sealed class ExamSessionStore(Database.Database database, TimeProvider cl
     }
 
     /// <summary>Keeps a score, unless an answer came in since it was computed (then the number of the newest event has moved).</summary>
-    public Task<bool> TryStoreScoreAsync(string id, long lastSeq, string score, CancellationToken cancellation) => database.WriteAsync(
-        async session => await session.ExecuteAsync(
-            "update exam_session set score = @score where id = @id and settled_at is not null and last_seq = @lastSeq", new { id, lastSeq, score }) > 0,
+    public Task<bool> TryStoreScoreAsync(ExamSession scored, ExamScore score, CancellationToken cancellation) => database.WriteAsync(
+        async session =>
+        {
+            var stored = await session.ExecuteAsync(
+                "update exam_session set score = @score where id = @Id and settled_at is not null and last_seq = @LastSeq", new { scored.Id, scored.LastSeq, score = Json.Write(score) });
+            if (stored > 0)
+            {
+                await WebhookOutbox.ScoredAsync(session, scored, score, clock.Now());
+            }
+
+            return stored > 0;
+        },
         cancellation);
 
     private static async Task<ExamSession?> FindAsync(DatabaseSession database, string examId, string id, bool voided, bool forUpdate)

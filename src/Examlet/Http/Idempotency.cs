@@ -1,10 +1,8 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json.Nodes;
 using Examlet.Access;
 using Examlet.Database;
-using Examlet.EmbedSessions;
 
 namespace Examlet.Http;
 
@@ -12,7 +10,7 @@ namespace Examlet.Http;
 /// <c>Idempotency-Key</c> on REST POSTs (contract §2). The claim of a key and the effect of the request commit in one transaction, so that a
 /// response is stored if and only if its effect is. What the same node is still working on answers 409; another node waits for the row.
 /// </summary>
-internal sealed class Idempotency(RequestDelegate next, Database.Database database, EmbedUrls embedUrls, TimeProvider clock)
+internal sealed class Idempotency(RequestDelegate next, Database.Database database, DerivedFields derived, TimeProvider clock)
 {
     private const string Header = "Idempotency-Key";
     private const int MaxKeyLength = 255;
@@ -102,7 +100,7 @@ internal sealed class Idempotency(RequestDelegate next, Database.Database databa
         {
             await session.ExecuteAsync(
                 "update idempotency_key set status = @status, content_type = @contentType, body = @stored where scope = @scope",
-                new { scope, status = http.Response.StatusCode, contentType = http.Response.ContentType, stored = WithoutEmbedUrl(body) });
+                new { scope, status = http.Response.StatusCode, contentType = http.Response.ContentType, stored = DerivedFields.Without(Encoding.UTF8.GetString(body)) });
         }
 
         return (null, body);
@@ -119,27 +117,7 @@ internal sealed class Idempotency(RequestDelegate next, Database.Database databa
         http.Response.StatusCode = (int)stored.Status;
         http.Response.ContentType = stored.ContentType;
         http.Response.Headers["Idempotent-Replayed"] = "true";
-        await http.Response.WriteAsync(WithEmbedUrl(stored.Body ?? ""), http.RequestAborted);
-    }
-
-    private static string WithoutEmbedUrl(byte[] body)
-    {
-        var text = Encoding.UTF8.GetString(body);
-        return text.Contains("\"embedUrl\"", StringComparison.Ordinal) && JsonNode.Parse(text) is JsonObject shown && shown.ContainsKey("embedUrl")
-            ? Json.Write(Changed(shown, url: null))
-            : text;
-    }
-
-    private string WithEmbedUrl(string body) =>
-        body.Contains("\"embedUrl\"", StringComparison.Ordinal) && JsonNode.Parse(body) is JsonObject shown && (string?)shown["id"] is { } id
-        && id.StartsWith(Ids.EmbedSession, StringComparison.Ordinal)
-            ? Json.Write(Changed(shown, embedUrls.Of(id)))
-            : body;
-
-    private static JsonObject Changed(JsonObject shown, string? url)
-    {
-        shown["embedUrl"] = url;
-        return shown;
+        await http.Response.WriteAsync(derived.With(stored.Body ?? ""), http.RequestAborted);
     }
 
     private static string Sha256(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));

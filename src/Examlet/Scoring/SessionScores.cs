@@ -23,7 +23,7 @@ public sealed class SessionScores(Database.Database database, ExamSessionStore s
         var paper = await papers.GetAsync(session.VersionId, cancellation);
         var answers = await database.ReadAsync(reader => AnswerStore.CurrentAsync(reader, session.Id), cancellation);
         var score = scorer.Score(paper.Content, answers.ToDictionary(a => a.QuestionId, a => a.Value, StringComparer.Ordinal));
-        await store.TryStoreScoreAsync(session.Id, session.LastSeq, Json.Write(score), cancellation);
+        await store.TryStoreScoreAsync(session, score, cancellation);
         return score;
     }
 }

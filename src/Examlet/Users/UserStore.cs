@@ -98,6 +98,7 @@ public sealed class UserStore(Database.Database database, TimeProvider clock)
             """,
             erased);
         await session.ExecuteAsync("delete from retained_save where session_id in (select id from exam_session where user_id = @userId)", erased);
+        await session.ExecuteAsync("delete from webhook_message where order_key in (select id from exam_session where user_id = @userId)", erased);
         await session.ExecuteAsync("delete from receipt where session_id in (select id from exam_session where user_id = @userId)", erased);
         // An empty code: there is no receipt and none is due.
         await session.ExecuteAsync("update exam_session set state = null, score = null, last_link = 0, chain = null, receipt_code = '' where user_id = @userId", erased);

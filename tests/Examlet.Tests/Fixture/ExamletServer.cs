@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Examlet.Tests.Fixture;
@@ -35,6 +36,9 @@ public sealed class ExamletServer : IAsyncDisposable
     public string Database { get; }
 
     public IServiceProvider Services => _app.Services;
+    /// <summary>The setting that names its database, for a second node on the same one.</summary>
+    public string Setting => _app.Services.GetRequiredService<IOptions<ExamletOptions>>().Value.Database;
+
     public FakeTimeProvider Clock { get; }
     public LogLines Log { get; }
 
@@ -61,6 +65,7 @@ public sealed class ExamletServer : IAsyncDisposable
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 3, 2, 8, 0, 0, 120, TimeSpan.Zero));
         var log = new LogLines();
         string[] defaults = [$"Database={database}", "RateLimit=0", "MaxClockSkew=0", $"ApiKey={FirstKey}", "Secret=a-secret-of-the-tests-that-is-long-enough"];
+        string[] defaults = [$"Database={database}", "RateLimit=0", "AllowPrivateWebhooks=true", $"ApiKey={FirstKey}", "Secret=a-secret-of-the-tests-that-is-long-enough"];
         string[] arguments = [.. defaults.Concat(settings).Select(setting => setting.Split('=', 2)[0].Contains(':', StringComparison.Ordinal) ? $"--{setting}" : $"--Examlet:{setting}")];
         var server = new ExamletServer(Build, store, clock, log, folder, database);
         await server.ListenAsync();

@@ -17,6 +17,8 @@ public sealed class OpenApiTests(ExamletServers servers)
         "get /receipts/{}", "get /receipts/keys", "get /embed-api/receipt", "get /embed-api/answers/{}/versions",
         "post /exams/{}/sessions/actions", "get /exams/{}/audit", "post /exams/{}/monitor-link", "delete /exams/{}/monitor-links/{}", "get /monitor-api/room", "post /monitor-api/actions",
         "post /test/clock", "get /test/clock", "put /embed-api/presence", "post /embed-api/announcements/{}/acknowledge",
+        "post /webhooks", "get /webhooks", "get /webhooks/{}", "patch /webhooks/{}", "delete /webhooks/{}", "post /webhooks/{}/rotate-secret", "post /webhooks/{}/test",
+        "get /webhooks/{}/deliveries", "post /webhooks/{}/deliveries/{}/replay", "post /webhooks/{}/deliveries/replay",
     ];
 
     [Theory, AllStores]

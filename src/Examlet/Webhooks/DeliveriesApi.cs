@@ -1,0 +1,91 @@
+using System.Globalization;
+using Examlet.Access;
+using Examlet.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Examlet.Webhooks;
+
+/// <summary>A message to a webhook as administrators see it. <c>id</c> is its <c>webhook-id</c>; <c>status</c> is pending, delivered or failed.</summary>
+public sealed record DeliveryBody(
+    string Id, string Type, string Status, long Attempts, DateTimeOffset? NextAttemptAt, int? LastStatus, string? LastError, DateTimeOffset CreatedAt, DateTimeOffset? DeliveredAt)
+{
+    public static DeliveryBody Of(WebhookMessage message) => new(
+        message.Id, message.Type, message.Status, message.Attempts, message.NextAttemptAt, message.LastStatus, message.LastError, message.CreatedAt, message.DeliveredAt);
+}
+
+/// <summary>How many messages will be sent again.</summary>
+public sealed record ReplayedBody(int Replayed);
+
+/// <summary>What was sent to a webhook, and sending it again.</summary>
+public static class DeliveriesApi
+{
+    public static void MapDeliveries(this IEndpointRouteBuilder webhooks)
+    {
+        webhooks.MapGet("/{id}/deliveries", List).WithSummary("List the messages to a webhook, oldest first; ?status= for some of them");
+        webhooks.MapPost("/{id}/deliveries/{deliveryId}/replay", Replay).WithSummary("Send a message again at once, under the ID it has").ReplaysByKey();
+        webhooks.MapPost("/{id}/deliveries/replay", ReplayAll).WithSummary("Send all messages since ?since= again, or those with ?status=").ReplaysByKey();
+        webhooks.MapPost("/{id}/test", Test).WithSummary("Send a ping").ReplaysByKey();
+    }
+
+    private static async Task<Results<Ok<Page<DeliveryBody>>, ProblemHttpResult>> List(
+        string id, CurrentCaller caller, WebhookStore webhooks, WebhookMessageStore messages, CancellationToken cancellation, string? status = null, string? limit = null, string? cursor = null)
+    {
+        var webhook = await webhooks.FindAsync(caller.WorkspaceId, id, cancellation);
+        var invalid = Paging.TryRead(limit, cursor, out var paging);
+        if (webhook is null || (invalid ?? FaultOf(status)) is { } problem)
+        {
+            return webhook is null ? Problems.NotFound(WebhooksApi.Noun) : (invalid ?? FaultOf(status))!;
+        }
+
+        var rows = await messages.ListAsync(id, status, paging, cancellation);
+        return TypedResults.Ok(paging.Of(rows, message => (message.CreatedAt, message.Id), DeliveryBody.Of));
+    }
+
+    private static async Task<Results<Accepted<DeliveryBody>, ProblemHttpResult>> Replay(
+        string id, string deliveryId, CurrentCaller caller, WebhookStore webhooks, WebhookMessageStore messages, CancellationToken cancellation)
+    {
+        if (await RequireEnabledAsync(webhooks, caller, id, cancellation) is (_, { } problem))
+        {
+            return problem;
+        }
+
+        return await messages.ReplayAsync(id, deliveryId, cancellation) is { } message
+            ? TypedResults.Accepted((string?)null, DeliveryBody.Of(message))
+            : Problems.NotFound("delivery");
+    }
+
+    private static async Task<Results<Accepted<ReplayedBody>, ProblemHttpResult>> ReplayAll(
+        string id, CurrentCaller caller, WebhookStore webhooks, WebhookMessageStore messages, CancellationToken cancellation, string? since = null, string? status = null)
+    {
+        if (await RequireEnabledAsync(webhooks, caller, id, cancellation) is (_, { } problem))
+        {
+            return problem;
+        }
+
+        if (!DateTimeOffset.TryParse(since, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var from))
+        {
+            return Problems.Invalid("since", "`since` must be a time in ISO 8601, such as 2025-12-09T16:52:52.120Z.");
+        }
+
+        return FaultOf(status) is { } invalid ? invalid : TypedResults.Accepted((string?)null, new ReplayedBody(await messages.ReplayAsync(id, from, status, cancellation)));
+    }
+
+    private static async Task<Results<Accepted<DeliveryBody>, ProblemHttpResult>> Test(
+        string id, CurrentCaller caller, WebhookStore webhooks, WebhookMessageStore messages, CancellationToken cancellation)
+    {
+        var (webhook, problem) = await RequireEnabledAsync(webhooks, caller, id, cancellation);
+        return problem is null ? TypedResults.Accepted((string?)null, DeliveryBody.Of(await messages.PingAsync(webhook!, cancellation))) : problem;
+    }
+
+    private static async Task<(Webhook? Webhook, ProblemHttpResult? Problem)> RequireEnabledAsync(WebhookStore webhooks, CurrentCaller caller, string id, CancellationToken cancellation) =>
+        await webhooks.FindAsync(caller.WorkspaceId, id, cancellation) switch
+        {
+            null => (null, Problems.NotFound(WebhooksApi.Noun)),
+            { Enabled: false } => (null, Problems.Conflict("webhook-disabled", "The webhook is off. Turn it on with PATCH /webhooks/{id} and `enabled: true` first.")),
+            var webhook => (webhook, null),
+        };
+
+    private static ProblemHttpResult? FaultOf(string? status) => status is null || WebhookMessage.Statuses.Contains(status, StringComparer.Ordinal)
+        ? null
+        : Problems.Invalid("status", $"`status` must be one of: {string.Join(", ", WebhookMessage.Statuses)}.");
+}

@@ -1,0 +1,118 @@
+using System.Collections.Concurrent;
+
+namespace Examlet.Webhooks;
+
+/// <summary>
+/// Sends what waits in the outbox, on every node. Each webhook has a lane of its own on a node: a receiver that is slow or down holds up nobody else.
+/// A message is sent at least once: when a node ends between the sending and the writing down, another sends it again under the same ID.
+/// </summary>
+public sealed partial class WebhookDispatcher(
+    WebhookMessageStore messages, WebhookSender sender, TimeProvider clock, ILogger<WebhookDispatcher> logger) : BackgroundService
+{
+    private const int MaxLanes = 64;
+    private const int AtOnce = 8;
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    private readonly ConcurrentDictionary<string, Task> _lanes = new(StringComparer.Ordinal);
+    private string _lastStarted = "";
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        using var timer = new PeriodicTimer(Interval, clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                await StartLanesAsync(stoppingToken);
+            }
+        }
+        finally
+        {
+            await Task.WhenAll(_lanes.Values);
+        }
+    }
+
+    private async Task StartLanesAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            var due = await messages.DueAsync(cancellation);
+            // From where the last tick stopped, so that with more webhooks than lanes each gets its turn.
+            foreach (var webhookId in due.OrderBy(id => string.CompareOrdinal(id, _lastStarted) <= 0).ThenBy(id => id, StringComparer.Ordinal))
+            {
+                if (_lanes.Count >= MaxLanes)
+                {
+                    return;
+                }
+
+                if (!_lanes.ContainsKey(webhookId))
+                {
+                    _lastStarted = webhookId;
+                    Start(webhookId, cancellation);
+                }
+            }
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            Log.DispatchFailed(logger, fault.Message);
+        }
+    }
+
+    private void Start(string webhookId, CancellationToken cancellation)
+    {
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _lanes[webhookId] = RunAsync();
+        begun.SetResult();
+
+        async Task RunAsync()
+        {
+            await begun.Task; // so that the lane is listed before it can end
+            try
+            {
+                await SendAllAsync(webhookId, cancellation);
+            }
+            catch (OperationCanceledException)
+            {
+                // The node stops. What was under way is sent again when its lease is over.
+            }
+            catch (Exception fault)
+            {
+                Log.DispatchFailed(logger, fault.Message);
+            }
+            finally
+            {
+                _lanes.TryRemove(webhookId, out _);
+            }
+        }
+    }
+
+    /// <summary>Sends until nothing is due, or nothing arrives: then the lane is free for another webhook.</summary>
+    private async Task SendAllAsync(string webhookId, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var claimed = await messages.ClaimAsync(webhookId, AtOnce, cancellation);
+            var results = await Task.WhenAll(claimed.Select(message => sender.SendAsync(message, cancellation)));
+            await messages.RecordAsync([.. claimed.Zip(results)], CancellationToken.None);
+            if (results.Any(result => result.IsGone))
+            {
+                Log.Disabled(logger, webhookId);
+            }
+
+            if (!results.Any(result => result.IsDelivered))
+            {
+                return;
+            }
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(5001, LogLevel.Warning, "Webhooks were not sent; the next try is in a second: {Reason}")]
+        public static partial void DispatchFailed(ILogger logger, string reason);
+
+        [LoggerMessage(5002, LogLevel.Warning, "{WebhookId} was disabled: its receiver answered 410")]
+        public static partial void Disabled(ILogger logger, string webhookId);
+    }
+}

@@ -1,0 +1,226 @@
+using System.Security.Cryptography;
+using Examlet.Database;
+using Examlet.Http;
+
+namespace Examlet.Webhooks;
+
+/// <summary>The outbox as the dispatcher and the API see it. <see cref="WebhookOutbox"/> fills it.</summary>
+public sealed class WebhookMessageStore(Database.Database database, TimeProvider clock)
+{
+    /// <summary>How long messages are kept.</summary>
+    public static readonly TimeSpan Kept = TimeSpan.FromDays(30);
+
+    /// <summary>How long a claim holds; longer than an attempt takes. When a node dies in between, another sends the message again after it.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
+
+    private const string Columns = """
+        id as "Id", type as "Type", status as "Status", attempts as "Attempts", case when claim is null then next_attempt_at end as "NextAttemptAt",
+        last_status as "LastStatus", last_error as "LastError", delivered_at as "DeliveredAt", created_at as "CreatedAt"
+        """;
+
+    // What is under way is left alone: it is being sent anyway.
+    private const string Replay = """
+        update webhook_message set status = 'pending', attempts = 0, next_attempt_at = @now, claim = null, delivered_at = null
+        where webhook_id = @webhookId and not (status = 'pending' and claim is not null and next_attempt_at > @now)
+        """;
+
+    private const string Recorded = """
+        update webhook_message set status = @status, next_attempt_at = @next, claim = null, last_status = @code, last_error = @Error, delivered_at = @deliveredAt
+        where id = @Id and claim = @Claim
+        """;
+
+    /// <summary>Webhooks that have something to send now, in the order of their IDs. One probe of an index each.</summary>
+    public Task<IReadOnlyList<string>> DueAsync(CancellationToken cancellation) => database.ReadAsync(
+        session => session.QueryAsync<string>(
+            """
+            select w.id from webhook w where w.enabled = 1 and exists (
+              select 1 from webhook_message m where m.webhook_id = w.id and m.status = 'pending' and m.next_attempt_at <= @now) order by w.id
+            """,
+            new { now = clock.Now().ToMilliseconds() }),
+        cancellation);
+
+    /// <summary>
+    /// Claims up to <paramref name="limit"/> messages of a webhook that nobody is sending, none of which waits for another. The claim is a guarded update:
+    /// of two nodes one gets the row, the other finds that its time has moved on.
+    /// </summary>
+    public async Task<IReadOnlyList<ClaimedMessage>> ClaimAsync(string webhookId, int limit, CancellationToken cancellation)
+    {
+        var now = clock.Now();
+        var free = await database.ReadAsync(
+            session => session.QueryAsync<string>(
+                """
+                select m.id from webhook_message m join webhook w on w.id = m.webhook_id
+                where m.webhook_id = @webhookId and w.enabled = 1 and m.status = 'pending' and m.next_attempt_at <= @now and not exists (
+                  select 1 from webhook_message b where b.order_key = m.order_key and b.webhook_id = m.webhook_id and b.number < m.number and b.status = 'pending')
+                order by m.next_attempt_at, m.created_at limit @limit
+                """,
+                new { webhookId, now = now.ToMilliseconds(), limit }),
+            cancellation);
+        return free.Count == 0 ? [] : await database.WriteAsync(session => ClaimAsync(session, free, now), cancellation);
+    }
+
+    /// <summary>Writes down what became of claimed messages; of one whose claim is over nothing. A receiver that is gone is not sent to any more.</summary>
+    public Task RecordAsync(IReadOnlyCollection<(ClaimedMessage Message, DeliveryResult Result)> attempts, CancellationToken cancellation) => database.WriteAsync(
+        async session =>
+        {
+            var now = clock.Now();
+            foreach (var (message, result) in attempts.OrderBy(attempt => attempt.Message.Id, StringComparer.Ordinal))
+            {
+                var again = result.IsDelivered || result.IsGone ? null : now + RetrySchedule.After(message.Attempts, Jitter());
+                await session.ExecuteAsync(
+                    Recorded,
+                    new
+                    {
+                        message.Id,
+                        message.Claim,
+                        status = StatusOf(result, again),
+                        next = again.ToMilliseconds(),
+                        code = result.Status,
+                        result.Error,
+                        deliveredAt = result.IsDelivered ? now.ToMilliseconds() : (long?)null,
+                    });
+                if (result.IsGone)
+                {
+                    await session.ExecuteAsync(
+                        "update webhook set enabled = 0, disabled_reason = @reason, updated_at = @now where id = @WebhookId and url = @Url",
+                        new { reason = Webhook.Gone, now = now.ToMilliseconds(), message.WebhookId, message.Url });
+                }
+            }
+        },
+        cancellation);
+
+    /// <summary>Messages to a webhook, oldest first; only those with <paramref name="status"/> when it is given.</summary>
+    public async Task<IReadOnlyList<WebhookMessage>> ListAsync(string webhookId, string? status, Paging paging, CancellationToken cancellation)
+    {
+        var rows = await database.ReadAsync(
+            session => session.QueryAsync<Row>(
+                $"""
+                select {Columns} from webhook_message where webhook_id = @webhookId and (created_at, id) > (@AfterTime, @AfterId)
+                {(status is null ? "" : "and status = @status")} order by created_at, id limit @Fetch
+                """,
+                new { webhookId, status, paging.AfterTime, paging.AfterId, paging.Fetch }),
+            cancellation);
+        return [.. rows.Select(row => row.ToMessage())];
+    }
+
+    public async Task<WebhookMessage?> FindAsync(string webhookId, string id, CancellationToken cancellation)
+    {
+        var row = await database.ReadAsync(
+            session => session.FirstOrDefaultAsync<Row>($"select {Columns} from webhook_message where webhook_id = @webhookId and id = @id", new { webhookId, id }), cancellation);
+        return row?.ToMessage();
+    }
+
+    /// <summary>Makes a message due at once, under the ID it has; null when there is no such message.</summary>
+    public async Task<WebhookMessage?> ReplayAsync(string webhookId, string id, CancellationToken cancellation)
+    {
+        await database.WriteAsync(
+            session => session.ExecuteAsync($"{Replay} and id = @id", new { webhookId, id, now = clock.Now().ToMilliseconds() }), cancellation);
+        return await FindAsync(webhookId, id, cancellation);
+    }
+
+    /// <summary>Makes all messages since then due at once, or those with <paramref name="status"/>; returns how many.</summary>
+    public Task<int> ReplayAsync(string webhookId, DateTimeOffset since, string? status, CancellationToken cancellation) => database.WriteAsync(
+        session => session.ExecuteAsync(
+            $"{Replay} and created_at >= @since {(status is null ? "" : "and status = @status")}",
+            new { webhookId, since = since.ToMilliseconds(), status, now = clock.Now().ToMilliseconds() }),
+        cancellation);
+
+    /// <summary>Asks for a message to a webhook.</summary>
+    public async Task<WebhookMessage> PingAsync(Webhook webhook, CancellationToken cancellation)
+    {
+        var id = await database.WriteAsync(session => WebhookOutbox.PingAsync(session, webhook, clock.Now()), cancellation);
+        return (await FindAsync(webhook.Id, id, cancellation))!;
+    }
+
+    /// <summary>Deletes what is old and not to be sent any more, and what is left over of deleted webhooks.</summary>
+    public Task PruneAsync(CancellationToken cancellation) => database.WriteAsync(
+        async session =>
+        {
+            await session.ExecuteAsync("delete from webhook_message where created_at < @cutoff and status <> 'pending'", new { cutoff = (clock.Now() - Kept).ToMilliseconds() });
+            await session.ExecuteAsync("delete from webhook_message where not exists (select 1 from webhook w where w.id = webhook_message.webhook_id)");
+        },
+        cancellation);
+
+    private static async Task<IReadOnlyList<ClaimedMessage>> ClaimAsync(DatabaseSession session, IReadOnlyList<string> free, DateTimeOffset now)
+    {
+        var claim = RandomNumberGenerator.GetHexString(32, lowercase: true);
+        var times = new { now = now.ToMilliseconds(), lease = (now + Lease).ToMilliseconds() };
+        foreach (var id in free.Order(StringComparer.Ordinal))
+        {
+            await session.ExecuteAsync(
+                """
+                update webhook_message set claim = @claim, next_attempt_at = @lease, attempts = attempts + 1
+                where id = @id and status = 'pending' and next_attempt_at <= @now
+                """,
+                new { id, claim, times.now, times.lease });
+        }
+
+        var rows = await session.QueryAsync<ClaimedRow>(
+            $"""
+            select m.id as "Id", m.webhook_id as "WebhookId", w.url as "Url", m.body as "Body", m.attempts as "Attempts", w.secret_number as "SecretNumber",
+              w.previous_secret_until as "PreviousSecretUntil"
+            from webhook_message m join webhook w on w.id = m.webhook_id where {session.In("m.id", "ids")} and m.claim = @claim
+            """,
+            new { ids = DatabaseSession.List(free), claim });
+        return [.. rows.Select(row => row.ToMessage(claim))];
+    }
+
+    private static string StatusOf(DeliveryResult result, DateTimeOffset? again) =>
+        (result.IsDelivered, again) switch
+        {
+            (true, _) => WebhookMessage.Delivered,
+            (false, null) => WebhookMessage.Failed,
+            _ => WebhookMessage.Pending,
+        };
+
+    private static double Jitter() => RandomNumberGenerator.GetInt32(1000) / 1000.0;
+
+    private sealed record Row
+    {
+        public string Id { get; init; } = "";
+        public string Type { get; init; } = "";
+        public string Status { get; init; } = "";
+        public long Attempts { get; init; }
+        public long? NextAttemptAt { get; init; }
+        public long? LastStatus { get; init; }
+        public string? LastError { get; init; }
+        public long? DeliveredAt { get; init; }
+        public long CreatedAt { get; init; }
+
+        public WebhookMessage ToMessage() => new()
+        {
+            Id = Id,
+            Type = Type,
+            Status = Status,
+            Attempts = Attempts,
+            NextAttemptAt = Times.FromMilliseconds(NextAttemptAt),
+            LastStatus = (int?)LastStatus,
+            LastError = LastError,
+            DeliveredAt = Times.FromMilliseconds(DeliveredAt),
+            CreatedAt = Times.FromMilliseconds(CreatedAt),
+        };
+    }
+
+    private sealed record ClaimedRow
+    {
+        public string Id { get; init; } = "";
+        public string WebhookId { get; init; } = "";
+        public string Url { get; init; } = "";
+        public string Body { get; init; } = "";
+        public long Attempts { get; init; }
+        public long SecretNumber { get; init; }
+        public long? PreviousSecretUntil { get; init; }
+
+        public ClaimedMessage ToMessage(string claim) => new()
+        {
+            Id = Id,
+            WebhookId = WebhookId,
+            Claim = claim,
+            Url = Url,
+            Body = Body,
+            Attempts = Attempts,
+            SecretNumber = SecretNumber,
+            PreviousSecretUntil = Times.FromMilliseconds(PreviousSecretUntil),
+        };
+    }
+}

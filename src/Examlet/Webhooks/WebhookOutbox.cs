@@ -1,0 +1,153 @@
+using Examlet.Access;
+using Examlet.Database;
+using Examlet.EmbedSessions;
+using Examlet.ExamSessions;
+using Examlet.Http;
+using Examlet.Scoring;
+
+namespace Examlet.Webhooks;
+
+/// <summary>
+/// Writes messages to webhooks in the transaction of what they tell, so that a message exists if and only if it is true. The exam session must be locked by
+/// then: that makes the numbers of its messages follow its commits. In a workspace without webhooks it reads one index and writes nothing.
+/// </summary>
+public static class WebhookOutbox
+{
+    /// <summary>An exam session was begun.</summary>
+    public static async Task StartedAsync(DatabaseSession database, ExamSession session, DateTimeOffset now)
+    {
+        foreach (var listener in await ListenersAsync(database, [session.WorkspaceId]))
+        {
+            await AddAsync(database, listener, WebhookEvent.OfStart(session, now), now);
+        }
+    }
+
+    /// <summary>Exam sessions got their first answer, each with the number of its event.</summary>
+    public static async Task FirstAnswersAsync(DatabaseSession database, IReadOnlyCollection<(ExamSession Session, long Seq)> answered, DateTimeOffset now)
+    {
+        if (answered.Count == 0)
+        {
+            return;
+        }
+
+        var listeners = await ListenersAsync(database, answered.Select(first => first.Session.WorkspaceId));
+        foreach (var (session, seq) in listeners.Count == 0 ? [] : answered)
+        {
+            foreach (var embed in await EmbedsAsync(database, session.Id))
+            {
+                foreach (var listener in listeners.Where(listener => listener.WorkspaceId == session.WorkspaceId))
+                {
+                    await AddAsync(database, listener, WebhookEvent.OfFirstAnswer(session, embed, seq, now), now);
+                }
+            }
+        }
+    }
+
+    /// <summary>An exam session was completed for good; its newest event says so.</summary>
+    public static async Task CompletedAsync(DatabaseSession database, ExamSession session, DateTimeOffset now)
+    {
+        var listeners = await ListenersAsync(database, [session.WorkspaceId]);
+        if (listeners.Count == 0)
+        {
+            return;
+        }
+
+        var number = EventNumber.Of(session.Id, session.LastSeq);
+        var embeds = await EmbedsAsync(database, session.Id);
+        foreach (var listener in listeners)
+        {
+            foreach (var embed in embeds)
+            {
+                await AddAsync(database, listener, WebhookEvent.OfCompletion(session, embed, number, now), now);
+            }
+
+            await AddAsync(database, listener, WebhookEvent.OfCompletion(session, number, now), now);
+        }
+    }
+
+    /// <summary>A further embed session was bound to an attempt that has begun: it has at once the status of the others.</summary>
+    public static async Task BoundAsync(DatabaseSession database, ExamSession session, string embedSessionId, DateTimeOffset now)
+    {
+        foreach (var listener in session.FirstAnswerAt is null && session.SettledAt is null ? [] : await ListenersAsync(database, [session.WorkspaceId]))
+        {
+            if (session.FirstAnswerAt is not null)
+            {
+                await AddAsync(database, listener, WebhookEvent.OfFirstAnswer(session, embedSessionId, seq: null, now), now);
+            }
+
+            if (session.SettledAt is not null)
+            {
+                var number = await EmbedEvents.NewestAsync(database, session.Id, EmbedEvents.Submitted);
+                await AddAsync(database, listener, WebhookEvent.OfCompletion(session, embedSessionId, number, now), now);
+            }
+        }
+    }
+
+    /// <summary>An exam session was scored. Told once for each score that is complete, not for attempts that do not count or were erased.</summary>
+    public static async Task ScoredAsync(DatabaseSession database, ExamSession session, ExamScore score, DateTimeOffset now)
+    {
+        if (score.NeedsGrading || session.VoidedAt is not null || session.ReceiptCode is "")
+        {
+            return;
+        }
+
+        var told = WebhookEvent.OfScore(session, score, now);
+        foreach (var listener in await ListenersAsync(database, [session.WorkspaceId]))
+        {
+            var before = await database.FirstOrDefaultAsync<string>(
+                "select body from webhook_message where order_key = @OrderKey and webhook_id = @Id and type = @Type order by number desc limit 1",
+                new { told.OrderKey, listener.Id, told.Type });
+            if (before is null || WebhookEvent.ScoreIn(before) != told.Data.Score)
+            {
+                await AddAsync(database, listener, told, now);
+            }
+        }
+    }
+
+    /// <summary>An embed session has expired.</summary>
+    public static async Task ExpiredAsync(DatabaseSession database, EmbedSession embed, DateTimeOffset now)
+    {
+        foreach (var listener in await ListenersAsync(database, [embed.WorkspaceId]))
+        {
+            await AddAsync(database, listener, WebhookEvent.OfExpiry(embed), now);
+        }
+    }
+
+    /// <summary>A message that somebody asked for, to see whether it arrives. Returns its ID.</summary>
+    public static Task<string> PingAsync(DatabaseSession database, Webhook webhook, DateTimeOffset now) =>
+        InsertAsync(database, webhook.Id, WebhookEvent.OfPing(webhook, now), now);
+
+    private static Task AddAsync(DatabaseSession database, Listener listener, WebhookEvent told, DateTimeOffset now) =>
+        listener.Wants(told.Type) ? InsertAsync(database, listener.Id, told, now) : Task.CompletedTask;
+
+    private static async Task<string> InsertAsync(DatabaseSession database, string webhookId, WebhookEvent told, DateTimeOffset now)
+    {
+        var id = Ids.New(Ids.WebhookMessage);
+        await database.ExecuteAsync(
+            """
+            insert into webhook_message (id, webhook_id, order_key, number, type, body, status, attempts, next_attempt_at, created_at)
+            values (@id, @webhookId, @orderKey, (select coalesce(max(number), 0) + 1 from webhook_message where order_key = @orderKey and webhook_id = @webhookId),
+              @Type, @body, @status, 0, @at, @at)
+            """,
+            new { id, webhookId, orderKey = told.OrderKey ?? id, told.Type, body = told.ToJson(), status = WebhookMessage.Pending, at = now.ToMilliseconds() });
+        return id;
+    }
+
+    private static Task<IReadOnlyList<Listener>> ListenersAsync(DatabaseSession database, IEnumerable<string> workspaceIds) => database.QueryAsync<Listener>(
+        $"""
+        select id as "Id", workspace_id as "WorkspaceId", events as "Events" from webhook where {database.In("workspace_id", "ids")} and enabled = 1 order by id
+        """,
+        new { ids = DatabaseSession.List(workspaceIds.Distinct(StringComparer.Ordinal)) });
+
+    private static Task<IReadOnlyList<string>> EmbedsAsync(DatabaseSession database, string sessionId) => database.QueryAsync<string>(
+        "select id from embed_session where exam_session_id = @sessionId and deleted_at is null order by created_at, id", new { sessionId });
+
+    private sealed record Listener
+    {
+        public string Id { get; init; } = "";
+        public string WorkspaceId { get; init; } = "";
+        public string? Events { get; init; }
+
+        public bool Wants(string type) => Events is null || Json.Read<List<string>>(Events).Contains(type, StringComparer.Ordinal);
+    }
+}

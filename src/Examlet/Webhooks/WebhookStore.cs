@@ -1,0 +1,140 @@
+using Examlet.Database;
+using Examlet.Http;
+
+namespace Examlet.Webhooks;
+
+/// <summary>Where webhooks are kept; every query is bound to a workspace.</summary>
+public sealed class WebhookStore(Database.Database database)
+{
+    private const string Select = """
+        select id as "Id", workspace_id as "WorkspaceId", url as "Url", events as "Events", description as "Description", enabled as "Enabled",
+          disabled_reason as "DisabledReason", secret_number as "SecretNumber", previous_secret_until as "PreviousSecretUntil", created_by as "CreatedBy",
+          created_at as "CreatedAt", updated_at as "UpdatedAt"
+        from webhook
+        """;
+
+    /// <summary>Adds it; false when the workspace has as many as it may have.</summary>
+    public Task<bool> TryAddAsync(Webhook webhook, CancellationToken cancellation) => database.WriteAsync(
+        async session =>
+        {
+            // One at a time in a workspace, so that two cannot both be the last.
+            await session.FirstOrDefaultAsync<string>($"select w.id from workspace w where w.id = @WorkspaceId{session.ForUpdate("w")}", new { webhook.WorkspaceId });
+            if (await session.FirstOrDefaultAsync<long>("select count(*) from webhook where workspace_id = @WorkspaceId", new { webhook.WorkspaceId }) >= Webhook.MaxPerWorkspace)
+            {
+                return false;
+            }
+
+            await session.ExecuteAsync(
+                """
+                insert into webhook (id, workspace_id, url, events, description, enabled, disabled_reason, secret_number, previous_secret_until, created_by, created_at, updated_at)
+                values (@Id, @WorkspaceId, @Url, @Events, @Description, @Enabled, @DisabledReason, @SecretNumber, @PreviousSecretUntil, @CreatedBy, @CreatedAt, @UpdatedAt)
+                """,
+                Row.Of(webhook));
+            return true;
+        },
+        cancellation);
+
+    public Task<Webhook?> FindAsync(string workspaceId, string id, CancellationToken cancellation) =>
+        database.ReadAsync(session => FindAsync(session, workspaceId, id, forUpdate: false), cancellation);
+
+    /// <summary>Webhooks of the workspace, oldest first.</summary>
+    public async Task<IReadOnlyList<Webhook>> ListAsync(string workspaceId, Paging paging, CancellationToken cancellation)
+    {
+        var rows = await database.ReadAsync(
+            session => session.QueryAsync<Row>(
+                $"{Select} where workspace_id = @workspaceId and (created_at, id) > (@AfterTime, @AfterId) order by created_at, id limit @Fetch",
+                new { workspaceId, paging.AfterTime, paging.AfterId, paging.Fetch }),
+            cancellation);
+        return [.. rows.Select(row => row.ToWebhook())];
+    }
+
+    /// <summary>Runs <paramref name="change"/> on the locked webhook and stores what it returns; null when there is no such webhook.</summary>
+    public Task<Webhook?> ChangeAsync(string workspaceId, string id, Func<Webhook, Webhook> change, CancellationToken cancellation) => database.WriteAsync(
+        async session =>
+        {
+            if (await FindAsync(session, workspaceId, id, forUpdate: true) is not { } found)
+            {
+                return null;
+            }
+
+            var changed = change(found);
+            await session.ExecuteAsync(
+                """
+                update webhook set url = @Url, events = @Events, description = @Description, enabled = @Enabled, disabled_reason = @DisabledReason,
+                  secret_number = @SecretNumber, previous_secret_until = @PreviousSecretUntil, updated_at = @UpdatedAt
+                where id = @Id
+                """,
+                Row.Of(changed));
+            return changed;
+        },
+        cancellation);
+
+    /// <summary>Deletes it with its messages; false when there is no such webhook.</summary>
+    public Task<bool> DeleteAsync(string workspaceId, string id, CancellationToken cancellation) => database.WriteAsync(
+        async session =>
+        {
+            if (await session.ExecuteAsync("delete from webhook where workspace_id = @workspaceId and id = @id", new { workspaceId, id }) == 0)
+            {
+                return false;
+            }
+
+            await session.ExecuteAsync("delete from webhook_message where webhook_id = @id", new { id });
+            return true;
+        },
+        cancellation);
+
+    private static async Task<Webhook?> FindAsync(DatabaseSession session, string workspaceId, string id, bool forUpdate)
+    {
+        var row = await session.FirstOrDefaultAsync<Row>(
+            $"{Select} where workspace_id = @workspaceId and id = @id{(forUpdate ? session.ForUpdate("webhook") : "")}", new { workspaceId, id });
+        return row?.ToWebhook();
+    }
+
+    private sealed record Row
+    {
+        public string Id { get; init; } = "";
+        public string WorkspaceId { get; init; } = "";
+        public string Url { get; init; } = "";
+        public string? Events { get; init; }
+        public string? Description { get; init; }
+        public long Enabled { get; init; }
+        public string? DisabledReason { get; init; }
+        public long SecretNumber { get; init; }
+        public long? PreviousSecretUntil { get; init; }
+        public string CreatedBy { get; init; } = "";
+        public long CreatedAt { get; init; }
+        public long UpdatedAt { get; init; }
+
+        public static Row Of(Webhook webhook) => new()
+        {
+            Id = webhook.Id,
+            WorkspaceId = webhook.WorkspaceId,
+            Url = webhook.Url,
+            Events = webhook.Events is null ? null : Json.Write(webhook.Events),
+            Description = webhook.Description,
+            Enabled = webhook.Enabled ? 1 : 0,
+            DisabledReason = webhook.DisabledReason,
+            SecretNumber = webhook.SecretNumber,
+            PreviousSecretUntil = webhook.PreviousSecretUntil.ToMilliseconds(),
+            CreatedBy = webhook.CreatedBy,
+            CreatedAt = webhook.CreatedAt.ToMilliseconds(),
+            UpdatedAt = webhook.UpdatedAt.ToMilliseconds(),
+        };
+
+        public Webhook ToWebhook() => new()
+        {
+            Id = Id,
+            WorkspaceId = WorkspaceId,
+            Url = Url,
+            Events = Events is null ? null : Json.Read<List<string>>(Events),
+            Description = Description,
+            Enabled = Enabled != 0,
+            DisabledReason = DisabledReason,
+            SecretNumber = SecretNumber,
+            PreviousSecretUntil = Times.FromMilliseconds(PreviousSecretUntil),
+            CreatedBy = CreatedBy,
+            CreatedAt = Times.FromMilliseconds(CreatedAt),
+            UpdatedAt = Times.FromMilliseconds(UpdatedAt),
+        };
+    }
+}

@@ -1,0 +1,70 @@
+using Examlet.ExamSessions;
+using Examlet.Http;
+
+namespace Examlet.Webhooks;
+
+/// <summary>Tells webhooks of embed sessions that have expired, and clears the outbox of what is old. An embed session is expired whether or not this ran.</summary>
+public sealed partial class WebhookSweeper(Database.Database database, WebhookMessageStore messages, TimeProvider clock, ILogger<WebhookSweeper> logger) : BackgroundService
+{
+    private const int Some = 200;
+    private const int TicksOfPruning = 360; // an hour
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        using var timer = new PeriodicTimer(Interval, clock);
+        for (var tick = 1; await timer.WaitForNextTickAsync(stoppingToken); tick++)
+        {
+            try
+            {
+                foreach (var id in await ExpiredAsync(stoppingToken))
+                {
+                    await TellAsync(id, stoppingToken);
+                }
+
+                if (tick % TicksOfPruning == 0)
+                {
+                    await messages.PruneAsync(stoppingToken);
+                }
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                Log.SweepFailed(logger, fault.Message);
+            }
+        }
+    }
+
+    /// <summary>Only what expired since the workspace has a webhook: a new webhook is not told the past.</summary>
+    private Task<IReadOnlyList<string>> ExpiredAsync(CancellationToken cancellation) => database.ReadAsync(
+        session => session.QueryAsync<string>(
+            """
+            select distinct e.id from webhook w
+            join embed_session e on e.workspace_id = w.workspace_id and e.expires_at > w.created_at and e.expires_at <= @now
+            where e.expiry_seen_at is null and e.deleted_at is null limit @limit
+            """,
+            new { now = clock.Now().ToMilliseconds(), limit = Some }),
+        cancellation);
+
+    /// <summary>The mark and the message commit together, so that of several nodes one tells it.</summary>
+    private Task TellAsync(string embedSessionId, CancellationToken cancellation) => database.WriteAsync(
+        async session =>
+        {
+            var now = clock.Now();
+            var entry = await SessionEntryStore.FindAsync(session, embedSessionId, forUpdate: true);
+            var seen = await session.ExecuteAsync(
+                "update embed_session set expiry_seen_at = @now where id = @embedSessionId and expiry_seen_at is null", new { embedSessionId, now = now.ToMilliseconds() });
+            if (seen > 0 && entry is { Embed.DeletedAt: null } && entry.Embed.StatusAt(now, entry.Session) == "expired")
+            {
+                await WebhookOutbox.ExpiredAsync(session, entry.Embed, now);
+            }
+        },
+        cancellation);
+
+    private static partial class Log
+    {
+        [LoggerMessage(5003, LogLevel.Warning, "The sweep of webhooks failed; the next one is in ten seconds: {Reason}")]
+        public static partial void SweepFailed(ILogger logger, string reason);
+    }
+}
