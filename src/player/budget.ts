@@ -1,17 +1,21 @@
 import { brotliCompressSync, constants } from 'node:zlib';
 import type { Plugin } from 'vite';
 
-/** What the first question may cost on the wire: brotli bytes of the entry script and style. */
-const BUDGET_BYTES = 60 * 1024;
-
-/** The page, its script, its style, and `start` or `open`; the event stream opens after them. */
-const REQUESTS = 4;
+/** What a page may cost on the wire before it is of use. */
+export interface Allowance {
+  /** The page's name in what is printed. */
+  readonly name: string;
+  /** Brotli bytes of the entry script and style. */
+  readonly bytes: number;
+  /** What is counted in the requests, as it is printed. */
+  readonly requests: string;
+}
 
 /** As the server packs its assets. */
 const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };
 
-/** Prints the size of what a student downloads before the first question, and fails the build over the budget. */
-export function budget(): Plugin {
+/** Prints the size of what is downloaded before the page is of use, and fails the build over the budget. */
+export function budget({ name, bytes, requests }: Allowance): Plugin {
   return {
     name: 'examlet-budget',
     writeBundle(_options, bundle) {
@@ -27,12 +31,12 @@ export function budget(): Plugin {
           for (const script of file.imports) firstLoad.add(script);
         }
       }
-      const kilobytes = (bytes: number) => (bytes / 1024).toFixed(1);
-      const total = [...firstLoad].reduce((sum, name) => sum + (sizes.get(name) ?? 0), 0);
-      const later = [...sizes].filter(([name]) => !firstLoad.has(name));
-      const lazy = later.map(([name, size]) => `${name.replace(/^.*\/|-[\w-]{8}(?=\.)/g, '')} +${kilobytes(size)}`);
-      const line = `player: ${kilobytes(total)} of ${kilobytes(BUDGET_BYTES)} KB brotli in ${firstLoad.size} files, ${REQUESTS} requests to the first question`;
-      if (total > BUDGET_BYTES) this.error(`${line}: over the budget`);
+      const kilobytes = (size: number) => (size / 1024).toFixed(1);
+      const total = [...firstLoad].reduce((sum, file) => sum + (sizes.get(file) ?? 0), 0);
+      const later = [...sizes].filter(([file]) => !firstLoad.has(file));
+      const lazy = later.map(([file, size]) => `${file.replace(/^.*\/|-[\w-]{8}(?=\.)/g, '')} +${kilobytes(size)}`);
+      const line = `${name}: ${kilobytes(total)} of ${kilobytes(bytes)} KB brotli in ${firstLoad.size} files, ${requests}`;
+      if (total > bytes) this.error(`${line}: over the budget`);
       console.log(lazy.length > 0 ? `${line}; when needed: ${lazy.join(', ')}` : line);
     },
   };

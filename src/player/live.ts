@@ -1,5 +1,6 @@
 import type { StudentApi } from './api';
 import { backoff, pause } from './backoff';
+import { EventCutter } from './event-stream';
 import type { CompletionReason, EventNumber } from './wire';
 
 /** What the server tells an open page. */
@@ -95,32 +96,11 @@ export class Live {
   }
 }
 
-/** Cuts a text/event-stream into events, whatever the pieces it arrives in. */
+/** Cuts the student's event stream into events that this player knows. */
 export class EventStreamParser {
-  #rest = '';
+  readonly #cutter = new EventCutter();
 
   push(piece: string): LiveEvent[] {
-    const text = this.#rest + piece;
-    // A carriage return at the end may be half of a line break.
-    const whole = text.endsWith('\r') ? text.slice(0, -1) : text;
-    const blocks = whole.replace(/\r\n?/g, '\n').split('\n\n');
-    this.#rest = (blocks.pop() ?? '') + text.slice(whole.length);
-    return blocks.map(parseBlock).filter((event): event is LiveEvent => event !== null);
-  }
-}
-
-function parseBlock(block: string): LiveEvent | null {
-  let name = 'message';
-  const data: string[] = [];
-  for (const line of block.split('\n')) {
-    const [, field, value] = /^(event|data): ?(.*)$/.exec(line) ?? [];
-    if (field === 'event') name = value ?? '';
-    if (field === 'data') data.push(value ?? '');
-  }
-  if (!NAMES.has(name)) return null;
-  try {
-    return { name, data: JSON.parse(data.join('\n') || '{}') } as LiveEvent;
-  } catch {
-    return null;
+    return this.#cutter.push(piece).filter((event): event is LiveEvent => NAMES.has(event.name));
   }
 }

@@ -1,18 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import { createTexts } from './texts';
 
-const locales = Object.fromEntries(
-  Object.entries(import.meta.glob<Record<string, string>>('./locales/*.json', { eager: true, import: 'default' })).map(
-    ([path, texts]) => [path.replace(/^.*\/|\.json$/g, ''), texts],
-  ),
-);
-const english = locales['en'] ?? {};
+const files = import.meta.glob<Record<string, string>>('./{,monitor/}locales/*.json', {
+  eager: true,
+  import: 'default',
+});
+const english = files['./locales/en.json'] ?? {};
 const PLURAL = /_(zero|one|two|few|many|other)$/;
 const baseOf = (key: string) => key.replace(PLURAL, '');
 const keysOf = (texts: Record<string, string>) => [...new Set(Object.keys(texts).map(baseOf))].sort();
 const placeholdersOf = (text: string) => [...new Set(text.match(/\{\{\w+/g) ?? [])].filter((p) => p !== '{{count');
 
-describe.each(Object.entries(locales))('%s', (locale, texts) => {
+describe.each(Object.entries(files))('%s', (path, texts) => {
+  const locale = path.replace(/^.*\/|\.json$/g, '');
+  const english = files[path.replace(/[^/]+$/, 'en.json')] ?? {};
+
   test('says everything that English says, and nothing else', () => {
     expect(keysOf(texts)).toEqual(keysOf(english));
   });
@@ -58,5 +60,7 @@ test('lengths of time and countdowns are said in words and digits', () => {
   expect(texts.minutes(0.5)).toBe('30 seconds');
   expect(texts.countdown(5_399_001)).toBe('1:30:00');
   expect(texts.countdown(61_000)).toBe('1:01');
-  expect(createTexts('nl', { player: locales['nl'] ?? {} }).t('introQuestions', { count: 1 })).toBe('1 vraag');
+  expect(createTexts('nl', { player: files['./locales/nl.json'] ?? {} }).t('introQuestions', { count: 1 })).toBe(
+    '1 vraag',
+  );
 });

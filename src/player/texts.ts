@@ -20,12 +20,13 @@ export interface Texts {
   countdown(ms: number): string;
 }
 
-export function createTexts(locale: string, messages: Messages): Texts {
+/** `namespace` names the messages that are the page's own. */
+export function createTexts(locale: string, messages: Messages, namespace = 'player'): Texts {
   const i18n = createInstance();
   void i18n.init({
     lng: locale,
     resources: { [locale]: messages },
-    defaultNS: 'player',
+    defaultNS: namespace,
     fallbackLng: false,
     initAsync: false,
     interpolation: { escapeValue: false },
@@ -46,7 +47,7 @@ export function createTexts(locale: string, messages: Messages): Texts {
   return {
     locale,
     t: (key, values) => i18n.t(key, { ...values }),
-    forType: (type) => (key, values) => i18n.t(key, { ...values, ns: [type, 'player'] }),
+    forType: (type) => (key, values) => i18n.t(key, { ...values, ns: [type, namespace] }),
     time: (iso) => times.format(new Date(iso)),
     moment: (iso) => moments.format(new Date(iso)),
     second: (iso) => seconds.format(new Date(iso)),

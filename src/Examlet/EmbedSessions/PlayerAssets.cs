@@ -38,11 +38,10 @@ public sealed class PlayerAsset(string contentType, byte[] plain)
     }
 }
 
-/// <summary>The built player, embedded in this program. File names carry a hash of their content, so that browsers may keep them for good.</summary>
+/// <summary>The built player and monitor, embedded in this program. File names carry a hash of their content, so that browsers may keep them for good.</summary>
 public sealed class PlayerAssets
 {
     private const string Prefix = "player/";
-    private const string Entry = "main.ts";
     private readonly FrozenDictionary<string, PlayerAsset> _files;
 
     public PlayerAssets()
@@ -55,9 +54,8 @@ public sealed class PlayerAssets
                 name => name[Prefix.Length..],
                 name => Load(assembly, name, types.TryGetContentType(name, out var type) ? type : "application/octet-stream"),
                 StringComparer.Ordinal);
-        var entry = Manifest().RootElement.GetProperty(Entry);
-        Script = entry.GetProperty("file").GetString()!;
-        Style = entry.TryGetProperty("css", out var styles) ? styles[0].GetString() : null;
+        (Script, Style) = EntryOf(".vite/manifest.json", "main.ts");
+        (MonitorScript, MonitorStyle) = EntryOf(".vite/monitor.json", "monitor/main.ts");
     }
 
     /// <summary>The path of the entry script below <c>/assets/</c>.</summary>
@@ -65,6 +63,12 @@ public sealed class PlayerAssets
 
     /// <summary>The path of its style sheet.</summary>
     public string? Style { get; }
+
+    /// <summary>The path of the monitor's entry script below <c>/assets/</c>.</summary>
+    public string MonitorScript { get; }
+
+    /// <summary>The path of the monitor's style sheet.</summary>
+    public string? MonitorStyle { get; }
 
     public PlayerAsset? Find(string path) => path.StartsWith('.') ? null : _files.GetValueOrDefault(path);
 
@@ -94,8 +98,13 @@ public sealed class PlayerAssets
         await http.Response.Body.WriteAsync(bytes, http.RequestAborted);
     }
 
-    private JsonDocument Manifest() => JsonDocument.Parse(
-        (_files.GetValueOrDefault(".vite/manifest.json") ?? throw new InvalidOperationException("The player is not built into this program; build it with `dotnet build src/Examlet`.")).Plain);
+    private (string Script, string? Style) EntryOf(string manifest, string entry)
+    {
+        var file = _files.GetValueOrDefault(manifest) ?? throw new InvalidOperationException("The player is not built into this program; build it with `dotnet build src/Examlet`.");
+        using var json = JsonDocument.Parse(file.Plain);
+        var built = json.RootElement.GetProperty(entry);
+        return (built.GetProperty("file").GetString()!, built.TryGetProperty("css", out var styles) ? styles[0].GetString() : null);
+    }
 
     private static PlayerAsset Load(Assembly assembly, string name, string contentType)
     {

@@ -6,12 +6,12 @@ using Examlet.QuestionTypes;
 
 namespace Examlet.EmbedSessions;
 
-/// <summary>The player's texts by language: <c>src/player/locales/*.json</c> and the translations of the question types, inlined into the page.</summary>
+/// <summary>The player's texts by language: <c>src/player/locales/*.json</c> and the translations of the question types, inlined into the page; the monitor's likewise.</summary>
 public sealed class PlayerMessages(QuestionTypeCatalog types)
 {
-    private const string Prefix = "locales/";
     public const string Fallback = "en";
-    private readonly Dictionary<string, JsonObject> _player = Load();
+    private readonly Dictionary<string, JsonObject> _player = Load("locales/");
+    private readonly Dictionary<string, JsonObject> _monitor = Load("monitor-locales/");
     private readonly ConcurrentDictionary<string, JsonObject> _merged = new(StringComparer.OrdinalIgnoreCase);
 
     public IReadOnlyCollection<string> Locales => _player.Keys;
@@ -34,6 +34,10 @@ public sealed class PlayerMessages(QuestionTypeCatalog types)
 
     /// <summary>The texts of a language that <see cref="Nearest"/> gave: <c>player</c> and one object per question type; what is missing is English.</summary>
     public JsonObject Of(string locale) => _merged.GetOrAdd(locale, Merge);
+
+    /// <summary>The monitor's texts in a language that <see cref="Nearest"/> gave, as <c>{ "monitor": { … } }</c>; what is missing is English.</summary>
+    public JsonObject OfMonitor(string locale) =>
+        new() { ["monitor"] = Over(_monitor[Fallback], _monitor.GetValueOrDefault(locale) ?? []) };
 
     private JsonObject Merge(string locale)
     {
@@ -69,11 +73,11 @@ public sealed class PlayerMessages(QuestionTypeCatalog types)
         return merged;
     }
 
-    private static Dictionary<string, JsonObject> Load()
+    private static Dictionary<string, JsonObject> Load(string prefix)
     {
         var assembly = Assembly.GetExecutingAssembly();
-        return assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).ToDictionary(
-            name => Path.GetFileNameWithoutExtension(name[Prefix.Length..]),
+        return assembly.GetManifestResourceNames().Where(name => name.StartsWith(prefix, StringComparison.Ordinal)).ToDictionary(
+            name => Path.GetFileNameWithoutExtension(name[prefix.Length..]),
             name =>
             {
                 using var stream = assembly.GetManifestResourceStream(name)!;

@@ -1,0 +1,83 @@
+import type { ActionRequest, ActionResult, MonitorPage } from './wire';
+
+/** How long an action may take, on many students. */
+const TRY_MS = 30_000;
+
+/** What became of asking for an action. `unknown`: no answer came, so it may have been done. */
+export type ActionReply =
+  | { readonly kind: 'done'; readonly results: readonly ActionResult[] }
+  | { readonly kind: 'refused'; readonly detail: string }
+  | { readonly kind: 'over' }
+  | { readonly kind: 'unknown' };
+
+/** What the monitor calls. The secret of its address travels in a header only. */
+export class MonitorCalls {
+  readonly #page: URL;
+  readonly #secret: string;
+
+  constructor(page: string) {
+    this.#page = new URL(page);
+    this.#secret = decodeURIComponent(this.#page.pathname.replace(/\/+$/, '').split('/').pop() ?? '');
+  }
+
+  openRoom(signal: AbortSignal): Promise<Response> {
+    return fetch(this.#url('room'), {
+      headers: { ...this.#headers(), Accept: 'text/event-stream' },
+      cache: 'no-store',
+      credentials: 'omit',
+      signal,
+    });
+  }
+
+  async act(request: ActionRequest): Promise<ActionReply> {
+    const cut = new AbortController();
+    const timer = setTimeout(() => cut.abort(), TRY_MS);
+    try {
+      const response = await fetch(this.#url('actions'), {
+        method: 'POST',
+        headers: { ...this.#headers(), 'Content-Type': 'application/json', Accept: 'application/json' },
+        body: JSON.stringify(request),
+        credentials: 'omit',
+        signal: cut.signal,
+      });
+      if (response.ok) return { kind: 'done', ...((await response.json()) as { results: readonly ActionResult[] }) };
+      if (response.status === 410 || response.status === 404 || response.status === 401) return { kind: 'over' };
+      // Nothing was done: the server says so, or had no room for it.
+      if (response.status < 500 || response.status === 503)
+        return { kind: 'refused', detail: await detailOf(response) };
+    } catch {
+      // Whether it arrived is not known.
+    } finally {
+      clearTimeout(timer);
+    }
+    return { kind: 'unknown' };
+  }
+
+  #url(path: string): URL {
+    return new URL(`../monitor-api/${path}`, this.#page);
+  }
+
+  #headers(): Record<string, string> {
+    return { Authorization: `Bearer ${this.#secret}` };
+  }
+}
+
+/** Reads what the server wrote into the document; null when this is not the monitor's page. */
+export function readMonitorPage(document: Document): MonitorPage | null {
+  const text = document.getElementById('examlet-monitor')?.textContent;
+  return text ? (JSON.parse(text) as MonitorPage) : null;
+}
+
+async function detailOf(response: Response): Promise<string> {
+  try {
+    const { detail, errors } = (await response.json()) as { detail?: string; errors?: Record<string, string[]> };
+    return (
+      Object.values(errors ?? {})
+        .flat()
+        .join(' ') ||
+      (detail ?? '')
+    );
+  } catch {
+    return '';
+  }
+}

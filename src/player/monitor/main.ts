@@ -1,0 +1,4 @@
+import './styles/monitor.css';
+import { run } from './run';
+
+run(document, window);
