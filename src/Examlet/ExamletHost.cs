@@ -87,7 +87,7 @@ public static class ExamletHost
 
     private static void AddExamlet(IServiceCollection services)
     {
-        services.AddSingleton<OutboxKeys>().AddSingleton<ReceiptKeys>().AddSingleton<SessionReceipts>().AddSingleton<RetainedSaves>().AddSingleton<RoomActions>().AddSingleton<RoomView>().AddSingleton<MonitorSecrets>();
+        services.AddSingleton<OutboxKeys>().AddSingleton<ReceiptKeys>().AddSingleton<SessionReceipts>().AddSingleton<RetainedSaves>().AddSingleton<RoomActions>().AddSingleton<RoomView>().AddSingleton<MonitorSecrets>().AddSingleton<MonitorPage>();
         services.AddSingleton<EmbedSecrets>().AddSingleton<EmbedUrls>().AddSingleton<EmbedPreparation>();
         services.AddSingleton<PlayerAssets>().AddSingleton<PlayerMessages>().AddSingleton<EmbedPage>();
         services.AddSingleton(_ => QuestionTypeCatalog.Load());
@@ -141,6 +141,7 @@ public static class ExamletHost
         app.MapHealth();
         app.MapApiDescription();
         EmbedPage.Map(app);
+        MonitorPage.Map(app);
         PlayerAssets.Map(app);
         app.MapGet("/", () => Results.Redirect("docs")).ExcludeFromDescription();
     }

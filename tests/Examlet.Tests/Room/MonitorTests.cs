@@ -19,6 +19,41 @@ public sealed class MonitorTests(ExamletServers servers)
         (await room.NextAsync("room")).ShouldHave(new { rows = new[] { new { id = sitting.Student.SessionId, status = "in_progress" } }, gone = Array.Empty<string>() });
     }
 
+    [Theory]
+    [AllStores("?lang=nl", null, "nl", "ltr")]
+    [AllStores("?lang=ar-EG", "nl", "ar", "rtl")]
+    [AllStores("", "de, nl;q=0.5, ar;q=0.2", "nl", "ltr")]
+    [AllStores("", "en-GB, nl", "en", "ltr")]
+    [AllStores("", null, "en", "ltr")]
+    public async Task Its_page_is_in_the_teachers_language_and_holds_no_student(Store store, string query, string? accepts, string locale, string direction)
+    {
+        await using var workspace = await servers.WorkspaceAsync(store);
+        var sitting = await workspace.StartedAsync();
+        var link = await sitting.Owner.PostAsync($"/exams/{sitting.Exam.Id}/monitor-link", new { });
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(link.Value("url") + query));
+        request.Headers.TryAddWithoutValidation("Accept-Language", accepts);
+
+        var page = await Reply.OfAsync(await workspace.Server.Http.SendAsync(request, TestContext.Current.CancellationToken));
+
+        page.ShouldBe(200).Text.ShouldContain($"<html lang=\"{locale}\" dir=\"{direction}\">");
+        page.Text.ShouldNotContain(sitting.StudentId);
+        page.Header("Content-Security-Policy").ShouldNotBeNull().ShouldContain("frame-ancestors 'none'");
+        page.Header("Referrer-Policy").ShouldBe("no-referrer");
+    }
+
+    [Theory, AllStores]
+    public async Task The_page_of_a_link_that_is_over_or_never_was_says_so(Store store)
+    {
+        await using var workspace = await servers.WorkspaceAsync(store);
+        var sitting = await workspace.StartedAsync();
+        var link = await sitting.Owner.PostAsync($"/exams/{sitting.Exam.Id}/monitor-link", new { });
+        var path = $"/monitor/{Secret(workspace, link)}";
+        workspace.Server.Clock.Advance(TimeSpan.FromHours(1));
+
+        (await workspace.Server.Stranger.GetAsync(path)).ShouldBe(410).Text.ShouldContain("lives an hour");
+        (await workspace.Server.Stranger.GetAsync("/monitor/x")).ShouldBe(404);
+    }
+
     [Theory, AllStores]
     public async Task Each_row_says_how_a_student_is_doing(Store store)
     {

@@ -138,6 +138,7 @@ public sealed class WebhookMessagesTests(ExamletServers servers)
 
         async Task AcceptAsync(string answer)
         {
+            workspace.Server.Clock.Advance(TimeSpan.FromSeconds(1));
             (await sitting.Student.SaveAsync(sitting.Question, answer)).ShouldBeProblem(409);
             var kept = (await sitting.Owner.GetAsync($"{sitting.Path}/retained")).Items[^1].GetProperty("id").GetString();
             (await sitting.Owner.PostAsync($"{sitting.Path}/retained/{kept}/accept", new { })).ShouldBe(200);
@@ -152,6 +153,7 @@ public sealed class WebhookMessagesTests(ExamletServers servers)
         await using var hook = await Hook.AddAsync(workspace, new { events = new[] { "embed-session.started", "embed-session.completed" } });
         var sitting = await workspace.StartedAsync();
         (await sitting.Student.SaveAsync(sitting.Question, "Paris")).ShouldBe(200);
+        workspace.Server.Clock.Advance(TimeSpan.FromSeconds(1));
         var second = await sitting.EmbedAgainAsync();
         var resumed = workspace.Student(second);
         (await resumed.OpenAsync()).ShouldBe(200);

@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Examlet.Access;
+using Examlet.EmbedSessions;
+using Examlet.Exams;
+using Examlet.ExamSessions;
+using Examlet.Http;
+
+namespace Examlet.Room;
+
+/// <summary>The page behind a monitor link. It changes nothing and holds no student: what it shows comes over <c>/monitor-api</c>.</summary>
+public sealed class MonitorPage(
+    MonitorSecrets secrets, Database.Database database, ExamStore exams, ExamPapers papers, PlayerAssets assets, PlayerMessages messages, TimeProvider clock)
+{
+    private const string Policy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    // The default encoder escapes <, > and & as well, so that no text can end the script element it stands in.
+    private static readonly JsonSerializerOptions InPage = new(Json.Options) { Encoder = JavaScriptEncoder.Default };
+
+    public static void Map(IEndpointRouteBuilder app) =>
+        app.MapGet("/monitor/{secret}", (string secret, MonitorPage page, HttpContext http, string? lang = null) => page.ServeAsync(secret, lang, http)).ExcludeFromDescription();
+
+    private async Task ServeAsync(string secret, string? language, HttpContext http)
+    {
+        var now = clock.Now();
+        var found = secrets.IdOf(secret) is { } id ? await database.ReadAsync(reader => MonitorLinkStore.FindAsync(reader, id, now), http.RequestAborted) : null;
+        http.Response.ContentType = "text/html; charset=utf-8";
+        http.Response.Headers.ContentSecurityPolicy = Policy;
+        http.Response.StatusCode = found switch
+        {
+            null => StatusCodes.Status404NotFound,
+            { Access: MonitorAccess.Open } => StatusCodes.Status200OK,
+            _ => StatusCodes.Status410Gone,
+        };
+        await http.Response.WriteAsync(
+            found is { Access: MonitorAccess.Open } open ? await HtmlAsync(open.Link, Locale(language, http), now, http.RequestAborted) : Over, http.RequestAborted);
+    }
+
+    private static string Over =>
+        "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>The monitor is not open</title><h1>This link does not open a monitor</h1><p>A link to the monitor lives an hour. Open a new one from your school's platform.</p></html>";
+
+    private string Locale(string? language, HttpContext http)
+    {
+        var accepted = http.Request.GetTypedHeaders().AcceptLanguage.OrderByDescending(wish => wish.Quality ?? 1).Select(wish => wish.Value.ToString());
+        var wished = (language is null ? accepted : accepted.Prepend(language)).FirstOrDefault(tag => messages.Nearest(tag) != PlayerMessages.Fallback || IsFallback(tag));
+        return messages.Nearest(wished);
+    }
+
+    private static bool IsFallback(string tag) => tag.Split('-')[0].Equals(PlayerMessages.Fallback, StringComparison.OrdinalIgnoreCase);
+
+    private async Task<string> HtmlAsync(MonitorLink link, string locale, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var paper = await papers.GetAsync(await exams.CurrentVersionAsync(link.ExamId, cancellation), cancellation);
+        var data = new JsonObject
+        {
+            ["locale"] = locale,
+            ["dir"] = PlayerMessages.DirectionOf(locale),
+            ["locales"] = Node(messages.Locales.Order(StringComparer.Ordinal)),
+            ["messages"] = messages.OfMonitor(locale),
+            ["exam"] = new JsonObject
+            {
+                ["id"] = link.ExamId,
+                ["name"] = paper.Content.Name,
+                ["settings"] = Node(paper.Content.Settings),
+                ["questionCount"] = paper.AnswerableCount,
+            },
+            ["expiresAt"] = Node(link.ExpiresAt),
+            ["serverNow"] = Node(now),
+        };
+        var html = new StringBuilder()
+            .Append(CultureInfo.InvariantCulture, $"<!doctype html><html lang=\"{locale}\" dir=\"{PlayerMessages.DirectionOf(locale)}\"><head><meta charset=\"utf-8\"><link rel=\"icon\" href=\"data:,\">")
+            .Append(CultureInfo.InvariantCulture, $"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{HtmlEncoder.Default.Encode(paper.Content.Name)}</title>");
+        if (assets.MonitorStyle is { } style)
+        {
+            html.Append(CultureInfo.InvariantCulture, $"<link rel=\"stylesheet\" href=\"../assets/{style}\">");
+        }
+
+        return html
+            .Append(CultureInfo.InvariantCulture, $"<script type=\"module\" src=\"../assets/{assets.MonitorScript}\"></script></head><body><noscript><p>The monitor needs JavaScript.</p></noscript>")
+            .Append("<div id=\"app\"></div><script type=\"application/json\" id=\"examlet-monitor\">")
+            .Append(data.ToJsonString(InPage))
+            .Append("</script></body></html>")
+            .ToString();
+    }
+
+    private static JsonNode? Node<T>(T value) => JsonSerializer.SerializeToNode(value, Json.Options);
+}
