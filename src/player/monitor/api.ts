@@ -62,6 +62,9 @@ export class MonitorCalls {
   }
 }
 
+/** The calls as the monitor uses them. */
+export type RoomCalls = Pick<MonitorCalls, 'openRoom' | 'act'>;
+
 /** Reads what the server wrote into the document; null when this is not the monitor's page. */
 export function readMonitorPage(document: Document): MonitorPage | null {
   const text = document.getElementById('examlet-monitor')?.textContent;

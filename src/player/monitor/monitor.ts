@@ -1,6 +1,6 @@
 import { computed, effect, signal } from '@preact/signals';
 import type { Clock } from '../clock';
-import type { MonitorCalls } from './api';
+import type { RoomCalls } from './api';
 import { Cursor } from './cursor';
 import { List } from './list';
 import { Room, type StudentKey } from './room';
@@ -38,11 +38,11 @@ export class Monitor {
   readonly stream: RoomStream;
   readonly page: MonitorPage;
   readonly texts: MonitorTexts;
-  readonly calls: MonitorCalls;
+  readonly calls: RoomCalls;
   readonly #clock: Clock;
   #known: UrgentTroubles | null = null;
 
-  constructor(page: MonitorPage, calls: MonitorCalls, clock: Clock, texts: MonitorTexts) {
+  constructor(page: MonitorPage, calls: RoomCalls, clock: Clock, texts: MonitorTexts) {
     this.page = page;
     this.calls = calls;
     this.texts = texts;
