@@ -81,14 +81,9 @@ export class Ending {
       // An upload that arrives becomes an answer, which has to arrive too.
       await Promise.race([uploads.settled().then(() => outbox.settled()), pause(Math.max(0, left))]);
     }
-    if (completion.completionReason === 'submitted') {
-      uploads.stop();
-      outbox.handedIn();
-    } else {
-      uploads.cutOff();
-      // What did not arrive in time goes on: the server keeps it aside for the teacher.
-      outbox.retryNow();
-    }
+    if (completion.completionReason === 'submitted') uploads.stop();
+    else uploads.cutOff();
+    outbox.finish();
     this.#ports.onClosed();
   }
 }

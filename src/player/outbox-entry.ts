@@ -1,5 +1,6 @@
 import { type Signal, signal } from '@preact/signals';
 import type { KeptAnswer } from './kept';
+import type { Undelivered } from './taking-up';
 import type { AnswerValue, StoredAnswer } from './wire';
 
 /** An answer as the student has it now. */
@@ -28,6 +29,8 @@ export type SaveLine =
 export interface Conflict {
   readonly mine: Draft;
   readonly theirs: StoredAnswer | null;
+  /** What was written here, with what it was based on: the choice stays one when the page opens again. */
+  readonly written: Undelivered;
   /** Where this browser keeps what was written here, when it was on an earlier page. */
   readonly kept: KeptAnswer | null;
 }

@@ -471,6 +471,7 @@ describe('what this browser keeps', () => {
     const { outbox, sent } = setUp(() => problem(409, 'session-completed', [], { retained: true }));
     outbox.adopt(3, { q_1: stored(2, 1, 'from the phone') }, [record()]);
     outbox.handedIn();
+    outbox.finish();
     await settle();
     expect(sent[0]?.save).toMatchObject({ epoch: 1, value: 'from the page before' });
     expect(outbox.undelivered.value).toBe(0);
@@ -485,5 +486,38 @@ describe('what this browser keeps', () => {
       expect.objectContaining({ questionId: 'q_1', epoch: 1, revision: 1, draft: text('a') }),
       expect.objectContaining({ questionId: 'q_2', epoch: 1, revision: 1, draft: text('b') }),
     ]);
+  });
+
+  test('a choice that was not made stays one when the page opens again', async () => {
+    const { outbox, sent } = setUp();
+    outbox.adopt(3, { q_1: stored(2, 1, 'from the phone') }, [record()]);
+    outbox.adopt(4, { q_1: stored(2, 1, 'from the phone') });
+    await settle();
+    expect(sent).toEqual([]);
+    expect(outbox.entry('q_1').conflict.value?.mine.value).toBe('from the page before');
+  });
+
+  test('what another device handed in without goes on from here, for the teacher', async () => {
+    const { outbox, server } = setUp(() => problem(409, 'superseded', [], { retained: true }));
+    outbox.edit('q_1', text('never delivered'), true);
+    await settle();
+    server.answer = () => problem(409, 'session-completed', [], { retained: true });
+    outbox.finish();
+    await settle();
+    expect(outbox.retained.value).toBe(1);
+    expect(outbox.undelivered.value).toBe(0);
+  });
+
+  test('a refused answer does not take the newer one along', async () => {
+    const { answer, reply } = onDemand();
+    const { outbox, sent, kept } = setUp(answer);
+    outbox.edit('q_1', text('a'), true);
+    await settle();
+    outbox.edit('q_1', text('b'), false);
+    kept.forget.mockClear();
+    reply(0, problem(409, 'late', [], { retained: true }));
+    await settle();
+    expect(kept.forget).not.toHaveBeenCalled();
+    expect(sent[1]?.save.value).toBe('b');
   });
 });

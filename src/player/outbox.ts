@@ -166,13 +166,14 @@ export class Outbox {
 
   #adoptEntry(entry: OutboxEntry, before: number, stored: StoredAnswer | null): void {
     if (entry.sending) entry.retry = entry.sending;
-    const inMemory = entry.unsent ?? entry.refused?.draft ?? entry.conflict.peek()?.mine ?? null;
-    const record = inMemory === null ? entry.others.shift() : undefined;
+    const conflict = entry.conflict.peek();
+    const inMemory = entry.unsent ?? entry.refused?.draft ?? null;
+    const record = inMemory === null ? (conflict ? conflict.kept : (entry.others.shift() ?? null)) : null;
     // What this page has in memory is newer than what it kept of it.
     if (inMemory) entry.others = entry.others.filter((other) => other.epoch !== before);
     const mine = inMemory
       ? { draft: inMemory, base: entry.base, epoch: before, revision: entry.revision }
-      : (record ?? null);
+      : (conflict?.written ?? record);
     entry.stopTimers();
     entry.sending = entry.retry = entry.refused = entry.next = entry.conflict.value = null;
     entry.failures = entry.behind = 0;
@@ -185,7 +186,7 @@ export class Outbox {
       entry.next = mine.draft;
       this.#keep(entry, mine.draft);
     } else if (mine && what === 'choose') {
-      entry.conflict.value = { mine: mine.draft, theirs: stored, kept: record ?? null };
+      entry.conflict.value = { mine: mine.draft, theirs: stored, written: mine, kept: record };
     } else {
       if (record) void this.#ports.kept.drop(record);
       void this.#ports.kept.forget(entry.questionId);
@@ -200,7 +201,7 @@ export class Outbox {
     if (takeUp(kept, stored) === 'drop') {
       void this.#ports.kept.drop(kept);
       this.#offer(entry, stored);
-    } else entry.conflict.value = { mine: kept.draft, theirs: stored, kept };
+    } else entry.conflict.value = { mine: kept.draft, theirs: stored, written: kept, kept };
   }
 
   /** Ends a conflict: sends what was written here, or keeps what the server has. */
@@ -229,16 +230,30 @@ export class Outbox {
     this.#count();
   }
 
-  /** The exam was handed in, and with it everything but what the student did not choose: that is kept aside for the teacher. */
+  /** This page's hand-in has carried everything but what could never be saved and what the student did not choose. */
   handedIn(): void {
     for (const entry of this.#entries.values()) {
-      const conflict = entry.conflict.peek();
-      if (entry.refused) continue;
+      if (entry.refused || entry.conflict.peek()) continue;
       entry.stopTimers();
-      entry.sending = entry.retry = entry.next = entry.conflict.value = null;
-      if (conflict) this.#sendLate(entry, conflict.kept ?? this.#record(entry, conflict.mine));
-      else void this.#ports.kept.forget(entry.questionId);
+      entry.sending = entry.retry = entry.next = null;
+      void this.#ports.kept.forget(entry.questionId);
     }
+    this.#count();
+  }
+
+  /** The exam is over, whoever ended it: what the server does not have goes on to it, so that it is kept aside for the teacher. */
+  finish(): void {
+    this.#isHeld = false;
+    for (const entry of this.#entries.values()) {
+      const conflict = entry.conflict.peek();
+      entry.conflict.value = null;
+      if (conflict)
+        this.#sendLate(
+          entry,
+          conflict.kept ?? { ...this.#record(entry, conflict.mine), epoch: conflict.written.epoch },
+        );
+    }
+    this.retryNow();
     this.#count();
   }
 
@@ -378,7 +393,6 @@ export class Outbox {
     }
     if (status >= 400 && status < 500 && ![401, 408, 409, 429].includes(status)) {
       this.#refuse(entry, job, 'rejected');
-      if (entry.next) this.#flush(entry);
       return;
     }
     if (!entry.next) entry.retry = job;
@@ -389,6 +403,11 @@ export class Outbox {
 
   #refuse(entry: OutboxEntry, job: Job, why: 'rejected' | 'locked' | 'late' | 'retained'): void {
     entry.failures = 0;
+    if (entry.next) {
+      // Something newer was written meanwhile: that is the answer now.
+      this.#flush(entry);
+      return;
+    }
     entry.refused = job;
     entry.isRetained = why === 'retained';
     entry.line.value = { kind: 'refused', why };

@@ -93,7 +93,10 @@ export class Session {
         this.place.hold();
         return api.handIn(request);
       },
-      onCompleted: (completion) => this.ending.completed(completion),
+      onCompleted: (completion) => {
+        this.outbox.handedIn();
+        this.ending.completed(completion);
+      },
       onRefused: (name) => this.#refused(name),
     });
     this.ending = new Ending({

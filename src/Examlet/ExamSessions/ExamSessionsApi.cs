@@ -112,7 +112,7 @@ public static class ExamSessionsApi
     }
 
     private static async Task<Results<Ok<ExamSessionBody>, ProblemHttpResult>> Change(
-        string id, string sessionId, ChangeExamSession body, CurrentCaller caller, ExamStore exams, ExamSessionStore store, SessionViews views, LiveSessions live, TimeProvider clock, CancellationToken cancellation)
+        string id, string sessionId, ChangeExamSession body, CurrentCaller caller, ExamStore exams, ExamSessionStore store, SessionViews views, LiveSessions live, Database.Database database, TimeProvider clock, CancellationToken cancellation)
     {
         var (_, forbidden) = await exams.RequireAsync(caller, id, ExamRole.Manager, cancellation);
         if (forbidden is not null)
@@ -132,15 +132,22 @@ public static class ExamSessionsApi
             return Problems.Invalid(errors);
         }
 
-        var completed = false;
-        var changed = await store.ChangeAsync(
-            id,
-            sessionId,
-            (database, session) =>
+        // The answer is read before anything else can happen to the session: it says what was there when its time changed.
+        var (changed, completed, shown) = await database.WriteAsync(
+            async _ =>
             {
-                var now = clock.Now();
-                completed = session.CompletionAt(now) is not null;
-                return completed ? Task.FromResult(session) : WithTimeAsync(database, session, body, new Act(caller.WorkspaceId, id, caller.UserId, now));
+                var isCompleted = false;
+                var after = await store.ChangeAsync(
+                    id,
+                    sessionId,
+                    (writer, session) =>
+                    {
+                        var now = clock.Now();
+                        isCompleted = session.CompletionAt(now) is not null;
+                        return isCompleted ? Task.FromResult(session) : WithTimeAsync(writer, session, body, new Act(caller.WorkspaceId, id, caller.UserId, now));
+                    },
+                    cancellation);
+                return (after, isCompleted, after is null || isCompleted ? null : await views.WithAnswersAsync(after, cancellation));
             },
             cancellation);
         live.Changed(changed);
@@ -151,7 +158,7 @@ public static class ExamSessionsApi
 
         return completed
             ? Problems.Conflict("session-completed", "The session is completed: its time cannot be changed any more.")
-            : TypedResults.Ok(await views.WithAnswersAsync(changed, cancellation));
+            : TypedResults.Ok(shown!);
     }
 
     private static async Task<ExamSession> WithTimeAsync(Database.DatabaseSession database, ExamSession session, ChangeExamSession body, Act act)

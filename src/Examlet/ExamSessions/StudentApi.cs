@@ -54,19 +54,26 @@ public static class StudentApi
             : ValueTask.FromResult<object?>(Problems.NotJson());
 
     private static async Task<Results<Ok<StudentState>, ProblemHttpResult>> Start(
-        EmbedCaller caller, Attempt attempt, StudentStates states, LiveSessions live, CancellationToken cancellation)
-    {
-        var outcome = await attempt.StartAsync(caller.EmbedSessionId, cancellation);
-        live.Changed(outcome.Session);
-        return Problem(outcome) is { } problem ? problem : TypedResults.Ok(await states.OfAsync(outcome, cancellation));
-    }
+        EmbedCaller caller, Attempt attempt, StudentStates states, LiveSessions live, Database.Database database, CancellationToken cancellation) =>
+        await HoldAsync(() => attempt.StartAsync(caller.EmbedSessionId, cancellation), states, live, database, cancellation);
 
     private static async Task<Results<Ok<StudentState>, ProblemHttpResult>> Open(
-        EmbedCaller caller, Attempt attempt, StudentStates states, LiveSessions live, CancellationToken cancellation)
+        EmbedCaller caller, Attempt attempt, StudentStates states, LiveSessions live, Database.Database database, CancellationToken cancellation) =>
+        await HoldAsync(() => attempt.OpenAsync(caller.EmbedSessionId, cancellation), states, live, database, cancellation);
+
+    /// <summary>Becomes the holder and reads the state in one transaction: the state is of that moment, and holds nothing that came after.</summary>
+    private static async Task<Results<Ok<StudentState>, ProblemHttpResult>> HoldAsync(
+        Func<Task<AttemptOutcome>> enter, StudentStates states, LiveSessions live, Database.Database database, CancellationToken cancellation)
     {
-        var outcome = await attempt.OpenAsync(caller.EmbedSessionId, cancellation);
+        var (outcome, state) = await database.WriteAsync(
+            async _ =>
+            {
+                var entered = await enter();
+                return (entered, entered.Refusal is null ? await states.OfAsync(entered, cancellation) : null);
+            },
+            cancellation);
         live.Changed(outcome.Session);
-        return Problem(outcome) is { } problem ? problem : TypedResults.Ok(await states.OfAsync(outcome, cancellation));
+        return Problem(outcome) is { } problem ? problem : TypedResults.Ok(state!);
     }
 
     private static async Task<Results<Ok<MoveResult>, ProblemHttpResult>> Move(

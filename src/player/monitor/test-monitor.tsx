@@ -4,13 +4,16 @@ import { vi } from 'vitest';
 import { Clock } from '../clock';
 import type { RoomCalls } from './api';
 import { Monitor } from './monitor';
-import { monitorTexts } from './texts';
 import { pageOf } from './test-rows';
+import { monitorTexts } from './texts';
 import { MonitorApp } from './ui/MonitorApp';
 import type { Row } from './wire';
 
 /** The monitor's page, and the server's end of its stream. Time is the test's. */
-export async function showMonitor(rows: readonly Row[], act_: RoomCalls['act'] = async () => ({ kind: 'done', results: [] })) {
+export async function showMonitor(
+  rows: readonly Row[],
+  act_: RoomCalls['act'] = async () => ({ kind: 'done', results: [] }),
+) {
   const page = pageOf();
   const streams: ReadableStreamDefaultController<Uint8Array>[] = [];
   const openRoom = vi.fn<RoomCalls['openRoom']>(
@@ -58,7 +61,9 @@ export async function showMonitor(rows: readonly Row[], act_: RoomCalls['act'] =
       }),
     key: (key: string, more: KeyboardEventInit = {}) =>
       act(async () => {
-        document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...more }));
+        document.activeElement?.dispatchEvent(
+          new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...more }),
+        );
         await vi.advanceTimersByTimeAsync(0);
       }),
     write: (field: string, text: string) =>
