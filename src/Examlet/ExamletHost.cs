@@ -103,7 +103,8 @@ public static class ExamletHost
         services.AddHostedService<IdempotencyKeySweeper>();
         services.AddSingleton<WebhookStore>().AddSingleton<WebhookMessageStore>().AddSingleton<WebhookSecrets>().AddSingleton<DerivedFields>();
         services.AddSingleton(provider => new WebhookConnector(provider.GetRequiredService<IOptions<ExamletOptions>>())).AddSingleton<WebhookSender>();
-        services.AddHostedService<WebhookDispatcher>().AddHostedService<WebhookSweeper>();
+        services.AddSingleton<WebhookDispatcher>().AddHostedService(provider => provider.GetRequiredService<WebhookDispatcher>());
+        services.AddSingleton<WebhookSweeper>().AddHostedService(provider => provider.GetRequiredService<WebhookSweeper>());
     }
 
     private static void UseMiddleware(WebApplication app)

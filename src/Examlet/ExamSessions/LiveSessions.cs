@@ -12,7 +12,9 @@ public sealed partial class LiveSessions(Database.Database database, TimeProvide
 {
     private const int Chunk = 500;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan AskedFor = TimeSpan.FromSeconds(10);
     private readonly ConcurrentDictionary<LiveStream, bool> _open = new();
+    private readonly ConcurrentDictionary<string, (long At, SandboxClock? Sandbox)> _asked = new(StringComparer.Ordinal);
     private readonly Channel<string> _changed = Channel.CreateUnbounded<string>(new UnboundedChannelOptions { SingleReader = true });
 
     /// <summary>How many pages are open on this node.</summary>
@@ -30,8 +32,23 @@ public sealed partial class LiveSessions(Database.Database database, TimeProvide
             }
         }
 
+        foreach (var (id, (at, sandbox)) in _asked)
+        {
+            if (clock.GetElapsedTime(at) > AskedFor)
+            {
+                _asked.TryRemove(id, out _);
+            }
+            else
+            {
+                open.TryAdd(id, sandbox);
+            }
+        }
+
         return open;
     }
+
+    /// <summary>Says that a page of this session is open that asks, because streams do not reach it.</summary>
+    public void Asked(string sessionId) => _asked[sessionId] = (clock.GetTimestamp(), WorkspaceTime.Current);
 
     /// <summary>Says that anything may have changed: a clock was moved.</summary>
     public void ChangedAll()
