@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Examlet.Sandbox;
+using Examlet.Telemetry;
 
 namespace Examlet.ExamSessions;
 
@@ -8,7 +9,7 @@ namespace Examlet.ExamSessions;
 /// Keeps the open pages of this node current: reads what their secrets open once a second, all together, and at once for what was changed here. So
 /// a deadline, an expiry or a change on another node reaches a page within a second without any page asking.
 /// </summary>
-public sealed partial class LiveSessions(Database.Database database, TimeProvider clock, ILogger<LiveSessions> logger) : BackgroundService
+public sealed partial class LiveSessions(Database.Database database, ExamletMetrics metrics, TimeProvider clock, ILogger<LiveSessions> logger) : BackgroundService
 {
     private const int Chunk = 500;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
@@ -89,6 +90,7 @@ public sealed partial class LiveSessions(Database.Database database, TimeProvide
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        metrics.Observe("examlet.pages.open", "{page}", "Students' pages with an event stream on this node", () => OpenPages);
         using var timer = new PeriodicTimer(Interval, clock);
         var tick = timer.WaitForNextTickAsync(stoppingToken).AsTask();
         var changed = _changed.Reader.WaitToReadAsync(stoppingToken).AsTask();

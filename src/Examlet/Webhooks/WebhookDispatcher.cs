@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
+using Examlet.Http;
 using Examlet.Sandbox;
+using Examlet.Telemetry;
 
 namespace Examlet.Webhooks;
 
@@ -9,7 +11,7 @@ namespace Examlet.Webhooks;
 /// What belongs to a sandbox is sent by its clock. A message is sent at least once: when a node ends between the sending and the writing down, another sends it again under the same ID.
 /// </summary>
 public sealed partial class WebhookDispatcher(
-    WebhookMessageStore messages, WebhookSender sender, Sandboxes sandboxes, TimeProvider clock, ILogger<WebhookDispatcher> logger) : BackgroundService
+    WebhookMessageStore messages, WebhookSender sender, Sandboxes sandboxes, ExamletMetrics metrics, TimeProvider clock, ILogger<WebhookDispatcher> logger) : BackgroundService
 {
     private const int MaxLanes = 64;
     private const int AtOnce = 8;
@@ -17,6 +19,7 @@ public sealed partial class WebhookDispatcher(
     private readonly ConcurrentDictionary<string, Task> _lanes = new(StringComparer.Ordinal);
     private readonly Channel<bool> _woken = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private string _lastStarted = "";
+    private DateTimeOffset? _oldestDue;
 
     /// <summary>Does not wait for the next second: something became due.</summary>
     public void Wake() => _woken.Writer.TryWrite(true);
@@ -25,6 +28,7 @@ public sealed partial class WebhookDispatcher(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
+        metrics.Observe("examlet.webhooks.outbox.age", "s", "How long the oldest message has been due", () => _oldestDue is { } due ? (clock.Now() - due).TotalSeconds : 0);
         using var timer = new PeriodicTimer(Interval, clock);
         try
         {
@@ -51,6 +55,7 @@ public sealed partial class WebhookDispatcher(
         try
         {
             var due = await messages.DueAsync(cancellation);
+            _oldestDue = due.Count == 0 ? null : await messages.OldestDueAsync(cancellation);
             // From where the last tick stopped, so that with more webhooks than lanes each gets its turn.
             foreach (var webhook in due.OrderBy(webhook => string.CompareOrdinal(webhook.Id, _lastStarted) <= 0).ThenBy(webhook => webhook.Id, StringComparer.Ordinal))
             {

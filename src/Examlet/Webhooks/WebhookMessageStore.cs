@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Examlet.Database;
 using Examlet.Http;
+using Examlet.Sandbox;
 
 namespace Examlet.Webhooks;
 
@@ -35,6 +36,20 @@ public sealed class WebhookMessageStore(Database.Database database, TimeProvider
         update webhook_message set status = @status, next_attempt_at = @next, claim = null, last_status = @code, last_error = @Error, delivered_at = @deliveredAt
         where id = @Id and claim = @Claim
         """;
+
+    /// <summary>When the oldest message that is due was; null when nothing is.</summary>
+    public async Task<DateTimeOffset?> OldestDueAsync(CancellationToken cancellation)
+    {
+        var now = clock.MachineNow().ToMilliseconds();
+        var oldest = await database.ReadAsync(
+            session => session.FirstOrDefaultAsync<long?>(
+                """
+                select min((select min(m.next_attempt_at) from webhook_message m where m.webhook_id = w.id and m.status = 'pending') - k.clock_ahead)
+                from webhook w join workspace k on k.id = w.workspace_id where w.enabled = 1
+                """),
+            cancellation);
+        return oldest <= now ? Times.FromMilliseconds(oldest) : null;
+    }
 
     /// <summary>Webhooks that have something to send now, by the clock of their workspace, in the order of their IDs. One probe of an index each.</summary>
     public Task<IReadOnlyList<DueWebhook>> DueAsync(CancellationToken cancellation) => database.ReadAsync(
