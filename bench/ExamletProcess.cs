@@ -20,18 +20,48 @@ internal sealed class ExamletProcess : IAsyncDisposable
         _process = process;
         _folder = folder;
         Store = store;
+        Address = address;
         Http = new HttpClient(new SocketsHttpHandler { UseCookies = false, UseProxy = false, MaxConnectionsPerServer = 256 }) { BaseAddress = address };
     }
 
     public HttpClient Http { get; }
+    public Uri Address { get; }
     public string Store { get; }
 
+    /// <summary>Processor time that the process has used so far.</summary>
+    public TimeSpan Cpu
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
+    /// <summary>Bytes of memory that the process holds (resident set).</summary>
+    public long Memory
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
+    /// <summary>The SQLite file.</summary>
+    public string File => Path.Combine(_folder, "examlet.db");
+
     /// <param name="store">A PostgreSQL connection string; null for SQLite.</param>
-    public static async Task<ExamletProcess> StartAsync(string? store)
+    public static Task<ExamletProcess> StartAsync(string? store) => StartAsync([Program()], store, store is null ? "SQLite" : "PostgreSQL");
+
+    /// <summary>The ceiling: see <see cref="BareServer"/>.</summary>
+    public static Task<ExamletProcess> StartBareAsync() => StartAsync([typeof(ExamletProcess).Assembly.Location, "bare"], store: null, "bare endpoint");
+
+    private static async Task<ExamletProcess> StartAsync(IReadOnlyList<string> program, string? store, string name)
     {
         var folder = Directory.CreateTempSubdirectory("examlet-bench-").FullName;
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
-        var start = new ProcessStartInfo("dotnet", [Program(), "--urls", address.ToString()]) { UseShellExecute = false, RedirectStandardOutput = true, WorkingDirectory = folder };
+        var start = new ProcessStartInfo("dotnet", [.. program, "--urls", address.ToString()]) { UseShellExecute = false, RedirectStandardOutput = true, WorkingDirectory = folder };
         start.Environment["Examlet__Database"] = store ?? Path.Combine(folder, "examlet.db");
         start.Environment["Examlet__ApiKey"] = Key;
         start.Environment["Examlet__Secret"] = "the-secret-of-the-bench-is-long-enough";
@@ -40,7 +70,7 @@ internal sealed class ExamletProcess : IAsyncDisposable
         var process = Process.Start(start)!;
         process.OutputDataReceived += (_, line) => Console.Error.WriteLine(line.Data);
         process.BeginOutputReadLine();
-        var server = new ExamletProcess(process, folder, address, store is null ? "SQLite" : "PostgreSQL");
+        var server = new ExamletProcess(process, folder, address, name);
         await server.ReadyAsync();
         return server;
     }
@@ -58,6 +88,14 @@ internal sealed class ExamletProcess : IAsyncDisposable
         using var response = await Http.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
         return response.IsSuccessStatusCode ? JsonElement.Parse(text) : throw new HttpRequestException($"{method} {path}: {(int)response.StatusCode} {text}");
+    }
+
+    /// <summary>A value of <c>/metrics</c>, summed over its series.</summary>
+    public async Task<double> MetricAsync(string name)
+    {
+        var text = await Http.GetStringAsync("/metrics");
+        return text.Split('\n').Where(line => line.StartsWith(name + "{", StringComparison.Ordinal) || line.StartsWith(name + " ", StringComparison.Ordinal))
+            .Sum(line => double.Parse(line[(line.IndexOf("} ", StringComparison.Ordinal) is >= 0 and var end ? end + 2 : name.Length + 1)..].Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture));
     }
 
     public async ValueTask DisposeAsync()
@@ -95,16 +133,8 @@ internal sealed class ExamletProcess : IAsyncDisposable
 
     private static string Program()
     {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            var program = Path.Combine(folder.FullName, "src/Examlet/bin/Release/net10.0/Examlet.dll");
-            if (File.Exists(program))
-            {
-                return program;
-            }
-        }
-
-        throw new InvalidOperationException("Build the server first: dotnet build src/Examlet -c Release");
+        var program = Path.Combine(Machine.Repository, "src/Examlet/bin/Release/net10.0/Examlet.dll");
+        return System.IO.File.Exists(program) ? program : throw new InvalidOperationException("Build the server first: dotnet build src/Examlet -c Release");
     }
 
     private static int FreePort()

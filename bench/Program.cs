@@ -1,13 +1,63 @@
 using Examlet.Bench;
 
 var arguments = Arguments.Of(args);
-if (arguments.Scenario != "hand-ins")
+if (arguments.Scenario == "bare")
 {
-    Console.Error.WriteLine("Usage: dotnet run --project bench -c Release -- hand-ins [--store <connection string>] [--students 5000] [--seconds 60] [--rate 200]");
-    return 2;
+    return await BareServer.RunAsync(arguments.Text("urls")!);
 }
 
-await using var server = await ExamletProcess.StartAsync(arguments.Text("store"));
-Console.WriteLine($"{Machine.Description}; {server.Store}");
-await new HandIns(server, arguments.Number("students", 5000), arguments.Number("seconds", 60), arguments.Number("rate", 200)).RunAsync();
-return 0;
+var isFull = arguments.Scenario == "full";
+var rounds = arguments.Number("rounds", 3);
+var seconds = arguments.Number("seconds", isFull ? 20 : 5);
+var students = arguments.Number("students", isFull ? 5000 : 1000);
+Console.WriteLine(Machine.Description);
+await using var cluster = new LazyCluster();
+switch (arguments.Scenario)
+{
+    case "hand-ins":
+        await using (var server = await ExamletProcess.StartAsync(arguments.Text("store")))
+        {
+            await new HandIns(server, arguments.Number("students", 5000), arguments.Number("seconds", 60), arguments.Number("rate", 200)).RunAsync();
+        }
+
+        return 0;
+    case "saves":
+        await Saves.RunAsync(cluster.AddDatabaseAsync, rounds, seconds);
+        return 0;
+    case "herd":
+        await Herd.RunAsync(cluster.AddDatabaseAsync, arguments.Number("students", 5000), arguments.Number("seconds", 10), rounds);
+        return 0;
+    case "pages":
+        await Pages.RunAsync(cluster.AddDatabaseAsync, arguments.Number("pages", 8000), arguments.Number("seconds", 20));
+        return 0;
+    case "growth":
+        await Growth.RunAsync(cluster.AddDatabaseAsync, isFull: arguments.Number("most", 0) >= 1_000_000, rounds, seconds);
+        return 0;
+    case "nodes":
+        await Nodes.RunAsync(cluster.AddDatabaseAsync, rounds, seconds);
+        return 0;
+    case "room":
+        await Room.RunAsync(arguments.Number("students", 1000), arguments.Number("seconds", 300));
+        return 0;
+    case "quick" or "full":
+        await Saves.RunAsync(cluster.AddDatabaseAsync, rounds, seconds);
+        await Herd.RunAsync(cluster.AddDatabaseAsync, students, 10, isFull ? rounds : 1);
+        await Pages.RunAsync(cluster.AddDatabaseAsync, isFull ? 8000 : 2000, isFull ? 20 : 10);
+        await Growth.RunAsync(cluster.AddDatabaseAsync, isFull, rounds, seconds);
+        await Nodes.RunAsync(cluster.AddDatabaseAsync, rounds, seconds);
+        return 0;
+    default:
+        Console.Error.WriteLine("""
+            Usage: dotnet build src/Examlet -c Release && dotnet run --project bench -c Release -- <scenario> [--rounds 3] [--seconds 5] [--students 1000]
+              quick     everything below but room and hand-ins, in less than 10 minutes
+              full      the same at full size
+              saves     durable saves by 64 and 256 students, beside a bare endpoint
+              herd      opening and starting within 10 s; handing in in one second
+              pages     open pages with their event streams, idle
+              growth    saves with 1,000, 100,000 and (--most 1000000) 1,000,000 exam sessions in the database
+              nodes     one, two and three nodes on one PostgreSQL
+              room      the monitor with 1,000 students, in Chromium
+              hand-ins  saves beside 5,000 hand-ins within a minute [--store <connection string>] [--rate 200]
+            """);
+        return 2;
+}

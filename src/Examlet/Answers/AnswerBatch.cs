@@ -10,16 +10,26 @@ namespace Examlet.Answers;
 /// </summary>
 public sealed class AnswerBatch(ExamPapers papers)
 {
-    private const string FindSql = """
+    private static readonly RowsStatement Find = new(
+        """
         select version_order, digest, seq, saved_at,
           (select max(version_order) from answer_version where session_id = @session_id and question_id = @question_id) as newest
         from answer_version
         where session_id = @session_id and question_id = @question_id and version_order >= @version_order order by version_order limit 1
-        """;
+        """,
+        """
+        select f.*, n.ord from unnest(@session_id, @question_id, @version_order) with ordinality n (session_id, question_id, version_order, ord) cross join lateral (
+          select a.version_order, a.digest, a.seq, a.saved_at,
+            (select max(m.version_order) from answer_version m where m.session_id = n.session_id and m.question_id = n.question_id) as newest
+          from answer_version a
+          where a.session_id = n.session_id and a.question_id = n.question_id and a.version_order >= n.version_order order by a.version_order limit 1) f
+        """,
+        RowsParameter.Text("session_id"),
+        RowsParameter.Text("question_id"),
+        RowsParameter.Number("version_order"));
 
     private const string FindFileSql = "select 1 from stored_file where session_id = @session_id and question_id = @question_id and id = @id";
 
-    private static readonly string[] FindNames = ["session_id", "question_id", "version_order"];
     private static readonly string[] FindFileNames = ["session_id", "question_id", "id"];
 
     /// <summary>The outcome of each save, in the order given. Nothing is stored until the caller's transaction commits.</summary>
@@ -52,21 +62,17 @@ public sealed class AnswerBatch(ExamPapers papers)
     }
 
     private static Task FindStoredAsync(DatabaseSession database, List<Pending> pending) => database.ForEachAsync(
-        FindSql,
-        FindNames,
+        Find,
         [.. pending.Where(p => p.Entry?.Session is not null)],
         p => [p.Entry!.Session!.Id, p.Save.QuestionId, p.Save.Version.Order],
         (p, reader) =>
         {
-            if (reader is not null)
-            {
-                p.Newest = reader.GetInt64(4);
-                p.AtOrAfter = new StoredVersion(
-                    VersionNumber.FromOrder(reader.GetInt64(0)),
-                    reader.GetString(1),
-                    reader.IsDBNull(2) ? null : reader.GetInt64(2),
-                    Times.FromMilliseconds(reader.GetInt64(3)));
-            }
+            p.Newest = reader.GetInt64(4);
+            p.AtOrAfter = new StoredVersion(
+                VersionNumber.FromOrder(reader.GetInt64(0)),
+                reader.GetString(1),
+                reader.IsDBNull(2) ? null : reader.GetInt64(2),
+                Times.FromMilliseconds(reader.GetInt64(3)));
         });
 
     /// <summary>An address names its file by its last part, whatever base it was made with.</summary>

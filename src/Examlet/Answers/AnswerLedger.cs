@@ -11,21 +11,43 @@ namespace Examlet.Answers;
 /// </summary>
 public sealed class AnswerLedger(DateTimeOffset now)
 {
-    private const string InsertSql = """
+    private static readonly RowsStatement Insert = new(
+        """
         insert into answer_version (session_id, question_id, version_order, seq, value, completed, context, digest, saved_at, link, chain)
         values (@session_id, @question_id, @version_order, @seq, @value, @completed, @context, @digest, @saved_at, @link, @chain)
-        """;
+        """,
+        """
+        insert into answer_version (session_id, question_id, version_order, seq, value, completed, context, digest, saved_at, link, chain)
+        select * from unnest(@session_id, @question_id, @version_order, @seq, @value, @completed, @context, @digest, @saved_at, @link, @chain)
+        """,
+        RowsParameter.Text("session_id"),
+        RowsParameter.Text("question_id"),
+        RowsParameter.Number("version_order"),
+        RowsParameter.Number("seq"),
+        RowsParameter.Text("value"),
+        RowsParameter.Number("completed"),
+        RowsParameter.Text("context"),
+        RowsParameter.Text("digest"),
+        RowsParameter.Number("saved_at"),
+        RowsParameter.Number("link"),
+        RowsParameter.Text("chain"));
 
     // What is saved after the session was settled was in time, or was accepted: the score and the receipt are drawn up again.
-    private const string TouchSql = """
+    private static readonly RowsStatement Touch = new(
+        """
         update exam_session set last_seq = @last_seq, last_link = @last_link, chain = @chain, first_answer_at = coalesce(first_answer_at, @saved_at), last_answer_at = @saved_at,
           score = case when settled_at is null then score else null end, receipt_code = case when settled_at is null then receipt_code else null end where id = @id
-        """;
-
-    private static readonly string[] InsertNames =
-        ["session_id", "question_id", "version_order", "seq", "value", "completed", "context", "digest", "saved_at", "link", "chain"];
-
-    private static readonly string[] TouchNames = ["id", "last_seq", "last_link", "chain", "saved_at"];
+        """,
+        """
+        update exam_session s set last_seq = n.last_seq, last_link = n.last_link, chain = n.chain, first_answer_at = coalesce(s.first_answer_at, n.saved_at), last_answer_at = n.saved_at,
+          score = case when s.settled_at is null then s.score else null end, receipt_code = case when s.settled_at is null then s.receipt_code else null end
+        from unnest(@id, @last_seq, @last_link, @chain, @saved_at) n (id, last_seq, last_link, chain, saved_at) where s.id = n.id
+        """,
+        RowsParameter.Text("id"),
+        RowsParameter.Number("last_seq"),
+        RowsParameter.Number("last_link"),
+        RowsParameter.Text("chain"),
+        RowsParameter.Number("saved_at"));
 
     private readonly List<Entry> _entries = [];
     private readonly List<(ExamSession Session, long Seq)> _first = [];
@@ -56,9 +78,9 @@ public sealed class AnswerLedger(DateTimeOffset now)
 
     public async Task WriteAsync(DatabaseSession database)
     {
-        await database.ForEachAsync(InsertSql, InsertNames, _entries, Values);
+        await database.ForEachAsync(Insert, _entries, Values);
         await database.ForEachAsync(
-            TouchSql, TouchNames, [.. _touched], touched => [touched.Key, touched.Value.LastSeq, touched.Value.Head.Link, touched.Value.Head.Digest, now.ToMilliseconds()]);
+            Touch, [.. _touched], touched => [touched.Key, touched.Value.LastSeq, touched.Value.Head.Link, touched.Value.Head.Digest, now.ToMilliseconds()]);
         await WebhookOutbox.FirstAnswersAsync(database, _first, now);
     }
 

@@ -41,6 +41,48 @@ public sealed class DatabaseSession(Engine engine, DbConnection connection, DbTr
             return;
         }
 
+        await OneByOneAsync(sql, names, items, bind, read);
+    }
+
+    /// <summary>Runs a statement for all items. <paramref name="read"/> sees the first row of each item that has one, in any order.</summary>
+    public async Task ForEachAsync<T>(RowsStatement statement, IReadOnlyList<T> items, Func<T, object?[]> bind, Action<T, DbDataReader>? read = null)
+    {
+        if (items.Count == 0)
+        {
+            return;
+        }
+
+        if (!connection.CanCreateBatch)
+        {
+            var names = Array.ConvertAll(statement.Parameters, parameter => parameter.Name);
+            await OneByOneAsync<T>(statement.One, names, items, bind, read is null ? null : (item, row) =>
+            {
+                if (row is not null)
+                {
+                    read(item, row);
+                }
+            });
+            return;
+        }
+
+        await using var command = Once(statement.All);
+        command.Transaction = transaction;
+        BindAll(command, statement.Parameters, items, bind);
+        if (read is null)
+        {
+            await command.ExecuteNonQueryAsync(cancellation);
+            return;
+        }
+
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+        {
+            read(items[(int)reader.GetInt64(reader.FieldCount - 1) - 1], reader);
+        }
+    }
+
+    private async Task OneByOneAsync<T>(string sql, string[] names, IReadOnlyList<T> items, Func<T, object?[]> bind, Action<T, DbDataReader?>? read)
+    {
         await using var once = transaction is null ? Once(sql) : null;
         var command = once ?? engine.Prepared(connection, sql);
         command.Transaction = transaction;
@@ -55,6 +97,27 @@ public sealed class DatabaseSession(Engine engine, DbConnection connection, DbTr
 
             await using var reader = await command.ExecuteReaderAsync(cancellation);
             read(item, await reader.ReadAsync(cancellation) ? reader : null);
+        }
+    }
+
+    private static void BindAll<T>(DbCommand command, RowsParameter[] parameters, IReadOnlyList<T> items, Func<T, object?[]> bind)
+    {
+        var arrays = Array.ConvertAll(parameters, parameter => parameter.IsNumber ? (Array)new long?[items.Count] : new string?[items.Count]);
+        for (var row = 0; row < items.Count; row++)
+        {
+            var values = bind(items[row]);
+            for (var i = 0; i < arrays.Length; i++)
+            {
+                arrays[i].SetValue(values[i], row);
+            }
+        }
+
+        for (var i = 0; i < arrays.Length; i++)
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = parameters[i].Name;
+            parameter.Value = arrays[i];
+            command.Parameters.Add(parameter);
         }
     }
 

@@ -8,22 +8,26 @@ namespace Examlet.ExamSessions;
 /// <summary>Reads what embed secrets open. With <c>forUpdate</c> the exam sessions stay locked until the transaction ends, so that what is decided from them holds.</summary>
 public static class SessionEntryStore
 {
-    private const string EmbedSql = $"""
-        select {EmbedSessionRow.Columns},
-          case when u.deleted_at is null and (u.role in ('owner', 'admin') or p.user_id is not null) then 1 else 0 end as "MayTake"
-        from embed_session e join app_user u on u.id = e.actor left join exam_permission p on p.exam_id = e.exam_id and p.user_id = e.actor
-        where e.id = @id
+    private const string EmbedColumns = $"""
+        {EmbedSessionRow.Columns},
+          case when u.deleted_at is null and (u.role in ('owner', 'admin') or p.user_id is not null) then cast(1 as bigint) else 0 end as "MayTake"
         """;
 
+    private const string Student = "join app_user u on u.id = e.actor left join exam_permission p on p.exam_id = e.exam_id and p.user_id = e.actor";
     private const string SessionSql = $"select {ExamSessionRow.Columns} from exam_session s where s.id = @id";
-    private static readonly string[] Id = ["id"];
+    private const string SessionsSql = $"select {ExamSessionRow.Columns}, n.ord from unnest(@id) with ordinality n (id, ord) join exam_session s on s.id = n.id order by s.id";
+
+    private static readonly RowsStatement Embeds = new(
+        $"select {EmbedColumns} from embed_session e {Student} where e.id = @id",
+        $"select {EmbedColumns}, n.ord from unnest(@id) with ordinality n (id, ord) join embed_session e on e.id = n.id {Student}",
+        RowsParameter.Text("id"));
 
     /// <summary>The entries of those IDs that exist, by embed session ID.</summary>
     public static async Task<IReadOnlyDictionary<string, SessionEntry>> ReadAsync(
         DatabaseSession database, IReadOnlyCollection<string> embedSessionIds, bool forUpdate)
     {
         var embeds = new List<EmbedSessionRow>(embedSessionIds.Count);
-        await database.ForEachAsync(EmbedSql, Id, [.. embedSessionIds], id => [id], (_, reader) => Add(embeds, reader));
+        await database.ForEachAsync(Embeds, [.. embedSessionIds], id => [id], Into(embeds));
         var sessions = await ReadSessionsAsync(database, embeds.Select(e => e.ExamSessionId).OfType<string>(), forUpdate);
         return embeds.ToDictionary(
             e => e.Id,
@@ -39,16 +43,16 @@ public static class SessionEntryStore
     private static async Task<Dictionary<string, ExamSession>> ReadSessionsAsync(DatabaseSession database, IEnumerable<string> ids, bool forUpdate)
     {
         var rows = new List<ExamSessionRow>();
-        var sql = forUpdate ? SessionSql + database.ForUpdate("s") : SessionSql;
-        await database.ForEachAsync(sql, Id, [.. ids.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], id => [id], (_, reader) => Add(rows, reader));
+        var locked = forUpdate ? database.ForUpdate("s") : "";
+        var statement = new RowsStatement(SessionSql + locked, SessionsSql + locked, RowsParameter.Text("id"));
+        await database.ForEachAsync(statement, [.. ids.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], id => [id], Into(rows));
         return rows.ToDictionary(row => row.Id!, row => row.ToSession(), StringComparer.Ordinal);
     }
 
-    private static void Add<T>(List<T> rows, DbDataReader? reader)
+    /// <summary>Makes the parser of rows once: to look it up for each costs more than the row.</summary>
+    private static Action<string, DbDataReader> Into<T>(List<T> rows)
     {
-        if (reader is not null)
-        {
-            rows.Add(reader.GetRowParser<T>()(reader));
-        }
+        Func<DbDataReader, T>? parse = null;
+        return (_, reader) => rows.Add((parse ??= reader.GetRowParser<T>())(reader));
     }
 }

@@ -1,0 +1,71 @@
+using System.Globalization;
+
+namespace Examlet.Bench;
+
+/// <summary>
+/// Durable saves of a 300-byte answer by 64 and 256 students at once, against a bare endpoint of the same web server that parses the JSON and answers 204. The variants take
+/// turns in each round, so that what else the machine does falls on all of them.
+/// </summary>
+internal static class Saves
+{
+    private static readonly int[] AtOnce = [64, 256];
+
+    public static async Task RunAsync(Func<Task<string>> postgreSql, int rounds, int seconds)
+    {
+        var figures = new Figures("saves");
+        await using var bare = await ExamletProcess.StartBareAsync();
+        await using var sqlite = await ExamletProcess.StartAsync(store: null);
+        var connection = await postgreSql();
+        await using var postgres = await ExamletProcess.StartAsync(connection);
+        await Durability.NoteAsync(figures, sqlite, connection);
+        var length = TimeSpan.FromSeconds(seconds);
+        var most = AtOnce.Max();
+        var classes = new Dictionary<ExamletProcess, List<Student>> { [bare] = await Classroom.SeatAsync(sqlite, most), [sqlite] = await Classroom.SeatAsync(sqlite, most), [postgres] = await Classroom.SeatAsync(postgres, most) };
+        foreach (var (server, students) in classes)
+        {
+            await Load.SaveAsync([server.Address], students, TimeSpan.FromSeconds(3)); // warms up
+        }
+
+        for (var round = 1; round <= rounds; round++)
+        {
+            Console.WriteLine($"round {round} of {rounds}");
+            foreach (var students in AtOnce)
+            {
+                foreach (var (server, all) in classes)
+                {
+                    await MeasureAsync(figures, server, all[..students], length);
+                }
+            }
+        }
+
+        foreach (var students in AtOnce)
+        {
+            foreach (var server in new[] { sqlite, postgres })
+            {
+                var ratio = figures.Median(Row(server, students), "per second") / figures.Median(Row(bare, students), "per second");
+                figures.Note(string.Create(CultureInfo.InvariantCulture, $"{Row(server, students)}: {ratio:0.00} of the bare endpoint"));
+            }
+        }
+
+        await figures.WriteAsync();
+    }
+
+    private static string Row(ExamletProcess server, int students) => $"{server.Store}, {students} students";
+
+    private static async Task MeasureAsync(Figures figures, ExamletProcess server, IReadOnlyList<Student> students, TimeSpan length)
+    {
+        var row = Row(server, students.Count);
+        var isExamlet = server.Store != "bare endpoint";
+        var (cpu, allocated, batches) = (server.Cpu, await ReadAsync("dotnet_gc_heap_total_allocated_bytes_total"), await ReadAsync("examlet_save_batch_size_count"));
+        var result = await Load.SaveAsync([server.Address], students, length);
+        figures.Add(row, result);
+        figures.Add(row, "server CPU µs a save", (server.Cpu - cpu).TotalMicroseconds / result.Latencies.Count);
+        if (isExamlet)
+        {
+            figures.Add(row, "allocated KB a save", (await ReadAsync("dotnet_gc_heap_total_allocated_bytes_total") - allocated) / 1024 / result.Latencies.Count);
+            figures.Add(row, "saves a transaction", result.Latencies.Count / (await ReadAsync("examlet_save_batch_size_count") - batches));
+        }
+
+        Task<double> ReadAsync(string name) => isExamlet ? server.MetricAsync(name) : Task.FromResult(0.0);
+    }
+}
