@@ -46,6 +46,10 @@ public sealed partial class SqliteEngine : Engine
 
     public override string ForUpdate(string table) => "";
 
+    public override string? SkipLocked(string table) => null;
+
+    public override string Present => "cast(unixepoch('subsec') * 1000 as integer)";
+
     public override string In(string column, string parameter) => $"{column} in (select value from json_each(@{parameter}))";
 
     private static string Version { get; } = new SqliteConnection().ServerVersion;
