@@ -42,7 +42,7 @@ public sealed class PostgreSqlCluster : IAsyncDisposable
     // Arguments: the folder of the programs, the folder of the standby, the folder of its primary.
     private const string StandbyScript = """
         set -eu
-        programs=$1 folder=$2 primary=$3
+        programs=$1 folder=$2 primary=$3 frozen=
         "$programs/pg_basebackup" --pgdata="$folder" --write-recovery-conf --checkpoint=fast --dbname="host=$primary user=postgres application_name=standby" 2>/dev/null
         rm "$folder/.s.PGSQL.5432.lock"
         "$programs/postgres" -D "$folder" -c listen_addresses= -c unix_socket_directories="$folder" -c max_connections=500 -c log_min_messages=fatal </dev/null >>"$folder/server.log" 2>&1 &
@@ -56,6 +56,7 @@ public sealed class PostgreSqlCluster : IAsyncDisposable
               ;;
             freeze)
               kill -STOP "$receiver"
+              frozen=$receiver
               echo frozen
               ;;
             thaw)
@@ -64,6 +65,7 @@ public sealed class PostgreSqlCluster : IAsyncDisposable
               ;;
           esac
         done
+        kill -CONT $frozen 2>/dev/null || true
         kill -INT "$server" 2>/dev/null || true
         wait "$server" || true
         rm -rf "$folder"
