@@ -17,9 +17,13 @@ public sealed class Database(Engine engine) : IAsyncDisposable
 
     /// <summary>Opens the database that the settings name: <c>Host=…</c> is PostgreSQL, anything else the path of a SQLite file.</summary>
     public static Database Open(ExamletOptions options) => new(
-        options.Database.Contains("Host=", StringComparison.OrdinalIgnoreCase) || options.Database.StartsWith("Server=", StringComparison.OrdinalIgnoreCase)
+        IsPostgreSql(options.Database)
             ? new PostgreSqlEngine(options.Database)
             : new SqliteEngine(options.Database, SqliteSettings.Of(options)));
+
+    /// <summary>True for a PostgreSQL connection string, false for the path of a SQLite file.</summary>
+    public static bool IsPostgreSql(string database) =>
+        database.Contains("Host=", StringComparison.OrdinalIgnoreCase) || database.StartsWith("Server=", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Which engine this is, for the operator's eyes.</summary>
     public string Description => engine.Description;

@@ -56,7 +56,7 @@ public sealed class PostgreSqlEngine : Engine
     {
         using var connection = _source.OpenConnection();
         using var turn = TakeTurn(connection);
-        Migrations.Run(DeployChanges.To.PostgresqlDatabase(_connectionString));
+        Migrations.Run(DeployChanges.To.PostgresqlDatabase(_connectionString), Migrations.PostgreSql);
         turn.Commit();
         return StartCheck.NotChecked;
     }

@@ -71,7 +71,7 @@ public sealed partial class SqliteEngine : Engine
             Run(connection, "pragma journal_mode = wal; pragma synchronous = full; select count(*) from sqlite_schema;");
             Hold(connection);
             _shutdown.Begin();
-            Migrations.Run(DeployChanges.To.SqliteDatabase(_writerString));
+            Migrations.Run(DeployChanges.To.SqliteDatabase(_writerString), Migrations.Sqlite);
             return isChecked ? StartCheck.Whole : StartCheck.NotChecked;
         }
         catch (SqliteException damage) when (FaultOf(damage) == StoreFault.Damaged)
