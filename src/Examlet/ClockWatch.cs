@@ -10,13 +10,26 @@ namespace Examlet;
 public sealed partial class ClockWatch(Database.Database database, TimeProvider clock, IOptions<ExamletOptions> options, ILogger<ClockWatch> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan UntilCompared = TimeSpan.FromSeconds(1);
     private readonly TimeSpan _most = TimeSpan.FromSeconds(options.Value.MaxClockSkew);
     private readonly ClockSteadiness _steadiness = new(TimeSpan.FromSeconds(options.Value.MaxClockSkew));
     private readonly long _began = clock.GetTimestamp();
-    private volatile bool _isTrusted = true;
+    private bool _isCompared;
+    private volatile bool _isTrusted = options.Value.MaxClockSkew == 0;
 
-    /// <summary>False while the clock differs too much from the database's, or has just jumped.</summary>
+    /// <summary>False until the clock was first compared, while it differs too much from the database's, and when it has just jumped.</summary>
     public bool IsTrusted => _isTrusted;
+
+    /// <summary>Compares the clocks once before anything is served.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (_most > TimeSpan.Zero)
+        {
+            await LookAsync(cancellationToken);
+        }
+
+        await base.StartAsync(cancellationToken);
+    }
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -26,20 +39,26 @@ public sealed partial class ClockWatch(Database.Database database, TimeProvider 
             return;
         }
 
-        await Task.Yield();
-        using var timer = new PeriodicTimer(Interval, clock);
-        do
+        using var timer = new PeriodicTimer(_isCompared ? Interval : UntilCompared, clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            try
-            {
-                Judge(await SkewAsync(stoppingToken), _steadiness.Look(clock.Now(), clock.GetElapsedTime(_began)));
-            }
-            catch (Exception fault) when (database.IsAway(fault))
-            {
-                // Not the clock's fault; StoreWatch tells of it.
-            }
+            await LookAsync(stoppingToken);
+            timer.Period = _isCompared ? Interval : UntilCompared;
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task LookAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            var skew = await SkewAsync(cancellation);
+            Judge(skew, _steadiness.Look(clock.Now(), clock.GetElapsedTime(_began)));
+            _isCompared = true;
+        }
+        catch (Exception fault) when (database.IsAway(fault))
+        {
+            // Not the clock's fault; StoreWatch tells of it.
+        }
     }
 
     /// <summary>How much the database's clock is ahead at the least: what the way there and back took is in its favour.</summary>
@@ -59,7 +78,7 @@ public sealed partial class ClockWatch(Database.Database database, TimeProvider 
     private void Judge(TimeSpan skew, TimeSpan jump)
     {
         var isTrusted = skew.Duration() <= _most && jump == TimeSpan.Zero;
-        if (skew.Duration() > _most && _isTrusted)
+        if (skew.Duration() > _most && (_isTrusted || !_isCompared))
         {
             Log.Differs(logger, Math.Abs(skew.TotalSeconds), skew > TimeSpan.Zero ? "behind" : "ahead of");
         }
@@ -67,7 +86,7 @@ public sealed partial class ClockWatch(Database.Database database, TimeProvider 
         {
             Log.Jumped(logger, Math.Abs(jump.TotalSeconds), jump > TimeSpan.Zero ? "forward" : "back");
         }
-        else if (isTrusted && !_isTrusted)
+        else if (isTrusted && !_isTrusted && _isCompared)
         {
             Log.TrustedAgain(logger);
         }

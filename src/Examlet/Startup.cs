@@ -19,14 +19,13 @@ internal sealed partial class Startup(
             return;
         }
 
-        if (options.Value.ApiKey is { Length: > 0 } given)
+        var given = options.Value.ApiKey is { Length: > 0 } key ? key : null;
+        RequireForm(given);
+        if (await workspaces.TryAddFirstAsync("First workspace", FirstOwner, given ?? ApiKey.New(), cancellationToken) is not { } made || given is not null)
         {
-            RequireForm(given);
-            await workspaces.AddAsync("First workspace", FirstOwner, given, cancellationToken);
             return;
         }
 
-        var made = await workspaces.AddAsync("First workspace", FirstOwner, cancellationToken);
         Console.WriteLine();
         Console.WriteLine($"The first API key, for the owner of the first workspace. It is shown only now: {made.ApiKey}");
         Console.WriteLine();
@@ -49,9 +48,9 @@ internal sealed partial class Startup(
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private static void RequireForm(string key)
+    private static void RequireForm(string? key)
     {
-        if (!ApiKey.HasForm(key))
+        if (key is not null && !ApiKey.HasForm(key))
         {
             throw new InvalidOperationException("Examlet__ApiKey must be `examp_` and 32 letters or digits.");
         }

@@ -29,7 +29,18 @@ public sealed class WorkspaceStore(Database.Database database, ApiKeyStore keys,
         },
         cancellation);
 
+    /// <summary>Makes the first workspace of a database that nobody has used yet; null when there is one. Of nodes that start together one makes it.</summary>
+    public Task<NewWorkspace?> TryAddFirstAsync(string name, string ownerEmail, string apiKey, CancellationToken cancellation) => database.WriteAsync(
+        async session =>
+        {
+            // The turn is a row that every database has.
+            await session.FirstOrDefaultAsync<string>($"select v.scriptname from schemaversions v where v.scriptname = '0001-first.sql'{session.ForUpdate("v")}");
+            return await IsEmptyAsync(session) ? await AddAsync(name, ownerEmail, apiKey, cancellation) : null;
+        },
+        cancellation);
+
     /// <summary>True when nobody has used this database yet.</summary>
-    public Task<bool> IsEmptyAsync(CancellationToken cancellation) => database.ReadAsync(
-        async session => await session.FirstOrDefaultAsync<string>("select id from workspace limit 1") is null, cancellation);
+    public Task<bool> IsEmptyAsync(CancellationToken cancellation) => database.ReadAsync(IsEmptyAsync, cancellation);
+
+    private static async Task<bool> IsEmptyAsync(Database.DatabaseSession session) => await session.FirstOrDefaultAsync<string>("select id from workspace limit 1") is null;
 }

@@ -115,7 +115,7 @@ internal static class SqliteBackup
     }
 
     /// <summary>Leaving WAL mode needs that nobody else has the file open. What was acknowledged is then in the file, before it is moved aside.</summary>
-    private static async Task RefuseInUseAsync(string file, CancellationToken cancellation)
+    public static async Task RefuseInUseAsync(string file, CancellationToken cancellation)
     {
         try
         {
@@ -124,7 +124,7 @@ internal static class SqliteBackup
         }
         catch (SqliteException fault) when (fault.SqliteErrorCode is SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED)
         {
-            throw new InvalidOperationException($"{file} is in use. Stop the server and whatever else has it open, then restore.", fault);
+            throw new InvalidOperationException($"{file} is in use. Stop the server and whatever else has it open, then run this again.", fault);
         }
         catch (SqliteException)
         {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Data.Common;
 using Examlet.Access;
 using Examlet.Backups;
 using Examlet.Database;
@@ -14,7 +13,7 @@ internal static class BackupVerbs
     {
         var folder = new Argument<string>("folder") { Description = "The folder to make; it must not exist." };
         var backup = new Command("backup", "Copy the database with the uploaded files into a folder, also while it is served.") { folder };
-        backup.SetAction((result, cancellation) => SafelyAsync(options => BackupAsync(options, result.GetValue(folder)!, cancellation)));
+        backup.SetAction((result, cancellation) => Store.SafelyAsync(options => BackupAsync(options, result.GetValue(folder)!, cancellation)));
         return backup;
     }
 
@@ -23,7 +22,7 @@ internal static class BackupVerbs
         var folder = new Argument<string>("folder") { Description = "The folder of the backup." };
         var replace = new Option<bool>("--replace") { Description = "Move the database that is there aside." };
         var restore = new Command("restore", "Put a backup where the settings say; the server must be stopped.") { folder, replace };
-        restore.SetAction((result, cancellation) => SafelyAsync(options => RestoreAsync(options, result.GetValue(folder)!, result.GetValue(replace), cancellation)));
+        restore.SetAction((result, cancellation) => Store.SafelyAsync(options => RestoreAsync(options, result.GetValue(folder)!, result.GetValue(replace), cancellation)));
         return restore;
     }
 
@@ -33,7 +32,7 @@ internal static class BackupVerbs
         var receipt = new Option<string?>("--receipt") { Description = "A receipt that a student downloaded: is it genuine, and are its answers what was handed in. Needs no database." };
         var keys = new Option<string?>("--keys") { Description = "With --receipt: a file with what GET /receipts/keys answers; without it the secret of this installation is used." };
         var verify = new Command("verify", "Read everything and tell what is not as it was stored; exit code 1 when something is wrong.") { folder, receipt, keys };
-        verify.SetAction((result, cancellation) => SafelyAsync(options => (result.GetValue(receipt), result.GetValue(folder)) switch
+        verify.SetAction((result, cancellation) => Store.SafelyAsync(options => (result.GetValue(receipt), result.GetValue(folder)) switch
         {
             ({ } file, _) => VerifyReceiptAsync(options, file, result.GetValue(keys)),
             (null, { } backup) => VerifyBackupAsync(options, backup, cancellation),
@@ -154,18 +153,5 @@ internal static class BackupVerbs
     {
         await using var database = Database.Database.Open(options);
         return string.IsNullOrEmpty(options.Secret) && !File.Exists(database.File + ".secret") ? null : new ReceiptKeys(SigningKeys.Load(options, database));
-    }
-
-    private static async Task<int> SafelyAsync(Func<ExamletOptions, Task<int>> work)
-    {
-        try
-        {
-            return await work(Store.Options());
-        }
-        catch (Exception fault) when (fault is InvalidOperationException or IOException or UnauthorizedAccessException or DbException or FileStoreException)
-        {
-            await Console.Error.WriteLineAsync(fault.Message);
-            return 1;
-        }
     }
 }

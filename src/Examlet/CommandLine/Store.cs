@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Examlet.Access;
+using Examlet.Database;
 
 namespace Examlet.CommandLine;
 
@@ -20,6 +21,20 @@ internal static class Store
         catch (Exception fault) when (fault is InvalidOperationException or DbException)
         {
             await Console.Error.WriteLineAsync($"Examlet cannot open its database: {fault.Message}");
+            return 1;
+        }
+    }
+
+    /// <summary>Runs <paramref name="work"/> with the settings; what an operator can mend becomes a message and exit code 1.</summary>
+    public static async Task<int> SafelyAsync(Func<ExamletOptions, Task<int>> work)
+    {
+        try
+        {
+            return await work(Options());
+        }
+        catch (Exception fault) when (fault is InvalidOperationException or IOException or UnauthorizedAccessException or DbException or FileStoreException)
+        {
+            await Console.Error.WriteLineAsync(fault.Message);
             return 1;
         }
     }

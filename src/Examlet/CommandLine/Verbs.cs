@@ -6,7 +6,7 @@ namespace Examlet.CommandLine;
 /// <summary>The verbs of the program; without one it serves.</summary>
 public static class Verbs
 {
-    private static readonly string[] Names = ["demo", "workspace", "key", "backup", "restore", "verify", "serve", "--help", "-h", "-?", "--version"];
+    private static readonly string[] Names = ["demo", "workspace", "key", "backup", "restore", "verify", "migrate", "serve", "--help", "-h", "-?", "--version"];
 
     /// <summary>Runs what <paramref name="args"/> ask for; returns the exit code, 0 when all went well.</summary>
     public static async Task<int> RunAsync(string[] args)
@@ -19,7 +19,7 @@ public static class Verbs
         var root = new RootCommand("Examlet: an exam that lives inside other people's software. Without a verb it serves.")
         {
             Serve(), DemoVerb.Command(), WorkspaceVerbs.Command(), KeyVerbs.Command(),
-            BackupVerbs.Backup(), BackupVerbs.Restore(), BackupVerbs.Verify(),
+            BackupVerbs.Backup(), BackupVerbs.Restore(), BackupVerbs.Verify(), MigrateVerb.Command(),
         };
         return await root.Parse(args).InvokeAsync();
     }

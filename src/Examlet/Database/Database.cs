@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Security.Cryptography;
 
 namespace Examlet.Database;
 
@@ -7,7 +8,8 @@ namespace Examlet.Database;
 /// </summary>
 public sealed class Database(Engine engine) : IAsyncDisposable
 {
-    private const int Tries = 4;
+    private const int Tries = 6;
+    private const int FirstPause = 10; // Milliseconds, doubled each time.
     private static readonly AsyncLocal<DatabaseSession?> Current = new();
 
     private const int RoomForOneAnswer = 300 << 10;
@@ -15,9 +17,13 @@ public sealed class Database(Engine engine) : IAsyncDisposable
 
     /// <summary>Opens the database that the settings name: <c>Host=…</c> is PostgreSQL, anything else the path of a SQLite file.</summary>
     public static Database Open(ExamletOptions options) => new(
-        options.Database.Contains("Host=", StringComparison.OrdinalIgnoreCase) || options.Database.StartsWith("Server=", StringComparison.OrdinalIgnoreCase)
+        IsPostgreSql(options.Database)
             ? new PostgreSqlEngine(options.Database)
             : new SqliteEngine(options.Database, SqliteSettings.Of(options)));
+
+    /// <summary>True for a PostgreSQL connection string, false for the path of a SQLite file.</summary>
+    public static bool IsPostgreSql(string database) =>
+        database.Contains("Host=", StringComparison.OrdinalIgnoreCase) || database.StartsWith("Server=", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Which engine this is, for the operator's eyes.</summary>
     public string Description => engine.Description;
@@ -103,8 +109,10 @@ public sealed class Database(Engine engine) : IAsyncDisposable
             }
             catch (DbException conflict) when (attempt < Tries && engine.IsConflict(conflict))
             {
-                // The other transaction won; ours starts again from what it left.
+                // The other transaction won; ours starts again from what it left, after a moment that differs from everybody else's.
             }
+
+            await Task.Delay(RandomNumberGenerator.GetInt32(1, FirstPause << attempt), cancellation);
         }
     }
 
@@ -116,6 +124,33 @@ public sealed class Database(Engine engine) : IAsyncDisposable
             return true;
         },
         cancellation);
+
+    /// <summary>
+    /// Runs <paramref name="work"/> for the row with that ID while it meets <paramref name="condition"/> (its alias is <c>t</c>), unless another node is at it:
+    /// then nothing waits and the answer is false. The row is claimed until the work, which joins the transaction, is committed. On SQLite, where there is
+    /// one process, nothing is held meanwhile: saves go on.
+    /// </summary>
+    public async Task<bool> ClaimAsync(string table, string condition, string id, Func<Task> work, CancellationToken cancellation)
+    {
+        if (engine.SkipLocked("t") is null)
+        {
+            await work();
+            return true;
+        }
+
+        return await WriteAsync(
+            async session =>
+            {
+                if (await session.FirstOrDefaultAsync<string>($"select t.id from {table} t where t.id = @id and {condition}{session.SkipLocked("t")}", new { id }) is null)
+                {
+                    return false;
+                }
+
+                await work();
+                return true;
+            },
+            cancellation);
+    }
 
     /// <summary>Shows that the store takes writes: one as large as the largest answer, that leaves nothing behind but its time.</summary>
     public async Task ProbeAsync(DateTimeOffset now, CancellationToken cancellation)

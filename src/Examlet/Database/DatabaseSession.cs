@@ -10,6 +10,12 @@ public sealed class DatabaseSession(Engine engine, DbConnection connection, DbTr
     /// <inheritdoc cref="Engine.ForUpdate"/>
     public string ForUpdate(string table) => engine.ForUpdate(table);
 
+    /// <inheritdoc cref="Engine.SkipLocked"/>
+    public string SkipLocked(string table) => engine.SkipLocked(table) ?? "";
+
+    /// <inheritdoc cref="Engine.Present"/>
+    public string Present => engine.Present;
+
     /// <inheritdoc cref="Engine.In"/>
     public string In(string column, string parameter) => engine.In(column, parameter);
 

@@ -17,6 +17,15 @@ public abstract class Engine : IAsyncDisposable
     /// <summary>Ends a <c>select</c> that locks the rows of <paramref name="table"/> (its alias) until the transaction ends. Empty where one writer runs at a time anyway.</summary>
     public abstract string ForUpdate(string table);
 
+    /// <summary>
+    /// Ends a <c>select</c> that locks the rows of <paramref name="table"/> (its alias) and passes over those that another transaction has locked; null where
+    /// one process works on the database, which needs no claims.
+    /// </summary>
+    public abstract string? SkipLocked(string table);
+
+    /// <summary>The present by the database's own clock, in milliseconds, as an expression: the same for all nodes, however their clocks differ.</summary>
+    public abstract string Present { get; }
+
     /// <summary>A condition that holds when <paramref name="column"/> is in the list parameter <paramref name="parameter"/> a JSON array of texts.</summary>
     public abstract string In(string column, string parameter);
 

@@ -4,15 +4,20 @@ using DbUp.Engine;
 
 namespace Examlet.Database;
 
-/// <summary>The scripts in <c>Database/Migrations</c>, applied in the order of their names, once each, recorded in <c>schemaversions</c>.</summary>
+/// <summary>
+/// The scripts in <c>Database/Migrations</c>, applied in the order of their names, once each, recorded in <c>schemaversions</c>. A name such as
+/// <c>0008-partitions.postgresql.sql</c> is of one engine alone.
+/// </summary>
 internal static class Migrations
 {
+    public const string Sqlite = "sqlite";
+    public const string PostgreSql = "postgresql";
     private const string Prefix = "migrations/";
 
     /// <summary>Applies what is missing in one transaction. Throws <see cref="InvalidOperationException"/> when a script fails (nothing of this run is kept) or when the schema is of a newer program.</summary>
-    public static void Run(UpgradeEngineBuilder target) => Run(target, [.. Scripts()]);
+    public static void Run(UpgradeEngineBuilder target, string engine) => Run(target, [.. Scripts(engine)]);
 
-    /// <inheritdoc cref="Run(UpgradeEngineBuilder)"/>
+    /// <inheritdoc cref="Run(UpgradeEngineBuilder, string)"/>
     internal static void Run(UpgradeEngineBuilder target, IReadOnlyList<SqlScript> scripts)
     {
         var upgrade = target
@@ -40,11 +45,17 @@ internal static class Migrations
         }
     }
 
-    internal static IEnumerable<SqlScript> Scripts()
+    internal static IEnumerable<SqlScript> Scripts(string engine)
     {
         var assembly = Assembly.GetExecutingAssembly();
         foreach (var name in assembly.GetManifestResourceNames().Where(n => n.StartsWith(Prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
         {
+            var parts = name.Split('.');
+            if (parts.Length > 2 && parts[^2] != engine)
+            {
+                continue;
+            }
+
             using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
             yield return new SqlScript(name[Prefix.Length..], reader.ReadToEnd());
         }

@@ -8,21 +8,33 @@ namespace Examlet.Database;
 /// <summary>PostgreSQL 15 or newer, for several nodes. Statements that repeat are prepared by the driver.</summary>
 public sealed class PostgreSqlEngine : Engine
 {
-    private const long MigrationLock = 0x6578616d6c6574; // "examlet"
     private readonly NpgsqlDataSource _source;
     private readonly string _connectionString;
 
-    /// <summary>Takes an Npgsql connection string; throws <see cref="ArgumentException"/> when it is not one.</summary>
+    /// <summary>
+    /// Takes an Npgsql connection string; throws <see cref="ArgumentException"/> when it is not one. With several hosts it looks for the one that is the primary.
+    /// </summary>
     public PostgreSqlEngine(string connectionString)
     {
+        var given = new System.Data.Common.DbConnectionStringBuilder { ConnectionString = connectionString };
         var settings = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "examlet" };
-        if (settings.MaxAutoPrepare == 0)
+        if (!given.ContainsKey("Max Auto Prepare"))
         {
             settings.MaxAutoPrepare = 100;
         }
 
+        var isOneHost = settings.Host?.Contains(',', StringComparison.Ordinal) != true;
+        if (!isOneHost)
+        {
+            settings.TargetSessionAttributes ??= "primary";
+            if (!given.ContainsKey("Host Recheck Seconds"))
+            {
+                settings.HostRecheckSeconds = 1; // After a failover the standby is the primary, and that is to be seen at once.
+            }
+        }
+
         _connectionString = settings.ToString();
-        _source = NpgsqlDataSource.Create(settings);
+        _source = isOneHost ? NpgsqlDataSource.Create(settings) : Primary(settings);
         Description = $"PostgreSQL at {settings.Host}:{settings.Port}, database {settings.Database}";
     }
 
@@ -34,17 +46,44 @@ public sealed class PostgreSqlEngine : Engine
 
     public override string ForUpdate(string table) => $" for update of {table}";
 
+    public override string? SkipLocked(string table) => $" for update of {table} skip locked";
+
+    public override string Present => "cast(extract(epoch from clock_timestamp()) * 1000 as bigint)";
+
     public override string In(string column, string parameter) => $"{column} = any(array(select jsonb_array_elements_text(@{parameter}::jsonb)))";
 
     public override StartCheck Migrate(bool check)
     {
         using var connection = _source.OpenConnection();
-        using var takeTurn = new NpgsqlCommand("select pg_advisory_lock($1)", connection) { Parameters = { new() { Value = MigrationLock } } };
-        takeTurn.ExecuteNonQuery();
-        Migrations.Run(DeployChanges.To.PostgresqlDatabase(_connectionString));
-        using var endTurn = new NpgsqlCommand("select pg_advisory_unlock($1)", connection) { Parameters = { new() { Value = MigrationLock } } };
-        endTurn.ExecuteNonQuery();
+        using var turn = TakeTurn(connection);
+        Migrations.Run(DeployChanges.To.PostgresqlDatabase(_connectionString), Migrations.PostgreSql);
+        turn.Commit();
         return StartCheck.NotChecked;
+    }
+
+    /// <summary>Waits until no other node migrates. The lock of a table ends with its transaction, however that ends, and needs no session of its own in a pooler.</summary>
+    private static NpgsqlTransaction TakeTurn(NpgsqlConnection connection)
+    {
+        while (true)
+        {
+            var turn = connection.BeginTransaction();
+            try
+            {
+                using var take = new NpgsqlCommand("create table if not exists migration_turn (); lock table migration_turn in access exclusive mode", connection, turn);
+                take.CommandTimeout = 0;
+                take.ExecuteNonQuery();
+                return turn;
+            }
+            catch (PostgresException taken) when (taken.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DuplicateTable)
+            {
+                turn.Dispose(); // Another node made the table at the same moment, and had its turn.
+            }
+            catch
+            {
+                turn.Dispose();
+                throw;
+            }
+        }
     }
 
     public override async Task<DbConnection> OpenReaderAsync(CancellationToken cancellation) => await _source.OpenConnectionAsync(cancellation);
@@ -63,6 +102,31 @@ public sealed class PostgreSqlEngine : Engine
         {
             await connection.DisposeAsync();
             throw;
+        }
+    }
+
+    /// <summary>
+    /// A commit that comes with a warning is not one: PostgreSQL stops waiting for the synchronous standby when the wait is canceled, says so in a warning, and
+    /// leaves the transaction in force here alone. Whoever repeats the work waits for the standby again.
+    /// </summary>
+    public override async Task CommitAsync(WriteTransaction write)
+    {
+        PostgresNotice? warning = null;
+        void Hear(object sender, NpgsqlNoticeEventArgs notice) => warning = notice.Notice.InvariantSeverity == "WARNING" ? notice.Notice : warning;
+        var connection = (NpgsqlConnection)write.Connection;
+        connection.Notice += Hear;
+        try
+        {
+            await base.CommitAsync(write);
+        }
+        finally
+        {
+            connection.Notice -= Hear;
+        }
+
+        if (warning is not null)
+        {
+            throw new NpgsqlException($"The commit is not certain: {warning.MessageText} {warning.Detail}");
         }
     }
 
@@ -109,6 +173,17 @@ public sealed class PostgreSqlEngine : Engine
     public override Task<IReadOnlyList<string>> FindDamageAsync(DatabaseSession session) => Task.FromResult<IReadOnlyList<string>>([]);
 
     public override ValueTask DisposeAsync() => _source.DisposeAsync();
+
+    private static NpgsqlDataSource Primary(NpgsqlConnectionStringBuilder settings)
+    {
+        var wanted = settings.TargetSessionAttributes switch
+        {
+            "primary" => TargetSessionAttributes.Primary,
+            "read-write" => TargetSessionAttributes.ReadWrite,
+            var other => throw new ArgumentException($"Target Session Attributes must be primary or read-write, not {other}: Examlet writes."),
+        };
+        return new NpgsqlDataSourceBuilder(new NpgsqlConnectionStringBuilder(settings.ToString()) { TargetSessionAttributes = null }.ToString()).BuildMultiHost().WithTargetSession(wanted);
+    }
 
     private static StoreFault FaultOf(PostgresException server) => server.SqlState switch
     {

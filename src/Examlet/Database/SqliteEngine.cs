@@ -46,6 +46,10 @@ public sealed partial class SqliteEngine : Engine
 
     public override string ForUpdate(string table) => "";
 
+    public override string? SkipLocked(string table) => null;
+
+    public override string Present => "cast(unixepoch('subsec') * 1000 as integer)";
+
     public override string In(string column, string parameter) => $"{column} in (select value from json_each(@{parameter}))";
 
     private static string Version { get; } = new SqliteConnection().ServerVersion;
@@ -67,7 +71,7 @@ public sealed partial class SqliteEngine : Engine
             Run(connection, "pragma journal_mode = wal; pragma synchronous = full; select count(*) from sqlite_schema;");
             Hold(connection);
             _shutdown.Begin();
-            Migrations.Run(DeployChanges.To.SqliteDatabase(_writerString));
+            Migrations.Run(DeployChanges.To.SqliteDatabase(_writerString), Migrations.Sqlite);
             return isChecked ? StartCheck.Whole : StartCheck.NotChecked;
         }
         catch (SqliteException damage) when (FaultOf(damage) == StoreFault.Damaged)

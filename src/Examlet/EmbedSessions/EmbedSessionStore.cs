@@ -46,6 +46,6 @@ public sealed class EmbedSessionStore(Database.Database database, TimeProvider c
     /// <summary>Ends access by this embed session; the attempt goes on. False when it was deleted before.</summary>
     public Task<bool> DeleteAsync(string id, CancellationToken cancellation) => database.WriteAsync(
         async session => await session.ExecuteAsync(
-            "update embed_session set deleted_at = @now where id = @id and deleted_at is null", new { id, now = clock.Now().ToMilliseconds() }) > 0,
+            $"update embed_session set deleted_at = @now, changed_at = {session.Present} where id = @id and deleted_at is null", new { id, now = clock.Now().ToMilliseconds() }) > 0,
         cancellation);
 }

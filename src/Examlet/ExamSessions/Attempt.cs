@@ -67,7 +67,7 @@ public sealed class Attempt(Database.Database database, ExamPapers papers, Answe
                 moved = moved with { Position = index };
             }
 
-            await ExamSessionStore.UpdateAsync(session, moved);
+            await ExamSessionStore.MoveAsync(session, moved);
             return entered with { Session = moved };
         },
         cancellation);

@@ -65,20 +65,25 @@ public sealed class ExamSessionStore(Database.Database database, TimeProvider cl
         return added;
     }
 
-    /// <summary>Writes what can change of a session that this transaction has locked.</summary>
+    /// <summary>Writes what can change of a session that this transaction has locked, for every node's open pages to hear of.</summary>
     public static Task UpdateAsync(DatabaseSession database, ExamSession session) => database.ExecuteAsync(
-        """
+        $"""
         update exam_session set embed_session_id = @EmbedSessionId, epoch = @Epoch, time_multiplier = @TimeMultiplier, extra_time = @ExtraTime, paused_time = @PausedTime,
           paused_at = @PausedAt, deadline = @Deadline, announcements = @Announcements,
           completed_at = @CompletedAt, completion_reason = @CompletionReason, settled_at = @SettledAt, voided_at = @VoidedAt, last_seq = @LastSeq,
-          state = @State, state_order = @StateOrder, position = @Position
+          state = @State, state_order = @StateOrder, position = @Position, changed_at = {database.Present}
         where id = @Id
         """,
         ExamSessionRow.Of(session));
 
+    /// <summary>Writes where the student is; no other page hears of it.</summary>
+    public static Task MoveAsync(DatabaseSession database, ExamSession session) => database.ExecuteAsync(
+        "update exam_session set state = @State, state_order = @StateOrder, position = @Position where id = @Id", ExamSessionRow.Of(session));
+
     /// <summary>Binds an embed session to its exam session, for good.</summary>
     public static Task BindEmbedAsync(DatabaseSession database, string embedSessionId, string sessionId) => database.ExecuteAsync(
-        "update embed_session set exam_session_id = @sessionId where id = @embedSessionId and exam_session_id is null", new { embedSessionId, sessionId });
+        $"update embed_session set exam_session_id = @sessionId, changed_at = {database.Present} where id = @embedSessionId and exam_session_id is null",
+        new { embedSessionId, sessionId });
 
     /// <summary>Runs <paramref name="change"/> on the locked session and stores what it returns; null when there is no such session.</summary>
     public Task<ExamSession?> ChangeAsync(
@@ -114,6 +119,14 @@ public sealed class ExamSessionStore(Database.Database database, TimeProvider cl
             return settled;
         },
         cancellation);
+
+    /// <summary>Settles an overdue session, unless another node is at it; null when this node had nothing to do.</summary>
+    public async Task<ExamSession?> TrySettleAsync(string id, CancellationToken cancellation)
+    {
+        ExamSession? settled = null;
+        var isOurs = await database.ClaimAsync("exam_session", "t.settled_at is null and t.voided_at is null", id, async () => settled = await SettleAsync(id, cancellation), cancellation);
+        return isOurs ? settled : null;
+    }
 
     /// <summary>The session with its end written down, when its time is over for good and nobody did so before; the caller stores it.</summary>
     public static Task<ExamSession> SettledAsync(DatabaseSession database, ExamSession session, DateTimeOffset now) =>

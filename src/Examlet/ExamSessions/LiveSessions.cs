@@ -6,14 +6,18 @@ using Examlet.Telemetry;
 namespace Examlet.ExamSessions;
 
 /// <summary>
-/// Keeps the open pages of this node current: reads what their secrets open once a second, all together, and at once for what was changed here. So
-/// a deadline, an expiry or a change on another node reaches a page within a second without any page asking.
+/// Keeps the open pages of this node current. What was changed here is read at once; what another node has changed shows in <see cref="RecentChanges"/>,
+/// looked at four times a second; a deadline or an expiry follows from what is known. So each reaches a page within a second without any page asking, and
+/// pages to which nothing happens cost the database next to nothing: one query for all, and a read of their own now and then in case something was missed.
 /// </summary>
 public sealed partial class LiveSessions(Database.Database database, ExamletMetrics metrics, TimeProvider clock, ILogger<LiveSessions> logger) : BackgroundService
 {
     private const int Chunk = 500;
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AskedFor = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan RestAfterFault = TimeSpan.FromSeconds(1);
+    private readonly RecentChanges _recent = new(database);
+    private long _faultAt;
     private readonly ConcurrentDictionary<LiveStream, bool> _open = new();
     private readonly ConcurrentDictionary<string, (long At, SandboxClock? Sandbox)> _asked = new(StringComparer.Ordinal);
     private readonly Channel<string> _changed = Channel.CreateUnbounded<string>(new UnboundedChannelOptions { SingleReader = true });
@@ -63,7 +67,7 @@ public sealed partial class LiveSessions(Database.Database database, ExamletMetr
     /// <summary>Opens a stream for a page; dispose it when the page goes away.</summary>
     public LiveStream Open(string embedSessionId)
     {
-        var stream = new LiveStream(embedSessionId, closed => _open.TryRemove(closed, out _));
+        var stream = new LiveStream(embedSessionId, clock, closed => _open.TryRemove(closed, out _));
         _open[stream] = true;
         _changed.Writer.TryWrite(embedSessionId);
         return stream;
@@ -100,7 +104,7 @@ public sealed partial class LiveSessions(Database.Database database, ExamletMetr
             if (tick.IsCompletedSuccessfully)
             {
                 tick = timer.WaitForNextTickAsync(stoppingToken).AsTask();
-                await RefreshAsync([.. _open.Keys], stoppingToken);
+                await LookAsync(stoppingToken);
             }
 
             if (changed.IsCompletedSuccessfully)
@@ -112,14 +116,44 @@ public sealed partial class LiveSessions(Database.Database database, ExamletMetr
                 }
 
                 changed = _changed.Reader.WaitToReadAsync(stoppingToken).AsTask();
-                await RefreshAsync([.. _open.Keys.Where(stream => stream.Concerns(ids))], stoppingToken);
+                await RefreshAsync(stream => stream.Concerns(ids), stoppingToken);
             }
         }
     }
 
-    private async Task RefreshAsync(List<LiveStream> streams, CancellationToken cancellation)
+    private async Task LookAsync(CancellationToken cancellation)
     {
-        foreach (var some in streams.GroupBy(stream => stream.EmbedSessionId, StringComparer.Ordinal).Chunk(Chunk))
+        if (_open.IsEmpty)
+        {
+            _recent.Reset();
+            return;
+        }
+
+        foreach (var (stream, _) in _open)
+        {
+            stream.Wake();
+        }
+
+        if (_faultAt != 0 && clock.GetElapsedTime(_faultAt) < RestAfterFault)
+        {
+            return;
+        }
+
+        try
+        {
+            _faultAt = 0;
+            var ids = await _recent.LookAsync(cancellation);
+            await RefreshAsync(stream => stream.IsStale || (ids.Count > 0 && stream.Concerns(ids)), cancellation);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            Fail(fault);
+        }
+    }
+
+    private async Task RefreshAsync(Func<LiveStream, bool> isWanted, CancellationToken cancellation)
+    {
+        foreach (var some in _open.Select(open => open.Key).Where(isWanted).GroupBy(stream => stream.EmbedSessionId, StringComparer.Ordinal).Chunk(Chunk))
         {
             try
             {
@@ -132,9 +166,20 @@ public sealed partial class LiveSessions(Database.Database database, ExamletMetr
             }
             catch (Exception fault) when (fault is not OperationCanceledException)
             {
-                Log.RefreshFailed(logger, fault.Message);
+                foreach (var stream in some.SelectMany(group => group))
+                {
+                    stream.Forget();
+                }
+
+                Fail(fault);
             }
         }
+    }
+
+    private void Fail(Exception fault)
+    {
+        _faultAt = clock.GetTimestamp();
+        Log.RefreshFailed(logger, fault.Message);
     }
 
     private static partial class Log
@@ -142,31 +187,4 @@ public sealed partial class LiveSessions(Database.Database database, ExamletMetr
         [LoggerMessage(3001, LogLevel.Warning, "Open pages were not refreshed; the next try is in a second: {Reason}")]
         public static partial void RefreshFailed(ILogger logger, string reason);
     }
-}
-
-/// <summary>What one open page is told: the newest state of what its secret opens.</summary>
-public sealed class LiveStream(string embedSessionId, Action<LiveStream> close) : IDisposable
-{
-    private readonly Channel<SessionEntry?> _entries = Channel.CreateBounded<SessionEntry?>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
-    private volatile string? _sessionId;
-
-    public string EmbedSessionId => embedSessionId;
-
-    /// <summary>The sandbox of the request that opened it.</summary>
-    public SandboxClock? Sandbox { get; } = WorkspaceTime.Current;
-
-    /// <summary>The exam session; null until it is known, and before the start.</summary>
-    public string? SessionId => _sessionId;
-
-    public IAsyncEnumerable<SessionEntry?> ReadAllAsync(CancellationToken cancellation) => _entries.Reader.ReadAllAsync(cancellation);
-
-    internal bool Concerns(HashSet<string> ids) => ids.Contains(embedSessionId) || (_sessionId is { } id && ids.Contains(id));
-
-    internal void Offer(SessionEntry? entry)
-    {
-        _sessionId = entry?.Session?.Id;
-        _entries.Writer.TryWrite(entry);
-    }
-
-    public void Dispose() => close(this);
 }

@@ -41,7 +41,7 @@ public sealed partial class OverdueSweeper(
         using var entered = WorkspaceTime.Enter(sandbox);
         foreach (var id in await store.OverdueAsync(Some, cancellation, sandbox?.WorkspaceId))
         {
-            live.Changed(await store.SettleAsync(id, cancellation));
+            live.Changed(await store.TrySettleAsync(id, cancellation));
         }
     }
 

@@ -53,7 +53,13 @@ public sealed class PermissionStore(Database.Database database, TimeProvider clo
 
     /// <summary>Takes the role away; false when there was none.</summary>
     public Task<bool> RemoveAsync(string examId, string actor, CancellationToken cancellation) => database.WriteAsync(
-        async session => await session.ExecuteAsync("delete from exam_permission where exam_id = @examId and user_id = @actor", new { examId, actor }) > 0, cancellation);
+        async session =>
+        {
+            // Their open pages hear of it, on every node.
+            await session.ExecuteAsync($"update app_user set changed_at = {session.Present} where id = @actor", new { actor });
+            return await session.ExecuteAsync("delete from exam_permission where exam_id = @examId and user_id = @actor", new { examId, actor }) > 0;
+        },
+        cancellation);
 
     /// <summary>The IDs among <paramref name="actors"/> that are users of the workspace.</summary>
     public async Task<IReadOnlySet<string>> ExistingUsersAsync(string workspaceId, IEnumerable<string> actors, CancellationToken cancellation)

@@ -3,7 +3,8 @@ using Examlet.ExamSessions;
 namespace Examlet.Receipts;
 
 /// <summary>Issues the receipts that nobody has asked for yet, such as of students whose browser was closed when their time was over.</summary>
-public sealed partial class ReceiptSweeper(ExamSessionStore store, SessionReceipts receipts, TimeProvider clock, ILogger<ReceiptSweeper> logger) : BackgroundService
+public sealed partial class ReceiptSweeper(
+    Database.Database database, ExamSessionStore store, SessionReceipts receipts, TimeProvider clock, ILogger<ReceiptSweeper> logger) : BackgroundService
 {
     private const int Some = 50;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
@@ -19,16 +20,22 @@ public sealed partial class ReceiptSweeper(ExamSessionStore store, SessionReceip
             {
                 foreach (var id in await store.WithoutReceiptAsync(Some, stoppingToken))
                 {
-                    if (await store.ReadAsync(id, stoppingToken) is { } session)
-                    {
-                        await receipts.GetAsync(session, stoppingToken);
-                    }
+                    await database.ClaimAsync(
+                        "exam_session", "t.settled_at is not null and t.voided_at is null and t.receipt_code is null", id, () => IssueAsync(id, stoppingToken), stoppingToken);
                 }
             }
             catch (Exception fault) when (fault is not OperationCanceledException)
             {
                 Log.SweepFailed(logger, fault.Message);
             }
+        }
+    }
+
+    private async Task IssueAsync(string id, CancellationToken cancellation)
+    {
+        if (await store.ReadAsync(id, cancellation) is { } session)
+        {
+            await receipts.GetAsync(session, cancellation);
         }
     }
 

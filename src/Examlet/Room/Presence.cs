@@ -22,26 +22,27 @@ public sealed record Presence(string SessionId, DateTimeOffset SeenAt, DateTimeO
 public static class PresenceStore
 {
     private const string SeenSql = """
-        insert into session_presence (session_id, seen_at, lost) values (@session_id, @now, 0)
+        insert into session_presence (session_id, seen_at, seen_by, lost) values (@session_id, @now, @node, 0)
         on conflict (session_id) do update set
           lost = session_presence.lost + case when @now - session_presence.seen_at > @silence and not exists (select 1 from exam_session s where s.id = @session_id and s.paused_at is not null)
             then @now - session_presence.seen_at else 0 end,
           lost_from = case when @now - session_presence.seen_at > @silence then session_presence.seen_at else session_presence.lost_from end,
           lost_until = case when @now - session_presence.seen_at > @silence then @now else session_presence.lost_until end,
-          left_at = null, seen_at = @now
+          left_at = null, seen_at = @now, seen_by = @node
         """;
 
-    private const string LeftSql = "update session_presence set left_at = @now, seen_at = @now where session_id = @session_id";
-    private static readonly string[] SeenNames = ["session_id", "now", "silence"];
-    private static readonly string[] LeftNames = ["session_id", "now"];
+    // A page that has gone over to another node was seen there since.
+    private const string LeftSql = "update session_presence set left_at = @now, seen_at = @now where session_id = @session_id and seen_by = @node";
+    private static readonly string[] SeenNames = ["session_id", "now", "silence", "node"];
+    private static readonly string[] LeftNames = ["session_id", "now", "node"];
 
-    /// <summary>Writes down that pages of these sessions are connected. A gap since the last time is contact lost.</summary>
-    public static Task SeenAsync(DatabaseSession database, IReadOnlyList<string> sessionIds, DateTimeOffset now) => database.ForEachAsync(
-        SeenSql, SeenNames, sessionIds, id => [id, now.ToMilliseconds(), (long)Presence.Silence.TotalMilliseconds]);
+    /// <summary>Writes down that pages of these sessions are connected to <paramref name="node"/>. A gap since the last time is contact lost.</summary>
+    public static Task SeenAsync(DatabaseSession database, IReadOnlyList<string> sessionIds, string node, DateTimeOffset now) => database.ForEachAsync(
+        SeenSql, SeenNames, sessionIds, id => [id, now.ToMilliseconds(), (long)Presence.Silence.TotalMilliseconds, node]);
 
-    /// <summary>Writes down that the last page of these sessions went away.</summary>
-    public static Task LeftAsync(DatabaseSession database, IReadOnlyList<string> sessionIds, DateTimeOffset now) => database.ForEachAsync(
-        LeftSql, LeftNames, sessionIds, id => [id, now.ToMilliseconds()]);
+    /// <summary>Writes down that the last page of these sessions on <paramref name="node"/> went away; nothing when another node has seen one since.</summary>
+    public static Task LeftAsync(DatabaseSession database, IReadOnlyList<string> sessionIds, string node, DateTimeOffset now) => database.ForEachAsync(
+        LeftSql, LeftNames, sessionIds, id => [id, now.ToMilliseconds(), node]);
 
     /// <summary>Writes down how many answers the page says it could not deliver.</summary>
     public static Task ReportAsync(DatabaseSession database, string sessionId, long unsent, DateTimeOffset now) => database.ExecuteAsync(

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Examlet.ExamSessions;
 using Examlet.Http;
 using Examlet.Sandbox;
@@ -10,6 +11,7 @@ public sealed partial class PresenceRecorder(Database.Database database, LiveSes
     private const int AtOnce = 200;
     private const int TicksPerRound = 10;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    private readonly string _node = RandomNumberGenerator.GetHexString(16, lowercase: true);
     private Dictionary<string, SandboxClock?> _known = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
@@ -20,8 +22,8 @@ public sealed partial class PresenceRecorder(Database.Database database, LiveSes
         for (var tick = 0; await timer.WaitForNextTickAsync(stoppingToken); tick = (tick + 1) % TicksPerRound)
         {
             var open = live.OpenSessions();
-            await WriteAsync(open.Where(page => tick == 0 || !_known.ContainsKey(page.Key)), (writer, some, now) => PresenceStore.SeenAsync(writer, some, now), stoppingToken);
-            await WriteAsync(_known.Where(page => !open.ContainsKey(page.Key)), (writer, some, now) => PresenceStore.LeftAsync(writer, some, now), stoppingToken);
+            await WriteAsync(open.Where(page => tick == 0 || !_known.ContainsKey(page.Key)), (writer, some, now) => PresenceStore.SeenAsync(writer, some, _node, now), stoppingToken);
+            await WriteAsync(_known.Where(page => !open.ContainsKey(page.Key)), (writer, some, now) => PresenceStore.LeftAsync(writer, some, _node, now), stoppingToken);
             _known = open;
         }
     }

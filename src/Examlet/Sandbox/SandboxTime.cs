@@ -24,7 +24,7 @@ internal sealed class SandboxTime(RequestDelegate next, Sandboxes sandboxes, Emb
     {
         if (CurrentCaller.From(http.User) is { } caller)
         {
-            return sandboxes.Of(caller.WorkspaceId);
+            return await sandboxes.ReadAsync(caller.WorkspaceId, http.RequestAborted);
         }
 
         var secret = http.GetRouteValue("secret") as string;

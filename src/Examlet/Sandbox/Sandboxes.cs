@@ -3,13 +3,13 @@ using System.Collections.Concurrent;
 namespace Examlet.Sandbox;
 
 /// <summary>
-/// The clocks of the sandboxes, as this node knows them: read from the database once a second, since another node may have moved one. Without a sandbox nothing here costs a
-/// request anything.
+/// The clocks of the sandboxes. Another node may have moved one: a request that belongs to a sandbox reads its clock, work in the background follows within a second. Without a
+/// sandbox nothing here costs a request anything.
 /// </summary>
 public sealed partial class Sandboxes(Database.Database database, TimeProvider clock, ILogger<Sandboxes> logger) : BackgroundService
 {
     private const int Kept = 10_000;
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
     private readonly ConcurrentDictionary<string, SandboxClock> _clocks = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> _workspaces = new(StringComparer.Ordinal);
 
@@ -18,7 +18,20 @@ public sealed partial class Sandboxes(Database.Database database, TimeProvider c
     /// <summary>The clock of a workspace; null when it is no sandbox.</summary>
     public SandboxClock? Of(string? workspaceId) => workspaceId is null ? null : _clocks.GetValueOrDefault(workspaceId);
 
-    /// <summary>The clock that an embed session or a monitor link follows; null when it belongs to no sandbox.</summary>
+    /// <summary>The clock of a workspace, as it stands in the database now; null when it is no sandbox.</summary>
+    public async ValueTask<SandboxClock?> ReadAsync(string? workspaceId, CancellationToken cancellation)
+    {
+        if (Of(workspaceId) is not { } known)
+        {
+            return null;
+        }
+
+        var ahead = await database.ReadAsync(reader => reader.FirstOrDefaultAsync<long>("select clock_ahead from workspace where id = @workspaceId", new { workspaceId }), cancellation);
+        known.MoveTo(TimeSpan.FromMilliseconds(ahead));
+        return known;
+    }
+
+    /// <summary>The clock that an embed session or a monitor link follows, as it stands now; null when it belongs to no sandbox.</summary>
     public async ValueTask<SandboxClock?> OfAsync(SandboxEntry entry, string id, CancellationToken cancellation)
     {
         if (_clocks.IsEmpty)
@@ -38,7 +51,7 @@ public sealed partial class Sandboxes(Database.Database database, TimeProvider c
             _workspaces[id] = workspaceId;
         }
 
-        return Of(workspaceId);
+        return await ReadAsync(workspaceId, cancellation);
     }
 
     /// <summary>Moves the clock of a sandbox on. Returns it; null when the workspace is none.</summary>
@@ -89,7 +102,7 @@ public sealed partial class Sandboxes(Database.Database database, TimeProvider c
     {
         var ahead = TimeSpan.FromMilliseconds(milliseconds);
         var kept = _clocks.GetOrAdd(workspaceId, id => new SandboxClock(id, ahead));
-        kept.Ahead = ahead;
+        kept.MoveTo(ahead);
         return kept;
     }
 
@@ -101,7 +114,7 @@ public sealed partial class Sandboxes(Database.Database database, TimeProvider c
 
     private static partial class Log
     {
-        [LoggerMessage(6001, LogLevel.Warning, "The clocks of the sandboxes were not read; the next try is in a second: {Reason}")]
+        [LoggerMessage(6001, LogLevel.Warning, "The clocks of the sandboxes were not read; the next try follows at once: {Reason}")]
         public static partial void NotRead(ILogger logger, string reason);
     }
 }

@@ -9,10 +9,21 @@ public sealed class SandboxClock(string workspaceId, TimeSpan ahead)
 
     public string WorkspaceId => workspaceId;
 
-    public TimeSpan Ahead
+    public TimeSpan Ahead => TimeSpan.FromTicks(Volatile.Read(ref _ahead));
+
+    /// <summary>Moves it on to what was read. It never goes back: what two requests have read may come here in the wrong order.</summary>
+    public void MoveTo(TimeSpan ahead)
     {
-        get => TimeSpan.FromTicks(Volatile.Read(ref _ahead));
-        set => Volatile.Write(ref _ahead, value.Ticks);
+        for (var known = Volatile.Read(ref _ahead); ahead.Ticks > known;)
+        {
+            var before = Interlocked.CompareExchange(ref _ahead, ahead.Ticks, known);
+            if (before == known)
+            {
+                return;
+            }
+
+            known = before;
+        }
     }
 }
 

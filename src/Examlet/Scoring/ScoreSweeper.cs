@@ -6,10 +6,10 @@ namespace Examlet.Scoring;
 
 /// <summary>
 /// Scores what was handed in and nobody has asked for yet. Students who are still writing come first: it works at most a fifth of the time of one core,
-/// however many hand in at once. Whoever wants a score before computes it by reading it.
+/// however many hand in at once. Of several nodes one scores a session. Whoever wants a score before computes it by reading it.
 /// </summary>
 public sealed partial class ScoreSweeper(
-    ExamSessionStore store, QuestionTypeCatalog types, SessionScores scores, TimeProvider clock, ILogger<ScoreSweeper> logger) : BackgroundService
+    Database.Database database, ExamSessionStore store, QuestionTypeCatalog types, SessionScores scores, TimeProvider clock, ILogger<ScoreSweeper> logger) : BackgroundService
 {
     private const int Some = 200;
     private const int RestsForEachWork = 4;
@@ -41,11 +41,18 @@ public sealed partial class ScoreSweeper(
     private async Task ScoreAsync(string id, CancellationToken cancellation)
     {
         var began = Stopwatch.GetTimestamp();
-        if (await store.ReadAsync(id, cancellation) is { } session)
-        {
-            await scores.GetAsync(session, cancellation);
-        }
-
+        await database.ClaimAsync(
+            "exam_session",
+            "t.settled_at is not null and t.voided_at is null and t.score is null",
+            id,
+            async () =>
+            {
+                if (await store.ReadAsync(id, cancellation) is { } session)
+                {
+                    await scores.GetAsync(session, cancellation);
+                }
+            },
+            cancellation);
         await Task.Delay(Stopwatch.GetElapsedTime(began) * RestsForEachWork, cancellation);
     }
 

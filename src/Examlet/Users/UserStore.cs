@@ -51,9 +51,9 @@ public sealed class UserStore(Database.Database database, TimeProvider clock)
     /// <summary>Writes every field of the user; false when another one has that e-mail.</summary>
     public Task<bool> TryUpdateAsync(User user, CancellationToken cancellation) => database.WriteAsync(
         async session => await session.ExecuteAsync(
-            """
+            $"""
             update app_user set email = @Email, email_key = @emailKey, name = @Name, role = @Role, time_multiplier = @TimeMultiplier,
-              metadata = @metadata, updated_at = @updatedAt
+              metadata = @metadata, updated_at = @updatedAt, changed_at = {session.Present}
             where id = @Id and workspace_id = @WorkspaceId and deleted_at is null and not exists (
               select 1 from app_user other where other.workspace_id = @WorkspaceId and other.email_key = @emailKey and other.id <> @Id and other.deleted_at is null)
             """,
@@ -75,7 +75,7 @@ public sealed class UserStore(Database.Database database, TimeProvider clock)
         async session =>
         {
             var gone = new { user.Id, now = clock.Now().ToMilliseconds() };
-            await session.ExecuteAsync("update app_user set deleted_at = @now, updated_at = @now where id = @Id", gone);
+            await session.ExecuteAsync($"update app_user set deleted_at = @now, updated_at = @now, changed_at = {session.Present} where id = @Id", gone);
             await session.ExecuteAsync("update api_key set revoked_at = @now where user_id = @Id and revoked_at is null", gone);
             await session.ExecuteAsync("delete from exam_permission where user_id = @Id", gone);
             await session.ExecuteAsync("update embed_session set deleted_at = @now where actor = @Id and deleted_at is null", gone);

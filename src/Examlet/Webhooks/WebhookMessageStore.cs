@@ -167,7 +167,11 @@ public sealed class WebhookMessageStore(Database.Database database, TimeProvider
     {
         var claim = RandomNumberGenerator.GetHexString(32, lowercase: true);
         var times = new { now = now.ToMilliseconds(), lease = (now + Lease).ToMilliseconds() };
-        foreach (var id in free.Order(StringComparer.Ordinal))
+        // What another node is claiming now is left to it.
+        var ours = await session.QueryAsync<string>(
+            $"select t.id from webhook_message t where {session.In("t.id", "ids")} and t.status = 'pending' and t.next_attempt_at <= @now order by t.id{session.SkipLocked("t")}",
+            new { ids = DatabaseSession.List(free), times.now });
+        foreach (var id in ours)
         {
             await session.ExecuteAsync(
                 """

@@ -15,7 +15,7 @@ internal sealed class Student(Caller caller, string examId, IReadOnlyList<string
     {
         while (!stopping.IsCancellationRequested)
         {
-            var ledger = await PrepareAsync(caller, examId, $"{name}-{++_exams}@school.example", tally);
+            var (ledger, _) = await PrepareAsync(caller, examId, $"{name}-{++_exams}@school.example", tally);
             var epoch = await HoldAsync(caller, ledger, "start");
             sits(ledger);
             await TakeAsync(ledger, epoch, stopping);
@@ -23,9 +23,9 @@ internal sealed class Student(Caller caller, string examId, IReadOnlyList<string
     }
 
     /// <summary>Makes an exam of some questions that are answered with text, and returns its ID with theirs.</summary>
-    public static async Task<(string ExamId, IReadOnlyList<string> Questions)> MakeExamAsync(Caller caller, int questions)
+    public static async Task<(string ExamId, IReadOnlyList<string> Questions)> MakeExamAsync(Caller caller, int questions, int? timeLimit = null)
     {
-        var exam = (await caller.PostAsync("/exams", new { name = "An exam", questions = Enumerable.Range(1, questions).Select(i => new { type = "multi-line-text", title = $"Question {i}" }) })).Json;
+        var exam = (await caller.PostAsync("/exams", new { name = "An exam", settings = new { timeLimit }, questions = Enumerable.Range(1, questions).Select(i => new { type = "multi-line-text", title = $"Question {i}" }) })).Json;
         return (exam.GetProperty("id").GetString()!, [.. exam.GetProperty("questions").EnumerateArray().Select(question => question.GetProperty("id").GetString()!)]);
     }
 
@@ -33,7 +33,7 @@ internal sealed class Student(Caller caller, string examId, IReadOnlyList<string
     public static async Task<(Ledger Ledger, IReadOnlyList<string> Questions)> SitDownAsync(Caller caller, int questions)
     {
         var (examId, ids) = await MakeExamAsync(caller, questions);
-        return (await PrepareAsync(caller, examId, "student@school.example", new Tally()), ids);
+        return ((await PrepareAsync(caller, examId, "student@school.example")).Ledger, ids);
     }
 
     /// <summary>Starts or opens the exam and returns the epoch under which it is held.</summary>
@@ -44,13 +44,14 @@ internal sealed class Student(Caller caller, string examId, IReadOnlyList<string
         return state.Json.GetProperty("epoch").GetInt64();
     }
 
-    private static async Task<Ledger> PrepareAsync(Caller caller, string examId, string email, Tally tally)
+    /// <summary>Makes a student with leave to take the exam and an embed session, up to the closed page.</summary>
+    public static async Task<(Ledger Ledger, string Actor)> PrepareAsync(Caller caller, string examId, string email, Tally? tally = null)
     {
         var user = await caller.PostAsync("/users", new { email, role = "student" });
         var actor = user.Json.GetProperty(user.Status == 409 ? "userId" : "id").GetString()!;
         await caller.PostAsync($"/permissions/{examId}", new { actor, role = "participant" });
         var embed = (await caller.PostAsync("/embed-sessions", new { flow = "take-exam", actor, presets = new { examId } })).Json;
-        return new Ledger(embed.GetProperty("id").GetString()!, new Uri(embed.GetProperty("embedUrl").GetString()!).Segments[^1], examId, tally);
+        return (new Ledger(embed.GetProperty("id").GetString()!, new Uri(embed.GetProperty("embedUrl").GetString()!).Segments[^1], examId, tally ?? new Tally()), actor);
     }
 
     private async Task TakeAsync(Ledger ledger, long epoch, CancellationToken stopping)

@@ -90,6 +90,10 @@ public sealed class FaultyEngine(Engine real) : Engine
         return real.ForUpdate(table);
     }
 
+    public override string? SkipLocked(string table) => real.SkipLocked(table);
+
+    public override string Present => real.Present;
+
     public override string In(string column, string parameter) => real.In(column, parameter);
 
     public override StartCheck Migrate(bool check) => real.Migrate(check);

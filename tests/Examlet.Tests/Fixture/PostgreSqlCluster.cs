@@ -39,9 +39,42 @@ public sealed class PostgreSqlCluster : IAsyncDisposable
         rm -rf "$folder"
         """;
 
+    // Arguments: the folder of the programs, the folder of the standby, the folder of its primary.
+    private const string StandbyScript = """
+        set -eu
+        programs=$1 folder=$2 primary=$3 frozen=
+        "$programs/pg_basebackup" --pgdata="$folder" --write-recovery-conf --checkpoint=fast --dbname="host=$primary user=postgres application_name=standby" 2>/dev/null
+        rm "$folder/.s.PGSQL.5432.lock"
+        "$programs/postgres" -D "$folder" -c listen_addresses= -c unix_socket_directories="$folder" -c max_connections=500 -c log_min_messages=fatal </dev/null >>"$folder/server.log" 2>&1 &
+        server=$!
+        echo started
+        while read -r order receiver; do
+          case $order in
+            promote)
+              "$programs/pg_ctl" promote -D "$folder" -w >/dev/null
+              echo promoted
+              ;;
+            freeze)
+              kill -STOP "$receiver"
+              frozen=$receiver
+              echo frozen
+              ;;
+            thaw)
+              kill -CONT "$receiver"
+              echo thawed
+              ;;
+          esac
+        done
+        kill -CONT $frozen 2>/dev/null || true
+        kill -INT "$server" 2>/dev/null || true
+        wait "$server" || true
+        rm -rf "$folder"
+        """;
+
     private readonly Process _watcher;
     private readonly string _folder;
     private int _databases;
+    private int _receiver;
 
     private PostgreSqlCluster(Process watcher, string folder)
     {
@@ -51,8 +84,66 @@ public sealed class PostgreSqlCluster : IAsyncDisposable
 
     public static async Task<PostgreSqlCluster> StartAsync()
     {
-        var programs = Programs();
         var folder = $"/tmp/examlet-tests-{Guid.NewGuid().ToString("N")[..12]}";
+        var cluster = new PostgreSqlCluster(await WatchAsync(Script, Programs(), folder), folder);
+        await cluster.AnsweredAsync();
+        return cluster;
+    }
+
+    /// <summary>
+    /// Makes a standby that this cluster waits for at each commit: what is acknowledged is on the disks of both. Dispose it before this cluster.
+    /// </summary>
+    public async Task<PostgreSqlCluster> AddSynchronousStandbyAsync()
+    {
+        var folder = $"{_folder}-standby";
+        var standby = new PostgreSqlCluster(await WatchAsync(StandbyScript, Programs(), folder, _folder), folder);
+        await standby.AnsweredAsync();
+        await using var connection = new NpgsqlConnection(ConnectionString("postgres"));
+        await connection.OpenAsync();
+        foreach (var order in new[] { "alter system set synchronous_standby_names = 'standby'", "select pg_reload_conf()" })
+        {
+#pragma warning disable CA2100 // The orders stand here.
+            await using var command = new NpgsqlCommand(order, connection);
+#pragma warning restore CA2100
+            await command.ExecuteNonQueryAsync();
+        }
+
+        var waited = Stopwatch.StartNew();
+        await using var ask = new NpgsqlCommand("select count(*) from pg_stat_replication where sync_state = 'sync'", connection);
+        while ((long)(await ask.ExecuteScalarAsync())! == 0)
+        {
+            if (waited.Elapsed > StartPatience)
+            {
+                throw new TimeoutException("The standby does not follow.");
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(20)); // Another process starts: there is no event to wait for.
+        }
+
+        return standby;
+    }
+
+    /// <summary>Makes a standby the primary.</summary>
+    public Task PromoteAsync() => OrderAsync("promote", "promoted");
+
+    /// <summary>A standby takes nothing from its primary any more, and says nothing about it.</summary>
+    public async Task FreezeAsync()
+    {
+        await using var connection = new NpgsqlConnection(ConnectionString("postgres"));
+        await connection.OpenAsync();
+        await using var ask = new NpgsqlCommand("select pid from pg_stat_wal_receiver", connection);
+        _receiver = (int)(await ask.ExecuteScalarAsync())!;
+        await OrderAsync($"freeze {_receiver}", "frozen");
+    }
+
+    /// <summary>A frozen standby goes on.</summary>
+    public Task ThawAsync() => OrderAsync($"thaw {_receiver}", "thawed");
+
+    /// <summary>The connection string of a database that is here or, after a failover, at <paramref name="standby"/>.</summary>
+    public string With(PostgreSqlCluster standby, string connectionString) => connectionString.Replace($"Host={_folder}", $"Host={_folder},{standby._folder}", StringComparison.Ordinal);
+
+    private static async Task<Process> WatchAsync(string script, params string[] arguments)
+    {
         var start = new ProcessStartInfo
         {
             UseShellExecute = false,
@@ -65,12 +156,12 @@ public sealed class PostgreSqlCluster : IAsyncDisposable
         {
             start.FileName = "runuser"; // PostgreSQL refuses to run as root.
             Add(start, "-u", "postgres", "--");
-            Add(start, "sh", "-c", Script, "sh", programs, folder);
+            Add(start, ["sh", "-c", script, "sh", .. arguments]);
         }
         else
         {
             start.FileName = "sh";
-            Add(start, "-c", Script, "sh", programs, folder);
+            Add(start, ["-c", script, "sh", .. arguments]);
         }
 
         var watcher = Process.Start(start) ?? throw new InvalidOperationException(HowToInstall);
@@ -79,9 +170,7 @@ public sealed class PostgreSqlCluster : IAsyncDisposable
             throw new InvalidOperationException($"The PostgreSQL cluster for the tests did not start. {await watcher.StandardError.ReadToEndAsync()}");
         }
 
-        var cluster = new PostgreSqlCluster(watcher, folder);
-        await cluster.AnsweredAsync();
-        return cluster;
+        return watcher;
     }
 
     /// <summary>Makes an empty database and returns its connection string.</summary>

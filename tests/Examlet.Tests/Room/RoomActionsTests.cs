@@ -172,6 +172,7 @@ public sealed class RoomActionsTests(ExamletServers servers)
         var start = workspace.Server.Now;
 
         await ActAsync(sitting, "extend", new { minutes = 5 }, "the projector failed");
+        workspace.Server.Clock.Advance(TimeSpan.FromMilliseconds(1));
         (await sitting.Owner.PatchAsync(sitting.Path, new { extraTime = 7, reason = "and again" })).ShouldBe(200);
         await ActAsync(sitting, "resume", reason: "is not paused");
 

@@ -193,7 +193,8 @@ public sealed class WebhookMessagesTests(ExamletServers servers)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
         await workspace.SitAsync();
-        await HandedInAsync(workspace);
+        // Scored, so that the score is of the past too.
+        await (await HandedInAsync(workspace)).ScoredAsync();
         await ExpireInAsync(workspace, TimeSpan.FromSeconds(1));
         workspace.Server.Clock.Advance(TimeSpan.FromSeconds(2));
 
