@@ -6,6 +6,7 @@ import { key, press, showLive } from '../../src/player/test-live';
 import { showResult } from '../../src/player/test-question';
 import type from './assessment';
 import SentenceAnalysisResult from './results';
+import SentenceEditor from './SentenceEditor';
 
 const settings = {
   sentence: 'Gisteren liep de hond weg.',
@@ -17,7 +18,7 @@ const IMMEDIATE = { immediate: true };
 
 function show(value: AnswerValue, more: { disabled?: boolean; settings?: Record<string, unknown> } = {}) {
   const { disabled = false } = more;
-  const shown = showLive(type.Assessment, value, { ...settings, ...more.settings }, { disabled });
+  const shown = showLive(SentenceEditor, value, { ...settings, ...more.settings }, { disabled });
   const { root } = shown;
   const words = () => [...root.querySelectorAll<HTMLElement>('[data-word]')];
   const labels = () => [...root.querySelectorAll<HTMLElement>('.sentence-analysis-labels button')];

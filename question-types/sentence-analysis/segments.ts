@@ -1,4 +1,4 @@
-import { type AnswerValue, listOf } from '@examlet/player';
+import { type AnswerValue, listOf, type Question } from '@examlet/player';
 
 /** Neighbouring words, by their numbers from 0, both ends included. */
 export interface Run {
@@ -15,6 +15,11 @@ export interface Analysis {
   readonly segments: readonly Segment[];
   /** The finite verb, when it is marked. */
   readonly verb: Run | null;
+}
+
+/** True when the finite verb has to be marked too. */
+export function asksVerb(question: Question): boolean {
+  return question.settings['requirePersoonsvorm'] === true;
 }
 
 /** The words between two, whichever comes first. */

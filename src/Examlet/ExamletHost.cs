@@ -10,6 +10,7 @@ using Examlet.Receipts;
 using Examlet.Room;
 using Examlet.Sandbox;
 using Examlet.Scoring;
+using Examlet.Telemetry;
 using Examlet.Users;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Examlet.Webhooks;
@@ -59,6 +60,7 @@ public static class ExamletHost
         services.AddAccess();
         services.AddRateLimits(section.Get<ExamletOptions>() ?? new ExamletOptions());
         services.AddApiDescription();
+        builder.AddTelemetry();
         AddStores(services);
         AddExamlet(services);
     }
@@ -103,7 +105,8 @@ public static class ExamletHost
         services.AddHostedService<IdempotencyKeySweeper>();
         services.AddSingleton<WebhookStore>().AddSingleton<WebhookMessageStore>().AddSingleton<WebhookSecrets>().AddSingleton<DerivedFields>();
         services.AddSingleton(provider => new WebhookConnector(provider.GetRequiredService<IOptions<ExamletOptions>>())).AddSingleton<WebhookSender>();
-        services.AddHostedService<WebhookDispatcher>().AddHostedService<WebhookSweeper>();
+        services.AddSingleton<WebhookDispatcher>().AddHostedService(provider => provider.GetRequiredService<WebhookDispatcher>());
+        services.AddSingleton<WebhookSweeper>().AddHostedService(provider => provider.GetRequiredService<WebhookSweeper>());
     }
 
     private static void UseMiddleware(WebApplication app)
@@ -139,6 +142,7 @@ public static class ExamletHost
         app.MapStudentFiles();
         app.MapMonitor();
         app.MapHealth();
+        app.MapMetrics();
         app.MapApiDescription();
         EmbedPage.Map(app);
         MonitorPage.Map(app);

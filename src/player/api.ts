@@ -2,6 +2,7 @@ import type {
   Completion,
   FileRequest,
   HandInRequest,
+  Happened,
   PageData,
   PlaceRequest,
   PlaceResult,
@@ -77,6 +78,16 @@ export class Api {
   }
 
   /** Says that the student has read an announcement. */
+  /** What {@link events} would tell a page that opens it now. */
+  happened(epoch: number): Promise<Reply<Happened>> {
+    return this.#call('GET', `events/now?epoch=${epoch}`);
+  }
+
+  /** Tells how many answers the server does not have yet. */
+  presence(epoch: number, unsent: number): Promise<Reply<unknown>> {
+    return this.#call('PUT', 'presence', { epoch, unsent });
+  }
+
   acknowledge(id: string): Promise<Reply<unknown>> {
     return this.#call('POST', `announcements/${encodeURIComponent(id)}/acknowledge`, {});
   }

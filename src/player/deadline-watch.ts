@@ -1,9 +1,12 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { Clock } from './clock';
 
-/** The student is warned when this many minutes are left. */
+/** The student is warned when this many minutes are left, and at half time. */
 const WARN_AT_MINUTES = [10, 5, 1] as const;
 const SECOND = 1_000;
+
+/** Minutes left, or half of the time. */
+export type TimeWarning = number | 'half';
 
 interface Ports {
   onWarning(minutesLeft: number): void;
@@ -17,8 +20,12 @@ export class DeadlineWatch {
   readonly #clock: Clock;
   readonly #ports: Ports;
   readonly #remaining = signal<number | null>(null);
-  readonly #warning = signal<number | null>(null);
+  readonly #warning = signal<TimeWarning | null>(null);
+  readonly #asked = signal<number | null>(null);
+  readonly #change = signal<number | null | 'none'>('none');
   #deadline: number | null = null;
+  #allowed: number | null = null;
+  #isStopped = true;
   #asOf = '';
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -36,9 +43,34 @@ export class DeadlineWatch {
     return this.#deadline;
   }
 
-  /** Minutes left of the newest warning. */
-  get warning(): ReadonlySignal<number | null> {
+  /** The newest warning. */
+  get warning(): ReadonlySignal<TimeWarning | null> {
     return this.#warning;
+  }
+
+  /** Milliseconds left when the student asked last. */
+  get asked(): ReadonlySignal<number | null> {
+    return this.#asked;
+  }
+
+  /** Milliseconds left (null: no deadline any more) as staff changed the time, until that was read. */
+  get change(): ReadonlySignal<number | null | 'none'> {
+    return this.#change;
+  }
+
+  /** The student wants to hear how much time is left. */
+  ask(): void {
+    this.#asked.value = this.#remaining.peek();
+  }
+
+  /** The student has read that the time was changed. */
+  changeRead(): void {
+    this.#change.value = 'none';
+  }
+
+  /** Takes for how many milliseconds the student may work in all; null without a deadline. Half of it left is half time. */
+  allow(allowed: number | null): void {
+    this.#allowed = allowed;
   }
 
   /** True when this is not the deadline that is counted down to. */
@@ -51,29 +83,39 @@ export class DeadlineWatch {
     if (asOf < this.#asOf) return;
     this.#asOf = asOf;
     if (!this.isNews(deadline) && this.#timer !== undefined) return;
-    this.#deadline = parse(deadline);
+    const before = this.#deadline;
+    const next = parse(deadline);
+    // After a pause the deadline is another and the time to work the same.
+    const isChanged = !this.#isStopped && before !== next;
+    if (isChanged) this.#allowed = before && next && this.#allowed && this.#allowed + next - before;
+    this.#isStopped = false;
+    this.#deadline = next;
     this.#remaining.value = null;
     this.#warning.value = null;
     this.#tick();
+    if (isChanged) this.#change.value = this.#remaining.peek();
   }
 
   /** Stops counting; what is shown stays. */
   stop(): void {
+    this.#isStopped = true;
+    this.#clear();
+  }
+
+  #clear(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
   }
 
   #tick(): void {
-    this.stop();
+    this.#clear();
     if (this.#deadline === null) return;
     if (this.#clock.slept()) this.#ports.onSlept();
     const before = this.#remaining.peek();
     const left = Math.max(0, this.#deadline - this.#clock.now());
     this.#remaining.value = left;
-    const crossed = WARN_AT_MINUTES.filter((minutes) => {
-      const mark = minutes * 60 * SECOND;
-      return before !== null && before > mark && left <= mark;
-    });
+    const isCrossed = (mark: number) => before !== null && before > mark && left <= mark;
+    const crossed = WARN_AT_MINUTES.filter((minutes) => isCrossed(minutes * 60 * SECOND));
     if (left === 0) {
       this.#ports.onOver();
       return;
@@ -82,7 +124,7 @@ export class DeadlineWatch {
     if (nearest !== undefined) {
       this.#warning.value = nearest;
       this.#ports.onWarning(nearest);
-    }
+    } else if (this.#allowed && isCrossed(this.#allowed / 2)) this.#warning.value = 'half';
     this.#timer = setTimeout(() => this.#tick(), Math.min(left, (left % SECOND) + 1 || SECOND));
   }
 }

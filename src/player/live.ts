@@ -1,7 +1,7 @@
 import type { StudentApi } from './api';
 import { backoff, pause } from './backoff';
 import { EventCutter } from './event-stream';
-import type { CompletionReason, EventNumber } from './wire';
+import type { Announcement, CompletionReason, EventNumber } from './wire';
 
 /** What the server tells an open page. */
 export type LiveEvent =
@@ -15,14 +15,26 @@ export type LiveEvent =
       readonly name: 'completed';
       readonly data: { completionReason: CompletionReason; completedAt: string; event?: EventNumber | null };
     }
-  | { readonly name: 'announcement'; readonly data: { id: string; message: string } };
+  | { readonly name: 'announcement'; readonly data: Announcement };
 
 const NAMES = new Set(['deadline', 'paused', 'resumed', 'revoked', 'superseded', 'completed', 'announcement']);
 const LAST = new Set(['revoked', 'superseded', 'completed']);
+const LAST_STATUS = new Set([404, 409, 410]);
 /** The server sends something every 15 s: a stream that is silent for longer is dead. */
 const SILENCE_MS = 45_000;
+/** The server speaks at once: where nothing comes through, something on the way holds the stream back. */
+const FIRST_WORD_MS = 10_000;
+/** After so many streams in a row that brought nothing the page asks instead. */
+const STREAMS_TRIED = 2;
+const ASK_MS = 2_000;
+/** How long it asks before it tries a stream again. */
+const ASKING_MS = 120_000;
 
-/** Reads the event stream for one epoch, coming back after every break, until told to stop or nothing more can come. */
+type Outcome = 'over' | 'heard' | 'failed';
+
+/**
+ * Reads the event stream for one epoch, coming back after every break, until told to stop or nothing more can come. Where streams do not come through, it asks every two seconds.
+ */
 export class Live {
   readonly #api: StudentApi;
   readonly #onEvent: (event: LiveEvent) => void;
@@ -53,23 +65,49 @@ export class Live {
 
   async #run(epoch: number, stopped: AbortSignal): Promise<void> {
     for (let failures = 0; !stopped.aborted; failures += 1) {
-      const outcome = await this.#read(epoch, stopped);
-      if (outcome === 'over' || stopped.aborted) return;
+      let outcome = await this.#read(epoch, stopped);
       if (outcome === 'heard') failures = 0;
+      else if (outcome === 'failed' && failures + 1 >= STREAMS_TRIED) outcome = await this.#ask(epoch, stopped);
+      if (outcome === 'over' || stopped.aborted) return;
       this.#wake = new AbortController();
       await pause(backoff(failures + 2), this.#wake.signal);
     }
   }
 
-  async #read(epoch: number, stopped: AbortSignal): Promise<'over' | 'heard' | 'failed'> {
+  async #ask(epoch: number, stopped: AbortSignal): Promise<Outcome> {
+    const until = performance.now() + ASKING_MS;
+    do {
+      const reply = await this.#api.happened(epoch);
+      if (!reply.ok) return LAST_STATUS.has(reply.status) ? 'over' : 'failed';
+      const events = reply.body.events.filter((event): event is LiveEvent => NAMES.has(event.name));
+      if (this.#tell(events, stopped, true)) return 'over';
+      this.#wake = new AbortController();
+      await pause(ASK_MS, this.#wake.signal);
+    } while (!stopped.aborted && performance.now() < until);
+    return 'heard';
+  }
+
+  /** True when nothing more can come. The first events are all that holds: without a pause among them there is none any more. */
+  #tell(events: readonly LiveEvent[], stopped: AbortSignal, areFirst: boolean): boolean {
+    if (areFirst && events[0]?.name === 'deadline') this.#onEvent({ name: 'resumed', data: {} });
+    for (const event of events) {
+      if (stopped.aborted) return true;
+      this.#onEvent(event);
+      if (LAST.has(event.name)) return true;
+    }
+    return false;
+  }
+
+  async #read(epoch: number, stopped: AbortSignal): Promise<Outcome> {
     const request = new AbortController();
     const abort = () => request.abort();
     stopped.addEventListener('abort', abort);
-    let silence = setTimeout(abort, SILENCE_MS);
-    let outcome: 'heard' | 'failed' = 'failed';
+    let silence = setTimeout(abort, FIRST_WORD_MS);
+    let outcome: Outcome = 'failed';
+    let areFirst = true;
     try {
       const response = await this.#api.events(epoch, request.signal);
-      if (response.status === 409 || response.status === 410 || response.status === 404) return 'over';
+      if (LAST_STATUS.has(response.status)) return 'over';
       const reader = response.ok ? response.body?.getReader() : undefined;
       const decoder = new TextDecoder();
       const parser = new EventStreamParser();
@@ -79,11 +117,9 @@ export class Live {
         clearTimeout(silence);
         silence = setTimeout(abort, SILENCE_MS);
         outcome = 'heard';
-        for (const event of parser.push(decoder.decode(value, { stream: true }))) {
-          if (stopped.aborted) return 'over';
-          this.#onEvent(event);
-          if (LAST.has(event.name)) return 'over';
-        }
+        const events = parser.push(decoder.decode(value, { stream: true }));
+        if (this.#tell(events, stopped, areFirst)) return 'over';
+        if (events.length > 0) areFirst = false;
       }
     } catch {
       // A broken stream is opened again; what it missed comes with the next one.

@@ -40,6 +40,8 @@ async function begin(more: Partial<State> = {}, page = pageData()) {
     versions: vi.fn<StudentApi['versions']>(),
     receipt: vi.fn<StudentApi['receipt']>(),
     acknowledge: vi.fn<StudentApi['acknowledge']>(async () => ok({})),
+    happened: vi.fn<StudentApi['happened']>(async () => ok({ events: [] })),
+    presence: vi.fn<StudentApi['presence']>(async () => ok({})),
     createFile: server.create,
     appendFile: server.append,
     readFile: vi.fn<StudentApi['readFile']>(),

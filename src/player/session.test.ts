@@ -27,6 +27,8 @@ function setUp(page: Partial<PageData> = {}, entered: State = state()) {
     versions: vi.fn<StudentApi['versions']>(),
     receipt: vi.fn<StudentApi['receipt']>(),
     acknowledge: vi.fn<StudentApi['acknowledge']>(async () => ok({})),
+    happened: vi.fn<StudentApi['happened']>(async () => ok({ events: [] })),
+    presence: vi.fn<StudentApi['presence']>(async () => ok({})),
     createFile: vi.fn<StudentApi['createFile']>(),
     appendFile: vi.fn<StudentApi['appendFile']>(),
     readFile: vi.fn<StudentApi['readFile']>(),
@@ -82,6 +84,13 @@ function stream() {
   };
 }
 
+function heardFrom(entered: Partial<State>) {
+  const { response, say } = stream();
+  const all = setUp({}, state(entered));
+  all.api.events.mockResolvedValueOnce(response);
+  return { ...all, say };
+}
+
 test('a page that is opened in a pause takes the exam up when it goes on', async () => {
   const { response, say } = stream();
   const paused = state({ status: 'paused', epoch: 2, exam: { ...state().exam, questions: [] } });
@@ -114,13 +123,15 @@ test('what is written before a pause is delivered after it, under the same epoch
 });
 
 test('an announcement stays until the student has read it', async () => {
-  const told = { id: 'announcement_1', message: 'Question 3 has a mistake', acknowledgedAt: null };
+  const told = { id: 'announcement_1', message: 'Question 3 has a mistake', at: at(0), acknowledgedAt: null };
   const { session, api } = setUp({}, state({ announcements: [told, { ...told, id: 'old', acknowledgedAt: at(0) }] }));
   session.begin();
   await session.start();
-  expect(session.announcements.value.map(({ id }) => id)).toEqual(['announcement_1']);
-  session.acknowledge('announcement_1');
-  expect(session.announcements.value).toEqual([]);
+  const { announcements } = session;
+  expect(announcements.unread.value.map(({ id }) => id)).toEqual(['announcement_1']);
+  announcements.acknowledge('announcement_1');
+  expect(announcements.unread.value).toEqual([]);
+  expect(announcements.read.value.map(({ id }) => id)).toEqual(['announcement_1', 'old']);
   expect(api.acknowledge).toHaveBeenCalledWith('announcement_1');
 });
 
@@ -197,6 +208,62 @@ test('warnings come at 10, 5 and 1 minutes, and only when the mark is passed', a
   await vi.advanceTimersByTimeAsync(6.5 * 60_000);
   expect(names().filter((name) => name === 'time:warning')).toHaveLength(2);
   expect(session.time.warning.value).toBe(1);
+});
+
+test('half of the time is told, of the time to work and not of a pause', async () => {
+  const deadlineParts = { pausedTime: 10 };
+  const { session, names } = setUp({}, state({ deadline: at(70 * 60_000), deadlineParts }));
+  await session.start();
+  await vi.advanceTimersByTimeAsync(39.5 * 60_000);
+  expect(session.time.warning.value).toBeNull();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(session.time.warning.value).toBe('half');
+  expect(names()).not.toContain('time:warning');
+});
+
+test('a change of the time is told until it is read, and moves half time', async () => {
+  const { session, say } = heardFrom({ deadline: at(20 * 60_000) });
+  await session.start();
+  say('deadline', { deadline: at(60 * 60_000), serverNow: at(1) });
+  await vi.waitFor(() => expect(session.time.change.value).toBeGreaterThan(59.9 * 60_000));
+  session.time.changeRead();
+  expect(session.time.change.value).toBe('none');
+  await vi.advanceTimersByTimeAsync(31 * 60_000);
+  expect(session.time.warning.value).toBe('half');
+});
+
+test('a pause is no change of the time to work', async () => {
+  const { session, api, say } = heardFrom({ deadline: at(20 * 60_000) });
+  await session.start();
+  say('paused', {});
+  await vi.waitFor(() => expect(session.isPaused.value).toBe(true));
+  api.page.mockResolvedValue(pageData({ status: 'in_progress', serverNow: at(60_000), deadline: at(21 * 60_000) }));
+  say('resumed', {});
+  say('deadline', { deadline: at(21 * 60_000), serverNow: at(60_000) });
+  await vi.waitFor(() => expect(session.time.deadline).toBe(START + 21 * 60_000));
+  expect(session.time.change.value).toBe('none');
+});
+
+test('an answer that cannot be delivered for a while is told, and that it arrived in the end', async () => {
+  const { session, api } = setUp();
+  await session.start();
+  api.saveAnswer.mockImplementation(async () => unreachable());
+  session.answer(question('q_1'), 'a', { immediate: true });
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(api.presence.mock.calls).toEqual([[1, 1]]);
+  api.saveAnswer.mockImplementation(async (save) => ok(acknowledgement(save)));
+  await vi.advanceTimersByTimeAsync(40_000);
+  expect(api.presence.mock.calls.at(-1)).toEqual([1, 0]);
+});
+
+test('saves that arrive are not worth a word about what is unsent', async () => {
+  const { session, api } = setUp();
+  await session.start();
+  for (const value of ['a', 'b', 'c']) {
+    session.answer(question('q_1'), value, { immediate: true });
+    await vi.advanceTimersByTimeAsync(7_000);
+  }
+  expect(api.presence).not.toHaveBeenCalled();
 });
 
 test('another device takes over: read-only here, and opening here sends what was not delivered', async () => {

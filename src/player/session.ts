@@ -1,4 +1,5 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { Announcements } from './announcements';
 import type { Reply, StudentApi } from './api';
 import type { Clock } from './clock';
 import { DeadlineWatch } from './deadline-watch';
@@ -13,6 +14,7 @@ import { submittedBy } from './messages';
 import { Outbox, type Trouble } from './outbox';
 import type { Draft } from './outbox-entry';
 import { Place } from './place';
+import { Presence } from './presence';
 import type { ChangeOptions } from './question-type';
 import { isAnswered, preload, takesAnswer } from './question-types';
 import { Tabs } from './tabs';
@@ -31,10 +33,10 @@ export class Session {
   readonly isPaused = signal(false);
   readonly isSuperseded = signal(false);
   readonly isOffline = signal(false);
-  readonly announcements = signal<readonly { readonly id: string; readonly message: string }[]>([]);
   /** True once the student did something here: from then on a new screen takes the focus. */
   readonly hasActed = signal(false);
 
+  readonly announcements: Announcements;
   readonly entering = new Entering();
   /** What this browser keeps until the server has it. */
   readonly kept = new Kept();
@@ -51,6 +53,7 @@ export class Session {
   readonly progress: ReadonlySignal<{ readonly answered: number; readonly total: number }>;
 
   readonly #live: Live;
+  readonly #presence: Presence;
   readonly #tabs = new Tabs((epoch) => {
     if (epoch > this.#epoch && this.phase.peek() === 'exam') this.#superseded();
   });
@@ -112,6 +115,15 @@ export class Session {
       },
     });
     this.#live = new Live(api, (event) => this.#heard(event));
+    this.announcements = new Announcements((id) => api.acknowledge(id));
+    this.#presence = new Presence({
+      unsent: this.outbox.undelivered,
+      tell: async (unsent) => {
+        if (this.phase.peek() !== 'exam' || this.isSuperseded.peek()) return true;
+        const reply = await api.presence(this.#epoch, unsent);
+        return reply.ok || (reply.status >= 400 && reply.status < 500);
+      },
+    });
     this.isLinear = page.exam?.settings.navigation === 'linear';
     this.phase = signal(page.expired ? 'ended' : firstPhase(page));
     if (page.expired) this.endedBy.value = page.expired;
@@ -282,12 +294,14 @@ export class Session {
     this.#epoch = state.epoch;
     this.isSuperseded.value = false;
     this.isPaused.value = state.status === 'paused';
-    this.#announce((state.announcements ?? []).filter((each) => each.acknowledgedAt === null));
+    this.announcements.hear(state.announcements ?? []);
+    if (state.epoch > 1) this.#presence.tellAnyway();
     // A pause hides questions and answers: this page takes them up when the exam goes on.
     this.#isTakenUp = !this.isPaused.peek();
     if (this.#isTakenUp) this.#takeUp(state, kept);
     this.phase.value = 'exam';
     this.#follow(state.deadline, state.serverNow);
+    this.time.allow(timeAllowed(state));
     this.#live.start(state.epoch);
     this.host.stored('exam:started', {}, state.event);
     this.#ready();
@@ -300,17 +314,6 @@ export class Session {
     if (state.sessionId) this.#tabs.hold(state.sessionId, state.epoch);
     this.uploads.adopt(state.files ?? []);
     this.drafts.fill(state.exam.questions, state.answers, (id) => this.outbox.entry(id).unsent);
-  }
-
-  /** The student has read an announcement. */
-  acknowledge(id: string): void {
-    this.announcements.value = this.announcements.peek().filter((other) => other.id !== id);
-    void this.api.acknowledge(id);
-  }
-
-  #announce(news: readonly { readonly id: string; readonly message: string }[]): void {
-    const isNews = (id: string) => news.every((each) => each.id !== id);
-    this.announcements.value = [...this.announcements.peek().filter((each) => isNews(each.id)), ...news];
   }
 
   #ready(): void {
@@ -351,6 +354,7 @@ export class Session {
         this.outbox.hold();
         break;
       case 'resumed':
+        if (!this.isPaused.peek()) break;
         this.isPaused.value = false;
         if (!this.#isTakenUp) {
           void this.open();
@@ -372,7 +376,7 @@ export class Session {
         this.#ended('session-revoked');
         break;
       case 'announcement':
-        this.#announce([event.data]);
+        this.announcements.hear([event.data]);
         break;
     }
   }
@@ -445,4 +449,10 @@ export class Session {
 function firstPhase(page: PageData): Phase {
   if (page.completion) return 'finishing';
   return page.status === 'not_started' ? 'intro' : 'opening';
+}
+
+/** Milliseconds of work that the deadline leaves from the start on, without pauses. */
+function timeAllowed({ deadline, startedAt, deadlineParts }: State): number | null {
+  if (deadline === null || startedAt === null) return null;
+  return Date.parse(deadline) - Date.parse(startedAt) - (deadlineParts?.pausedTime ?? 0) * 60_000;
 }

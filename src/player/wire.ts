@@ -144,11 +144,22 @@ export interface State {
   /** Keys of this exam session in base64, for what the browser keeps until the server has it; the first encrypts. */
   readonly outboxKeys?: readonly string[];
   /** What staff told the student so far. */
-  readonly announcements?: readonly {
-    readonly id: string;
-    readonly message: string;
-    readonly acknowledgedAt: string | null;
-  }[];
+  readonly announcements?: readonly Announcement[];
+  /** What made the deadline; null before the start. */
+  readonly deadlineParts?: { readonly pausedTime: number } | null;
+}
+
+/** What staff told the student; not acknowledged yet when it came over the event stream. */
+export interface Announcement {
+  readonly id: string;
+  readonly message: string;
+  readonly at: string;
+  readonly acknowledgedAt?: string | null;
+}
+
+/** What happened, for a page that asks instead of listening. */
+export interface Happened {
+  readonly events: readonly { readonly name: string; readonly data: unknown }[];
 }
 
 /** One save of one answer. */

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
 using Examlet.Http;
 using Examlet.Sandbox;
+using Examlet.Telemetry;
 using Microsoft.Extensions.Options;
 
 namespace Examlet.Answers;
@@ -11,7 +12,7 @@ namespace Examlet.Answers;
 /// commit. An acknowledgement means on disk. When idle a save is written at once.
 /// </summary>
 public sealed partial class AnswerWriter(
-    Database.Database database, AnswerBatch batch, TimeProvider clock, IOptions<ExamletOptions> options, ILogger<AnswerWriter> logger) : BackgroundService
+    Database.Database database, AnswerBatch batch, ExamletMetrics metrics, TimeProvider clock, IOptions<ExamletOptions> options, ILogger<AnswerWriter> logger) : BackgroundService
 {
     private const int MaxBatch = 256;
 
@@ -24,8 +25,13 @@ public sealed partial class AnswerWriter(
     /// </summary>
     public bool TrySave(Save save, [NotNullWhen(true)] out Task<SaveOutcome>? saving)
     {
-        var waiting = new Waiting(save);
+        var waiting = new Waiting(save, clock.GetTimestamp());
         saving = _queue.Writer.TryWrite(waiting) ? waiting.Outcome.Task : null;
+        if (saving is null)
+        {
+            metrics.QueueFull();
+        }
+
         return saving is not null;
     }
 
@@ -33,6 +39,7 @@ public sealed partial class AnswerWriter(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
+        metrics.Observe("examlet.save.queue.length", "{save}", "Saves that wait for the writer", () => _queue.Reader.Count);
         var taken = new List<Waiting>(MaxBatch);
         while (await _queue.Reader.WaitToReadAsync(CancellationToken.None))
         {
@@ -65,13 +72,18 @@ public sealed partial class AnswerWriter(
 
     private async Task WriteAsync(List<Waiting> taken)
     {
+        using var trace = ExamletMetrics.Traces.StartActivity("write answers");
+        trace?.SetTag("examlet.batch.size", taken.Count);
         try
         {
             var outcomes = await CommitAsync(taken);
             for (var i = 0; i < taken.Count; i++)
             {
                 taken[i].Outcome.TrySetResult(outcomes[i]);
+                metrics.Saved(outcomes[i].Refusal, clock.GetElapsedTime(taken[i].Since));
             }
+
+            metrics.BatchWritten(taken.Count);
         }
         catch (Exception fault) when (taken.Count == 1 || database.IsAway(fault))
         {
@@ -92,9 +104,10 @@ public sealed partial class AnswerWriter(
     private Task<IReadOnlyList<SaveOutcome>> CommitAsync(List<Waiting> taken) => database.WriteAsync(
         session => batch.ApplyAsync(session, taken.ConvertAll(waiting => waiting.Save), clock.Now(), CancellationToken.None), CancellationToken.None);
 
-    private sealed class Waiting(Save save)
+    private sealed class Waiting(Save save, long since)
     {
         public Save Save => save;
+        public long Since => since;
         public SandboxClock? Sandbox { get; } = WorkspaceTime.Current;
         public TaskCompletionSource<SaveOutcome> Outcome { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

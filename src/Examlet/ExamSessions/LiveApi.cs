@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using Examlet.Access;
@@ -8,20 +10,64 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Examlet.ExamSessions;
 
-/// <summary>The event stream of an open page (contract §10).</summary>
+/// <summary>What <c>GET /embed-api/events/now</c> answers: what the event stream would tell a page that opens it now.</summary>
+public sealed record HappenedBody(IReadOnlyList<HappenedBody.Event> Events)
+{
+    /// <summary>One event as the stream would send it.</summary>
+    public sealed record Event(string Name, IReadOnlyDictionary<string, object?> Data);
+}
+
+/// <summary>The event stream of an open page (contract §10), and the same for a page that streams do not reach.</summary>
 internal static class LiveApi
 {
+    private const string Announced = "announcement";
     private static readonly TimeSpan PingEvery = TimeSpan.FromSeconds(15);
 
-    public static void MapLive(this IEndpointRouteBuilder student) =>
+    public static void MapLive(this IEndpointRouteBuilder student)
+    {
         student.MapGet("/events", Events).WithSummary("What happens to the session, as server-sent events");
+        student.MapGet("/events/now", Now).WithSummary("What the event stream would say now, for a page that streams do not reach");
+    }
+
+    private static async Task<Results<Ok<HappenedBody>, ProblemHttpResult>> Now(
+        EmbedCaller caller, LiveSessions live, Database.Database database, TimeProvider clock, CancellationToken cancellation, string? epoch = null)
+    {
+        if (!TryReadEpoch(epoch, out var held, out var problem))
+        {
+            return problem;
+        }
+
+        var entry = await database.ReadAsync(reader => SessionEntryStore.FindAsync(reader, caller.EmbedSessionId, forUpdate: false), cancellation);
+        var page = new LivePage(held);
+        var events = new List<HappenedBody.Event>();
+        foreach (var (name, data) in page.Tell(entry, clock.Now()))
+        {
+            events.Add(new(name, await WithNumberAsync(database, entry?.Session, name, data, cancellation)));
+        }
+
+        if (!page.IsOver && entry?.Session is { } session)
+        {
+            live.Asked(session.Id);
+            var news = await NewAsync(database, session, announced: 0, cancellation);
+            events.AddRange(news.Where(announcement => announcement.AcknowledgedAt is null).Select(announcement => new HappenedBody.Event(Announced, DataOf(announcement))));
+        }
+
+        return TypedResults.Ok(new HappenedBody(events));
+    }
+
+    private static bool TryReadEpoch(string? epoch, out long held, [NotNullWhen(false)] out ProblemHttpResult? problem)
+    {
+        var isRead = long.TryParse(epoch, NumberStyles.None, CultureInfo.InvariantCulture, out held);
+        problem = isRead ? null : Problems.Invalid("epoch", "`epoch` must be the epoch that start or open returned.");
+        return isRead;
+    }
 
     private static Results<ServerSentEventsResult<string>, ProblemHttpResult> Events(
         EmbedCaller caller, LiveSessions live, Database.Database database, TimeProvider clock, IHostApplicationLifetime lifetime, CancellationToken cancellation, string? epoch = null)
     {
-        if (!long.TryParse(epoch, out var held) || held < 0)
+        if (!TryReadEpoch(epoch, out var held, out var problem))
         {
-            return Problems.Invalid("epoch", "`epoch` must be the epoch that start or open returned.");
+            return problem;
         }
 
         var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellation, lifetime.ApplicationStopping);
@@ -57,7 +103,7 @@ internal static class LiveApi
                 if (announcement.AcknowledgedAt is null)
                 {
                     lastSent = clock.GetTimestamp();
-                    yield return Item("announcement", new() { ["id"] = announcement.Id, ["message"] = announcement.Message, ["at"] = announcement.At });
+                    yield return Item(Announced, DataOf(announcement));
                 }
             }
 
@@ -102,6 +148,8 @@ internal static class LiveApi
 
         return data;
     }
+
+    private static Dictionary<string, object?> DataOf(Announcement announcement) => new() { ["id"] = announcement.Id, ["message"] = announcement.Message, ["at"] = announcement.At };
 
     private static SseItem<string> Item(string name, Dictionary<string, object?> data) => new(Json.Write(data), name);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Examlet.Sandbox;
+using Examlet.Telemetry;
 
 namespace Examlet.ExamSessions;
 
@@ -9,15 +10,17 @@ namespace Examlet.ExamSessions;
 /// looked at four times a second; a deadline or an expiry follows from what is known. So each reaches a page within a second without any page asking, and
 /// pages to which nothing happens cost the database next to nothing: one query for all, and a read of their own now and then in case something was missed.
 /// </summary>
-public sealed partial class LiveSessions(Database.Database database, TimeProvider clock, ILogger<LiveSessions> logger) : BackgroundService
+public sealed partial class LiveSessions(Database.Database database, ExamletMetrics metrics, TimeProvider clock, ILogger<LiveSessions> logger) : BackgroundService
 {
     private const int Chunk = 500;
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan RestAfterFault = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan AskedFor = TimeSpan.FromSeconds(10);
     private readonly RecentChanges _recent = new(database);
-    private long _faultAt;
     private readonly ConcurrentDictionary<LiveStream, bool> _open = new();
+    private readonly ConcurrentDictionary<string, (long At, SandboxClock? Sandbox)> _asked = new(StringComparer.Ordinal);
     private readonly Channel<string> _changed = Channel.CreateUnbounded<string>(new UnboundedChannelOptions { SingleReader = true });
+    private long _faultAt;
 
     /// <summary>How many pages are open on this node.</summary>
     public int OpenPages => _open.Count;
@@ -34,8 +37,23 @@ public sealed partial class LiveSessions(Database.Database database, TimeProvide
             }
         }
 
+        foreach (var (id, (at, sandbox)) in _asked)
+        {
+            if (clock.GetElapsedTime(at) > AskedFor)
+            {
+                _asked.TryRemove(id, out _);
+            }
+            else
+            {
+                open.TryAdd(id, sandbox);
+            }
+        }
+
         return open;
     }
+
+    /// <summary>Says that a page of this session is open that asks, because streams do not reach it.</summary>
+    public void Asked(string sessionId) => _asked[sessionId] = (clock.GetTimestamp(), WorkspaceTime.Current);
 
     /// <summary>Says that anything may have changed: a clock was moved.</summary>
     public void ChangedAll()
@@ -76,6 +94,7 @@ public sealed partial class LiveSessions(Database.Database database, TimeProvide
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        metrics.Observe("examlet.pages.open", "{page}", "Students' pages with an event stream on this node", () => OpenPages);
         using var timer = new PeriodicTimer(Interval, clock);
         var tick = timer.WaitForNextTickAsync(stoppingToken).AsTask();
         var changed = _changed.Reader.WaitToReadAsync(stoppingToken).AsTask();

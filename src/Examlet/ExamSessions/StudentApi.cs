@@ -6,6 +6,7 @@ using Examlet.Exams;
 using Examlet.Http;
 using Examlet.Receipts;
 using Examlet.Room;
+using Examlet.Telemetry;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Examlet.ExamSessions;
@@ -58,8 +59,16 @@ public static class StudentApi
         await HoldAsync(() => attempt.StartAsync(caller.EmbedSessionId, cancellation), states, live, database, cancellation);
 
     private static async Task<Results<Ok<StudentState>, ProblemHttpResult>> Open(
-        EmbedCaller caller, Attempt attempt, StudentStates states, LiveSessions live, Database.Database database, CancellationToken cancellation) =>
-        await HoldAsync(() => attempt.OpenAsync(caller.EmbedSessionId, cancellation), states, live, database, cancellation);
+        EmbedCaller caller, Attempt attempt, StudentStates states, LiveSessions live, ExamletMetrics metrics, Database.Database database, CancellationToken cancellation)
+    {
+        var held = await HoldAsync(() => attempt.OpenAsync(caller.EmbedSessionId, cancellation), states, live, database, cancellation);
+        if (held.Result is Ok<StudentState> { Value.Completion: null })
+        {
+            metrics.TakenOver();
+        }
+
+        return held;
+    }
 
     /// <summary>Becomes the holder and reads the state in one transaction: the state is of that moment, and holds nothing that came after.</summary>
     private static async Task<Results<Ok<StudentState>, ProblemHttpResult>> HoldAsync(
@@ -112,7 +121,7 @@ public static class StudentApi
     }
 
     private static async Task<Results<Ok<CompletionBody>, ProblemHttpResult>> HandIn(
-        HandInInput body, EmbedCaller caller, Attempt attempt, LiveSessions live, TimeProvider clock, CancellationToken cancellation)
+        HandInInput body, EmbedCaller caller, Attempt attempt, LiveSessions live, ExamletMetrics metrics, TimeProvider clock, CancellationToken cancellation)
     {
         if (AnswersApi.CheckBatch(body.Epoch, body.Answers ?? []) is { } invalid)
         {
@@ -123,6 +132,11 @@ public static class StudentApi
         var saves = AnswersApi.ReadBatch(body.Answers ?? [], body.Epoch, caller, clock.Now()).Select(read => read.Save).OfType<Save>().ToList();
         var outcome = await attempt.HandInAsync(caller.EmbedSessionId, body.Epoch!.Value, saves, body.Revisions ?? new Dictionary<string, long>(StringComparer.Ordinal), cancellation);
         live.Changed(outcome.Session);
+        if (outcome.Refusal is null)
+        {
+            metrics.HandedIn();
+        }
+
         return Problem(outcome) is { } problem
             ? problem
             : TypedResults.Ok(CompletionBody.Of(outcome.Entry!.Embed, outcome.Session, clock.Now(), outcome.Event)!);

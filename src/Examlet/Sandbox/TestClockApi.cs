@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Examlet.Access;
 using Examlet.ExamSessions;
 using Examlet.Http;
+using Examlet.Webhooks;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Examlet.Sandbox;
@@ -29,7 +30,7 @@ public static class TestClockApi
         sandboxes.Of(caller.WorkspaceId) is { } sandbox ? TypedResults.Ok(new TestClock(clock.Now(), sandbox.Ahead.TotalMinutes)) : NoSandbox();
 
     private static async Task<Results<Ok<TestClock>, ProblemHttpResult>> Advance(
-        AdvanceClock body, CurrentCaller caller, Sandboxes sandboxes, ExamSessionStore sessions, LiveSessions live, TimeProvider clock, CancellationToken cancellation)
+        AdvanceClock body, CurrentCaller caller, Sandboxes sandboxes, ExamSessionStore sessions, LiveSessions live, WebhookSweeper expiry, WebhookDispatcher webhooks, TimeProvider clock, CancellationToken cancellation)
     {
         if (body.Advance is not (>= 0 and <= MaxMinutes))
         {
@@ -44,7 +45,13 @@ public static class TestClockApi
         using (WorkspaceTime.Enter(sandbox))
         {
             await SettleAsync(sandbox, sessions, cancellation);
+            while (await expiry.TellExpiredAsync(cancellation) > 0)
+            {
+                // Until all is told that expired.
+            }
+
             live.ChangedAll();
+            webhooks.Wake();
             return TypedResults.Ok(new TestClock(clock.Now(), sandbox.Ahead.TotalMinutes));
         }
     }

@@ -1,3 +1,5 @@
+using Examlet.Http;
+
 namespace Examlet.Sandbox;
 
 /// <summary>How far the clock of one sandbox runs ahead. Moves while requests that follow it are under way.</summary>
@@ -62,5 +64,16 @@ public sealed class WorkspaceTime(TimeProvider machine) : TimeProvider
     private sealed class Leaving(SandboxClock? before) : IDisposable
     {
         public void Dispose() => Followed.Value = before;
+    }
+}
+
+/// <summary>The present for work that belongs to no workspace.</summary>
+public static class MachineTime
+{
+    /// <summary>The present of the machine, whatever sandbox the work under way belongs to; whole milliseconds.</summary>
+    public static DateTimeOffset MachineNow(this TimeProvider clock)
+    {
+        using var entered = WorkspaceTime.Enter(clock: null);
+        return clock.Now();
     }
 }

@@ -1,29 +1,46 @@
 using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Examlet.Http;
+using Examlet.Sandbox;
+using Examlet.Telemetry;
 
 namespace Examlet.Webhooks;
 
 /// <summary>
 /// Sends what waits in the outbox, on every node. Each webhook has a lane of its own on a node: a receiver that is slow or down holds up nobody else.
-/// A message is sent at least once: when a node ends between the sending and the writing down, another sends it again under the same ID.
+/// What belongs to a sandbox is sent by its clock. A message is sent at least once: when a node ends between the sending and the writing down, another sends it again under the same ID.
 /// </summary>
 public sealed partial class WebhookDispatcher(
-    WebhookMessageStore messages, WebhookSender sender, TimeProvider clock, ILogger<WebhookDispatcher> logger) : BackgroundService
+    WebhookMessageStore messages, WebhookSender sender, Sandboxes sandboxes, ExamletMetrics metrics, TimeProvider clock, ILogger<WebhookDispatcher> logger) : BackgroundService
 {
     private const int MaxLanes = 64;
     private const int AtOnce = 8;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private readonly ConcurrentDictionary<string, Task> _lanes = new(StringComparer.Ordinal);
+    private readonly Channel<bool> _woken = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private string _lastStarted = "";
+    private DateTimeOffset? _oldestDue;
+
+    /// <summary>Does not wait for the next second: something became due.</summary>
+    public void Wake() => _woken.Writer.TryWrite(true);
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
+        metrics.Observe("examlet.webhooks.outbox.age", "s", "How long the oldest message has been due", () => _oldestDue is { } due ? (clock.Now() - due).TotalSeconds : 0);
         using var timer = new PeriodicTimer(Interval, clock);
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
+            var tick = timer.WaitForNextTickAsync(stoppingToken).AsTask();
+            var woken = _woken.Reader.ReadAsync(stoppingToken).AsTask();
+            while (true)
             {
+                await Task.WhenAny(tick, woken);
+                stoppingToken.ThrowIfCancellationRequested();
+                tick = tick.IsCompleted ? timer.WaitForNextTickAsync(stoppingToken).AsTask() : tick;
+                woken = woken.IsCompleted ? _woken.Reader.ReadAsync(stoppingToken).AsTask() : woken;
+
                 await StartLanesAsync(stoppingToken);
             }
         }
@@ -38,18 +55,20 @@ public sealed partial class WebhookDispatcher(
         try
         {
             var due = await messages.DueAsync(cancellation);
+            _oldestDue = due.Count == 0 ? null : await messages.OldestDueAsync(cancellation);
             // From where the last tick stopped, so that with more webhooks than lanes each gets its turn.
-            foreach (var webhookId in due.OrderBy(id => string.CompareOrdinal(id, _lastStarted) <= 0).ThenBy(id => id, StringComparer.Ordinal))
+            foreach (var webhook in due.OrderBy(webhook => string.CompareOrdinal(webhook.Id, _lastStarted) <= 0).ThenBy(webhook => webhook.Id, StringComparer.Ordinal))
             {
                 if (_lanes.Count >= MaxLanes)
                 {
                     return;
                 }
 
-                if (!_lanes.ContainsKey(webhookId))
+                if (!_lanes.ContainsKey(webhook.Id))
                 {
-                    _lastStarted = webhookId;
-                    Start(webhookId, cancellation);
+                    _lastStarted = webhook.Id;
+                    using var entered = WorkspaceTime.Enter(sandboxes.Of(webhook.WorkspaceId));
+                    Start(webhook.Id, cancellation);
                 }
             }
         }

@@ -1,8 +1,16 @@
 using System.Security.Cryptography;
 using Examlet.Database;
 using Examlet.Http;
+using Examlet.Sandbox;
 
 namespace Examlet.Webhooks;
+
+/// <summary>A webhook that has something to send.</summary>
+public sealed record DueWebhook
+{
+    public string Id { get; init; } = "";
+    public string WorkspaceId { get; init; } = "";
+}
 
 /// <summary>The outbox as the dispatcher and the API see it. <see cref="WebhookOutbox"/> fills it.</summary>
 public sealed class WebhookMessageStore(Database.Database database, TimeProvider clock)
@@ -29,12 +37,26 @@ public sealed class WebhookMessageStore(Database.Database database, TimeProvider
         where id = @Id and claim = @Claim
         """;
 
-    /// <summary>Webhooks that have something to send now, in the order of their IDs. One probe of an index each.</summary>
-    public Task<IReadOnlyList<string>> DueAsync(CancellationToken cancellation) => database.ReadAsync(
-        session => session.QueryAsync<string>(
+    /// <summary>When the oldest message that is due was; null when nothing is.</summary>
+    public async Task<DateTimeOffset?> OldestDueAsync(CancellationToken cancellation)
+    {
+        var now = clock.MachineNow().ToMilliseconds();
+        var oldest = await database.ReadAsync(
+            session => session.FirstOrDefaultAsync<long?>(
+                """
+                select min((select min(m.next_attempt_at) from webhook_message m where m.webhook_id = w.id and m.status = 'pending') - k.clock_ahead)
+                from webhook w join workspace k on k.id = w.workspace_id where w.enabled = 1
+                """),
+            cancellation);
+        return oldest <= now ? Times.FromMilliseconds(oldest) : null;
+    }
+
+    /// <summary>Webhooks that have something to send now, by the clock of their workspace, in the order of their IDs. One probe of an index each.</summary>
+    public Task<IReadOnlyList<DueWebhook>> DueAsync(CancellationToken cancellation) => database.ReadAsync(
+        session => session.QueryAsync<DueWebhook>(
             """
-            select w.id from webhook w where w.enabled = 1 and exists (
-              select 1 from webhook_message m where m.webhook_id = w.id and m.status = 'pending' and m.next_attempt_at <= @now) order by w.id
+            select w.id as "Id", w.workspace_id as "WorkspaceId" from webhook w join workspace k on k.id = w.workspace_id where w.enabled = 1 and exists (
+              select 1 from webhook_message m where m.webhook_id = w.id and m.status = 'pending' and m.next_attempt_at <= @now + k.clock_ahead) order by w.id
             """,
             new { now = clock.Now().ToMilliseconds() }),
         cancellation);

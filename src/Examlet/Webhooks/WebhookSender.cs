@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
 using Examlet.Http;
+using Examlet.Sandbox;
 using Microsoft.Extensions.Options;
 
 namespace Examlet.Webhooks;
@@ -59,7 +60,8 @@ public sealed class WebhookSender(WebhookSecrets secrets, WebhookConnector conne
     private HttpRequestMessage RequestOf(ClaimedMessage message)
     {
         var now = clock.Now();
-        var timestamp = now.ToUnixTimeSeconds();
+        // A receiver compares it with its own clock, also when the message comes from a sandbox.
+        var timestamp = clock.MachineNow().ToUnixTimeSeconds();
         var keys = secrets.SigningAt(now, message.WebhookId, message.SecretNumber, message.PreviousSecretUntil);
         var request = new HttpRequestMessage(HttpMethod.Post, message.Url) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(message.Body)) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");

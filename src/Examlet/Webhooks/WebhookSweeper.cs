@@ -1,10 +1,11 @@
 using Examlet.ExamSessions;
 using Examlet.Http;
+using Examlet.Sandbox;
 
 namespace Examlet.Webhooks;
 
 /// <summary>Tells webhooks of embed sessions that have expired, and clears the outbox of what is old. An embed session is expired whether or not this ran.</summary>
-public sealed partial class WebhookSweeper(Database.Database database, WebhookMessageStore messages, TimeProvider clock, ILogger<WebhookSweeper> logger) : BackgroundService
+public sealed partial class WebhookSweeper(Database.Database database, WebhookMessageStore messages, Sandboxes sandboxes, TimeProvider clock, ILogger<WebhookSweeper> logger) : BackgroundService
 {
     private const int Some = 200;
     private const int TicksOfPruning = 360; // an hour
@@ -19,11 +20,7 @@ public sealed partial class WebhookSweeper(Database.Database database, WebhookMe
         {
             try
             {
-                foreach (var id in await ExpiredAsync(stoppingToken))
-                {
-                    await TellAsync(id, stoppingToken);
-                }
-
+                await TellExpiredAsync(stoppingToken);
                 if (tick % TicksOfPruning == 0)
                 {
                     await messages.PruneAsync(stoppingToken);
@@ -36,15 +33,28 @@ public sealed partial class WebhookSweeper(Database.Database database, WebhookMe
         }
     }
 
+    /// <summary>Tells of what expired, up to a few hundred; each by the clock of its workspace. Returns how many were looked at.</summary>
+    public async Task<int> TellExpiredAsync(CancellationToken cancellation)
+    {
+        var expired = await ExpiredAsync(cancellation);
+        foreach (var embed in expired)
+        {
+            using var entered = WorkspaceTime.Enter(sandboxes.Of(embed.WorkspaceId));
+            await TellAsync(embed.Id, cancellation);
+        }
+
+        return expired.Count;
+    }
+
     /// <summary>Only what expired since the workspace has a webhook: a new webhook is not told the past.</summary>
-    private Task<IReadOnlyList<string>> ExpiredAsync(CancellationToken cancellation) => database.ReadAsync(
-        session => session.QueryAsync<string>(
+    private Task<IReadOnlyList<Expired>> ExpiredAsync(CancellationToken cancellation) => database.ReadAsync(
+        session => session.QueryAsync<Expired>(
             """
-            select distinct e.id from webhook w
-            join embed_session e on e.workspace_id = w.workspace_id and e.expires_at > w.created_at and e.expires_at <= @now
+            select distinct e.id as "Id", e.workspace_id as "WorkspaceId" from webhook w join workspace k on k.id = w.workspace_id
+            join embed_session e on e.workspace_id = w.workspace_id and e.expires_at > w.created_at and e.expires_at <= @now + k.clock_ahead
             where e.expiry_seen_at is null and e.deleted_at is null limit @limit
             """,
-            new { now = clock.Now().ToMilliseconds(), limit = Some }),
+            new { now = clock.MachineNow().ToMilliseconds(), limit = Some }),
         cancellation);
 
     /// <summary>The mark and the message commit together, so that of several nodes one tells it.</summary>
@@ -61,6 +71,12 @@ public sealed partial class WebhookSweeper(Database.Database database, WebhookMe
             }
         },
         cancellation);
+
+    private sealed record Expired
+    {
+        public string Id { get; init; } = "";
+        public string WorkspaceId { get; init; } = "";
+    }
 
     private static partial class Log
     {

@@ -1,15 +1,26 @@
 import { useSignal, useSignalEffect } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { usePlayer } from './player';
+import { timeLeft, warningText } from './time-texts';
 
 /** Says aloud what changes away from where the student is: time that runs short, the connection that comes back. */
 export function Announcer() {
   const { session, texts } = usePlayer();
   const spoken = useSignal('');
   const wasLost = useRef(false);
+  const wasPaused = useRef(false);
   useSignalEffect(() => {
-    const minutes = session.time.warning.value;
-    if (minutes !== null) spoken.value = texts.t('timeWarning', { count: minutes });
+    const warning = session.time.warning.value;
+    if (warning !== null) spoken.value = warningText(texts, warning);
+  });
+  useSignalEffect(() => {
+    const asked = session.time.asked.value;
+    if (asked !== null) spoken.value = timeLeft(texts, asked);
+  });
+  useSignalEffect(() => {
+    const isPaused = session.isPaused.value;
+    if (wasPaused.current && !isPaused) spoken.value = texts.t('resumed');
+    wasPaused.current = isPaused;
   });
   useSignalEffect(() => {
     const isLost = session.isConnectionLost.value;

@@ -2,7 +2,7 @@ import { useEffect } from 'preact/hooks';
 import { HandInDialog } from './HandInDialog';
 import { Header } from './Header';
 import { Navigator } from './Navigator';
-import { Notices } from './Notices';
+import { Notices, ReadAnnouncements } from './Notices';
 import { usePlayer } from './player';
 import { QuestionView } from './QuestionView';
 import { Review } from './Review';
@@ -26,6 +26,7 @@ export function ExamScreen() {
       </a>
       <Header />
       <Notices />
+      <ReadAnnouncements />
       <div class={isLinear ? 'exam linear' : 'exam'}>
         {!isLinear && !session.isPaused.value && <Navigator />}
         <main id="content" tabIndex={-1}>

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { Icon } from './Icon';
 import { usePlayer } from './player';
+import { timeLeft, warningText } from './time-texts';
 
 /** The exam's name, how far the student is, and the time that is left. */
 export function Header() {
@@ -21,6 +22,8 @@ export function Header() {
 }
 
 const URGENT_MS = 5 * 60_000;
+/** How long a hidden clock shows the time that was asked for. */
+const ASKED_MS = 10_000;
 
 function ClockFace() {
   const { session, texts } = usePlayer();
@@ -28,19 +31,30 @@ function ClockFace() {
   const left = session.time.remaining.value;
   if (left === null) return null;
   const warning = session.time.warning.value;
+  const asked = session.time.asked.value;
+  const hint =
+    asked !== null && Math.abs(asked - left) < ASKED_MS
+      ? timeLeft(texts, asked)
+      : warning !== null && warningText(texts, warning);
   return (
     <div class={left <= URGENT_MS ? 'clock urgent' : 'clock'}>
+      <button
+        type="button"
+        class="button quiet clock-ask"
+        aria-label={texts.t('clockAsk')}
+        title={texts.t('clockAsk')}
+        onClick={() => session.time.ask()}
+      >
+        <Icon name="clock" />
+      </button>
       {!isHidden.value && (
         <span class="clock-face">
-          <Icon name="clock" />
           <span role="timer" aria-live="off" aria-label={texts.t('clockLabel')} dir="ltr">
             {texts.countdown(left)}
           </span>
         </span>
       )}
-      {isHidden.value && warning !== null && (
-        <span class="clock-face">{texts.t('timeWarning', { count: warning })}</span>
-      )}
+      {isHidden.value && hint && <span class="clock-face">{hint}</span>}
       <button
         type="button"
         class="button quiet"

@@ -1,11 +1,14 @@
 import type { ComponentChildren } from 'preact';
 import { Icon, type IconName } from './Icon';
 import { usePlayer } from './player';
+import { timeLeft } from './time-texts';
 
 /** What concerns the whole exam and not one question. The region stands there from the start, so that what appears in it is spoken. */
 export function Notices() {
   const { session, texts } = usePlayer();
   const { t } = texts;
+  const change = session.time.change.value;
+  const { unread } = session.announcements;
   return (
     <div class="notices" role="status">
       {session.isSuperseded.value && (
@@ -38,15 +41,46 @@ export function Notices() {
           {t('storageBlocked')}
         </Notice>
       )}
-      {session.announcements.value.map(({ id, message }) => (
-        <Notice key={id} icon="text" kind="strong">
-          <span dir="auto">{message}</span>
-          <button type="button" class="button quiet" onClick={() => session.acknowledge(id)}>
+      {change !== 'none' && (
+        <Notice icon="clock" kind="strong">
+          <span>
+            <strong>{t('timeChanged')}</strong> {change === null ? t('introNoTimeLimit') : timeLeft(texts, change)}
+          </span>
+          <button type="button" class="button quiet" onClick={() => session.time.changeRead()}>
             {t('dismiss')}
+          </button>
+        </Notice>
+      )}
+      {unread.value.map(({ id, message }) => (
+        <Notice key={id} icon="text" kind="strong">
+          <span>
+            <strong>{t('announcement')}</strong> <span dir="auto">{message}</span>
+          </span>
+          <button type="button" class="button primary" onClick={() => session.announcements.acknowledge(id)}>
+            {t('announcementRead')}
           </button>
         </Notice>
       ))}
     </div>
+  );
+}
+
+/** What staff said before, to be read again. */
+export function ReadAnnouncements() {
+  const { session, texts } = usePlayer();
+  const read = session.announcements.read.value;
+  if (read.length === 0) return null;
+  return (
+    <details class="read-again">
+      <summary>{texts.t('announcementsAgain', { count: read.length })}</summary>
+      <ul>
+        {read.map(({ id, at, message }) => (
+          <li key={id}>
+            <span class="hint">{texts.time(at)}</span> <span dir="auto">{message}</span>
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
 

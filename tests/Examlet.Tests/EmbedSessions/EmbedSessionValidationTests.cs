@@ -27,6 +27,8 @@ public sealed class EmbedSessionValidationTests(ExamletServers servers)
     [AllStores("""{ "theme": { "primaryColor": "#4f46e5;background:url(https://evil.example)" } }""", "theme.primaryColor")]
     [AllStores("""{ "theme": { "primaryColor": "#4f46e5\n" } }""", "theme.primaryColor")]
     [AllStores("""{ "theme": { "locale": "english language" } }""", "theme.locale")]
+    [AllStores("""{ "theme": { "locale": "../../x" } }""", "theme.locale")]
+    [AllStores("""{ "theme": { "locale": "en/../../etc" } }""", "theme.locale")]
     [AllStores("""{ "theme": { "locale": "en\"><script>" } }""", "theme.locale")]
     public async Task A_wrong_field_is_refused_and_named_by_its_path(Store store, string more, string field)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CsCheck;
 using Examlet.ExamSessions;
 
@@ -48,6 +49,32 @@ public sealed class DeadlineTests
         };
 
         deadline.At.ShouldBe(Given.Start.AddMinutes(expected));
+    }
+
+    /// <summary>
+    /// Ends that tests are known to have had wrongly: all were handed in three hours after the opening, so that students with time and a half (or double time) lost the rest; the
+    /// clock ran from the time that was planned, and whoever was let in late lost what they had waited; a pause counted as work; the break of the clock in spring took an hour.
+    /// </summary>
+    [Theory]
+    [InlineData("2025-03-08T13:00:00Z", 134, 1.5, 0, 0, "2025-03-08T16:21:00Z")]
+    [InlineData("2025-03-08T13:00:00Z", 134, 2, 0, 0, "2025-03-08T17:28:00Z")]
+    [InlineData("2025-03-08T13:40:00Z", 134, 1, 0, 0, "2025-03-08T15:54:00Z")]
+    [InlineData("2025-03-08T13:40:00Z", 134, 1.5, 15, 0, "2025-03-08T17:16:00Z")]
+    [InlineData("2025-03-08T13:00:00Z", 134, 1.5, 0, 45, "2025-03-08T17:06:00Z")]
+    [InlineData("2025-03-30T01:30:00+01:00", 60, 1, 0, 0, "2025-03-30T03:30:00+02:00")]
+    [InlineData("2025-10-26T02:30:00+02:00", 60, 1, 0, 0, "2025-10-26T02:30:00+01:00")]
+    public void A_student_gets_all_of_their_time_whenever_it_begins(string started, double limit, double multiplier, double extra, double paused, string expected)
+    {
+        var deadline = new Deadline
+        {
+            StartedAt = DateTimeOffset.Parse(started, CultureInfo.InvariantCulture),
+            TimeLimit = TimeSpan.FromMinutes(limit),
+            TimeMultiplier = multiplier,
+            ExtraTime = TimeSpan.FromMinutes(extra),
+            PausedTime = TimeSpan.FromMinutes(paused),
+        };
+
+        deadline.At.ShouldBe(DateTimeOffset.Parse(expected, CultureInfo.InvariantCulture));
     }
 
     [Fact]

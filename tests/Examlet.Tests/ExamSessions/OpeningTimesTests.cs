@@ -38,6 +38,22 @@ public sealed class OpeningTimesTests(ExamletServers servers)
     }
 
     [Theory, AllStores]
+    public async Task No_cut_off_for_everybody_ends_the_exam_of_a_student_with_more_time(Store store)
+    {
+        await using var workspace = await servers.WorkspaceAsync(store);
+        var start = workspace.Server.Now;
+        var sitting = await workspace.StartedAsync(settings: new { timeLimit = 134, opensAt = start }, user: new { timeMultiplier = 1.5 });
+
+        workspace.Server.Clock.Advance(TimeSpan.FromHours(3));
+        (await sitting.Student.SaveAsync(sitting.Question, "after three hours")).ShouldBe(200, new { deadline = start.AddMinutes(201).Iso() });
+        workspace.Server.Clock.Advance(TimeSpan.FromMinutes(20));
+        (await sitting.Student.SaveAsync(sitting.Question, "in the last minute")).ShouldBe(200);
+        workspace.Server.Clock.Advance(TimeSpan.FromMinutes(2));
+
+        (await sitting.ReadAsync()).Json.ShouldHave(new { status = "completed", completionReason = "time_limit", completedAt = start.AddMinutes(201).Iso(), answers = new[] { new { value = "in the last minute" } } });
+    }
+
+    [Theory, AllStores]
     public async Task Closing_cuts_the_time_limit_short_and_says_so(Store store)
     {
         await using var workspace = await servers.WorkspaceAsync(store);

@@ -145,6 +145,19 @@ public sealed class MonitorTests(ExamletServers servers)
     }
 
     [Theory, AllStores]
+    public async Task A_page_that_streams_do_not_reach_is_connected_while_it_asks(Store store)
+    {
+        await using var workspace = await servers.WorkspaceAsync(store);
+        var sitting = await workspace.StartedAsync();
+        await using var room = await OpenAsync(sitting);
+
+        (await sitting.Student.GetAsync($"/embed-api/events/now?epoch={sitting.Student.Epoch}")).ShouldBe(200);
+
+        await BecomesAsync(workspace, room, row => row.GetProperty("connected").GetBoolean());
+        await BecomesAsync(workspace, room, row => !row.GetProperty("connected").GetBoolean());
+    }
+
+    [Theory, AllStores]
     public async Task A_pause_is_no_loss_of_contact(Store store)
     {
         await using var workspace = await servers.WorkspaceAsync(store);

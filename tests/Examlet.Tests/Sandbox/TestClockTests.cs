@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using Examlet.Tests.Webhooks;
 
 namespace Examlet.Tests.Sandbox;
 
@@ -109,6 +111,43 @@ public sealed class TestClockTests(ExamletServers servers)
             () => sitting.Owner.GetAsync($"/embed-sessions/{sitting.Embed.Id}/events"), reply => reply.Items.Any(e => e.GetProperty("name").GetString() == "exam:submitted"));
 
         events.Items[^1].ShouldHave(new { name = "exam:submitted", data = new { by = "time" } });
+    }
+
+    [Theory, AllStores]
+    public async Task Webhooks_of_a_sandbox_hear_the_end_and_the_expiry_without_waiting(Store store)
+    {
+        await using var borrowed = await servers.WorkspaceAsync(store);
+        await using var workspace = await borrowed.Server.WorkspaceAsync(isSandbox: true);
+        await AdvanceAsync(workspace, 90);
+        await using var hook = await Hook.AddAsync(workspace, new { events = new[] { "exam-session.completed", "embed-session.completed", "embed-session.expired" } });
+        var sitting = await workspace.StartedAsync(settings: new { timeLimit = 30 });
+        await workspace.SitAsync();
+        (await sitting.Student.SaveAsync(sitting.Question, "x")).ShouldBe(200);
+
+        await AdvanceAsync(workspace, 31);
+        await hook.ReachedAsync(2);
+        await AdvanceAsync(workspace, 7 * 24 * 60);
+        await hook.ReachedAsync(3);
+
+        hook.Receiver.Arrivals.Select(a => a.Type).ShouldBe(["embed-session.completed", "exam-session.completed", "embed-session.expired"]);
+        hook.Receiver.Arrivals.ShouldAllBe(a => a.Timestamp == workspace.Server.Clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
+    }
+
+    [Theory, AllStores]
+    public async Task A_message_that_was_refused_is_tried_again_when_the_clock_moves(Store store)
+    {
+        await using var borrowed = await servers.WorkspaceAsync(store);
+        await using var workspace = await borrowed.Server.WorkspaceAsync(isSandbox: true);
+        await AdvanceAsync(workspace, 90);
+        await using var hook = await Hook.AddAsync(workspace, new { events = new[] { "exam-session.started" } });
+        hook.Receiver.Answer = (_, http) => Receiver.Say(http, 503);
+        await workspace.StartedAsync();
+        await hook.TriedAsync(1);
+
+        hook.Receiver.Answer = (_, http) => Receiver.Say(http, 204);
+        await AdvanceAsync(workspace, 1);
+
+        await hook.ReachedAsync(2);
     }
 
     private static Task<Reply> AdvanceAsync(Workspace workspace, double minutes) => workspace.Owner.PostAsync("/test/clock", new { advance = minutes });

@@ -184,6 +184,7 @@ public sealed class DeliveryTests(ExamletServers servers)
         await using var hook = await Hook.AddAsync(workspace, new { events = new[] { "exam-session.started", "exam-session.completed" } });
         await workspace.StartedAsync();
         await hook.ArrivedAsync(1);
+        await hook.SettledAsync("delivered");
         workspace.Server.Clock.Advance(TimeSpan.FromMinutes(1));
         var since = workspace.Server.Now;
         var sitting = await workspace.StartedAsync();
