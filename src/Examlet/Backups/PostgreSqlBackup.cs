@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Examlet.Database;
 using Examlet.Http;
 using Npgsql;
 
@@ -27,7 +28,7 @@ internal static class PostgreSqlBackup
     {
         _ = Find("pg_restore");
         string? aside = null;
-        await using (var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ToString()))
+        await using (var connection = new NpgsqlConnection(Unpooled(connectionString)))
         {
             await connection.OpenAsync(cancellation);
             if (await AsksAsync(connection, "select exists (select 1 from pg_stat_activity where datname = current_database() and application_name = 'examlet')", cancellation))
@@ -56,6 +57,13 @@ internal static class PostgreSqlBackup
             ["--no-password", "--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction", "--dbname", DatabaseOf(connectionString), Path.Combine(folder, BackupFolder.PostgreSqlFile)],
             cancellation);
         return aside;
+    }
+
+    private static string Unpooled(string connectionString)
+    {
+        var settings = PostgreSqlEngine.SettingsOf(connectionString);
+        settings.Pooling = false;
+        return settings.ToString();
     }
 
     private static string DatabaseOf(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString).Database ?? "postgres";
@@ -88,8 +96,14 @@ internal static class PostgreSqlBackup
     /// <summary>All goes through the environment: arguments can be seen by every user of the machine.</summary>
     private static void Connect(IDictionary<string, string?> environment, NpgsqlConnectionStringBuilder settings)
     {
-        environment["PGHOST"] = settings.Host;
-        environment["PGPORT"] = settings.Port.ToString(CultureInfo.InvariantCulture);
+        var hosts = (settings.Host ?? "").Split(',').Select(host => host.Trim()).Select(host => host.StartsWith('/') || !host.Contains(':', StringComparison.Ordinal) ? [host] : host.Split(':')).ToList();
+        environment["PGHOST"] = string.Join(',', hosts.Select(host => host[0]));
+        environment["PGPORT"] = string.Join(',', hosts.Select(host => host.Length == 2 ? host[1] : settings.Port.ToString(CultureInfo.InvariantCulture)));
+        if (hosts.Count > 1)
+        {
+            environment["PGTARGETSESSIONATTRS"] = "read-write";
+        }
+
         environment["PGDATABASE"] = DatabaseOf(settings.ToString());
         environment["PGSSLMODE"] = settings.SslMode switch
         {

@@ -16,25 +16,10 @@ public sealed class PostgreSqlEngine : Engine
     /// </summary>
     public PostgreSqlEngine(string connectionString)
     {
-        var given = new System.Data.Common.DbConnectionStringBuilder { ConnectionString = connectionString };
-        var settings = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = "examlet" };
-        if (!given.ContainsKey("Max Auto Prepare"))
-        {
-            settings.MaxAutoPrepare = 100;
-        }
-
-        var isOneHost = settings.Host?.Contains(',', StringComparison.Ordinal) != true;
-        if (!isOneHost)
-        {
-            settings.TargetSessionAttributes ??= "primary";
-            if (!given.ContainsKey("Host Recheck Seconds"))
-            {
-                settings.HostRecheckSeconds = 1; // After a failover the standby is the primary, and that is to be seen at once.
-            }
-        }
-
+        var settings = SettingsOf(connectionString);
+        settings.ApplicationName = "examlet";
         _connectionString = settings.ToString();
-        _source = isOneHost ? NpgsqlDataSource.Create(settings) : Primary(settings);
+        _source = settings.TargetSessionAttributes is { } wanted ? SourceOf(settings, wanted) : NpgsqlDataSource.Create(settings);
         Description = $"PostgreSQL at {settings.Host}:{settings.Port}, database {settings.Database}";
     }
 
@@ -174,15 +159,37 @@ public sealed class PostgreSqlEngine : Engine
 
     public override ValueTask DisposeAsync() => _source.DisposeAsync();
 
-    private static NpgsqlDataSource Primary(NpgsqlConnectionStringBuilder settings)
+    /// <summary>A connection string with what is ours where it says nothing: statements are prepared, and of several hosts the primary is meant.</summary>
+    internal static NpgsqlConnectionStringBuilder SettingsOf(string connectionString)
     {
-        var wanted = settings.TargetSessionAttributes switch
+        var given = new DbConnectionStringBuilder { ConnectionString = connectionString };
+        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        if (!given.ContainsKey("Max Auto Prepare"))
+        {
+            settings.MaxAutoPrepare = 100;
+        }
+
+        if (settings.Host?.Contains(',', StringComparison.Ordinal) == true)
+        {
+            settings.TargetSessionAttributes ??= "primary";
+            if (!given.ContainsKey("Host Recheck Seconds"))
+            {
+                settings.HostRecheckSeconds = 1; // After a failover the standby is the primary, and that is to be seen at once.
+            }
+        }
+
+        return settings;
+    }
+
+    private static NpgsqlDataSource SourceOf(NpgsqlConnectionStringBuilder settings, string wanted)
+    {
+        var attributes = wanted switch
         {
             "primary" => TargetSessionAttributes.Primary,
             "read-write" => TargetSessionAttributes.ReadWrite,
-            var other => throw new ArgumentException($"Target Session Attributes must be primary or read-write, not {other}: Examlet writes."),
+            _ => throw new ArgumentException($"Target Session Attributes must be primary or read-write, not {wanted}: Examlet writes."),
         };
-        return new NpgsqlDataSourceBuilder(new NpgsqlConnectionStringBuilder(settings.ToString()) { TargetSessionAttributes = null }.ToString()).BuildMultiHost().WithTargetSession(wanted);
+        return new NpgsqlDataSourceBuilder(new NpgsqlConnectionStringBuilder(settings.ToString()) { TargetSessionAttributes = null }.ToString()).BuildMultiHost().WithTargetSession(attributes);
     }
 
     private static StoreFault FaultOf(PostgresException server) => server.SqlState switch

@@ -13,14 +13,14 @@ namespace Examlet.ExamSessions;
 public sealed partial class LiveSessions(Database.Database database, ExamletMetrics metrics, TimeProvider clock, ILogger<LiveSessions> logger) : BackgroundService
 {
     private const int Chunk = 500;
-    private static readonly TimeSpan AskedFor = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan RestAfterFault = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan AskedFor = TimeSpan.FromSeconds(10);
     private readonly RecentChanges _recent = new(database);
-    private long _faultAt;
     private readonly ConcurrentDictionary<LiveStream, bool> _open = new();
     private readonly ConcurrentDictionary<string, (long At, SandboxClock? Sandbox)> _asked = new(StringComparer.Ordinal);
     private readonly Channel<string> _changed = Channel.CreateUnbounded<string>(new UnboundedChannelOptions { SingleReader = true });
+    private long _faultAt;
 
     /// <summary>How many pages are open on this node.</summary>
     public int OpenPages => _open.Count;

@@ -35,6 +35,15 @@ public sealed class ClockWatchTests(ExamletServers servers)
             settled => settled)).ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task A_node_that_starts_with_a_wrong_clock_is_not_ready_from_the_first_moment()
+    {
+        // The tests' clock is not that of the machine, which is PostgreSQL's.
+        await using var server = await servers.StartAsync(Store.PostgreSql, "MaxClockSkew=2");
+
+        (await server.Stranger.GetAsync("/health/ready")).ShouldBeProblem(503, "clock-skew");
+    }
+
     [Theory, AllStores(1.5), AllStores(-1.5)]
     public async Task A_small_difference_is_none(Store store, double seconds)
     {
