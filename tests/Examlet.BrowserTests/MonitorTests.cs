@@ -154,7 +154,16 @@ public sealed class MonitorTests(Chromium chromium)
         var result = await page.RunAxe(Rules);
         result.Violations.Select(v => $"{screen}: {v.Id} {string.Join(" | ", v.Nodes.Select(n => n.Html))}").ShouldBeEmpty();
         (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth")).ShouldBeTrue($"{screen} scrolls sideways at {width}.");
+        (await SmallTargetsAsync(page)).ShouldBeEmpty($"{screen} has targets under 44 pixels at {width}.");
     }
+
+    /// <summary>What can be pressed and is smaller than 44 pixels; a checkbox is as large as its label.</summary>
+    private static Task<string[]> SmallTargetsAsync(IPage page) => page.EvaluateAsync<string[]>("""
+        () => [...(document.querySelector('dialog') ?? document).querySelectorAll('button, a:not(.skip-link), summary, select, input:not([type=checkbox]), textarea, label:has([type=checkbox])')]
+          .map((e) => [e.getBoundingClientRect(), e])
+          .filter(([box, e]) => e.checkVisibility({ visibilityProperty: true }) && (box.height < 43.9 || box.width < 23.9))
+          .map(([box, e]) => `${e.outerHTML.slice(0, 90)} ${box.width}x${box.height}`)
+        """);
 
     /// <summary>Lets the school's clock go on as fast as the real one.</summary>
     private sealed class RunningClock : IAsyncDisposable

@@ -36,5 +36,9 @@ public sealed record MonitorCaller(string LinkId)
 {
     internal const string Claim = "monitor-link";
 
-    public static ValueTask<MonitorCaller> BindAsync(HttpContext http) => ValueTask.FromResult(new MonitorCaller(http.User.FindFirstValue(Claim)!));
+    /// <summary>Binds the parameter of an endpoint. The endpoint requires authentication, so that there is a caller.</summary>
+    public static ValueTask<MonitorCaller> BindAsync(HttpContext http) => ValueTask.FromResult(From(http.User)!);
+
+    /// <summary>The caller that authentication found, or null for nobody.</summary>
+    public static MonitorCaller? From(ClaimsPrincipal principal) => principal.FindFirstValue(Claim) is { } link ? new(link) : null;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
 using Examlet.Access;
@@ -7,7 +8,7 @@ using Examlet.Database;
 namespace Examlet.Http;
 
 /// <summary>
-/// <c>Idempotency-Key</c> on REST POSTs (contract §2). The claim of a key and the effect of the request commit in one transaction, so that a
+/// <c>Idempotency-Key</c> on REST POSTs (contract §2) and on what the monitor does. The claim of a key and the effect of the request commit in one transaction, so that a
 /// response is stored if and only if its effect is. What the same node is still working on answers 409; another node waits for the row.
 /// </summary>
 internal sealed class Idempotency(RequestDelegate next, Database.Database database, DerivedFields derived, TimeProvider clock)
@@ -20,7 +21,7 @@ internal sealed class Idempotency(RequestDelegate next, Database.Database databa
     public async Task InvokeAsync(HttpContext http)
     {
         var key = http.Request.Headers[Header].ToString();
-        if (key.Length == 0 || http.GetEndpoint()?.Metadata.GetMetadata<ReplaysByKey>() is null || CurrentCaller.From(http.User) is not { } caller)
+        if (key.Length == 0 || http.GetEndpoint()?.Metadata.GetMetadata<ReplaysByKey>() is null || HolderOf(http.User) is not { } holder)
         {
             await next(http);
             return;
@@ -32,7 +33,7 @@ internal sealed class Idempotency(RequestDelegate next, Database.Database databa
             return;
         }
 
-        var scope = Sha256($"{caller.KeyId}\n{http.Request.Method}\n{http.Request.Path}\n{key}");
+        var scope = Sha256($"{holder}\n{http.Request.Method}\n{http.Request.Path}\n{key}");
         if (!_running.TryAdd(scope, value: true))
         {
             await Problems.Conflict("request-in-progress", "The first request with this Idempotency-Key is still running. Send it again in a moment.").ExecuteAsync(http);
@@ -119,6 +120,9 @@ internal sealed class Idempotency(RequestDelegate next, Database.Database databa
         http.Response.Headers["Idempotent-Replayed"] = "true";
         await http.Response.WriteAsync(derived.With(stored.Body ?? ""), http.RequestAborted);
     }
+
+    /// <summary>Whose keys they are: each API key has its own, and each monitor link.</summary>
+    private static string? HolderOf(ClaimsPrincipal principal) => CurrentCaller.From(principal)?.KeyId ?? MonitorCaller.From(principal)?.LinkId;
 
     private static string Sha256(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 

@@ -29,7 +29,7 @@ public static class MonitorApi
     {
         var monitor = app.MapGroup("/monitor-api").WithTags("The room").RequireAuthorization(Policies.Monitor);
         monitor.MapGet("/room", Room).WithSummary("Everybody who may take the exam, as server-sent events: first all, then what changed");
-        monitor.MapPost("/actions", Do).WithSummary("Act on students, as POST /exams/{id}/sessions/actions does");
+        monitor.MapPost("/actions", Do).ReplaysByKey().WithSummary("Act on students, as POST /exams/{id}/sessions/actions does");
     }
 
     private static async Task<Results<Created<MonitorLinkBody>, ProblemHttpResult>> Create(

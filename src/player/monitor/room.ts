@@ -36,14 +36,19 @@ export class Room {
         const present = new Set(news.rows.map((row) => row.id));
         for (const id of [...this.#keys.keys()]) if (!present.has(id)) this.#drop(id);
       }
-      this.#version.value += 1;
+      this.#count();
     });
   }
 
   clear(): void {
     this.#rows.clear();
     this.#keys.clear();
-    this.#version.value += 1;
+    this.#count();
+  }
+
+  /** Reads without watching: an effect that changes the room does not run again for its own change. */
+  #count(): void {
+    this.#version.value = this.#version.peek() + 1;
   }
 
   #put(row: Row): void {

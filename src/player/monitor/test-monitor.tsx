@@ -16,9 +16,16 @@ export async function showMonitor(
 ) {
   const page = pageOf();
   const streams: ReadableStreamDefaultController<Uint8Array>[] = [];
-  const openRoom = vi.fn<RoomCalls['openRoom']>(
-    async () => new Response(new ReadableStream<Uint8Array>({ start: (stream) => void streams.push(stream) })),
-  );
+  const openRoom = vi.fn<RoomCalls['openRoom']>(async (signal) => {
+    const body = new ReadableStream<Uint8Array>({
+      start(stream) {
+        streams.push(stream);
+        // As fetch does: a request that is given up breaks the body that is being read.
+        signal.addEventListener('abort', () => stream.error(signal.reason));
+      },
+    });
+    return new Response(body);
+  });
   const calls = { openRoom, act: vi.fn(act_) };
   const clock = new Clock({ monotonic: () => Date.now(), wall: () => Date.now() });
   clock.sync(page.serverNow);

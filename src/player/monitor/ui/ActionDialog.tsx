@@ -1,7 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
-import type { ActionReply } from '../api';
+import { type ActionReply, freshKey } from '../api';
 import { type Entries, faultsOf, firstEntries, type OpenedAction, reachOf, requestOf } from '../draft';
+import type { ActionRequest } from '../wire';
 import { ActionFields } from './ActionFields';
 import { ActionOutcome } from './ActionOutcome';
 import { ActionReach } from './ActionReach';
@@ -28,6 +29,8 @@ export function ActionDialog({ opened }: { readonly opened: OpenedAction }) {
   const isTold = useSignal(false);
   const step = useSignal<'asking' | 'sending' | ActionReply>('asking');
   const form = useRef<HTMLFormElement>(null);
+  // What was sent, and its key: sent again, it is done once all the same.
+  const sent = useRef<readonly [request: ActionRequest, key: string] | null>(null);
   const outcome = useRef<HTMLDivElement>(null);
   const count = reach.can.length;
   const name = opened.suggested ? 'suggested' : NAMES[opened.action];
@@ -44,8 +47,13 @@ export function ActionDialog({ opened }: { readonly opened: OpenedAction }) {
     isTold.value = true;
     const [wrong] = Object.keys(faultsOf(opened, entries.peek()));
     if (wrong) return form.current?.querySelector<HTMLElement>(`[name="${wrong}"]`)?.focus();
+    sent.current = [requestOf(opened, reach, entries.peek()), freshKey()];
+    await deliver();
+  };
+  const deliver = async () => {
+    if (step.peek() === 'sending' || sent.current === null) return;
     step.value = 'sending';
-    const answer = await monitor.calls.act(requestOf(opened, reach, entries.peek()));
+    const answer = await monitor.calls.act(...sent.current);
     step.value = answer;
     if (answer.kind === 'over') monitor.stream.retryNow();
   };
@@ -102,9 +110,14 @@ export function ActionDialog({ opened }: { readonly opened: OpenedAction }) {
             <ActionOutcome reply={reply} opened={opened} reach={reach} />
           </div>
           <div class="dialog-ways">
-            <button type="button" class="button primary" onClick={close}>
+            <button type="button" class={reply.kind === 'unknown' ? 'button' : 'button primary'} onClick={close}>
               {t('close')}
             </button>
+            {reply.kind === 'unknown' && (
+              <button type="button" class="button primary" onClick={() => void deliver()}>
+                {t('sendAgain')}
+              </button>
+            )}
           </div>
         </>
       )}

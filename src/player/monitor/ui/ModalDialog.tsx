@@ -1,20 +1,24 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 /** A dialog over the page; the focus comes back to where it was. */
 export function ModalDialog({
   name,
   title,
+  isReading = false,
   onClose,
   children,
 }: {
   readonly name: string;
   readonly title: ComponentChildren;
+  /** True when it is to be read from its top rather than filled in. */
+  readonly isReading?: boolean;
   readonly onClose: () => void;
   readonly children: ComponentChildren;
 }) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // At once: what is typed right after the press that opens it belongs into it.
+  useLayoutEffect(() => {
     const element = dialog.current;
     const before = document.activeElement;
     if (typeof element?.showModal === 'function') element.showModal();
@@ -37,7 +41,9 @@ export function ModalDialog({
       // The browser tells of a close a moment later: this dialog may be gone by then.
       onClose={(event) => event.currentTarget.isConnected && onClose()}
     >
-      <h2 id={`${name}-title`}>{title}</h2>
+      <h2 id={`${name}-title`} {...(isReading ? { tabIndex: -1, 'data-first': true } : {})}>
+        {title}
+      </h2>
       {children}
     </dialog>
   );

@@ -37,6 +37,17 @@ describe('the list', () => {
     expect(document.activeElement?.closest('[data-key]')?.getAttribute('aria-rowindex')).toBe('21');
   });
 
+  test.each([
+    ['a', { ctrlKey: true }],
+    ['A', { ctrlKey: true }],
+    ['a', { metaKey: true }],
+  ])('is selected as a whole with %s and %o', async (letter, held) => {
+    const { root, rowsDrawn, key } = await showMonitor(room(3));
+    rowsDrawn()[0]?.querySelector<HTMLElement>('.name')?.focus();
+    await key(letter, held);
+    expect(root.querySelector('.action-count strong')?.textContent).toBe('3 students selected');
+  });
+
   test('keeps the focus on a student when the room changes', async () => {
     const { root, say } = await showMonitor(room(5));
     root.querySelector<HTMLElement>('[data-key="user_3"] .name')?.focus();
@@ -94,17 +105,18 @@ describe('an action', () => {
     expect(root.querySelector('.fault')?.textContent).toBe('Give a reason: it is kept in the log.');
     await write('reason', 'Fire alarm');
     await send();
-    expect(calls.act).toHaveBeenCalledExactlyOnceWith({
-      action: 'pause',
-      sessions: ['session_2', 'session_3', 'session_4'],
-      reason: 'Fire alarm',
-    });
+    expect(calls.act).toHaveBeenCalledExactlyOnceWith(
+      { action: 'pause', sessions: ['session_2', 'session_3', 'session_4'], reason: 'Fire alarm' },
+      expect.stringMatching(/^[0-9a-f]{32}$/),
+    );
     expect(root.querySelector('dialog')?.textContent).toContain('Done for 2 students.');
     expect(root.querySelector('dialog')?.textContent).toContain('Student 0002 (A reason of the server.)');
   });
 
-  test('of which nothing is known says so, and does not offer to do it again', async () => {
-    const { root, rowsDrawn, press, button, write } = await showMonitor(room(1), async () => ({ kind: 'unknown' }));
+  test('of which nothing is known says so, and is sent again as it was, under the key that it had', async () => {
+    const { root, rowsDrawn, press, button, write, calls } = await showMonitor(room(1), async () => ({
+      kind: 'unknown',
+    }));
     await press(rowsDrawn()[0]?.querySelector('input'));
     await press(button('Hand in'));
     expect(root.querySelector('dialog')?.textContent).toContain('This ends the exam for them now.');
@@ -112,6 +124,26 @@ describe('an action', () => {
     await press(root.querySelector('dialog [type=submit]'));
     expect(root.querySelector('dialog')?.textContent).toContain('it is not known whether it was done');
     expect(root.querySelector('dialog [type=submit]')).toBeNull();
+
+    calls.act.mockResolvedValue({ kind: 'done', results: [{ sessionId: 'session_1', done: true, detail: null }] });
+    await press(button('Send again'));
+    expect(calls.act).toHaveBeenCalledTimes(2);
+    expect(calls.act.mock.calls[1]).toEqual(calls.act.mock.calls[0]);
+    expect(root.querySelector('dialog')?.textContent).toContain('Done for 1 student.');
+  });
+
+  test('that was refused is another one when it is asked for again', async () => {
+    const { root, rowsDrawn, press, button, write, calls } = await showMonitor(room(1), async () => ({
+      kind: 'refused',
+      detail: '',
+    }));
+    await press(rowsDrawn()[0]?.querySelector('input'));
+    await press(button('Pause'));
+    await write('reason', 'Ill');
+    await press(root.querySelector('dialog [type=submit]'));
+    await press(root.querySelector('dialog [type=submit]'));
+    const [first, second] = calls.act.mock.calls.map(([, key]) => key);
+    expect(second).not.toBe(first);
   });
 
   test('gives lost time back with one press in the row and one to confirm', async () => {
@@ -121,6 +153,7 @@ describe('an action', () => {
     await press(root.querySelector('dialog [type=submit]'));
     expect(calls.act).toHaveBeenCalledExactlyOnceWith(
       expect.objectContaining({ action: 'extend', suggested: true, sessions: ['session_1'] }),
+      expect.any(String),
     );
   });
 

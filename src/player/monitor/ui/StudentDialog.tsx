@@ -36,7 +36,7 @@ export function StudentDialog({ student }: { readonly student: StudentKey }) {
   };
   const troubles = troublesOf(row, monitor.nowEachSecond());
   return (
-    <ModalDialog name="student" title={<bdi>{nameOf(row)}</bdi>} onClose={close}>
+    <ModalDialog name="student" title={<bdi>{nameOf(row)}</bdi>} isReading onClose={close}>
       {troubles.length > 0 && (
         <ul class="troubles" aria-label={t('detailAttention')}>
           {troubles.map((trouble) => (
@@ -63,7 +63,7 @@ export function StudentDialog({ student }: { readonly student: StudentKey }) {
             <Sign name={ACTION_LOOKS[action].sign} /> {t(ACTION_LOOKS[action].word)}
           </button>
         ))}
-        <button type="button" class="button" data-first onClick={close}>
+        <button type="button" class="button" onClick={close}>
           {t('close')}
         </button>
       </div>

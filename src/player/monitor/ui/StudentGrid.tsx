@@ -62,9 +62,11 @@ export function StudentGrid() {
   }, [asked]);
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.altKey || event.metaKey || current === null) return;
+    // Caps Lock makes it a capital, and a Mac has another key for it.
+    const isAll = event.key.toLowerCase() === 'a' && (event.ctrlKey || event.metaKey);
+    if (event.altKey || (event.metaKey && !isAll) || current === null) return;
     const from = { index: Math.max(0, index), column };
-    if (event.key === 'a' && event.ctrlKey) selection.toggleAll(order);
+    if (isAll) selection.toggleAll(order);
     else if (event.key === ' ' && column !== 0 && isCell(event.target)) {
       if (event.shiftKey) selection.extend(current, order);
       else selection.toggle(current);

@@ -61,17 +61,18 @@ export function StudentRow({
         <button
           type="button"
           class="name"
+          dir="auto"
           {...stop(1)}
           aria-haspopup="dialog"
           onClick={() => {
             monitor.opened.value = { kind: 'student', key: student };
           }}
         >
-          <bdi>{name}</bdi>
+          {name}
         </button>
         {row.user.name && (
-          <span class="second">
-            <bdi>{row.user.email}</bdi>
+          <span class="second" dir="auto">
+            {row.user.email}
           </span>
         )}
       </td>

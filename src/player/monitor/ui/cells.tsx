@@ -62,12 +62,19 @@ export function LastAnswer({ row }: CellProps) {
   const { texts } = monitor;
   const isQuiet = useComputed(() => troublesOf(row, monitor.nowEachSecond()).includes('quiet')).value;
   if (row.status === 'not_started') return <Nothing />;
-  if (row.lastAnswerAt === null) return <span class="second">{texts.t('noAnswerYet')}</span>;
-  const ago = texts.ago(monitor.nowEachSecond() - Date.parse(row.lastAnswerAt));
+  const ago = row.lastAnswerAt && texts.ago(monitor.nowEachSecond() - Date.parse(row.lastAnswerAt));
   return (
-    <span class={isQuiet ? 'flagged' : ''}>
-      {isQuiet && <Sign name="warning" />} {ago}
-    </span>
+    <>
+      <span class="second card-label" aria-hidden="true">
+        {texts.t('columnLastAnswer')}
+      </span>
+      {ago === null && <span class="second">{texts.t('noAnswerYet')}</span>}
+      {ago !== null && (
+        <span class={isQuiet ? 'flagged' : ''}>
+          {isQuiet && <Sign name="warning" />} {ago}
+        </span>
+      )}
+    </>
   );
 }
 
