@@ -51,6 +51,11 @@ install_missing() {
   DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends "${packages[@]}"
 }
 
+containers() {
+  check "Dockerfile: dockerfilelint" npx --yes dockerfilelint@1.8.0 Dockerfile
+  check "compose.yaml: dclint" npx --yes dclint@3.1.0 compose.yaml
+}
+
 player() {
   say "Player: packages, types and style, tests"
   local report="$results/vitest.json"
@@ -81,6 +86,7 @@ dotnet_tests() {
 
 need_tools
 install_missing
+containers
 player
 say "Build"
 dotnet build Examlet.slnx -warnaserror

@@ -52,7 +52,8 @@ internal sealed class ExamletProcess : IAsyncDisposable
     public string File => Path.Combine(_folder, "examlet.db");
 
     /// <param name="store">A PostgreSQL connection string; null for SQLite.</param>
-    public static Task<ExamletProcess> StartAsync(string? store) => StartAsync([Program()], store, store is null ? "SQLite" : "PostgreSQL");
+    /// <param name="program">Another build of the server; without it the one of <c>src/Examlet/bin</c>.</param>
+    public static Task<ExamletProcess> StartAsync(string? store, string? program = null) => StartAsync([program ?? Program()], store, store is null ? "SQLite" : "PostgreSQL");
 
     /// <summary>The ceiling: see <see cref="BareServer"/>.</summary>
     public static Task<ExamletProcess> StartBareAsync() => StartAsync([typeof(ExamletProcess).Assembly.Location, "bare"], store: null, "bare endpoint");
@@ -125,7 +126,7 @@ internal sealed class ExamletProcess : IAsyncDisposable
                 // It does not listen yet.
             }
 
-            await Task.Delay(100);
+            await Task.Delay(10);
         }
 
         throw new InvalidOperationException("The server did not become ready.");

@@ -36,6 +36,9 @@ switch (arguments.Scenario)
     case "nodes":
         await Nodes.RunAsync(cluster.AddDatabaseAsync, rounds, seconds);
         return 0;
+    case "start":
+        await Start.RunAsync(rounds);
+        return 0;
     case "room":
         await Room.RunAsync(arguments.Number("students", 1000), arguments.Number("seconds", 300));
         return 0;
@@ -49,13 +52,14 @@ switch (arguments.Scenario)
     default:
         Console.Error.WriteLine("""
             Usage: dotnet build src/Examlet -c Release && dotnet run --project bench -c Release -- <scenario> [--rounds 3] [--seconds 5] [--students 1000]
-              quick     everything below but room and hand-ins, in less than 10 minutes
+              quick     saves, herd, pages, growth and nodes in small, in less than 10 minutes
               full      the same at full size
               saves     durable saves by 64 and 256 students, beside a bare endpoint
               herd      opening and starting within 10 s; handing in in one second
               pages     open pages with their event streams, idle
               growth    saves with 1,000, 100,000 and (--most 1000000) 1,000,000 exam sessions in the database
               nodes     one, two and three nodes on one PostgreSQL
+              start     from nothing to the first answer; idle memory
               room      the monitor with 1,000 students, in Chromium
               hand-ins  saves beside 5,000 hand-ins within a minute [--store <connection string>] [--rate 200]
             """);

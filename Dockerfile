@@ -1,0 +1,26 @@
+# The program compiled ahead, on the runtime without an SDK. It runs as a user without rights, with a read-only root: everything it writes is in /data.
+# Build: docker build -t examlet .    Run: see compose.yaml
+FROM node:22-bookworm-slim AS node
+
+FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
+COPY --from=node /usr/local/bin/node /usr/local/bin/node
+COPY --from=node /usr/local/lib/node_modules /usr/local/lib/node_modules
+RUN ln -s ../lib/node_modules/npm/bin/npm-cli.js /usr/local/bin/npm
+WORKDIR /source
+COPY . .
+RUN arch="$(dpkg --print-architecture)" \
+    && dotnet publish src/Examlet -c Release -r "linux-$([ "$arch" = amd64 ] && echo x64 || echo "$arch")" -o /app \
+    && mkdir /data
+
+FROM mcr.microsoft.com/dotnet/aspnet:10.0
+COPY --from=build /app /app
+# A new volume takes its owner from here.
+COPY --from=build --chown=$APP_UID:$APP_UID /data /data
+ENV ASPNETCORE_HTTP_PORTS=8080 \
+    Examlet__Database=/data/examlet.db \
+    DOTNET_EnableDiagnostics=0
+WORKDIR /data
+USER $APP_UID
+VOLUME /data
+EXPOSE 8080
+ENTRYPOINT ["dotnet", "/app/Examlet.dll"]
