@@ -7,15 +7,27 @@ import { usePlayer } from './player';
 import { QuestionLink } from './QuestionLink';
 import { questionName } from './question-names';
 
+/** So many rows at most: of a longer exam a part is shown, which the student can choose. */
+const PART = 100;
+
 /** Every question with its state, in shape and words; each leads to the question. */
 export function Navigator() {
   const { session, texts } = usePlayer();
   const isOpen = useSignal(false);
+  const chosen = useSignal<number | null>(null);
   const { questions, index } = session.place;
+  const all = questions.value;
+  const parts = Math.ceil(all.length / PART);
+  const part = Math.min(chosen.value ?? Math.floor(index.value / PART), parts - 1);
   const list = useRef<HTMLElement>(null);
-  useEffect(() => showCurrent(list.current), [index.value]);
+  useEffect(() => {
+    chosen.value = null;
+    showCurrent(list.current);
+  }, [index.value]);
   const isReviewing = session.view.value === 'review';
-  const isLast = index.value === questions.value.length - 1;
+  const isLast = index.value === all.length - 1;
+  const partName = (some: readonly Question[]) =>
+    [some[0], some[some.length - 1]].map((question) => question && questionName(all, question, texts)).join(' – ');
   return (
     <nav ref={list} class="navigator" aria-label={texts.t('navigator')}>
       <button
@@ -31,8 +43,23 @@ export function Navigator() {
         {texts.t('navigator')}
       </button>
       <div id="navigator-list" class={isOpen.value ? 'navigator-list open' : 'navigator-list'}>
+        {parts > 1 && (
+          <select
+            aria-label={texts.t('navigatorPart')}
+            value={part}
+            onChange={(event) => {
+              chosen.value = Number(event.currentTarget.value);
+            }}
+          >
+            {Array.from({ length: parts }, (_, i) => (
+              <option key={i} value={i}>
+                {partName(all.slice(i * PART, (i + 1) * PART))}
+              </option>
+            ))}
+          </select>
+        )}
         <ol>
-          {questions.value.map((question) => (
+          {all.slice(part * PART, (part + 1) * PART).map((question) => (
             <li key={question.id}>
               <Row question={question} onGo={() => (isOpen.value = false)} />
             </li>

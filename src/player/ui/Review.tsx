@@ -53,6 +53,9 @@ export function Review() {
   );
 }
 
+/** So many are named; of the others it is said how many they are. */
+const MOST = 100;
+
 interface FoundProps {
   readonly text: string;
   readonly questions: readonly Question[];
@@ -67,7 +70,7 @@ function Found({ text, questions, isLinked }: FoundProps) {
     <>
       <h2>{texts.t(text, { count: questions.length })}</h2>
       <ul class="found">
-        {questions.map((question) => {
+        {questions.slice(0, MOST).map((question) => {
           const name = questionName(all, question, texts);
           const label = takesAnswer(question) && question.title ? `${name}: ${question.title}` : name;
           return (
@@ -81,6 +84,7 @@ function Found({ text, questions, isLinked }: FoundProps) {
           );
         })}
       </ul>
+      {questions.length > MOST && <p>{texts.t('reviewMore', { count: questions.length - MOST })}</p>}
     </>
   );
 }

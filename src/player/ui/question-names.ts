@@ -2,9 +2,17 @@ import { questionType, takesAnswer } from '../question-types';
 import type { Texts } from '../texts';
 import type { Question } from '../wire';
 
+const numbered = new WeakMap<readonly Question[], ReadonlyMap<Question, number>>();
+
 /** The number of a question among those that take an answer; texts to read have none. */
 export function questionNumber(questions: readonly Question[], question: Question): number | null {
-  return takesAnswer(question) ? questions.filter(takesAnswer).indexOf(question) + 1 : null;
+  let numbers = numbered.get(questions);
+  if (!numbers) {
+    // Counted once for all: an exam may have ten thousand questions.
+    numbers = new Map(questions.filter(takesAnswer).map((each, i) => [each, i + 1]));
+    numbered.set(questions, numbers);
+  }
+  return numbers.get(question) ?? null;
 }
 
 /** What a question is called in lists: its number, or the title of a text. */
