@@ -12,8 +12,8 @@ using Examlet.Sandbox;
 using Examlet.Scoring;
 using Examlet.Telemetry;
 using Examlet.Users;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Examlet.Webhooks;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace Examlet;

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using Examlet.Answers;
 using Examlet.Database;
-using Examlet.ExamSessions;
 using Examlet.Exams;
+using Examlet.ExamSessions;
 using Examlet.Http;
 
 namespace Examlet.Room;
