@@ -67,6 +67,12 @@ describe('the list', () => {
     expect(text).toContain('30:00');
   });
 
+  test('says of who has finished when it ended, which is no time that is left', async () => {
+    const completedAt = '2026-01-05T09:50:00.000Z';
+    const { rowsDrawn } = await showMonitor([student(1, { status: 'completed', completedAt })]);
+    expect(rowsDrawn()[0]?.querySelector('.column-time')?.textContent).toMatch(/^Ended at \d\d:50$/);
+  });
+
   test('counts lengths of time without a word of the server', async () => {
     const { rowsDrawn, pass } = await showMonitor([student(1)]);
     await pass(3_000);

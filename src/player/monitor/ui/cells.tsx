@@ -122,8 +122,8 @@ export function TimeLeft({ row, stop }: CellProps & { readonly stop: Stop }) {
   };
   if (row.status === 'not_started' || row.status === 'completed')
     return (
-      <span {...stop} class="stop">
-        {row.completedAt ? texts.clock(row.completedAt, monitor.now()) : <Nothing />}
+      <span {...stop} class="stop second">
+        {row.completedAt ? texts.t('endedAt', { time: texts.clock(row.completedAt, monitor.now()) }) : <Nothing />}
       </span>
     );
   const isRunning = row.status === 'in_progress' && row.deadline !== null;
@@ -188,7 +188,7 @@ function Note({ sign, text }: { readonly sign: SignName; readonly text: string }
 
 function Nothing() {
   return (
-    <span class="second" aria-hidden="true">
+    <span class="second nothing" aria-hidden="true">
       –
     </span>
   );
