@@ -51,6 +51,42 @@ public sealed class MonitorTests(Chromium chromium)
         $"{audit["items"]![0]!["action"]}: {audit["items"]![0]!["reason"]}".ShouldBe("pause: Fire alarm");
     }
 
+    [Fact]
+    public async Task Time_whose_answer_is_lost_on_the_way_is_given_once()
+    {
+        await using var school = await School.OpenAsync();
+        await using var teacher = await chromium.NewContextAsync();
+        await using var student = await chromium.NewContextAsync();
+        var sitting = await school.SitAsync(GivenExams.TenMinutes());
+        var player = await Player.AloneAsync(student, sitting);
+        await player.StartAsync();
+        await Assertions.Expect(player.Role(AriaRole.Textbox)).ToBeVisibleAsync();
+        var (page, _) = await OpenAsync(teacher, sitting);
+        var sent = 0;
+        await page.RouteAsync("**/monitor-api/actions", async route =>
+        {
+            if (++sent > 1)
+            {
+                await route.ContinueAsync();
+                return;
+            }
+
+            (await route.FetchAsync()).Status.ShouldBe(200);
+            await route.AbortAsync();
+        });
+
+        await page.Locator("[data-key] input").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Give time" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "5 min", Exact = true }).ClickAsync();
+        await page.Locator("dialog [name=reason]").FillAsync("Fire alarm");
+        await page.Locator("dialog [type=submit]").ClickAsync();
+        await Assertions.Expect(page.GetByText("Done for 1 student.")).ToBeVisibleAsync();
+
+        sent.ShouldBe(2);
+        var audit = await school.Api.GetAsync($"/exams/{sitting.ExamId}/audit");
+        audit["items"]!.AsArray().Select(entry => (string)entry!["action"]!).ShouldBe(["extend"]);
+    }
+
     [Theory]
     [InlineData("en", 1366)]
     [InlineData("en", 360)]
