@@ -72,6 +72,7 @@ public sealed partial class SqliteEngine : Engine
             Hold(connection);
             _shutdown.Begin();
             Migrations.Run(DeployChanges.To.SqliteDatabase(_writerString), Migrations.Sqlite);
+            Checkpoint(); // From now on the file itself says whose it is, so that it is not taken for a new one should its WAL get lost.
             return isChecked ? StartCheck.Whole : StartCheck.NotChecked;
         }
         catch (SqliteException damage) when (FaultOf(damage) == StoreFault.Damaged)
@@ -154,9 +155,9 @@ public sealed partial class SqliteEngine : Engine
         CloseWriter();
         _writing.Dispose();
         ClearPool();
-        if (LetGo())
+        if (IsHeld)
         {
-            _shutdown.End(_writerString);
+            _shutdown.End(_writerString, LetGo);
         }
     }
 

@@ -59,15 +59,23 @@ internal sealed class SqliteShutdown(string file)
 
     /// <summary>
     /// Leaves the mark, when nobody else has the database open and all of the WAL could be moved into it. Leaving WAL mode needs exactly that, so it is the
-    /// test for it; and the file then says itself that it has no WAL, should the program be killed before the mark is written.
+    /// test for it; and the file then says itself that it has no WAL, should the program be killed before the mark is written. So that the WAL is not taken away
+    /// before, by the last connection that closes, the one that leaves WAL mode is open before <paramref name="letGo"/> closes the others.
     /// </summary>
-    public void End(string connectionString)
+    public void End(string connectionString, Action letGo)
     {
         try
         {
             using (var connection = new SqliteConnection(connectionString))
             {
                 connection.Open();
+                using (var join = connection.CreateCommand())
+                {
+                    join.CommandText = "select count(*) from sqlite_schema";
+                    join.ExecuteScalar();
+                }
+
+                letGo();
                 // Past the driver, which would wait for the lock.
                 if (raw.sqlite3_exec(connection.Handle, "pragma journal_mode = delete") != raw.SQLITE_OK)
                 {
@@ -83,6 +91,7 @@ internal sealed class SqliteShutdown(string file)
         catch (Exception fault) when (fault is SqliteException or IOException or UnauthorizedAccessException)
         {
             // Not clean then: the WAL stays, and the next start reads it.
+            letGo();
         }
     }
 

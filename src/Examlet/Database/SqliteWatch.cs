@@ -102,15 +102,24 @@ public sealed partial class SqliteEngine
         }
     }
 
-    /// <summary>True when the database was in use.</summary>
-    private bool LetGo()
+    /// <summary>True while the database is in use.</summary>
+    private bool IsHeld
+    {
+        get
+        {
+            lock (_holding)
+            {
+                return _holder is not null;
+            }
+        }
+    }
+
+    private void LetGo()
     {
         lock (_holding)
         {
-            var wasHeld = _holder is not null;
             _holder?.Dispose();
             _holder = null;
-            return wasHeld;
         }
     }
 
