@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 
 namespace Examlet.Bench;
@@ -57,15 +58,36 @@ internal static class Saves
         var row = Row(server, students.Count);
         var isExamlet = server.Store != "bare endpoint";
         var (cpu, allocated, batches) = (server.Cpu, await ReadAsync("dotnet_gc_heap_total_allocated_bytes_total"), await ReadAsync("examlet_save_batch_size_count"));
+        using var stop = new CancellationTokenSource();
+        var probing = isExamlet ? ProbeAsync(server, stop.Token) : Task.FromResult(new Latencies());
         var result = await Load.SaveAsync([server.Address], students, length);
+        await stop.CancelAsync();
         figures.Add(row, result);
         figures.Add(row, "server CPU µs a save", (server.Cpu - cpu).TotalMicroseconds / result.Latencies.Count);
         if (isExamlet)
         {
             figures.Add(row, "allocated KB a save", (await ReadAsync("dotnet_gc_heap_total_allocated_bytes_total") - allocated) / 1024 / result.Latencies.Count);
             figures.Add(row, "saves a transaction", result.Latencies.Count / (await ReadAsync("examlet_save_batch_size_count") - batches));
+            figures.Add(row, "health probe p99 ms", (await probing).Quantile(0.99));
+            figures.Add(row, "memory MB", server.Memory / 1048576.0);
         }
 
         Task<double> ReadAsync(string name) => isExamlet ? server.MetricAsync(name) : Task.FromResult(0.0);
+    }
+
+    /// <summary>Asks twenty times a second whether the process lives, as a load balancer would: a thread that is blocked anywhere shows here.</summary>
+    private static async Task<Latencies> ProbeAsync(ExamletProcess server, CancellationToken cancellation)
+    {
+        var latencies = new Latencies();
+        using var client = await RawClient.OpenAsync(server.Address, secret: null);
+        while (!cancellation.IsCancellationRequested)
+        {
+            var began = Stopwatch.GetTimestamp();
+            await client.SendAsync("GET", "/health/live", json: null);
+            latencies.Add(Stopwatch.GetElapsedTime(began));
+            await Task.Delay(TimeSpan.FromMilliseconds(50), CancellationToken.None);
+        }
+
+        return latencies;
     }
 }
