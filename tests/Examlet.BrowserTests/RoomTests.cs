@@ -7,7 +7,7 @@ namespace Examlet.BrowserTests;
 public sealed partial class RoomTests(Chromium chromium)
 {
     // The browser's clock goes on while the school's stands.
-    [GeneratedRegex("(30 minutes|29 minutes 5[0-9] seconds) left", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("(30 minutes|29 minutes 5[0-9] seconds) left", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex MoreTime();
 
     [Fact]
