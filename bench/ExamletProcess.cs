@@ -138,10 +138,21 @@ internal sealed class ExamletProcess : IAsyncDisposable
         return System.IO.File.Exists(program) ? program : throw new InvalidOperationException("Build the server first: dotnet build src/Examlet -c Release");
     }
 
+    /// <summary>A port below those that the system gives to the thousands of connections of a load.</summary>
     private static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, System.Security.Cryptography.RandomNumberGenerator.GetInt32(12_000, 30_000));
+            try
+            {
+                listener.Start();
+                return ((IPEndPoint)listener.LocalEndpoint).Port;
+            }
+            catch (SocketException)
+            {
+                // Taken.
+            }
+        }
     }
 }

@@ -19,9 +19,9 @@ internal static class Pages
             await Classroom.ForEachAsync(pages, async i =>
             {
                 clients[i] = await RawClient.OpenAsync(server.Address, students[i].Secret);
-                if (await clients[i].ListenAsync($"/embed-api/events?epoch={students[i].Epoch}") != 200)
+                if (await clients[i].ListenAsync($"/embed-api/events?epoch={students[i].Epoch}") is var status and not 200)
                 {
-                    throw new InvalidOperationException("A stream was refused.");
+                    throw new InvalidOperationException($"A stream was refused with {status}.");
                 }
 
                 _ = clients[i].DrainAsync(stop.Token).ContinueWith(done => _ = done.Exception, TaskScheduler.Default);

@@ -53,8 +53,9 @@ internal sealed class RawClient : IDisposable
             read += await ReceiveAsync(read);
         }
 
-        _buffer = new byte[1 << 10];
-        return Status();
+        var status = Status();
+        _buffer = new byte[1 << 10]; // Thousands of them are open at once.
+        return status;
     }
 
     /// <summary>Reads what has come over an event stream, until it ends.</summary>

@@ -10,6 +10,7 @@ import { Paragraph } from '@tiptap/extension-paragraph';
 import { Text } from '@tiptap/extension-text';
 import { Underline } from '@tiptap/extension-underline';
 import { UndoRedo } from '@tiptap/extensions';
+import { inert } from './inert';
 import { htmlOf, MOST_BYTES } from './measure';
 import { cleanPasted } from './paste';
 
@@ -63,7 +64,7 @@ export function createEditor(options: EditorOptions): Editor {
   const isClosed = () => !(created?.options.editable ?? isEditable);
   created = new Editor({
     element,
-    content: html,
+    content: inert(html),
     editable: isEditable,
     injectCSS: false,
     parseOptions: KEEP_SPACES,
@@ -127,7 +128,7 @@ function pasteWhileComposing(view: Editor['view'], event: ClipboardEvent): boole
 /** Shows another text, without telling of it. What is the same stays untouched, and the caret with it. */
 export function setHtml(editor: Editor, html: string): void {
   const { doc, tr } = editor.state;
-  const next = createDocument(html, editor.schema, KEEP_SPACES);
+  const next = createDocument(inert(html), editor.schema, KEEP_SPACES);
   const start = doc.content.findDiffStart(next.content);
   const end = doc.content.findDiffEnd(next.content);
   if (start === null || !end) return;

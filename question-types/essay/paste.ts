@@ -1,3 +1,5 @@
+import { withoutCode } from './inert';
+
 // What holds no text of its own, and what a program put beside the text for itself.
 const DROPPED =
   'script,xmp,template,noscript,iframe,object,embed,applet,svg,math,canvas,img,picture,video,audio,map,link,meta,title,base,input,select,textarea,button,colgroup,br.Apple-interchange-newline';
@@ -26,13 +28,6 @@ export function cleanPasted(html: string): string {
   for (const line of body.querySelectorAll('br')) settleBreak(line);
   for (const paragraph of body.querySelectorAll('p')) if (isBlank(paragraph)) paragraph.textContent = '';
   return body.innerHTML;
-}
-
-/** The page's policy refuses styles and code, also in a document that is never shown: styles go by another name, to be read here, and sheets become plain text. */
-function withoutCode(html: string): string {
-  return html
-    .replace(/<[a-z][^<>]*>/gi, (tag) => tag.replace(/([\s/"'])(style|on[a-z]+)(?=\s*=)/gi, '$1data-$2'))
-    .replace(/<(\/?)style\b/gi, '<$1xmp');
 }
 
 /** What a style says of the letters becomes an element that says it. */

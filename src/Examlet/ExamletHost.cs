@@ -117,6 +117,7 @@ public static class ExamletHost
         app.UseStatusCodePages(status => Faults.AnswerStatusAsync(status.HttpContext));
         app.UseRouting();
         app.UseCors();
+        app.UsePlainBodies();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseMiddleware<SandboxTime>();

@@ -1,51 +1,63 @@
 using System.Text.Json.Nodes;
 using Examlet.Access;
 using Examlet.EmbedSessions;
+using Examlet.Room;
 using Examlet.Webhooks;
 
 namespace Examlet.Http;
 
 /// <summary>
-/// The fields of a response that open or sign something: <c>embedUrl</c> and the <c>secret</c> of a webhook. A response that is stored is stored without them, and
-/// they are derived again when it is replayed.
+/// The field of a response that opens or signs something: the <c>embedUrl</c> of an embed session, the <c>secret</c> of a webhook, the <c>url</c> of a monitor link. A
+/// response that is stored is stored without it, and it is derived again when the response is replayed.
 /// </summary>
-public sealed class DerivedFields(EmbedUrls embedUrls, WebhookSecrets webhookSecrets)
+public sealed class DerivedFields(EmbedUrls embedUrls, WebhookSecrets webhookSecrets, MonitorSecrets monitorSecrets)
 {
     private const string EmbedUrl = "embedUrl";
-    private const string Secret = "secret";
+    private const string WebhookSecret = "secret";
+    private const string MonitorUrl = "url";
 
     /// <summary>The body to store.</summary>
-    public static string Without(string body) => Parse(body) is { } shown ? Json.Write(Changed(shown, url: null, secret: null)) : body;
-
-    /// <summary>A stored body as it was sent.</summary>
-    public string With(string body)
+    public static string Without(string body)
     {
-        if (Parse(body) is not { } shown || (string?)shown["id"] is not { } id)
+        if (Read(body) is not var (shown, _, field))
         {
             return body;
         }
 
-        var url = id.StartsWith(Ids.EmbedSession, StringComparison.Ordinal) ? embedUrls.Of(id) : null;
-        var secret = id.StartsWith(Ids.Webhook, StringComparison.Ordinal) && (long?)shown["secretNumber"] is { } number ? webhookSecrets.Of(id, number) : null;
-        return Json.Write(Changed(shown, url, secret));
+        shown[field] = null;
+        return Json.Write(shown);
     }
 
-    private static JsonObject? Parse(string body) =>
-        (body.Contains($"\"{EmbedUrl}\"", StringComparison.Ordinal) || body.Contains($"\"{Secret}\"", StringComparison.Ordinal)) && JsonNode.Parse(body) is JsonObject shown
-            && (shown.ContainsKey(EmbedUrl) || shown.ContainsKey(Secret))
-            ? shown
-            : null;
-
-    private static JsonObject Changed(JsonObject shown, string? url, string? secret)
+    /// <summary>A stored body as it was sent.</summary>
+    public string With(string body)
     {
-        foreach (var (name, value) in new[] { (EmbedUrl, url), (Secret, secret) })
+        if (Read(body) is not var (shown, id, field))
         {
-            if (shown.ContainsKey(name))
-            {
-                shown[name] = value;
-            }
+            return body;
         }
 
-        return shown;
+        shown[field] = field switch
+        {
+            EmbedUrl => embedUrls.Of(id),
+            MonitorUrl => MonitorLinkBody.UrlOf(id, embedUrls, monitorSecrets),
+            _ => (long?)shown["secretNumber"] is { } number ? webhookSecrets.Of(id, number) : null,
+        };
+        return Json.Write(shown);
+    }
+
+    /// <summary>The object in the body, its ID and the field that is derived; null when there is no such field.</summary>
+    private static (JsonObject Shown, string Id, string Field)? Read(string body)
+    {
+        var mayHold = Array.Exists([EmbedUrl, WebhookSecret, MonitorUrl], field => body.Contains($"\"{field}\"", StringComparison.Ordinal));
+        if (!mayHold || JsonNode.Parse(body) is not JsonObject shown || shown["id"] is not JsonValue value || !value.TryGetValue(out string? id))
+        {
+            return null;
+        }
+
+        var field = id.StartsWith(Ids.EmbedSession, StringComparison.Ordinal) ? EmbedUrl
+            : id.StartsWith(Ids.Webhook, StringComparison.Ordinal) ? WebhookSecret
+            : id.StartsWith(Ids.MonitorLink, StringComparison.Ordinal) ? MonitorUrl
+            : null;
+        return field is not null && shown.ContainsKey(field) ? (shown, id, field) : null;
     }
 }

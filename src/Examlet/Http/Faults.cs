@@ -28,10 +28,10 @@ internal sealed partial class Faults(RequestDelegate next, Database.Database dat
         }
     }
 
-    /// <summary>Answers a status that came without a body. No route was matched then, so that the leave for other origins is given here; the student API gives none.</summary>
+    /// <summary>Answers a status that came without a body. No route was matched then, so that the leave for other origins is given here; the student API and the monitor's give none.</summary>
     public static Task AnswerStatusAsync(HttpContext http)
     {
-        if (!http.Request.Path.StartsWithSegments("/embed-api", StringComparison.OrdinalIgnoreCase))
+        if (!http.Request.Path.StartsWithSegments("/embed-api", StringComparison.OrdinalIgnoreCase) && !http.Request.Path.StartsWithSegments("/monitor-api", StringComparison.OrdinalIgnoreCase))
         {
             http.Response.Headers.AccessControlAllowOrigin = "*";
         }

@@ -10,7 +10,11 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Examlet.Room;
 
 /// <summary>A link to the monitor. <c>url</c> is a secret: whoever has it sees and acts for as long as it lives.</summary>
-public sealed record MonitorLinkBody(string Id, string Url, DateTimeOffset ExpiresAt);
+public sealed record MonitorLinkBody(string Id, string Url, DateTimeOffset ExpiresAt)
+{
+    /// <summary>The address of a monitor link; who has it sees the room.</summary>
+    internal static string UrlOf(string linkId, EmbedUrls urls, MonitorSecrets secrets) => $"{urls.PublicBase}/monitor/{secrets.Of(linkId)}";
+}
 
 /// <summary>Links to the monitor (for staff), and what its page calls.</summary>
 public static class MonitorApi
@@ -44,7 +48,7 @@ public static class MonitorApi
         var now = clock.Now();
         var link = new MonitorLink(Ids.New(Ids.MonitorLink), caller.WorkspaceId, id, caller.UserId, now, now + MonitorLink.Lifetime, RevokedAt: null);
         await database.WriteAsync(writer => MonitorLinkStore.AddAsync(writer, link), cancellation);
-        return TypedResults.Created($"/exams/{id}/monitor-links/{link.Id}", new MonitorLinkBody(link.Id, $"{urls.PublicBase}/monitor/{secrets.Of(link.Id)}", link.ExpiresAt));
+        return TypedResults.Created($"/exams/{id}/monitor-links/{link.Id}", new MonitorLinkBody(link.Id, MonitorLinkBody.UrlOf(link.Id, urls, secrets), link.ExpiresAt));
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Revoke(

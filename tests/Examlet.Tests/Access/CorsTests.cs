@@ -67,8 +67,15 @@ public sealed class CorsTests(ExamletServers servers)
         exposed.ShouldContain("Idempotent-Replayed");
     }
 
-    [Theory, AllStores("/embed-api/start"), AllStores("/embed-api/open"), AllStores("/embed-api/hand-in"), AllStores("/embed-api/answers")]
-    public async Task The_student_API_is_for_its_own_page_only(Store store, string path)
+    [Theory]
+    [AllStores("/embed-api/start")]
+    [AllStores("/embed-api/open")]
+    [AllStores("/embed-api/hand-in")]
+    [AllStores("/embed-api/answers")]
+    [AllStores("/embed-api/nowhere")]
+    [AllStores("/monitor-api/actions")]
+    [AllStores("/monitor-api/nowhere")]
+    public async Task The_student_API_and_the_monitor_s_are_for_their_own_pages_only(Store store, string path)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
         var sitting = await workspace.SitAsync();

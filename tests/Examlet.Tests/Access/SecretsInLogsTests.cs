@@ -30,6 +30,23 @@ public sealed class SecretsInLogsTests(ExamletServers servers)
     }
 
     [Theory, AllStores]
+    public async Task A_stolen_copy_of_the_database_opens_nothing(Store store)
+    {
+        await using var server = await servers.StartAsync(store);
+        var workspace = await server.WorkspaceAsync();
+        var sitting = await workspace.StartedAsync();
+        await workspace.Owner.PostOnceAsync("key-1", "/embed-sessions", Workspace.EmbedBody(sitting.Exam.Id, sitting.StudentId));
+        await workspace.Owner.PostOnceAsync("key-2", "/webhooks", new { url = "http://127.0.0.1:9/" });
+        await workspace.Owner.PostOnceAsync("key-3", $"/exams/{sitting.Exam.Id}/monitor-link", new { });
+        server.Log.Secrets.Count.ShouldBeGreaterThanOrEqualTo(4);
+
+        (await SecretSearch.InAsync(server)).ShouldBeEmpty();
+
+        await workspace.UserAsync("student", new { name = sitting.Embed.Secret });
+        (await SecretSearch.InAsync(server)).ShouldNotBeEmpty("a leak would be seen");
+    }
+
+    [Theory, AllStores]
     public async Task A_leak_would_be_seen(Store store)
     {
         await using var server = await servers.StartAsync(store);

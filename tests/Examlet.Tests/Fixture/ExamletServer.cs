@@ -12,15 +12,15 @@ namespace Examlet.Tests.Fixture;
 public sealed class ExamletServer : IAsyncDisposable
 {
     public const string FirstKey = "examp_FirstKeyOfTheTests00000000000000";
-    private readonly Func<WebApplication> _build;
+    private readonly Func<string[], WebApplication> _build;
     private readonly string? _folder;
     private WebApplication _app;
     private int _workspaces;
 
-    private ExamletServer(Func<WebApplication> build, Store store, JumpingClock clock, LogLines log, string? folder, string database)
+    private ExamletServer(Func<string[], WebApplication> build, Store store, JumpingClock clock, LogLines log, string? folder, string database)
     {
         _build = build;
-        _app = build();
+        _app = build([]);
         Database = database;
         _folder = folder;
         Store = store;
@@ -64,12 +64,13 @@ public sealed class ExamletServer : IAsyncDisposable
         var clock = new JumpingClock(new DateTimeOffset(2026, 3, 2, 8, 0, 0, 120, TimeSpan.Zero));
         var log = new LogLines();
         string[] defaults = [$"Database={database}", "RateLimit=0", "MaxClockSkew=0", "AllowPrivateWebhooks=true", $"ApiKey={FirstKey}", "Secret=a-secret-of-the-tests-that-is-long-enough"];
-        string[] arguments = [.. defaults.Concat(settings).Select(setting => setting.Split('=', 2)[0].Contains(':', StringComparison.Ordinal) ? $"--{setting}" : $"--Examlet:{setting}")];
         var server = new ExamletServer(Build, store, clock, log, folder, database);
         await server.ListenAsync();
         return server;
 
-        WebApplication Build() => ExamletHost.Build(["--urls", "http://127.0.0.1:0", .. arguments], builder =>
+        string Argument(string setting) => setting.Split('=', 2)[0].Contains(':', StringComparison.Ordinal) ? $"--{setting}" : $"--Examlet:{setting}";
+
+        WebApplication Build(string[] more) => ExamletHost.Build(["--urls", "http://127.0.0.1:0", .. defaults.Concat(settings).Concat(more).Select(Argument)], builder =>
         {
             builder.Services.AddSingleton<TimeProvider>(clock);
             builder.Logging.ClearProviders().AddProvider(log);
@@ -82,7 +83,16 @@ public sealed class ExamletServer : IAsyncDisposable
     {
         await _app.StopAsync(new CancellationToken(canceled: true));
         await _app.DisposeAsync();
-        _app = _build();
+        _app = _build([]);
+        await ListenAsync();
+    }
+
+    /// <summary>Ends the server in order and starts it again with further settings, which count more than the first.</summary>
+    public async Task RestartAsync(params string[] settings)
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        _app = _build(settings);
         await ListenAsync();
     }
 

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Builder;
+using OpenTelemetry.Trace;
 
 [assembly: AssemblyFixture(typeof(ExamletServers))]
 
@@ -12,6 +14,7 @@ public sealed class ExamletServers : IAsyncLifetime
 {
     private readonly ConcurrentDictionary<Store, ConcurrentBag<ExamletServer>> _idle = new();
     private readonly ConcurrentBag<ExamletServer> _all = [];
+    private readonly TraceTokens _traces = new();
     private readonly Lazy<Task<PostgreSqlCluster>> _cluster = new(PostgreSqlCluster.StartAsync);
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
@@ -22,7 +25,7 @@ public sealed class ExamletServers : IAsyncLifetime
         var idle = _idle.GetOrAdd(store, _ => []);
         if (!idle.TryTake(out var server))
         {
-            server = await ExamletServer.StartAsync(store, () => _cluster.Value, []);
+            server = await ExamletServer.StartAsync(store, () => _cluster.Value, [], Traced);
             _all.Add(server);
         }
 
@@ -35,17 +38,21 @@ public sealed class ExamletServers : IAsyncLifetime
     public Task<ExamletServer> StartAsync(Store store, params string[] settings) => ExamletServer.StartAsync(store, () => _cluster.Value, settings);
 
     /// <summary>A server of one's own, made of other parts. Whoever starts it disposes it.</summary>
-    public Task<ExamletServer> StartAsync(Store store, Action<Microsoft.AspNetCore.Builder.WebApplicationBuilder, string> configure, params string[] settings) =>
+    public Task<ExamletServer> StartAsync(Store store, Action<WebApplicationBuilder, string> configure, params string[] settings) =>
         ExamletServer.StartAsync(store, () => _cluster.Value, settings, configure);
 
     /// <summary>An empty PostgreSQL database.</summary>
     public async Task<string> AddPostgreSqlDatabaseAsync() => await (await _cluster.Value).AddDatabaseAsync();
 
-    /// <summary>Ends the run: it fails when a log line of any server told an API key or an embed secret.</summary>
+    /// <summary>Ends the run: it fails when a log line, a trace, a database, a backup or the OpenAPI document of any server told a secret that a test was given.</summary>
     public async ValueTask DisposeAsync()
     {
+        var told = _all.SelectMany(server => server.Log.Leaks).ToList();
+        var secrets = _all.SelectMany(server => server.Log.Secrets).ToHashSet(StringComparer.Ordinal);
+        told.AddRange(_traces.All.Where(token => secrets.Contains(token) || token.StartsWith("examp_", StringComparison.Ordinal)).Select(token => $"a trace: {token}"));
         foreach (var server in _all)
         {
+            told.AddRange(await SecretSearch.InAsync(server));
             await server.DisposeAsync();
         }
 
@@ -54,6 +61,13 @@ public sealed class ExamletServers : IAsyncLifetime
             await (await _cluster.Value).DisposeAsync();
         }
 
-        _all.SelectMany(server => server.Log.Leaks).Take(5).ShouldBeEmpty("log lines of the run told secrets");
+        told.Take(5).ShouldBeEmpty("the run told secrets");
+    }
+
+    /// <summary>Has the traces of a server made, as for an operator who collects them.</summary>
+    private void Traced(WebApplicationBuilder builder, string database)
+    {
+        builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] = "http://127.0.0.1:9";
+        builder.Services.ConfigureOpenTelemetryTracerProvider(tracing => tracing.AddProcessor(_traces));
     }
 }

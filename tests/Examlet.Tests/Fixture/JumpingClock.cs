@@ -3,8 +3,8 @@ using Microsoft.Extensions.Time.Testing;
 namespace Examlet.Tests.Fixture;
 
 /// <summary>
-/// A clock that only tests move. After a jump each repeating timer rings once, as it does for a process that was asleep: a week would be millions of rings
-/// that nobody waits for.
+/// A clock that only tests move. After a jump over many of its periods a repeating timer rings twice, for what was under way and for what that brought about:
+/// a week would be millions of rings that nobody waits for.
 /// </summary>
 public sealed class JumpingClock(DateTimeOffset start) : FakeTimeProvider(start)
 {
@@ -14,19 +14,28 @@ public sealed class JumpingClock(DateTimeOffset start) : FakeTimeProvider(start)
 
     private sealed class Timer : ITimer
     {
+        private readonly JumpingClock _clock;
         private readonly ITimer _once;
         private TimeSpan _period;
+        private DateTimeOffset _due;
 
         public Timer(JumpingClock clock, TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
         {
+            _clock = clock;
             _once = clock.CreateOnce(_ =>
             {
-                if (_period > TimeSpan.Zero)
+                var isRepeating = _period > TimeSpan.Zero;
+                var isLate = isRepeating && clock.GetUtcNow() - _due >= _period;
+                if (isRepeating)
                 {
-                    _once!.Change(_period, Timeout.InfiniteTimeSpan);
+                    Change(_period, _period);
                 }
 
                 callback(state);
+                if (isLate)
+                {
+                    callback(state);
+                }
             });
             Change(dueTime, period);
         }
@@ -34,6 +43,7 @@ public sealed class JumpingClock(DateTimeOffset start) : FakeTimeProvider(start)
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
             _period = period;
+            _due = dueTime == Timeout.InfiniteTimeSpan ? DateTimeOffset.MaxValue : _clock.GetUtcNow() + dueTime;
             return _once.Change(dueTime, Timeout.InfiniteTimeSpan);
         }
 

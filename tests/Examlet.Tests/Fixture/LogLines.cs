@@ -22,6 +22,9 @@ public sealed partial class LogLines : ILoggerProvider, ISupportExternalScope
     /// <summary>Makes the whole-run check look for <paramref name="secret"/>.</summary>
     public void MustNotTell(string secret) => _secrets.TryAdd(secret, value: true);
 
+    /// <summary>The secrets that callers were given.</summary>
+    public IReadOnlyCollection<string> Secrets => [.. _secrets.Keys];
+
     /// <summary>The lines that hold an API key or an embed secret.</summary>
     public IReadOnlyList<string> Leaks => [.. _lines.Where(Tells)];
 
@@ -33,7 +36,7 @@ public sealed partial class LogLines : ILoggerProvider, ISupportExternalScope
     {
     }
 
-    private bool Tells(string line) => Key().IsMatch(line) || Token().EnumerateMatches(line) is var tokens && AnySecret(line, tokens);
+    private bool Tells(string line) => Key().IsMatch(line) || AnySecret(line, UrlToken().EnumerateMatches(line)) || AnySecret(line, Base64Token().EnumerateMatches(line));
 
     private bool AnySecret(string line, Regex.ValueMatchEnumerator tokens)
     {
@@ -52,7 +55,10 @@ public sealed partial class LogLines : ILoggerProvider, ISupportExternalScope
     private static partial Regex Key();
 
     [GeneratedRegex("[a-zA-Z0-9_-]{32,}", RegexOptions.None, 1000)]
-    private static partial Regex Token();
+    public static partial Regex UrlToken();
+
+    [GeneratedRegex("[a-zA-Z0-9+/]{40,}", RegexOptions.None, 1000)]
+    public static partial Regex Base64Token();
 
     private sealed class Logger(LogLines lines, string category) : ILogger
     {

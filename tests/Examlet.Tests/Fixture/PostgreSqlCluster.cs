@@ -82,6 +82,9 @@ public sealed class PostgreSqlCluster : IAsyncDisposable
         _folder = folder;
     }
 
+    /// <summary>The path of one of PostgreSQL's programs.</summary>
+    public static string Program(string name) => Path.Combine(Programs(), name);
+
     public static async Task<PostgreSqlCluster> StartAsync()
     {
         var folder = $"/tmp/examlet-tests-{Guid.NewGuid().ToString("N")[..12]}";

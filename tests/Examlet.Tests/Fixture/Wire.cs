@@ -2,13 +2,14 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace Examlet.Tests.Fixture;
 
 /// <summary>
 /// HTTP to one server as one caller. What every answer promises is checked on every answer: no 5xx, no cookie, a well-formed problem for each error.
 /// </summary>
-public abstract class Wire(ExamletServer server, string? authorization)
+public abstract partial class Wire(ExamletServer server, string? authorization)
 {
     private const long LongBody = 1 << 20;
 
@@ -66,6 +67,12 @@ public abstract class Wire(ExamletServer server, string? authorization)
             reply.Status.ShouldBeLessThan(500, $"{reply.Request} answered {reply.Text}\n{server.Log.Errors}");
         }
 
+        foreach (var secret in Secret().EnumerateMatches(reply.Text))
+        {
+            var told = reply.Text.AsSpan(secret.Index, secret.Length);
+            server.Log.MustNotTell((told[0] == '/' ? told[(told.LastIndexOf('/') + 1)..] : told["whsec_".Length..]).ToString());
+        }
+
         reply.Header("Set-Cookie").ShouldBeNull();
         (reply.Status != 503 || reply.Header("Retry-After") is not null).ShouldBeTrue($"{reply.Request} answered 503 without Retry-After");
         if (reply.Status >= 400 && !reply.Request.Contains(" /embeds/", StringComparison.Ordinal) && !reply.Request.Contains(" /monitor/", StringComparison.Ordinal))
@@ -73,6 +80,10 @@ public abstract class Wire(ExamletServer server, string? authorization)
             reply.ShouldHaveProblemShape();
         }
     }
+
+    /// <summary>What a caller is given to keep for themselves: addresses that open something, and what webhooks are signed with.</summary>
+    [GeneratedRegex("/(embeds|monitor)/[a-zA-Z0-9_-]{32,}|whsec_[a-zA-Z0-9+/]{40,}", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Secret();
 
     private static ByteArrayContent JsonContent(object body)
     {
