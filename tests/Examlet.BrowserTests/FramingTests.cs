@@ -134,4 +134,113 @@ public sealed class FramingTests(Chromium chromium)
 
         contrast.ShouldBeGreaterThanOrEqualTo(4.5);
     }
+
+    [Fact]
+    public async Task An_allowed_page_that_is_itself_in_a_stranger_s_frame_shows_no_exam()
+    {
+        await using var school = await School.OpenAsync();
+        await using var stranger = await HostSite.StartAsync();
+        await using var context = await chromium.NewContextAsync();
+        var sitting = await school.SitAsync(GivenExams.OneText());
+        var page = await context.NewPageAsync();
+        var refused = page.WaitForConsoleMessageAsync(new() { Predicate = m => m.Text.Contains("frame-ancestors", StringComparison.Ordinal) });
+
+        await page.GotoAsync(stranger.PageFor(school.Host.PageFor(sitting.EmbedUrl)));
+
+        await refused;
+        await Assertions.Expect(page.FrameLocator("iframe").FrameLocator("iframe").GetByRole(AriaRole.Button, new() { Name = "Start" })).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Nobody_frames_the_monitor()
+    {
+        await using var school = await School.OpenAsync();
+        await using var context = await chromium.NewContextAsync();
+        var sitting = await school.SitAsync(GivenExams.OneText());
+        var link = await school.Api.PostAsync($"/exams/{sitting.ExamId}/monitor-link", new JsonObject());
+        var page = await context.NewPageAsync();
+        var refused = page.WaitForConsoleMessageAsync(new() { Predicate = m => m.Text.Contains("frame-ancestors 'none'", StringComparison.Ordinal) });
+
+        await page.GotoAsync(school.Host.PageFor((string)link["url"]!));
+
+        await refused;
+    }
+
+    [Fact]
+    public async Task A_frame_with_no_more_than_it_needs_runs_the_exam_to_its_end()
+    {
+        await using var school = await School.OpenAsync();
+        await using var context = await chromium.NewContextAsync();
+        var sitting = await school.SitAsync(GivenExams.OneText(), returnUrl: $"{school.Host.Origin}/after");
+        var player = await Player.InHostAsync(context, sitting, "sandbox=\"allow-scripts allow-same-origin\"");
+        await player.StartAsync();
+        await player.Role(AriaRole.Textbox).FillAsync("5");
+        await player.ShouldBeSavedAsync();
+        await player.HandInAsync();
+
+        await player.Text("Continue").First.ClickAsync();
+
+        // The top window is out of reach: the frame goes instead.
+        await Assertions.Expect(player.Heading("Back at school")).ToBeVisibleAsync();
+        player.Page.Url.ShouldStartWith($"{school.Host.Origin}/?");
+    }
+
+    [Fact]
+    public async Task A_flood_of_messages_of_every_shape_from_the_host_and_from_strangers_changes_nothing()
+    {
+        await using var school = await School.OpenAsync();
+        await using var stranger = await HostSite.StartAsync();
+        await using var context = await chromium.NewContextAsync();
+        var sitting = await school.SitAsync(GivenExams.OneText());
+        var player = await Player.InHostAsync(context, sitting);
+        await player.StartAsync();
+        await player.Role(AriaRole.Textbox).FillAsync("5");
+        await player.ShouldBeSavedAsync();
+        const string Flood = """
+            (target) => {
+              const names = ["type", "status", "command", "action", "event", "method", "id", "data", "answers", "value"];
+              const values = ["hand-in", "submit", "start", "completed", "examplary:embed-status-update", "examplary:embed-event", "exam:submitted", "get-answers", "eval", "<img src=x onerror=alert(1)>",
+                null, true, -1, 1e308, NaN, [], [[[]]], {}, { __proto__: { type: "hand-in" } }, new Map([["type", "hand-in"]]), new Date(0), new Uint8Array(9), "x".repeat(100000)];
+              for (const name of names) for (const value of values) {
+                target.postMessage({ [name]: value }, "*");
+                target.postMessage({ type: "examplary:embed-event", v: 1, [name]: value }, "*");
+                target.postMessage(value, "*");
+              }
+              for (let i = 0; i < 5000; i++) target.postMessage(i, "*");
+            }
+            """;
+
+        await player.Page.EvaluateAsync($"({Flood})(document.querySelector('iframe').contentWindow)");
+        // A stranger who has the window: opened by the school's page, it reaches the frame through its opener.
+        var popup = await context.RunAndWaitForPageAsync(() => player.Page.EvaluateAsync("url => { window.open(url); }", $"{stranger.Origin}/after"));
+        await popup.WaitForLoadStateAsync();
+        await popup.EvaluateAsync($"({Flood})(window.opener.frames[0])");
+
+        await player.Role(AriaRole.Textbox).FillAsync("6");
+        await sitting.ShouldStoreAsync("Sum", "\"6\"");
+        ((string)(await sitting.ReadAsync())["status"]!).ShouldBe("in_progress");
+        (await player.StatusesAsync()).ShouldAllBe(status => status == "started");
+        (await popup.EvaluateAsync<int>("(window.__heard ?? []).length")).ShouldBe(0);
+        // The host's page has no icon, which is a 404.
+        player.Console.Where(line => line.StartsWith("error", StringComparison.Ordinal) && !line.Contains("404", StringComparison.Ordinal)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_link_out_of_a_question_tells_nobody_where_it_came_from()
+    {
+        await using var school = await School.OpenAsync();
+        await using var elsewhere = await HostSite.StartAsync();
+        await using var context = await chromium.NewContextAsync();
+        var exam = GivenExams.OneText();
+        exam["questions"]![0]!["description"] = $"<p><a href=\"{elsewhere.Origin}/after\">Read more</a></p>";
+        var player = await Player.InHostAsync(context, await school.SitAsync(exam));
+        await player.StartAsync();
+
+        var opened = await context.RunAndWaitForPageAsync(() => player.Text("Read more").ClickAsync());
+        await Assertions.Expect(opened.GetByText("Back at school")).ToBeVisibleAsync();
+
+        (await opened.EvaluateAsync<string>("document.referrer")).ShouldBe("");
+        (await opened.EvaluateAsync<bool>("window.opener === null")).ShouldBeTrue();
+        player.Page.Url.ShouldStartWith($"{school.Host.Origin}/?");
+    }
 }
