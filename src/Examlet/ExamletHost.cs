@@ -21,11 +21,15 @@ namespace Examlet;
 /// <summary>Puts the server together: options, services, middleware, routes.</summary>
 public static class ExamletHost
 {
+    /// <summary>Kestrel takes a bare line feed for the end of a line, unless told not to; a proxy before it may not, and then the two see different requests.</summary>
+    private const string StrictLines = "Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators";
+
     /// <summary>Builds the server; it listens when it is started. Throws <see cref="OptionsValidationException"/> for settings that are not valid.</summary>
     /// <param name="args">Ordinary ASP.NET Core arguments, such as <c>--urls</c>.</param>
     /// <param name="configure">Runs before the services are built.</param>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
+        AppContext.SetSwitch(StrictLines, isEnabled: true);
         var builder = WebApplication.CreateBuilder(Options(args));
         builder.Services.AddSingleton(TimeProvider.System);
         configure?.Invoke(builder);
@@ -91,7 +95,7 @@ public static class ExamletHost
     private static void AddExamlet(IServiceCollection services)
     {
         services.AddSingleton<OutboxKeys>().AddSingleton<ReceiptKeys>().AddSingleton<SessionReceipts>().AddSingleton<RetainedSaves>().AddSingleton<RoomActions>().AddSingleton<RoomView>().AddSingleton<MonitorSecrets>().AddSingleton<MonitorPage>();
-        services.AddSingleton<EmbedSecrets>().AddSingleton<EmbedUrls>().AddSingleton<EmbedPreparation>();
+        services.AddSingleton<EmbedSecrets>().AddSingleton<EmbedUrls>().AddSingleton<EmbedPreparation>().AddSingleton<Cursors>();
         services.AddSingleton<PlayerAssets>().AddSingleton<PlayerMessages>().AddSingleton<EmbedPage>();
         services.AddSingleton(_ => QuestionTypeCatalog.Load());
         services.AddSingleton<ExamPapers>().AddSingleton<AnswerBatch>().AddSingleton<Attempt>().AddSingleton<StudentStates>().AddSingleton<SessionViews>();
@@ -117,11 +121,11 @@ public static class ExamletHost
         app.UseStatusCodePages(status => Faults.AnswerStatusAsync(status.HttpContext));
         app.UseRouting();
         app.UseCors();
-        app.UsePlainBodies();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseMiddleware<SandboxTime>();
         app.UseRateLimiter();
+        app.UsePlainRequests();
         app.UseMiddleware<Idempotency>();
     }
 

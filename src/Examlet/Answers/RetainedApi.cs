@@ -60,10 +60,10 @@ public static class RetainedApi
     }
 
     private static async Task<Results<Ok<Page<RetainedBody>>, ProblemHttpResult>> List(
-        string id, string sessionId, CurrentCaller caller, ExamStore exams, ExamSessionStore store, Database.Database database, CancellationToken cancellation, bool voided = false, string? limit = null, string? cursor = null)
+        string id, string sessionId, CurrentCaller caller, ExamStore exams, ExamSessionStore store, Database.Database database, Cursors cursors, CancellationToken cancellation, bool voided = false, string? limit = null, string? cursor = null)
     {
         var (_, forbidden) = await exams.RequireAsync(caller, id, ExamRole.Viewer, cancellation);
-        var invalid = Paging.TryRead(limit, cursor, out var paging);
+        var invalid = cursors.TryRead(limit, cursor, out var paging);
         if ((forbidden ?? invalid) is { } problem)
         {
             return problem;

@@ -62,7 +62,7 @@ public static partial class EmbedSessionInput
 
     /// <summary>The exam that the presets name; null when they name none.</summary>
     public static string? ExamId(CreateEmbedSession input) =>
-        input.Presets is { ValueKind: JsonValueKind.Object } presets && presets.TryGetProperty("examId", out var id) && id.ValueKind == JsonValueKind.String ? id.GetString() : null;
+        input.Presets is { ValueKind: JsonValueKind.Object } presets && presets.TryGetProperty("examId", out var id) ? Text(id) : null;
 
     /// <summary>
     /// An origin as browsers write it (lower case, punycode, no default port); null for anything that is not scheme, host and port, or for http

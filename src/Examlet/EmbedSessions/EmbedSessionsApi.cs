@@ -103,9 +103,9 @@ public static class EmbedSessionsApi
     }
 
     private static async Task<Results<Ok<Page<EmbedSessionBody>>, ProblemHttpResult>> List(
-        CurrentCaller caller, EmbedSessionStore store, EmbedUrls urls, TimeProvider clock, CancellationToken cancellation, string? limit = null, string? cursor = null)
+        CurrentCaller caller, EmbedSessionStore store, EmbedUrls urls, TimeProvider clock, Cursors cursors, CancellationToken cancellation, string? limit = null, string? cursor = null)
     {
-        if (Paging.TryRead(limit, cursor, out var paging) is { } problem)
+        if (cursors.TryRead(limit, cursor, out var paging) is { } problem)
         {
             return problem;
         }

@@ -76,10 +76,10 @@ public static class ExamSessionsApi
     }
 
     private static async Task<Results<Ok<Page<ExamSessionBody>>, ProblemHttpResult>> List(
-        string id, CurrentCaller caller, ExamStore exams, ExamSessionStore store, SessionViews views, CancellationToken cancellation, bool voided = false, string? limit = null, string? cursor = null)
+        string id, CurrentCaller caller, ExamStore exams, ExamSessionStore store, SessionViews views, Cursors cursors, CancellationToken cancellation, bool voided = false, string? limit = null, string? cursor = null)
     {
         var (_, forbidden) = await exams.RequireAsync(caller, id, ExamRole.Viewer, cancellation);
-        var invalid = Paging.TryRead(limit, cursor, out var paging);
+        var invalid = cursors.TryRead(limit, cursor, out var paging);
         if ((forbidden ?? invalid) is { } problem)
         {
             return problem;
@@ -98,10 +98,10 @@ public static class ExamSessionsApi
     }
 
     private static async Task<Results<Ok<Page<HistoryEntry>>, ProblemHttpResult>> History(
-        string id, string sessionId, CurrentCaller caller, ExamStore exams, ExamSessionStore store, Database.Database database, CancellationToken cancellation, bool voided = false, string? limit = null, string? cursor = null)
+        string id, string sessionId, CurrentCaller caller, ExamStore exams, ExamSessionStore store, Database.Database database, Cursors cursors, CancellationToken cancellation, bool voided = false, string? limit = null, string? cursor = null)
     {
         var (session, missing) = await FindAsync(id, sessionId, voided, caller, exams, store, cancellation);
-        var invalid = Paging.TryRead(limit, cursor, out var paging);
+        var invalid = cursors.TryRead(limit, cursor, out var paging);
         if ((missing ?? invalid) is { } problem)
         {
             return problem;

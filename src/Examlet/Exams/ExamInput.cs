@@ -165,8 +165,7 @@ public static class ExamInput
 
     private static Question Question(QuestionInput input, string path, string id, QuestionTypeCatalog types, InputErrors errors)
     {
-        CheckObject(input.Settings, $"{path}.settings", errors);
-        CheckObject(input.Scoring, $"{path}.scoring", errors);
+        var isReadable = CheckObject(input.Settings, $"{path}.settings", errors) & CheckObject(input.Scoring, $"{path}.scoring", errors);
         Fields.CheckMetadata($"{path}.metadata", input.Metadata, errors);
         var question = new Question
         {
@@ -178,15 +177,20 @@ public static class ExamInput
             Scoring = input.Scoring is { ValueKind: JsonValueKind.Object } scoring ? scoring : null,
             Metadata = input.Metadata is { ValueKind: JsonValueKind.Object } metadata ? metadata : null,
         };
-        types.Validate(question, path, errors);
+        if (isReadable)
+        {
+            types.Validate(question, path, errors);
+        }
+
         return question;
     }
 
-    private static void CheckObject(JsonElement? element, string path, InputErrors errors)
+    /// <summary>False when it holds a text that cannot even be read, so that nothing more can be said about it.</summary>
+    private static bool CheckObject(JsonElement? element, string path, InputErrors errors)
     {
         if (element is not { } given || given.ValueKind == JsonValueKind.Null)
         {
-            return;
+            return true;
         }
 
         if (given.ValueKind != JsonValueKind.Object)
@@ -196,7 +200,10 @@ public static class ExamInput
         else if (!Json.IsStorable(given))
         {
             errors.Add(path, $"`{path}` has a text that is not well-formed Unicode or contains NUL.");
+            return false;
         }
+
+        return true;
     }
 
     private static Optional<T> Set<T>(T? value) => new(IsSet: true, value);

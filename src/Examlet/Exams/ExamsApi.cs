@@ -85,9 +85,9 @@ public static class ExamsApi
     }
 
     private static async Task<Results<Ok<Page<ExamListItem>>, ProblemHttpResult>> List(
-        CurrentCaller caller, ExamStore store, CancellationToken cancellation, string? limit = null, string? cursor = null)
+        CurrentCaller caller, ExamStore store, Cursors cursors, CancellationToken cancellation, string? limit = null, string? cursor = null)
     {
-        if (Paging.TryRead(limit, cursor, out var paging) is { } problem)
+        if (cursors.TryRead(limit, cursor, out var paging) is { } problem)
         {
             return problem;
         }

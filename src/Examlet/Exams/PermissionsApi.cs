@@ -27,10 +27,10 @@ public static class PermissionsApi
     }
 
     private static async Task<Results<Ok<Page<PermissionBody>>, ProblemHttpResult>> List(
-        string examId, CurrentCaller caller, ExamStore exams, PermissionStore store, CancellationToken cancellation, string? limit = null, string? cursor = null)
+        string examId, CurrentCaller caller, ExamStore exams, PermissionStore store, Cursors cursors, CancellationToken cancellation, string? limit = null, string? cursor = null)
     {
         var (_, forbidden) = await exams.RequireAsync(caller, examId, ExamRole.Viewer, cancellation);
-        var invalid = Paging.TryRead(limit, cursor, out var paging);
+        var invalid = cursors.TryRead(limit, cursor, out var paging);
         if ((forbidden ?? invalid) is { } problem)
         {
             return problem;

@@ -14,10 +14,6 @@ internal static class Bodies
         where TBuilder : IEndpointConventionBuilder =>
         endpoint.WithMetadata(new BodyLimit(bytes));
 
-    /// <summary>Takes no compressed body: what it would grow to cannot be told from its length.</summary>
-    public static void UsePlainBodies(this IApplicationBuilder app) => app.Use((http, next) =>
-        http.Request.Headers.ContentEncoding.All(encoding => string.Equals(encoding, "identity", StringComparison.OrdinalIgnoreCase)) ? next(http) : Problems.Compressed().ExecuteAsync(http));
-
     private sealed record BodyLimit(long Bytes) : IRequestSizeLimitMetadata
     {
         public long? MaxRequestBodySize => Bytes;

@@ -10,6 +10,7 @@ namespace Examlet.Http;
 internal sealed partial class Faults(RequestDelegate next, Database.Database database, ILogger<Faults> logger)
 {
     private const int RetryAfterSeconds = 2;
+    private static readonly PathString[] OwnPagesOnly = ["/embed-api", "/monitor-api", "/embeds", "/monitor"];
 
     public async Task InvokeAsync(HttpContext http)
     {
@@ -28,10 +29,10 @@ internal sealed partial class Faults(RequestDelegate next, Database.Database dat
         }
     }
 
-    /// <summary>Answers a status that came without a body. No route was matched then, so that the leave for other origins is given here; the student API and the monitor's give none.</summary>
+    /// <summary>Answers a status that came without a body. No route was matched then, so that the leave for other origins is given here; what only our own pages call gives none.</summary>
     public static Task AnswerStatusAsync(HttpContext http)
     {
-        if (!http.Request.Path.StartsWithSegments("/embed-api", StringComparison.OrdinalIgnoreCase) && !http.Request.Path.StartsWithSegments("/monitor-api", StringComparison.OrdinalIgnoreCase))
+        if (!Array.Exists(OwnPagesOnly, start => http.Request.Path.StartsWithSegments(start, StringComparison.OrdinalIgnoreCase)))
         {
             http.Response.Headers.AccessControlAllowOrigin = "*";
         }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -22,6 +23,7 @@ public static class Json
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping; // JSON here is never part of a page; EmbedPage escapes its own
         options.Converters.Add(new TimeConverter());
         options.Converters.Add(new TextConverter());
+        options.Converters.Add(new ElementConverter());
         options.Converters.Add(new OptionalConverterFactory());
         return options;
     }
@@ -64,6 +66,34 @@ public static class Json
 
         public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
             writer.WriteStringValue(value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>
+    /// Own JSON of a caller may be as deep as a request; where it is shown it stands deeper than it was sent (in a list, beside a session), and must not fail there. It is
+    /// written by itself, in the same form.
+    /// </summary>
+    private sealed class ElementConverter : JsonConverter<JsonElement>
+    {
+        private static readonly JsonConverter<JsonElement> Plain = (JsonConverter<JsonElement>)JsonSerializerOptions.Default.GetConverter(typeof(JsonElement));
+
+        public override JsonElement Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Plain.Read(ref reader, typeToConvert, options);
+
+        public override void Write(Utf8JsonWriter writer, JsonElement value, JsonSerializerOptions options)
+        {
+            if (value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array))
+            {
+                value.WriteTo(writer);
+                return;
+            }
+
+            var buffer = new ArrayBufferWriter<byte>();
+            using (var own = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = options.Encoder, SkipValidation = true }))
+            {
+                value.WriteTo(own);
+            }
+
+            writer.WriteRawValue(buffer.WrittenSpan, skipInputValidation: true);
+        }
     }
 
     private sealed class TextConverter : JsonConverter<string>

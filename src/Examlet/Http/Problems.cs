@@ -59,7 +59,8 @@ public static class Problems
 
     public static ProblemHttpResult NotJson() => Of(415, "not-json", "Not JSON.", "Send the body as JSON with `Content-Type: application/json`.");
 
-    public static ProblemHttpResult Compressed() => Of(415, "compressed-body", "The body is compressed.", "Send the body as it is, without `Content-Encoding`.");
+    public static ProblemHttpResult Compressed() =>
+        Of(415, "compressed", "Compressed.", "A compressed body is not taken: send it as it is, without `Content-Encoding`.");
 
     public static ProblemHttpResult KeyReused() => Of(
         422, "idempotency-key-reused", "The Idempotency-Key was used before.", "This Idempotency-Key came with another body before. Send a new key for a new request.");

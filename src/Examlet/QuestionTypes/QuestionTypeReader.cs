@@ -11,6 +11,7 @@ namespace Examlet.QuestionTypes;
 public static partial class QuestionTypeReader
 {
     private static readonly IDeserializer Yaml = new DeserializerBuilder().WithAttemptingUnquotedStringTypeDeserialization().WithDuplicateKeyChecking().Build();
+    private static readonly JsonSerializerOptions Strict = new(Json.Options) { RespectNullableAnnotations = true };
     private static readonly string[] SettingTypes = ["enum", "string", "string-array", "number", "boolean", "custom"];
 
     /// <exception cref="FormatException">The text is no such file; the message names the file and what is wrong in it.</exception>
@@ -18,15 +19,19 @@ public static partial class QuestionTypeReader
     {
         try
         {
-            var json = fileName.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? text : Json.Write(ToJson(Yaml.Deserialize<object>(text)));
-            var type = Json.Read<QuestionType>(json);
+            var json = fileName.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? text : FromYaml(fileName, text);
+            var type = JsonSerializer.Deserialize<QuestionType>(json, Strict) ?? throw new JsonException("it is null.");
             return Fault(type) is { } fault ? throw new FormatException($"{fileName}: {fault}") : type;
         }
-        catch (Exception fault) when (fault is JsonException or YamlException)
+        catch (Exception fault) when (fault is JsonException or YamlException or ArgumentException)
         {
             throw new FormatException($"{fileName}: {fault.Message}", fault);
         }
     }
+
+    private static string FromYaml(string fileName, string text) => YamlShape.Fault(text) is { } fault
+        ? throw new FormatException($"{fileName}: {fault}")
+        : Json.Write(ToJson(Yaml.Deserialize<object>(text)));
 
     private static JsonNode? ToJson(object? yaml) => yaml switch
     {
@@ -38,6 +43,11 @@ public static partial class QuestionTypeReader
 
     private static string? Fault(QuestionType type)
     {
+        if (type.Settings.Any(setting => setting is null || setting.Options.Any(option => option is null)) || type.Checks.Any(check => check is null) || type.ResponseProcessing?.TestCases?.Any(test => test is null) == true)
+        {
+            return "a list in it has an entry that is null.";
+        }
+
         if (!LongName().IsMatch(type.Id))
         {
             return $"`id` is `{type.Id}`; write it as a.b.c.";

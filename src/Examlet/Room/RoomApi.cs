@@ -106,10 +106,10 @@ public static class RoomApi
     }
 
     private static async Task<Results<Ok<Page<AuditBody>>, ProblemHttpResult>> Audit(
-        string id, CurrentCaller caller, ExamStore exams, Database.Database database, CancellationToken cancellation, string? sessionId = null, string? limit = null, string? cursor = null)
+        string id, CurrentCaller caller, ExamStore exams, Database.Database database, Cursors cursors, CancellationToken cancellation, string? sessionId = null, string? limit = null, string? cursor = null)
     {
         var (_, forbidden) = await exams.RequireAsync(caller, id, ExamRole.Viewer, cancellation);
-        var invalid = Paging.TryRead(limit, cursor, out var paging);
+        var invalid = cursors.TryRead(limit, cursor, out var paging);
         if ((forbidden ?? invalid) is { } problem)
         {
             return problem;
@@ -124,7 +124,7 @@ public static class RoomApi
         sessions = null;
         switch (given)
         {
-            case { ValueKind: JsonValueKind.String } text when text.GetString() == "all":
+            case { ValueKind: JsonValueKind.String } text when Json.IsStorable(text) && text.GetString() == "all":
                 return true;
             case { ValueKind: JsonValueKind.Array } list when list.GetArrayLength() > 0 && list.EnumerateArray().All(entry => entry.ValueKind == JsonValueKind.String && Json.IsStorable(entry)):
                 sessions = [.. list.EnumerateArray().Select(entry => entry.GetString()!)];

@@ -77,9 +77,9 @@ public static class UsersApi
     }
 
     private static async Task<Results<Ok<Page<UserBody>>, ProblemHttpResult>> List(
-        CurrentCaller caller, UserStore store, CancellationToken cancellation, string? email = null, string? limit = null, string? cursor = null)
+        CurrentCaller caller, UserStore store, Cursors cursors, CancellationToken cancellation, string? email = null, string? limit = null, string? cursor = null)
     {
-        if (Paging.TryRead(limit, cursor, out var paging) is { } problem)
+        if (cursors.TryRead(limit, cursor, out var paging) is { } problem)
         {
             return problem;
         }

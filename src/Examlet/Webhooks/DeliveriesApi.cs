@@ -28,10 +28,10 @@ public static class DeliveriesApi
     }
 
     private static async Task<Results<Ok<Page<DeliveryBody>>, ProblemHttpResult>> List(
-        string id, CurrentCaller caller, WebhookStore webhooks, WebhookMessageStore messages, CancellationToken cancellation, string? status = null, string? limit = null, string? cursor = null)
+        string id, CurrentCaller caller, WebhookStore webhooks, WebhookMessageStore messages, Cursors cursors, CancellationToken cancellation, string? status = null, string? limit = null, string? cursor = null)
     {
         var webhook = await webhooks.FindAsync(caller.WorkspaceId, id, cancellation);
-        var invalid = Paging.TryRead(limit, cursor, out var paging);
+        var invalid = cursors.TryRead(limit, cursor, out var paging);
         if (webhook is null || (invalid ?? FaultOf(status)) is { } problem)
         {
             return webhook is null ? Problems.NotFound(WebhooksApi.Noun) : (invalid ?? FaultOf(status))!;

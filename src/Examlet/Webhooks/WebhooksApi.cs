@@ -82,9 +82,9 @@ public static class WebhooksApi
     }
 
     private static async Task<Results<Ok<Page<WebhookBody>>, ProblemHttpResult>> List(
-        CurrentCaller caller, WebhookStore store, CancellationToken cancellation, string? limit = null, string? cursor = null)
+        CurrentCaller caller, WebhookStore store, Cursors cursors, CancellationToken cancellation, string? limit = null, string? cursor = null)
     {
-        if (Paging.TryRead(limit, cursor, out var paging) is { } problem)
+        if (cursors.TryRead(limit, cursor, out var paging) is { } problem)
         {
             return problem;
         }

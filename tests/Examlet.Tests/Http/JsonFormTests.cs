@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CsCheck;
+using Examlet.Access;
 using Examlet.Http;
 
 namespace Examlet.Tests.Http;
@@ -7,6 +8,8 @@ namespace Examlet.Tests.Http;
 /// <summary>The form of JSON on the wire, and cursors of lists.</summary>
 public sealed class JsonFormTests
 {
+    private static readonly Cursors Cursors = new(new SigningKeys("a-secret-of-the-tests-that-is-long-enough", previous: null));
+
     [Theory]
     [InlineData("2025-12-09T16:52:52.12Z", "2025-12-09T16:52:52.120Z")]
     [InlineData("2025-12-09T16:52:52Z", "2025-12-09T16:52:52.000Z")]
@@ -41,8 +44,8 @@ public sealed class JsonFormTests
     [Fact]
     public void A_cursor_gives_back_the_last_row() => Gen.Select(Gen.Long[0, 4_000_000_000_000], Gen.String[Gen.Char.AlphaNumeric, 1, 40]).Sample((time, id) =>
     {
-        var cursor = new Paging(1, -1, "").Of([time, time], _ => (DateTimeOffset.FromUnixTimeMilliseconds(time), "user_" + id), row => row).NextCursor;
-        return Paging.TryRead(null, cursor, out var next) is null && next.AfterTime == time && next.AfterId == "user_" + id;
+        var cursor = new Paging(1, -1, "", Cursors).Of([time, time], _ => (DateTimeOffset.FromUnixTimeMilliseconds(time), "user_" + id), row => row).NextCursor;
+        return Cursors.TryRead(null, cursor, out var next) is null && next.AfterTime == time && next.AfterId == "user_" + id;
     });
 
     [Theory]
@@ -53,10 +56,38 @@ public sealed class JsonFormTests
     [InlineData("LnVzZXI")]
     [InlineData("eC55")]
     [InlineData("not a cursor")]
-    public void Another_cursor_is_refused(string cursor) => Paging.TryRead(null, cursor, out _).ShouldNotBeNull();
+    public void Another_cursor_is_refused(string cursor) => Cursors.TryRead(null, cursor, out _).ShouldNotBeNull();
 
     [Fact]
-    public void Garbage_for_a_cursor_never_fails() => Gen.String[0, 80].Sample(cursor => { _ = Paging.TryRead(null, cursor, out var _); });
+    public void Garbage_for_a_cursor_never_fails() => Gen.String[0, 80].Sample(cursor => { _ = Cursors.TryRead(null, cursor, out var _); });
+
+    [Fact]
+    public void Any_change_of_a_cursor_is_seen()
+    {
+        var cursor = new Paging(1, -1, "", Cursors).Of([1, 2], _ => (Given.Start, "user_1"), row => row).NextCursor!;
+
+        for (var at = 0; at < cursor.Length; at++)
+        {
+            var changed = $"{cursor[..at]}{(cursor[at] == 'A' ? 'B' : 'A')}{cursor[(at + 1)..]}";
+            Cursors.TryRead(null, changed, out _).ShouldNotBeNull(changed);
+        }
+
+        Cursors.TryRead(null, cursor[..^4], out _).ShouldNotBeNull();
+        Cursors.TryRead(null, cursor + "AAAA", out _).ShouldNotBeNull();
+        Cursors.TryRead(null, cursor + "=", out _).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void A_cursor_of_the_secret_before_the_last_change_is_still_read()
+    {
+        var cursor = new Paging(1, -1, "", Cursors).Of([1, 2], _ => (Given.Start, "user_1"), row => row).NextCursor;
+        var rotated = new Cursors(new SigningKeys("another-secret-of-the-tests-that-is-long", "a-secret-of-the-tests-that-is-long-enough"));
+        var other = new Cursors(new SigningKeys("another-secret-of-the-tests-that-is-long", previous: null));
+
+        rotated.TryRead(null, cursor, out var paging).ShouldBeNull();
+        paging.AfterId.ShouldBe("user_1");
+        other.TryRead(null, cursor, out _).ShouldNotBeNull();
+    }
 
     [Theory]
     [InlineData("0")]
@@ -65,8 +96,8 @@ public sealed class JsonFormTests
     [InlineData("ten")]
     [InlineData("")]
     [InlineData("1.5")]
-    public void Another_limit_than_1_to_100_is_refused(string limit) => Paging.TryRead(limit, null, out _).ShouldNotBeNull();
+    public void Another_limit_than_1_to_100_is_refused(string limit) => Cursors.TryRead(limit, null, out _).ShouldNotBeNull();
 
     [Fact]
-    public void The_last_page_has_no_cursor() => new Paging(2, -1, "").Of([1, 2], _ => (Given.Start, "x"), row => row).NextCursor.ShouldBeNull();
+    public void The_last_page_has_no_cursor() => new Paging(2, -1, "", Cursors).Of([1, 2], _ => (Given.Start, "x"), row => row).NextCursor.ShouldBeNull();
 }

@@ -1,0 +1,49 @@
+namespace Examlet.Tests.Access;
+
+/// <summary>Who floods one exam session harms that one only.</summary>
+public sealed class FloodTests(ExamletServers servers)
+{
+    private const int PerMinute = 60;
+    private const int Others = 20;
+
+    [Theory, AllStores]
+    public async Task A_flood_on_one_exam_session_is_429_and_twenty_others_save_undisturbed(Store store)
+    {
+        await using var server = await servers.StartAsync(store, $"StudentRateLimit={PerMinute}");
+        var workspace = await server.WorkspaceAsync();
+        var flooded = await workspace.StartedAsync();
+        var others = new List<Sitting>();
+        for (var i = 0; i < Others; i++)
+        {
+            others.Add(await workspace.StartedAsync());
+        }
+
+        var flood = Task.WhenAll(Enumerable.Range(0, 600).Select(i => flooded.Student.SaveAsync(flooded.Question, $"flood {i}")));
+        var saves = await Task.WhenAll(others.Select(async other =>
+        {
+            var replies = new List<Reply>();
+            for (var i = 0; i < 10; i++)
+            {
+                replies.Add(await other.Student.SaveAsync(other.Question, $"undisturbed {i}"));
+            }
+
+            return replies;
+        }));
+        var answered = await flood;
+
+        saves.SelectMany(replies => replies).ShouldAllBe(reply => reply.Status == 200);
+        answered.Count(reply => reply.Status == 200).ShouldBe(PerMinute - 1); // the start was one
+        foreach (var refused in answered.Where(reply => reply.Status != 200))
+        {
+            int.Parse(refused.ShouldBeProblem(429).Header("Retry-After").ShouldNotBeNull()).ShouldBeInRange(1, 60);
+        }
+
+        foreach (var other in others)
+        {
+            (await other.ReadAsync()).Value("answers[0].value").ShouldBe("undisturbed 9");
+        }
+
+        server.Clock.Advance(TimeSpan.FromMinutes(1));
+        (await flooded.Student.SaveAsync(flooded.Question, "after it", revision: 1000)).ShouldBe(200);
+    }
+}
