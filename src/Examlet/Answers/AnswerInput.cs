@@ -3,11 +3,18 @@ using System.Text.Json;
 using Examlet.Access;
 using Examlet.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.OpenApi;
 
 namespace Examlet.Answers;
 
 /// <summary>One save as it is sent: the body of <c>PUT /embed-api/answers/{questionId}</c>, or an entry of a batch (then <c>questionId</c> is in it and <c>epoch</c> beside it).</summary>
-public sealed record AnswerInput(string? QuestionId, long? Epoch, [property: Required] long? Revision, JsonElement? Value, [property: Required] bool? Completed, JsonElement? Context)
+public sealed record AnswerInput(
+    string? QuestionId,
+    long? Epoch,
+    [property: Required] long? Revision,
+    [property: JsonForm(JsonSchemaType.String | JsonSchemaType.Array | JsonSchemaType.Null, "A text or a list of texts; null clears the answer.")] JsonElement? Value,
+    [property: Required] bool? Completed,
+    JsonElement? Context)
 {
     public static AnswerInput Empty { get; } = new(QuestionId: null, Epoch: null, Revision: null, Value: null, Completed: null, Context: null);
 

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -10,11 +11,24 @@ namespace Examlet.Answers;
 /// (AES-256-GCM; the session's ID is authenticated with it), so that it can be handed over on any stick and nobody else reads or changes it.
 /// <c>Data</c> is the ciphertext followed by its tag; both texts are base64.
 /// </summary>
-public sealed record RescueFile(string? Type, int? V, string? SessionId, DateTimeOffset? CreatedAt, string? Iv, string? Data)
+public sealed record RescueFile(
+    [property: Required] string? Type, [property: Required] int? V, [property: Required] string? SessionId, DateTimeOffset? CreatedAt, [property: Required] string? Iv, [property: Required] string? Data)
 {
     public const string FileType = "examlet-rescue";
     private const int IvBytes = 12;
     private const int TagBytes = 16;
+
+    /// <summary>Names what is missing of a rescue file.</summary>
+    internal void Check(InputErrors errors)
+    {
+        foreach (var (path, value) in ((string, object?)[])[("type", Type), ("v", V), ("sessionId", SessionId), ("iv", Iv), ("data", Data)])
+        {
+            if (value is null)
+            {
+                errors.Add(path, $"`{path}` is missing: send the whole file, as the student's browser wrote it.");
+            }
+        }
+    }
 
     /// <summary>The answers in it as they were written; null when it is not a rescue file of that exam session, or was changed.</summary>
     public IReadOnlyList<RescuedAnswer?>? Open(string sessionId, IEnumerable<byte[]> keys)

@@ -113,6 +113,13 @@ public static class RetainedApi
             return problem;
         }
 
+        var errors = new InputErrors();
+        body.Check(errors);
+        if (errors.Any)
+        {
+            return Problems.BadRequest("rescue-not-valid", "The file is not taken.", "The file is not whole: send it as the student's browser wrote it.", problem => problem.Extensions["errors"] = errors.ByPath);
+        }
+
         var outcome = await retained.RescueAsync(id, sessionId, body, cancellation);
         if (outcome is null)
         {

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Examlet.Http;
 using Examlet.Receipts;
 
 namespace Examlet.CommandLine;
@@ -34,7 +33,7 @@ internal static class ReceiptCheck
     }
 
     /// <summary>The keys in a file that <c>GET /receipts/keys</c> gave; null when it is none.</summary>
-    public static async Task<IReadOnlyList<PublicKey>?> KeysAsync(string file) => (await ReadAsync(file, Json.Read<PublicKeys>))?.Keys;
+    public static async Task<IReadOnlyList<PublicKey>?> KeysAsync(string file) => (await ReadAsync(file, PublicKeys.Read))?.Keys;
 
     private static async Task<T?> ReadAsync<T>(string file, Func<string, T> read)
         where T : class

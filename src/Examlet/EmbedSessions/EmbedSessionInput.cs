@@ -5,12 +5,19 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Examlet.Access;
 using Examlet.Http;
+using Microsoft.OpenApi;
 
 namespace Examlet.EmbedSessions;
 
 /// <summary>The body of <c>POST /embed-sessions</c>.</summary>
 public sealed record CreateEmbedSession(
-    [property: Required] string? Flow, [property: Required] string? Actor, [property: Required] JsonElement? Presets, JsonElement? Theme, JsonElement? Metadata, string? AllowedOrigin, string? ReturnUrl);
+    [property: Required] string? Flow,
+    [property: Required] string? Actor,
+    [property: Required, JsonForm(JsonSchemaType.Object, "`examId`: the exam to take.")] JsonElement? Presets,
+    [property: JsonForm(JsonSchemaType.Object | JsonSchemaType.Null, "`primaryColor`: a CSS hex colour; `locale`: a BCP 47 tag.")] JsonElement? Theme,
+    [property: MetadataForm] JsonElement? Metadata,
+    string? AllowedOrigin,
+    string? ReturnUrl);
 
 /// <summary>The rules for what an integrator sends with an embed session (contract §5). Pure.</summary>
 public static partial class EmbedSessionInput

@@ -8,11 +8,12 @@ using Examlet.Receipts;
 using Examlet.Room;
 using Examlet.Telemetry;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.OpenApi;
 
 namespace Examlet.ExamSessions;
 
 /// <summary>The body of <c>PUT /embed-api/state</c>.</summary>
-public sealed record MoveInput([property: Required] long? Epoch, [property: Required] long? Revision, string? QuestionId, IReadOnlyList<string?>? Flags, string? Notes, JsonElement? Preferences);
+public sealed record MoveInput([property: Required] long? Epoch, [property: Required] long? Revision, string? QuestionId, IReadOnlyList<string?>? Flags, string? Notes, [property: JsonForm(JsonSchemaType.Object | JsonSchemaType.Null)] JsonElement? Preferences);
 
 /// <summary>The answer to <c>PUT /embed-api/state</c>; with linear navigation <c>questions</c> are those the student may see now.</summary>
 public sealed record MoveResult(long Epoch, long Revision, DateTimeOffset ServerNow, DateTimeOffset? Deadline, IReadOnlyList<StudentQuestion>? Questions, string? NextQuestionId);

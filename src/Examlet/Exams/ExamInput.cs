@@ -3,6 +3,7 @@ using System.Text.Json;
 using Examlet.Access;
 using Examlet.Http;
 using Examlet.QuestionTypes;
+using Microsoft.OpenApi;
 
 namespace Examlet.Exams;
 
@@ -16,7 +17,7 @@ public sealed record CreateExam(
     double? IntendedDuration,
     IReadOnlyList<QuestionInput?>? Questions,
     IReadOnlyList<GrantPermission?>? Permissions,
-    JsonElement? Metadata,
+    [property: MetadataForm] JsonElement? Metadata,
     SettingsInput? Settings);
 
 /// <summary>The body of <c>PATCH /exams/{id}</c>: what is sent is changed; <c>questions</c> replaces all of them, a known <c>id</c> keeps its question.</summary>
@@ -28,12 +29,18 @@ public sealed record ChangeExam(
     Optional<string> Context,
     Optional<double?> IntendedDuration,
     IReadOnlyList<QuestionInput?>? Questions,
-    Optional<JsonElement?> Metadata,
+    [property: MetadataForm] Optional<JsonElement?> Metadata,
     SettingsInput? Settings);
 
 /// <summary>A question as it is sent (contract §8).</summary>
 public sealed record QuestionInput(
-    string? Id, [property: Required] string? Type, string? Title, string? Description, JsonElement? Settings, JsonElement? Scoring, JsonElement? Metadata);
+    string? Id,
+    [property: Required] string? Type,
+    string? Title,
+    string? Description,
+    [property: JsonForm(JsonSchemaType.Object | JsonSchemaType.Null, "The settings of the question's type, with the key.")] JsonElement? Settings,
+    [property: JsonForm(JsonSchemaType.Object | JsonSchemaType.Null, "`points`, or `criteria` that a person grades by.")] JsonElement? Scoring,
+    [property: MetadataForm] JsonElement? Metadata);
 
 /// <summary>Exam settings as they are sent: what is not sent keeps its value or its default.</summary>
 public sealed record SettingsInput(

@@ -13,6 +13,7 @@ internal static class ApiDescription
 {
     private const string ApiKeyScheme = "apiKey";
     private const string EmbedSecretScheme = "embedSecret";
+    private const string MonitorSecretScheme = "monitorSecret";
 
     private const string DocsPolicy =
         "default-src 'none'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -29,12 +30,13 @@ internal static class ApiDescription
             {
                 [ApiKeyScheme] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "An API key, `examp_` and 32 letters or digits." },
                 [EmbedSecretScheme] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "The secret of an embed URL: its last part." },
+                [MonitorSecretScheme] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "The secret of a monitor link: its last part." },
             };
             return Task.CompletedTask;
         });
         options.AddOperationTransformer(DescribeAsync);
         options.AddSchemaTransformer(DescribeSchemaAsync);
-        options.CreateSchemaReferenceId = type => IsOptional(type.Type) || type.Type == typeof(JsonElement) ? null : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
+        options.CreateSchemaReferenceId = type => IsOptional(type.Type) || IsJson(type.Type) ? null : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
     });
 
     public static void MapApiDescription(this IEndpointRouteBuilder app)
@@ -53,22 +55,30 @@ internal static class ApiDescription
         var policies = metadata.OfType<IAuthorizeData>().ToList();
         if (policies.Count > 0)
         {
-            var scheme = policies.Exists(p => p.Policy == Policies.Student) ? EmbedSecretScheme : ApiKeyScheme;
+            var scheme = policies.Exists(p => p.Policy == Policies.Student) ? EmbedSecretScheme : policies.Exists(p => p.Policy == Policies.Monitor) ? MonitorSecretScheme : ApiKeyScheme;
             operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(scheme, context.Document)] = [] }];
             if (context.Description.RelativePath?.Contains('{', StringComparison.Ordinal) == true)
             {
                 Problem(operation, "404", "The ID in the path is unknown.");
             }
 
-            if (scheme == EmbedSecretScheme)
+            if (scheme == ApiKeyScheme)
             {
-                Problem(operation, "404", "The secret never was.");
-                Problem(operation, "409", "The state of the exam session does not allow it; `type` says which.");
-                Problem(operation, "410", "Access has ended.");
+                Problem(operation, "403", "The role does not allow it.");
             }
             else
             {
-                Problem(operation, "403", "The role does not allow it.");
+                Problem(operation, "410", "Access has ended.");
+            }
+
+            if (scheme == EmbedSecretScheme)
+            {
+                Problem(operation, "404", "The secret never was.");
+            }
+
+            if (scheme == EmbedSecretScheme || context.Description.HttpMethod != HttpMethods.Get)
+            {
+                Problem(operation, "409", "What is stored does not allow it; `type` says why.");
             }
 
             Problem(operation, "401", "The key or secret is missing or not valid.");
@@ -89,6 +99,8 @@ internal static class ApiDescription
 
         if (metadata.OfType<ReplaysByKey>().Any())
         {
+            Problem(operation, "400", "The input is not valid; `errors` names each field.");
+            Problem(operation, "422", "The Idempotency-Key came with another body before.");
             operation.Parameters ??= [];
             operation.Parameters.Add(new OpenApiParameter
             {
@@ -124,21 +136,37 @@ internal static class ApiDescription
             var mayBeNull = context.JsonPropertyInfo is { IsGetNullable: true } property && property.AttributeProvider?.IsDefined(typeof(RequiredAttribute), inherit: true) != true;
             schema.Type = mayBeNull ? JsonSchemaType.String | JsonSchemaType.Null : JsonSchemaType.String;
         }
+        else if (FormOf(context) is { } form)
+        {
+            schema.Type = form.Types;
+            schema.Description = form.Description;
+            schema.Items = form.Types.HasFlag(JsonSchemaType.Array) ? new OpenApiSchema { Type = JsonSchemaType.String } : null;
+        }
         else if (IsOptional(type))
         {
             var inner = await context.GetOrCreateSchemaAsync(type.GetGenericArguments()[0], null, cancellation);
             (schema.Type, schema.Format, schema.Properties, schema.Items, schema.Description) = (inner.Type, inner.Format, inner.Properties, inner.Items, null);
         }
-        else if (IsRequest(type))
+        else if (type.IsAssignableTo(typeof(IEnumerable<string?>)))
         {
-            schema.Required = context.JsonTypeInfo.Properties
-                .Where(property => property.AttributeProvider?.IsDefined(typeof(RequiredAttribute), inherit: true) == true)
-                .Select(property => property.Name)
-                .ToHashSet(StringComparer.Ordinal);
+            schema.Items = new OpenApiSchema { Type = JsonSchemaType.String };
+        }
+        else if (IsRequest(type) || RequiredOf(context).Any())
+        {
+            schema.Required = RequiredOf(context).ToHashSet(StringComparer.Ordinal);
         }
     }
 
+    private static JsonFormAttribute? FormOf(OpenApiSchemaTransformerContext context) =>
+        context.JsonPropertyInfo?.AttributeProvider?.GetCustomAttributes(typeof(JsonFormAttribute), inherit: true) is [JsonFormAttribute form, ..] ? form : null;
+
+    private static IEnumerable<string> RequiredOf(OpenApiSchemaTransformerContext context) => context.JsonTypeInfo.Properties
+        .Where(property => property.AttributeProvider?.IsDefined(typeof(RequiredAttribute), inherit: true) == true)
+        .Select(property => property.Name);
+
     private static bool IsOptional(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Optional<>);
+
+    private static bool IsJson(Type type) => type == typeof(JsonElement) || type == typeof(JsonElement?);
 
     private static bool IsRequest(Type type) => type.Namespace?.StartsWith(nameof(Examlet), StringComparison.Ordinal) == true
         && (type.Name.EndsWith("Input", StringComparison.Ordinal) || Array.Exists(["Create", "Change", "Grant"], start => type.Name.StartsWith(start, StringComparison.Ordinal)));

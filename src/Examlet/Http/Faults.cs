@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Reflection;
 using System.Text.Json;
 using Examlet.Database;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -57,6 +58,8 @@ internal sealed partial class Faults(RequestDelegate next, Database.Database dat
                 return NotReadable(json);
             case JsonException json:
                 return NotReadable(json);
+            case BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } when FlagNotRead(http) is { } name:
+                return Problems.Invalid(name, $"`{name}` must be true or false.");
             case BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } bad:
                 return Problems.Malformed(bad.Message);
             case BadHttpRequestException bad:
@@ -74,6 +77,12 @@ internal sealed partial class Faults(RequestDelegate next, Database.Database dat
         Log.Defect(logger, fault, http.Request.Method, http.GetEndpoint()?.DisplayName, trace);
         return Problems.Defect(trace);
     }
+
+    /// <summary>The parameter of the query that should be true or false and is neither; the framework does not say which it could not read.</summary>
+    private static string? FlagNotRead(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<MethodInfo>()?.GetParameters()
+        .Where(parameter => (Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType) == typeof(bool))
+        .Select(parameter => parameter.Name!)
+        .FirstOrDefault(name => http.Request.Query.TryGetValue(name, out var value) && !bool.TryParse(value, out _));
 
     /// <summary>A fault of the database was logged by <see cref="StoreWatch"/>, once; one file that cannot be read says nothing about the others.</summary>
     private void Report(Exception fault)

@@ -41,7 +41,7 @@ internal static class YamlShape
                 case MappingEnd or SequenceEnd:
                     Remember(sizes, open.Pop(), nodes);
                     break;
-                case Scalar scalar:
+                case YamlDotNet.Core.Events.Scalar scalar:
                     Remember(sizes, (scalar.Anchor, nodes++), nodes);
                     break;
             }

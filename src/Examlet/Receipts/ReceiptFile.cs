@@ -7,7 +7,17 @@ namespace Examlet.Receipts;
 public sealed record ReceiptFile(string? Jws, IReadOnlyList<RecordedAnswer>? Answers)
 {
     /// <summary>Throws <see cref="JsonException"/> when the text is none.</summary>
-    public static ReceiptFile Read(string json) => Json.Read<ReceiptFile>(json);
+    public static ReceiptFile Read(string json)
+    {
+        var file = Json.Read<ReceiptFile>(json);
+        var answers = file.Answers ?? [];
+        if (answers.Any(answer => answer?.QuestionId is null || !IsValue(answer.Value)) || answers.DistinctBy(answer => answer.QuestionId, StringComparer.Ordinal).Count() != answers.Count)
+        {
+            throw new JsonException("An answer in it is none, or stands in it twice.");
+        }
+
+        return file;
+    }
 
     /// <summary>What the signature says, and the IDs of the questions whose answer in the file is not what was handed in; null when none of <paramref name="keys"/> signed it.</summary>
     public (ReceiptPayload Payload, IReadOnlyList<string> Wrong)? Check(IEnumerable<PublicKey> keys)
@@ -21,6 +31,13 @@ public sealed record ReceiptFile(string? Jws, IReadOnlyList<RecordedAnswer>? Ans
         var wrong = payload.Answers.Where(signed => given.Remove(signed.QuestionId, out var answer) && DigestOf(answer) != signed.Digest).Select(signed => signed.QuestionId);
         return (payload, [.. wrong, .. given.Keys]);
     }
+
+    private static bool IsValue(JsonElement value) => Json.IsStorable(value) && value.ValueKind switch
+    {
+        JsonValueKind.String or JsonValueKind.Null => true,
+        JsonValueKind.Array => value.EnumerateArray().All(entry => entry.ValueKind == JsonValueKind.String),
+        _ => false,
+    };
 
     private static string DigestOf(RecordedAnswer answer) => AnswerDigest.Of(answer.Salt ?? "", answer.QuestionId, answer.Value, answer.Completed);
 }

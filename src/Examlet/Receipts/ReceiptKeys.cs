@@ -2,13 +2,46 @@ using System.Buffers.Text;
 using System.Numerics;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Serialization;
 using Examlet.Access;
 using Examlet.Http;
 
 namespace Examlet.Receipts;
 
 /// <summary>A public key as a JSON Web Key (RFC 7517). <c>Kid</c> is its thumbprint (RFC 7638).</summary>
-public sealed record PublicKey(string Kty, string Crv, string X, string Y, string Use, string Alg, string Kid);
+public sealed record PublicKey(string Kty, string Crv, string X, string Y, string Use, string Alg, string Kid)
+{
+    private const int CoordinateLength = 43; // 32 bytes in base64url
+
+    /// <summary>True when it is a key that something can be checked with: a point of the curve.</summary>
+    [JsonIgnore]
+    public bool IsPoint
+    {
+        get
+        {
+            if (X?.Length != CoordinateLength || Y?.Length != CoordinateLength || !Base64Url.IsValid(X) || !Base64Url.IsValid(Y))
+            {
+                return false;
+            }
+
+            try
+            {
+                Open().Dispose();
+                return true;
+            }
+            catch (CryptographicException)
+            {
+                return false;
+            }
+        }
+    }
+
+    internal ECDsa Open() => ECDsa.Create(new ECParameters
+    {
+        Curve = ECCurve.NamedCurves.nistP256,
+        Q = new ECPoint { X = Base64Url.DecodeFromChars(X), Y = Base64Url.DecodeFromChars(Y) },
+    });
+}
 
 /// <summary>
 /// Signs receipts with ECDSA on P-256 (ES256, RFC 7518). The key pair follows from the operator's secret, so that every node has the same and none is stored.
@@ -55,8 +88,7 @@ public sealed class ReceiptKeys
 
     private static bool HasSigned(PublicKey key, byte[] signed, byte[] signature)
     {
-        var point = new ECPoint { X = Base64Url.DecodeFromChars(key.X), Y = Base64Url.DecodeFromChars(key.Y) };
-        using var check = ECDsa.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, Q = point });
+        using var check = key.Open();
         return check.VerifyData(signed, signature, HashAlgorithmName.SHA256);
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Examlet.Access;
 using Examlet.Exams;
 using Examlet.ExamSessions;
@@ -10,7 +11,12 @@ namespace Examlet.Receipts;
 public sealed record ReceiptCheck(string Code, bool Valid, DateTimeOffset CompletedAt, string ExamName);
 
 /// <summary>The public keys that receipts are signed with, as a JSON Web Key Set (RFC 7517).</summary>
-public sealed record PublicKeys(IReadOnlyList<PublicKey> Keys);
+public sealed record PublicKeys(IReadOnlyList<PublicKey> Keys)
+{
+    /// <summary>Throws <see cref="JsonException"/> when the text has no keys, or one of them is none.</summary>
+    public static PublicKeys Read(string json) =>
+        Json.Read<PublicKeys>(json) is { Keys: not null } read && read.Keys.All(key => key?.IsPoint == true) ? read : throw new JsonException("It has no keys, or one that is none.");
+}
 
 /// <summary>A receipt as teachers see it.</summary>
 public sealed record ReceiptBody(string Code, long Number, DateTimeOffset IssuedAt, string Jws, IReadOnlyDictionary<string, string> Salts)

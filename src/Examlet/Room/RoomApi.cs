@@ -5,14 +5,15 @@ using Examlet.Exams;
 using Examlet.ExamSessions;
 using Examlet.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.OpenApi;
 
 namespace Examlet.Room;
 
 /// <summary>
-/// The body of <c>POST /exams/{id}/sessions/actions</c>. <c>action</c> is one of <see cref="RoomAction.Names"/>; <c>sessions</c> a list of IDs or <c>"all"</c>;
+/// The body of <c>POST /exams/{id}/sessions/actions</c>. <c>action</c> is extend, pause, resume, announce, hand-in or reopen; <c>sessions</c> a list of IDs or <c>"all"</c>;
 /// <c>minutes</c> goes with <c>extend</c> and <c>reopen</c>, <c>message</c> with <c>announce</c>. <c>suggested</c> with <c>extend</c>, instead of <c>minutes</c>, makes up for the contact that was lost with each student.
 /// </summary>
-public sealed record RoomActionInput([property: Required] string? Action, [property: Required] JsonElement? Sessions, double? Minutes, string? Message, [property: Required] string? Reason, bool? Suggested);
+public sealed record RoomActionInput([property: Required] string? Action, [property: Required, JsonForm(JsonSchemaType.String | JsonSchemaType.Array)] JsonElement? Sessions, double? Minutes, string? Message, [property: Required] string? Reason, bool? Suggested);
 
 /// <summary>What became of an action on one session; <c>detail</c> says why it was not done.</summary>
 public sealed record RoomResult(string SessionId, bool Done, string? Detail, string? Status, DateTimeOffset? Deadline);

@@ -26,8 +26,16 @@ public static class TestClockApi
         test.MapGet("/clock", Get).WithSummary("The clock of a sandbox");
     }
 
-    private static Results<Ok<TestClock>, ProblemHttpResult> Get(CurrentCaller caller, Sandboxes sandboxes, TimeProvider clock) =>
-        sandboxes.Of(caller.WorkspaceId) is { } sandbox ? TypedResults.Ok(new TestClock(clock.Now(), sandbox.Ahead.TotalMinutes)) : NoSandbox();
+    private static async Task<Results<Ok<TestClock>, ProblemHttpResult>> Get(CurrentCaller caller, Sandboxes sandboxes, TimeProvider clock, CancellationToken cancellation)
+    {
+        if (sandboxes.Of(caller.WorkspaceId) is null)
+        {
+            // It may have been made this moment, by the command line.
+            await sandboxes.ReadAsync(cancellation);
+        }
+
+        return sandboxes.Of(caller.WorkspaceId) is { } sandbox ? TypedResults.Ok(new TestClock(clock.Now(), sandbox.Ahead.TotalMinutes)) : NoSandbox();
+    }
 
     private static async Task<Results<Ok<TestClock>, ProblemHttpResult>> Advance(
         AdvanceClock body, CurrentCaller caller, Sandboxes sandboxes, ExamSessionStore sessions, LiveSessions live, WebhookSweeper expiry, WebhookDispatcher webhooks, TimeProvider clock, CancellationToken cancellation)

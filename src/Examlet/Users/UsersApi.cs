@@ -7,10 +7,10 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Examlet.Users;
 
 /// <summary>The body of <c>POST /users</c>.</summary>
-public sealed record CreateUser([property: Required] string? Email, string? Name, string? Role, double? TimeMultiplier, JsonElement? Metadata);
+public sealed record CreateUser([property: Required] string? Email, string? Name, string? Role, double? TimeMultiplier, [property: MetadataForm] JsonElement? Metadata);
 
 /// <summary>The body of <c>PATCH /users/{id}</c> and <c>PATCH /me</c>; <c>/me</c> takes name and metadata only.</summary>
-public sealed record ChangeUser(Optional<string> Email, Optional<string> Name, Optional<string> Role, Optional<double?> TimeMultiplier, Optional<JsonElement?> Metadata);
+public sealed record ChangeUser(Optional<string> Email, Optional<string> Name, Optional<string> Role, Optional<double?> TimeMultiplier, [property: MetadataForm] Optional<JsonElement?> Metadata);
 
 /// <summary>A user as clients see it.</summary>
 public sealed record UserBody(

@@ -62,12 +62,14 @@ public static class DeliveriesApi
             return problem;
         }
 
-        if (!DateTimeOffset.TryParse(since, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var from))
+        if (FaultOf(status) is { } invalid)
         {
-            return Problems.Invalid("since", "`since` must be a time in ISO 8601, such as 2025-12-09T16:52:52.120Z.");
+            return invalid;
         }
 
-        return FaultOf(status) is { } invalid ? invalid : TypedResults.Accepted((string?)null, new ReplayedBody(await messages.ReplayAsync(id, from, status, cancellation)));
+        return !DateTimeOffset.TryParse(since, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var from)
+            ? Problems.Invalid("since", "`since` must be a time in ISO 8601, such as 2025-12-09T16:52:52.120Z.")
+            : TypedResults.Accepted((string?)null, new ReplayedBody(await messages.ReplayAsync(id, from, status, cancellation)));
     }
 
     private static async Task<Results<Accepted<DeliveryBody>, ProblemHttpResult>> Test(

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 
 namespace Examlet.Tests.Answers;
@@ -39,7 +37,7 @@ public sealed class RescueFileTests(ExamletServers servers)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
         var (sitting, key) = await TimeIsOverAsync(workspace);
-        var file = Encrypt(key, sitting.Student.SessionId, new { questionId = sitting.Question, epoch = sitting.Student.Epoch, revision = 2, value = "written offline", completed = true, writtenAt = "2026-03-02T08:00:59.000Z" });
+        var file = RescueFiles.Encrypt(key, sitting.Student.SessionId, new { questionId = sitting.Question, epoch = sitting.Student.Epoch, revision = 2, value = "written offline", completed = true, writtenAt = "2026-03-02T08:00:59.000Z" });
 
         var reply = await UploadAsync(sitting, file);
 
@@ -53,8 +51,8 @@ public sealed class RescueFileTests(ExamletServers servers)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
         var (sitting, key) = await TimeIsOverAsync(workspace);
-        var lost = Encrypt(key, sitting.Student.SessionId, new { questionId = sitting.Question, epoch = 1, revision = 2, value = "lost", completed = true });
-        var arrived = Encrypt(key, sitting.Student.SessionId, new { questionId = sitting.Question, epoch = 1, revision = 2, value = "on the server", completed = true });
+        var lost = RescueFiles.Encrypt(key, sitting.Student.SessionId, new { questionId = sitting.Question, epoch = 1, revision = 2, value = "lost", completed = true });
+        var arrived = RescueFiles.Encrypt(key, sitting.Student.SessionId, new { questionId = sitting.Question, epoch = 1, revision = 2, value = "on the server", completed = true });
 
         (await UploadAsync(sitting, lost)).ShouldBe(201);
         (await UploadAsync(sitting, lost)).ShouldBe(201);
@@ -68,7 +66,7 @@ public sealed class RescueFileTests(ExamletServers servers)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
         var (sitting, key) = await TimeIsOverAsync(workspace);
-        var kept = (await UploadAsync(sitting, Encrypt(key, sitting.Student.SessionId, new { questionId = sitting.Question, epoch = 1, revision = 2, value = "lost", completed = true }))).ShouldBe(201).Value("items[0].id");
+        var kept = (await UploadAsync(sitting, RescueFiles.Encrypt(key, sitting.Student.SessionId, new { questionId = sitting.Question, epoch = 1, revision = 2, value = "lost", completed = true }))).ShouldBe(201).Value("items[0].id");
 
         (await sitting.Owner.PostAsync($"{sitting.Path}/retained/{kept}/accept", new { })).ShouldBe(200);
 
@@ -80,7 +78,7 @@ public sealed class RescueFileTests(ExamletServers servers)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
         var (sitting, key) = await TimeIsOverAsync(workspace);
-        var file = Encrypt(key, sitting.Student.SessionId, new { questionId = sitting.Question, epoch = 1, revision = 2, value = "lost", completed = true });
+        var file = RescueFiles.Encrypt(key, sitting.Student.SessionId, new { questionId = sitting.Question, epoch = 1, revision = 2, value = "lost", completed = true });
         var data = Convert.FromBase64String((string)file["data"]);
         for (var at = 0; at < data.Length; at += 7)
         {
@@ -103,7 +101,7 @@ public sealed class RescueFileTests(ExamletServers servers)
         await using var workspace = await servers.WorkspaceAsync(store);
         var (sitting, _) = await TimeIsOverAsync(workspace);
         var (other, otherKey) = await TimeIsOverAsync(workspace);
-        var file = Encrypt(otherKey, other.Student.SessionId, new { questionId = other.Question, epoch = 1, revision = 2, value = "lost", completed = true });
+        var file = RescueFiles.Encrypt(otherKey, other.Student.SessionId, new { questionId = other.Question, epoch = 1, revision = 2, value = "lost", completed = true });
 
         (await UploadAsync(sitting, file)).ShouldBeProblem(400, "rescue-not-valid");
         (await UploadAsync(sitting, With(file, "sessionId", sitting.Student.SessionId))).ShouldBeProblem(400, "rescue-not-valid");
@@ -122,7 +120,7 @@ public sealed class RescueFileTests(ExamletServers servers)
         var (sitting, key) = await TimeIsOverAsync(workspace);
         var given = JsonElement.Parse(answer.Replace("{q}", sitting.Question, StringComparison.Ordinal));
 
-        (await UploadAsync(sitting, Encrypt(key, sitting.Student.SessionId, given))).ShouldBeProblem(400, "rescue-not-valid");
+        (await UploadAsync(sitting, RescueFiles.Encrypt(key, sitting.Student.SessionId, given))).ShouldBeProblem(400, "rescue-not-valid");
     }
 
     private static async Task<(Sitting Sitting, byte[] Key)> TimeIsOverAsync(Workspace workspace)
@@ -135,24 +133,6 @@ public sealed class RescueFileTests(ExamletServers servers)
     }
 
     private static Task<Reply> UploadAsync(Sitting sitting, object file) => sitting.Owner.PostAsync($"{sitting.Path}/rescue", file);
-
-    /// <summary>As WebCrypto does it: the tag follows the ciphertext.</summary>
-    private static Dictionary<string, object> Encrypt(byte[] key, string sessionId, object answer)
-    {
-        var plain = JsonSerializer.SerializeToUtf8Bytes(new { answers = new[] { answer } });
-        var (iv, data, tag) = (RandomNumberGenerator.GetBytes(12), new byte[plain.Length], new byte[16]);
-        using var aes = new AesGcm(key, tag.Length);
-        aes.Encrypt(iv, plain, data, tag, Encoding.UTF8.GetBytes($"examlet-rescue\n{sessionId}"));
-        return new(StringComparer.Ordinal)
-        {
-            ["type"] = "examlet-rescue",
-            ["v"] = 1,
-            ["sessionId"] = sessionId,
-            ["createdAt"] = "2026-03-02T08:02:00.000Z",
-            ["iv"] = Convert.ToBase64String(iv),
-            ["data"] = Convert.ToBase64String([.. data, .. tag]),
-        };
-    }
 
     private static Dictionary<string, object> With(Dictionary<string, object> file, string name, object value) => new(file, StringComparer.Ordinal) { [name] = value };
 }

@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Examlet.Tests.Fixture;
 
@@ -18,7 +17,7 @@ public sealed class ExamletServer : IAsyncDisposable
     private WebApplication _app;
     private int _workspaces;
 
-    private ExamletServer(Func<WebApplication> build, Store store, FakeTimeProvider clock, LogLines log, string? folder, string database)
+    private ExamletServer(Func<WebApplication> build, Store store, JumpingClock clock, LogLines log, string? folder, string database)
     {
         _build = build;
         _app = build();
@@ -39,7 +38,7 @@ public sealed class ExamletServer : IAsyncDisposable
     /// <summary>The setting that names its database, for a second node on the same one.</summary>
     public string Setting => _app.Services.GetRequiredService<IOptions<ExamletOptions>>().Value.Database;
 
-    public FakeTimeProvider Clock { get; }
+    public JumpingClock Clock { get; }
     public LogLines Log { get; }
 
     /// <summary>Where it listens; another port after a crash.</summary>
@@ -62,7 +61,7 @@ public sealed class ExamletServer : IAsyncDisposable
     {
         var folder = store == Store.Sqlite ? Directory.CreateTempSubdirectory("examlet-tests-").FullName : null;
         var database = folder is null ? await (await cluster()).AddDatabaseAsync() : Path.Combine(folder, "examlet.db");
-        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 3, 2, 8, 0, 0, 120, TimeSpan.Zero));
+        var clock = new JumpingClock(new DateTimeOffset(2026, 3, 2, 8, 0, 0, 120, TimeSpan.Zero));
         var log = new LogLines();
         string[] defaults = [$"Database={database}", "RateLimit=0", "MaxClockSkew=0", "AllowPrivateWebhooks=true", $"ApiKey={FirstKey}", "Secret=a-secret-of-the-tests-that-is-long-enough"];
         string[] arguments = [.. defaults.Concat(settings).Select(setting => setting.Split('=', 2)[0].Contains(':', StringComparison.Ordinal) ? $"--{setting}" : $"--Examlet:{setting}")];

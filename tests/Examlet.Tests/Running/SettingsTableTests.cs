@@ -35,17 +35,8 @@ public sealed class SettingsTableTests
     };
 
     /// <summary>Setting and default of each row of the table in <c>docs/operating.md</c>.</summary>
-    private static Dictionary<string, string> Rows()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Examlet.slnx")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests do not run inside the repository.");
-        }
-
-        return File.ReadLines(Path.Combine(folder.FullName, "docs", "operating.md"))
-            .Where(line => line.StartsWith("| `Examlet__", StringComparison.Ordinal))
-            .Select(line => line.Split('|', StringSplitOptions.TrimEntries))
-            .ToDictionary(cells => cells[1].Trim('`'), cells => cells[2].Trim('`'), StringComparer.Ordinal);
-    }
+    private static Dictionary<string, string> Rows() => File.ReadLines(Repository.PathOf("docs", "operating.md"))
+        .Where(line => line.StartsWith("| `Examlet__", StringComparison.Ordinal))
+        .Select(line => line.Split('|', StringSplitOptions.TrimEntries))
+        .ToDictionary(cells => cells[1].Trim('`'), cells => cells[2].Trim('`'), StringComparer.Ordinal);
 }

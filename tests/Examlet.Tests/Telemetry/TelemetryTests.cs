@@ -8,6 +8,7 @@ using OpenTelemetry.Trace;
 namespace Examlet.Tests.Telemetry;
 
 /// <summary>What an operator sees from outside: <c>/metrics</c>, and traces where they are sent.</summary>
+[Collection(nameof(TelemetryTests))]
 public sealed partial class TelemetryTests(ExamletServers servers)
 {
     [Theory, AllStores]
@@ -84,3 +85,7 @@ public sealed partial class TelemetryTests(ExamletServers servers)
             $"{data.DisplayName} {string.Join(' ', data.TagObjects.Select(tag => $"{tag.Key}={tag.Value}"))} {string.Join(' ', data.Events.SelectMany(e => e.Tags).Select(tag => tag.Value))}");
     }
 }
+
+/// <summary>Runs alone: what is counted is counted for the whole process, whichever of its servers did it.</summary>
+[CollectionDefinition(nameof(TelemetryTests), DisableParallelization = true)]
+public sealed class AloneForTelemetry;
