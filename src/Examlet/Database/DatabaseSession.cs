@@ -130,7 +130,9 @@ public sealed class DatabaseSession(Engine engine, DbConnection connection, DbTr
     private DbCommand Once(string sql)
     {
         var command = connection.CreateCommand();
+#pragma warning disable CA2100 // the text is the program's own; what callers send are parameters
         command.CommandText = sql;
+#pragma warning restore CA2100
         return command;
     }
 

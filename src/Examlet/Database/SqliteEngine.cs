@@ -131,7 +131,9 @@ public sealed partial class SqliteEngine : Engine
         if (!_prepared.TryGetValue(sql, out var command))
         {
             command = connection.CreateCommand();
+#pragma warning disable CA2100 // the text is the program's own; what callers send are parameters
             command.CommandText = sql;
+#pragma warning restore CA2100
             _prepared[sql] = command;
         }
 

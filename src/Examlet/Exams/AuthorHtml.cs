@@ -142,9 +142,9 @@ public static class AuthorHtml
         }
 
         var block = document.CreateElement("div");
-        foreach (var attribute in tag.Attributes)
+        foreach (var attribute in tag.Attributes.Where(attribute => Attributes.Contains(attribute.Name, StringComparer.OrdinalIgnoreCase)))
         {
-            block.SetAttribute(attribute.Name, attribute.Value); // cleaned later, like those of any element
+            block.SetAttribute(attribute.Name, attribute.Value); // the parser takes names that this refuses; the values are cleaned later, like those of any element
         }
 
         block.Append([.. tag.ChildNodes]);

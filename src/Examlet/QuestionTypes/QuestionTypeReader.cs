@@ -23,7 +23,7 @@ public static partial class QuestionTypeReader
             var type = JsonSerializer.Deserialize<QuestionType>(json, Strict) ?? throw new JsonException("it is null.");
             return Fault(type) is { } fault ? throw new FormatException($"{fileName}: {fault}") : type;
         }
-        catch (Exception fault) when (fault is JsonException or YamlException or ArgumentException)
+        catch (Exception fault) when (fault is JsonException or YamlException or ArgumentException or InvalidOperationException)
         {
             throw new FormatException($"{fileName}: {fault.Message}", fault);
         }

@@ -13,18 +13,19 @@ public sealed partial record OperationCall(string Name, HttpMethod Method, strin
         (await sitting.Student.SaveAsync(sitting.Exam.Questions[1], "Paris")).ShouldBe(200);
         var link = (await workspace.Owner.PostAsync($"/exams/{sitting.Exam.Id}/monitor-link", new { })).ShouldBe(201);
         var monitor = new RestClient(workspace.Server, $"Bearer {new Uri(link.Value("url")).Segments[^1]}");
-        var webhook = (await workspace.Owner.PostAsync("/webhooks", new { url = "http://127.0.0.1:9/hook", events = new[] { "exam.submitted" } })).Json;
+        var webhook = (await workspace.Owner.PostAsync("/webhooks", new { url = "http://127.0.0.1:9/hook", events = new[] { "exam-session.completed" }, enabled = true })).ShouldBe(201).Value("id");
         var document = (await workspace.Server.Stranger.GetAsync("/openapi/v1.json")).ShouldBe(200).Json;
         var known = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["/exams/{id}"] = sitting.Exam.Id,
             ["/users/{id}"] = sitting.StudentId,
             ["/embed-sessions/{id}"] = sitting.Embed.Id,
-            ["/webhooks/{id}"] = webhook.TryGetProperty("id", out var id) ? id.GetString()! : "webhook_unknown",
+            ["/webhooks/{id}"] = webhook,
             ["{examId}"] = sitting.Exam.Id,
             ["{sessionId}"] = sitting.Student.SessionId,
             ["{questionId}"] = sitting.Exam.Questions[1],
             ["{actor}"] = sitting.StudentId,
+            ["{fileQuestionId}"] = sitting.Exam.Questions[^3],
         };
         return
         [

@@ -129,7 +129,7 @@ public sealed class ProofFilesFuzzTests(ExamletServers servers)
 
         await Gen.OneOf(Changes.Select(changes => Spoilt(content, changes)), ValueChanges(content)).SampleAsync(
             async text => (await sitting.Owner.PostAsync($"{sitting.Path}/rescue", Rescue(text, sitting.Student.SessionId, key))).Status.ShouldBeOneOf(201, 400),
-            iter: 300 * Fuzz.Runs,
+            iter: 80 * Fuzz.Runs,
             threads: 1);
 
         (await sitting.Owner.GetAsync($"{sitting.Path}/retained")).ShouldBe(200);

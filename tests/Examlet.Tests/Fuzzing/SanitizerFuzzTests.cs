@@ -32,12 +32,12 @@ public sealed class SanitizerFuzzTests
     public void A_text_of_the_corpus_is_made_safe(string file) => ShouldBeSafe(Fuzz.Read("html", file));
 
     [Fact]
-    public void A_soup_of_HTML_is_made_safe() => Soup.Sample(ShouldBeSafe, iter: 3000 * Fuzz.Runs);
+    public void A_soup_of_HTML_is_made_safe() => Soup.Sample(ShouldBeSafe, iter: 1200 * Fuzz.Runs);
 
     [Fact]
     public void A_spoilt_text_of_the_corpus_is_made_safe()
     {
-        var texts = Corpus.Select(row => Fuzz.Read("html", row.Data)).ToArray();
+        var texts = Corpus.Select(row => Fuzz.Read("html", row.Data)).Where(text => text.Length < 1000).ToArray();
 
         Gen.Select(Gen.OneOf(texts), Gen.Select(Gen.Int[0, 100_000], Gen.Int[0, 12], Piece).Array[1, 4]).Sample(
             (text, changes) =>
@@ -50,7 +50,7 @@ public sealed class SanitizerFuzzTests
 
                 ShouldBeSafe(text);
             },
-            iter: 1500 * Fuzz.Runs);
+            iter: 600 * Fuzz.Runs);
     }
 
     private static void ShouldBeSafe(string html)
