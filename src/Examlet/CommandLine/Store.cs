@@ -15,7 +15,7 @@ internal static class Store
             await using var database = Database.Database.Open(Options());
             database.Migrate();
             await using var services = new ServiceCollection()
-                .AddSingleton(database).AddSingleton(TimeProvider.System).AddSingleton<ApiKeyStore>().AddSingleton<WorkspaceStore>().BuildServiceProvider();
+                .AddSingleton(database).AddSingleton(TimeProvider.System).AddSingleton<ApiKeyStore>().AddSingleton<WorkspaceStore>().AddSingleton<WorkspaceRemoval>().BuildServiceProvider();
             return await work(services);
         }
         catch (Exception fault) when (fault is InvalidOperationException or DbException)

@@ -3,7 +3,7 @@ using Examlet.Access;
 
 namespace Examlet.CommandLine;
 
-/// <summary><c>workspace add</c>: a further tenant.</summary>
+/// <summary><c>workspace add</c>: a further tenant; <c>workspace remove</c>: one less.</summary>
 internal static class WorkspaceVerbs
 {
     public static Command Command()
@@ -20,6 +20,36 @@ internal static class WorkspaceVerbs
                 Console.WriteLine($"API key, shown only now: {made.ApiKey}");
                 return 0;
             }));
-        return new Command("workspace", "Workspaces: the tenants of this installation.") { add };
+        return new Command("workspace", "Workspaces: the tenants of this installation.") { add, Remove() };
+    }
+
+    private static Command Remove()
+    {
+        var id = new Argument<string>("id") { Description = "The ID of the workspace, as workspace add printed it." };
+        var yes = new Option<bool>("--yes") { Description = "Remove it. Without this it is only said what would go." };
+        var remove = new Command("remove", "Remove a workspace for good: its users, keys, exams, exam sessions, answers, files, receipts and audit log. Make a backup first.") { id, yes };
+        remove.SetAction((result, cancellation) => Store.UseAsync(services => RemoveAsync(
+            services.GetRequiredService<WorkspaceRemoval>(), result.GetValue(id)!, result.GetValue(yes), cancellation)));
+        return remove;
+    }
+
+    private static async Task<int> RemoveAsync(WorkspaceRemoval removal, string workspaceId, bool isMeant, CancellationToken cancellation)
+    {
+        if (await removal.CountAsync(workspaceId, cancellation) is not { } counts)
+        {
+            await Console.Error.WriteLineAsync($"There is no workspace {workspaceId}. `workspace add` printed its ID.");
+            return 1;
+        }
+
+        Console.WriteLine($"{workspaceId}: {counts["app_user"]} users, {counts["exam"]} exams, {counts["exam_session"]} exam sessions, {counts["answer_version"]} versions of answers, {counts["audit_entry"]} entries of the audit log.");
+        if (!isMeant)
+        {
+            await Console.Error.WriteLineAsync("Nothing was removed. Make a backup (`backup <folder>`), then say --yes.");
+            return 1;
+        }
+
+        await removal.RemoveAsync(workspaceId, cancellation);
+        Console.WriteLine("Removed. Backups made before still hold it.");
+        return 0;
     }
 }

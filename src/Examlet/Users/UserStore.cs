@@ -1,7 +1,9 @@
+using System.Text.Json;
 using Examlet.Access;
 using Examlet.Database;
 using Examlet.Files;
 using Examlet.Http;
+using Examlet.Room;
 
 namespace Examlet.Users;
 
@@ -12,6 +14,8 @@ public sealed class UserStore(Database.Database database, TimeProvider clock)
         id as "Id", workspace_id as "WorkspaceId", email as "Email", name as "Name", role as "Role", time_multiplier as "TimeMultiplier",
         metadata as "Metadata", created_at as "CreatedAt", updated_at as "UpdatedAt"
         """;
+
+    private static readonly JsonElement Nothing = JsonElement.Parse("{}");
 
     public Task<User?> FindAsync(string workspaceId, string id, CancellationToken cancellation) => FirstAsync(
         $"select {Columns} from app_user where workspace_id = @workspaceId and id = @id and deleted_at is null", new { workspaceId, id }, cancellation);
@@ -69,12 +73,14 @@ public sealed class UserStore(Database.Database database, TimeProvider clock)
 
     /// <summary>
     /// Deletes a user: their keys, permissions and embed sessions end. With <paramref name="erase"/> what they wrote goes too: the answers, with
-    /// every version, what was kept aside, their files, notes, scores and receipts, and the name and e-mail on their sessions.
+    /// every version, what was kept aside, their files, notes, scores and receipts, and the name and e-mail on their sessions; the audit log of each exam says
+    /// that <paramref name="by"/> did it.
     /// </summary>
-    public Task DeleteAsync(User user, bool erase, CancellationToken cancellation) => database.WriteAsync(
+    public Task DeleteAsync(User user, bool erase, string by, CancellationToken cancellation) => database.WriteAsync(
         async session =>
         {
-            var gone = new { user.Id, now = clock.Now().ToMilliseconds() };
+            var now = clock.Now();
+            var gone = new { user.Id, now = now.ToMilliseconds() };
             await session.ExecuteAsync($"update app_user set deleted_at = @now, updated_at = @now, changed_at = {session.Present} where id = @Id", gone);
             await session.ExecuteAsync("update api_key set revoked_at = @now where user_id = @Id and revoked_at is null", gone);
             await session.ExecuteAsync("delete from exam_permission where user_id = @Id", gone);
@@ -83,6 +89,7 @@ public sealed class UserStore(Database.Database database, TimeProvider clock)
             {
                 await FileStore.RemoveAsync(session, database.Files, await FileStore.OfUserAsync(session, user.Id));
                 await EraseAsync(session, user.Id);
+                await RecordErasureAsync(session, user, by, now);
             }
         },
         cancellation);
@@ -102,7 +109,18 @@ public sealed class UserStore(Database.Database database, TimeProvider clock)
         await session.ExecuteAsync("delete from receipt where session_id in (select id from exam_session where user_id = @userId)", erased);
         // An empty code: there is no receipt and none is due.
         await session.ExecuteAsync("update exam_session set state = null, score = null, last_link = 0, chain = null, receipt_code = '' where user_id = @userId", erased);
+        await session.ExecuteAsync("update embed_session set metadata = null where actor = @userId", erased);
+        await session.ExecuteAsync("update idempotency_key set body = '{}' where body like @mentions", new { mentions = $"%{userId}%" });
         await session.ExecuteAsync("update app_user set email = @email, email_key = @email, name = null, metadata = null where id = @userId", erased);
+    }
+
+    private static async Task RecordErasureAsync(DatabaseSession session, User user, string by, DateTimeOffset now)
+    {
+        var attempts = await session.QueryAsync<Attempt>("""select id as "Id", exam_id as "ExamId" from exam_session where user_id = @Id""", new { user.Id });
+        foreach (var attempt in attempts)
+        {
+            await AuditStore.AddAsync(session, new AuditEntry(Ids.New(Ids.AuditEntry), user.WorkspaceId, attempt.ExamId, attempt.Id, by, "erase", Nothing, Reason: null, now));
+        }
     }
 
     private async Task<User?> FirstAsync(string sql, object parameters, CancellationToken cancellation)
@@ -124,6 +142,12 @@ public sealed class UserStore(Database.Database database, TimeProvider clock)
         createdAt = user.CreatedAt.ToMilliseconds(),
         updatedAt = user.UpdatedAt.ToMilliseconds(),
     };
+
+    private sealed record Attempt
+    {
+        public string Id { get; init; } = "";
+        public string ExamId { get; init; } = "";
+    }
 
     private sealed record Row
     {

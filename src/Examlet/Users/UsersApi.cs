@@ -130,7 +130,7 @@ public static class UsersApi
             return LastOwner();
         }
 
-        await store.DeleteAsync(user, erase, cancellation);
+        await store.DeleteAsync(user, erase, caller.UserId, cancellation);
         return TypedResults.NoContent();
     }
 

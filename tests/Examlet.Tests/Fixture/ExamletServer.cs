@@ -102,7 +102,7 @@ public sealed class ExamletServer : IAsyncDisposable
     {
         var number = Interlocked.Increment(ref _workspaces);
         var made = await _app.Services.GetRequiredService<WorkspaceStore>().AddAsync($"Workspace {number}", $"owner-{number}@school.example", CancellationToken.None, isSandbox);
-        return new Workspace(this, made.OwnerId, made.ApiKey);
+        return new Workspace(this, made.OwnerId, made.ApiKey) { Id = made.WorkspaceId };
     }
 
     /// <summary>Makes a key for a user, as the operator does with <c>key add</c>.</summary>

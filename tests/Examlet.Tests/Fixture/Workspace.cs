@@ -8,6 +8,7 @@ public sealed class Workspace(ExamletServer server, string ownerId, string owner
     private int _people;
 
     public ExamletServer Server => server;
+    public required string Id { get; init; }
     public string OwnerKey => ownerKey;
 
     /// <summary>Calls the REST API as the owner.</summary>

@@ -24,6 +24,24 @@ public sealed class ErasureTests(ExamletServers servers)
     }
 
     [Theory, AllStores]
+    public async Task The_audit_log_says_who_erased_and_nothing_kept_for_a_retry_or_beside_an_embed_names_them(Store store)
+    {
+        await using var workspace = await servers.WorkspaceAsync(store);
+        var made = await workspace.Owner.PostOnceAsync("make", "/users", new { email = "erase-me-too@example.com", name = "Erase Me Too", role = "student" });
+        var exam = await workspace.ExamAsync(participants: [made.Value("id")]);
+        var embed = await workspace.EmbedAsync(exam.Id, made.Value("id"), new { metadata = new { pupil = "Erase Me Too" } });
+        (await workspace.Student(embed).StartAsync()).ShouldBe(200);
+
+        (await workspace.Owner.DeleteAsync($"/users/{made.Value("id")}?erase=true")).ShouldBe(204);
+
+        (await workspace.Owner.GetAsync($"/exams/{exam.Id}/audit")).ShouldBe(200).Items.ShouldHaveSingleItem().ShouldHave(new { action = "erase", userId = workspace.Owner.UserId });
+        (await workspace.Owner.GetAsync($"/embed-sessions/{embed.Id}")).Text.ShouldNotContain("Erase Me Too");
+        var again = await workspace.Owner.PostOnceAsync("make", "/users", new { email = "erase-me-too@example.com", name = "Erase Me Too", role = "student" });
+        again.ShouldBe(201).Text.ShouldNotContain("Erase Me Too");
+        (await workspace.Owner.GetAsync("/users?email=erase-me-too@example.com")).Items.ShouldBeEmpty();
+    }
+
+    [Theory, AllStores]
     public async Task A_plain_delete_keeps_what_the_user_wrote(Store store)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
