@@ -101,17 +101,19 @@ public sealed class ConnectionTests(Chromium chromium)
         var sitting = await school.SitAsync(GivenExams.OneText());
         var player = await StartedAsync(context, sitting);
         var answers = new Queue<int>([500, 502, 503, 429, 504, 500]);
+        var over = false;
         var delivered = false;
         await context.RouteAsync("**/embed-api/answers/**", async route =>
         {
-            if (answers.TryDequeue(out var status))
+            if (over)
             {
-                await route.FulfillAsync(new() { Status = status, ContentType = "application/problem+json", Body = "{}" });
+                delivered = true;
+                await route.ContinueAsync();
                 return;
             }
 
-            delivered = true;
-            await route.ContinueAsync();
+            var status = answers.TryDequeue(out var next) ? next : 503;
+            await route.FulfillAsync(new() { Status = status, ContentType = "application/problem+json", Body = "{}" });
         });
         await player.WatchSaveLineAsync();
         await player.Role(AriaRole.Textbox).FillAsync("5");
@@ -119,12 +121,12 @@ public sealed class ConnectionTests(Chromium chromium)
         while (answers.Count > 0)
         {
             var before = answers.Count;
-            delivered.ShouldBeFalse();
             (await player.SaveLinesAsync()).ShouldAllBe(line => !line.Contains("Saved", StringComparison.Ordinal));
             await PassUntilAsync(context, () => answers.Count < before);
         }
 
         await Assertions.Expect(player.Locator(".save-status")).ToContainTextAsync("Not saved");
+        over = true;
         await PassUntilAsync(context, () => delivered);
         await sitting.ShouldStoreAsync("Sum", "\"5\"");
         await player.ShouldBeSavedAsync();
@@ -140,7 +142,14 @@ public sealed class ConnectionTests(Chromium chromium)
         var sitting = await school.SitAsync(GivenExams.OneText());
         var player = await StartedAsync(context, sitting);
         var asked = 0;
-        await context.RouteAsync("**/embed-api/answers/**", route => Interlocked.Increment(ref asked) > 1 ? route.ContinueAsync() : Task.CompletedTask);
+        var responding = false;
+        var delivered = false;
+        await context.RouteAsync("**/embed-api/answers/**", route =>
+        {
+            asked++;
+            delivered = responding;
+            return responding ? route.ContinueAsync() : Task.CompletedTask;
+        });
         await player.WatchSaveLineAsync();
         await player.Role(AriaRole.Textbox).FillAsync("5");
         await context.Clock.RunForAsync(1_000);
@@ -152,7 +161,8 @@ public sealed class ConnectionTests(Chromium chromium)
 
         await Assertions.Expect(player.Locator(".save-status")).ToContainTextAsync("Not saved – retrying");
         (await player.SaveLinesAsync()).ShouldAllBe(line => !line.Contains("Saved", StringComparison.Ordinal));
-        await context.Clock.RunForAsync(1_000);
+        responding = true;
+        await PassUntilAsync(context, () => delivered);
         await sitting.ShouldStoreAsync("Sum", "\"5\"");
         await player.ShouldBeSavedAsync();
     }

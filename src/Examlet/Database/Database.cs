@@ -211,7 +211,7 @@ public sealed class Database(Engine engine) : IAsyncDisposable
         }
         catch (Exception exception)
         {
-            writer.Fault = engine.FaultOf(exception);
+            writer.Failed(exception, engine.FaultOf(exception));
             throw;
         }
         finally

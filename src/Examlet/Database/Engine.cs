@@ -41,7 +41,7 @@ public abstract class Engine : IAsyncDisposable
     public abstract Task<WriteTransaction> BeginWriteAsync(CancellationToken cancellation);
 
     /// <summary>Commits; on disk when this returns.</summary>
-    public virtual Task CommitAsync(WriteTransaction write) => write.Transaction.CommitAsync(CancellationToken.None);
+    public virtual Task CommitAsync(WriteTransaction write) => write.CommitAsync();
 
     /// <summary>A command that the connection of a write transaction keeps prepared, for statements that run thousands of times.</summary>
     public abstract DbCommand Prepared(DbConnection connection, string sql);
@@ -67,30 +67,24 @@ public abstract class Engine : IAsyncDisposable
     public abstract ValueTask DisposeAsync();
 }
 
-/// <summary>An open write transaction and what to give back when it ends.</summary>
-public sealed class WriteTransaction(DbConnection connection, DbTransaction transaction, Func<StoreFault, ValueTask> release) : IAsyncDisposable
+/// <summary>An open write transaction. Disposing it without <see cref="CommitAsync"/> rolls back.</summary>
+public abstract class WriteTransaction(DbConnection connection, DbTransaction transaction) : IAsyncDisposable
 {
     public DbConnection Connection => connection;
     public DbTransaction Transaction => transaction;
 
-    /// <summary>The fault of the store that ended it, if one did: then its connection is not used again.</summary>
-    public StoreFault Fault { get; set; }
+    /// <summary>What kept it from being committed, if something did.</summary>
+    public Exception? Failure { get; private set; }
 
-    public async ValueTask DisposeAsync()
-    {
-        try
-        {
-            await transaction.DisposeAsync();
-        }
-        catch (Exception fault) when (Fault != StoreFault.None && fault is DbException or InvalidOperationException)
-        {
-            // What ended the transaction is on its way to the caller; that it cannot be rolled back on a connection that is gone says nothing new.
-        }
-        finally
-        {
-            await release(Fault);
-        }
-    }
+    /// <summary>The fault of the store that <see cref="Failure"/> shows: unless it is none, the connection is not used again.</summary>
+    public StoreFault Fault { get; private set; }
+
+    public void Failed(Exception failure, StoreFault fault) => (Failure, Fault) = (failure, fault);
+
+    /// <inheritdoc cref="Engine.CommitAsync"/>
+    public abstract Task CommitAsync();
+
+    public abstract ValueTask DisposeAsync();
 }
 
 /// <summary>What was found about a database before it is served.</summary>

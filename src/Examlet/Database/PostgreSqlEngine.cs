@@ -81,37 +81,12 @@ public sealed class PostgreSqlEngine : Engine
         var connection = await _source.OpenConnectionAsync(cancellation);
         try
         {
-            return new WriteTransaction(connection, await connection.BeginTransactionAsync(cancellation), _ => connection.DisposeAsync());
+            return new Write(connection, await connection.BeginTransactionAsync(cancellation));
         }
         catch
         {
             await connection.DisposeAsync();
             throw;
-        }
-    }
-
-    /// <summary>
-    /// A commit that comes with a warning is not one: PostgreSQL stops waiting for the synchronous standby when the wait is canceled, says so in a warning, and
-    /// leaves the transaction in force here alone. Whoever repeats the work waits for the standby again.
-    /// </summary>
-    public override async Task CommitAsync(WriteTransaction write)
-    {
-        PostgresNotice? warning = null;
-        void Hear(object sender, NpgsqlNoticeEventArgs notice) => warning = notice.Notice.InvariantSeverity == "WARNING" ? notice.Notice : warning;
-        var connection = (NpgsqlConnection)write.Connection;
-        connection.Notice += Hear;
-        try
-        {
-            await base.CommitAsync(write);
-        }
-        finally
-        {
-            connection.Notice -= Hear;
-        }
-
-        if (warning is not null)
-        {
-            throw new NpgsqlException($"The commit is not certain: {warning.MessageText} {warning.Detail}");
         }
     }
 
@@ -204,4 +179,47 @@ public sealed class PostgreSqlEngine : Engine
             or PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.IoError => StoreFault.Away,
         _ => server.IsTransient ? StoreFault.Away : StoreFault.None,
     };
+
+    private sealed class Write(NpgsqlConnection connection, NpgsqlTransaction transaction) : WriteTransaction(connection, transaction)
+    {
+        /// <summary>
+        /// A commit that comes with a warning is not one: PostgreSQL stops waiting for the synchronous standby when the wait is canceled, says so in a warning, and
+        /// leaves the transaction in force here alone. Whoever repeats the work waits for the standby again.
+        /// </summary>
+        public override async Task CommitAsync()
+        {
+            PostgresNotice? warning = null;
+            void Hear(object sender, NpgsqlNoticeEventArgs notice) => warning = notice.Notice.InvariantSeverity == "WARNING" ? notice.Notice : warning;
+            connection.Notice += Hear;
+            try
+            {
+                await transaction.CommitAsync(CancellationToken.None);
+            }
+            finally
+            {
+                connection.Notice -= Hear;
+            }
+
+            if (warning is not null)
+            {
+                throw new NpgsqlException($"The commit is not certain: {warning.MessageText} {warning.Detail}");
+            }
+        }
+
+        public override async ValueTask DisposeAsync()
+        {
+            try
+            {
+                await transaction.DisposeAsync();
+            }
+            catch (Exception fault) when (Fault != StoreFault.None && fault is DbException or InvalidOperationException)
+            {
+                // What ended the transaction is on its way to the caller; that it cannot be rolled back on a connection that is gone says nothing new.
+            }
+            finally
+            {
+                await connection.DisposeAsync();
+            }
+        }
+    }
 }

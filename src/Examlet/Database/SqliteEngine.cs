@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 namespace Examlet.Database;
 
 /// <summary>
-/// SQLite in one file: WAL, <c>synchronous=FULL</c>, one writer at a time. Writers of this process wait for each other here, in order,
+/// SQLite in one file: WAL, <c>synchronous=FULL</c>, one writer at a time. Writers of this process wait for each other (<see cref="SqliteWriters"/>),
 /// so that none has to poll the file lock.
 /// </summary>
 public sealed partial class SqliteEngine : Engine
@@ -15,7 +15,7 @@ public sealed partial class SqliteEngine : Engine
     private readonly string _connectionString;
     private readonly string _writerString;
     private readonly SqliteShutdown _shutdown;
-    private readonly SemaphoreSlim _writing = new(1, 1);
+    private readonly SqliteWriters _writers;
     private readonly Dictionary<string, DbCommand> _prepared = new(StringComparer.Ordinal);
     private SqliteConnection? _writer;
 
@@ -27,6 +27,7 @@ public sealed partial class SqliteEngine : Engine
         Directory.CreateDirectory(Path.GetDirectoryName(File)!);
         Files = new FolderFiles(File + "-files");
         _shutdown = new SqliteShutdown(File);
+        _writers = new SqliteWriters(Writer, CloseWriter, _settings.LongestShared);
         // Only opening for use may create the file: one that vanishes later is a fault, not a new database.
         var connect = new SqliteConnectionStringBuilder { DataSource = File, ForeignKeys = true, DefaultTimeout = _settings.BusyTimeout, Mode = SqliteOpenMode.ReadWrite };
         _connectionString = connect.ToString();
@@ -98,33 +99,7 @@ public sealed partial class SqliteEngine : Engine
     public override Task<DbTransaction> BeginSnapshotAsync(DbConnection connection, CancellationToken cancellation) =>
         Task.FromResult<DbTransaction>(((SqliteConnection)connection).BeginTransaction(deferred: true));
 
-    public override async Task<WriteTransaction> BeginWriteAsync(CancellationToken cancellation)
-    {
-        await _writing.WaitAsync(cancellation);
-        try
-        {
-            var writer = _writer ??= OpenWriter();
-            RefuseMoved(writer);
-            return new WriteTransaction(writer, writer.BeginTransaction(deferred: false), Release);
-        }
-        catch
-        {
-            CloseWriter();
-            _writing.Release();
-            throw;
-        }
-
-        ValueTask Release(StoreFault fault)
-        {
-            if (fault != StoreFault.None)
-            {
-                CloseWriter();
-            }
-
-            _writing.Release();
-            return ValueTask.CompletedTask;
-        }
-    }
+    public override Task<WriteTransaction> BeginWriteAsync(CancellationToken cancellation) => _writers.BeginAsync(cancellation);
 
     public override DbCommand Prepared(DbConnection connection, string sql)
     {
@@ -153,9 +128,7 @@ public sealed partial class SqliteEngine : Engine
 
     public override async ValueTask DisposeAsync()
     {
-        await _writing.WaitAsync();
-        CloseWriter();
-        _writing.Dispose();
+        await _writers.DisposeAsync();
         ClearPool();
         if (IsHeld)
         {
@@ -171,6 +144,13 @@ public sealed partial class SqliteEngine : Engine
         {
             throw new InvalidOperationException(SqliteShutdown.Damaged(File, found));
         }
+    }
+
+    private SqliteConnection Writer()
+    {
+        var writer = _writer ??= OpenWriter();
+        RefuseMoved(writer);
+        return writer;
     }
 
     private SqliteConnection OpenWriter()

@@ -15,5 +15,8 @@ public sealed record SqliteSettings
     /// <summary>Bytes of the WAL from which on it is not normal any more.</summary>
     public long WalWarning { get; init; } = 256 << 20;
 
+    /// <summary>How long a write that is done may wait for others to share its commit.</summary>
+    public TimeSpan LongestShared { get; init; } = TimeSpan.FromMilliseconds(5);
+
     public static SqliteSettings Of(ExamletOptions options) => new() { MaxSize = options.MaxDatabaseSize, AllowAffectedVersion = options.AllowAffectedSqlite };
 }

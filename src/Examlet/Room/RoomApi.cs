@@ -49,9 +49,10 @@ public static class RoomApi
             errors.Add("action", $"`action` must be one of {string.Join(", ", RoomAction.Names)}.");
         }
 
-        if (body.Minutes is not (null or (> 0 and <= MaxMinutes)) || (body.Action == RoomAction.Extend && body.Minutes is null && body.Suggested != true))
+        var minutes = body.Minutes is > 0 and <= MaxMinutes ? body.Minutes : null;
+        if (minutes != body.Minutes || (body.Action == RoomAction.Extend && minutes is null && body.Suggested != true))
         {
-            errors.Add("minutes", "`minutes` must be a number above 0: how much time the students get.");
+            errors.Add("minutes", "`minutes` must be a number above 0 and at most 44640 (31 days): how much time the students get.");
         }
 
         if (body.Action == RoomAction.Announce && (string.IsNullOrWhiteSpace(body.Message) || body.Message.Length > MaxMessage))
@@ -64,7 +65,7 @@ public static class RoomApi
             errors.Add("reason", $"`reason` must be a text of 1 to {MaxReason} characters: it goes into the audit log.");
         }
 
-        return new RoomAction(body.Action ?? "", TimeSpan.FromMilliseconds(Math.Round((body.Minutes ?? 0) * 60_000)), body.Message, body.Reason, body is { Suggested: true, Action: RoomAction.Extend, Minutes: null });
+        return new RoomAction(body.Action ?? "", TimeSpan.FromMilliseconds(Math.Round((minutes ?? 0) * 60_000)), body.Message, body.Reason, body is { Suggested: true, Action: RoomAction.Extend, Minutes: null });
     }
 
     private static async Task<Results<Ok<RoomResults>, ProblemHttpResult>> Do(

@@ -53,6 +53,24 @@ public sealed class InputsTests(Stages stages) : IClassFixture<Stages>
     }
 
     [Theory, EveryOperation(WithBody = true)]
+    public async Task A_number_beyond_all_bounds_is_no_defect(Store store, string name)
+    {
+        var (stage, _) = await stages.OfAsync(store);
+        var operation = Operation.Of(name);
+
+        foreach (var field in operation.Fields.Where(field => field.Types.Contains("number") || field.Types.Contains("integer")))
+        {
+            foreach (var number in (string[])["1e308", "-1e308", "9223372036854775807", "-9223372036854775808"])
+            {
+                var body = stage.BodyOf(operation)!;
+                Put(body, field.Path, JsonNode.Parse(number));
+
+                operation.ShouldKnow(await stage.SendAsync(operation, stage.Holder(operation), body: body)).Status.ShouldBeLessThan(500, $"{field.Path}: {number}");
+            }
+        }
+    }
+
+    [Theory, EveryOperation(WithBody = true)]
     public async Task A_field_that_must_be_there_and_is_not_is_400_and_named(Store store, string name)
     {
         var (stage, _) = await stages.OfAsync(store);

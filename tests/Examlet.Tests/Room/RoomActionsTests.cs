@@ -201,6 +201,8 @@ public sealed class RoomActionsTests(ExamletServers servers)
     [AllStores("""{ "action": "pause", "sessions": "all", "reason": " " }""", "reason")]
     [AllStores("""{ "action": "extend", "sessions": "all", "reason": "x" }""", "minutes")]
     [AllStores("""{ "action": "extend", "sessions": "all", "reason": "x", "minutes": -5 }""", "minutes")]
+    [AllStores("""{ "action": "extend", "sessions": "all", "reason": "x", "minutes": -1e308 }""", "minutes")]
+    [AllStores("""{ "action": "extend", "sessions": "all", "reason": "x", "minutes": 44641 }""", "minutes")]
     [AllStores("""{ "action": "announce", "sessions": "all", "reason": "x" }""", "message")]
     public async Task An_action_that_is_none_is_refused_and_the_field_named(Store store, string body, string field)
     {
