@@ -28,12 +28,15 @@ public static class EmbedEvents
     /// <summary>Writes the next event and returns the session with its new <see cref="ExamSession.LastSeq"/>, which the caller must store in the same transaction.</summary>
     public static async Task<ExamSession> AppendAsync(DatabaseSession database, ExamSession session, string name, object data, DateTimeOffset at)
     {
-        var seq = session.LastSeq + 1;
-        await database.ExecuteAsync(
-            "insert into session_event (session_id, seq, name, data, at) values (@Id, @seq, @name, @data, @at)",
-            new { session.Id, seq, name, data = Json.Write(data), at = at.ToMilliseconds() });
-        return session with { LastSeq = seq };
+        var next = session with { LastSeq = session.LastSeq + 1 };
+        await InsertNewestAsync(database, next, name, data, at);
+        return next;
     }
+
+    /// <summary>Writes the event that has the number <see cref="ExamSession.LastSeq"/> of a session.</summary>
+    public static Task InsertNewestAsync(DatabaseSession database, ExamSession session, string name, object data, DateTimeOffset at) => database.ExecuteAsync(
+        "insert into session_event (session_id, seq, name, data, at) values (@Id, @LastSeq, @name, @data, @at)",
+        new { session.Id, session.LastSeq, name, data = Json.Write(data), at = at.ToMilliseconds() });
 
     /// <summary>Events of a session with a number above <paramref name="after"/>, in order, at most <paramref name="limit"/>.</summary>
     public static async Task<IReadOnlyList<EmbedEvent>> ReadAsync(DatabaseSession database, string sessionId, long after, int limit)

@@ -17,7 +17,7 @@ public sealed class EmbedPage(
     EmbedSecrets secrets, ExamSessionStore sessions, ExamStore exams, ExamPapers papers, PlayerAssets assets, PlayerMessages messages, TimeProvider clock)
 {
     // The default encoder escapes <, > and & as well, so that no text can end the script element it stands in.
-    private static readonly JsonSerializerOptions InPage = new(Json.Options) { Encoder = JavaScriptEncoder.Default };
+    internal static readonly JsonSerializerOptions InPage = new(Json.Options) { Encoder = JavaScriptEncoder.Default };
 
     public static void Map(IEndpointRouteBuilder app) =>
         app.MapGet("/embeds/{secret}", (string secret, EmbedPage page, HttpContext http) => page.ServeAsync(secret, http)).ExcludeFromDescription();
@@ -48,6 +48,7 @@ public sealed class EmbedPage(
     private async Task<string> HtmlAsync(SessionEntry entry, AccessEnd end, string locale, DateTimeOffset now, CancellationToken cancellation)
     {
         var data = await DataAsync(entry, end, locale, now, cancellation);
+        var json = data.ToJsonString(InPage);
         var title = HtmlEncoder.Default.Encode(data["exam"]?["name"]?.GetValue<string>() ?? "");
         var html = new StringBuilder()
             .Append("<!doctype html><html lang=\"").Append(locale).Append("\" dir=\"").Append(PlayerMessages.DirectionOf(locale)).Append("\"><head><meta charset=\"utf-8\">")
@@ -61,8 +62,8 @@ public sealed class EmbedPage(
             .Append("<script type=\"module\" src=\"../assets/").Append(assets.Script).Append("\"></script></head><body>")
             .Append("<noscript><p>This exam needs JavaScript. If it stands in a frame, the page around it must allow scripts: <code>sandbox=\"allow-scripts allow-same-origin\"</code>.</p></noscript>")
             .Append("<div id=\"app\"></div><script type=\"application/json\" id=\"examlet-page\">")
-            .Append(data.ToJsonString(InPage))
-            .Append("</script></body></html>")
+            .Append(json, 0, json.Length - 1).Append(",\"messages\":").Append(messages.JsonOf(locale))
+            .Append("}</script></body></html>")
             .ToString();
     }
 
@@ -82,7 +83,6 @@ public sealed class EmbedPage(
             },
             ["serverNow"] = Node(now),
             ["host"] = new JsonObject { ["allowedOrigin"] = embed.AllowedOrigin },
-            ["messages"] = messages.Of(locale).DeepClone(),
         };
         if (end == AccessEnd.None)
         {

@@ -12,7 +12,7 @@ public sealed class PlayerMessages(QuestionTypeCatalog types)
     public const string Fallback = "en";
     private readonly Dictionary<string, JsonObject> _player = Load("locales/");
     private readonly Dictionary<string, JsonObject> _monitor = Load("monitor-locales/");
-    private readonly ConcurrentDictionary<string, JsonObject> _merged = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, string> _merged = new(StringComparer.OrdinalIgnoreCase);
 
     public IReadOnlyCollection<string> Locales => _player.Keys;
 
@@ -32,8 +32,11 @@ public sealed class PlayerMessages(QuestionTypeCatalog types)
 
     public static string DirectionOf(string locale) => CultureInfo.GetCultureInfo(locale).TextInfo.IsRightToLeft ? "rtl" : "ltr";
 
-    /// <summary>The texts of a language that <see cref="Nearest"/> gave: <c>player</c> and one object per question type; what is missing is English.</summary>
-    public JsonObject Of(string locale) => _merged.GetOrAdd(locale, Merge);
+    /// <summary>
+    /// The texts of a language that <see cref="Nearest"/> gave, as a JSON object that may stand in HTML: <c>player</c> and one object per question type; what is
+    /// missing is English.
+    /// </summary>
+    public string JsonOf(string locale) => _merged.GetOrAdd(locale, named => Merge(named).ToJsonString(EmbedPage.InPage));
 
     /// <summary>The monitor's texts in a language that <see cref="Nearest"/> gave, as <c>{ "monitor": { … } }</c>; what is missing is English.</summary>
     public JsonObject OfMonitor(string locale) =>

@@ -107,7 +107,7 @@ public sealed class Attempt(Database.Database database, ExamPapers papers, Answe
                 return entered with { Refusal = AttemptRefusal.AnswersMissing, Missing = missing };
             }
 
-            var current = (await SessionEntryStore.FindAsync(session, embedSessionId, forUpdate: true))!.Session!;
+            var current = answers.Count == 0 ? found : (await SessionEntryStore.FindAsync(session, embedSessionId, forUpdate: true))!.Session!;
             var completed = await ExamSessionStore.CompleteAsync(session, current, new Completion(now, Completion.Submitted), now);
             await ExamSessionStore.UpdateAsync(session, completed);
             return entered with { Session = completed, Event = EventNumber.Of(completed.Id, completed.LastSeq) };
@@ -117,8 +117,11 @@ public sealed class Attempt(Database.Database database, ExamPapers papers, Answe
     private static async Task<AttemptOutcome> EnterAsync(DatabaseSession database, string embedSessionId, DateTimeOffset now)
     {
         // One step of a student at a time, whichever of their embed sessions it comes through: so there is one attempt.
-        await database.FirstOrDefaultAsync<string>(
-            $"select u.id from app_user u join embed_session e on e.actor = u.id where e.id = @embedSessionId{database.ForUpdate("u")}", new { embedSessionId });
+        if (database.ForUpdate("u") is { Length: > 0 } lockStudent)
+        {
+            await database.FirstOrDefaultAsync<string>($"select u.id from app_user u join embed_session e on e.actor = u.id where e.id = @embedSessionId{lockStudent}", new { embedSessionId });
+        }
+
         if (await SessionEntryStore.FindAsync(database, embedSessionId, forUpdate: true) is not { } entry)
         {
             return new AttemptOutcome(Entry: null, Session: null, AttemptRefusal.Unknown);
@@ -156,37 +159,54 @@ public sealed class Attempt(Database.Database database, ExamPapers papers, Answe
     private async Task<AttemptOutcome> BeginAsync(DatabaseSession database, SessionEntry entry, DateTimeOffset now, CancellationToken cancellation)
     {
         var embed = entry.Embed;
-        var versionId = await database.FirstOrDefaultAsync<string>("select version_id from exam where id = @ExamId", new { embed.ExamId });
-        var paper = await papers.GetAsync(versionId!, cancellation);
+        var terms = await TermsAsync(database, embed);
+        var paper = await papers.GetAsync(terms.VersionId, cancellation);
         var settings = paper.Content.Settings;
         if (now < settings.OpensAt || now >= settings.ClosesAt)
         {
             return new AttemptOutcome(entry, Session: null, AttemptRefusal.NotOpen);
         }
 
-        var multiplier = await database.FirstOrDefaultAsync<double>("select time_multiplier from app_user where id = @Actor", new { embed.Actor });
-        var begun = await ExamSessionStore.AddAsync(database, New(embed, versionId!, settings, multiplier, now));
-        begun = await EmbedEvents.AppendAsync(database, begun, EmbedEvents.ExamStarted, new { }, now);
-        await ExamSessionStore.UpdateAsync(database, begun);
+        var begun = New(embed, terms, settings, now);
+        await ExamSessionStore.AddAsync(database, begun);
+        await EmbedEvents.InsertNewestAsync(database, begun, EmbedEvents.ExamStarted, new { }, now);
         await ExamSessionStore.BindEmbedAsync(database, embed.Id, begun.Id);
         await WebhookOutbox.StartedAsync(database, begun, now);
-        return new AttemptOutcome(entry, begun, Refusal: null) { Event = EventNumber.Of(begun.Id, begun.LastSeq) };
+        return new AttemptOutcome(entry, begun, Refusal: null) { HasBegun = true, Event = EventNumber.Of(begun.Id, begun.LastSeq) };
     }
 
-    private static ExamSession New(EmbedSession embed, string versionId, ExamSettings settings, double multiplier, DateTimeOffset now)
+    private static async Task<Terms> TermsAsync(DatabaseSession database, EmbedSession embed) => (await database.FirstOrDefaultAsync<Terms>(
+        """
+        select x.version_id as "VersionId", u.time_multiplier as "TimeMultiplier",
+          (select coalesce(max(s.epoch), 0) from exam_session s where s.exam_id = x.id and s.user_id = u.id) as "LastEpoch"
+        from exam x, app_user u where x.id = @ExamId and u.id = @Actor
+        """,
+        new { embed.ExamId, embed.Actor }))!;
+
+    /// <summary>What a new session starts from. Its epochs go on where those of a voided one ended.</summary>
+    private sealed record Terms
+    {
+        public string VersionId { get; init; } = "";
+        public double TimeMultiplier { get; init; }
+        public long LastEpoch { get; init; }
+    }
+
+    private static ExamSession New(EmbedSession embed, Terms terms, ExamSettings settings, DateTimeOffset now)
     {
         var session = new ExamSession
         {
             Id = Ids.New(Ids.ExamSession),
             WorkspaceId = embed.WorkspaceId,
             ExamId = embed.ExamId,
-            VersionId = versionId,
+            VersionId = terms.VersionId,
             UserId = embed.Actor,
             EmbedSessionId = embed.Id,
+            Epoch = terms.LastEpoch + 1,
+            LastSeq = 1,
             Seed = RandomNumberGenerator.GetHexString(32, lowercase: true),
             StartedAt = now,
             TimeLimit = settings.TimeLimit is { } minutes ? TimeSpan.FromMilliseconds(Math.Round(minutes * 60_000)) : null,
-            TimeMultiplier = multiplier,
+            TimeMultiplier = terms.TimeMultiplier,
             ClosesAt = settings.ClosesAt,
         };
         return session with { DeadlineAt = session.DeadlineParts.At };
@@ -221,6 +241,11 @@ public sealed class Attempt(Database.Database database, ExamPapers papers, Answe
     private static async Task<IReadOnlyList<string>> MissingAsync(
         DatabaseSession database, string sessionId, IReadOnlyDictionary<string, long> revisions)
     {
+        if (revisions.Count == 0)
+        {
+            return [];
+        }
+
         var held = (await AnswerStore.CurrentAsync(database, sessionId)).ToDictionary(a => a.QuestionId, a => a.Version.Revision, StringComparer.Ordinal);
         return [.. revisions.Where(r => held.GetValueOrDefault(r.Key, -1) < r.Value).Select(r => r.Key)];
     }
@@ -229,6 +254,9 @@ public sealed class Attempt(Database.Database database, ExamPapers papers, Answe
 /// <summary>What became of a step of the student. <c>Session</c> is the session after it.</summary>
 public sealed record AttemptOutcome(SessionEntry? Entry, ExamSession? Session, AttemptRefusal? Refusal)
 {
+    /// <summary>True when this step began the session: nothing is stored for it yet.</summary>
+    public bool HasBegun { get; init; }
+
     /// <summary>The event that this step wrote.</summary>
     public EventNumber? Event { get; init; }
 

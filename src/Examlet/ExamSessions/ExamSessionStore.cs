@@ -48,22 +48,15 @@ public sealed class ExamSessionStore(Database.Database database, TimeProvider cl
         return [.. rows.Select(row => row.ToSession())];
     }
 
-    /// <summary>Adds the first session of a student on an exam, or the next one after the last was voided; its epochs go on where the last one's ended.</summary>
-    public static async Task<ExamSession> AddAsync(DatabaseSession database, ExamSession session)
-    {
-        var last = await database.FirstOrDefaultAsync<long?>(
-            "select max(epoch) from exam_session where exam_id = @ExamId and user_id = @UserId", new { session.ExamId, session.UserId });
-        var added = session with { Epoch = (last ?? 0) + 1 };
-        await database.ExecuteAsync(
-            """
-            insert into exam_session (id, workspace_id, exam_id, version_id, user_id, embed_session_id, seed, epoch, started_at, time_limit, time_multiplier,
-              extra_time, paused_time, closes_at, deadline, last_seq, state_order, position)
-            values (@Id, @WorkspaceId, @ExamId, @VersionId, @UserId, @EmbedSessionId, @Seed, @Epoch, @StartedAt, @TimeLimit, @TimeMultiplier,
-              @ExtraTime, @PausedTime, @ClosesAt, @Deadline, @LastSeq, @StateOrder, @Position)
-            """,
-            ExamSessionRow.Of(added));
-        return added;
-    }
+    /// <summary>Adds a session, for every node's open pages to hear of.</summary>
+    public static Task AddAsync(DatabaseSession database, ExamSession session) => database.ExecuteAsync(
+        $"""
+        insert into exam_session (id, workspace_id, exam_id, version_id, user_id, embed_session_id, seed, epoch, started_at, time_limit, time_multiplier,
+          extra_time, paused_time, closes_at, deadline, last_seq, state_order, position, changed_at)
+        values (@Id, @WorkspaceId, @ExamId, @VersionId, @UserId, @EmbedSessionId, @Seed, @Epoch, @StartedAt, @TimeLimit, @TimeMultiplier,
+          @ExtraTime, @PausedTime, @ClosesAt, @Deadline, @LastSeq, @StateOrder, @Position, {database.Present})
+        """,
+        ExamSessionRow.Of(session));
 
     /// <summary>Writes what can change of a session that this transaction has locked, for every node's open pages to hear of.</summary>
     public static Task UpdateAsync(DatabaseSession database, ExamSession session) => database.ExecuteAsync(

@@ -83,7 +83,8 @@ public sealed class StudentStates(Database.Database database, ExamPapers papers,
         // A pause hides the questions.
         var inProgress = session is { PausedAt: null } && session.CompletionAt(now) is null;
         var announcements = session is { Announcements: > 0 } ? await database.ReadAsync(reader => AnnouncementStore.ListAsync(reader, session.Id), cancellation) : [];
-        var answers = inProgress
+        var mayHoldAnswers = inProgress && !outcome.HasBegun;
+        var answers = mayHoldAnswers
             ? await database.ReadAsync(reader => AnswerStore.CurrentAsync(reader, session!.Id), cancellation)
             : [];
         return new StudentState(
@@ -97,7 +98,7 @@ public sealed class StudentStates(Database.Database database, ExamPapers papers,
             session?.Id,
             new StudentExam(embed.ExamId, paper.Content.Name, paper.Content.Settings, inProgress ? paper.VisibleTo(session!) : [], inProgress ? paper.NextFor(session!) : null),
             answers.ToDictionary(a => a.QuestionId, StudentAnswer.Of, StringComparer.Ordinal),
-            inProgress ? await files.OfAsync(session!, cancellation) : [],
+            mayHoldAnswers ? await files.OfAsync(session!, cancellation) : [],
             inProgress && session!.State is { } stored ? Json.Read<StoredState>(stored) : StoredState.Empty,
             CompletionBody.Of(embed, session, now),
             outcome.Event)
