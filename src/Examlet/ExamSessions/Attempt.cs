@@ -17,7 +17,7 @@ public sealed class Attempt(Database.Database database, ExamPapers papers, Answe
         async session =>
         {
             var now = clock.Now();
-            var entered = await EnterAsync(session, embedSessionId, now);
+            var entered = await EnterAsync(session, embedSessionId, now, mayBegin: true);
             if (entered.Refusal is not null)
             {
                 return entered;
@@ -114,15 +114,18 @@ public sealed class Attempt(Database.Database database, ExamPapers papers, Answe
         },
         cancellation);
 
-    private static async Task<AttemptOutcome> EnterAsync(DatabaseSession database, string embedSessionId, DateTimeOffset now)
+    private static async Task<AttemptOutcome> EnterAsync(DatabaseSession database, string embedSessionId, DateTimeOffset now, bool mayBegin = false)
     {
-        // One step of a student at a time, whichever of their embed sessions it comes through: so there is one attempt.
-        if (database.ForUpdate("u") is { Length: > 0 } lockStudent)
+        // Of a session that is bound, its own lock lets one step in at a time. Until then the student's does, whichever of their embed sessions it comes through:
+        // so there is one attempt.
+        var entry = mayBegin ? null : await SessionEntryStore.FindAsync(database, embedSessionId, forUpdate: true);
+        if (entry?.Session is null)
         {
-            await database.FirstOrDefaultAsync<string>($"select u.id from app_user u join embed_session e on e.actor = u.id where e.id = @embedSessionId{lockStudent}", new { embedSessionId });
+            await LockStudentAsync(database, embedSessionId);
+            entry = await SessionEntryStore.FindAsync(database, embedSessionId, forUpdate: true);
         }
 
-        if (await SessionEntryStore.FindAsync(database, embedSessionId, forUpdate: true) is not { } entry)
+        if (entry is null)
         {
             return new AttemptOutcome(Entry: null, Session: null, AttemptRefusal.Unknown);
         }
@@ -142,6 +145,11 @@ public sealed class Attempt(Database.Database database, ExamPapers papers, Answe
 
         return new AttemptOutcome(entry, attempt, refusal);
     }
+
+    /// <summary>Where one writer runs at a time anyway, nothing is asked.</summary>
+    private static Task LockStudentAsync(DatabaseSession database, string embedSessionId) => database.ForUpdate("u") is { Length: > 0 } locked
+        ? database.FirstOrDefaultAsync<string>($"select u.id from app_user u join embed_session e on e.actor = u.id where e.id = @embedSessionId{locked}", new { embedSessionId })
+        : Task.CompletedTask;
 
     private static async Task<AttemptOutcome> TakeOverAsync(DatabaseSession database, SessionEntry entry, ExamSession found, DateTimeOffset now)
     {
