@@ -3,6 +3,7 @@ using Examlet.Answers;
 using Examlet.EmbedSessions;
 using Examlet.Exams;
 using Examlet.ExamSessions;
+using Examlet.Exports;
 using Examlet.Files;
 using Examlet.Http;
 using Examlet.QuestionTypes;
@@ -98,7 +99,7 @@ public static class ExamletHost
         services.AddSingleton<EmbedSecrets>().AddSingleton<EmbedUrls>().AddSingleton<EmbedPreparation>().AddSingleton<Cursors>();
         services.AddSingleton<PlayerAssets>().AddSingleton<PlayerMessages>().AddSingleton<EmbedPage>();
         services.AddSingleton(_ => QuestionTypeCatalog.Load());
-        services.AddSingleton<ExamPapers>().AddSingleton<AnswerBatch>().AddSingleton<Attempt>().AddSingleton<StudentStates>().AddSingleton<SessionViews>();
+        services.AddSingleton<ExamPapers>().AddSingleton<AnswerBatch>().AddSingleton<Attempt>().AddSingleton<StudentStates>().AddSingleton<SessionViews>().AddSingleton<ResultsTable>();
         services.AddSingleton<FileUploads>().AddSingleton<StudentFiles>();
         services.AddSingleton<Scorer>().AddSingleton<SessionScores>();
         services.AddHostedService<Startup>().AddHostedService<StoreWatch>();
@@ -138,6 +139,7 @@ public static class ExamletHost
         api.MapEmbedSessions();
         api.MapExamSessions();
         api.MapSessionFiles();
+        api.MapResults();
         api.MapRetained();
         api.MapReceipts();
         api.MapRoom();

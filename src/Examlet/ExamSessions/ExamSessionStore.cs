@@ -160,6 +160,12 @@ public sealed class ExamSessionStore(Database.Database database, TimeProvider cl
     public Task<IReadOnlyList<string>> IdsAsync(string examId, CancellationToken cancellation) => database.ReadAsync(
         session => session.QueryAsync<string>("select id from exam_session where exam_id = @examId and voided_at is null", new { examId }), cancellation);
 
+    /// <summary>IDs of the exam versions that sessions of an exam are on, voided ones apart.</summary>
+    public Task<IReadOnlyList<string>> VersionIdsAsync(string examId, CancellationToken cancellation) => database.ReadAsync(
+        session => session.QueryAsync<string>(
+            "select version_id from exam_session where exam_id = @examId and voided_at is null group by version_id order by min(started_at)", new { examId }),
+        cancellation);
+
     /// <summary>The sessions of an exam that are not voided.</summary>
     public static async Task<IReadOnlyList<ExamSession>> OfExamAsync(DatabaseSession database, string examId)
     {

@@ -1,3 +1,4 @@
+using System.Text;
 using AngleSharp;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
@@ -42,6 +43,11 @@ public static class AuthorHtml
         "address", "article", "aside", "center", "details", "dialog", "fieldset", "footer", "form", "header", "hgroup", "legend", "main", "nav", "search", "section", "summary",
     };
 
+    private static readonly HashSet<string> BeginsLine = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "blockquote", "br", "caption", "dd", "div", "dl", "dt", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "table", "tr", "ul",
+    };
+
     private static readonly HtmlSanitizer Sanitizer = Configure();
 
     /// <summary>The safe form of <paramref name="html"/>. Empty when <see cref="Fault"/> finds something: such a text is refused before it is stored. For many threads at once.</summary>
@@ -79,6 +85,32 @@ public static class AuthorHtml
         {
             return fault.Message;
         }
+    }
+
+    /// <summary>The words of <paramref name="html"/>, paragraphs, headings, list entries and table rows on lines of their own; empty for HTML that cannot be shown.</summary>
+    public static string TextOf(string html)
+    {
+        var safe = Sanitize(html);
+        if (!safe.Contains('<', StringComparison.Ordinal) && !safe.Contains('&', StringComparison.Ordinal))
+        {
+            return safe;
+        }
+
+        using var document = Parse(safe);
+        var text = new StringBuilder();
+        foreach (var node in document.Body!.Descendants())
+        {
+            if (node is IText words)
+            {
+                text.Append(words.Data);
+            }
+            else if (node is IElement element && BeginsLine.Contains(element.LocalName) && text.Length > 0 && text[^1] != '\n')
+            {
+                text.Append('\n');
+            }
+        }
+
+        return text.ToString().Trim();
     }
 
     /// <summary>Misnested tags, such as a link in a link, come out as HTML that a browser would read as another tree; a pass or two settle it.</summary>

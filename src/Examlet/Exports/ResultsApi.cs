@@ -1,0 +1,58 @@
+using Examlet.Access;
+using Examlet.Exams;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Examlet.Exports;
+
+/// <summary>The results of an exam as files for teachers.</summary>
+public static class ResultsApi
+{
+    public static void MapResults(this IEndpointRouteBuilder api)
+    {
+        var results = api.MapGroup("/exams/{id}").WithTags("Exam sessions").RequireAuthorization(Policies.Staff);
+        results.MapGet("/results.csv", Csv).Produces<string>(StatusCodes.Status200OK, "text/csv")
+            .WithSummary("The results as CSV, a row for each session; with raw=true texts stand as they are, even those that a spreadsheet takes for formulas");
+        results.MapGet("/results.xlsx", Spreadsheet).Produces<Stream>(StatusCodes.Status200OK, SpreadsheetResults.MediaType)
+            .WithSummary("The results as a spreadsheet, a row for each session; texts of over 32,767 characters are cut");
+    }
+
+    private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> Csv(
+        string id, CurrentCaller caller, ExamStore exams, ResultsTable table, HttpContext http, CancellationToken cancellation, bool raw = false)
+    {
+        var (exam, problem) = await exams.RequireAsync(caller, id, ExamRole.Viewer, cancellation);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        var columns = await table.ColumnsAsync(exam.Exam, cancellation);
+        return TypedResults.Stream(
+            body => CsvResults.WriteAsync(body, columns, table.RowsAsync(id, cancellation), raw, cancellation), CsvResults.MediaType, $"results-{id}.csv");
+    }
+
+    private static async Task<Results<FileStreamHttpResult, ProblemHttpResult>> Spreadsheet(
+        string id, CurrentCaller caller, ExamStore exams, ResultsTable table, CancellationToken cancellation)
+    {
+        var (exam, problem) = await exams.RequireAsync(caller, id, ExamRole.Viewer, cancellation);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        var columns = await table.ColumnsAsync(exam.Exam, cancellation);
+        // A zip archive is written with steps back, which a response cannot take.
+        var file = new FileStream(
+            Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 1 << 16, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+        try
+        {
+            await SpreadsheetResults.WriteAsync(file, columns, table.RowsAsync(id, cancellation), cancellation);
+            file.Position = 0;
+            return TypedResults.Stream(file, SpreadsheetResults.MediaType, $"results-{id}.xlsx");
+        }
+        catch
+        {
+            await file.DisposeAsync();
+            throw;
+        }
+    }
+}
