@@ -30,24 +30,21 @@ public sealed class SessionViews(Database.Database database, ExamPapers papers, 
         var score = await scores.GetAsync(session, cancellation);
         var paper = await papers.GetAsync(session.VersionId, cancellation);
         var byQuestion = answers.ToDictionary(a => a.QuestionId, StringComparer.Ordinal);
-        var shown = paper.Questions.Where(q => byQuestion.ContainsKey(q.Id)).Select(q => Shown(byQuestion[q.Id], score)).ToList();
+        var scored = score?.Questions.ToDictionary(q => q.QuestionId, StringComparer.Ordinal);
+        var shown = paper.Questions.Where(q => byQuestion.ContainsKey(q.Id)).Select(q => Shown(byQuestion[q.Id], scored?.GetValueOrDefault(q.Id))).ToList();
         return await BodyAsync(session, users[session.UserId], answers.Count(a => a.Body.Completed), score, shown, cancellation);
     }
 
-    private static AnswerOfSession Shown(AnswerVersion answer, ExamScore? score)
-    {
-        var scored = score?.Questions.FirstOrDefault(q => q.QuestionId == answer.QuestionId);
-        return new AnswerOfSession(
-            answer.QuestionId,
-            answer.Value,
-            answer.Body.Completed,
-            answer.Context,
-            answer.Version.Epoch,
-            answer.Version.Revision,
-            answer.SavedAt,
-            scored?.Points,
-            scored?.Correct);
-    }
+    private static AnswerOfSession Shown(AnswerVersion answer, QuestionScore? scored) => new(
+        answer.QuestionId,
+        answer.Value,
+        answer.Body.Completed,
+        answer.Context,
+        answer.Version.Epoch,
+        answer.Version.Revision,
+        answer.SavedAt,
+        scored?.Points,
+        scored?.Correct);
 
     private async Task<ExamSessionBody> BodyAsync(
         ExamSession session, SessionUser user, int answered, ExamScore? score, IReadOnlyList<AnswerOfSession>? answers, CancellationToken cancellation)

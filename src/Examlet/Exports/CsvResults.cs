@@ -1,5 +1,4 @@
 using CsvHelper;
-using Examlet.ExamSessions;
 
 namespace Examlet.Exports;
 
@@ -11,7 +10,7 @@ internal static class CsvResults
 {
     public const string MediaType = "text/csv; charset=utf-8";
 
-    public static async Task WriteAsync(Stream to, IReadOnlyList<ResultColumn> columns, IAsyncEnumerable<ExamSessionBody> rows, bool isRaw, CancellationToken cancellation)
+    public static async Task WriteAsync(Stream to, IReadOnlyList<ResultColumn> columns, IAsyncEnumerable<ResultRow> rows, bool isRaw, CancellationToken cancellation)
     {
         var options = CsvWriterOptions.Default with { WriteByteOrderMark = true, Injection = isRaw ? CsvInjection.None : CsvInjection.Escape };
         await using var csv = CsvWriter.Create(to, options, leaveOpen: true);

@@ -1,5 +1,6 @@
 using Examlet.Access;
 using Examlet.Exams;
+using Examlet.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Examlet.Exports;
@@ -40,6 +41,11 @@ public static class ResultsApi
         }
 
         var columns = await table.ColumnsAsync(exam.Exam, cancellation);
+        if (columns.Count > SpreadsheetResults.MostColumns)
+        {
+            return Problems.Conflict("too-many-columns", $"A spreadsheet has at most {SpreadsheetResults.MostColumns} columns, and these results take {columns.Count}: read results.csv instead.");
+        }
+
         // A zip archive is written with steps back, which a response cannot take.
         var file = new FileStream(
             Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 1 << 16, FileOptions.DeleteOnClose | FileOptions.Asynchronous);

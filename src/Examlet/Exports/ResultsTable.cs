@@ -9,7 +9,10 @@ using Examlet.QuestionTypes;
 namespace Examlet.Exports;
 
 /// <summary>One column of the results; a cell is a text, a number (<c>double</c>) or null for nothing.</summary>
-public sealed record ResultColumn(string Header, Func<ExamSessionBody, object?> Cell);
+public sealed record ResultColumn(string Header, Func<ResultRow, object?> Cell);
+
+/// <summary>One exam session, with its answers by question ID.</summary>
+public sealed record ResultRow(ExamSessionBody Session, IReadOnlyDictionary<string, AnswerOfSession> Answers);
 
 /// <summary>The results of an exam as a table: a row for each session, oldest first, with two columns for each question, its answer and its points.</summary>
 public sealed class ResultsTable(ExamSessionStore store, SessionViews views, ExamPapers papers, QuestionTypeCatalog types, Cursors cursors)
@@ -18,21 +21,21 @@ public sealed class ResultsTable(ExamSessionStore store, SessionViews views, Exa
 
     private static readonly ResultColumn[] OfSession =
     [
-        new("Exam session", session => session.Id),
-        new("User", session => session.User.Id),
-        new("Name", session => session.User.Name),
-        new("E-mail", session => session.User.Email),
-        new("Status", session => session.Status),
-        new("Completion reason", session => session.CompletionReason),
-        new("Started at", session => Time(session.StartedAt)),
-        new("Completed at", session => Time(session.CompletedAt)),
-        new("Extra time (minutes)", session => session.ExtraTime),
-        new("Time multiplier", session => session.TimeMultiplier),
-        new("Answered", session => (double)session.Progress.Answered),
-        new("Points", session => session.Score?.Points),
-        new("Points possible", session => session.Score?.MaxPoints),
-        new("Needs grading", session => session.Score is { } score ? (score.NeedsGrading ? "yes" : "no") : null),
-        new("Receipt", session => session.ReceiptCode),
+        new("Exam session", row => row.Session.Id),
+        new("User", row => row.Session.User.Id),
+        new("Name", row => row.Session.User.Name),
+        new("E-mail", row => row.Session.User.Email),
+        new("Status", row => row.Session.Status),
+        new("Completion reason", row => row.Session.CompletionReason),
+        new("Started at", row => Time(row.Session.StartedAt)),
+        new("Completed at", row => Time(row.Session.CompletedAt)),
+        new("Extra time (minutes)", row => row.Session.ExtraTime),
+        new("Time multiplier", row => row.Session.TimeMultiplier),
+        new("Answered", row => (double)row.Session.Progress.Answered),
+        new("Points", row => row.Session.Score?.Points),
+        new("Points possible", row => row.Session.Score?.MaxPoints),
+        new("Needs grading", row => row.Session.Score is { } score ? (score.NeedsGrading ? "yes" : "no") : null),
+        new("Receipt", row => row.Session.ReceiptCode),
     ];
 
     /// <summary>
@@ -42,17 +45,18 @@ public sealed class ResultsTable(ExamSessionStore store, SessionViews views, Exa
     public async Task<IReadOnlyList<ResultColumn>> ColumnsAsync(Exam exam, CancellationToken cancellation)
     {
         var questions = new List<Question>(exam.Content.Questions);
+        var known = questions.Select(question => question.Id).ToHashSet(StringComparer.Ordinal);
         foreach (var versionId in await store.VersionIdsAsync(exam.Id, cancellation))
         {
             var paper = await papers.GetAsync(versionId, cancellation);
-            questions.AddRange(paper.Content.Questions.Where(question => questions.TrueForAll(known => known.Id != question.Id)));
+            questions.AddRange(paper.Content.Questions.Where(question => known.Add(question.Id)));
         }
 
         return [.. OfSession, .. questions.Where(TakesAnswer).SelectMany((question, i) => Of(question, i + 1))];
     }
 
     /// <summary>The sessions that are not voided, each with its answers.</summary>
-    public async IAsyncEnumerable<ExamSessionBody> RowsAsync(string examId, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<ResultRow> RowsAsync(string examId, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var after = new Paging(PageSize, AfterTime: 0, AfterId: "", cursors);
         while (true)
@@ -60,7 +64,8 @@ public sealed class ResultsTable(ExamSessionStore store, SessionViews views, Exa
             var sessions = await store.ListAsync(examId, voided: false, after, cancellation);
             foreach (var session in sessions.Take(PageSize))
             {
-                yield return await views.WithAnswersAsync(session, cancellation);
+                var shown = await views.WithAnswersAsync(session, cancellation);
+                yield return new ResultRow(shown, shown.Answers!.ToDictionary(answer => answer.QuestionId, StringComparer.Ordinal));
             }
 
             if (sessions.Count <= PageSize)
@@ -79,12 +84,10 @@ public sealed class ResultsTable(ExamSessionStore store, SessionViews views, Exa
         var isHtml = types.Find(question.Type)!.TakesHtml;
         return
         [
-            new($"{number} {question.Title ?? question.Id}", session => AnswerTo(question, session) is { } answer ? Text(answer.Value, isHtml) : null),
-            new($"{number} points", session => AnswerTo(question, session)?.Points),
+            new($"{number} {question.Title ?? question.Id}", row => row.Answers.TryGetValue(question.Id, out var answer) ? Text(answer.Value, isHtml) : null),
+            new($"{number} points", row => row.Answers.GetValueOrDefault(question.Id)?.Points),
         ];
     }
-
-    private static AnswerOfSession? AnswerTo(Question question, ExamSessionBody session) => session.Answers!.FirstOrDefault(answer => answer.QuestionId == question.Id);
 
     private static string? Text(JsonElement value, bool isHtml) => value.ValueKind switch
     {

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Examlet.ExamSessions;
 using MiniExcelLibs;
 using MiniExcelLibs.OpenXml;
 
@@ -10,12 +9,15 @@ internal static class SpreadsheetResults
 {
     public const string MediaType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
+    /// <summary>The most columns that a sheet may have: "Excel specifications and limits".</summary>
+    public const int MostColumns = 16_384;
+
     /// <summary>The most UTF-16 characters that a cell may have: "Excel specifications and limits". A file with more is taken for damaged.</summary>
     private const int MostInCell = 32_767;
 
     private const string Cut = " […]";
 
-    public static Task WriteAsync(Stream to, IReadOnlyList<ResultColumn> columns, IAsyncEnumerable<ExamSessionBody> rows, CancellationToken cancellation) =>
+    public static Task WriteAsync(Stream to, IReadOnlyList<ResultColumn> columns, IAsyncEnumerable<ResultRow> rows, CancellationToken cancellation) =>
         MiniExcel.SaveAsAsync(
             to,
             CellsAsync(columns, rows, cancellation),
@@ -24,7 +26,7 @@ internal static class SpreadsheetResults
             cancellationToken: cancellation);
 
     private static async IAsyncEnumerable<IDictionary<string, object?>> CellsAsync(
-        IReadOnlyList<ResultColumn> columns, IAsyncEnumerable<ExamSessionBody> rows, [EnumeratorCancellation] CancellationToken cancellation)
+        IReadOnlyList<ResultColumn> columns, IAsyncEnumerable<ResultRow> rows, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await foreach (var row in rows.WithCancellation(cancellation))
         {

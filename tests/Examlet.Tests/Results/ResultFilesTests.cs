@@ -113,6 +113,16 @@ public sealed class ResultFilesTests(ExamletServers servers)
     }
 
     [Theory, AllStores]
+    public async Task A_spreadsheet_that_would_be_too_wide_is_refused_and_the_csv_file_is_not(Store store)
+    {
+        await using var workspace = await servers.WorkspaceAsync(store);
+        var exam = await workspace.ExamAsync([.. Enumerable.Range(0, 8_200).Select(_ => Ask.Text("?"))]);
+
+        (await workspace.Owner.GetAsync($"/exams/{exam.Id}/results.xlsx")).ShouldBeProblem(409, "too-many-columns").Value("detail").ShouldContain("results.csv");
+        (await workspace.Owner.GetAsync($"/exams/{exam.Id}/results.csv")).ShouldBe(200);
+    }
+
+    [Theory, AllStores]
     public async Task Sessions_on_an_earlier_version_keep_the_questions_that_are_gone(Store store)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
