@@ -104,6 +104,6 @@ public sealed partial class ExamletProgram : IAsyncDisposable
         _process.Dispose();
     }
 
-    [GeneratedRegex("http://127\\.0\\.0\\.1:[0-9]+", RegexOptions.None, 1000)]
+    [GeneratedRegex("http://127\\.0\\.0\\.1:[0-9]+", RegexOptions.None, 60_000)]
     private static partial Regex Listening();
 }

@@ -51,13 +51,13 @@ public sealed partial class LogLines : ILoggerProvider, ISupportExternalScope
         return false;
     }
 
-    [GeneratedRegex("examp_[a-zA-Z0-9]{32}", RegexOptions.None, 1000)]
+    [GeneratedRegex("examp_[a-zA-Z0-9]{32}", RegexOptions.None, 60_000)]
     private static partial Regex Key();
 
-    [GeneratedRegex("[a-zA-Z0-9_-]{32,}", RegexOptions.None, 1000)]
+    [GeneratedRegex("[a-zA-Z0-9_-]{32,}", RegexOptions.None, 60_000)]
     public static partial Regex UrlToken();
 
-    [GeneratedRegex("[a-zA-Z0-9+/]{40,}", RegexOptions.None, 1000)]
+    [GeneratedRegex("[a-zA-Z0-9+/]{40,}", RegexOptions.None, 60_000)]
     public static partial Regex Base64Token();
 
     private sealed class Logger(LogLines lines, string category) : ILogger

@@ -85,6 +85,6 @@ public sealed partial record OperationCall(string Name, HttpMethod Method, strin
         return schema.TryGetProperty("properties", out var properties) ? properties.Names() : [];
     }
 
-    [GeneratedRegex(@"\{[^}]*\}", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\{[^}]*\}", RegexOptions.None, 60_000)]
     private static partial Regex Parameter();
 }

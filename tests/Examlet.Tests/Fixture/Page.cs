@@ -36,9 +36,9 @@ public static partial class Page
         _ => [],
     };
 
-    [GeneratedRegex("<script(?<attributes>[^>]*)>(?<text>.*?)</script", RegexOptions.Singleline | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("<script(?<attributes>[^>]*)>(?<text>.*?)</script", RegexOptions.Singleline | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 60_000)]
     private static partial Regex Script();
 
-    [GeneratedRegex("<(script|link|img)[^>]*\\s(src|href)=\"?(?<address>[^\"\\s>]+)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("<(script|link|img)[^>]*\\s(src|href)=\"?(?<address>[^\"\\s>]+)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 60_000)]
     private static partial Regex Address();
 }

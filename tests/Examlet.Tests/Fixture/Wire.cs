@@ -82,7 +82,7 @@ public abstract partial class Wire(ExamletServer server, string? authorization)
     }
 
     /// <summary>What a caller is given to keep for themselves: addresses that open something, and what webhooks are signed with.</summary>
-    [GeneratedRegex("/(embeds|monitor)/[a-zA-Z0-9_-]{32,}|whsec_[a-zA-Z0-9+/]{40,}", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("/(embeds|monitor)/[a-zA-Z0-9_-]{32,}|whsec_[a-zA-Z0-9+/]{40,}", RegexOptions.ExplicitCapture, 60_000)]
     private static partial Regex Secret();
 
     private static ByteArrayContent JsonContent(object body)
