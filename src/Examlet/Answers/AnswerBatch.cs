@@ -34,6 +34,11 @@ public sealed class AnswerBatch(ExamPapers papers)
 
     /// <summary>The outcome of each save, in the order given. Nothing is stored until the caller's transaction commits.</summary>
     public async Task<IReadOnlyList<SaveOutcome>> ApplyAsync(
+        DatabaseSession database, IReadOnlyList<Save> saves, DateTimeOffset now, CancellationToken cancellation) =>
+        (await ApplyAndLearnAsync(database, saves, now, cancellation)).Outcomes;
+
+    /// <summary>The same, and what is known of the answers that were stored once the caller's transaction has committed.</summary>
+    internal async Task<(IReadOnlyList<SaveOutcome> Outcomes, IReadOnlyList<KnownAnswer> Learnt)> ApplyAndLearnAsync(
         DatabaseSession database, IReadOnlyList<Save> saves, DateTimeOffset now, CancellationToken cancellation)
     {
         var entries = await SessionEntryStore.ReadAsync(database, [.. saves.Select(s => s.EmbedSessionId).Distinct(StringComparer.Ordinal)], forUpdate: true);
@@ -50,7 +55,8 @@ public sealed class AnswerBatch(ExamPapers papers)
         var ledger = new AnswerLedger(now);
         var outcomes = pending.ConvertAll(save => Enter(save, ledger));
         await ledger.WriteAsync(database);
-        return await RetainAsync(database, outcomes);
+        var learnt = pending.Where((_, i) => outcomes[i].Applied).Select(p => p.Known(ledger));
+        return (await RetainAsync(database, outcomes), [.. learnt]);
     }
 
     /// <summary>Keeps aside what was refused, in the same transaction, so that the refusal can say so.</summary>
@@ -133,5 +139,8 @@ public sealed class AnswerBatch(ExamPapers papers)
 
         /// <summary>The order of the newest stored version; known when <see cref="AtOrAfter"/> is.</summary>
         public long Newest { get; set; }
+
+        /// <summary>What is known of the answer, of which this save was the newest version when it was entered.</summary>
+        public KnownAnswer Known(AnswerLedger ledger) => new(entry!, ledger.After(entry!.Session!), paper!, save.QuestionId, save.Version.Order);
     }
 }

@@ -52,7 +52,7 @@ public sealed record AnswerInput(
         }
 
         var body = new AnswerBody(Value is { } value ? Json.Write(value) : "null", Completed!.Value, Fields.Raw(Context) is null ? null : Json.Write(Context));
-        return body.Bytes > AnswerBody.MaxBytes
+        return body.MayExceed(AnswerBody.MaxBytes) && body.Bytes > AnswerBody.MaxBytes
             ? new ReadAnswer(QuestionId, Save: null, Problems.TooLarge($"The answer to {QuestionId} takes more than 256 KiB with its context. Shorten it."))
             : new ReadAnswer(QuestionId, new Save(caller.EmbedSessionId, QuestionId!, new VersionNumber(epoch!.Value, Revision!.Value), body, arrivedAt), Problem: null);
     }

@@ -12,7 +12,7 @@ namespace Examlet.Answers;
 /// commit. An acknowledgement means on disk. When idle a save is written at once.
 /// </summary>
 public sealed partial class AnswerWriter(
-    Database.Database database, AnswerBatch batch, ExamletMetrics metrics, TimeProvider clock, IOptions<ExamletOptions> options, ILogger<AnswerWriter> logger) : BackgroundService
+    Database.Database database, SaveGroup group, ExamletMetrics metrics, TimeProvider clock, IOptions<ExamletOptions> options, ILogger<AnswerWriter> logger) : BackgroundService
 {
     private const int MaxBatch = 256;
 
@@ -101,8 +101,8 @@ public sealed partial class AnswerWriter(
         }
     }
 
-    private Task<IReadOnlyList<SaveOutcome>> CommitAsync(List<Waiting> taken) => database.WriteAsync(
-        session => batch.ApplyAsync(session, taken.ConvertAll(waiting => waiting.Save), clock.Now(), CancellationToken.None), CancellationToken.None);
+    private Task<IReadOnlyList<SaveOutcome>> CommitAsync(List<Waiting> taken) =>
+        group.CommitAsync(taken.ConvertAll(waiting => waiting.Save), clock.Now(), CancellationToken.None);
 
     private sealed class Waiting(Save save, long since)
     {

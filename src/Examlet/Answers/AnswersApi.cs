@@ -39,7 +39,7 @@ public static class AnswersApi
         student.MapPost("/answers", PutMany).WithSummary("Save up to 50 answers, each acknowledged by itself");
     }
 
-    private static async Task<Results<Ok<SaveResult>, ProblemHttpResult>> Put(
+    private static async Task<Results<Sized<SaveResult>, ProblemHttpResult>> Put(
         string questionId, AnswerInput body, EmbedCaller caller, AnswerWriter writer, TimeProvider clock, HttpResponse response)
     {
         var read = (body with { QuestionId = questionId }).Read("", body.Epoch, caller, clock.Now());
@@ -54,10 +54,10 @@ public static class AnswersApi
         }
 
         var outcome = await saving;
-        return Refused(outcome) is { } refused ? refused : TypedResults.Ok(SaveResult.Of(outcome, clock.Now()));
+        return Refused(outcome) is { } refused ? refused : new Sized<SaveResult>(SaveResult.Of(outcome, clock.Now()));
     }
 
-    private static async Task<Results<Ok<SaveResults>, ProblemHttpResult>> PutMany(
+    private static async Task<Results<Sized<SaveResults>, ProblemHttpResult>> PutMany(
         AnswersInput body, EmbedCaller caller, AnswerWriter writer, TimeProvider clock, HttpResponse response)
     {
         if (CheckBatch(body.Epoch, body.Answers) is { } problem)
@@ -89,7 +89,7 @@ public static class AnswersApi
         }
 
         var now = clock.Now();
-        return TypedResults.Ok(new SaveResults([.. reads.Select(read => Result(read, saving.GetValueOrDefault(read)?.Result, now))]));
+        return new Sized<SaveResults>(new SaveResults([.. reads.Select(read => Result(read, saving.GetValueOrDefault(read)?.Result, now))]));
     }
 
     /// <summary>The problem of a batch as a whole; null when its entries can be looked at one by one.</summary>

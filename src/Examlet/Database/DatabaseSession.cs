@@ -50,8 +50,8 @@ public sealed class DatabaseSession(Engine engine, DbConnection connection, DbTr
         await OneByOneAsync(sql, names, items, bind, read);
     }
 
-    /// <summary>Runs a statement for all items. <paramref name="read"/> sees the first row of each item that has one, in any order.</summary>
-    public async Task ForEachAsync<T>(RowsStatement statement, IReadOnlyList<T> items, Func<T, object?[]> bind, Action<T, DbDataReader>? read = null)
+    /// <summary>Runs a query for all items. <paramref name="read"/> sees the first row of each item that has one, in any order.</summary>
+    public async Task ForEachAsync<T>(RowsStatement statement, IReadOnlyList<T> items, Func<T, object?[]> bind, Action<T, DbDataReader> read)
     {
         if (items.Count == 0)
         {
@@ -61,7 +61,7 @@ public sealed class DatabaseSession(Engine engine, DbConnection connection, DbTr
         if (!connection.CanCreateBatch)
         {
             var names = Array.ConvertAll(statement.Parameters, parameter => parameter.Name);
-            await OneByOneAsync<T>(statement.One, names, items, bind, read is null ? null : (item, row) =>
+            await OneByOneAsync<T>(statement.One, names, items, bind, (item, row) =>
             {
                 if (row is not null)
                 {
@@ -71,20 +71,52 @@ public sealed class DatabaseSession(Engine engine, DbConnection connection, DbTr
             return;
         }
 
-        await using var command = Once(statement.All);
-        command.Transaction = transaction;
-        BindAll(command, statement.Parameters, items, bind);
-        if (read is null)
-        {
-            await command.ExecuteNonQueryAsync(cancellation);
-            return;
-        }
-
+        await using var command = All(statement, items, bind);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
         {
             read(items[(int)reader.GetInt64(reader.FieldCount - 1) - 1], reader);
         }
+    }
+
+    /// <summary>
+    /// Runs a statement that changes rows for all items, inside a transaction. <paramref name="changed"/> hears of each item for which it changed one, in any order; then
+    /// <see cref="RowsStatement.All"/> must return the ordinality of those.
+    /// </summary>
+    public async Task ForEachAsync<T>(RowsStatement statement, IReadOnlyList<T> items, Func<T, object?[]> bind, Action<T>? changed = null)
+    {
+        if (items.Count == 0)
+        {
+            return;
+        }
+
+        if (engine.RowByRow(connection, statement) is { } prepared)
+        {
+            foreach (var item in items)
+            {
+                if (prepared.Execute(bind(item)) > 0)
+                {
+                    changed?.Invoke(item);
+                }
+            }
+
+            return;
+        }
+
+        await using var command = All(statement, items, bind);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+        {
+            changed?.Invoke(items[(int)reader.GetInt64(0) - 1]);
+        }
+    }
+
+    private DbCommand All<T>(RowsStatement statement, IReadOnlyList<T> items, Func<T, object?[]> bind)
+    {
+        var command = Once(statement.All);
+        command.Transaction = transaction;
+        BindAll(command, statement.Parameters, items, bind);
+        return command;
     }
 
     private async Task OneByOneAsync<T>(string sql, string[] names, IReadOnlyList<T> items, Func<T, object?[]> bind, Action<T, DbDataReader?>? read)
@@ -114,7 +146,14 @@ public sealed class DatabaseSession(Engine engine, DbConnection connection, DbTr
             var values = bind(items[row]);
             for (var i = 0; i < arrays.Length; i++)
             {
-                arrays[i].SetValue(values[i], row);
+                if (arrays[i] is string?[] texts)
+                {
+                    texts[row] = (string?)values[i];
+                }
+                else
+                {
+                    ((long?[])arrays[i])[row] = (long?)values[i];
+                }
             }
         }
 

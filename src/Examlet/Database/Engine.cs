@@ -46,6 +46,11 @@ public abstract class Engine : IAsyncDisposable
     /// <summary>A command that the connection of a write transaction keeps prepared, for statements that run thousands of times.</summary>
     public abstract DbCommand Prepared(DbConnection connection, string sql);
 
+    /// <summary>
+    /// A statement that returns no rows, kept prepared by the connection of a write transaction, where running it row by row is the fastest way; null where one statement takes all rows.
+    /// </summary>
+    internal virtual SqliteStatement? RowByRow(DbConnection connection, RowsStatement statement) => null;
+
     /// <summary>True when the same transaction may succeed if it is tried again.</summary>
     public abstract bool IsConflict(DbException exception);
 

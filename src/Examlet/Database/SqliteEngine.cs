@@ -17,6 +17,7 @@ public sealed partial class SqliteEngine : Engine
     private readonly SqliteShutdown _shutdown;
     private readonly SqliteWriters _writers;
     private readonly Dictionary<string, DbCommand> _prepared = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SqliteStatement> _statements = new(StringComparer.Ordinal);
     private SqliteConnection? _writer;
 
     /// <summary>Creates the folder of <paramref name="path"/> when it is missing. Throws <see cref="InvalidOperationException"/> for a SQLite version that can corrupt a WAL.</summary>
@@ -115,6 +116,16 @@ public sealed partial class SqliteEngine : Engine
         return command;
     }
 
+    internal override SqliteStatement RowByRow(DbConnection connection, RowsStatement statement)
+    {
+        if (!_statements.TryGetValue(statement.One, out var prepared))
+        {
+            _statements[statement.One] = prepared = new SqliteStatement((SqliteConnection)connection, statement.One, Array.ConvertAll(statement.Parameters, parameter => parameter.Name));
+        }
+
+        return prepared;
+    }
+
     public override bool IsConflict(DbException exception) => false;
 
     public override Task<DateTimeOffset?> ClockAsync(CancellationToken cancellation) => Task.FromResult<DateTimeOffset?>(null);
@@ -184,7 +195,13 @@ public sealed partial class SqliteEngine : Engine
             command.Dispose();
         }
 
+        foreach (var statement in _statements.Values)
+        {
+            statement.Dispose();
+        }
+
         _prepared.Clear();
+        _statements.Clear();
         _writer?.Dispose();
         _writer = null;
     }

@@ -63,6 +63,11 @@ public sealed record ExamSession
     /// <summary>The number of its newest event.</summary>
     public long LastSeq { get; init; }
 
+    /// <summary>
+    /// Counts the changes of everything that a save is decided by: this row, the access of its student, its answers. The database itself counts, whoever writes.
+    /// </summary>
+    public long ChangeNo { get; init; }
+
     /// <summary>Where the chain of its stored versions ends.</summary>
     public ChainHead Chain { get; init; }
 

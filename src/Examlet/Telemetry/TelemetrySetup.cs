@@ -13,6 +13,9 @@ internal static class TelemetrySetup
 {
     private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
+    /// <summary>Room for so many series of each instrument is taken from the start: enough for every route by method and status.</summary>
+    private const int MostSeries = 500;
+
     public static void AddTelemetry(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<ExamletMetrics>();
@@ -21,6 +24,7 @@ internal static class TelemetrySetup
         telemetry.WithMetrics(metrics =>
         {
             metrics.AddMeter(ExamletMetrics.Name, "Npgsql").AddAspNetCoreInstrumentation().AddRuntimeInstrumentation().AddPrometheusExporter();
+            metrics.AddView(_ => new MetricStreamConfiguration { CardinalityLimit = MostSeries });
             if (isExported)
             {
                 metrics.AddOtlpExporter();

@@ -124,6 +124,20 @@ public sealed class BackupTests(ExamletServers servers) : IDisposable
     }
 
     [Fact]
+    public async Task Answers_whose_exam_session_is_gone_are_named()
+    {
+        await using var server = await servers.StartAsync(Store.PostgreSql);
+        var sitting = await (await server.WorkspaceAsync()).StartedAsync();
+        (await sitting.Student.SaveAsync(sitting.Question, "Paris")).ShouldBe(200);
+        await server.TamperAsync("update answer_version set session_id = 'session_gone'");
+
+        var found = await RunAsync(server.Database, "verify");
+
+        found.Code.ShouldBe(1);
+        found.Out.ShouldContain("session_gone");
+    }
+
+    [Fact]
     public async Task A_file_that_is_missing_or_cut_short_is_named()
     {
         await using var server = await servers.StartAsync(Store.Sqlite);

@@ -23,8 +23,10 @@ public sealed class PartitionsTests(ExamletServers servers)
             Enumerable.Range(0, partitions.Count).Select(i => $"FOR VALUES WITH (modulus {partitions.Count}, remainder {i})").Order(StringComparer.Ordinal));
     }
 
-    [Theory, InlineData("answer_version"), InlineData("session_event")]
-    public async Task Every_key_of_it_leads_with_the_exam_session(string table)
+    [Theory]
+    [InlineData("answer_version", "session_id p")] // That no version is without its session is for `verify` to find: see BackupTests.
+    [InlineData("session_event", "session_id p", "session_id f")]
+    public async Task Every_key_of_it_leads_with_the_exam_session(string table, params string[] keys)
     {
         var database = await MigratedAsync();
 
@@ -38,9 +40,7 @@ public sealed class PartitionsTests(ExamletServers servers)
 
         unique.ShouldNotBeEmpty();
         unique.ShouldAllBe(column => column == "session_id");
-        constraints.ShouldContain("session_id p");
-        constraints.ShouldContain("session_id f");
-        constraints.ShouldAllBe(key => key.StartsWith("session_id "));
+        constraints.ShouldBe(keys, ignoreOrder: true);
         references.ShouldBeEmpty();
     }
 

@@ -117,6 +117,8 @@ public sealed class FaultyEngine(Engine real) : Engine
 
     public override DbCommand Prepared(DbConnection connection, string sql) => real.Prepared(connection, sql);
 
+    internal override SqliteStatement? RowByRow(DbConnection connection, RowsStatement statement) => real.RowByRow(connection, statement);
+
     public override bool IsConflict(DbException exception) => real.IsConflict(exception);
 
     public override StoreFault FaultOf(Exception exception) => real.FaultOf(exception);
