@@ -7,6 +7,9 @@ namespace Examlet.Tests.Documentation;
 /// <summary>What the pages of the repository point to is there.</summary>
 public sealed partial class LinksTests
 {
+    /// <summary>Where a path that a page names may begin.</summary>
+    private static readonly string[] Roots = ["", "src", "src/Examlet", "src/player"];
+
     /// <summary>Pages, not operations: they are not in the OpenAPI document.</summary>
     private static readonly string[] Pages = ["GET /embeds/{}", "GET /monitor/{}"];
 
@@ -31,6 +34,23 @@ public sealed partial class LinksTests
         named.Except(Served(), StringComparer.Ordinal).Except(Pages, StringComparer.Ordinal).ShouldBeEmpty();
     }
 
+    [Theory, MemberData(nameof(Paths))]
+    public void Every_source_file_that_a_page_names_exists(string path)
+    {
+        var named = Sources().Matches(MarkdownPage.Of(path).Text).Select(match => match.Groups["path"].Value);
+
+        named.Where(file => !Roots.Any(root => File.Exists(Repository.PathOf(root, file)))).ShouldBeEmpty();
+    }
+
+    [Theory, MemberData(nameof(Paths))]
+    public void Every_setting_that_a_page_of_the_server_names_is_one(string path)
+    {
+        var named = Settings().Matches(MarkdownPage.Of(path).Text).Select(match => match.Groups["name"].Value);
+
+        // A sample has settings of its own.
+        named.Where(name => typeof(ExamletOptions).GetProperty(name) is null && !path.StartsWith("samples/", StringComparison.Ordinal)).ShouldBeEmpty();
+    }
+
     private static bool Leads(MarkdownPage page, string link)
     {
         var (file, anchor) = link.Split('#', 2) is [var before, var after] ? (before, after) : (link, null);
@@ -51,6 +71,12 @@ public sealed partial class LinksTests
 
     [GeneratedRegex(@"\b(?<method>GET|POST|PUT|PATCH|DELETE) (?<path>/[\w\-/{}.]*)", RegexOptions.None, 1000)]
     private static partial Regex Operations();
+
+    [GeneratedRegex(@"`(?<path>[\w.-]+(?:/[\w.-]+)+\.(?:cs|ts|tsx|sql|css|props))`", RegexOptions.None, 1000)]
+    private static partial Regex Sources();
+
+    [GeneratedRegex(@"\bExamlet__(?<name>\w+)", RegexOptions.None, 1000)]
+    private static partial Regex Settings();
 
     [GeneratedRegex(@"\{[^}]*\}", RegexOptions.None, 1000)]
     private static partial Regex Names();
