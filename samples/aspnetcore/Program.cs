@@ -17,7 +17,7 @@ const string page = """
     <body>
       <h1>A host page</h1>
       <ol id="heard"></ol>
-      <iframe title="Exam" allow="microphone; fullscreen" style="width: 100%; height: 44rem; border: 0"></iframe>
+      <iframe title="Exam" allow="microphone; fullscreen; clipboard-write" style="width: 100%; height: 44rem; border: 0"></iframe>
       <script>
         (async () => {
           const { embedUrl } = await (await fetch("exam", { method: "POST" })).json();

@@ -20,7 +20,7 @@ public sealed class ExamletOptions
     /// <summary>Every signing key derives from it; at least 32 characters. Without it one is made in a file beside a SQLite database; with PostgreSQL it is required.</summary>
     public string? Secret { get; set; }
 
-    /// <summary>The secret before the last change: embed URLs made with it stay valid while it is set.</summary>
+    /// <summary>The secret before the last change: embed URLs and receipts made with it stay valid while it is set.</summary>
     public string? PreviousSecret { get; set; }
 
     /// <summary>REST requests a minute and API key; 0 is no limit.</summary>

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Examlet.BrowserTests;
 
 /// <summary>
-/// What anybody can send is shown as text, on every page there is (F40, F41). The corpus is in <c>Corpus/markup.txt</c>; each line calls
+/// What anybody can send is shown as text, on every page there is. The corpus is in <c>Corpus/markup.txt</c>; each line calls
 /// <c>__sentinel</c> or asks for something from elsewhere if it is taken for markup.
 /// </summary>
 public sealed class ShownAsTextTests(Chromium chromium)

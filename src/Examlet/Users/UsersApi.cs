@@ -19,7 +19,7 @@ public sealed record UserBody(
     public static UserBody Of(User user) => new(user.Id, user.Email, user.Name, user.Role, user.TimeMultiplier, user.Metadata, user.CreatedAt, user.UpdatedAt);
 }
 
-/// <summary>Users of the workspace, and the caller's own account (contract §3).</summary>
+/// <summary>Users of the workspace, and the caller themselves (contract §3).</summary>
 public static class UsersApi
 {
     private const string Noun = "user";

@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 namespace Examlet.Tests.Access;
 
 /// <summary>
-/// What a hostile page can make a browser send (F64) has no effect: there is no cookie to ride on, and what our own pages call gives no other origin leave to read. That no
+/// What a hostile page can make a browser send has no effect: there is no cookie to ride on, and what our own pages call gives no other origin leave to read. That no
 /// answer of any test sets a cookie is checked by every client of the tests.
 /// </summary>
 public sealed class CrossOriginTests(ExamletServers servers)

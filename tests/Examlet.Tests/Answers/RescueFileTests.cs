@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Examlet.Tests.Answers;
 
-/// <summary>What a browser could not deliver comes in a file that a teacher uploads (F24b): kept aside, bound to its session, never applied by itself.</summary>
+/// <summary>What a browser could not deliver comes in a file that a teacher uploads: kept aside, bound to its session, never applied by itself.</summary>
 public sealed class RescueFileTests(ExamletServers servers)
 {
     [Theory, AllStores]

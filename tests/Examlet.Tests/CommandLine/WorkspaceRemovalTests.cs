@@ -2,7 +2,7 @@ using Examlet.Tests.EveryOperation;
 
 namespace Examlet.Tests.CommandLine;
 
-/// <summary>A school leaves: its workspace goes with everything in it, and no other is touched (F70).</summary>
+/// <summary>A school leaves: its workspace goes with everything in it, and no other is touched.</summary>
 public sealed class WorkspaceRemovalTests(ExamletServers servers)
 {
     [Theory, AllStores]

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Examlet.Tests.EveryOperation;
 
-/// <summary>Every operation of the OpenAPI document, called by those who may not (contract §1, §10; F49, F51).</summary>
+/// <summary>Every operation of the OpenAPI document, called by those who may not (contract §1, §10).</summary>
 public sealed partial class StrangersTests(Stages stages) : IClassFixture<Stages>
 {
     private const string UnknownKey = "examp_00000000000000000000000000000000";

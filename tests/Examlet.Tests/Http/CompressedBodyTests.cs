@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Examlet.Tests.Http;
 
-/// <summary>Nothing is unpacked (F38): a compressed body is 415, an archive that a student hands in is stored as it is.</summary>
+/// <summary>Nothing is unpacked: a compressed body is 415, an archive that a student hands in is stored as it is.</summary>
 public sealed class CompressedBodyTests(ExamletServers servers)
 {
     [Theory, AllStores("gzip"), AllStores("br"), AllStores("deflate"), AllStores("zstd"), AllStores("compress"), AllStores("gzip, gzip"), AllStores("x-unknown")]

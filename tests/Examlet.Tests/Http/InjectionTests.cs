@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Examlet.Tests.Http;
 
 /// <summary>
-/// Texts that would be SQL, shell, templates or headers if anything took them for it (F45), in every ID, filter, limit, cursor and key: 400, 404 or nothing found, and of
+/// Texts that would be SQL, shell, templates or headers if anything took them for it, in every ID, filter, limit, cursor and key: 400, 404 or nothing found, and of
 /// another workspace never a row. The texts stand in <c>Corpus/injection.json</c>.
 /// </summary>
 public sealed partial class InjectionTests(ExamletServers servers)

@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace Examlet.Tests.Http;
 
 /// <summary>
-/// Bodies that are no JSON, or JSON that means harm (F37), to every operation that takes some: each is a 4xx problem or a success, soon. Those of <c>Corpus/json</c> are
+/// Bodies that are no JSON, or JSON that means harm, to every operation that takes some: each is a 4xx problem or a success, soon. Those of <c>Corpus/json</c> are
 /// there as bytes; the large ones are made here. Every reply is checked by the client that sends it.
 /// </summary>
 public sealed class JsonCorpusTests(ExamletServers servers)

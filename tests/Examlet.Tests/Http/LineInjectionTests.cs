@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Examlet.Tests.Http;
 
-/// <summary>Line breaks and escapes that a caller sends (F46) make no line of a log and no header of a response.</summary>
+/// <summary>Line breaks and escapes that a caller sends make no line of a log and no header of a response.</summary>
 public sealed partial class LineInjectionTests(ExamletServers servers)
 {
     private const string Break = "a\r\ninfo: forged[0]\u001b[2J\u001b[31m\u0085\u2028forged";

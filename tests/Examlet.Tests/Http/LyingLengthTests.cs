@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Examlet.Tests.Http;
 
-/// <summary>Bodies that are larger, shorter or longer than they say (F36): refused early, without effect, and never read as a second request.</summary>
+/// <summary>Bodies that are larger, shorter or longer than they say: refused early, without effect, and never read as a second request.</summary>
 public sealed class LyingLengthTests(ExamletServers servers)
 {
     private const int KiB = 1 << 10;

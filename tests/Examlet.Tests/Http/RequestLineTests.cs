@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Examlet.Tests.Http;
 
-/// <summary>Requests as no browser makes them (F67): refused, and the connection never takes a part of one for another request.</summary>
+/// <summary>Requests as no browser makes them: refused, and the connection never takes a part of one for another request.</summary>
 public sealed partial class RequestLineTests(ExamletServers servers)
 {
     /// <summary>The request that an attacker would hide: it would be answered 200.</summary>

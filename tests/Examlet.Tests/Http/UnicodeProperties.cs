@@ -4,7 +4,7 @@ using CsCheck;
 
 namespace Examlet.Tests.Http;
 
-/// <summary>Any well-formed Unicode text (F47) comes back as it was sent, character by character, from wherever it can be written.</summary>
+/// <summary>Any well-formed Unicode text comes back as it was sent, character by character, from wherever it can be written.</summary>
 public sealed class UnicodeProperties(ExamletServers servers)
 {
     private static readonly string[] Peculiar =

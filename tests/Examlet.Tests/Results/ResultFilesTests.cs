@@ -4,7 +4,7 @@ using MiniExcelLibs;
 
 namespace Examlet.Tests.Results;
 
-/// <summary>The results of an exam as CSV and as a spreadsheet (F56).</summary>
+/// <summary>The results of an exam as CSV and as a spreadsheet.</summary>
 public sealed class ResultFilesTests(ExamletServers servers)
 {
     private const string Formula = "=HYPERLINK(\"http://evil.example\";\"x\")";
