@@ -105,6 +105,7 @@ public static class ExamletHost
         services.AddHostedService<Startup>().AddHostedService<StoreWatch>();
         services.AddSingleton<ClockWatch>().AddHostedService(provider => provider.GetRequiredService<ClockWatch>());
         services.AddSingleton<Sandboxes>().AddHostedService(provider => provider.GetRequiredService<Sandboxes>());
+        services.AddSingleton<HandInGroup>().AddSingleton<HandInWriter>().AddHostedService(provider => provider.GetRequiredService<HandInWriter>());
         services.AddSingleton<AnswerWriter>().AddHostedService(provider => provider.GetRequiredService<AnswerWriter>());
         services.AddSingleton<LiveSessions>().AddHostedService(provider => provider.GetRequiredService<LiveSessions>());
         services.AddHostedService<OverdueSweeper>().AddHostedService<ScoreSweeper>().AddHostedService<ReceiptSweeper>().AddHostedService<PresenceRecorder>();
