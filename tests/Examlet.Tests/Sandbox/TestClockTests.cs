@@ -134,6 +134,54 @@ public sealed class TestClockTests(ExamletServers servers)
     }
 
     [Theory, AllStores]
+    public async Task A_webhook_hears_the_score_with_the_end_and_by_the_clock_of_the_sandbox(Store store)
+    {
+        await using var borrowed = await servers.WorkspaceAsync(store);
+        await using var workspace = await borrowed.Server.WorkspaceAsync(isSandbox: true);
+        await AdvanceAsync(workspace, 90);
+        await using var hook = await Hook.AddAsync(workspace, new { events = new[] { "exam-session.completed", "exam-session.graded" } });
+        var sitting = await workspace.StartedAsync(settings: new { timeLimit = 30 });
+        (await sitting.Student.SaveAsync(sitting.Question, "x")).ShouldBe(200);
+
+        var now = (await AdvanceAsync(workspace, 31)).Json.GetProperty("now").GetDateTimeOffset();
+        await hook.ReachedAsync(2);
+
+        hook.Receiver.Arrivals.Select(a => a.Type).ShouldBe(["exam-session.completed", "exam-session.graded"]);
+        hook.Receiver.Arrivals.ShouldAllBe(a => JsonElement.Parse(a.Body).GetProperty("timestamp").GetDateTimeOffset() == now);
+    }
+
+    [Theory, AllStores]
+    public async Task What_is_scored_and_receipted_in_the_background_has_the_time_of_the_sandbox(Store store)
+    {
+        await using var borrowed = await servers.WorkspaceAsync(store);
+        await using var workspace = await borrowed.Server.WorkspaceAsync(isSandbox: true);
+        await AdvanceAsync(workspace, 90);
+        await using var hook = await Hook.AddAsync(workspace, new { events = new[] { "exam-session.graded" } });
+        var sitting = await workspace.StartedAsync();
+        var start = workspace.Server.Now.AddMinutes(90);
+        (await sitting.Student.HandInAsync()).ShouldBe(200);
+
+        await hook.ArrivedAsync(1);
+
+        JsonElement.Parse(hook.Receiver.Arrivals.Single().Body).GetProperty("timestamp").GetDateTimeOffset().ShouldBeGreaterThanOrEqualTo(start);
+    }
+
+    [Theory, AllStores]
+    public async Task A_clock_is_at_most_a_century_ahead(Store store)
+    {
+        await using var borrowed = await servers.WorkspaceAsync(store);
+        await using var workspace = await borrowed.Server.WorkspaceAsync(isSandbox: true);
+        const double year = 60 * 24 * 366;
+        for (var i = 0; i < 100; i++)
+        {
+            (await AdvanceAsync(workspace, year)).ShouldBe(200);
+        }
+
+        (await AdvanceAsync(workspace, 1)).ShouldBeInvalid("advance");
+        (await AdvanceAsync(workspace, 0)).ShouldBe(200, new { ahead = 100 * year });
+    }
+
+    [Theory, AllStores]
     public async Task A_message_that_was_refused_is_tried_again_when_the_clock_moves(Store store)
     {
         await using var borrowed = await servers.WorkspaceAsync(store);
