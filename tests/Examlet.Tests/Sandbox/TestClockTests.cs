@@ -20,6 +20,7 @@ public sealed class TestClockTests(ExamletServers servers)
         await live.NextAsync("deadline");
 
         (await AdvanceAsync(workspace, 29)).ShouldBe(200, new { now = start.AddMinutes(29).Iso(), ahead = 29 });
+        (await live.NextAsync("deadline")).ShouldHave(new { deadline = start.AddMinutes(30).Iso(), serverNow = start.AddMinutes(29).Iso() });
         (await sitting.Student.SaveAsync(sitting.Question, "still in time")).ShouldBe(200, new { savedAt = start.AddMinutes(29).Iso(), serverNow = start.AddMinutes(29).Iso() });
         await AdvanceAsync(workspace, 1);
 
