@@ -168,6 +168,26 @@ public sealed class TestClockTests(ExamletServers servers)
     }
 
     [Theory, AllStores]
+    public async Task The_monitor_hears_within_a_second_that_the_clock_has_moved(Store store)
+    {
+        await using var borrowed = await servers.WorkspaceAsync(store);
+        await using var workspace = await borrowed.Server.WorkspaceAsync(isSandbox: true);
+        await AdvanceAsync(workspace, 0);
+        var sitting = await workspace.StartedAsync(settings: new { timeLimit = 60 });
+        var secret = new Uri((await sitting.Owner.PostAsync($"/exams/{sitting.Exam.Id}/monitor-link", new { })).Value("url")).Segments[^1];
+        workspace.Server.Log.MustNotTell(secret);
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(workspace.Server.Address, "/monitor-api/room"));
+        request.Headers.Authorization = new("Bearer", secret);
+        await using var room = await LiveEvents.OfAsync(await workspace.Server.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken), _ => { });
+        await room.NextAsync("room");
+
+        var now = (await AdvanceAsync(workspace, 30)).Json.GetProperty("now").GetDateTimeOffset();
+        workspace.Server.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        (await room.NextAsync("ping")).GetProperty("serverNow").GetDateTimeOffset().ShouldBe(now.AddSeconds(1));
+    }
+
+    [Theory, AllStores]
     public async Task A_clock_is_at_most_a_century_ahead(Store store)
     {
         await using var borrowed = await servers.WorkspaceAsync(store);
