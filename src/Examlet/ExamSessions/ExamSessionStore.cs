@@ -175,10 +175,14 @@ public sealed class ExamSessionStore(Database.Database database, TimeProvider cl
             new { before = (clock.Now() - Deadline.Grace).ToMilliseconds(), limit, workspaceId }),
         cancellation);
 
-    /// <summary>IDs of settled sessions without a score.</summary>
-    public Task<IReadOnlyList<string>> UnscoredAsync(int limit, CancellationToken cancellation) => database.ReadAsync(
+    /// <summary>IDs of settled sessions without a score, of all workspaces or of one.</summary>
+    public Task<IReadOnlyList<string>> UnscoredAsync(int limit, CancellationToken cancellation, string? workspaceId = null) => database.ReadAsync(
         session => session.QueryAsync<string>(
-            "select id from exam_session where settled_at is not null and voided_at is null and score is null order by settled_at limit @limit", new { limit }),
+            $"""
+            select id from exam_session where settled_at is not null and voided_at is null and score is null {(workspaceId is null ? "" : "and workspace_id = @workspaceId")}
+            order by settled_at limit @limit
+            """,
+            new { limit, workspaceId }),
         cancellation);
 
     /// <summary>IDs of the sessions of an exam that are not voided.</summary>
