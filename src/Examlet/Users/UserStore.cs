@@ -119,12 +119,23 @@ public sealed class UserStore(Database.Database database, TimeProvider clock)
             where session_id in (select id from exam_session where user_id = @userId)
             """,
             erased);
+        // What was answered to a teacher who kept or accepted their words is kept for a retry; it names the save, not the student.
+        await session.ExecuteAsync(
+            """
+            update idempotency_key set body = '{}' where exists (
+              select 1 from retained_save r join exam_session s on s.id = r.session_id where s.user_id = @userId and idempotency_key.body like '%' || r.id || '%')
+            """,
+            erased);
         await session.ExecuteAsync("delete from retained_save where session_id in (select id from exam_session where user_id = @userId)", erased);
         await session.ExecuteAsync("delete from webhook_message where order_key in (select id from exam_session where user_id = @userId)", erased);
         await session.ExecuteAsync("delete from receipt where session_id in (select id from exam_session where user_id = @userId)", erased);
         // An empty code: there is no receipt and none is due.
         await session.ExecuteAsync("update exam_session set state = null, score = null, last_link = 0, chain = null, receipt_code = '' where user_id = @userId", erased);
-        await session.ExecuteAsync("update embed_session set metadata = null where actor = @userId", erased);
+        await session.ExecuteAsync(
+            """
+            update embed_session set metadata = null, return_url = null, presets = '{"examId":"' || exam_id || '"}' where actor = @userId
+            """,
+            erased);
         await session.ExecuteAsync("update idempotency_key set body = '{}' where body like @mentions", new { mentions = $"%{userId}%" });
         await session.ExecuteAsync("update app_user set email = @email, email_key = @email, name = null, metadata = null where id = @userId", erased);
     }
