@@ -43,14 +43,17 @@ public sealed class SecretsInLogsTests(ExamletServers servers)
 
         (await SecretSearch.InAsync(server)).ShouldBeEmpty();
 
+        server.Ended = null;
         await workspace.UserAsync("student", new { name = sitting.Embed.Secret });
         (await SecretSearch.InAsync(server)).ShouldNotBeEmpty("a leak would be seen");
+        (await SecretSearch.InStoreAsync(server)).ShouldNotBeEmpty("a leak would be seen");
     }
 
     [Theory, AllStores]
     public async Task A_leak_would_be_seen(Store store)
     {
         await using var server = await servers.StartAsync(store);
+        server.Ended = null;
 
         server.Log.MustNotTell("a-secret-of-an-embed-session-that-is-long");
         server.Log.CreateLogger("Test").Log(LogLevel.Information, default, "GET /embeds/a-secret-of-an-embed-session-that-is-long?x=1", exception: null, (line, _) => line);
