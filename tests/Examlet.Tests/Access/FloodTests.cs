@@ -74,4 +74,25 @@ public sealed class FloodTests(ExamletServers servers)
             await stream.DisposeAsync();
         }
     }
+
+    [Theory, AllStores]
+    public async Task A_student_who_sends_more_than_anybody_writes_is_429_and_others_save(Store store)
+    {
+        await using var server = await servers.StartAsync(store, "StudentVolumeLimit=1");
+        var workspace = await server.WorkspaceAsync();
+        var (flooded, other) = (await workspace.StartedAsync(), await workspace.StartedAsync());
+        var long200KiB = new string('x', 200 << 10);
+        for (var i = 0; i < 5; i++)
+        {
+            (await flooded.Student.SaveAsync(flooded.Question, $"{i}{long200KiB}")).ShouldBe(200);
+        }
+
+        var refused = (await flooded.Student.SaveAsync(flooded.Question, long200KiB)).ShouldBeProblem(429);
+
+        int.Parse(refused.Header("Retry-After").ShouldNotBeNull()).ShouldBeInRange(1, 60);
+        (await flooded.Student.SaveAsync(flooded.Question, "a short one")).ShouldBe(200);
+        (await other.Student.SaveAsync(other.Question, long200KiB)).ShouldBe(200);
+        server.Clock.Advance(TimeSpan.FromMinutes(1));
+        (await flooded.Student.SaveAsync(flooded.Question, long200KiB)).ShouldBe(200);
+    }
 }
