@@ -31,6 +31,10 @@ public sealed class ExamletOptions
     [Range(0, int.MaxValue)]
     public int StudentRateLimit { get; set; } = 6000;
 
+    /// <summary>MiB that a student may send a minute and embed session, uploaded files aside; 0 is no limit. Every version of an answer is kept: without a limit one student fills the disk.</summary>
+    [Range(0, 1 << 20)]
+    public int StudentVolumeLimit { get; set; } = 64;
+
     /// <summary>Saves that may wait for the store on this node; past it a save is answered 503 and the browser tries again.</summary>
     [Range(1, int.MaxValue)]
     public int SaveQueue { get; set; } = 10_000;

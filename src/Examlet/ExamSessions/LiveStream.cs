@@ -57,6 +57,9 @@ public sealed class LiveStream(string embedSessionId, TimeProvider clock, Action
         }
     }
 
+    /// <summary>Ends what the page reads; it may ask again.</summary>
+    internal void End() => _entries.Writer.TryComplete();
+
     public void Dispose() => close(this);
 
     private static DateTimeOffset NextMoment(SessionEntry entry) =>

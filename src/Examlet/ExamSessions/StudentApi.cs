@@ -35,7 +35,7 @@ public static class StudentApi
 
     public static void MapStudent(this IEndpointRouteBuilder app)
     {
-        var student = app.MapGroup("/embed-api").WithTags("Student").RequireAuthorization(Policies.Student).LimitedPerEmbedSession().TakesAtMost(Bodies.Student).AddEndpointFilter(OnlyJson);
+        var student = app.MapGroup("/embed-api").WithTags("Student").RequireAuthorization(Policies.Student).LimitedPerEmbedSession().LimitedByVolume().TakesAtMost(Bodies.Student).AddEndpointFilter(OnlyJson);
         student.MapPost("/start", Start).WithSummary("Start the clock, once, and become the holder");
         student.MapPost("/open", Open).WithSummary("Become the holder of a session that has begun");
         student.MapPut("/state", Move).WithSummary("Store where the student is");
