@@ -1,5 +1,6 @@
 using System.Threading.RateLimiting;
 using Examlet.Access;
+using Examlet.Answers;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Examlet.Http;
@@ -26,7 +27,8 @@ internal static class RateLimits
     public static RouteGroupBuilder LimitedByVolume(this RouteGroupBuilder group) => group.AddEndpointFilter(async (context, next) =>
     {
         var http = context.HttpContext;
-        var length = http.Request.ContentLength ?? (http.Request.Headers.TransferEncoding.Count > 0 ? Bodies.Student : 0);
+        // A body that does not tell its length counts as one answer of the largest size: four a second are more than a player sends.
+        var length = http.Request.ContentLength ?? (http.Request.Headers.TransferEncoding.Count > 0 ? AnswerBody.MaxBytes : 0);
         using var lease = http.RequestServices.GetRequiredService<StudentVolume>().Take(EmbedCaller.From(http.User)!.EmbedSessionId, (int)(length / Kibi));
         return lease.IsAcquired ? await next(context) : Refusal(lease, http);
     });
