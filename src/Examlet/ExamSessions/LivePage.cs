@@ -17,49 +17,48 @@ internal sealed class LivePage(long epoch)
     /// <summary>True when nothing more will be told: access ended, another page holds the session, or it is completed.</summary>
     public bool IsOver { get; private set; }
 
-    /// <summary>The messages for the newest state; <paramref name="entry"/> is null when the embed session is gone.</summary>
-    public IEnumerable<(string Name, Dictionary<string, object?> Data)> Tell(SessionEntry? entry, DateTimeOffset now)
+    /// <summary>The messages for the newest state; <paramref name="facts"/> is null when the embed session is gone.</summary>
+    public IReadOnlyList<(string Name, Dictionary<string, object?> Data)> Tell(LiveFacts? facts, DateTimeOffset now)
     {
-        if (entry is null || entry.EndAt(now) != AccessEnd.None)
+        if (facts is null || facts.IsOverAt(now))
         {
             IsOver = true;
             return [(Revoked, [])];
         }
 
-        if (entry.Session is not { } session)
+        if (facts.SessionId is null)
         {
             return [];
         }
 
-        if (session.CompletionAt(now) is { } completion)
+        if (facts.CompletionAt(now) is { } completion)
         {
             IsOver = true;
             return [(Completed, new() { ["completionReason"] = completion.Reason, ["completedAt"] = completion.At })];
         }
 
-        if (session.Epoch > epoch)
+        if (facts.Epoch > epoch)
         {
             IsOver = true;
-            return [(Superseded, new() { ["epoch"] = session.Epoch })];
+            return [(Superseded, new() { ["epoch"] = facts.Epoch })];
         }
 
-        return TellTime(session, now);
+        return TellTime(facts, now);
     }
 
-    private List<(string Name, Dictionary<string, object?> Data)> TellTime(ExamSession session, DateTimeOffset now)
+    private List<(string Name, Dictionary<string, object?> Data)> TellTime(LiveFacts facts, DateTimeOffset now)
     {
         var told = new List<(string Name, Dictionary<string, object?> Data)>();
-        var isPaused = session.PausedAt is not null;
-        if (isPaused != _isPaused)
+        if (facts.IsPaused != _isPaused)
         {
-            _isPaused = isPaused;
-            told.Add((isPaused ? Paused : Resumed, []));
+            _isPaused = facts.IsPaused;
+            told.Add((_isPaused ? Paused : Resumed, []));
         }
 
-        if (!_knowsDeadline || _deadline != session.DeadlineAt)
+        if (!_knowsDeadline || _deadline != facts.DeadlineAt)
         {
-            (_knowsDeadline, _deadline) = (true, session.DeadlineAt);
-            told.Add((DeadlineChanged, new() { ["deadline"] = session.DeadlineAt, ["serverNow"] = now }));
+            (_knowsDeadline, _deadline) = (true, facts.DeadlineAt);
+            told.Add((DeadlineChanged, new() { ["deadline"] = facts.DeadlineAt, ["serverNow"] = now }));
         }
 
         return told;
