@@ -1,5 +1,8 @@
 using System.Net.ServerSentEvents;
 using System.Reflection;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Features.Authentication;
 using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Examlet.Http;
@@ -34,11 +37,25 @@ internal sealed class EventStream(Func<HttpContext, Task> tell) : IResult, IEndp
             http.Response.Headers.CacheControl = "no-cache,no-store";
             http.Response.Headers.Pragma = "no-cache";
             http.Response.Headers.ContentEncoding = "identity";
+            await LetGoAsync(http);
             await stream.TellAsync(http);
         }
     }
 
     private Task TellAsync(HttpContext http) => tell(http);
+
+    /// <summary>What the request brought and what authentication made of it has been used; it is most of what an idle stream would hold.</summary>
+    private static async ValueTask LetGoAsync(HttpContext http)
+    {
+        http.Request.Headers.Clear();
+        http.Features.Set<IItemsFeature>(null);
+        http.Features.Set<IHttpAuthenticationFeature>(null);
+        http.Features.Set<IAuthenticateResultFeature>(null);
+        if (http.Features.Get<IServiceProvidersFeature>() is IAsyncDisposable services)
+        {
+            await services.DisposeAsync();
+        }
+    }
 }
 
 internal static class EventStreams
