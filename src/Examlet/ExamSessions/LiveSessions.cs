@@ -30,7 +30,7 @@ public sealed partial class LiveSessions(
     /// <summary>The exam sessions that have a page open on this node, each with the sandbox it belongs to.</summary>
     public Dictionary<string, SandboxClock?> OpenSessions()
     {
-        var open = new Dictionary<string, SandboxClock?>(StringComparer.Ordinal);
+        var open = new Dictionary<string, SandboxClock?>(OpenPages, StringComparer.Ordinal);
         foreach (var stream in _open.Keys)
         {
             if (stream.SessionId is { } id)
