@@ -106,6 +106,7 @@ public static class ExamletHost
     {
         app.UseSecurityHeaders();
         app.UseMiddleware<Faults>();
+        app.UseEventStreams();
         app.UseStatusCodePages(status => Faults.AnswerStatusAsync(status.HttpContext));
         app.UseRouting();
         app.UseCors();

@@ -1,11 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using System.Net.ServerSentEvents;
-using System.Runtime.CompilerServices;
 using Examlet.Access;
 using Examlet.EmbedSessions;
 using Examlet.Http;
 using Examlet.Room;
+using Examlet.Sandbox;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Examlet.ExamSessions;
@@ -21,7 +20,6 @@ public sealed record HappenedBody(IReadOnlyList<HappenedBody.Event> Events)
 internal static class LiveApi
 {
     private const string Announced = "announcement";
-    private static readonly TimeSpan PingEvery = TimeSpan.FromSeconds(15);
 
     public static void MapLive(this IEndpointRouteBuilder student)
     {
@@ -38,17 +36,18 @@ internal static class LiveApi
         }
 
         var entry = await database.ReadAsync(reader => SessionEntryStore.FindAsync(reader, caller.EmbedSessionId, forUpdate: false), cancellation);
+        var facts = LiveFacts.Of(entry);
         var page = new LivePage(held);
         var events = new List<HappenedBody.Event>();
-        foreach (var (name, data) in page.Tell(entry, clock.Now()))
+        foreach (var (name, data) in page.Tell(facts, clock.Now()))
         {
-            events.Add(new(name, await WithNumberAsync(database, entry?.Session, name, data, cancellation)));
+            events.Add(new(name, await WithNumberAsync(database, facts?.SessionId, name, data, cancellation)));
         }
 
-        if (!page.IsOver && entry?.Session is { } session)
+        if (!page.IsOver && facts?.SessionId is { } sessionId)
         {
-            live.Asked(session.Id);
-            var news = await NewAsync(database, session, announced: 0, cancellation);
+            live.Asked(sessionId);
+            var news = await NewAsync(database, facts, announced: 0, cancellation);
             events.AddRange(news.Where(announcement => announcement.AcknowledgedAt is null).Select(announcement => new HappenedBody.Event(Announced, DataOf(announcement))));
         }
 
@@ -62,77 +61,80 @@ internal static class LiveApi
         return isRead;
     }
 
-    private static Results<ServerSentEventsResult<string>, ProblemHttpResult> Events(
-        EmbedCaller caller, LiveSessions live, Database.Database database, TimeProvider clock, IHostApplicationLifetime lifetime, CancellationToken cancellation, string? epoch = null)
+    private static Results<EventStream, ProblemHttpResult> Events(
+        EmbedCaller caller, LiveSessions live, Database.Database database, TimeProvider clock, string? epoch = null)
     {
         if (!TryReadEpoch(epoch, out var held, out var problem))
         {
             return problem;
         }
 
-        var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellation, lifetime.ApplicationStopping);
-        return TypedResults.ServerSentEvents(ReadAsync(caller.EmbedSessionId, held, live, database, clock, ends));
+        var sandbox = WorkspaceTime.Current;
+        return new EventStream(http => TellAsync(http, live.Open(caller.EmbedSessionId, held, sandbox), live, database, clock));
     }
 
-    private static async IAsyncEnumerable<SseItem<string>> ReadAsync(
-        string embedSessionId, long epoch, LiveSessions live, Database.Database database, TimeProvider clock, CancellationTokenSource ends,
-        [EnumeratorCancellation] CancellationToken cancellation = default)
+    private static async Task TellAsync(HttpContext http, LiveStream stream, LiveSessions live, Database.Database database, TimeProvider clock)
     {
-        using var stop = ends;
-        using var stream = live.Open(embedSessionId);
-        await using var entries = stream.ReadAllAsync(ends.Token).GetAsyncEnumerator(cancellation);
-        var page = new LivePage(epoch);
-        var announced = 0L;
-        var lastSent = clock.GetTimestamp();
-        while (await NextAsync(entries))
-        {
-            foreach (var (name, data) in page.Tell(entries.Current, clock.Now(), stream.Ahead))
-            {
-                lastSent = clock.GetTimestamp();
-                yield return Item(name, await WithNumberAsync(database, entries.Current?.Session, name, data, ends.Token));
-            }
-
-            if (page.IsOver)
-            {
-                yield break;
-            }
-
-            foreach (var announcement in await NewAsync(database, entries.Current?.Session, announced, ends.Token))
-            {
-                announced = announcement.Number;
-                if (announcement.AcknowledgedAt is null)
-                {
-                    lastSent = clock.GetTimestamp();
-                    yield return Item(Announced, DataOf(announcement));
-                }
-            }
-
-            if (clock.GetElapsedTime(lastSent) >= PingEvery)
-            {
-                lastSent = clock.GetTimestamp();
-                yield return Item("ping", []);
-            }
-        }
-    }
-
-    private static async ValueTask<bool> NextAsync(IAsyncEnumerator<SessionEntry?> entries)
-    {
+        var left = http.RequestAborted.UnsafeRegister(static page => ((LiveStream)page!).End(), stream);
         try
         {
-            return await entries.MoveNextAsync();
+            do
+            {
+                await stream.News;
+            }
+            while (stream.TakeNews() && await TellNewsAsync(http, stream, database, clock));
         }
-        catch (OperationCanceledException)
+        finally
+        {
+            await left.DisposeAsync();
+            live.Close(stream);
+        }
+    }
+
+    /// <summary>Tells what is new, or that there is nothing after a while; false when nothing more will be told.</summary>
+    private static async Task<bool> TellNewsAsync(HttpContext http, LiveStream stream, Database.Database database, TimeProvider clock)
+    {
+        using var entered = WorkspaceTime.Enter(stream.Sandbox);
+        var facts = stream.Facts;
+        foreach (var (name, data) in stream.Page.Tell(facts, clock.Now(), stream.Ahead))
+        {
+            await SendAsync(name, await WithNumberAsync(database, facts?.SessionId, name, data, http.RequestAborted));
+        }
+
+        if (stream.Page.IsOver)
         {
             return false;
         }
+
+        foreach (var announcement in await NewAsync(database, facts, stream.Announced, http.RequestAborted))
+        {
+            stream.Announced = announcement.Number;
+            if (announcement.AcknowledgedAt is null)
+            {
+                await SendAsync(Announced, DataOf(announcement));
+            }
+        }
+
+        if (stream.IsSilent)
+        {
+            await SendAsync("ping", []);
+        }
+
+        return true;
+
+        Task SendAsync(string name, Dictionary<string, object?> data)
+        {
+            stream.Spoke();
+            return EventStream.SendAsync(http, name, data);
+        }
     }
 
-    private static async Task<IReadOnlyList<Announcement>> NewAsync(Database.Database database, ExamSession? session, long announced, CancellationToken cancellation) =>
-        session?.Announcements > announced ? await database.ReadAsync(reader => AnnouncementStore.ListAsync(reader, session.Id, announced), cancellation) : [];
+    private static async Task<IReadOnlyList<Announcement>> NewAsync(Database.Database database, LiveFacts? facts, long announced, CancellationToken cancellation) =>
+        facts?.SessionId is { } session && facts.Announcements > announced ? await database.ReadAsync(reader => AnnouncementStore.ListAsync(reader, session, announced), cancellation) : [];
 
     /// <summary>Adds the number of the stored event that this message is about, so that the page can tell its host.</summary>
     private static async Task<Dictionary<string, object?>> WithNumberAsync(
-        Database.Database database, ExamSession? session, string name, Dictionary<string, object?> data, CancellationToken cancellation)
+        Database.Database database, string? sessionId, string name, Dictionary<string, object?> data, CancellationToken cancellation)
     {
         var stored = name switch
         {
@@ -141,15 +143,13 @@ internal static class LiveApi
             LivePage.DeadlineChanged => EmbedEvents.TimeChanged,
             _ => null,
         };
-        if (stored is not null && session is not null)
+        if (stored is not null && sessionId is not null)
         {
-            data["event"] = await database.ReadAsync(reader => EmbedEvents.NewestAsync(reader, session.Id, stored), cancellation);
+            data["event"] = await database.ReadAsync(reader => EmbedEvents.NewestAsync(reader, sessionId, stored), cancellation);
         }
 
         return data;
     }
 
     private static Dictionary<string, object?> DataOf(Announcement announcement) => new() { ["id"] = announcement.Id, ["message"] = announcement.Message, ["at"] = announcement.At };
-
-    private static SseItem<string> Item(string name, Dictionary<string, object?> data) => new(Json.Write(data), name);
 }

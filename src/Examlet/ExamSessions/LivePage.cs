@@ -19,51 +19,50 @@ internal sealed class LivePage(long epoch)
     public bool IsOver { get; private set; }
 
     /// <summary>
-    /// The messages for the newest state; <paramref name="entry"/> is null when the embed session is gone. When its sandbox has moved on, by <paramref name="ahead"/> in all,
+    /// The messages for the newest state; <paramref name="facts"/> is null when the embed session is gone. When its sandbox has moved on, by <paramref name="ahead"/> in all,
     /// the page is told the present with the deadline, new or not.
     /// </summary>
-    public IEnumerable<(string Name, Dictionary<string, object?> Data)> Tell(SessionEntry? entry, DateTimeOffset now, TimeSpan ahead = default)
+    public IReadOnlyList<(string Name, Dictionary<string, object?> Data)> Tell(LiveFacts? facts, DateTimeOffset now, TimeSpan ahead = default)
     {
-        if (entry is null || entry.EndAt(now) != AccessEnd.None)
+        if (facts is null || facts.IsOverAt(now))
         {
             IsOver = true;
             return [(Revoked, [])];
         }
 
-        if (entry.Session is not { } session)
+        if (facts.SessionId is null)
         {
             return [];
         }
 
-        if (session.CompletionAt(now) is { } completion)
+        if (facts.CompletionAt(now) is { } completion)
         {
             IsOver = true;
             return [(Completed, new() { ["completionReason"] = completion.Reason, ["completedAt"] = completion.At })];
         }
 
-        if (session.Epoch > epoch)
+        if (facts.Epoch > epoch)
         {
             IsOver = true;
-            return [(Superseded, new() { ["epoch"] = session.Epoch })];
+            return [(Superseded, new() { ["epoch"] = facts.Epoch })];
         }
 
-        return TellTime(session, now, ahead);
+        return TellTime(facts, now, ahead);
     }
 
-    private List<(string Name, Dictionary<string, object?> Data)> TellTime(ExamSession session, DateTimeOffset now, TimeSpan ahead)
+    private List<(string Name, Dictionary<string, object?> Data)> TellTime(LiveFacts facts, DateTimeOffset now, TimeSpan ahead)
     {
         var told = new List<(string Name, Dictionary<string, object?> Data)>();
-        var isPaused = session.PausedAt is not null;
-        if (isPaused != _isPaused)
+        if (facts.IsPaused != _isPaused)
         {
-            _isPaused = isPaused;
-            told.Add((isPaused ? Paused : Resumed, []));
+            _isPaused = facts.IsPaused;
+            told.Add((_isPaused ? Paused : Resumed, []));
         }
 
-        if (!_knowsDeadline || _deadline != session.DeadlineAt || _ahead != ahead)
+        if (!_knowsDeadline || _deadline != facts.DeadlineAt || _ahead != ahead)
         {
-            (_knowsDeadline, _deadline, _ahead) = (true, session.DeadlineAt, ahead);
-            told.Add((DeadlineChanged, new() { ["deadline"] = session.DeadlineAt, ["serverNow"] = now }));
+            (_knowsDeadline, _deadline, _ahead) = (true, facts.DeadlineAt, ahead);
+            told.Add((DeadlineChanged, new() { ["deadline"] = facts.DeadlineAt, ["serverNow"] = now }));
         }
 
         return told;

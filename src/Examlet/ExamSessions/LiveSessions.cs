@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
+using Examlet.Http;
 using Examlet.Sandbox;
 using Examlet.Telemetry;
 
@@ -10,7 +11,8 @@ namespace Examlet.ExamSessions;
 /// looked at four times a second; a deadline or an expiry follows from what is known. So each reaches a page within a second without any page asking, and
 /// pages to which nothing happens cost the database next to nothing: one query for all, and a read of their own now and then in case something was missed.
 /// </summary>
-public sealed partial class LiveSessions(Database.Database database, ExamletMetrics metrics, TimeProvider clock, ILogger<LiveSessions> logger) : BackgroundService
+public sealed partial class LiveSessions(
+    Database.Database database, ExamletMetrics metrics, TimeProvider clock, IHostApplicationLifetime lifetime, ILogger<LiveSessions> logger) : BackgroundService
 {
     private const int Chunk = 500;
 
@@ -33,7 +35,7 @@ public sealed partial class LiveSessions(Database.Database database, ExamletMetr
     /// <summary>The exam sessions that have a page open on this node, each with the sandbox it belongs to.</summary>
     public Dictionary<string, SandboxClock?> OpenSessions()
     {
-        var open = new Dictionary<string, SandboxClock?>(StringComparer.Ordinal);
+        var open = new Dictionary<string, SandboxClock?>(OpenPages, StringComparer.Ordinal);
         foreach (var stream in _open.Keys)
         {
             if (stream.SessionId is { } id)
@@ -69,10 +71,10 @@ public sealed partial class LiveSessions(Database.Database database, ExamletMetr
         }
     }
 
-    /// <summary>Opens a stream for a page; dispose it when the page goes away.</summary>
-    public LiveStream Open(string embedSessionId)
+    /// <summary>Opens a stream for a page, which follows the clock of <paramref name="sandbox"/>; <see cref="Close"/> it when the page goes away.</summary>
+    public LiveStream Open(string embedSessionId, long epoch, SandboxClock? sandbox)
     {
-        var stream = new LiveStream(embedSessionId, clock, Close);
+        var stream = new LiveStream(embedSessionId, epoch, sandbox, clock);
         _open[stream] = true;
         lock (_pages)
         {
@@ -90,10 +92,16 @@ public sealed partial class LiveSessions(Database.Database database, ExamletMetr
         }
 
         _changed.Writer.TryWrite(embedSessionId);
+        if (lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            stream.End();
+        }
+
         return stream;
     }
 
-    private void Close(LiveStream stream)
+    /// <summary>The page of a stream has gone away.</summary>
+    public void Close(LiveStream stream)
     {
         _open.TryRemove(stream, out _);
         lock (_pages)
@@ -127,6 +135,7 @@ public sealed partial class LiveSessions(Database.Database database, ExamletMetr
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         metrics.Observe("examlet.pages.open", "{page}", "Students' pages with an event stream on this node", () => OpenPages);
+        using var ends = lifetime.ApplicationStopping.Register(EndAll);
         using var timer = new PeriodicTimer(Interval, clock);
         var tick = timer.WaitForNextTickAsync(stoppingToken).AsTask();
         var changed = _changed.Reader.WaitToReadAsync(stoppingToken).AsTask();
@@ -153,6 +162,14 @@ public sealed partial class LiveSessions(Database.Database database, ExamletMetr
         }
     }
 
+    private void EndAll()
+    {
+        foreach (var stream in _open.Keys)
+        {
+            stream.End();
+        }
+    }
+
     private async Task LookAsync(CancellationToken cancellation)
     {
         if (_open.IsEmpty)
@@ -161,9 +178,10 @@ public sealed partial class LiveSessions(Database.Database database, ExamletMetr
             return;
         }
 
+        var now = clock.Now();
         foreach (var (stream, _) in _open)
         {
-            stream.Wake();
+            stream.Wake(now);
         }
 
         if (_faultAt != 0 && clock.GetElapsedTime(_faultAt) < RestAfterFault)
@@ -191,9 +209,10 @@ public sealed partial class LiveSessions(Database.Database database, ExamletMetr
             {
                 var entries = await database.ReadAsync(
                     session => SessionEntryStore.ReadAsync(session, [.. some.Select(group => group.Key)], forUpdate: false), cancellation);
+                var now = clock.Now();
                 foreach (var stream in some.SelectMany(group => group))
                 {
-                    stream.Offer(entries.GetValueOrDefault(stream.EmbedSessionId));
+                    stream.Offer(LiveFacts.Of(entries.GetValueOrDefault(stream.EmbedSessionId)), now);
                 }
             }
             catch (Exception fault) when (fault is not OperationCanceledException)

@@ -1,67 +1,104 @@
-using System.Threading.Channels;
-using Examlet.Http;
 using Examlet.Sandbox;
 
 namespace Examlet.ExamSessions;
 
-/// <summary>What one open page is told: the newest state of what its secret opens.</summary>
-public sealed class LiveStream(string embedSessionId, TimeProvider clock, Action<LiveStream> close) : IDisposable
+/// <summary>What one open page is told: the newest state of what its secret opens. Thousands are open that hear nothing for hours: each keeps as little as it can.</summary>
+public sealed class LiveStream
 {
-    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan LongestUnread = TimeSpan.FromSeconds(30);
-    private readonly Channel<SessionEntry?> _entries = Channel.CreateBounded<SessionEntry?>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
-    private volatile SessionEntry? _newest;
+    private readonly TimeProvider _clock;
+    private TaskCompletionSource _news = NoNews();
+    private volatile LiveFacts? _facts;
+    private volatile bool _isEnded;
     private long _readAt;
-    private long _offeredAt;
-    private TimeSpan _aheadOffered;
+    private long _spokeAt;
+    private TimeSpan _aheadTold;
 
-    public string EmbedSessionId => embedSessionId;
+    internal LiveStream(string embedSessionId, long epoch, SandboxClock? sandbox, TimeProvider clock)
+    {
+        EmbedSessionId = embedSessionId;
+        Page = new LivePage(epoch);
+        Sandbox = sandbox;
+        _clock = clock;
+        _spokeAt = clock.GetTimestamp();
+        _aheadTold = Ahead;
+    }
+
+    public string EmbedSessionId { get; }
 
     /// <summary>The sandbox of the request that opened it.</summary>
-    public SandboxClock? Sandbox { get; } = WorkspaceTime.Current;
+    public SandboxClock? Sandbox { get; }
 
     /// <summary>How far the clock of that sandbox is ahead now; zero without one.</summary>
     public TimeSpan Ahead => Sandbox?.Ahead ?? TimeSpan.Zero;
 
     /// <summary>The exam session; null until it is known, and before the start.</summary>
-    public string? SessionId => _newest?.Session?.Id;
+    public string? SessionId => _facts?.SessionId;
 
-    public IAsyncEnumerable<SessionEntry?> ReadAllAsync(CancellationToken cancellation) => _entries.Reader.ReadAllAsync(cancellation);
+    /// <summary>What the page was told.</summary>
+    internal LivePage Page { get; }
 
-    internal bool Concerns(HashSet<string> ids) => ids.Contains(embedSessionId)
-        || (_newest is { } known && (ids.Contains(known.Embed.Actor) || (known.Session is { } session && ids.Contains(session.Id))));
+    /// <summary>The number of the last announcement it was told.</summary>
+    internal long Announced { get; set; }
+
+    /// <summary>What is known; null as well when the embed session is gone.</summary>
+    internal LiveFacts? Facts => _facts;
+
+    /// <summary>True when so long nothing was said that the page, or what is between, may take the stream for dead.</summary>
+    internal bool IsSilent => _clock.GetElapsedTime(Volatile.Read(ref _spokeAt)) >= LongestSilence;
 
     /// <summary>True when the database should be asked again: it was not yet, the last try failed, or it is long ago.</summary>
-    internal bool IsStale => Volatile.Read(ref _readAt) is var read && (read == 0 || clock.GetElapsedTime(read) >= LongestUnread);
+    internal bool IsStale => Volatile.Read(ref _readAt) is var read && (read == 0 || _clock.GetElapsedTime(read) >= LongestUnread);
+
+    /// <summary>Done when there may be something to tell, or the stream has ended.</summary>
+    internal Task News => Volatile.Read(ref _news).Task;
+
+    /// <summary>To be called when <see cref="News"/> is done and before anything is looked at, so that what comes from now on is news again. False when the stream has ended.</summary>
+    internal bool TakeNews()
+    {
+        Interlocked.Exchange(ref _news, NoNews());
+        _aheadTold = Ahead;
+        return !_isEnded;
+    }
+
+    /// <summary>Something was said.</summary>
+    internal void Spoke() => Volatile.Write(ref _spokeAt, _clock.GetTimestamp());
+
+    /// <summary>The page went away, or the server stops.</summary>
+    internal void End()
+    {
+        _isEnded = true;
+        Volatile.Read(ref _news).TrySetResult();
+    }
+
+    internal bool Concerns(HashSet<string> ids) => ids.Contains(EmbedSessionId)
+        || (_facts is { } known && (ids.Contains(known.Actor) || (known.SessionId is { } session && ids.Contains(session))));
 
     /// <summary>What was read of it cannot be relied on any more.</summary>
     internal void Forget() => Volatile.Write(ref _readAt, 0);
 
-    internal void Offer(SessionEntry? entry)
+    internal void Offer(LiveFacts? facts, DateTimeOffset now)
     {
-        _newest = entry;
-        Volatile.Write(ref _readAt, clock.GetTimestamp());
-        _offeredAt = clock.GetTimestamp();
-        _aheadOffered = Ahead;
-        _entries.Writer.TryWrite(entry);
+        Volatile.Write(ref _readAt, _clock.GetTimestamp());
+        if (facts is not null && facts == _facts)
+        {
+            Wake(now);
+            return;
+        }
+
+        _facts = facts;
+        Volatile.Read(ref _news).TrySetResult();
     }
 
     /// <summary>Lets the page look again at what is known, when time alone has changed what it must be told, or it has heard nothing for long.</summary>
-    internal void Wake()
+    internal void Wake(DateTimeOffset now)
     {
-        if (_newest is { } known && (clock.GetElapsedTime(_offeredAt) >= LongestSilence || _aheadOffered != Ahead || NextMoment(known) <= clock.Now() + Ahead))
+        if (_facts is { } known && (IsSilent || _aheadTold != Ahead || known.NextMoment <= now + Ahead))
         {
-            _offeredAt = clock.GetTimestamp();
-            _aheadOffered = Ahead;
-            _entries.Writer.TryWrite(known);
+            Volatile.Read(ref _news).TrySetResult();
         }
     }
 
-    /// <summary>Ends what the page reads; it may ask again.</summary>
-    internal void End() => _entries.Writer.TryComplete();
-
-    public void Dispose() => close(this);
-
-    private static DateTimeOffset NextMoment(SessionEntry entry) =>
-        entry.Session?.DeadlineAt is { } deadline && deadline < entry.Embed.ExpiresAt ? deadline : entry.Embed.ExpiresAt;
+    private static TaskCompletionSource NoNews() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -33,8 +33,8 @@ public sealed class LivePageTests
         Names(Entry);
         var later = Given.Start.AddMinutes(30);
 
-        _page.Tell(Entry, later, TimeSpan.FromMinutes(30)).ShouldHaveSingleItem().Data["serverNow"].ShouldBe(later);
-        _page.Tell(Entry, later, TimeSpan.FromMinutes(30)).ShouldBeEmpty();
+        _page.Tell(LiveFacts.Of(Entry), later, TimeSpan.FromMinutes(30)).ShouldHaveSingleItem().Data["serverNow"].ShouldBe(later);
+        _page.Tell(LiveFacts.Of(Entry), later, TimeSpan.FromMinutes(30)).ShouldBeEmpty();
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class LivePageTests
     {
         Names(Entry);
 
-        _page.Tell(Entry with { Session = Given.Session() with { DeadlineAt = null } }, Given.Start).ShouldHaveSingleItem().Data["deadline"].ShouldBeNull();
+        _page.Tell(LiveFacts.Of(Entry with { Session = Given.Session() with { DeadlineAt = null } }), Given.Start).ShouldHaveSingleItem().Data["deadline"].ShouldBeNull();
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class LivePageTests
 
     [Fact]
     public void Completion_is_told_with_its_reason() =>
-        _page.Tell(Entry, Given.Start.AddHours(1)).ShouldHaveSingleItem().Data["completionReason"].ShouldBe(Completion.TimeLimit);
+        _page.Tell(LiveFacts.Of(Entry), Given.Start.AddHours(1)).ShouldHaveSingleItem().Data["completionReason"].ShouldBe(Completion.TimeLimit);
 
     [Fact]
     public void Completion_goes_before_a_take_over() => Names(Entry with { Session = Given.Session() with { Epoch = 2 } }, Given.Start.AddHours(1)).ShouldBe([LivePage.Completed]);
@@ -83,5 +83,5 @@ public sealed class LivePageTests
         _page.IsOver.ShouldBeTrue();
     }
 
-    private List<string> Names(SessionEntry? entry, DateTimeOffset? now = null) => [.. _page.Tell(entry, now ?? Given.Start).Select(message => message.Name)];
+    private List<string> Names(SessionEntry? entry, DateTimeOffset? now = null) => [.. _page.Tell(LiveFacts.Of(entry), now ?? Given.Start).Select(message => message.Name)];
 }
