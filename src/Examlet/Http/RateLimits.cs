@@ -3,16 +3,18 @@ using Examlet.Access;
 
 namespace Examlet.Http;
 
-/// <summary>Requests a minute: per API key on REST, per embed session for students, never per address (a school is one address).</summary>
+/// <summary>Requests a minute: per API key on REST, per embed session for students, per link for monitors, never per address (a school is one address).</summary>
 internal static class RateLimits
 {
     private const string PerKey = "per-key";
     private const string PerEmbedSession = "per-embed-session";
+    private const string PerMonitorLink = "per-monitor-link";
 
     public static void AddRateLimits(this IServiceCollection services, ExamletOptions options) => services.AddRateLimiter(limiter =>
     {
         limiter.AddPolicy(PerKey, http => Limit(http, CurrentCaller.From(http.User)?.KeyId, options.RateLimit));
         limiter.AddPolicy(PerEmbedSession, http => Limit(http, EmbedCaller.From(http.User)?.EmbedSessionId, options.StudentRateLimit));
+        limiter.AddPolicy(PerMonitorLink, http => Limit(http, MonitorCaller.From(http.User)?.LinkId, options.MonitorRateLimit));
         limiter.OnRejected = (context, _) =>
         {
             var wait = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? (int)Math.Ceiling(after.TotalSeconds) : 60;
@@ -24,6 +26,8 @@ internal static class RateLimits
     public static RouteGroupBuilder LimitedPerKey(this RouteGroupBuilder group) => group.RequireRateLimiting(PerKey);
 
     public static RouteGroupBuilder LimitedPerEmbedSession(this RouteGroupBuilder group) => group.RequireRateLimiting(PerEmbedSession);
+
+    public static RouteGroupBuilder LimitedPerMonitorLink(this RouteGroupBuilder group) => group.RequireRateLimiting(PerMonitorLink);
 
     private static RateLimitPartition<string> Limit(HttpContext http, string? caller, int perMinute) => caller is null || perMinute == 0
         ? RateLimitPartition.GetNoLimiter("")
