@@ -42,6 +42,7 @@ install_missing() {
   compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || packages+=(postgresql)
   command -v chromium >/dev/null || packages+=(chromium)
   command -v strace >/dev/null || packages+=(strace)
+  compgen -G '/usr/lib/*/faketime/libfaketimeMT.so.1' >/dev/null || packages+=(libfaketime)
   if [ ${#packages[@]} -eq 0 ]; then return; fi
   say "Install ${packages[*]}"
   if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then

@@ -49,7 +49,7 @@ public static class ExamletHost
     private static void AddServices(WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        KeepSecretsOutOfLogs(builder.Logging);
+        services.KeepPathsOutOfLogs();
         var section = builder.Configuration.GetSection(ExamletOptions.Section);
         services.AddOptions<ExamletOptions>().Bind(section).ValidateDataAnnotations().ValidateOnStart();
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -69,20 +69,6 @@ public static class ExamletHost
         builder.AddTelemetry();
         AddStores(services);
         AddExamlet(services);
-    }
-
-    /// <summary>
-    /// The framework's own request lines hold paths, and the path of an embed is a secret: they stay silent below warnings. The category that opens the
-    /// request's log scope, which holds the path as well, is off.
-    /// </summary>
-    private static void KeepSecretsOutOfLogs(ILoggingBuilder logging)
-    {
-        foreach (var category in new[] { "Microsoft.AspNetCore", "Microsoft.AspNetCore.Routing", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http" })
-        {
-            logging.AddFilter(category, LogLevel.Warning);
-        }
-
-        logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
     }
 
     private static void AddStores(IServiceCollection services)
@@ -105,6 +91,7 @@ public static class ExamletHost
         services.AddHostedService<Startup>().AddHostedService<StoreWatch>();
         services.AddSingleton<ClockWatch>().AddHostedService(provider => provider.GetRequiredService<ClockWatch>());
         services.AddSingleton<Sandboxes>().AddHostedService(provider => provider.GetRequiredService<Sandboxes>());
+        services.AddSingleton<HandInGroup>().AddSingleton<HandInWriter>().AddHostedService(provider => provider.GetRequiredService<HandInWriter>());
         services.AddSingleton<AnswerWriter>().AddHostedService(provider => provider.GetRequiredService<AnswerWriter>());
         services.AddSingleton<LiveSessions>().AddHostedService(provider => provider.GetRequiredService<LiveSessions>());
         services.AddHostedService<OverdueSweeper>().AddHostedService<ScoreSweeper>().AddHostedService<ReceiptSweeper>().AddHostedService<PresenceRecorder>();

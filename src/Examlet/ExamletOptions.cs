@@ -31,6 +31,10 @@ public sealed class ExamletOptions
     [Range(0, int.MaxValue)]
     public int StudentRateLimit { get; set; } = 6000;
 
+    /// <summary>MiB that a student may send a minute and embed session, uploaded files aside; 0 is no limit. Every version of an answer is kept: without a limit one student fills the disk.</summary>
+    [Range(0, 1 << 20)]
+    public int StudentVolumeLimit { get; set; } = 64;
+
     /// <summary>Requests a minute of the pages behind one monitor link together; 0 is no limit.</summary>
     [Range(0, int.MaxValue)]
     public int MonitorRateLimit { get; set; } = 600;

@@ -54,3 +54,17 @@ test('sleep is noticed, and the next sample counts', () => {
   clock.sync('2026-01-05T12:10:00.000Z', 300);
   expect(new Date(clock.now()).toISOString()).toBe('2026-01-05T12:10:00.150Z');
 });
+
+test('what the server said some time ago counts where it shows that this clock is behind, until the next sample', () => {
+  const { clock, pass } = setUp();
+  clock.sync(noon, 20);
+  clock.atLeast('2026-01-05T11:50:00.000Z');
+  clock.atLeast('2026-01-05T12:00:02.000Z');
+  clock.atLeast('not a time');
+  expect(clock.now() - Date.parse(noon)).toBe(10);
+  clock.atLeast('2026-01-05T12:30:00.000Z');
+  expect(new Date(clock.now()).toISOString()).toBe('2026-01-05T12:30:00.000Z');
+  pass(1_000);
+  clock.sync('2026-01-05T12:30:01.500Z', 400);
+  expect(new Date(clock.now()).toISOString()).toBe('2026-01-05T12:30:01.700Z');
+});

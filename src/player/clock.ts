@@ -9,6 +9,9 @@ const deviceTicks: Ticks = { monotonic: () => performance.now(), wall: () => Dat
 /** How far the wall clock may run ahead of the monotonic one before the device is taken to have slept. */
 const SLEEP_MS = 2_000;
 
+/** How far behind is more than samples, and nodes of one server, differ by. */
+const BEHIND_MS = 2_500;
+
 /** A sample is worth less the older it is: after this long any new one replaces it. */
 const SAMPLE_MS = 60_000;
 
@@ -39,6 +42,14 @@ export class Clock {
     this.#offset = server + tookMs / 2 - at;
     this.#sampleAt = at;
     this.#roundTrip = tookMs;
+  }
+
+  /** The server said this some time ago. It counts where it shows that this clock is behind, as after the clock of a sandbox was moved; the next sample is better. */
+  atLeast(serverNow: string): void {
+    const behind = Date.parse(serverNow) - this.now();
+    if (!(behind > BEHIND_MS)) return;
+    this.#offset += behind;
+    this.#sampleAt = Number.NEGATIVE_INFINITY;
   }
 
   /** True once after the device slept: some browsers stop the monotonic clock then, so the next sample must count, whatever it took. */

@@ -232,6 +232,17 @@ test('a change of the time is told until it is read, and moves half time', async
   expect(session.time.warning.value).toBe('half');
 });
 
+test('when the clock of a sandbox moves on, the countdown does at once and its warnings come', async () => {
+  const { session, say } = heardFrom({ deadline: at(20 * 60_000) });
+  await session.start();
+  await vi.advanceTimersByTimeAsync(2_000);
+  say('deadline', { deadline: at(20 * 60_000), serverNow: at(15.5 * 60_000) });
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(session.time.warning.value).toBe(5);
+  expect(session.time.remaining.value).toBeLessThanOrEqual(4.5 * 60_000);
+  expect(session.time.change.value).toBe('none');
+});
+
 test('a pause is no change of the time to work', async () => {
   const { session, api, say } = heardFrom({ deadline: at(20 * 60_000) });
   await session.start();

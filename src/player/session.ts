@@ -345,6 +345,7 @@ export class Session {
     switch (event.name) {
       case 'deadline': {
         const { deadline, serverNow } = event.data;
+        this.clock.atLeast(serverNow);
         if (this.time.isNews(deadline)) this.host.stored('time:changed', { deadline }, event.data.event);
         this.#follow(deadline, serverNow);
         break;

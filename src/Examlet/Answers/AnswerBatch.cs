@@ -37,10 +37,15 @@ public sealed class AnswerBatch(ExamPapers papers)
         DatabaseSession database, IReadOnlyList<Save> saves, DateTimeOffset now, CancellationToken cancellation) =>
         (await ApplyAndLearnAsync(database, saves, now, cancellation)).Outcomes;
 
-    /// <summary>The same, and what is known of the answers that were stored once the caller's transaction has committed.</summary>
-    internal async Task<(IReadOnlyList<SaveOutcome> Outcomes, IReadOnlyList<KnownAnswer> Learnt)> ApplyAndLearnAsync(
-        DatabaseSession database, IReadOnlyList<Save> saves, DateTimeOffset now, CancellationToken cancellation)
+    /// <summary>The same, with what was added, and what is known of the answers that were stored once the caller's transaction has committed.</summary>
+    internal async Task<AppliedSaves> ApplyAndLearnAsync(DatabaseSession database, IReadOnlyList<Save> saves, DateTimeOffset now, CancellationToken cancellation)
     {
+        var ledger = new AnswerLedger(now);
+        if (saves.Count == 0)
+        {
+            return new AppliedSaves([], ledger, []);
+        }
+
         var entries = await SessionEntryStore.ReadAsync(database, [.. saves.Select(s => s.EmbedSessionId).Distinct(StringComparer.Ordinal)], forUpdate: true);
         var pending = new List<Pending>(saves.Count);
         foreach (var save in saves)
@@ -52,11 +57,10 @@ public sealed class AnswerBatch(ExamPapers papers)
 
         await FindStoredAsync(database, pending);
         await FindFilesAsync(database, pending);
-        var ledger = new AnswerLedger(now);
         var outcomes = pending.ConvertAll(save => Enter(save, ledger));
         await ledger.WriteAsync(database);
         var learnt = pending.Where((_, i) => outcomes[i].Applied).Select(p => p.Known(ledger));
-        return (await RetainAsync(database, outcomes), [.. learnt]);
+        return new AppliedSaves(await RetainAsync(database, outcomes), ledger, [.. learnt]);
     }
 
     /// <summary>Keeps aside what was refused, in the same transaction, so that the refusal can say so.</summary>
@@ -144,3 +148,6 @@ public sealed class AnswerBatch(ExamPapers papers)
         public KnownAnswer Known(AnswerLedger ledger) => new(entry!, ledger.After(entry!.Session!), paper!, save.QuestionId, save.Version.Order);
     }
 }
+
+/// <summary>What became of saves, what was added for them, and what is known of their answers.</summary>
+internal sealed record AppliedSaves(IReadOnlyList<SaveOutcome> Outcomes, AnswerLedger Ledger, IReadOnlyList<KnownAnswer> Learnt);

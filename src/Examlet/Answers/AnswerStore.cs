@@ -23,6 +23,18 @@ public static class AnswerStore
         return [.. rows.Select(row => row.ToVersion())];
     }
 
+    /// <summary>The revision of the newest version of each question that has one, of those exam sessions.</summary>
+    public static async Task<IReadOnlyDictionary<(string Session, string Question), long>> NewestRevisionsAsync(DatabaseSession database, IEnumerable<string> sessionIds)
+    {
+        var rows = await database.QueryAsync<HeldRow>(
+            $"""
+            select session_id as "SessionId", question_id as "QuestionId", max(version_order) as "VersionOrder" from answer_version
+            where {database.In("session_id", "ids")} group by session_id, question_id
+            """,
+            new { ids = DatabaseSession.List(sessionIds) });
+        return rows.ToDictionary(row => (row.SessionId, row.QuestionId), row => VersionNumber.FromOrder(row.VersionOrder).Revision);
+    }
+
     /// <summary>A page of the acknowledged versions, oldest first; in the order of their versions where the time is the same.</summary>
     public static async Task<IReadOnlyList<AnswerVersion>> HistoryAsync(DatabaseSession database, string sessionId, Paging paging)
     {
@@ -78,6 +90,13 @@ public static class AnswerStore
             """,
             new { ids = DatabaseSession.List(sessionIds) });
         return rows.ToDictionary(row => row.SessionId, row => (int)row.Answered, StringComparer.Ordinal);
+    }
+
+    private sealed record HeldRow
+    {
+        public string SessionId { get; init; } = "";
+        public string QuestionId { get; init; } = "";
+        public long VersionOrder { get; init; }
     }
 
     private sealed record Row

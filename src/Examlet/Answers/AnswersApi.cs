@@ -125,7 +125,8 @@ public static class AnswersApi
     private static bool IsRefusedForAll(SaveOutcome outcome) => outcome.Refusal
         is SaveRefusal.UnknownEmbedSession or SaveRefusal.Revoked or SaveRefusal.Expired or SaveRefusal.NotStarted;
 
-    private static ProblemHttpResult QueueFull(HttpResponse response)
+    /// <summary>Too much waits for the store; the browser tries again.</summary>
+    internal static ProblemHttpResult QueueFull(HttpResponse response)
     {
         response.Headers.RetryAfter = RetryAfterSeconds.ToString();
         return StudentProblems.QueueFull();

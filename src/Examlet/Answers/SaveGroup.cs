@@ -52,18 +52,13 @@ public sealed class SaveGroup(Database.Database database, AnswerBatch batch)
             }
         }
 
-        if (others.Count == 0)
-        {
-            return new Written(outcomes, ledger, by, []);
-        }
-
-        var (decided, learnt) = await batch.ApplyAndLearnAsync(session, others.ConvertAll(i => saves[i]), now, cancellation);
+        var applied = await batch.ApplyAndLearnAsync(session, others.ConvertAll(i => saves[i]), now, cancellation);
         for (var i = 0; i < others.Count; i++)
         {
-            outcomes[others[i]] = decided[i];
+            outcomes[others[i]] = applied.Outcomes[i];
         }
 
-        return new Written(outcomes, ledger, by, learnt);
+        return new Written(outcomes, ledger, by, applied.Learnt);
     }
 
     /// <summary>

@@ -11,6 +11,7 @@ public sealed class Database(Engine engine) : IAsyncDisposable
     private const int Tries = 6;
     private const int FirstPause = 10; // Milliseconds, doubled each time.
     private static readonly AsyncLocal<DatabaseSession?> Current = new();
+    private static readonly AsyncLocal<LateWrite?> Late = new();
 
     private const int RoomForOneAnswer = 300 << 10;
     private int _fault;
@@ -65,7 +66,7 @@ public sealed class Database(Engine engine) : IAsyncDisposable
     /// <summary>Runs <paramref name="read"/> on a connection; inside a write of the same flow it sees that transaction.</summary>
     public async Task<T> ReadAsync<T>(Func<DatabaseSession, Task<T>> read, CancellationToken cancellation)
     {
-        if (Current.Value is { } outer)
+        if ((Current.Value ?? Late.Value?.Session) is { } outer)
         {
             return await read(outer);
         }
@@ -101,20 +102,33 @@ public sealed class Database(Engine engine) : IAsyncDisposable
             return await write(outer);
         }
 
-        for (var attempt = 1; ; attempt++)
+        return Late.Value is { IsOver: false } late ? await write(await late.BeginAsync()) : await TryAsync(() => TransactAsync(write, cancellation), cancellation);
+    }
+
+    /// <summary>
+    /// Runs <paramref name="work"/> in one transaction that begins with its first write and is committed when this returns; reads before that see what is committed. So what the
+    /// work does until then holds up nobody. <paramref name="first"/> comes before the first write, <paramref name="last"/> after the work, also where it wrote nothing. It may run
+    /// more than once, as in <see cref="WriteAsync{T}(Func{DatabaseSession, Task{T}}, CancellationToken)"/>.
+    /// </summary>
+    public Task<T> WriteLateAsync<T>(
+        Func<DatabaseSession, Task> first, Func<Task<T>> work, Func<DatabaseSession, T, Task> last, CancellationToken cancellation) => TryAsync(
+        async () =>
         {
+            var late = new LateWrite(write => TransactAsync(write, cancellation), first);
+            Late.Value = late;
             try
             {
-                return await TransactAsync(write, cancellation);
+                var result = await work();
+                await late.EndAsync(session => last(session, result));
+                return result;
             }
-            catch (DbException conflict) when (attempt < Tries && engine.IsConflict(conflict))
+            catch (Exception exception)
             {
-                // The other transaction won; ours starts again from what it left, after a moment that differs from everybody else's.
+                await late.AbandonAsync(exception);
+                throw;
             }
-
-            await Task.Delay(RandomNumberGenerator.GetInt32(1, FirstPause << attempt), cancellation);
-        }
-    }
+        },
+        cancellation);
 
     /// <inheritdoc cref="WriteAsync{T}(Func{DatabaseSession, Task{T}}, CancellationToken)"/>
     public Task WriteAsync(Func<DatabaseSession, Task> write, CancellationToken cancellation) => WriteAsync(
@@ -177,6 +191,23 @@ public sealed class Database(Engine engine) : IAsyncDisposable
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => engine.DisposeAsync();
+
+    private async Task<T> TryAsync<T>(Func<Task<T>> once, CancellationToken cancellation)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await once();
+            }
+            catch (DbException conflict) when (attempt < Tries && engine.IsConflict(conflict))
+            {
+                // The other transaction won; ours starts again from what it left, after a moment that differs from everybody else's.
+            }
+
+            await Task.Delay(RandomNumberGenerator.GetInt32(1, FirstPause << attempt), cancellation);
+        }
+    }
 
     private async Task<T> TransactAsync<T>(Func<DatabaseSession, Task<T>> write, CancellationToken cancellation)
     {

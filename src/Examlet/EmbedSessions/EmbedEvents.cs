@@ -25,18 +25,29 @@ public static class EmbedEvents
     public const string Submitted = "exam:submitted";
     private const string MessageType = "examplary:embed-event";
 
+    private static readonly RowsStatement Insert = new(
+        "insert into session_event (session_id, seq, name, data, at) values (@session_id, @seq, @name, @data, @at)",
+        "insert into session_event (session_id, seq, name, data, at) select * from unnest(@session_id, @seq, @name, @data, @at)",
+        RowsParameter.Text("session_id"),
+        RowsParameter.Number("seq"),
+        RowsParameter.Text("name"),
+        RowsParameter.Text("data"),
+        RowsParameter.Number("at"));
+
     /// <summary>Writes the next event and returns the session with its new <see cref="ExamSession.LastSeq"/>, which the caller must store in the same transaction.</summary>
     public static async Task<ExamSession> AppendAsync(DatabaseSession database, ExamSession session, string name, object data, DateTimeOffset at)
     {
         var next = session with { LastSeq = session.LastSeq + 1 };
-        await InsertNewestAsync(database, next, name, data, at);
+        await InsertNewestAsync(database, [next], name, data, at);
         return next;
     }
 
-    /// <summary>Writes the event that has the number <see cref="ExamSession.LastSeq"/> of a session.</summary>
-    public static Task InsertNewestAsync(DatabaseSession database, ExamSession session, string name, object data, DateTimeOffset at) => database.ExecuteAsync(
-        "insert into session_event (session_id, seq, name, data, at) values (@Id, @LastSeq, @name, @data, @at)",
-        new { session.Id, session.LastSeq, name, data = Json.Write(data), at = at.ToMilliseconds() });
+    /// <summary>Writes of each session the event that has the number <see cref="ExamSession.LastSeq"/>.</summary>
+    public static Task InsertNewestAsync(DatabaseSession database, IReadOnlyList<ExamSession> sessions, string name, object data, DateTimeOffset at)
+    {
+        var written = Json.Write(data);
+        return database.ForEachAsync(Insert, sessions, session => [session.Id, session.LastSeq, name, written, at.ToMilliseconds()]);
+    }
 
     /// <summary>Events of a session with a number above <paramref name="after"/>, in order, at most <paramref name="limit"/>.</summary>
     public static async Task<IReadOnlyList<EmbedEvent>> ReadAsync(DatabaseSession database, string sessionId, long after, int limit)

@@ -6,6 +6,7 @@ using Examlet.Access;
 using Examlet.Exams;
 using Examlet.ExamSessions;
 using Examlet.Http;
+using Microsoft.Extensions.Options;
 
 namespace Examlet.EmbedSessions;
 
@@ -14,13 +15,16 @@ namespace Examlet.EmbedSessions;
 /// data, never as script.
 /// </summary>
 public sealed class EmbedPage(
-    EmbedSecrets secrets, ExamSessionStore sessions, ExamStore exams, ExamPapers papers, PlayerAssets assets, PlayerMessages messages, TimeProvider clock)
+    EmbedSecrets secrets, ExamSessionStore sessions, ExamStore exams, ExamPapers papers, PlayerAssets assets, PlayerMessages messages, IOptions<ExamletOptions> options, TimeProvider clock)
 {
     // The default encoder escapes <, > and & as well, so that no text can end the script element it stands in.
     internal static readonly JsonSerializerOptions InPage = new(Json.Options) { Encoder = JavaScriptEncoder.Default };
 
     public static void Map(IEndpointRouteBuilder app) =>
         app.MapGet("/embeds/{secret}", (string secret, EmbedPage page, HttpContext http) => page.ServeAsync(secret, http)).ExcludeFromDescription();
+
+    /// <summary>Who may frame an embed that names nobody: with <see cref="ExamletOptions.StrictEmbedding"/> no page, also where the embed session is older than the setting.</summary>
+    private string Anybody => options.Value.StrictEmbedding ? "'none'" : "*";
 
     private async Task ServeAsync(string secret, HttpContext http)
     {
@@ -29,7 +33,7 @@ public sealed class EmbedPage(
         if (entry is null)
         {
             http.Response.StatusCode = StatusCodes.Status404NotFound;
-            http.Response.Headers.ContentSecurityPolicy = Policy("*");
+            http.Response.Headers.ContentSecurityPolicy = Policy(Anybody);
             await http.Response.WriteAsync(
                 "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>No such exam link</title><h1>This link does not open an exam</h1><p>Check that the whole address was copied, or ask your teacher for a new link.</p></html>",
                 http.RequestAborted);
@@ -39,7 +43,7 @@ public sealed class EmbedPage(
         var now = clock.Now();
         var end = entry.EndAt(now);
         http.Response.StatusCode = end == AccessEnd.None ? StatusCodes.Status200OK : StatusCodes.Status410Gone;
-        http.Response.Headers.ContentSecurityPolicy = Policy(entry.Embed.AllowedOrigin ?? "*");
+        http.Response.Headers.ContentSecurityPolicy = Policy(entry.Embed.AllowedOrigin ?? Anybody);
         http.Response.Headers["Permissions-Policy"] = "camera=(), geolocation=(), payment=(), usb=(), display-capture=()";
         var locale = messages.Nearest(LocaleOf(entry.Embed.Theme));
         await http.Response.WriteAsync(await HtmlAsync(entry, end, locale, now, http.RequestAborted), http.RequestAborted);

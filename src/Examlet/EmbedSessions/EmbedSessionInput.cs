@@ -70,14 +70,13 @@ public static partial class EmbedSessionInput
     /// </summary>
     public static string? CanonicalOrigin(string text)
     {
-        if (text.Length > 500 || !OriginForm().IsMatch(text) || !Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.HostNameType == UriHostNameType.Unknown)
+        if (text.Length > 500 || !OriginForm().IsMatch(text) || !Uri.TryCreate(text, UriKind.Absolute, out var uri) || HostName.Of(uri) is not { } host)
         {
             return null;
         }
 
-        var host = uri.HostNameType == UriHostNameType.IPv6 ? uri.Host : uri.IdnHost.ToLowerInvariant();
         var isWeb = uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && IsLoopback(host));
-        if (!isWeb || host.Length == 0 || host.EndsWith('.') || host.Contains('*', StringComparison.Ordinal))
+        if (!isWeb || host.EndsWith('.'))
         {
             return null;
         }

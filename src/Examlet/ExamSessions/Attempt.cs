@@ -9,8 +9,8 @@ using Examlet.Webhooks;
 
 namespace Examlet.ExamSessions;
 
-/// <summary>What the student does with their attempt: start, open, move, hand in. Each is one transaction on the locked session.</summary>
-public sealed class Attempt(Database.Database database, ExamPapers papers, AnswerBatch batch, TimeProvider clock)
+/// <summary>What the student does with their attempt: start, open, move (to hand in is <see cref="HandInGroup"/>). Each is one transaction on the locked session.</summary>
+public sealed class Attempt(Database.Database database, ExamPapers papers, TimeProvider clock)
 {
     /// <summary>Starts the clock, once, and makes the caller the holder. A second start is an <see cref="OpenAsync"/>.</summary>
     public Task<AttemptOutcome> StartAsync(string embedSessionId, CancellationToken cancellation) => database.WriteAsync(
@@ -73,46 +73,22 @@ public sealed class Attempt(Database.Database database, ExamPapers papers, Answe
         cancellation);
 
     /// <summary>
-    /// Stores <paramref name="answers"/> and completes the session in one transaction; a session that is completed stays as it is. When the server holds
-    /// less than <paramref name="revisions"/> says, it stays open (the answers are kept) and the outcome names the questions.
+    /// Enters through each of those embed sessions, in the order given: the session that it is bound to or, when another leads to the student's attempt, is bound to now, locked. No
+    /// session: there is no attempt yet.
     /// </summary>
-    public Task<AttemptOutcome> HandInAsync(
-        string embedSessionId, long epoch, IReadOnlyList<Save> answers, IReadOnlyDictionary<string, long> revisions, CancellationToken cancellation) => database.WriteAsync(
-        async session =>
+    internal static async Task<IReadOnlyList<AttemptOutcome>> EnterAsync(DatabaseSession database, IReadOnlyList<string> embedSessionIds, DateTimeOffset now)
+    {
+        var entries = await SessionEntryStore.ReadAsync(database, [.. embedSessionIds.Distinct(StringComparer.Ordinal)], forUpdate: true);
+        var entered = new AttemptOutcome[embedSessionIds.Count];
+        for (var i = 0; i < entered.Length; i++)
         {
-            var now = clock.Now();
-            var entered = await EnterAsync(session, embedSessionId, now);
-            if (entered.Refusal is not null || entered.Session is not { } found)
-            {
-                return entered.Refusal is null ? entered with { Refusal = AttemptRefusal.NotStarted } : entered;
-            }
+            entered[i] = entries.GetValueOrDefault(embedSessionIds[i]) is { Session: { } session } entry
+                ? new AttemptOutcome(entry, session, RefusalOf(entry, now))
+                : await EnterAsync(database, embedSessionIds[i], now);
+        }
 
-            if (found.CompletionAt(now) is not null)
-            {
-                await batch.ApplyAsync(session, answers, now, cancellation);
-                return entered with { Event = await EmbedEvents.NewestAsync(session, found.Id, EmbedEvents.Submitted) };
-            }
-
-            if (Refuse(found, epoch, now) is { } refused)
-            {
-                // Another page holds it: what came along is kept aside for the teacher.
-                await batch.ApplyAsync(session, answers, now, cancellation);
-                return entered with { Refusal = refused };
-            }
-
-            await batch.ApplyAsync(session, answers, now, cancellation);
-            var missing = await MissingAsync(session, found.Id, revisions);
-            if (missing.Count > 0)
-            {
-                return entered with { Refusal = AttemptRefusal.AnswersMissing, Missing = missing };
-            }
-
-            var current = answers.Count == 0 ? found : (await SessionEntryStore.FindAsync(session, embedSessionId, forUpdate: true))!.Session!;
-            var completed = await ExamSessionStore.CompleteAsync(session, current, new Completion(now, Completion.Submitted), now);
-            await ExamSessionStore.UpdateAsync(session, completed);
-            return entered with { Session = completed, Event = EventNumber.Of(completed.Id, completed.LastSeq) };
-        },
-        cancellation);
+        return entered;
+    }
 
     private static async Task<AttemptOutcome> EnterAsync(DatabaseSession database, string embedSessionId, DateTimeOffset now, bool mayBegin = false)
     {
@@ -131,12 +107,7 @@ public sealed class Attempt(Database.Database database, ExamPapers papers, Answe
         }
 
         var attempt = entry.Session ?? await ExamSessionStore.FindAttemptAsync(database, entry.Embed.ExamId, entry.Embed.Actor, forUpdate: true);
-        AttemptRefusal? refusal = entry.EndAt(now) switch
-        {
-            AccessEnd.Revoked => AttemptRefusal.Revoked,
-            AccessEnd.Expired => AttemptRefusal.Expired,
-            _ => null,
-        };
+        var refusal = RefusalOf(entry, now);
         if (refusal is null && attempt is not null && entry.Session is null)
         {
             await ExamSessionStore.BindEmbedAsync(database, embedSessionId, attempt.Id);
@@ -145,6 +116,13 @@ public sealed class Attempt(Database.Database database, ExamPapers papers, Answe
 
         return new AttemptOutcome(entry, attempt, refusal);
     }
+
+    private static AttemptRefusal? RefusalOf(SessionEntry entry, DateTimeOffset now) => entry.EndAt(now) switch
+    {
+        AccessEnd.Revoked => AttemptRefusal.Revoked,
+        AccessEnd.Expired => AttemptRefusal.Expired,
+        _ => null,
+    };
 
     /// <summary>Where one writer runs at a time anyway, nothing is asked.</summary>
     private static Task LockStudentAsync(DatabaseSession database, string embedSessionId) => database.ForUpdate("u") is { Length: > 0 } locked
@@ -177,7 +155,7 @@ public sealed class Attempt(Database.Database database, ExamPapers papers, Answe
 
         var begun = New(embed, terms, settings, now);
         await ExamSessionStore.AddAsync(database, begun);
-        await EmbedEvents.InsertNewestAsync(database, begun, EmbedEvents.ExamStarted, new { }, now);
+        await EmbedEvents.InsertNewestAsync(database, [begun], EmbedEvents.ExamStarted, new { }, now);
         await ExamSessionStore.BindEmbedAsync(database, embed.Id, begun.Id);
         await WebhookOutbox.StartedAsync(database, begun, now);
         return new AttemptOutcome(entry, begun, Refusal: null) { HasBegun = true, Event = EventNumber.Of(begun.Id, begun.LastSeq) };
@@ -244,18 +222,6 @@ public sealed class Attempt(Database.Database database, ExamPapers papers, Answe
         }
 
         return session.PausedAt is null ? null : AttemptRefusal.Paused;
-    }
-
-    private static async Task<IReadOnlyList<string>> MissingAsync(
-        DatabaseSession database, string sessionId, IReadOnlyDictionary<string, long> revisions)
-    {
-        if (revisions.Count == 0)
-        {
-            return [];
-        }
-
-        var held = (await AnswerStore.CurrentAsync(database, sessionId)).ToDictionary(a => a.QuestionId, a => a.Version.Revision, StringComparer.Ordinal);
-        return [.. revisions.Where(r => held.GetValueOrDefault(r.Key, -1) < r.Value).Select(r => r.Key)];
     }
 }
 

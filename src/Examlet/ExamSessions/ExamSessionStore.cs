@@ -130,15 +130,40 @@ public sealed class ExamSessionStore(Database.Database database, TimeProvider cl
     /// <summary>The session completed for good, with its event appended and its webhooks' messages written; the caller stores it.</summary>
     public static async Task<ExamSession> CompleteAsync(DatabaseSession database, ExamSession session, Completion completion, DateTimeOffset now)
     {
-        var completed = await EmbedEvents.AppendAsync(
-            database,
-            session with { CompletedAt = completion.At, CompletionReason = completion.Reason, SettledAt = now },
-            EmbedEvents.Submitted,
-            new { by = completion.By },
-            completion.At);
-        await WebhookOutbox.CompletedAsync(database, completed, now);
+        var completed = Completed(session, completion, now);
+        await EmbedEvents.InsertNewestAsync(database, [completed], EmbedEvents.Submitted, new { by = completion.By }, completion.At);
+        await WebhookOutbox.CompletedAsync(database, [completed], now);
         return completed;
     }
+
+    /// <summary>Completes sessions that this transaction has locked, for good: with their events, the messages of webhooks, and stored.</summary>
+    public static async Task<IReadOnlyList<ExamSession>> CompleteAsync(DatabaseSession database, IReadOnlyList<ExamSession> sessions, Completion completion, DateTimeOffset now)
+    {
+        var completed = sessions.Select(session => Completed(session, completion, now)).ToList();
+        await EmbedEvents.InsertNewestAsync(database, completed, EmbedEvents.Submitted, new { by = completion.By }, completion.At);
+        await WebhookOutbox.CompletedAsync(database, completed, now);
+        await database.ForEachAsync(
+            CompleteStatement(database), completed, done => [done.Id, done.CompletedAt.ToMilliseconds(), done.CompletionReason, done.SettledAt.ToMilliseconds(), done.LastSeq]);
+        return completed;
+    }
+
+    private static ExamSession Completed(ExamSession session, Completion completion, DateTimeOffset now) =>
+        session with { CompletedAt = completion.At, CompletionReason = completion.Reason, SettledAt = now, LastSeq = session.LastSeq + 1 };
+
+    private static RowsStatement CompleteStatement(DatabaseSession database) => new(
+        $"""
+        update exam_session set completed_at = @completed_at, completion_reason = @completion_reason, settled_at = @settled_at, last_seq = @last_seq, changed_at = {database.Present}
+        where id = @id
+        """,
+        $"""
+        update exam_session s set completed_at = n.completed_at, completion_reason = n.completion_reason, settled_at = n.settled_at, last_seq = n.last_seq, changed_at = {database.Present}
+        from unnest(@id, @completed_at, @completion_reason, @settled_at, @last_seq) n (id, completed_at, completion_reason, settled_at, last_seq) where s.id = n.id
+        """,
+        RowsParameter.Text("id"),
+        RowsParameter.Number("completed_at"),
+        RowsParameter.Text("completion_reason"),
+        RowsParameter.Number("settled_at"),
+        RowsParameter.Number("last_seq"));
 
     /// <summary>IDs of sessions whose grace is over and that nobody has written down yet; of one workspace when it is given.</summary>
     public Task<IReadOnlyList<string>> OverdueAsync(int limit, CancellationToken cancellation, string? workspaceId = null) => database.ReadAsync(
@@ -150,10 +175,14 @@ public sealed class ExamSessionStore(Database.Database database, TimeProvider cl
             new { before = (clock.Now() - Deadline.Grace).ToMilliseconds(), limit, workspaceId }),
         cancellation);
 
-    /// <summary>IDs of settled sessions without a score.</summary>
-    public Task<IReadOnlyList<string>> UnscoredAsync(int limit, CancellationToken cancellation) => database.ReadAsync(
+    /// <summary>IDs of settled sessions without a score, of all workspaces or of one.</summary>
+    public Task<IReadOnlyList<string>> UnscoredAsync(int limit, CancellationToken cancellation, string? workspaceId = null) => database.ReadAsync(
         session => session.QueryAsync<string>(
-            "select id from exam_session where settled_at is not null and voided_at is null and score is null order by settled_at limit @limit", new { limit }),
+            $"""
+            select id from exam_session where settled_at is not null and voided_at is null and score is null {(workspaceId is null ? "" : "and workspace_id = @workspaceId")}
+            order by settled_at limit @limit
+            """,
+            new { limit, workspaceId }),
         cancellation);
 
     /// <summary>IDs of the sessions of an exam that are not voided.</summary>

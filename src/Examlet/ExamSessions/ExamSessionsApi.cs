@@ -123,8 +123,10 @@ public static class ExamSessionsApi
         var errors = new InputErrors();
         if (body.ExtraTime is not (null or (>= 0 and <= MaxExtraMinutes)))
         {
-            errors.Add("extraTime", "`extraTime` must be a number of minutes, 0 or more: the new total.");
+            errors.Add("extraTime", "`extraTime` must be a number of minutes from 0 to 527040 (366 days): the new total.");
         }
+
+        Fields.CheckText("reason", body.Reason, RoomApi.MaxReason, errors);
 
         User.CheckTimeMultiplier(body.TimeMultiplier ?? 1, errors);
         if (errors.Any)

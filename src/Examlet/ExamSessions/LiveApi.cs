@@ -86,7 +86,7 @@ internal static class LiveApi
         var lastSent = clock.GetTimestamp();
         while (await NextAsync(entries))
         {
-            foreach (var (name, data) in page.Tell(entries.Current, clock.Now()))
+            foreach (var (name, data) in page.Tell(entries.Current, clock.Now(), stream.Ahead))
             {
                 lastSent = clock.GetTimestamp();
                 yield return Item(name, await WithNumberAsync(database, entries.Current?.Session, name, data, ends.Token));

@@ -13,12 +13,16 @@ internal sealed class LivePage(long epoch)
     private bool _isPaused;
     private bool _knowsDeadline;
     private DateTimeOffset? _deadline;
+    private TimeSpan _ahead;
 
     /// <summary>True when nothing more will be told: access ended, another page holds the session, or it is completed.</summary>
     public bool IsOver { get; private set; }
 
-    /// <summary>The messages for the newest state; <paramref name="entry"/> is null when the embed session is gone.</summary>
-    public IEnumerable<(string Name, Dictionary<string, object?> Data)> Tell(SessionEntry? entry, DateTimeOffset now)
+    /// <summary>
+    /// The messages for the newest state; <paramref name="entry"/> is null when the embed session is gone. When its sandbox has moved on, by <paramref name="ahead"/> in all,
+    /// the page is told the present with the deadline, new or not.
+    /// </summary>
+    public IEnumerable<(string Name, Dictionary<string, object?> Data)> Tell(SessionEntry? entry, DateTimeOffset now, TimeSpan ahead = default)
     {
         if (entry is null || entry.EndAt(now) != AccessEnd.None)
         {
@@ -43,10 +47,10 @@ internal sealed class LivePage(long epoch)
             return [(Superseded, new() { ["epoch"] = session.Epoch })];
         }
 
-        return TellTime(session, now);
+        return TellTime(session, now, ahead);
     }
 
-    private List<(string Name, Dictionary<string, object?> Data)> TellTime(ExamSession session, DateTimeOffset now)
+    private List<(string Name, Dictionary<string, object?> Data)> TellTime(ExamSession session, DateTimeOffset now, TimeSpan ahead)
     {
         var told = new List<(string Name, Dictionary<string, object?> Data)>();
         var isPaused = session.PausedAt is not null;
@@ -56,9 +60,9 @@ internal sealed class LivePage(long epoch)
             told.Add((isPaused ? Paused : Resumed, []));
         }
 
-        if (!_knowsDeadline || _deadline != session.DeadlineAt)
+        if (!_knowsDeadline || _deadline != session.DeadlineAt || _ahead != ahead)
         {
-            (_knowsDeadline, _deadline) = (true, session.DeadlineAt);
+            (_knowsDeadline, _deadline, _ahead) = (true, session.DeadlineAt, ahead);
             told.Add((DeadlineChanged, new() { ["deadline"] = session.DeadlineAt, ["serverNow"] = now }));
         }
 

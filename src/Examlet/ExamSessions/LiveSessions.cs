@@ -13,11 +13,16 @@ namespace Examlet.ExamSessions;
 public sealed partial class LiveSessions(Database.Database database, ExamletMetrics metrics, TimeProvider clock, ILogger<LiveSessions> logger) : BackgroundService
 {
     private const int Chunk = 500;
+
+    /// <summary>Pages of one embed session on this node. More are a flood, or what a network forgot to close: the oldest is ended, so that nobody fills the memory of all.</summary>
+    private const int MostPages = 20;
+
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan RestAfterFault = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AskedFor = TimeSpan.FromSeconds(10);
     private readonly RecentChanges _recent = new(database);
     private readonly ConcurrentDictionary<LiveStream, bool> _open = new();
+    private readonly Dictionary<string, List<LiveStream>> _pages = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, (long At, SandboxClock? Sandbox)> _asked = new(StringComparer.Ordinal);
     private readonly Channel<string> _changed = Channel.CreateUnbounded<string>(new UnboundedChannelOptions { SingleReader = true });
     private long _faultAt;
@@ -67,10 +72,37 @@ public sealed partial class LiveSessions(Database.Database database, ExamletMetr
     /// <summary>Opens a stream for a page; dispose it when the page goes away.</summary>
     public LiveStream Open(string embedSessionId)
     {
-        var stream = new LiveStream(embedSessionId, clock, closed => _open.TryRemove(closed, out _));
+        var stream = new LiveStream(embedSessionId, clock, Close);
         _open[stream] = true;
+        lock (_pages)
+        {
+            if (!_pages.TryGetValue(embedSessionId, out var pages))
+            {
+                _pages[embedSessionId] = pages = [];
+            }
+
+            pages.Add(stream);
+            if (pages.Count > MostPages)
+            {
+                pages[0].End();
+                pages.RemoveAt(0);
+            }
+        }
+
         _changed.Writer.TryWrite(embedSessionId);
         return stream;
+    }
+
+    private void Close(LiveStream stream)
+    {
+        _open.TryRemove(stream, out _);
+        lock (_pages)
+        {
+            if (_pages.TryGetValue(stream.EmbedSessionId, out var pages) && pages.Remove(stream) && pages.Count == 0)
+            {
+                _pages.Remove(stream.EmbedSessionId);
+            }
+        }
     }
 
     /// <summary>Says that an exam session was changed here; null is ignored.</summary>

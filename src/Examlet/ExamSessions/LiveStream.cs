@@ -13,11 +13,15 @@ public sealed class LiveStream(string embedSessionId, TimeProvider clock, Action
     private volatile SessionEntry? _newest;
     private long _readAt;
     private long _offeredAt;
+    private TimeSpan _aheadOffered;
 
     public string EmbedSessionId => embedSessionId;
 
     /// <summary>The sandbox of the request that opened it.</summary>
     public SandboxClock? Sandbox { get; } = WorkspaceTime.Current;
+
+    /// <summary>How far the clock of that sandbox is ahead now; zero without one.</summary>
+    public TimeSpan Ahead => Sandbox?.Ahead ?? TimeSpan.Zero;
 
     /// <summary>The exam session; null until it is known, and before the start.</summary>
     public string? SessionId => _newest?.Session?.Id;
@@ -38,18 +42,23 @@ public sealed class LiveStream(string embedSessionId, TimeProvider clock, Action
         _newest = entry;
         Volatile.Write(ref _readAt, clock.GetTimestamp());
         _offeredAt = clock.GetTimestamp();
+        _aheadOffered = Ahead;
         _entries.Writer.TryWrite(entry);
     }
 
     /// <summary>Lets the page look again at what is known, when time alone has changed what it must be told, or it has heard nothing for long.</summary>
     internal void Wake()
     {
-        if (_newest is { } known && (clock.GetElapsedTime(_offeredAt) >= LongestSilence || NextMoment(known) <= clock.Now() + (Sandbox?.Ahead ?? TimeSpan.Zero)))
+        if (_newest is { } known && (clock.GetElapsedTime(_offeredAt) >= LongestSilence || _aheadOffered != Ahead || NextMoment(known) <= clock.Now() + Ahead))
         {
             _offeredAt = clock.GetTimestamp();
+            _aheadOffered = Ahead;
             _entries.Writer.TryWrite(known);
         }
     }
+
+    /// <summary>Ends what the page reads; it may ask again.</summary>
+    internal void End() => _entries.Writer.TryComplete();
 
     public void Dispose() => close(this);
 

@@ -35,7 +35,7 @@ public static class StudentApi
 
     public static void MapStudent(this IEndpointRouteBuilder app)
     {
-        var student = app.MapGroup("/embed-api").WithTags("Student").RequireAuthorization(Policies.Student).LimitedPerEmbedSession().TakesAtMost(Bodies.Student).AddEndpointFilter(OnlyJson);
+        var student = app.MapGroup("/embed-api").WithTags("Student").RequireAuthorization(Policies.Student).LimitedPerEmbedSession().LimitedByVolume().TakesAtMost(Bodies.Student).AddEndpointFilter(OnlyJson);
         student.MapPost("/start", Start).WithSummary("Start the clock, once, and become the holder");
         student.MapPost("/open", Open).WithSummary("Become the holder of a session that has begun");
         student.MapPut("/state", Move).WithSummary("Store where the student is");
@@ -122,7 +122,7 @@ public static class StudentApi
     }
 
     private static async Task<Results<Ok<CompletionBody>, ProblemHttpResult>> HandIn(
-        HandInInput body, EmbedCaller caller, Attempt attempt, LiveSessions live, ExamletMetrics metrics, TimeProvider clock, CancellationToken cancellation)
+        HandInInput body, EmbedCaller caller, HandInWriter writer, LiveSessions live, ExamletMetrics metrics, TimeProvider clock, HttpResponse response)
     {
         if (AnswersApi.CheckBatch(body.Epoch, body.Answers ?? []) is { } invalid)
         {
@@ -131,7 +131,12 @@ public static class StudentApi
 
         // What cannot be read is not stored; `revisions` says whether the server then holds too little.
         var saves = AnswersApi.ReadBatch(body.Answers ?? [], body.Epoch, caller, clock.Now()).Select(read => read.Save).OfType<Save>().ToList();
-        var outcome = await attempt.HandInAsync(caller.EmbedSessionId, body.Epoch!.Value, saves, body.Revisions ?? new Dictionary<string, long>(StringComparer.Ordinal), cancellation);
+        if (!writer.TryHandIn(new HandIn(caller.EmbedSessionId, body.Epoch!.Value, saves, body.Revisions ?? new Dictionary<string, long>(StringComparer.Ordinal)), out var handingIn))
+        {
+            return AnswersApi.QueueFull(response);
+        }
+
+        var outcome = await handingIn;
         live.Changed(outcome.Session);
         if (outcome.Refusal is null)
         {

@@ -36,6 +36,18 @@ public sealed class PermissionStore(Database.Database database, TimeProvider clo
         return row?.ToPermission();
     }
 
+    /// <summary>
+    /// Runs <paramref name="act"/> while nobody else changes who may do what with the exam; what it writes commits with it. So of two owners who
+    /// take each other's role away one stays.
+    /// </summary>
+    public Task<T> LockedAsync<T>(string examId, Func<Task<T>> act, CancellationToken cancellation) => database.WriteAsync(
+        async session =>
+        {
+            await session.FirstOrDefaultAsync<string>($"select e.id from exam e where e.id = @examId{session.ForUpdate("e")}", new { examId });
+            return await act();
+        },
+        cancellation);
+
     /// <summary>Gives <paramref name="actor"/> the role, in place of the one they had. Whoever gave it first stays its creator.</summary>
     public async Task<Permission> PutAsync(string examId, string actor, ExamRole role, string grantedBy, CancellationToken cancellation)
     {

@@ -57,19 +57,24 @@ public static class PermissionsApi
             return Problems.Invalid(errors);
         }
 
-        var role = ExamRoles.Parse(body.Role);
-        var current = await store.FindAsync(examId, body.Actor!, cancellation);
-        if (role > found.Role || current?.Role > found.Role)
+        return await store.LockedAsync(examId, () => PutAsync(examId, body.Actor!, ExamRoles.Parse(body.Role), (caller.UserId, found.Role), store, cancellation), cancellation);
+    }
+
+    private static async Task<Results<Created<PermissionBody>, Ok<PermissionBody>, ProblemHttpResult>> PutAsync(
+        string examId, string actor, ExamRole role, (string UserId, ExamRole Role) by, PermissionStore store, CancellationToken cancellation)
+    {
+        var current = await store.FindAsync(examId, actor, cancellation);
+        if (role > by.Role || current?.Role > by.Role)
         {
             return Problems.Forbidden("Nobody grants or changes a role above their own on the exam.");
         }
 
-        if (current?.Role == ExamRole.Owner && role != ExamRole.Owner && !await HasOtherOwner(examId, body.Actor!, store, cancellation))
+        if (current?.Role == ExamRole.Owner && role != ExamRole.Owner && !await HasOtherOwner(examId, actor, store, cancellation))
         {
             return LastOwner();
         }
 
-        var put = PermissionBody.Of(await store.PutAsync(examId, body.Actor!, role, caller.UserId, cancellation));
+        var put = PermissionBody.Of(await store.PutAsync(examId, actor, role, by.UserId, cancellation));
         return current is null ? TypedResults.Created($"/permissions/{examId}", put) : TypedResults.Ok(put);
     }
 
@@ -77,17 +82,18 @@ public static class PermissionsApi
         string examId, string actor, CurrentCaller caller, ExamStore exams, PermissionStore store, CancellationToken cancellation)
     {
         var (found, problem) = await exams.RequireAsync(caller, examId, ExamRole.Manager, cancellation);
-        if (problem is not null)
-        {
-            return problem;
-        }
+        return problem is not null ? problem : await store.LockedAsync(examId, () => DeleteAsync(examId, actor, found.Role, store, cancellation), cancellation);
+    }
 
+    private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
+        string examId, string actor, ExamRole by, PermissionStore store, CancellationToken cancellation)
+    {
         if (await store.FindAsync(examId, actor, cancellation) is not { } current)
         {
             return Problems.NotFound("permission");
         }
 
-        if (current.Role > found.Role)
+        if (current.Role > by)
         {
             return Problems.Forbidden("Nobody takes away a role above their own on the exam.");
         }

@@ -144,6 +144,10 @@ public sealed class FileUploads(Database.Database database, ExamPapers papers, I
         {
             fault = UploadFault.TooLarge;
         }
+        else if (file.Size is null && await TakenAsync(session, attempt.Id) + bytes.Length > _maxTogether)
+        {
+            fault = UploadFault.TooMany; // of a length that nobody announced, no room was set aside
+        }
         else if (offset == 0 && bytes.Length > 0 && !accepted.Takes(file.Name, FileKind.Of(bytes.Span)))
         {
             fault = UploadFault.Type;
@@ -171,8 +175,13 @@ public sealed class FileUploads(Database.Database database, ExamPapers papers, I
         }
 
         var files = await FileStore.ListAsync(session, sessionId);
-        return files.Count >= MaxFiles || files.Sum(f => f.Size ?? f.Received) + (size ?? 0) > _maxTogether ? UploadFault.TooMany : null;
+        return files.Count >= MaxFiles || Taken(files) + (size ?? 0) > _maxTogether ? UploadFault.TooMany : null;
     }
+
+    /// <summary>What the files of the exam session take, those announced at their full length.</summary>
+    private static async Task<long> TakenAsync(DatabaseSession session, string sessionId) => Taken(await FileStore.ListAsync(session, sessionId));
+
+    private static long Taken(IEnumerable<StoredFile> files) => files.Sum(file => file.Size ?? file.Received);
 
     private static AttemptRefusal? EndOf(SessionEntry? entry, DateTimeOffset now) => entry?.EndAt(now) switch
     {

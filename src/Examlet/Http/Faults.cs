@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text.Json;
 using Examlet.Database;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Examlet.Http;
 
@@ -10,6 +11,7 @@ namespace Examlet.Http;
 internal sealed partial class Faults(RequestDelegate next, Database.Database database, ILogger<Faults> logger)
 {
     private const int RetryAfterSeconds = 2;
+    private const string NotJsonObject = "The body is not valid JSON of the expected form: send one JSON object, UTF-8, nested at most 64 deep, with each key once.";
     private static readonly PathString[] OwnPagesOnly = ["/embed-api", "/monitor-api", "/embeds", "/monitor"];
 
     public async Task InvokeAsync(HttpContext http)
@@ -60,6 +62,8 @@ internal sealed partial class Faults(RequestDelegate next, Database.Database dat
                 return NotReadable(json);
             case BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } when FlagNotRead(http) is { } name:
                 return Problems.Invalid(name, $"`{name}` must be true or false.");
+            case BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest, InnerException: null } when fault.GetType() == typeof(BadHttpRequestException) && TakesBody(http):
+                return Problems.Malformed(NotJsonObject); // The framework found no body, or a bare null, and says so in words about its own parameters.
             case BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } bad:
                 return Problems.Malformed(bad.Message);
             case BadHttpRequestException bad:
@@ -99,7 +103,9 @@ internal sealed partial class Faults(RequestDelegate next, Database.Database dat
 
     private static ProblemHttpResult NotReadable(JsonException json) => JsonPaths.FieldOf(json) is { } field
         ? Problems.Invalid(field, $"`{field}` has the wrong type or form: {JsonPaths.ReasonOf(json)}")
-        : Problems.Malformed("The body is not valid JSON of the expected form: send one JSON object, UTF-8, nested at most 64 deep, with each key once.");
+        : Problems.Malformed(NotJsonObject);
+
+    private static bool TakesBody(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>() is not null;
 
     private static partial class Log
     {

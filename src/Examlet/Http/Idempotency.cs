@@ -9,7 +9,8 @@ namespace Examlet.Http;
 
 /// <summary>
 /// <c>Idempotency-Key</c> on REST POSTs (contract §2) and on what the monitor does. The claim of a key and the effect of the request commit in one transaction, so that a
-/// response is stored if and only if its effect is. What the same node is still working on answers 409; another node waits for the row.
+/// response is stored if and only if its effect is; it begins when the request first writes, so that a long body holds up nobody's save. What the same node is still working on
+/// answers 409; another node waits for the row.
 /// </summary>
 internal sealed class Idempotency(RequestDelegate next, Database.Database database, DerivedFields derived, TimeProvider clock)
 {
@@ -54,18 +55,24 @@ internal sealed class Idempotency(RequestDelegate next, Database.Database databa
     {
         http.Request.EnableBuffering();
         var requestHash = Convert.ToHexStringLower(await SHA256.HashDataAsync(http.Request.Body, http.RequestAborted));
+        if (await FindAsync(scope, http.RequestAborted) is { } known)
+        {
+            await ReplayAsync(http, known, requestHash);
+            return;
+        }
+
         var wire = http.Response.Body;
         try
         {
-            var (stored, body) = await database.WriteAsync(session => ClaimOrReplayAsync(http, session, scope, requestHash), http.RequestAborted);
+            var body = await database.WriteLateAsync(
+                session => ClaimAsync(session, scope, requestHash), () => AnswerAsync(http), (session, answer) => StoreAsync(session, scope, http.Response, answer), http.RequestAborted);
+            await wire.WriteAsync(body, http.RequestAborted);
+        }
+        catch (KeyTakenException)
+        {
             http.Response.Body = wire;
-            if (stored is not null)
-            {
-                await ReplayAsync(http, stored, requestHash);
-                return;
-            }
-
-            await http.Response.Body.WriteAsync(body, http.RequestAborted);
+            http.Response.Clear();
+            await ReplayAsync(http, (await FindAsync(scope, http.RequestAborted))!, requestHash);
         }
         finally
         {
@@ -73,39 +80,46 @@ internal sealed class Idempotency(RequestDelegate next, Database.Database databa
         }
     }
 
-    private async Task<(Stored? Stored, byte[] Body)> ClaimOrReplayAsync(HttpContext http, DatabaseSession session, string scope, string requestHash)
+    private Task<Stored?> FindAsync(string scope, CancellationToken cancellation) => database.ReadAsync(
+        session => session.FirstOrDefaultAsync<Stored>(
+            """
+            select request_hash as "RequestHash", status as "Status", content_type as "ContentType", body as "Body" from idempotency_key
+            where scope = @scope and created_at >= @cutoff
+            """,
+            new { scope, cutoff = Cutoff }),
+        cancellation);
+
+    private long Cutoff => (clock.Now() - Kept).ToMilliseconds();
+
+    /// <summary>Claims the key; where another node holds it, waits until that has committed, and throws <see cref="KeyTakenException"/>.</summary>
+    private async Task ClaimAsync(DatabaseSession session, string scope, string requestHash)
     {
-        var now = clock.Now();
-        await session.ExecuteAsync("delete from idempotency_key where scope = @scope and created_at < @cutoff", new { scope, cutoff = (now - Kept).ToMilliseconds() });
+        await session.ExecuteAsync("delete from idempotency_key where scope = @scope and created_at < @cutoff", new { scope, cutoff = Cutoff });
         var claimed = await session.ExecuteAsync(
             "insert into idempotency_key (scope, request_hash, status, created_at) values (@scope, @requestHash, 0, @now) on conflict do nothing",
-            new { scope, requestHash, now = now.ToMilliseconds() });
+            new { scope, requestHash, now = clock.Now().ToMilliseconds() });
         if (claimed == 0)
         {
-            return (await session.FirstOrDefaultAsync<Stored>(
-                """select request_hash as "RequestHash", status as "Status", content_type as "ContentType", body as "Body" from idempotency_key where scope = @scope""",
-                new { scope }), []);
+            throw new KeyTakenException();
         }
+    }
 
+    /// <summary>Has the request answered into memory.</summary>
+    private async Task<byte[]> AnswerAsync(HttpContext http)
+    {
         http.Request.Body.Position = 0;
         http.Response.Clear();
         using var buffer = new MemoryStream();
         http.Response.Body = buffer;
         await next(http);
-        var body = buffer.ToArray();
-        if (http.Response.StatusCode is 401 or 429 or >= 500)
-        {
-            await session.ExecuteAsync("delete from idempotency_key where scope = @scope", new { scope });
-        }
-        else
-        {
-            await session.ExecuteAsync(
-                "update idempotency_key set status = @status, content_type = @contentType, body = @stored where scope = @scope",
-                new { scope, status = http.Response.StatusCode, contentType = http.Response.ContentType, stored = DerivedFields.Without(Encoding.UTF8.GetString(body)) });
-        }
-
-        return (null, body);
+        return buffer.ToArray();
     }
+
+    private static Task<int> StoreAsync(DatabaseSession session, string scope, HttpResponse response, byte[] body) => response.StatusCode is 401 or 429 or >= 500
+        ? session.ExecuteAsync("delete from idempotency_key where scope = @scope", new { scope })
+        : session.ExecuteAsync(
+            "update idempotency_key set status = @status, content_type = @contentType, body = @stored where scope = @scope",
+            new { scope, status = response.StatusCode, contentType = response.ContentType, stored = DerivedFields.Without(Encoding.UTF8.GetString(body)) });
 
     private async Task ReplayAsync(HttpContext http, Stored stored, string requestHash)
     {
@@ -125,6 +139,9 @@ internal sealed class Idempotency(RequestDelegate next, Database.Database databa
     private static string? HolderOf(ClaimsPrincipal principal) => CurrentCaller.From(principal)?.KeyId ?? MonitorCaller.From(principal)?.LinkId;
 
     private static string Sha256(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    /// <summary>Another node was first with the same key.</summary>
+    private sealed class KeyTakenException : Exception;
 
     private sealed record Stored
     {

@@ -1,10 +1,11 @@
 using Examlet.ExamSessions;
+using Examlet.Sandbox;
 
 namespace Examlet.Receipts;
 
 /// <summary>Issues the receipts that nobody has asked for yet, such as of students whose browser was closed when their time was over.</summary>
 public sealed partial class ReceiptSweeper(
-    Database.Database database, ExamSessionStore store, SessionReceipts receipts, TimeProvider clock, ILogger<ReceiptSweeper> logger) : BackgroundService
+    Database.Database database, ExamSessionStore store, SessionReceipts receipts, Sandboxes sandboxes, TimeProvider clock, ILogger<ReceiptSweeper> logger) : BackgroundService
 {
     private const int Some = 50;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
@@ -35,6 +36,7 @@ public sealed partial class ReceiptSweeper(
     {
         if (await store.ReadAsync(id, cancellation) is { } session)
         {
+            using var entered = WorkspaceTime.Enter(sandboxes.Of(session.WorkspaceId));
             await receipts.GetAsync(session, cancellation);
         }
     }

@@ -5,6 +5,7 @@ using Examlet.EmbedSessions;
 using Examlet.Exams;
 using Examlet.ExamSessions;
 using Examlet.Http;
+using Examlet.Sandbox;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Examlet.Room;
@@ -83,6 +84,7 @@ public static class MonitorApi
         using var timer = new PeriodicTimer(Interval, clock);
         IReadOnlyDictionary<string, RoomRow> told = new Dictionary<string, RoomRow>(StringComparer.Ordinal);
         var lastSent = clock.GetTimestamp();
+        var ahead = WorkspaceTime.Current?.Ahead;
         for (var isFirst = true; isFirst || await NextAsync(timer, ends.Token); isFirst = false)
         {
             var found = await database.ReadAsync(reader => MonitorLinkStore.FindAsync(reader, link.Id, clock.Now()), cancellation);
@@ -96,12 +98,14 @@ public static class MonitorApi
             var changed = rows.Values.Where(row => told.GetValueOrDefault(row.Id) != row).ToList();
             var gone = told.Keys.Where(id => !rows.ContainsKey(id)).ToList();
             told = rows;
+            var hasMoved = ahead != WorkspaceTime.Current?.Ahead;
+            ahead = WorkspaceTime.Current?.Ahead;
             if (isFirst || changed.Count > 0 || gone.Count > 0)
             {
                 lastSent = clock.GetTimestamp();
                 yield return Item("room", new { serverNow = clock.Now(), rows = changed, gone });
             }
-            else if (clock.GetElapsedTime(lastSent) >= PingEvery)
+            else if (hasMoved || clock.GetElapsedTime(lastSent) >= PingEvery)
             {
                 lastSent = clock.GetTimestamp();
                 yield return Item("ping", new { serverNow = clock.Now() });

@@ -36,12 +36,25 @@ public sealed class MonitorPage(
             { Access: MonitorAccess.Open } => StatusCodes.Status200OK,
             _ => StatusCodes.Status410Gone,
         };
+        var locale = Locale(language, http);
         await http.Response.WriteAsync(
-            found is { Access: MonitorAccess.Open } open ? await HtmlAsync(open.Link, Locale(language, http), now, http.RequestAborted) : Over, http.RequestAborted);
+            found is { Access: MonitorAccess.Open } open ? await HtmlAsync(open.Link, locale, now, http.RequestAborted) : OverHtml(found?.Access, locale), http.RequestAborted);
     }
 
-    private static string Over =>
-        "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>The monitor is not open</title><h1>This link does not open a monitor</h1><p>A link to the monitor lives an hour. Open a new one from your school's platform.</p></html>";
+    /// <summary>What a teacher sees who opens a link that is over, or never was: no script, nothing of the exam.</summary>
+    private string OverHtml(MonitorAccess? access, string locale)
+    {
+        var texts = messages.OfMonitor(locale)["monitor"]!;
+        var (title, text) = access switch
+        {
+            MonitorAccess.Expired => ("overTitle", "overExpired"),
+            MonitorAccess.Revoked => ("overTitle", "overRevoked"),
+            _ => ("unknownTitle", "unknownText"),
+        };
+        return Head(locale, Text(title)).Append(CultureInfo.InvariantCulture, $"</head><body><main class=\"over sheet\"><h1>{Text(title)}</h1><p>{Text(text)}</p></main></body></html>").ToString();
+
+        string Text(string key) => HtmlEncoder.Default.Encode((string)texts[key]!);
+    }
 
     private string Locale(string? language, HttpContext http)
     {
@@ -71,20 +84,20 @@ public sealed class MonitorPage(
             ["expiresAt"] = Node(link.ExpiresAt),
             ["serverNow"] = Node(now),
         };
-        var html = new StringBuilder()
-            .Append(CultureInfo.InvariantCulture, $"<!doctype html><html lang=\"{locale}\" dir=\"{PlayerMessages.DirectionOf(locale)}\"><head><meta charset=\"utf-8\"><link rel=\"icon\" href=\"data:,\">")
-            .Append(CultureInfo.InvariantCulture, $"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{HtmlEncoder.Default.Encode(paper.Content.Name)}</title>");
-        if (assets.MonitorStyle is { } style)
-        {
-            html.Append(CultureInfo.InvariantCulture, $"<link rel=\"stylesheet\" href=\"../assets/{style}\">");
-        }
-
-        return html
+        return Head(locale, HtmlEncoder.Default.Encode(paper.Content.Name))
             .Append(CultureInfo.InvariantCulture, $"<script type=\"module\" src=\"../assets/{assets.MonitorScript}\"></script></head><body><noscript><p>The monitor needs JavaScript.</p></noscript>")
             .Append("<div id=\"app\"></div><script type=\"application/json\" id=\"examlet-monitor\">")
             .Append(data.ToJsonString(InPage))
             .Append("</script></body></html>")
             .ToString();
+    }
+
+    private StringBuilder Head(string locale, string title)
+    {
+        var html = new StringBuilder()
+            .Append(CultureInfo.InvariantCulture, $"<!doctype html><html lang=\"{locale}\" dir=\"{PlayerMessages.DirectionOf(locale)}\"><head><meta charset=\"utf-8\"><link rel=\"icon\" href=\"data:,\">")
+            .Append(CultureInfo.InvariantCulture, $"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{title}</title>");
+        return assets.MonitorStyle is { } style ? html.Append(CultureInfo.InvariantCulture, $"<link rel=\"stylesheet\" href=\"../assets/{style}\">") : html;
     }
 
     private static JsonNode? Node<T>(T value) => JsonSerializer.SerializeToNode(value, Json.Options);

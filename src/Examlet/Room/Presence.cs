@@ -14,8 +14,8 @@ public sealed record Presence(string SessionId, DateTimeOffset SeenAt, DateTimeO
 
     public bool IsConnectedAt(DateTimeOffset now) => !(LeftAt >= SeenAt) && now - SeenAt <= Silence;
 
-    /// <summary>What the loss of contact suggests as an extension: whole minutes, rounded up.</summary>
-    public int SuggestedMinutes => (int)Math.Ceiling(Lost.TotalMinutes);
+    /// <summary>What the loss of contact suggests as an extension: whole minutes, rounded up; 0 for what is no longer than a page may be silent.</summary>
+    public int SuggestedMinutes => Lost > Silence ? (int)Math.Ceiling(Lost.TotalMinutes) : 0;
 }
 
 /// <summary>Where presence is kept: one row a session, written by the node that its page is connected to.</summary>
@@ -24,11 +24,12 @@ public static class PresenceStore
     private const string SeenSql = """
         insert into session_presence (session_id, seen_at, seen_by, lost) values (@session_id, @now, @node, 0)
         on conflict (session_id) do update set
-          lost = session_presence.lost + case when @now - session_presence.seen_at > @silence and not exists (select 1 from exam_session s where s.id = @session_id and s.paused_at is not null)
-            then @now - session_presence.seen_at else 0 end,
+          lost = session_presence.lost + case
+            when coalesce((select s.paused_at from exam_session s where s.id = @session_id), @now) - session_presence.seen_at <= @silence then 0
+            else coalesce((select s.paused_at from exam_session s where s.id = @session_id), @now) - session_presence.seen_at end,
           lost_from = case when @now - session_presence.seen_at > @silence then session_presence.seen_at else session_presence.lost_from end,
           lost_until = case when @now - session_presence.seen_at > @silence then @now else session_presence.lost_until end,
-          left_at = null, seen_at = @now, seen_by = @node
+          left_at = null, seen_at = case when @now > session_presence.seen_at then @now else session_presence.seen_at end, seen_by = @node
         """;
 
     // A page that has gone over to another node was seen there since.
@@ -51,6 +52,26 @@ public static class PresenceStore
         on conflict (session_id) do update set unsent = excluded.unsent, unsent_at = excluded.unsent_at
         """,
         new { sessionId, unsent, now = now.ToMilliseconds() });
+
+    /// <summary>
+    /// The clock of a session runs on after a pause. Of a page that is not back yet the pause is no loss: the time of it is given already.
+    /// </summary>
+    public static Task ResumedAsync(DatabaseSession database, string sessionId, DateTimeOffset pausedAt, DateTimeOffset now) => database.ExecuteAsync(
+        """
+        update session_presence set lost = lost - (@now - case when seen_at > @pausedAt then seen_at else @pausedAt end)
+        where session_id = @sessionId and @now - seen_at > @silence
+        """,
+        new { sessionId, pausedAt = pausedAt.ToMilliseconds(), now = now.ToMilliseconds(), silence = (long)Presence.Silence.TotalMilliseconds });
+
+    /// <summary>
+    /// The clock of a sandbox was moved from <paramref name="from"/>. A page that is connected stays so: only its clock has changed. One that was away has been so for longer.
+    /// </summary>
+    public static Task MovedAsync(DatabaseSession database, string workspaceId, DateTimeOffset from, TimeSpan advance) => database.ExecuteAsync(
+        """
+        update session_presence set seen_at = seen_at + @advance where (left_at is null or left_at < seen_at) and seen_at >= @since
+          and session_id in (select s.id from exam e join exam_session s on s.exam_id = e.id where e.workspace_id = @workspaceId and s.settled_at is null and s.voided_at is null)
+        """,
+        new { workspaceId, advance = (long)advance.TotalMilliseconds, since = (from - Presence.Silence).ToMilliseconds() });
 
     /// <summary>Contact that was lost has been made up for.</summary>
     public static Task MadeUpAsync(DatabaseSession database, string sessionId) => database.ExecuteAsync("update session_presence set lost = 0 where session_id = @sessionId", new { sessionId });

@@ -94,14 +94,17 @@ public sealed class RoomActions(Database.Database database, ExamSessionStore sto
             case RoomAction.Pause:
                 return found.Pause(now);
             case RoomAction.Resume:
+                await PresenceStore.ResumedAsync(writer, found.Id, found.PausedAt!.Value, now);
                 return found.Resume(now);
             case RoomAction.Announce:
                 return await AnnouncementStore.AddAsync(writer, found, Ids.New(Ids.Announcement), action.Message!, now);
             case RoomAction.HandIn:
                 return await ExamSessionStore.CompleteAsync(writer, found, new Completion(now, Completion.Staff), now);
             default:
+                var completion = found.CompletionAt(now)!;
                 await ExamSessionStore.ClearResultAsync(writer, found.Id);
-                return found.Reopen(action.Minutes, found.CompletionAt(now)!, now);
+                await PresenceStore.ResumedAsync(writer, found.Id, completion.At, now);
+                return found.Reopen(action.Minutes, completion, now);
         }
     }
 }

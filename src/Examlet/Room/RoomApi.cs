@@ -30,9 +30,10 @@ public sealed record AuditBody(string Id, string? SessionId, string UserId, stri
 /// <summary>What staff do to running exams, and what was done.</summary>
 public static class RoomApi
 {
+    private const double MinMinutes = 0.001;
     private const double MaxMinutes = 60 * 24 * 31;
     private const int MaxMessage = 2000;
-    private const int MaxReason = 1000;
+    internal const int MaxReason = 1000;
 
     public static void MapRoom(this IEndpointRouteBuilder api)
     {
@@ -49,10 +50,10 @@ public static class RoomApi
             errors.Add("action", $"`action` must be one of {string.Join(", ", RoomAction.Names)}.");
         }
 
-        var minutes = body.Minutes is > 0 and <= MaxMinutes ? body.Minutes : null;
+        var minutes = body.Minutes is >= MinMinutes and <= MaxMinutes ? body.Minutes : null;
         if (minutes != body.Minutes || (body.Action == RoomAction.Extend && minutes is null && body.Suggested != true))
         {
-            errors.Add("minutes", "`minutes` must be a number above 0 and at most 44640 (31 days): how much time the students get.");
+            errors.Add("minutes", "`minutes` must be a number from 0.001 to 44640 (31 days): how much time the students get.");
         }
 
         if (body.Action == RoomAction.Announce && (string.IsNullOrWhiteSpace(body.Message) || body.Message.Length > MaxMessage))

@@ -59,7 +59,7 @@ public sealed record RoomRow
             CompletedAt = completion?.At,
             Retained = retained,
             Unread = unread,
-            Outage = isOpen && presence is { Lost.Ticks: > 0 } lost ? new Outage(lost.SuggestedMinutes, lost.LostFrom, lost.LostUntil) : null,
+            Outage = isOpen && presence is { SuggestedMinutes: > 0 } lost ? new Outage(lost.SuggestedMinutes, lost.LostFrom, lost.LostUntil) : null,
         };
     }
 }

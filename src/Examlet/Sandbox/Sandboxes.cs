@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Examlet.Room;
 
 namespace Examlet.Sandbox;
 
@@ -54,7 +55,7 @@ public sealed partial class Sandboxes(Database.Database database, TimeProvider c
         return await ReadAsync(workspaceId, cancellation);
     }
 
-    /// <summary>Moves the clock of a sandbox on. Returns it; null when the workspace is none.</summary>
+    /// <summary>Moves the clock of a sandbox on, and the pages that are connected with it. Returns it; null when the workspace is none.</summary>
     public async Task<SandboxClock?> AdvanceAsync(string workspaceId, TimeSpan advance, CancellationToken cancellation)
     {
         var ahead = await database.WriteAsync(
@@ -62,7 +63,13 @@ public sealed partial class Sandboxes(Database.Database database, TimeProvider c
             {
                 await writer.ExecuteAsync(
                     "update workspace set clock_ahead = clock_ahead + @advance where id = @workspaceId and is_sandbox = 1", new { workspaceId, advance = (long)advance.TotalMilliseconds });
-                return await writer.FirstOrDefaultAsync<long?>("select clock_ahead from workspace where id = @workspaceId and is_sandbox = 1", new { workspaceId });
+                var moved = await writer.FirstOrDefaultAsync<long?>("select clock_ahead from workspace where id = @workspaceId and is_sandbox = 1", new { workspaceId });
+                if (moved is { } after)
+                {
+                    await PresenceStore.MovedAsync(writer, workspaceId, clock.MachineNow().AddMilliseconds(after) - advance, advance);
+                }
+
+                return moved;
             },
             cancellation);
         return ahead is { } milliseconds ? Keep(workspaceId, milliseconds) : null;

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Examlet.Access;
 using Examlet.ExamSessions;
 using Examlet.Http;
+using Examlet.Scoring;
 using Examlet.Webhooks;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -17,6 +18,7 @@ public sealed record TestClock(DateTimeOffset Now, double Ahead);
 public static class TestClockApi
 {
     private const double MaxMinutes = 60 * 24 * 366;
+    private const int MaxYears = 100;
     private const int Some = 200;
 
     public static void MapTestClock(this IEndpointRouteBuilder api)
@@ -38,21 +40,27 @@ public static class TestClockApi
     }
 
     private static async Task<Results<Ok<TestClock>, ProblemHttpResult>> Advance(
-        AdvanceClock body, CurrentCaller caller, Sandboxes sandboxes, ExamSessionStore sessions, LiveSessions live, WebhookSweeper expiry, WebhookDispatcher webhooks, TimeProvider clock, CancellationToken cancellation)
+        AdvanceClock body, CurrentCaller caller, Sandboxes sandboxes, ExamSessionStore sessions, SessionScores scores, LiveSessions live, WebhookSweeper expiry, WebhookDispatcher webhooks, TimeProvider clock, CancellationToken cancellation)
     {
         if (body.Advance is not (>= 0 and <= MaxMinutes))
         {
-            return Problems.Invalid("advance", "`advance` must be a number of minutes, 0 or more: a clock never goes back.");
+            return Problems.Invalid("advance", "`advance` must be a number of minutes from 0 to 527040 (366 days): a clock never goes back.");
         }
 
-        if (await sandboxes.AdvanceAsync(caller.WorkspaceId, TimeSpan.FromMinutes(body.Advance.Value), cancellation) is not { } sandbox)
+        var advance = TimeSpan.FromMinutes(body.Advance.Value);
+        if (sandboxes.Of(caller.WorkspaceId)?.Ahead + advance > TimeSpan.FromDays(366 * MaxYears))
+        {
+            return Problems.Invalid("advance", $"With this `advance` the clock would be more than {MaxYears} years ahead. Make another sandbox: its clock begins at the present.");
+        }
+
+        if (await sandboxes.AdvanceAsync(caller.WorkspaceId, advance, cancellation) is not { } sandbox)
         {
             return NoSandbox();
         }
 
         using (WorkspaceTime.Enter(sandbox))
         {
-            await SettleAsync(sandbox, sessions, cancellation);
+            await SettleAsync(sandbox, sessions, scores, cancellation);
             while (await expiry.TellExpiredAsync(cancellation) > 0)
             {
                 // Until all is told that expired.
@@ -65,13 +73,21 @@ public static class TestClockApi
     }
 
     /// <summary>What is true now is written down at once, so that events and messages do not wait for the next sweep.</summary>
-    private static async Task SettleAsync(SandboxClock sandbox, ExamSessionStore sessions, CancellationToken cancellation)
+    private static async Task SettleAsync(SandboxClock sandbox, ExamSessionStore sessions, SessionScores scores, CancellationToken cancellation)
     {
         while (await sessions.OverdueAsync(Some, cancellation, sandbox.WorkspaceId) is { Count: > 0 } overdue)
         {
             foreach (var id in overdue)
             {
                 await sessions.SettleAsync(id, cancellation);
+            }
+        }
+
+        foreach (var id in await sessions.UnscoredAsync(Some, cancellation, sandbox.WorkspaceId))
+        {
+            if (await sessions.ReadAsync(id, cancellation) is { } session)
+            {
+                await scores.GetAsync(session, cancellation);
             }
         }
     }

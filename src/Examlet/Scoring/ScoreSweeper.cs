@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Examlet.ExamSessions;
 using Examlet.QuestionTypes;
+using Examlet.Sandbox;
 
 namespace Examlet.Scoring;
 
@@ -9,7 +10,7 @@ namespace Examlet.Scoring;
 /// however many hand in at once. Of several nodes one scores a session. Whoever wants a score before computes it by reading it.
 /// </summary>
 public sealed partial class ScoreSweeper(
-    Database.Database database, ExamSessionStore store, QuestionTypeCatalog types, SessionScores scores, TimeProvider clock, ILogger<ScoreSweeper> logger) : BackgroundService
+    Database.Database database, ExamSessionStore store, QuestionTypeCatalog types, SessionScores scores, Sandboxes sandboxes, TimeProvider clock, ILogger<ScoreSweeper> logger) : BackgroundService
 {
     private const int Some = 200;
     private const int RestsForEachWork = 4;
@@ -49,6 +50,7 @@ public sealed partial class ScoreSweeper(
             {
                 if (await store.ReadAsync(id, cancellation) is { } session)
                 {
+                    using var entered = WorkspaceTime.Enter(sandboxes.Of(session.WorkspaceId));
                     await scores.GetAsync(session, cancellation);
                 }
             },

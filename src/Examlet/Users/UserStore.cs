@@ -64,10 +64,25 @@ public sealed class UserStore(Database.Database database, TimeProvider clock)
             Parameters(user)) > 0,
         cancellation);
 
-    /// <summary>True when the workspace has an owner besides <paramref name="userId"/>.</summary>
-    public Task<bool> HasOtherOwnerAsync(string workspaceId, string userId, CancellationToken cancellation) => database.ReadAsync(
+    /// <summary>
+    /// Runs <paramref name="act"/> on the user (null: there is none), who nobody else changes meanwhile; what it writes commits with it. So a change is judged and made on what
+    /// is stored, and no field that somebody else has just changed comes back from an older copy: a role that was taken away stays away.
+    /// </summary>
+    public Task<T> LockedAsync<T>(string workspaceId, string id, Func<User?, Task<T>> act, CancellationToken cancellation) => database.WriteAsync(
+        async session =>
+        {
+            await session.FirstOrDefaultAsync<string>($"select u.id from app_user u where u.workspace_id = @workspaceId and u.id = @id{session.ForUpdate("u")}", new { workspaceId, id });
+            return await act(await FindAsync(workspaceId, id, cancellation));
+        },
+        cancellation);
+
+    /// <summary>True when the workspace has an owner besides <paramref name="userId"/>, who stays one until the caller's transaction ends.</summary>
+    public Task<bool> HasOtherOwnerAsync(string workspaceId, string userId, CancellationToken cancellation) => database.WriteAsync(
         async session => await session.FirstOrDefaultAsync<string>(
-            "select id from app_user where workspace_id = @workspaceId and role = @role and id <> @userId and deleted_at is null limit 1",
+            $"""
+            select u.id from app_user u
+            where u.workspace_id = @workspaceId and u.role = @role and u.id <> @userId and u.deleted_at is null limit 1{session.ForUpdate("u")}
+            """,
             new { workspaceId, role = Roles.Owner, userId }) is not null,
         cancellation);
 
@@ -104,12 +119,23 @@ public sealed class UserStore(Database.Database database, TimeProvider clock)
             where session_id in (select id from exam_session where user_id = @userId)
             """,
             erased);
+        // What was answered to a teacher who kept or accepted their words is kept for a retry; it names the save, not the student.
+        await session.ExecuteAsync(
+            """
+            update idempotency_key set body = '{}' where exists (
+              select 1 from retained_save r join exam_session s on s.id = r.session_id where s.user_id = @userId and idempotency_key.body like '%' || r.id || '%')
+            """,
+            erased);
         await session.ExecuteAsync("delete from retained_save where session_id in (select id from exam_session where user_id = @userId)", erased);
         await session.ExecuteAsync("delete from webhook_message where order_key in (select id from exam_session where user_id = @userId)", erased);
         await session.ExecuteAsync("delete from receipt where session_id in (select id from exam_session where user_id = @userId)", erased);
         // An empty code: there is no receipt and none is due.
         await session.ExecuteAsync("update exam_session set state = null, score = null, last_link = 0, chain = null, receipt_code = '' where user_id = @userId", erased);
-        await session.ExecuteAsync("update embed_session set metadata = null where actor = @userId", erased);
+        await session.ExecuteAsync(
+            """
+            update embed_session set metadata = null, return_url = null, presets = '{"examId":"' || exam_id || '"}' where actor = @userId
+            """,
+            erased);
         await session.ExecuteAsync("update idempotency_key set body = '{}' where body like @mentions", new { mentions = $"%{userId}%" });
         await session.ExecuteAsync("update app_user set email = @email, email_key = @email, name = null, metadata = null where id = @userId", erased);
     }

@@ -91,62 +91,66 @@ public static class UsersApi
     private static async Task<Results<Ok<UserBody>, ProblemHttpResult>> Get(string id, CurrentCaller caller, UserStore store, CancellationToken cancellation) =>
         await store.FindAsync(caller.WorkspaceId, id, cancellation) is { } user ? TypedResults.Ok(UserBody.Of(user)) : Problems.NotFound(Noun);
 
-    private static async Task<Results<Ok<UserBody>, ProblemHttpResult>> Change(
-        string id, ChangeUser body, CurrentCaller caller, UserStore store, TimeProvider clock, CancellationToken cancellation)
-    {
-        if (await store.FindAsync(caller.WorkspaceId, id, cancellation) is not { } user)
-        {
-            return Problems.NotFound(Noun);
-        }
+    private static Task<Results<Ok<UserBody>, ProblemHttpResult>> Change(
+        string id, ChangeUser body, CurrentCaller caller, UserStore store, TimeProvider clock, CancellationToken cancellation) =>
+        store.LockedAsync<Results<Ok<UserBody>, ProblemHttpResult>>(
+            caller.WorkspaceId,
+            id,
+            async user =>
+            {
+                if (user is null)
+                {
+                    return Problems.NotFound(Noun);
+                }
 
-        if (Forbidden(caller, user, body) is { } forbidden)
-        {
-            return forbidden;
-        }
+                if (Forbidden(caller, user, body) is { } forbidden)
+                {
+                    return forbidden;
+                }
 
-        if (user.Role == Roles.Owner && body.Role.Or(Roles.Owner) != Roles.Owner && !await store.HasOtherOwnerAsync(caller.WorkspaceId, id, cancellation))
-        {
-            return LastOwner();
-        }
+                var isLowered = user.Role == Roles.Owner && body.Role.Or(Roles.Owner) != Roles.Owner;
+                return isLowered && !await store.HasOtherOwnerAsync(caller.WorkspaceId, id, cancellation)
+                    ? LastOwner()
+                    : await SaveAsync(user, body, caller, store, clock, cancellation);
+            },
+            cancellation);
 
-        return await SaveAsync(user, body, caller, store, clock, cancellation);
-    }
+    private static Task<Results<NoContent, ProblemHttpResult>> Delete(
+        string id, CurrentCaller caller, UserStore store, CancellationToken cancellation, bool erase = false) =>
+        store.LockedAsync<Results<NoContent, ProblemHttpResult>>(
+            caller.WorkspaceId,
+            id,
+            async user =>
+            {
+                if (user is null)
+                {
+                    return Problems.NotFound(Noun);
+                }
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> Delete(
-        string id, CurrentCaller caller, UserStore store, CancellationToken cancellation, bool erase = false)
-    {
-        if (await store.FindAsync(caller.WorkspaceId, id, cancellation) is not { } user)
-        {
-            return Problems.NotFound(Noun);
-        }
+                if (!caller.IsAdministrator || !Roles.MayGrant(caller.Role, user.Role))
+                {
+                    return Problems.Forbidden("Only an owner or an admin deletes users, and only users whose role is not above their own.");
+                }
 
-        if (!caller.IsAdministrator || !Roles.MayGrant(caller.Role, user.Role))
-        {
-            return Problems.Forbidden("Only an owner or an admin deletes users, and only users whose role is not above their own.");
-        }
+                if (user.Role == Roles.Owner && !await store.HasOtherOwnerAsync(caller.WorkspaceId, id, cancellation))
+                {
+                    return LastOwner();
+                }
 
-        if (user.Role == Roles.Owner && !await store.HasOtherOwnerAsync(caller.WorkspaceId, id, cancellation))
-        {
-            return LastOwner();
-        }
-
-        await store.DeleteAsync(user, erase, caller.UserId, cancellation);
-        return TypedResults.NoContent();
-    }
+                await store.DeleteAsync(user, erase, caller.UserId, cancellation);
+                return TypedResults.NoContent();
+            },
+            cancellation);
 
     private static async Task<Results<Ok<UserBody>, ProblemHttpResult>> GetMe(CurrentCaller caller, UserStore store, CancellationToken cancellation) =>
         await store.FindAsync(caller.WorkspaceId, caller.UserId, cancellation) is { } user ? TypedResults.Ok(UserBody.Of(user)) : Problems.NotFound(Noun);
 
-    private static async Task<Results<Ok<UserBody>, ProblemHttpResult>> ChangeMe(
+    private static Task<Results<Ok<UserBody>, ProblemHttpResult>> ChangeMe(
         ChangeUser body, CurrentCaller caller, UserStore store, TimeProvider clock, CancellationToken cancellation)
     {
-        if (await store.FindAsync(caller.WorkspaceId, caller.UserId, cancellation) is not { } user)
-        {
-            return Problems.NotFound(Noun);
-        }
-
         var own = body with { Email = default, Role = default, TimeMultiplier = default };
-        return await SaveAsync(user, own, caller, store, clock, cancellation);
+        return store.LockedAsync<Results<Ok<UserBody>, ProblemHttpResult>>(
+            caller.WorkspaceId, caller.UserId, async user => user is null ? Problems.NotFound(Noun) : await SaveAsync(user, own, caller, store, clock, cancellation), cancellation);
     }
 
     private static async Task<Results<Ok<UserBody>, ProblemHttpResult>> SaveAsync(

@@ -41,19 +41,19 @@ public static class WebhookInput
 
     private static string? FaultOf(string? text, bool allowPrivate)
     {
-        if (text is null || text.Length > MaxUrl || text.Any(c => c is <= ' ' or '\x7f') || !Uri.TryCreate(text, UriKind.Absolute, out var url) || !IsWeb(url, allowPrivate))
+        if (text is null || text.Length > MaxUrl || text.Any(c => c is <= ' ' or '\x7f') || !Uri.TryCreate(text, UriKind.Absolute, out var url) || HostName.Of(url) is not { } host || !IsWeb(url, allowPrivate))
         {
             return $"`url` must be an absolute https address{(allowPrivate ? " (or http)" : "")} of at most {MaxUrl} characters, without a user name or a fragment in it, such as https://app.example.com/webhooks/exams.";
         }
 
         // A name is checked when the connection is made: what it leads to can change at any time.
-        return !allowPrivate && (IsLocalName(url.IdnHost) || (IPAddress.TryParse(url.IdnHost, out var address) && !PublicAddress.Is(address)))
+        return !allowPrivate && (IsLocalName(host) || (IPAddress.TryParse(host, out var address) && !PublicAddress.Is(address)))
             ? "`url` leads to a private network or to this machine. The operator can allow that with Examlet__AllowPrivateWebhooks."
             : null;
     }
 
     private static bool IsWeb(Uri url, bool allowHttp) =>
-        (url.Scheme == Uri.UriSchemeHttps || (allowHttp && url.Scheme == Uri.UriSchemeHttp)) && url.IdnHost.Length > 0 && url.UserInfo.Length == 0 && url.Fragment.Length == 0;
+        (url.Scheme == Uri.UriSchemeHttps || (allowHttp && url.Scheme == Uri.UriSchemeHttp)) && url.UserInfo.Length == 0 && url.Fragment.Length == 0;
 
     private static bool IsLocalName(string host) =>
         host.TrimEnd('.') is var name && (name.Equals("localhost", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase));

@@ -43,10 +43,18 @@ public static class WebhookOutbox
         }
     }
 
-    /// <summary>An exam session was completed for good; its newest event says so.</summary>
-    public static async Task CompletedAsync(DatabaseSession database, ExamSession session, DateTimeOffset now)
+    /// <summary>Exam sessions were completed for good; the newest event of each says so.</summary>
+    public static async Task CompletedAsync(DatabaseSession database, IReadOnlyCollection<ExamSession> sessions, DateTimeOffset now)
     {
-        var listeners = await ListenersAsync(database, [session.WorkspaceId]);
+        var listeners = sessions.Count == 0 ? [] : await ListenersAsync(database, sessions.Select(session => session.WorkspaceId));
+        foreach (var session in sessions)
+        {
+            await CompletedAsync(database, session, [.. listeners.Where(listener => listener.WorkspaceId == session.WorkspaceId)], now);
+        }
+    }
+
+    private static async Task CompletedAsync(DatabaseSession database, ExamSession session, IReadOnlyList<Listener> listeners, DateTimeOffset now)
+    {
         if (listeners.Count == 0)
         {
             return;

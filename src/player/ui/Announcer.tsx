@@ -19,12 +19,12 @@ export function Announcer() {
   });
   useSignalEffect(() => {
     const isPaused = session.isPaused.value;
-    if (wasPaused.current && !isPaused) spoken.value = texts.t('resumed');
+    if (wasPaused.current !== isPaused) spoken.value = isPaused ? '' : texts.t('resumed');
     wasPaused.current = isPaused;
   });
   useSignalEffect(() => {
     const isLost = session.isConnectionLost.value;
-    if (wasLost.current && !isLost) spoken.value = texts.t('connectionBack');
+    if (wasLost.current !== isLost) spoken.value = isLost ? '' : texts.t('connectionBack');
     wasLost.current = isLost;
   });
   return (

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Icon, type IconName } from './Icon';
 import { usePlayer } from './player';
 import { timeLeft } from './time-texts';
@@ -9,8 +10,25 @@ export function Notices() {
   const { t } = texts;
   const change = session.time.change.value;
   const { unread } = session.announcements;
+  const region = useRef<HTMLDivElement>(null);
+  const before = useRef<HTMLElement | null>(null);
+  const focused = document.activeElement;
+  useLayoutEffect(() => {
+    if (!focused || focused.isConnected) return;
+    // What had the focus is gone, with a notice that was read or with the questions: the student stays where they were.
+    const back = before.current?.isConnected ? before.current : document.getElementById('content');
+    (region.current?.querySelector<HTMLElement>('[tabindex]') ?? back)?.focus();
+  });
   return (
-    <div class="notices" role="status">
+    <div
+      class="notices"
+      role="status"
+      aria-atomic="false"
+      ref={region}
+      onFocusIn={({ currentTarget, relatedTarget }) => {
+        if (!currentTarget.contains(relatedTarget as Node)) before.current = relatedTarget as HTMLElement;
+      }}
+    >
       {session.isSuperseded.value && (
         <Notice icon="devices" kind="strong">
           <span>
@@ -92,7 +110,7 @@ interface NoticeProps {
 
 function Notice({ icon, kind, children }: NoticeProps) {
   return (
-    <div class={`notice ${kind}`}>
+    <div class={`notice ${kind}`} aria-atomic="true" tabIndex={icon === 'pause' ? -1 : undefined}>
       <Icon name={icon} />
       {typeof children === 'string' ? <span>{children}</span> : children}
     </div>

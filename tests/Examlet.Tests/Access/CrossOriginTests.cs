@@ -85,6 +85,21 @@ public sealed class CrossOriginTests(ExamletServers servers)
         (await workspace.Owner.GetAsync("/users?email=form@example.com")).Items.ShouldBeEmpty();
     }
 
+    [Theory, AllStores("/embed-api/start"), AllStores("/embed-api/open")]
+    public async Task An_operation_that_ignores_its_body_takes_none_that_a_form_can_send(Store store, string path)
+    {
+        await using var workspace = await servers.WorkspaceAsync(store);
+        var sitting = await workspace.SitAsync();
+
+        foreach (var mediaType in (string[])["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"])
+        {
+            var body = new ByteArrayContent("{}"u8.ToArray()) { Headers = { ContentType = MediaTypeHeaderValue.Parse(mediaType) } };
+            (await sitting.Student.SendAsync(HttpMethod.Post, path, body)).ShouldBeProblem(415);
+        }
+
+        (await workspace.Owner.GetAsync($"/exams/{sitting.Exam.Id}/sessions")).Items.ShouldBeEmpty();
+    }
+
     [Theory, AllStores("?key={key}"), AllStores("?api_key={key}"), AllStores("?access_token={key}"), AllStores("?Authorization=Bearer%20{key}")]
     public async Task A_key_in_a_query_or_a_cookie_opens_nothing(Store store, string query)
     {

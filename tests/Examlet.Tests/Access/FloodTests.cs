@@ -1,3 +1,5 @@
+using Examlet.ExamSessions;
+
 namespace Examlet.Tests.Access;
 
 /// <summary>Who floods one exam session harms that one only.</summary>
@@ -5,6 +7,7 @@ public sealed class FloodTests(ExamletServers servers)
 {
     private const int PerMinute = 60;
     private const int Others = 20;
+    private const int MostPages = 20;
 
     [Theory, AllStores]
     public async Task A_flood_on_one_exam_session_is_429_and_twenty_others_save_undisturbed(Store store)
@@ -45,5 +48,51 @@ public sealed class FloodTests(ExamletServers servers)
 
         server.Clock.Advance(TimeSpan.FromMinutes(1));
         (await flooded.Student.SaveAsync(flooded.Question, "after it", revision: 1000)).ShouldBe(200);
+    }
+
+    [Theory, AllStores]
+    public async Task However_many_streams_one_student_opens_twenty_stay_open_the_newest_among_them(Store store)
+    {
+        await using var server = await servers.StartAsync(store);
+        var workspace = await server.WorkspaceAsync();
+        var (flooded, other) = (await workspace.StartedAsync(), await workspace.StartedAsync());
+        await using var undisturbed = await other.Student.ListenAsync();
+        var flood = new List<LiveEvents>();
+        for (var i = 0; i < 3 * MostPages; i++)
+        {
+            flood.Add(await flooded.Student.ListenAsync());
+        }
+
+        await Eventually.BecomesAsync(() => Task.FromResult(server.Service<LiveSessions>().OpenPages), open => open == MostPages + 1);
+
+        (await workspace.Owner.DeleteAsync($"/embed-sessions/{flooded.Embed.Id}")).ShouldBe(204);
+        await flood[^1].NextAsync("revoked");
+        (await workspace.Owner.DeleteAsync($"/embed-sessions/{other.Embed.Id}")).ShouldBe(204);
+        await undisturbed.NextAsync("revoked");
+        foreach (var stream in flood)
+        {
+            await stream.DisposeAsync();
+        }
+    }
+
+    [Theory, AllStores]
+    public async Task A_student_who_sends_more_than_anybody_writes_is_429_and_others_save(Store store)
+    {
+        await using var server = await servers.StartAsync(store, "StudentVolumeLimit=1");
+        var workspace = await server.WorkspaceAsync();
+        var (flooded, other) = (await workspace.StartedAsync(), await workspace.StartedAsync());
+        var long200KiB = new string('x', 200 << 10);
+        for (var i = 0; i < 5; i++)
+        {
+            (await flooded.Student.SaveAsync(flooded.Question, $"{i}{long200KiB}")).ShouldBe(200);
+        }
+
+        var refused = (await flooded.Student.SaveAsync(flooded.Question, long200KiB)).ShouldBeProblem(429);
+
+        int.Parse(refused.Header("Retry-After").ShouldNotBeNull()).ShouldBeInRange(1, 60);
+        (await flooded.Student.SaveAsync(flooded.Question, "a short one")).ShouldBe(200);
+        (await other.Student.SaveAsync(other.Question, long200KiB)).ShouldBe(200);
+        server.Clock.Advance(TimeSpan.FromMinutes(1));
+        (await flooded.Student.SaveAsync(flooded.Question, long200KiB)).ShouldBe(200);
     }
 }

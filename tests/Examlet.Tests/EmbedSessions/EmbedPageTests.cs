@@ -127,6 +127,17 @@ public sealed class EmbedPageTests(ExamletServers servers)
     }
 
     [Theory, AllStores]
+    public async Task The_page_may_use_nothing_of_the_device_but_the_microphone_that_a_question_may_ask_for(Store store)
+    {
+        await using var workspace = await servers.WorkspaceAsync(store);
+        var sitting = await workspace.SitAsync();
+
+        var policy = (await sitting.Student.PageAsync()).ShouldBe(200).Header("Permissions-Policy")!;
+
+        policy.Split(", ").ShouldBe(["camera=()", "geolocation=()", "payment=()", "usb=()", "display-capture=()"], ignoreOrder: true);
+    }
+
+    [Theory, AllStores]
     public async Task Loading_the_page_changes_nothing(Store store)
     {
         await using var workspace = await servers.WorkspaceAsync(store);

@@ -206,6 +206,18 @@ public sealed class EmbedSessionValidationTests(ExamletServers servers)
         (await PostAsync(workspace, new { allowedOrigin = "https://school.example" })).ShouldBe(201);
     }
 
+    [Theory, AllStores]
+    public async Task With_strict_embedding_no_page_frames_an_embed_that_was_made_before_it(Store store)
+    {
+        await using var server = await servers.StartAsync(store);
+        var sitting = await (await server.WorkspaceAsync()).SitAsync();
+        (await sitting.Student.PageAsync()).ShouldBe(200).Header("Content-Security-Policy")!.ShouldEndWith("frame-ancestors *");
+
+        await server.RestartAsync("StrictEmbedding=true");
+
+        (await sitting.Student.PageAsync()).ShouldBe(200).Header("Content-Security-Policy")!.ShouldEndWith("frame-ancestors 'none'");
+    }
+
     /// <summary>A right body, changed by <paramref name="more"/>.</summary>
     private static async Task<Reply> PostAsync(Workspace workspace, object more)
     {

@@ -28,6 +28,16 @@ public sealed class LivePageTests
     }
 
     [Fact]
+    public void The_same_deadline_is_told_with_the_present_when_a_sandbox_has_moved_on()
+    {
+        Names(Entry);
+        var later = Given.Start.AddMinutes(30);
+
+        _page.Tell(Entry, later, TimeSpan.FromMinutes(30)).ShouldHaveSingleItem().Data["serverNow"].ShouldBe(later);
+        _page.Tell(Entry, later, TimeSpan.FromMinutes(30)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void A_deadline_taken_away_is_told_as_null()
     {
         Names(Entry);

@@ -48,6 +48,9 @@ public sealed class ExamletServer : IAsyncDisposable
 
     public HttpClient Http { get; }
 
+    /// <summary>Called when the server has ended, before its database goes.</summary>
+    public Func<ExamletServer, Task>? Ended { get; set; }
+
     /// <summary>The present, in whole milliseconds as the server writes it.</summary>
     public DateTimeOffset Now => DateTimeOffset.FromUnixTimeMilliseconds(Clock.GetUtcNow().ToUnixTimeMilliseconds());
 
@@ -133,6 +136,7 @@ public sealed class ExamletServer : IAsyncDisposable
         Http.Dispose();
         await _app.StopAsync();
         await _app.DisposeAsync();
+        await (Ended?.Invoke(this) ?? Task.CompletedTask);
         if (_folder is not null)
         {
             Directory.Delete(_folder, recursive: true);

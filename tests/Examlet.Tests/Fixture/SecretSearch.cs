@@ -2,7 +2,9 @@ using System.Buffers;
 using System.Diagnostics;
 using System.Text;
 using System.Text.RegularExpressions;
+using Dapper;
 using Examlet.Backups;
+using Npgsql;
 
 namespace Examlet.Tests.Fixture;
 
@@ -19,13 +21,8 @@ public static partial class SecretSearch
             if (server.Store == Store.Sqlite)
             {
                 await SqliteBackup.FillAsync(server.Service<Examlet.Database.Database>(), folder, CancellationToken.None);
-                foreach (var file in Directory.GetFiles(folder).Concat(Directory.GetFiles(Path.GetDirectoryName(server.Database)!)))
-                {
-                    await using var open = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-                    using var bytes = new MemoryStream();
-                    await open.CopyToAsync(bytes);
-                    found.AddRange(Leaks(server, Path.GetFileName(file), Encoding.Latin1.GetString(bytes.GetBuffer().AsSpan(0, (int)bytes.Length))));
-                }
+                found.AddRange(await InFilesAsync(server, folder));
+                found.AddRange(await InFilesAsync(server, Path.GetDirectoryName(server.Database)!));
             }
             else
             {
@@ -39,6 +36,54 @@ public static partial class SecretSearch
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    /// <summary>The same in the database alone, which costs little, of a server that has ended. A database that does not answer (a test took it away) tells nothing.</summary>
+    public static async Task<IReadOnlyList<string>> InStoreAsync(ExamletServer server)
+    {
+        if (server.Store == Store.Sqlite)
+        {
+            return await InFilesAsync(server, Path.GetDirectoryName(server.Database)!);
+        }
+
+        try
+        {
+            return await InTablesAsync(server);
+        }
+        catch (NpgsqlException)
+        {
+            return [];
+        }
+    }
+
+    private static async Task<List<string>> InFilesAsync(ExamletServer server, string folder)
+    {
+        var found = new List<string>();
+        foreach (var file in Directory.GetFiles(folder))
+        {
+            await using var open = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var bytes = new MemoryStream();
+            await open.CopyToAsync(bytes);
+            found.AddRange(Leaks(server, Path.GetFileName(file), Encoding.Latin1.GetString(bytes.GetBuffer().AsSpan(0, (int)bytes.Length))));
+        }
+
+        return found;
+    }
+
+    private static async Task<List<string>> InTablesAsync(ExamletServer server)
+    {
+        await using var source = NpgsqlDataSource.Create(server.Database);
+        await using var connection = await source.OpenConnectionAsync();
+        var found = new List<string>();
+        var tables = await connection.QueryAsync<string>("select relname from pg_class where relkind in ('r', 'p') and relnamespace = 'public'::regnamespace and not relispartition");
+        foreach (var table in tables)
+        {
+            var rows = await connection.QueryAsync<string>(
+                $"select t::text from \"{table}\" t where t::text ~ 'examp_[a-zA-Z0-9]{{32}}' or t::text like any(@secrets)", new { secrets = server.Log.Secrets.Select(secret => $"%{secret}%").ToArray() });
+            found.AddRange(rows.SelectMany(row => Leaks(server, table, row)));
+        }
+
+        return found;
     }
 
     /// <summary>The places in <paramref name="text"/> that hold an API key or a secret of <paramref name="server"/>.</summary>

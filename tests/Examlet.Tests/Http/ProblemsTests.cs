@@ -25,7 +25,7 @@ public sealed class ProblemsTests(ExamletServers servers)
 
         foreach (var path in Posts)
         {
-            (await workspace.Owner.PostAsync(path, body)).ShouldBeProblem(400);
+            (await workspace.Owner.PostAsync(path, body)).ShouldBeProblem(400).Value("detail").ShouldNotContain("parameter", Case.Insensitive);
         }
     }
 

@@ -8,7 +8,7 @@ namespace Examlet.Tests.Results;
 public sealed class ResultFilesTests(ExamletServers servers)
 {
     private const string Formula = "=HYPERLINK(\"http://evil.example\";\"x\")";
-    private static readonly string[] BeginFormulas = [Formula, "+1+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1"];
+    private static readonly string[] BeginFormulas = [Formula, "+1+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1+1", "＋1", "－1", "＠x"];
 
     [Theory, AllStores]
     public async Task Each_session_is_a_row_with_answers_and_points(Store store)

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 
 namespace Examlet.Tests.Room;
@@ -41,17 +42,30 @@ public sealed class MonitorTests(ExamletServers servers)
         page.Header("Referrer-Policy").ShouldBe("no-referrer");
     }
 
-    [Theory, AllStores]
-    public async Task The_page_of_a_link_that_is_over_or_never_was_says_so(Store store)
+    [Theory]
+    [AllStores("en", "ltr", "This link has expired", "This link was withdrawn", "This link does not open a monitor")]
+    [AllStores("nl", "ltr", "Deze link is verlopen", "Deze link is ingetrokken", "Deze link opent geen monitor")]
+    [AllStores("ar", "rtl", "انتهت صلاحية هذا الرابط", "سُحب هذا الرابط", "هذا الرابط لا يفتح شاشة مراقبة")]
+    public async Task The_page_of_a_link_that_is_over_or_never_was_says_so_in_the_teachers_language(Store store, string locale, string direction, string expired, string withdrawn, string unknown)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
         var sitting = await workspace.StartedAsync();
         var link = await sitting.Owner.PostAsync($"/exams/{sitting.Exam.Id}/monitor-link", new { });
-        var path = $"/monitor/{Secret(workspace, link)}";
+        var other = await sitting.Owner.PostAsync($"/exams/{sitting.Exam.Id}/monitor-link", new { });
+        (await sitting.Owner.DeleteAsync($"/exams/{sitting.Exam.Id}/monitor-links/{other.Value("id")}")).ShouldBe(204);
         workspace.Server.Clock.Advance(TimeSpan.FromHours(1));
 
-        (await workspace.Server.Stranger.GetAsync(path)).ShouldBe(410).Text.ShouldContain("lives an hour");
-        (await workspace.Server.Stranger.GetAsync("/monitor/x")).ShouldBe(404);
+        await SaysAsync(410, Secret(workspace, link), expired);
+        await SaysAsync(410, Secret(workspace, other), withdrawn);
+        await SaysAsync(404, "x", unknown);
+
+        async Task SaysAsync(int status, string secret, string text)
+        {
+            var page = (await workspace.Server.Stranger.GetAsync($"/monitor/{secret}?lang={locale}")).ShouldBe(status);
+            WebUtility.HtmlDecode(page.Text).ShouldContain(text);
+            page.Text.ShouldContain($"<html lang=\"{locale}\" dir=\"{direction}\">");
+            page.Text.ShouldNotContain("<script");
+        }
     }
 
     [Theory, AllStores]

@@ -203,6 +203,7 @@ public sealed class RoomActionsTests(ExamletServers servers)
     [AllStores("""{ "action": "extend", "sessions": "all", "reason": "x", "minutes": -5 }""", "minutes")]
     [AllStores("""{ "action": "extend", "sessions": "all", "reason": "x", "minutes": -1e308 }""", "minutes")]
     [AllStores("""{ "action": "extend", "sessions": "all", "reason": "x", "minutes": 44641 }""", "minutes")]
+    [AllStores("""{ "action": "extend", "sessions": "all", "reason": "x", "minutes": 1e-6 }""", "minutes")]
     [AllStores("""{ "action": "announce", "sessions": "all", "reason": "x" }""", "message")]
     public async Task An_action_that_is_none_is_refused_and_the_field_named(Store store, string body, string field)
     {
@@ -223,6 +224,18 @@ public sealed class RoomActionsTests(ExamletServers servers)
 
         reply.ShouldBe(200)["results"].EnumerateArray().ShouldAllBe(r => !r.GetProperty("done").GetBoolean());
         (await other.ReadAsync()).Json.ShouldHave(new { status = "in_progress" });
+    }
+
+    [Theory, AllStores]
+    public async Task A_reason_in_the_audit_log_has_at_most_a_thousand_characters_whichever_way_it_comes(Store store)
+    {
+        await using var workspace = await servers.WorkspaceAsync(store);
+        var sitting = await workspace.StartedAsync(settings: new { timeLimit = 10 });
+
+        (await sitting.Owner.PatchAsync(sitting.Path, new { extraTime = 7, reason = new string('x', 1001) })).ShouldBeInvalid("reason");
+        (await ActAsync(sitting, "extend", new { minutes = 7 }, new string('x', 1001))).ShouldBeInvalid("reason");
+
+        (await sitting.Owner.GetAsync($"/exams/{sitting.Exam.Id}/audit")).Items.ShouldBeEmpty();
     }
 
     private static Task<Reply> ActAsync(Sitting sitting, string action, object? more = null, string reason = "as the test says") => sitting.Owner.PostAsync(

@@ -20,6 +20,7 @@ public sealed class TestClockTests(ExamletServers servers)
         await live.NextAsync("deadline");
 
         (await AdvanceAsync(workspace, 29)).ShouldBe(200, new { now = start.AddMinutes(29).Iso(), ahead = 29 });
+        (await live.NextAsync("deadline")).ShouldHave(new { deadline = start.AddMinutes(30).Iso(), serverNow = start.AddMinutes(29).Iso() });
         (await sitting.Student.SaveAsync(sitting.Question, "still in time")).ShouldBe(200, new { savedAt = start.AddMinutes(29).Iso(), serverNow = start.AddMinutes(29).Iso() });
         await AdvanceAsync(workspace, 1);
 
@@ -131,6 +132,74 @@ public sealed class TestClockTests(ExamletServers servers)
 
         hook.Receiver.Arrivals.Select(a => a.Type).ShouldBe(["embed-session.completed", "exam-session.completed", "embed-session.expired"]);
         hook.Receiver.Arrivals.ShouldAllBe(a => a.Timestamp == workspace.Server.Clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
+    }
+
+    [Theory, AllStores]
+    public async Task A_webhook_hears_the_score_with_the_end_and_by_the_clock_of_the_sandbox(Store store)
+    {
+        await using var borrowed = await servers.WorkspaceAsync(store);
+        await using var workspace = await borrowed.Server.WorkspaceAsync(isSandbox: true);
+        await AdvanceAsync(workspace, 90);
+        await using var hook = await Hook.AddAsync(workspace, new { events = new[] { "exam-session.completed", "exam-session.graded" } });
+        var sitting = await workspace.StartedAsync(settings: new { timeLimit = 30 });
+        (await sitting.Student.SaveAsync(sitting.Question, "x")).ShouldBe(200);
+
+        var now = (await AdvanceAsync(workspace, 31)).Json.GetProperty("now").GetDateTimeOffset();
+        await hook.ReachedAsync(2);
+
+        hook.Receiver.Arrivals.Select(a => a.Type).ShouldBe(["exam-session.completed", "exam-session.graded"]);
+        hook.Receiver.Arrivals.ShouldAllBe(a => JsonElement.Parse(a.Body).GetProperty("timestamp").GetDateTimeOffset() == now);
+    }
+
+    [Theory, AllStores]
+    public async Task What_is_scored_and_receipted_in_the_background_has_the_time_of_the_sandbox(Store store)
+    {
+        await using var borrowed = await servers.WorkspaceAsync(store);
+        await using var workspace = await borrowed.Server.WorkspaceAsync(isSandbox: true);
+        await AdvanceAsync(workspace, 90);
+        await using var hook = await Hook.AddAsync(workspace, new { events = new[] { "exam-session.graded" } });
+        var sitting = await workspace.StartedAsync();
+        var start = workspace.Server.Now.AddMinutes(90);
+        (await sitting.Student.HandInAsync()).ShouldBe(200);
+
+        await hook.ArrivedAsync(1);
+
+        JsonElement.Parse(hook.Receiver.Arrivals.Single().Body).GetProperty("timestamp").GetDateTimeOffset().ShouldBeGreaterThanOrEqualTo(start);
+    }
+
+    [Theory, AllStores]
+    public async Task The_monitor_hears_within_a_second_that_the_clock_has_moved(Store store)
+    {
+        await using var borrowed = await servers.WorkspaceAsync(store);
+        await using var workspace = await borrowed.Server.WorkspaceAsync(isSandbox: true);
+        await AdvanceAsync(workspace, 0);
+        var sitting = await workspace.StartedAsync(settings: new { timeLimit = 60 });
+        var secret = new Uri((await sitting.Owner.PostAsync($"/exams/{sitting.Exam.Id}/monitor-link", new { })).Value("url")).Segments[^1];
+        workspace.Server.Log.MustNotTell(secret);
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(workspace.Server.Address, "/monitor-api/room"));
+        request.Headers.Authorization = new("Bearer", secret);
+        await using var room = await LiveEvents.OfAsync(await workspace.Server.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken), _ => { });
+        await room.NextAsync("room");
+
+        var now = (await AdvanceAsync(workspace, 30)).Json.GetProperty("now").GetDateTimeOffset();
+        workspace.Server.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        (await room.NextAsync("ping")).GetProperty("serverNow").GetDateTimeOffset().ShouldBe(now.AddSeconds(1));
+    }
+
+    [Theory, AllStores]
+    public async Task A_clock_is_at_most_a_century_ahead(Store store)
+    {
+        await using var borrowed = await servers.WorkspaceAsync(store);
+        await using var workspace = await borrowed.Server.WorkspaceAsync(isSandbox: true);
+        const double year = 60 * 24 * 366;
+        for (var i = 0; i < 100; i++)
+        {
+            (await AdvanceAsync(workspace, year)).ShouldBe(200);
+        }
+
+        (await AdvanceAsync(workspace, 1)).ShouldBeInvalid("advance");
+        (await AdvanceAsync(workspace, 0)).ShouldBe(200, new { ahead = 100 * year });
     }
 
     [Theory, AllStores]

@@ -42,6 +42,27 @@ public sealed class ErasureTests(ExamletServers servers)
     }
 
     [Theory, AllStores]
+    public async Task What_a_teacher_was_answered_about_words_kept_aside_is_erased_too(Store store)
+    {
+        await using var workspace = await servers.WorkspaceAsync(store);
+        var sitting = await workspace.StartedAsync();
+        var presets = new { examId = sitting.Exam.Id, pupil = "Erase Me" };
+        var embed = await sitting.EmbedAgainAsync(new { returnUrl = "https://school.example/erase-me", presets });
+        var opened = await sitting.Student.OpenAsync();
+        (await sitting.Student.HandInAsync()).ShouldBe(200);
+        var file = RescueFiles.Encrypt(opened["outboxKeys[0]"].GetBytesFromBase64(), sitting.Student.SessionId, new { questionId = sitting.Question, epoch = 1, revision = 2, value = "words only this student wrote", completed = true });
+        var kept = (await sitting.Owner.PostOnceAsync("rescue", $"{sitting.Path}/rescue", file)).ShouldBe(201).Value("items[0].id");
+        (await sitting.Owner.PostOnceAsync("accept", $"{sitting.Path}/retained/{kept}/accept", new { })).ShouldBe(200);
+
+        (await workspace.Owner.DeleteAsync($"/users/{sitting.StudentId}?erase=true")).ShouldBe(204);
+
+        (await sitting.Owner.PostOnceAsync("rescue", $"{sitting.Path}/rescue", file)).Text.ShouldNotContain("words only this student wrote");
+        (await sitting.Owner.PostOnceAsync("accept", $"{sitting.Path}/retained/{kept}/accept", new { })).Text.ShouldNotContain("words only this student wrote");
+        (await workspace.Server.TamperAsync("update embed_session set deleted_at = null where id = @Id", new { embed.Id })).ShouldBe(1);
+        (await sitting.Owner.GetAsync($"/embed-sessions/{embed.Id}")).ShouldBe(200).Text.ShouldNotContain("erase", Case.Insensitive);
+    }
+
+    [Theory, AllStores]
     public async Task A_plain_delete_keeps_what_the_user_wrote(Store store)
     {
         await using var workspace = await servers.WorkspaceAsync(store);

@@ -59,7 +59,7 @@ public sealed class WebhookTargetTests(ExamletServers servers)
     {
         await using var server = await servers.StartAsync(store, "AllowPrivateWebhooks=false");
         var workspace = await server.WorkspaceAsync();
-        foreach (var host in (string[])["localhost", "a.localhost", "LOCALHOST.", "127.0.0.1", "127.1", "0x7f000001", "2130706433", "0177.0.0.1", "10.0.0.1", "169.254.169.254", "[::1]", "[::]", "[::ffff:127.0.0.1]", "[64:ff9b::7f00:1]", "[fd00:ec2::254]"])
+        foreach (var host in (string[])["localhost", "a.localhost", "LOCALHOST.", "127.0.0.1", "127.1", "0x7f000001", "2130706433", "0177.0.0.1", "10.0.0.1", "169.254.169.254", "[::1]", "[::]", "[::ffff:127.0.0.1]", "[64:ff9b::7f00:1]", "[fd00:ec2::254]", "app.example.com／x", "app.example.com；x"])
         {
             (await workspace.Owner.PostAsync("/webhooks", new { url = $"https://{host}/hook" })).ShouldBeInvalid("url");
         }

@@ -1,6 +1,13 @@
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 
+/** What opened the dialog may go with it, as the actions do when nobody is selected any more: then the list has the focus, where the teacher was in it. */
+function toListWhenLost(): void {
+  if (document.activeElement !== document.body) return;
+  const list = document.getElementById('students');
+  (list?.querySelector<HTMLElement>('[tabindex="0"]') ?? list)?.focus();
+}
+
 /** A dialog over the page; the focus comes back to where it was. */
 export function ModalDialog({
   name,
@@ -27,6 +34,7 @@ export function ModalDialog({
     return () => {
       if (typeof element?.close === 'function') element.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();
+      requestAnimationFrame(toListWhenLost);
     };
   }, []);
   return (

@@ -163,6 +163,25 @@ describe('an action', () => {
     );
   });
 
+  test('that is done leaves the focus in the list when what opened it is gone', async () => {
+    const { rowsDrawn, press, button, write, root, pass } = await showMonitor(room(2), async ({ sessions }) => ({
+      kind: 'done',
+      results: sessions.map((sessionId) => ({ sessionId, done: true, detail: null })),
+    }));
+    const box = rowsDrawn()[1]?.querySelector('input');
+    box?.focus();
+    await press(box);
+    const pause = button('Pause');
+    pause?.focus();
+    await press(pause);
+    await write('reason', 'Fire alarm');
+    await press(root.querySelector('dialog [type=submit]'));
+    await press(button('Close'));
+    await pass(50);
+    expect(pause?.isConnected).toBe(false);
+    expect(document.activeElement).toBe(box);
+  });
+
   test('closes with its button and leaves the focus where it was', async () => {
     const { root, rowsDrawn, press, button } = await showMonitor(room(2));
     const name = rowsDrawn()[1]?.querySelector<HTMLElement>('.name');

@@ -65,8 +65,8 @@ export function LastAnswer({ row }: CellProps) {
   const ago = row.lastAnswerAt && texts.ago(monitor.nowEachSecond() - Date.parse(row.lastAnswerAt));
   return (
     <>
-      <span class="second card-label" aria-hidden="true">
-        {texts.t('columnLastAnswer')}
+      <span class="second card-label" aria-hidden="true" title={texts.t('columnLastAnswer')}>
+        <Sign name="working" /> <span>{texts.t('columnLastAnswer')}</span>
       </span>
       {ago === null && <span class="second">{texts.t('noAnswerYet')}</span>}
       {ago !== null && (
@@ -154,8 +154,8 @@ export function Attention({ row, stop }: CellProps & { readonly stop: Stop }) {
   const { outage } = row;
   const give = outage !== null && isSuggested(row);
   const notes = [
-    ...(row.retained > 0 ? [<Note key="kept" sign="kept" text={texts.t('kept', { count: row.retained })} />] : []),
-    ...(row.unread > 0 ? [<Note key="unread" sign="message" text={texts.t('unread', { count: row.unread })} />] : []),
+    ...(row.retained > 0 ? [<Note key="kept" sign="kept" count={row.retained} />] : []),
+    ...(row.unread > 0 ? [<Note key="unread" sign="message" count={row.unread} />] : []),
   ];
   return (
     <td {...CELL} class="column-attention" {...(give ? {} : stop)}>
@@ -173,15 +173,24 @@ export function Attention({ row, stop }: CellProps & { readonly stop: Stop }) {
           <Sign name="give" /> {texts.t('giveBack', { minutes: texts.shortMinutes(outage.minutes) })}
         </button>
       )}
-      {notes.length > 0 && <span class="notes">{notes}</span>}
+      {notes.length > 0 && (
+        <span class={`notes${give ? ' beside' : ''}${give && notes.length > 1 ? ' both' : ''}`}>{notes}</span>
+      )}
     </td>
   );
 }
 
-function Note({ sign, text }: { readonly sign: SignName; readonly text: string }) {
+/** In words where there is room; beside what can be pressed as a sign with its number, and in words for whoever hears or points. */
+function Note({ sign, count }: { readonly sign: 'kept' | 'message'; readonly count: number }) {
+  const { texts } = useMonitor();
+  const words = texts.t(sign === 'kept' ? 'kept' : 'unread', { count });
   return (
-    <span class="note">
-      <Sign name={sign} /> <span>{text}</span>
+    <span class="note" title={words}>
+      <Sign name={sign} />{' '}
+      <span class="count" aria-hidden="true">
+        {texts.number(count)}
+      </span>
+      <span class="words">{words}</span>
     </span>
   );
 }

@@ -1,0 +1,94 @@
+using Examlet.Answers;
+using Examlet.Database;
+using Examlet.EmbedSessions;
+
+namespace Examlet.ExamSessions;
+
+/// <summary>
+/// A hand-in as it arrived: what the client had not been told is stored, and the revision of each answer that it knows of. The server holds less than those: then it
+/// stays open.
+/// </summary>
+public sealed record HandIn(string EmbedSessionId, long Epoch, IReadOnlyList<Save> Answers, IReadOnlyDictionary<string, long> Revisions);
+
+/// <summary>
+/// Hands in for a group of students in one transaction: a whole school does it in the same second. The answers that come along are stored and each session is completed, each
+/// of them as if it were alone; a session that is completed stays as it is.
+/// </summary>
+public sealed class HandInGroup(Database.Database database, AnswerBatch batch)
+{
+    /// <summary>The outcome of each hand-in, in the order given; on disk when this returns.</summary>
+    public Task<IReadOnlyList<AttemptOutcome>> CommitAsync(IReadOnlyList<HandIn> handIns, DateTimeOffset now, CancellationToken cancellation) =>
+        database.WriteAsync(session => WriteAsync(session, handIns, now, cancellation), cancellation);
+
+    private async Task<IReadOnlyList<AttemptOutcome>> WriteAsync(DatabaseSession session, IReadOnlyList<HandIn> handIns, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var outcomes = new AttemptOutcome[handIns.Count];
+        var waiting = Enumerable.Range(0, handIns.Count).ToList();
+        while (waiting.Count > 0)
+        {
+            // Of one exam session only one hand-in is decided at a time: the next finds what it left.
+            var entered = await Attempt.EnterAsync(session, waiting.ConvertAll(i => handIns[i].EmbedSessionId), now);
+            var taken = waiting.Zip(entered, (i, outcome) => new Entered(i, handIns[i], outcome)).DistinctBy(entry => entry.Outcome.Session?.Id ?? entry.HandIn.EmbedSessionId).ToList();
+            await HandInAsync(session, taken, outcomes, now, cancellation);
+            waiting = [.. waiting.Except(taken.Select(entry => entry.Place))];
+        }
+
+        return outcomes;
+    }
+
+    private async Task HandInAsync(DatabaseSession session, IReadOnlyList<Entered> entered, AttemptOutcome[] outcomes, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var answers = entered.Where(entry => entry.Outcome is { Refusal: null, Session: not null }).SelectMany(entry => entry.HandIn.Answers);
+        var stored = await batch.ApplyAndLearnAsync(session, [.. answers], now, cancellation);
+        var held = await HeldAsync(session, entered);
+        var decided = entered.Select(entry => Decide(entry, held, now)).ToList();
+        var open = decided.Where(outcome => outcome is { Refusal: null, Session: { } found } && found.CompletionAt(now) is null).Select(outcome => stored.Ledger.After(outcome.Session!));
+        var completed = (await ExamSessionStore.CompleteAsync(session, [.. open], new Completion(now, Completion.Submitted), now)).ToDictionary(done => done.Id, StringComparer.Ordinal);
+        for (var i = 0; i < decided.Count; i++)
+        {
+            outcomes[entered[i].Place] = decided[i] switch
+            {
+                { Refusal: null, Session: { } found } outcome when completed.TryGetValue(found.Id, out var done) => outcome with { Session = done, Event = EventNumber.Of(done.Id, done.LastSeq) },
+                { Refusal: null, Session: { } found } outcome => outcome with { Event = await EmbedEvents.NewestAsync(session, found.Id, EmbedEvents.Submitted) },
+                var refused => refused,
+            };
+        }
+    }
+
+    private static AttemptOutcome Decide(Entered entry, IReadOnlyDictionary<(string Session, string Question), long> held, DateTimeOffset now)
+    {
+        var (_, handIn, entered) = entry;
+        if (entered.Refusal is not null)
+        {
+            return entered;
+        }
+
+        if (entered.Session is not { } found)
+        {
+            return entered with { Refusal = AttemptRefusal.NotStarted };
+        }
+
+        if (found.CompletionAt(now) is not null)
+        {
+            return entered;
+        }
+
+        if (Attempt.Refuse(found, handIn.Epoch, now) is { } refused)
+        {
+            return entered with { Refusal = refused }; // Another page holds it: what came along is kept aside for the teacher.
+        }
+
+        var missing = handIn.Revisions.Where(revision => held.GetValueOrDefault((found.Id, revision.Key), -1) < revision.Value).Select(revision => revision.Key).ToList();
+        return missing.Count > 0 ? entered with { Refusal = AttemptRefusal.AnswersMissing, Missing = missing } : entered;
+    }
+
+    /// <summary>The newest revision that is stored of each question, of the sessions whose clients say what they know of.</summary>
+    private static async Task<IReadOnlyDictionary<(string Session, string Question), long>> HeldAsync(DatabaseSession session, IReadOnlyList<Entered> entered)
+    {
+        var asked = entered.Where(entry => entry.Outcome.Session is not null && entry.HandIn.Revisions.Count > 0).Select(entry => entry.Outcome.Session!.Id).ToList();
+        return asked.Count == 0 ? new Dictionary<(string, string), long>() : await AnswerStore.NewestRevisionsAsync(session, asked);
+    }
+
+    /// <summary>A hand-in, its place in the group, and what it found.</summary>
+    private sealed record Entered(int Place, HandIn HandIn, AttemptOutcome Outcome);
+}
