@@ -35,6 +35,10 @@ public sealed class ExamletOptions
     [Range(0, 1 << 20)]
     public int StudentVolumeLimit { get; set; } = 64;
 
+    /// <summary>Requests a minute of the pages behind one monitor link together; 0 is no limit.</summary>
+    [Range(0, int.MaxValue)]
+    public int MonitorRateLimit { get; set; } = 600;
+
     /// <summary>Saves that may wait for the store on this node; past it a save is answered 503 and the browser tries again.</summary>
     [Range(1, int.MaxValue)]
     public int SaveQueue { get; set; } = 10_000;

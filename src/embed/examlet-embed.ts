@@ -68,7 +68,7 @@ export function mount(element: Element, embedUrl: string, options: MountOptions 
   window.addEventListener('message', hear);
 
   iframe.title = options.title ?? 'Exam';
-  iframe.allow = 'microphone; fullscreen';
+  iframe.allow = 'microphone; fullscreen; clipboard-write';
   iframe.style.cssText = 'display: block; width: 100%; min-height: 560px; border: 0';
   iframe.src = embedUrl;
   element.append(iframe);

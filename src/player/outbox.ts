@@ -1,11 +1,10 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
-import type { Reply } from './api';
-import { backoff, pause } from './backoff';
+import { Delivery, type DeliveryPorts } from './delivery';
 import type { Kept, KeptAnswer } from './kept';
-import { type Draft, type Job, OutboxEntry } from './outbox-entry';
+import { type Draft, OutboxEntry } from './outbox-entry';
 import { takeUp } from './taking-up';
 import { wellFormed } from './well-formed';
-import type { SaveRequest, SaveResult, StoredAnswer } from './wire';
+import type { SaveRequest, StoredAnswer } from './wire';
 
 /** Text is saved after this pause in typing … */
 const PAUSE_MS = 800;
@@ -13,48 +12,39 @@ const PAUSE_MS = 800;
 const MOST_MS = 5_000;
 /** Browsers allow 64 KiB of bodies that outlive the page; the rest is for headers and other calls. */
 const KEEPALIVE_BYTES = 60 * 1024;
-/** An answer is on this browser's disk before it is sent; a disk that is slower than this does not hold it up. */
-const KEEP_MS = 1_000;
-/** A save that the server says is older than what it holds is sent again under a higher revision, but not for ever. */
-const MOST_BEHIND = 3;
-
-/** A refusal that concerns the whole session, not one question. */
-export type Trouble = 'superseded' | 'paused' | 'over' | 'ended';
 
 /** What the outbox needs from the session. */
-export interface OutboxPorts {
-  send(save: SaveRequest, options: { readonly keepalive: boolean }): Promise<Reply<SaveResult>>;
-  /** A save was acknowledged, the first time it was. */
-  onSaved(result: SaveResult, tookMs: number): void;
-  onTrouble(trouble: Trouble, problemName: string): void;
+export interface OutboxPorts extends DeliveryPorts {
   /** Keeps what is not acknowledged, so that it outlives the page; ends when it is on disk, or cannot be. */
   readonly kept: Pick<Kept, 'keep' | 'forget' | 'drop' | 'adopt'>;
   /** ISO time by the server's clock. */
   now(): string;
-  readonly random?: () => number;
 }
 
 /**
- * Delivers answers. Each question has its own order and nothing waits behind another question. An answer is held here until the server has
+ * Answers on their way to the server. Each question has its own order and nothing waits behind another question. An answer is held here until the server has
  * acknowledged exactly that version; while a save is under way only the newest draft after it is kept.
  */
 export class Outbox {
   readonly #ports: OutboxPorts;
+  readonly #delivery: Delivery;
   readonly #entries = new Map<string, OutboxEntry>();
-  readonly #isFailing = signal(false);
   readonly #undelivered = signal(0);
   readonly #retained = signal(0);
-  #epoch = 0;
-  #isHeld = true;
   #settled: (() => void)[] = [];
 
   constructor(ports: OutboxPorts) {
     this.#ports = ports;
+    this.#delivery = new Delivery(ports, {
+      hold: () => this.hold(),
+      retryNow: () => this.retryNow(),
+      changed: () => this.#count(),
+    });
   }
 
   /** True from the first failed save until the next one that arrives. */
   get isFailing(): ReadonlySignal<boolean> {
-    return this.#isFailing;
+    return this.#delivery.isFailing;
   }
 
   /** How many questions have an answer that the server does not have yet. */
@@ -89,32 +79,32 @@ export class Outbox {
     // After a failure the retry that is on its way takes the newest draft along.
     if (entry.failures > 0) return;
     if (immediate) {
-      this.#flush(entry);
+      this.#delivery.flush(entry);
       return;
     }
     entry.dirtySince ??= performance.now();
     const left = entry.dirtySince + MOST_MS - performance.now();
     clearTimeout(entry.editTimer);
-    entry.editTimer = setTimeout(() => this.#flush(entry), Math.max(0, Math.min(PAUSE_MS, left)));
+    entry.editTimer = setTimeout(() => this.#delivery.flush(entry), Math.max(0, Math.min(PAUSE_MS, left)));
   }
 
   /** Sends what waits for a pause in typing now. */
   flush(questionId?: string): void {
     for (const entry of this.#entries.values()) {
       if (questionId === undefined || entry.questionId === questionId) {
-        if (entry.next && entry.failures === 0) this.#flush(entry);
+        if (entry.next && entry.failures === 0) this.#delivery.flush(entry);
       }
     }
   }
 
   /** Tries again at once whatever waits for its retry. */
   retryNow(): void {
-    for (const entry of this.#entries.values()) if (entry.next || entry.retry) this.#flush(entry);
+    for (const entry of this.#entries.values()) if (entry.next || entry.retry) this.#delivery.flush(entry);
   }
 
   /** The page may be gone in a moment: sends everything that is not acknowledged so that it outlives the page, as far as browsers allow. */
   flushBeforeLeaving(): void {
-    if (this.#isHeld) return;
+    if (this.#delivery.isHeld) return;
     let left = KEEPALIVE_BYTES;
     for (const entry of this.#entries.values()) {
       if (!entry.isUnderWay || (entry.next === null && entry.sending?.keepalive)) continue;
@@ -125,13 +115,13 @@ export class Outbox {
       if (!fits && entry.sending) continue;
       if (!entry.next && entry.sending) entry.retry = entry.sending;
       const job = entry.claim(fits);
-      if (job) void this.#send(entry, job);
+      if (job) void this.#delivery.send(entry, job);
     }
   }
 
   /** Stops sending; what is written is kept. */
   hold(): void {
-    this.#isHeld = true;
+    this.#delivery.isHeld = true;
     for (const entry of this.#entries.values()) {
       entry.stopTimers();
       if (entry.sending) entry.retry = entry.sending;
@@ -143,7 +133,7 @@ export class Outbox {
 
   /** Goes on under the epoch that was held before. */
   resume(): void {
-    this.#isHeld = false;
+    this.#delivery.isHeld = false;
     this.retryNow();
   }
 
@@ -152,8 +142,8 @@ export class Outbox {
    * was based on is still current; where another device saved something else meanwhile, the entry gets a conflict for the student to settle.
    */
   adopt(epoch: number, answers: Readonly<Record<string, StoredAnswer>>, kept: readonly KeptAnswer[] = []): void {
-    const before = this.#epoch;
-    this.#epoch = epoch;
+    const before = this.#delivery.epoch;
+    this.#delivery.epoch = epoch;
     for (const id of Object.keys(answers)) this.entry(id);
     for (const record of kept) {
       const { others } = this.entry(record.questionId);
@@ -180,7 +170,7 @@ export class Outbox {
     entry.revision = Math.max(entry.revision, stored?.revision ?? 0);
     if (record) entry.writtenAt = record.writtenAt;
     const what = mine ? takeUp(mine, stored) : 'drop';
-    this.#holds(entry, stored);
+    this.#delivery.holds(entry, stored);
     if (mine && what === 'send') {
       if (record) this.#ports.kept.adopt(record);
       entry.next = mine.draft;
@@ -222,7 +212,7 @@ export class Outbox {
 
   /** What was written before the exam ended and never arrived is sent once more, so that the server keeps it aside for the teacher. */
   sendLate(kept: readonly KeptAnswer[]): void {
-    this.#isHeld = false;
+    this.#delivery.isHeld = false;
     for (const record of kept) {
       const entry = this.entry(record.questionId);
       if (!entry.unsent && !entry.refused) this.#sendLate(entry, record);
@@ -243,7 +233,7 @@ export class Outbox {
 
   /** The exam is over, whoever ended it: what the server does not have goes on to it, so that it is kept aside for the teacher. */
   finish(): void {
-    this.#isHeld = false;
+    this.#delivery.isHeld = false;
     for (const entry of this.#entries.values()) {
       const conflict = entry.conflict.peek();
       entry.conflict.value = null;
@@ -263,7 +253,7 @@ export class Outbox {
     entry.revision = Math.max(entry.revision, record.revision);
     entry.writtenAt = record.writtenAt;
     entry.next = record.draft;
-    this.#flush(entry);
+    this.#delivery.flush(entry);
   }
 
   /** Every answer that the server does not have in any way, for the rescue file. */
@@ -295,129 +285,18 @@ export class Outbox {
   }
 
   #isWaiting(questionId?: string): boolean {
-    if (this.#isHeld) return false;
+    if (this.#delivery.isHeld) return false;
     const entries = questionId === undefined ? [...this.#entries.values()] : [this.entry(questionId)];
     return entries.some((entry) => entry.isUnderWay);
   }
 
-  #flush(entry: OutboxEntry): void {
-    if (this.#isHeld) return;
-    if (entry.sending) {
-      entry.isDue = true;
-      return;
-    }
-    const job = entry.claim(false);
-    if (job) void this.#send(entry, job);
-  }
-
   #record(entry: OutboxEntry, draft: Draft): KeptAnswer {
     const { questionId, base, revision, writtenAt } = entry;
-    return { questionId, epoch: entry.lateEpoch ?? this.#epoch, draft, base, revision, writtenAt };
+    return { questionId, epoch: entry.lateEpoch ?? this.#delivery.epoch, draft, base, revision, writtenAt };
   }
 
   #keep(entry: OutboxEntry, draft: Draft): void {
     entry.kept = this.#ports.kept.keep(this.#record(entry, draft));
-  }
-
-  async #send(entry: OutboxEntry, job: Job): Promise<void> {
-    const epoch = entry.lateEpoch ?? this.#epoch;
-    entry.sending = job;
-    if (entry.failures === 0) entry.line.value = { kind: 'saving' };
-    if (!job.keepalive) {
-      await Promise.race([entry.kept, pause(KEEP_MS)]);
-      if (entry.sending !== job) return;
-    }
-    const request: SaveRequest = { questionId: entry.questionId, epoch, revision: job.revision, ...job.draft };
-    const reply = await this.#ports.send(request, { keepalive: job.keepalive });
-    const isCurrent = entry.sending === job && epoch === (entry.lateEpoch ?? this.#epoch);
-    if (isCurrent) entry.sending = null;
-    if (reply.ok && isEcho(reply.body, request)) this.#arrived(entry, job, reply.body, reply.tookMs, isCurrent);
-    else if (isCurrent) this.#failed(entry, job, reply);
-    this.#count();
-  }
-
-  #arrived(entry: OutboxEntry, job: Job, result: SaveResult, tookMs: number, isCurrent: boolean): void {
-    const wasFailing = this.#isFailing.peek();
-    this.#isFailing.value = false;
-    if (result.applied) this.#ports.onSaved(result, tookMs);
-    if (isCurrent && !result.applied && !entry.next && entry.behind < MOST_BEHIND) {
-      entry.behind += 1;
-      entry.next = job.draft;
-      this.#flush(entry);
-    } else if (isCurrent) {
-      entry.failures = entry.behind = 0;
-      const stored = { ...result, value: null, completed: false };
-      this.#holds(entry, stored);
-      if (!entry.next) void this.#ports.kept.forget(entry.questionId);
-      if (entry.next && (entry.isDue || entry.editTimer === undefined)) this.#flush(entry);
-    }
-    if (wasFailing) this.retryNow();
-  }
-
-  /** The server holds that version, or none. */
-  #holds(entry: OutboxEntry, stored: StoredAnswer | null): void {
-    entry.base = stored && { epoch: stored.epoch, revision: stored.revision };
-    entry.savedAt = stored?.savedAt ?? null;
-    if (entry.next) entry.line.value = { kind: 'saving' };
-    else entry.line.value = stored ? { kind: 'saved', at: stored.savedAt } : { kind: 'none' };
-  }
-
-  #failed(entry: OutboxEntry, job: Job, reply: Reply<SaveResult>): void {
-    const { status, problem, retryAfterMs } = reply.ok ? { status: 0, problem: null, retryAfterMs: 0 } : reply;
-    const name = problem?.name ?? '';
-    if (status === 409 && name === 'revision-conflict') {
-      entry.next ??= job.draft;
-      entry.failures += 1;
-      this.#retryLater(entry, entry.failures === 1 ? 0 : backoff(entry.failures, 0, this.#ports.random));
-      return;
-    }
-    const isRetained = problem?.more['retained'] === true;
-    if (entry.lateEpoch !== null && isRetained) {
-      this.#refuse(entry, job, 'retained');
-      return;
-    }
-    if (status === 410 || (status === 409 && (name === 'superseded' || name === 'paused'))) {
-      if (!entry.next) entry.retry = job;
-      this.hold();
-      this.#ports.onTrouble(status === 410 ? 'ended' : (name as Trouble), name);
-      return;
-    }
-    if (status === 409 && (name === 'late' || name === 'session-completed')) {
-      this.#refuse(entry, job, isRetained ? 'retained' : 'late');
-      this.#ports.onTrouble('over', name);
-      return;
-    }
-    if (status === 409 && name === 'question-locked') {
-      this.#refuse(entry, job, 'locked');
-      return;
-    }
-    if (status >= 400 && status < 500 && ![401, 408, 409, 429].includes(status)) {
-      this.#refuse(entry, job, 'rejected');
-      return;
-    }
-    if (!entry.next) entry.retry = job;
-    entry.failures += 1;
-    this.#isFailing.value = true;
-    this.#retryLater(entry, backoff(entry.failures, retryAfterMs, this.#ports.random));
-  }
-
-  #refuse(entry: OutboxEntry, job: Job, why: 'rejected' | 'locked' | 'late' | 'retained'): void {
-    entry.failures = 0;
-    if (entry.next) {
-      // Something newer was written meanwhile: that is the answer now.
-      this.#flush(entry);
-      return;
-    }
-    entry.refused = job;
-    entry.isRetained = why === 'retained';
-    entry.line.value = { kind: 'refused', why };
-    if (entry.isRetained) void this.#ports.kept.forget(entry.questionId);
-  }
-
-  #retryLater(entry: OutboxEntry, waitMs: number): void {
-    entry.line.value = { kind: 'retrying' };
-    clearTimeout(entry.retryTimer);
-    entry.retryTimer = setTimeout(() => this.#flush(entry), waitMs);
   }
 
   #count(): void {
@@ -428,10 +307,4 @@ export class Outbox {
     this.#settled = [];
     for (const resolve of waiting) resolve();
   }
-}
-
-function isEcho(result: SaveResult, request: SaveRequest): boolean {
-  return (
-    result.questionId === request.questionId && result.epoch === request.epoch && result.revision === request.revision
-  );
 }

@@ -14,11 +14,14 @@ public sealed partial class DemoTests(Chromium chromium)
         {
             var link = await LinkAsync(demo);
             await using var context = await chromium.NewContextAsync();
+            await context.GrantPermissionsAsync(["clipboard-write"]);
             var page = await context.NewPageAsync();
             await page.GotoAsync(link);
             var exam = page.FrameLocator("#exam");
             await exam.GetByRole(AriaRole.Button, new() { Name = "Start", Exact = true }).ClickAsync();
             await exam.GetByRole(AriaRole.Button, new() { Name = "Next", Exact = true }).ClickAsync();
+            await Assertions.Expect(exam.GetByRole(AriaRole.Radio).First).ToBeVisibleAsync();
+            await Assertions.Expect(exam.Locator(".notice")).ToHaveCountAsync(0);
 
             await exam.GetByRole(AriaRole.Radio).First.CheckAsync();
 
@@ -34,10 +37,28 @@ public sealed partial class DemoTests(Chromium chromium)
             (await page.TitleAsync()).ShouldNotBe("run");
             await Assertions.Expect(page.Locator("#facts")).ToContainTextAsync(" of 18");
             await Assertions.Expect(page.Locator("#answers")).ToContainTextAsync("A line");
+
+            await HandInAsync(exam);
+            await exam.GetByRole(AriaRole.Button, new() { Name = "Copy code", Exact = true }).ClickAsync();
+            await Assertions.Expect(exam.Locator(".receipt [role=status]")).ToHaveTextAsync("Copied");
         }
         finally
         {
             demo.Kill();
+        }
+    }
+
+    private static async Task HandInAsync(IFrameLocator exam)
+    {
+        var next = exam.GetByRole(AriaRole.Button, new() { Name = "Next", Exact = true });
+        for (var i = 0; i < 20 && await next.IsVisibleAsync(); i++)
+        {
+            await next.ClickAsync();
+        }
+
+        foreach (var name in new[] { "Review answers", "Hand in", "Hand in now" })
+        {
+            await exam.GetByRole(AriaRole.Button, new() { Name = name, Exact = true }).ClickAsync();
         }
     }
 

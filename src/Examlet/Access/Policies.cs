@@ -20,7 +20,10 @@ internal static class Policies
 
     public static void AddAccess(this IServiceCollection services)
     {
-        services.AddAuthentication(ApiKeyAuthentication.Name)
+        // Not AddAuthentication: that brings keys for cookies, which nothing here has, and warns at the start where there is no home folder to keep them in.
+        services.AddWebEncoders();
+        services.AddAuthenticationCore(options => options.DefaultScheme = ApiKeyAuthentication.Name);
+        new AuthenticationBuilder(services)
             .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.Name, configureOptions: null)
             .AddScheme<AuthenticationSchemeOptions, EmbedSecretAuthentication>(EmbedSecretAuthentication.Name, configureOptions: null)
             .AddScheme<AuthenticationSchemeOptions, MonitorSecretAuthentication>(MonitorSecretAuthentication.Name, configureOptions: null);

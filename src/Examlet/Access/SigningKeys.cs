@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Examlet.Database;
 
 namespace Examlet.Access;
 
@@ -47,13 +48,7 @@ public sealed class SigningKeys
     {
         if (!File.Exists(path))
         {
-            var open = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows())
-            {
-                open.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            }
-
-            using var writer = new StreamWriter(path, Encoding.ASCII, open);
+            using var writer = new StreamWriter(PrivateFile.Open(path, FileMode.CreateNew), Encoding.ASCII);
             writer.Write(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
         }
 

@@ -29,7 +29,7 @@ public static class BackupFolder
         var parent = Path.GetDirectoryName(target)!;
         Directory.CreateDirectory(parent);
         var partial = $"{target}.partial-{Guid.NewGuid():N}";
-        CreatePrivate(partial);
+        PrivateFile.CreateFolder(partial);
         try
         {
             var startedAt = clock.Now();
@@ -87,19 +87,6 @@ public static class BackupFolder
 
     /// <summary>Where the uploaded files lie in a backup of SQLite.</summary>
     public static string FilesOf(string folder) => Path.Combine(folder, SqliteFile + "-files");
-
-    /// <summary>Makes a folder that only its owner sees into: there are answers in it.</summary>
-    public static void CreatePrivate(string folder)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(folder);
-        }
-        else
-        {
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-    }
 
     private static async Task<string> DigestAsync(string path, CancellationToken cancellation)
     {

@@ -13,7 +13,7 @@ namespace Examlet.Backups;
 /// <param name="to">The connection string of the target.</param>
 /// <param name="settings">How SQLite is opened.</param>
 /// <param name="keys">The keys of the source's receipts; null when the secret is not at hand.</param>
-internal sealed class Relocation(string from, string to, SqliteSettings settings, ReceiptKeys? keys)
+internal sealed class Relocation(string from, string to, SqliteSettings settings, IReadOnlyList<PublicKey>? keys)
 {
     // The probe's row and the list of scripts are each database's own; the bytes of files lie beside the source.
     private static readonly string[] NotCarried = ["schemaversions", "heartbeat", "file_chunk"];

@@ -14,6 +14,7 @@ internal static class SqliteBackup
     public static async Task<string> FillAsync(Database.Database database, string folder, CancellationToken cancellation)
     {
         var copy = Path.Combine(folder, BackupFolder.SqliteFile);
+        PrivateFile.Ensure(copy);
         await using (var target = Open(copy, SqliteOpenMode.ReadWriteCreate))
         {
             await using var source = Open(database.File!, SqliteOpenMode.ReadWrite);
@@ -41,7 +42,7 @@ internal static class SqliteBackup
             await RefuseInUseAsync(file, cancellation);
         }
 
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        PrivateFile.CreateFolder(Path.GetDirectoryName(file)!);
         var coming = file + SqliteShutdown.Restoring;
         RemovePartial(coming);
         await CopyAsync(Path.Combine(folder, BackupFolder.SqliteFile), coming, cancellation);
@@ -73,10 +74,10 @@ internal static class SqliteBackup
         foreach (var (id, received) in await FilesAsync(copy, cancellation))
         {
             var path = FolderFiles.PathIn(folder, id);
-            BackupFolder.CreatePrivate(Path.GetDirectoryName(path)!);
+            PrivateFile.CreateFolder(Path.GetDirectoryName(path)!);
             try
             {
-                await using var target = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
+                await using var target = PrivateFile.Open(path, FileMode.CreateNew);
                 await database.ReadAsync(
                     async session =>
                     {
@@ -146,7 +147,7 @@ internal static class SqliteBackup
         foreach (var path in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
         {
             var target = Path.Combine(to, Path.GetRelativePath(from, path));
-            BackupFolder.CreatePrivate(Path.GetDirectoryName(target)!);
+            PrivateFile.CreateFolder(Path.GetDirectoryName(target)!);
             await CopyAsync(path, target, cancellation);
         }
     }
@@ -154,7 +155,7 @@ internal static class SqliteBackup
     private static async Task CopyAsync(string from, string to, CancellationToken cancellation)
     {
         await using var source = File.OpenRead(from);
-        await using var target = new FileStream(to, FileMode.CreateNew, FileAccess.Write);
+        await using var target = PrivateFile.Open(to, FileMode.CreateNew);
         await source.CopyToAsync(target, cancellation);
         target.Flush(flushToDisk: true);
     }

@@ -11,12 +11,13 @@ namespace Examlet.Backups;
 /// version of every answer, the chain of every exam session, every receipt, every save that is kept aside, and that every uploaded file is there.
 /// </summary>
 /// <param name="database">The database, or the copy of it in a backup.</param>
-/// <param name="keys">The keys that receipts may be signed with; null when the secret is not at hand, then their signatures are not looked at.</param>
-public sealed class Verification(Database.Database database, ReceiptKeys? keys)
+/// <param name="keys">The keys that are vouched for; null when neither secret nor keys are at hand, then their signatures are not looked at.</param>
+public sealed class Verification(Database.Database database, IReadOnlyList<PublicKey>? keys)
 {
     private const int Page = 200;
     private const int MostFindings = 100;
     private readonly List<string> _findings = [];
+    private readonly List<string> _unvouched = [];
 
     public long Answers { get; private set; }
     public long Sessions { get; private set; }
@@ -25,6 +26,9 @@ public sealed class Verification(Database.Database database, ReceiptKeys? keys)
 
     /// <summary>What is wrong, each thing in a line; empty when all is well. The first 100.</summary>
     public IReadOnlyList<string> Findings => _findings;
+
+    /// <summary>The receipts that nothing is wrong with, but whose key the secret does not vouch for. The first 100.</summary>
+    public IReadOnlyList<string> Unvouched => _unvouched;
 
     public async Task RunAsync(CancellationToken cancellation)
     {
@@ -85,9 +89,9 @@ public sealed class Verification(Database.Database database, ReceiptKeys? keys)
         foreach (var receipt in await ReceiptStore.ListAsync(session, head.Id))
         {
             Receipts++;
-            if (keys is not null && FaultOf(receipt, keys, versions) is { } fault)
+            if (keys is not null && Judge(receipt, keys, versions) is (var status and not ReceiptStatus.Genuine, var reason))
             {
-                Find($"{head.Id}: receipt {fault}");
+                Add(status == ReceiptStatus.Changed ? _findings : _unvouched, $"{head.Id}: receipt {reason}");
             }
         }
 
@@ -99,15 +103,15 @@ public sealed class Verification(Database.Database database, ReceiptKeys? keys)
         }
     }
 
-    private static string? FaultOf(Receipt receipt, ReceiptKeys keys, IReadOnlyList<LinkedVersion> versions)
+    private static (ReceiptStatus Status, string? Reason) Judge(Receipt receipt, IReadOnlyList<PublicKey> keys, IReadOnlyList<LinkedVersion> versions)
     {
         try
         {
-            return Proof.FaultOf(receipt, keys.Public, versions);
+            return Proof.Judge(receipt, keys, versions);
         }
         catch (JsonException)
         {
-            return $"{receipt.Code}: an answer on it is stored as no value at all";
+            return (ReceiptStatus.Changed, $"{receipt.Code}: an answer on it is stored as no value at all");
         }
     }
 
@@ -136,11 +140,13 @@ public sealed class Verification(Database.Database database, ReceiptKeys? keys)
         }
     }
 
-    private void Find(string finding)
+    private void Find(string finding) => Add(_findings, finding);
+
+    private static void Add(List<string> list, string finding)
     {
-        if (_findings.Count < MostFindings)
+        if (list.Count < MostFindings)
         {
-            _findings.Add(finding);
+            list.Add(finding);
         }
     }
 

@@ -30,20 +30,20 @@ internal static class BackupVerbs
     {
         var folder = new Argument<string?>("folder") { Arity = ArgumentArity.ZeroOrOne, Description = "The folder of a backup; without it the database is verified." };
         var receipt = new Option<string?>("--receipt") { Description = "A receipt that a student downloaded: is it genuine, and are its answers what was handed in. Needs no database." };
-        var keys = new Option<string?>("--keys") { Description = "With --receipt: a file with what GET /receipts/keys answers; without it the secret of this installation is used." };
-        var verify = new Command("verify", "Read everything and tell what is not as it was stored; exit code 1 when something is wrong.") { folder, receipt, keys };
+        var keys = new Option<string?>("--keys") { Description = "A file with what GET /receipts/keys answered: the keys to check receipts with, for --receipt instead of the secret of this installation, else besides it." };
+        var verify = new Command("verify", "Read everything and tell what is not as it was stored; exit code 1 when something is wrong, 2 when receipts are signed with a key that is not known.") { folder, receipt, keys };
         verify.SetAction((result, cancellation) => Store.SafelyAsync(options => (result.GetValue(receipt), result.GetValue(folder)) switch
         {
             ({ } file, _) => VerifyReceiptAsync(options, file, result.GetValue(keys)),
-            (null, { } backup) => VerifyBackupAsync(options, backup, cancellation),
-            _ => VerifyDatabaseAsync(options, cancellation),
+            (null, { } backup) => VerifyBackupAsync(options, backup, result.GetValue(keys), cancellation),
+            _ => VerifyDatabaseAsync(options, result.GetValue(keys), cancellation),
         }));
         return verify;
     }
 
     private static async Task<int> VerifyReceiptAsync(ExamletOptions options, string file, string? keysFile)
     {
-        var keys = keysFile is null ? (await KeysAsync(options))?.Public : await ReceiptCheck.KeysAsync(keysFile);
+        var keys = keysFile is null ? await KeysAsync(options, file: null) : await ReceiptCheck.KeysAsync(keysFile);
         return keys is null
             ? throw new InvalidOperationException("There is no key to check the receipt with: set Examlet__Secret, or give --keys with the answer of GET /receipts/keys.")
             : await ReceiptCheck.RunAsync(file, keys);
@@ -70,7 +70,7 @@ internal static class BackupVerbs
 
     private static async Task<int> RestoreAsync(ExamletOptions options, string folder, bool replace, CancellationToken cancellation)
     {
-        if (await VerifyBackupAsync(options, folder, cancellation) != 0)
+        if (await VerifyBackupAsync(options, folder, keysFile: null, cancellation) is not (0 or ReceiptCheck.UnknownKey))
         {
             await Console.Error.WriteLineAsync("The backup is not whole. Nothing was changed.");
             return 1;
@@ -96,7 +96,7 @@ internal static class BackupVerbs
         return 0;
     }
 
-    private static async Task<int> VerifyBackupAsync(ExamletOptions options, string folder, CancellationToken cancellation)
+    private static async Task<int> VerifyBackupAsync(ExamletOptions options, string folder, string? keysFile, CancellationToken cancellation)
     {
         var manifest = await BackupFolder.ReadAsync(folder, cancellation);
         if (manifest.Database == BackupFolder.PostgreSqlFile)
@@ -108,10 +108,10 @@ internal static class BackupVerbs
 
         var file = Path.Combine(folder, BackupFolder.SqliteFile);
         await using var copy = new Database.Database(new SqliteEngine(file, SqliteSettings.Of(options)));
-        return await VerifyAsync(options, copy, cancellation);
+        return await VerifyAsync(await KeysAsync(options, keysFile), copy, cancellation);
     }
 
-    private static async Task<int> VerifyDatabaseAsync(ExamletOptions options, CancellationToken cancellation)
+    private static async Task<int> VerifyDatabaseAsync(ExamletOptions options, string? keysFile, CancellationToken cancellation)
     {
         await using var database = Database.Database.Open(options);
         if (database.File is { } file)
@@ -123,12 +123,11 @@ internal static class BackupVerbs
             }
         }
 
-        return await VerifyAsync(options, database, cancellation);
+        return await VerifyAsync(await KeysAsync(options, keysFile), database, cancellation);
     }
 
-    private static async Task<int> VerifyAsync(ExamletOptions options, Database.Database database, CancellationToken cancellation)
+    private static async Task<int> VerifyAsync(IReadOnlyList<PublicKey>? keys, Database.Database database, CancellationToken cancellation)
     {
-        var keys = await KeysAsync(options);
         if (keys is null)
         {
             Console.WriteLine("The secret is not here, so that the signatures of receipts are not verified: set Examlet__Secret.");
@@ -141,17 +140,28 @@ internal static class BackupVerbs
             Console.WriteLine($"WRONG: {finding}");
         }
 
+        foreach (var receipt in verification.Unvouched)
+        {
+            Console.WriteLine($"NOT VOUCHED FOR: {receipt}");
+        }
+
+        if (verification.Unvouched.Count > 0)
+        {
+            Console.WriteLine(ReceiptCheck.Advice);
+        }
+
         Console.WriteLine($"{verification.Sessions} exam sessions, {verification.Answers} versions of answers, {verification.Receipts} receipts, {verification.Files} uploaded files; {verification.Findings.Count} wrong.");
-        return verification.Findings.Count == 0 ? 0 : 1;
+        return (verification.Findings.Count, verification.Unvouched.Count) switch { (0, 0) => 0, (0, _) => ReceiptCheck.UnknownKey, _ => 1 };
     }
 
     private static string WhereSecretIs(ExamletOptions options, Database.Database database) =>
         string.IsNullOrEmpty(options.Secret) && database.File is { } file ? $"the file {file}.secret" : "the setting Examlet__Secret";
 
-    /// <summary>The keys of the server that the settings name; a secret that is missing is not made here.</summary>
-    private static async Task<ReceiptKeys?> KeysAsync(ExamletOptions options)
+    /// <summary>The keys of the server that the settings name, a secret that is missing is not made here, and those in <paramref name="file"/>; null when there are none at all.</summary>
+    private static async Task<IReadOnlyList<PublicKey>?> KeysAsync(ExamletOptions options, string? file)
     {
         await using var database = Database.Database.Open(options);
-        return string.IsNullOrEmpty(options.Secret) && !File.Exists(database.File + ".secret") ? null : new ReceiptKeys(SigningKeys.Load(options, database));
+        var own = string.IsNullOrEmpty(options.Secret) && !File.Exists(database.File + ".secret") ? null : new ReceiptKeys(SigningKeys.Load(options, database)).Public;
+        return file is null ? own : [.. own ?? [], .. await ReceiptCheck.KeysAsync(file)];
     }
 }

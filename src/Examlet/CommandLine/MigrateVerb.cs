@@ -44,7 +44,7 @@ internal static class MigrateVerb
         return verification.Findings.Count == 0 ? 0 : 1;
     }
 
-    private static async Task<ReceiptKeys?> KeysAsync(ExamletOptions options, string from, string secret)
+    private static async Task<IReadOnlyList<PublicKey>?> KeysAsync(ExamletOptions options, string from, string secret)
     {
         if (string.IsNullOrEmpty(options.Secret) && !File.Exists(secret))
         {
@@ -52,6 +52,6 @@ internal static class MigrateVerb
         }
 
         await using var source = new Database.Database(new SqliteEngine(from, SqliteSettings.Of(options)));
-        return new ReceiptKeys(SigningKeys.Load(options, source));
+        return new ReceiptKeys(SigningKeys.Load(options, source)).Public;
     }
 }

@@ -6,7 +6,14 @@ namespace Examlet.CommandLine;
 /// <summary><c>verify --receipt</c>: tells without a database whether a receipt is genuine and its answers are what was handed in.</summary>
 internal static class ReceiptCheck
 {
-    /// <summary>Returns the exit code: 0 when all is as it was handed in.</summary>
+    /// <summary>The exit code when nothing is wrong, and the key of a receipt is not known.</summary>
+    public const int UnknownKey = 2;
+
+    /// <summary>What to do about such receipts.</summary>
+    public const string Advice =
+        "A receipt of an earlier secret is checked with it: set Examlet__PreviousSecret, or give --keys with what GET /receipts/keys answered before the change. One of another installation is checked with that one's keys.";
+
+    /// <summary>Returns the exit code: 0 when all is as it was handed in, <see cref="UnknownKey"/> when that cannot be told.</summary>
     /// <param name="file">The receipt as the student downloaded it.</param>
     /// <param name="keys">The public keys to check it with.</param>
     public static async Task<int> RunAsync(string file, IReadOnlyList<PublicKey> keys)
@@ -19,8 +26,9 @@ internal static class ReceiptCheck
 
         if (receipt.Check(keys) is not var (payload, wrong))
         {
-            Console.WriteLine("WRONG: the signature is not of this server. Was the receipt changed, or is it from another installation or an older secret?");
-            return 1;
+            var isUnknown = receipt.IsOfUnknownKey(keys);
+            Console.WriteLine(isUnknown ? $"NOT VOUCHED FOR: it is signed with a key that is not known here. {Advice}" : "WRONG: the signature does not fit. The receipt was changed.");
+            return isUnknown ? UnknownKey : 1;
         }
 
         foreach (var question in wrong)
@@ -32,8 +40,10 @@ internal static class ReceiptCheck
         return wrong.Count == 0 ? 0 : 1;
     }
 
-    /// <summary>The keys in a file that <c>GET /receipts/keys</c> gave; null when it is none.</summary>
-    public static async Task<IReadOnlyList<PublicKey>?> KeysAsync(string file) => (await ReadAsync(file, PublicKeys.Read))?.Keys;
+    /// <summary>The keys in a file that <c>GET /receipts/keys</c> gave.</summary>
+    /// <exception cref="InvalidOperationException">It is none.</exception>
+    public static async Task<IReadOnlyList<PublicKey>> KeysAsync(string file) =>
+        (await ReadAsync(file, PublicKeys.Read))?.Keys ?? throw new InvalidOperationException($"{file} has no keys: give what GET /receipts/keys answered.");
 
     private static async Task<T?> ReadAsync<T>(string file, Func<string, T> read)
         where T : class

@@ -7,10 +7,10 @@ internal static class DurableFile
 {
     private const int ReadOnly = 0;
 
-    /// <summary>Writes a file whole, on disk when this returns; its name in the folder is not yet.</summary>
+    /// <summary>Writes a private file whole, on disk when this returns; its name in the folder is not yet.</summary>
     public static async Task WriteAsync(string path, ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
     {
-        await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
+        await using var file = PrivateFile.Open(path, FileMode.CreateNew);
         await file.WriteAsync(bytes, cancellation);
         file.Flush(flushToDisk: true);
     }

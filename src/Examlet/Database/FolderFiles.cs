@@ -11,8 +11,8 @@ internal sealed class FolderFiles(string folder) : FileBytes
         {
             var path = PathOf(fileId);
             var isNew = !System.IO.File.Exists(path);
-            CreateFolder(Path.GetDirectoryName(path)!);
-            await using var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read, bufferSize: 1, FileOptions.Asynchronous);
+            PrivateFile.CreateFolder(Path.GetDirectoryName(path)!);
+            await using var file = PrivateFile.Open(path, FileMode.OpenOrCreate, bufferSize: 1, options: FileOptions.Asynchronous);
             file.Position = start;
             await file.WriteAsync(bytes, cancellation);
             file.Flush(flushToDisk: true);
@@ -87,16 +87,4 @@ internal sealed class FolderFiles(string folder) : FileBytes
     public static string PathIn(string folder, string fileId) => Path.Combine(folder, fileId[^2..], fileId);
 
     private string PathOf(string fileId) => PathIn(folder, fileId);
-
-    private static void CreateFolder(string path)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(path);
-        }
-        else
-        {
-            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-    }
 }

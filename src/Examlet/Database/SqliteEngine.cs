@@ -20,12 +20,12 @@ public sealed partial class SqliteEngine : Engine
     private readonly Dictionary<string, SqliteStatement> _statements = new(StringComparer.Ordinal);
     private SqliteConnection? _writer;
 
-    /// <summary>Creates the folder of <paramref name="path"/> when it is missing. Throws <see cref="InvalidOperationException"/> for a SQLite version that can corrupt a WAL.</summary>
+    /// <summary>Creates the folder of <paramref name="path"/> when it is missing, private like the file. Throws <see cref="InvalidOperationException"/> for a SQLite version that can corrupt a WAL.</summary>
     public SqliteEngine(string path, SqliteSettings? settings = null)
     {
         _settings = settings ?? new SqliteSettings();
         File = Path.GetFullPath(path);
-        Directory.CreateDirectory(Path.GetDirectoryName(File)!);
+        PrivateFile.CreateFolder(Path.GetDirectoryName(File)!);
         Files = new FolderFiles(File + "-files");
         _shutdown = new SqliteShutdown(File);
         _writers = new SqliteWriters(Writer, CloseWriter, _settings.LongestShared);
@@ -60,7 +60,8 @@ public sealed partial class SqliteEngine : Engine
     {
         _shutdown.RefuseLostWal();
         var isNew = !System.IO.File.Exists(File) || new FileInfo(File).Length == 0;
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder(_writerString) { Mode = SqliteOpenMode.ReadWriteCreate }.ToString());
+        CreatePrivate();
+        var connection = new SqliteConnection(_writerString);
         try
         {
             connection.Open();
@@ -144,6 +145,18 @@ public sealed partial class SqliteEngine : Engine
         if (IsHeld)
         {
             _shutdown.End(_writerString, LetGo);
+        }
+    }
+
+    private void CreatePrivate()
+    {
+        try
+        {
+            PrivateFile.Ensure(File);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            // SQLite fails to open it then, and says why in the words that the operator gets advice for.
         }
     }
 

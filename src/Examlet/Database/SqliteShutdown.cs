@@ -98,7 +98,7 @@ internal sealed class SqliteShutdown(string file)
     /// <summary>Writes the mark, synced with its folder.</summary>
     public void Mark()
     {
-        using (var mark = new FileStream(_mark, FileMode.Create, FileAccess.Write))
+        using (var mark = PrivateFile.Open(_mark, FileMode.Create))
         {
             mark.Flush(flushToDisk: true);
         }

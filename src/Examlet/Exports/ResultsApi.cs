@@ -1,4 +1,5 @@
 using Examlet.Access;
+using Examlet.Database;
 using Examlet.Exams;
 using Examlet.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -47,7 +48,7 @@ public static class ResultsApi
         }
 
         // A zip archive is written with steps back, which a response cannot take.
-        var file = new FileStream(
+        var file = PrivateFile.Open(
             Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 1 << 16, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
         try
         {

@@ -5,23 +5,27 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Examlet.Http;
 
-/// <summary>Requests a minute: per API key on REST, per embed session for students, never per address (a school is one address).</summary>
+/// <summary>Requests a minute: per API key on REST, per embed session for students, per link for monitors, never per address (a school is one address).</summary>
 internal static class RateLimits
 {
     private const string PerKey = "per-key";
     private const string PerEmbedSession = "per-embed-session";
+    private const string PerMonitorLink = "per-monitor-link";
     private const int Kibi = 1 << 10;
 
     public static void AddRateLimits(this IServiceCollection services, ExamletOptions options) => services.AddRateLimiter(limiter =>
     {
         limiter.AddPolicy(PerKey, http => Limit(http, CurrentCaller.From(http.User)?.KeyId, options.RateLimit));
         limiter.AddPolicy(PerEmbedSession, http => Limit(http, EmbedCaller.From(http.User)?.EmbedSessionId, options.StudentRateLimit));
+        limiter.AddPolicy(PerMonitorLink, http => Limit(http, MonitorCaller.From(http.User)?.LinkId, options.MonitorRateLimit));
         limiter.OnRejected = (context, _) => new ValueTask(Refusal(context.Lease, context.HttpContext).ExecuteAsync(context.HttpContext));
     }).AddSingleton(provider => new StudentVolume(options.StudentVolumeLimit, provider.GetRequiredService<TimeProvider>()));
 
     public static RouteGroupBuilder LimitedPerKey(this RouteGroupBuilder group) => group.RequireRateLimiting(PerKey);
 
     public static RouteGroupBuilder LimitedPerEmbedSession(this RouteGroupBuilder group) => group.RequireRateLimiting(PerEmbedSession);
+
+    public static RouteGroupBuilder LimitedPerMonitorLink(this RouteGroupBuilder group) => group.RequireRateLimiting(PerMonitorLink);
 
     /// <summary>Counts what a student sends, so that nobody fills the disk with versions of answers, which are kept.</summary>
     public static RouteGroupBuilder LimitedByVolume(this RouteGroupBuilder group) => group.AddEndpointFilter(async (context, next) =>

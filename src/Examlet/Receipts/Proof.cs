@@ -8,6 +8,22 @@ public sealed record LinkedVersion(AnswerVersion Answer, string Digest, long? Li
     public ChainedVersion Chained => new(Answer.QuestionId, Answer.Version, Answer.Seq, Digest, Answer.SavedAt);
 }
 
+/// <summary>What a receipt is worth.</summary>
+public enum ReceiptStatus
+{
+    /// <summary>This server signed it, and its answers are stored as they were handed in.</summary>
+    Genuine,
+
+    /// <summary>It, or what is stored of its answers, was changed.</summary>
+    Changed,
+
+    /// <summary>
+    /// It fits what is stored, and names a key that the secret does not vouch for, as after a change of the secret. Whether it is genuine shows by that key, from somewhere
+    /// else than the database.
+    /// </summary>
+    UnknownKey,
+}
+
 /// <summary>Tells from what is stored whether it is what was saved and handed in. Pure.</summary>
 public static class Proof
 {
@@ -25,24 +41,29 @@ public static class Proof
         }
     }
 
-    /// <summary>What is wrong with a receipt: null when the answers on it are stored as they were handed in.</summary>
+    /// <summary>What a receipt is worth, and why, in words for an operator; no words for one that is genuine.</summary>
     /// <param name="receipt">The receipt.</param>
-    /// <param name="keys">The keys it may be signed with.</param>
+    /// <param name="keys">The keys that are vouched for.</param>
     /// <param name="versions">Every version of its session.</param>
-    public static string? FaultOf(Receipt receipt, IEnumerable<PublicKey> keys, IReadOnlyList<LinkedVersion> versions)
+    public static (ReceiptStatus Status, string? Reason) Judge(Receipt receipt, IReadOnlyList<PublicKey> keys, IReadOnlyList<LinkedVersion> versions)
     {
-        if (ReceiptKeys.Read(receipt.Jws, keys) is not { } payload || payload.Code != receipt.Code)
+        var signed = ReceiptKeys.Read(receipt.Jws, keys);
+        if ((signed ?? ReceiptKeys.ReadOfUnknownKey(receipt.Jws, keys)) is not { } payload || payload.Code != receipt.Code)
         {
-            return $"{receipt.Code}: the signature is not of this server's secret.";
+            return (ReceiptStatus.Changed, $"{receipt.Code}: the signature is not of this server's secret.");
         }
 
         if (Follow(payload.SessionId, versions, payload.Link) != new ChainHead(payload.Link, payload.Chain))
         {
-            return $"{receipt.Code}: the versions it was issued over are not the ones that are stored.";
+            return (ReceiptStatus.Changed, $"{receipt.Code}: the versions it was issued over are not the ones that are stored.");
         }
 
-        var changed = payload.Answers.FirstOrDefault(answer => !IsStored(answer, receipt.Salts, versions));
-        return changed is null ? null : $"{receipt.Code}: the answer to {changed.QuestionId} is not what was handed in.";
+        if (payload.Answers.FirstOrDefault(answer => !IsStored(answer, receipt.Salts, versions)) is { } changed)
+        {
+            return (ReceiptStatus.Changed, $"{receipt.Code}: the answer to {changed.QuestionId} is not what was handed in.");
+        }
+
+        return signed is null ? (ReceiptStatus.UnknownKey, $"{receipt.Code}: it fits what is stored, and is signed with a key that is not of this server's secret.") : (ReceiptStatus.Genuine, null);
     }
 
     private static ChainHead Follow(string sessionId, IReadOnlyList<LinkedVersion> versions, long upTo) => AnswerChain.Follow(

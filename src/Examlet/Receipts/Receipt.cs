@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Json.Serialization;
 using Examlet.Answers;
 using Examlet.Exams;
 using Examlet.ExamSessions;
@@ -32,6 +33,10 @@ public sealed record ReceiptPayload(
     IReadOnlyList<ReceiptAnswer> Answers)
 {
     private const int SaltBytes = 16;
+
+    /// <summary>True when nothing is missing in it, which only a signature promises.</summary>
+    [JsonIgnore]
+    public bool IsWhole => Code is not null && SessionId is not null && Answers is not null && Answers.All(answer => answer is { QuestionId: not null, Digest: not null });
 
     /// <summary>What the receipt of a completed session says, and the salts of its digests.</summary>
     public static (ReceiptPayload Payload, IReadOnlyDictionary<string, string> Salts) Of(

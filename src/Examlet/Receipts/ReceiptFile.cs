@@ -32,6 +32,9 @@ public sealed record ReceiptFile(string? Jws, IReadOnlyList<RecordedAnswer>? Ans
         return (payload, [.. wrong, .. given.Keys]);
     }
 
+    /// <summary>True when it names a key that is none of <paramref name="keys"/>: by them nobody can tell whether it is genuine.</summary>
+    public bool IsOfUnknownKey(IEnumerable<PublicKey> keys) => ReceiptKeys.ReadOfUnknownKey(Jws ?? "", keys) is not null;
+
     private static bool IsValue(JsonElement value) => Json.IsStorable(value) && value.ValueKind switch
     {
         JsonValueKind.String or JsonValueKind.Null => true,

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Numerics;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Examlet.Access;
 using Examlet.Http;
@@ -83,7 +84,28 @@ public sealed class ReceiptKeys
 
         var signed = Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}");
         var signature = Base64Url.DecodeFromChars(parts[2]);
-        return keys.Any(key => HasSigned(key, signed, signature)) ? Json.Read<ReceiptPayload>(Encoding.UTF8.GetString(Base64Url.DecodeFromChars(parts[1]))) : null;
+        return keys.Any(key => HasSigned(key, signed, signature)) ? Json.Read<ReceiptPayload>(Decode(parts[1])) : null;
+    }
+
+    /// <summary>What <paramref name="jws"/> says when it names a key that is none of <paramref name="keys"/>, by which nobody can tell whether it is genuine; null otherwise.</summary>
+    public static ReceiptPayload? ReadOfUnknownKey(string jws, IEnumerable<PublicKey> keys)
+    {
+        var parts = jws.Split('.');
+        if (parts.Length != 3 || !Base64Url.IsValid(parts[0]) || !Base64Url.IsValid(parts[1]))
+        {
+            return null;
+        }
+
+        try
+        {
+            return Json.Read<Header>(Decode(parts[0])) is { Alg: "ES256", Kid: { Length: > 0 } kid } && keys.All(key => key.Kid != kid) && Json.Read<ReceiptPayload>(Decode(parts[1])) is { IsWhole: true } payload
+                ? payload
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     private static bool HasSigned(PublicKey key, byte[] signed, byte[] signature)
@@ -110,4 +132,8 @@ public sealed class ReceiptKeys
     }
 
     private static string Encode(string text) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(text));
+
+    private static string Decode(string text) => Encoding.UTF8.GetString(Base64Url.DecodeFromChars(text));
+
+    private sealed record Header(string? Alg, string? Kid);
 }

@@ -7,8 +7,22 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Examlet.Receipts;
 
-/// <summary>What anybody who has a receipt's code may know.</summary>
-public sealed record ReceiptCheck(string Code, bool Valid, DateTimeOffset CompletedAt, string ExamName);
+/// <summary>What anybody who has a receipt's code may know. <c>Status</c> is <c>genuine</c>, <c>changed</c> or <c>unknown-key</c>; <c>Valid</c> is true for the first only.</summary>
+public sealed record ReceiptCheck(string Code, bool Valid, DateTimeOffset CompletedAt, string ExamName, string Status, string Detail)
+{
+    /// <summary>What is said of a receipt of that worth.</summary>
+    public static ReceiptCheck Of(Receipt receipt, ReceiptStatus status, DateTimeOffset completedAt, string examName)
+    {
+        var (word, detail) = status switch
+        {
+            ReceiptStatus.Genuine => ("genuine", "The receipt is genuine, and its answers are stored as they were handed in."),
+            ReceiptStatus.UnknownKey => ("unknown-key", "The receipt fits what is stored, but is signed with a key that this server does not vouch for, as after a change of its secret. "
+                + "Check it with the public keys from before: examlet verify --receipt <file> --keys <file>."),
+            _ => ("changed", "The receipt, or what is stored of its answers, is not what was handed in."),
+        };
+        return new ReceiptCheck(receipt.Code, status == ReceiptStatus.Genuine, completedAt, examName, word, detail);
+    }
+}
 
 /// <summary>The public keys that receipts are signed with, as a JSON Web Key Set (RFC 7517).</summary>
 public sealed record PublicKeys(IReadOnlyList<PublicKey> Keys)
@@ -45,7 +59,7 @@ public static class ReceiptsApi
         }
 
         var paper = await papers.GetAsync(session.VersionId, cancellation);
-        return TypedResults.Ok(new ReceiptCheck(receipt.Code, await receipts.IsValidAsync(receipt, cancellation), completedAt, paper.Content.Name));
+        return TypedResults.Ok(ReceiptCheck.Of(receipt, await receipts.StatusAsync(receipt, cancellation), completedAt, paper.Content.Name));
     }
 
     private static async Task<Results<Ok<Page<ReceiptBody>>, ProblemHttpResult>> List(

@@ -22,11 +22,11 @@ public sealed class SessionReceipts(Database.Database database, ExamSessionStore
             : await IssueAsync(settled.Id, cancellation);
     }
 
-    /// <summary>True when the receipt is genuine and its answers are stored as they were handed in.</summary>
-    public async Task<bool> IsValidAsync(Receipt receipt, CancellationToken cancellation)
+    /// <summary>What the receipt is worth.</summary>
+    public async Task<ReceiptStatus> StatusAsync(Receipt receipt, CancellationToken cancellation)
     {
         var versions = await database.ReadAsync(reader => AnswerStore.LinkedAsync(reader, receipt.SessionId), cancellation);
-        return Proof.FaultOf(receipt, keys.Public, versions) is null;
+        return Proof.Judge(receipt, keys.Public, versions).Status;
     }
 
     private Task<Receipt?> IssueAsync(string sessionId, CancellationToken cancellation) => database.WriteAsync(

@@ -32,7 +32,7 @@ public static class MonitorApi
 
     public static void MapMonitor(this IEndpointRouteBuilder app)
     {
-        var monitor = app.MapGroup("/monitor-api").WithTags("The room").RequireAuthorization(Policies.Monitor);
+        var monitor = app.MapGroup("/monitor-api").WithTags("The room").RequireAuthorization(Policies.Monitor).LimitedPerMonitorLink();
         monitor.MapGet("/room", Room).WithSummary("Everybody who may take the exam, as server-sent events: first all, then what changed");
         monitor.MapPost("/actions", Do).ReplaysByKey().WithSummary("Act on students, as POST /exams/{id}/sessions/actions does");
     }

@@ -55,6 +55,26 @@ public sealed class SecretRotationTests(ExamletServers servers)
         (await workspace.Student(again).OpenAsync()).ShouldBe(200)[$"answers.{sitting.Question}.value"].GetString().ShouldBe("Paris");
     }
 
+    [Theory, AllStores]
+    public async Task Without_the_old_secret_a_receipt_of_it_is_of_an_unknown_key_and_not_taken_for_a_forged_one(Store store)
+    {
+        await using var server = await servers.StartAsync(store, Old);
+        await using var workspace = await server.WorkspaceAsync();
+        var sitting = await workspace.StartedAsync();
+        (await sitting.Student.SaveAsync(sitting.Question, "Paris")).ShouldBe(200);
+        (await sitting.Student.HandInAsync()).ShouldBe(200);
+        var receipt = $"/receipts/{(await sitting.Student.GetAsync("/embed-api/receipt")).ShouldBe(200).Value("code")}";
+
+        await server.RestartAsync(New);
+        (await server.Stranger.GetAsync(receipt)).ShouldBe(200, new { valid = false, status = "unknown-key" }).Value("detail").ShouldContain("--keys");
+        await server.RestartAsync(New, $"Previous{Old}");
+        (await server.Stranger.GetAsync(receipt)).ShouldBe(200, new { valid = true, status = "genuine" });
+
+        await server.RestartAsync(New);
+        (await server.TamperAsync("update answer_version set value = '\"Rome\"'")).ShouldBeGreaterThan(0);
+        (await server.Stranger.GetAsync(receipt)).ShouldBe(200, new { valid = false, status = "changed" });
+    }
+
     private static RestClient OwnerAt(ExamletServer node, Workspace workspace) => new(node, $"Bearer {workspace.OwnerKey}");
 
     /// <summary>One node on SQLite, two on PostgreSQL.</summary>

@@ -38,6 +38,34 @@ public sealed class BackupTests(ExamletServers servers) : IDisposable
     }
 
     [Theory, AllStores]
+    public async Task After_a_change_of_the_secret_receipts_are_not_vouched_for_until_the_keys_from_before_are_given(Store store)
+    {
+        await using var server = await servers.StartAsync(store);
+        var sitting = await (await server.WorkspaceAsync()).StartedAsync();
+        (await sitting.Student.SaveAsync(sitting.Question, "Paris")).ShouldBe(200);
+        (await sitting.Student.HandInAsync()).ShouldBe(200);
+        var receipt = await WriteAsync("receipt.json", (await sitting.Student.GetAsync("/embed-api/receipt")).ShouldBe(200).Text);
+        var keys = await WriteAsync("keys.json", (await server.Stranger.GetAsync("/receipts/keys")).ShouldBe(200).Text);
+        var changed = new Dictionary<string, string>(StringComparer.Ordinal) { ["Examlet__Secret"] = "another-secret-of-the-tests-that-is-long" };
+
+        var unvouched = await ExamletProgram.RunAsync(server.Database, changed, "verify");
+        var given = await ExamletProgram.RunAsync(server.Database, changed, "verify", "--keys", keys);
+        var one = await ExamletProgram.RunAsync(server.Database, changed, "verify", "--receipt", receipt);
+
+        unvouched.Code.ShouldBe(2, unvouched.Out + unvouched.Error);
+        unvouched.Out.ShouldContain("NOT VOUCHED FOR");
+        unvouched.Out.ShouldContain("0 wrong");
+        given.Code.ShouldBe(0, given.Out + given.Error);
+        one.Code.ShouldBe(2, one.Out + one.Error);
+        one.Out.ShouldContain("Examlet__PreviousSecret");
+        (await ExamletProgram.RunAsync(server.Database, changed, "backup", Backup)).Code.ShouldBe(0);
+        var restored = await ExamletProgram.RunAsync(await EmptyAsync(store), changed, "restore", Backup);
+        restored.Code.ShouldBe(0, restored.Out + restored.Error);
+        await ExecuteAsync(store, server.Database, "update answer_version set value = '\"Rome\"'");
+        (await ExamletProgram.RunAsync(server.Database, changed, "verify")).Code.ShouldBe(1);
+    }
+
+    [Theory, AllStores]
     public async Task What_was_acknowledged_before_a_backup_began_is_in_it_while_saves_go_on(Store store)
     {
         await using var server = await servers.StartAsync(store);

@@ -41,6 +41,8 @@ public sealed class ProofFilesFuzzTests(ExamletServers servers)
                     {
                         payload.Code.ShouldBe("receipt_1");
                     }
+
+                    ReceiptFile.Read(text).IsOfUnknownKey(Keys.Public);
                 }
                 catch (JsonException)
                 {
@@ -79,6 +81,8 @@ public sealed class ProofFilesFuzzTests(ExamletServers servers)
         var (receipt, keys) = (ReceiptFile.Read(Receipt()), Json.Write(new PublicKeys(Keys.Public)));
         var other = new ReceiptKeys(new SigningKeys("another-secret-of-the-tests-that-is-long", previous: null));
         receipt.Check(other.Public).ShouldBeNull();
+        receipt.IsOfUnknownKey(other.Public).ShouldBeTrue();
+        receipt.IsOfUnknownKey(Keys.Public).ShouldBeFalse();
 
         Gen.OneOf(Changes.Select(changes => Spoilt(keys, changes)), ValueChanges(keys)).Sample(
             text =>

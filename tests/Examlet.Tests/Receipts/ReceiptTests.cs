@@ -76,8 +76,8 @@ public sealed class ReceiptTests(ExamletServers servers)
         var check = (await workspace.Server.Stranger.GetAsync($"/receipts/{code}")).ShouldBe(200);
 
         check["code"].GetString().ShouldBe(code);
-        check.Json.EnumerateObject().Select(p => p.Name).ShouldBe(["code", "valid", "completedAt", "examName"]);
-        check.Json.ShouldHave(new { valid = true, completedAt = workspace.Server.Now.Iso(), examName = "Midterm Exam - Algebra" });
+        check.Json.EnumerateObject().Select(p => p.Name).ShouldBe(["code", "valid", "completedAt", "examName", "status", "detail"]);
+        check.Json.ShouldHave(new { valid = true, status = "genuine", completedAt = workspace.Server.Now.Iso(), examName = "Midterm Exam - Algebra" });
         (await workspace.Server.Stranger.GetAsync("/receipts/receipt_000000000000000000000000")).ShouldBeProblem(404);
         (await workspace.Server.Stranger.GetAsync("/receipts/x")).ShouldBeProblem(404);
     }
@@ -96,7 +96,7 @@ public sealed class ReceiptTests(ExamletServers servers)
 
         (await workspace.Server.TamperAsync(forge, new { id = sitting.Student.SessionId })).ShouldBeGreaterThan(0);
 
-        (await workspace.Server.Stranger.GetAsync($"/receipts/{code}")).ShouldBe(200, new { valid = false });
+        (await workspace.Server.Stranger.GetAsync($"/receipts/{code}")).ShouldBe(200, new { valid = false, status = "changed" });
     }
 
     [Theory, AllStores]

@@ -263,6 +263,25 @@ public sealed class MonitorTests(ExamletServers servers)
         (await Page(workspace, link).PostAsync("/embed-api/open", new { })).Status.ShouldBeOneOf(401, 404);
     }
 
+    [Theory, AllStores]
+    public async Task Each_link_has_a_limit_of_requests_a_minute_of_its_own(Store store)
+    {
+        await using var server = await servers.StartAsync(store, "MonitorRateLimit=2");
+        await using var workspace = await server.WorkspaceAsync();
+        var sitting = await workspace.StartedAsync();
+        var page = Page(workspace, await sitting.Owner.PostAsync($"/exams/{sitting.Exam.Id}/monitor-link", new { }));
+        var body = new { action = "announce", sessions = "all", message = "Ten minutes left", reason = "on time" };
+        (await page.PostAsync("/monitor-api/actions", body)).ShouldBe(200);
+        (await page.PostAsync("/monitor-api/actions", body)).ShouldBe(200);
+
+        var refused = await page.PostAsync("/monitor-api/actions", body);
+
+        int.Parse(refused.ShouldBeProblem(429).Header("Retry-After").ShouldNotBeNull()).ShouldBeInRange(1, 60);
+        (await MonitorAsync(sitting, body)).ShouldBe(200); // by another link
+        server.Clock.Advance(TimeSpan.FromMinutes(1));
+        (await page.PostAsync("/monitor-api/actions", body)).ShouldBe(200);
+    }
+
     private static async Task<LiveEvents> OpenAsync(Sitting sitting) =>
         await ListenAsync(sitting.Workspace, (await sitting.Owner.PostAsync($"/exams/{sitting.Exam.Id}/monitor-link", new { })).ShouldBe(201));
 
