@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Examlet.Access;
 using Microsoft.Extensions.Options;
 
@@ -9,11 +10,15 @@ internal sealed partial class Startup(
 {
     private const string FirstOwner = "owner@examlet.invalid";
 
+    /// <summary>How long a start waits for a PostgreSQL that does not answer: it may be starting too, after the same power cut.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(0.5);
+
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         _ = keys; // its settings are checked before anything is served
         Log.Opens(logger, database.Description);
-        Prepare();
+        await PrepareAsync(cancellationToken);
         if (!await workspaces.IsEmptyAsync(cancellationToken))
         {
             return;
@@ -31,18 +36,30 @@ internal sealed partial class Startup(
         Console.WriteLine();
     }
 
-    private void Prepare()
+    private async Task PrepareAsync(CancellationToken cancellation)
     {
-        try
+        var since = Stopwatch.StartNew();
+        while (true)
         {
-            if (database.Migrate(check: true) == Database.StartCheck.NotChecked && database.File is not null)
+            try
             {
-                Log.NotChecked(logger);
+                if (database.Migrate(check: true) == Database.StartCheck.NotChecked && database.File is not null)
+                {
+                    Log.NotChecked(logger);
+                }
+
+                return;
             }
-        }
-        catch (Exception fault) when (database.FaultOf(fault) is var kind and not Database.StoreFault.None)
-        {
-            throw new InvalidOperationException($"{fault.Message} {database.Advice(kind)}", fault);
+            catch (Exception fault) when (database.FaultOf(fault) == Database.StoreFault.Away && database.File is null && since.Elapsed < Patience)
+            {
+                Log.Waits(logger, fault.Message, (Patience - since.Elapsed).TotalSeconds);
+            }
+            catch (Exception fault) when (database.FaultOf(fault) is var kind and not Database.StoreFault.None)
+            {
+                throw new InvalidOperationException($"{fault.Message} {database.Advice(kind)}", fault);
+            }
+
+            await Task.Delay(Pause, cancellation);
         }
     }
 
@@ -63,5 +80,8 @@ internal sealed partial class Startup(
 
         [LoggerMessage(101, LogLevel.Information, "The database is too large to be looked through at each start; `verify` does it")]
         public static partial void NotChecked(ILogger logger);
+
+        [LoggerMessage(102, LogLevel.Warning, "PostgreSQL does not answer yet ({Reason}); the start waits {Seconds:0} s more for it")]
+        public static partial void Waits(ILogger logger, string reason, double seconds);
     }
 }

@@ -11,6 +11,20 @@ public sealed class PostgreSqlCrashTests
     private static readonly TimeSpan LongestHealing = TimeSpan.FromSeconds(30);
 
     [Fact]
+    public async Task A_server_that_starts_before_postgresql_does_waits_for_it()
+    {
+        await using var cluster = await PostgreSqlCluster.StartAsync();
+        await using var server = new ServerProcess(await cluster.AddDatabaseAsync());
+        await cluster.CrashAsync();
+
+        var starting = server.StartAsync();
+        await server.SaysAsync("PostgreSQL does not answer yet");
+        await cluster.BeginAsync();
+
+        await starting;
+    }
+
+    [Fact]
     public async Task While_postgresql_is_down_the_answer_is_503_at_once_and_nothing_acknowledged_is_lost()
     {
         var cycles = Setting.Number("EXAMLET_CRASHES", 20);

@@ -1,11 +1,13 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Examlet.Http;
 
 namespace Examlet.QuestionTypes;
 
 /// <summary>
 /// What a question type says of itself in its <c>question-type.yml</c> (contract §8). Immutable. On top of the public keys it has our own:
-/// <c>answer</c>, <c>acceptedFiles</c> and <c>checks</c>, and in a setting <c>student</c>, <c>shownAs</c>, <c>key</c>, <c>requiredUnless</c>, <c>unique</c>, <c>oneOf</c>,
+/// <c>answer</c>, <c>isTyped</c>, <c>acceptedFiles</c> and <c>checks</c>, and in a setting <c>student</c>, <c>shownAs</c>, <c>key</c>, <c>requiredUnless</c>, <c>unique</c>, <c>oneOf</c>,
 /// <c>shuffled</c> and <c>shuffledBy</c>.
 /// </summary>
 public sealed record QuestionType
@@ -47,6 +49,12 @@ public sealed record QuestionType
     /// <summary><c>none</c> for a text that takes no answer, <c>html</c> for formatted text, <c>file</c> for an uploaded file; any other word takes plain texts.</summary>
     public string Answer { get; init; } = "text";
 
+    /// <summary>
+    /// True when students type what is compared with the key, rather than choose it. Then a letter with its accent equals the letter and the accent (both become NFC, as Unicode's
+    /// normalization form C is called): which of the two a keyboard makes, nobody sees.
+    /// </summary>
+    public bool IsTyped { get; init; }
+
     /// <summary>Keys that this program does not know: kept, and ignored.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Unknown { get; init; }
@@ -64,6 +72,14 @@ public sealed record QuestionType
     /// <summary>True when an answer is HTML.</summary>
     [JsonIgnore]
     public bool TakesHtml => Answer == "html";
+
+    /// <summary>What the condition is asked about, as JSON.</summary>
+    public string ConditionInput(JsonElement settings, JsonElement? value)
+    {
+        var answer = value is { } given ? new Dictionary<string, JsonElement>(StringComparer.Ordinal) { ["value"] = given } : [];
+        var input = Json.Write(new { question = new { settings }, answer });
+        return IsTyped ? input.Normalize(NormalizationForm.FormC) : input;
+    }
 
     /// <summary>True when a question of this type with these settings has a right answer that can be compared.</summary>
     public bool HasKey(JsonElement settings) => ResponseProcessing is not null && Settings.Any(setting => setting.Key && setting.IsGivenIn(settings));

@@ -21,8 +21,8 @@ public sealed record ExamScore(double Points, double MaxPoints, bool NeedsGradin
 /// </summary>
 public sealed partial class Scorer(QuestionTypeCatalog types, ILogger<Scorer> logger)
 {
-    /// <summary>Counts the changes to this program's own part of the rules: what is empty, which points are given.</summary>
-    private const int Generation = 1;
+    /// <summary>Counts the changes to this program's own part of the rules: what is empty, which points are given, which characters are the same.</summary>
+    private const int Generation = 2;
 
     private const int MaxRememberedLength = 200;
     private const int MaxRemembered = 2000;
@@ -73,8 +73,7 @@ public sealed partial class Scorer(QuestionTypeCatalog types, ILogger<Scorer> lo
 
         try
         {
-            var input = Json.Write(new { question = new { settings = question.Settings }, answer = new { value } });
-            var isRight = types.Expressions.Evaluate(type.ResponseProcessing!.Condition, input) == "true";
+            var isRight = types.Expressions.Evaluate(type.ResponseProcessing!.Condition, type.ConditionInput(question.Settings, value)) == "true";
             if (answer.Length <= MaxRememberedLength && judged.Count < MaxRemembered)
             {
                 judged[answer] = isRight;

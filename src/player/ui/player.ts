@@ -1,5 +1,5 @@
 import { createContext, type RefObject } from 'preact';
-import { useContext, useEffect, useRef } from 'preact/hooks';
+import { useContext, useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { Session } from '../session';
 import type { Texts } from '../texts';
 
@@ -25,7 +25,8 @@ export function useScreenHeading(screen: string, title: string): RefObject<HTMLH
   useEffect(() => {
     document.title = name && name !== title ? `${title} – ${name}` : title;
   }, [title, name]);
-  useEffect(() => {
+  // With the change itself, so that no key that comes right after it is pressed where the student no longer is.
+  useLayoutEffect(() => {
     if (!session.hasActed.peek()) return;
     window.scrollTo(0, 0);
     heading.current?.focus();

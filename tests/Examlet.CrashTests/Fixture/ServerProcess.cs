@@ -33,6 +33,21 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>The last lines that the program wrote.</summary>
     public string Said => string.Join('\n', _lines);
 
+    /// <summary>Waits until the program has written a line with that text.</summary>
+    public async Task SaysAsync(string text)
+    {
+        var clock = Stopwatch.StartNew();
+        while (!Said.Contains(text, StringComparison.Ordinal))
+        {
+            if (clock.Elapsed > Patience)
+            {
+                throw new InvalidOperationException($"The server did not say '{text}' but:\n{Said}");
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(10)); // Another process writes: there is no event to wait for.
+        }
+    }
+
     /// <summary>Starts the program and returns how long it took until it was ready.</summary>
     public async Task<TimeSpan> StartAsync()
     {

@@ -19,11 +19,13 @@ public sealed class ResponseCasesTests
     [Theory, MemberData(nameof(Cases))]
     public void A_case_has_its_outcome(string typeName, int index)
     {
-        var processing = Given.Types.Find(typeName)!.ResponseProcessing!;
-        var testCase = processing.TestCases![index];
+        var type = Given.Types.Find(typeName)!;
+        var testCase = type.ResponseProcessing!.TestCases![index];
         using var jsonata = new Jsonata();
 
-        var result = jsonata.Evaluate(processing.Condition, Json.Write(new { testCase.Question, testCase.Answer }));
+        var result = jsonata.Evaluate(
+            type.ResponseProcessing.Condition,
+            type.ConditionInput(testCase.Question.GetProperty("settings"), testCase.Answer.TryGetProperty("value", out var value) ? value : null));
 
         result.ShouldBe(testCase.ExpectedOutcome ? "true" : "false");
     }
