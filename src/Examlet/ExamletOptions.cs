@@ -39,7 +39,7 @@ public sealed class ExamletOptions
     [Range(0, int.MaxValue)]
     public int MonitorRateLimit { get; set; } = 600;
 
-    /// <summary>Saves that may wait for the store on this node; past it a save is answered 503 and the browser tries again.</summary>
+    /// <summary>Saves, and as many hand-ins, that may wait for the store on this node; past it one is answered 503 and the browser tries again.</summary>
     [Range(1, int.MaxValue)]
     public int SaveQueue { get; set; } = 10_000;
 
