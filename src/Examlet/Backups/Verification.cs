@@ -115,7 +115,7 @@ public sealed class Verification(Database.Database database, IReadOnlyList<Publi
         }
     }
 
-    /// <summary>On PostgreSQL no foreign key of the answers says so: it would cost each save a third of its insert.</summary>
+    /// <summary>On PostgreSQL no foreign key of the answers says so: it would look up and lock, for each row, the session that the same transaction changes.</summary>
     private async Task StraysAsync(DatabaseSession session)
     {
         var strays = await session.QueryAsync<string>(

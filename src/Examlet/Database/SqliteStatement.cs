@@ -6,8 +6,8 @@ using SQLitePCL;
 namespace Examlet.Database;
 
 /// <summary>
-/// A prepared statement that returns no rows, driven through SQLite's own interface: what ADO.NET does around each execution (a reader, a look-up of every parameter by its name)
-/// takes longer than inserting a row. For the writer's connection inside its transaction, where nothing can be busy.
+/// A prepared statement that returns no rows, driven through SQLite's own interface: it spares each execution what ADO.NET does around it (a reader, a look-up of every
+/// parameter by its name). For the writer's connection inside its transaction, where nothing can be busy.
 /// </summary>
 internal sealed class SqliteStatement : IDisposable
 {

@@ -8,8 +8,8 @@ namespace Examlet.Database;
 public sealed partial class SqliteEngine
 {
     /// <summary>
-    /// Pages of the WAL from which on the writer itself moves them into the database, which alone lets the WAL begin anew while saves never pause. It holds them up for some 20 ms: at
-    /// 64 MiB that was one save in fifty at full speed, at 192 MiB it is fewer than one in a hundred.
+    /// Pages of the WAL from which on the writer itself moves them into the database, which alone lets the WAL begin anew while saves never pause. It holds them up:
+    /// with 64 students at full speed p99 was 25 ms at 64 MiB and is 8 ms at 192 MiB.
     /// </summary>
     private const int FallbackPages = 49_152;
 

@@ -29,8 +29,8 @@ end';
 create trigger app_user_access after update of role, deleted_at on app_user for each row
 when (new.role <> old.role or new.deleted_at is distinct from old.deleted_at) execute function app_user_access();
 
--- Each save changes its session in the same statement or under its lock, so that a version without a session cannot come to be; to look the session up once more for each row
--- cost a third of the insert. Room in each page keeps the changed row on it, where no index has to follow.
+-- Each save changes its session in the same statement or under its lock, so that a version without a session cannot come to be; a foreign key would look
+-- the session up and lock it once more for each row. Room in each page keeps the changed row on it, where no index has to follow.
 do '
 declare name text;
 begin
