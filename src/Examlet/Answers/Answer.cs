@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Examlet.Http;
 
 namespace Examlet.Answers;
 
@@ -30,7 +31,7 @@ public readonly record struct VersionNumber(long Epoch, long Revision) : ICompar
 public sealed record AnswerBody(string ValueJson, bool Completed, string? ContextJson)
 {
     /// <summary>The most that value and context may take together, in bytes of UTF-8.</summary>
-    public const int MaxBytes = 256 << 10;
+    public const int MaxBytes = Limits.AnswerBytes;
 
     /// <summary>What counts against <see cref="MaxBytes"/>: the texts of the value and the JSON of the context.</summary>
     public int Bytes => Value.ValueKind switch

@@ -30,7 +30,7 @@ public sealed record SaveResults(IReadOnlyList<object> Results);
 /// <summary>Saving answers (contract §7, §10).</summary>
 public static class AnswersApi
 {
-    private const int MaxAnswers = 50;
+    private const int MaxAnswers = Limits.AnswersAtOnce;
     private const int RetryAfterSeconds = 1;
 
     public static void MapAnswers(this IEndpointRouteBuilder student)

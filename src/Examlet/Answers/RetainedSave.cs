@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Examlet.Access;
+using Examlet.Http;
 
 namespace Examlet.Answers;
 
@@ -10,7 +11,7 @@ namespace Examlet.Answers;
 public sealed record RetainedSave
 {
     /// <summary>So many are kept for each question of an exam session.</summary>
-    public const int MostPerQuestion = 50;
+    public const int MostPerQuestion = Limits.RetainedPerQuestion;
 
     public const string Late = "late";
     public const string Superseded = "superseded";

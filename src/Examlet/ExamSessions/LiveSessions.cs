@@ -17,7 +17,7 @@ public sealed partial class LiveSessions(
     private const int Chunk = 500;
 
     /// <summary>Pages of one embed session on this node. More are a flood, or what a network forgot to close: the oldest is ended, so that nobody fills the memory of all.</summary>
-    private const int MostPages = 20;
+    private const int MostPages = Limits.StudentStreams;
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan RestAfterFault = TimeSpan.FromSeconds(1);

@@ -31,7 +31,7 @@ public sealed record StoredState(long Epoch, long Revision, string? QuestionId, 
 /// <summary>What the player calls to start, open, move and hand in (contract §10).</summary>
 public static class StudentApi
 {
-    private const int MaxStateBytes = 64 << 10;
+    private const int MaxStateBytes = Limits.StateBytes;
 
     public static void MapStudent(this IEndpointRouteBuilder app)
     {

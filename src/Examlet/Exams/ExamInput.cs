@@ -54,7 +54,7 @@ public sealed record SettingsInput(
 /// <summary>Checks what authors send and makes exam content of it. Pure.</summary>
 public static class ExamInput
 {
-    private const int MaxQuestions = 10_000;
+    private const int MaxQuestions = Limits.Questions;
     private const double MaxMinutes = 60 * 24 * 366;
 
     /// <summary>The fields of a new exam as changes to an empty one.</summary>

@@ -9,7 +9,7 @@ namespace Examlet.Files;
 /// <summary>Takes files of students in: a file is announced, then its bytes follow in chunks, each on disk before it is acknowledged.</summary>
 public sealed class FileUploads(Database.Database database, ExamPapers papers, IOptions<ExamletOptions> options, TimeProvider clock)
 {
-    private const int MaxFiles = 300;
+    private const int MaxFiles = Limits.Files;
     private const int Lanes = 64;
     private readonly long _maxSize = (long)options.Value.MaxFileSize << 20;
     private readonly long _maxTogether = (long)options.Value.MaxSessionFiles << 20;

@@ -5,10 +5,10 @@ namespace Examlet.Http;
 /// <summary>The largest body each kind of operation takes (contract §2), in bytes.</summary>
 internal static class Bodies
 {
-    public const long Default = 1 << 20;
-    public const long Exam = 32 << 20;
-    public const long Student = 2 << 20;
-    public const long FileChunk = 1 << 20;
+    public const long Default = Limits.BodyBytes;
+    public const long Exam = Limits.ExamBodyBytes;
+    public const long Student = Limits.StudentBodyBytes;
+    public const long FileChunk = Limits.FileChunkBytes;
 
     public static TBuilder TakesAtMost<TBuilder>(this TBuilder endpoint, long bytes)
         where TBuilder : IEndpointConventionBuilder =>

@@ -9,7 +9,7 @@ namespace Examlet.Http;
 /// <summary>How JSON is read and written everywhere: camelCase, times in UTC with milliseconds, each key once, no NUL in a text.</summary>
 public static class Json
 {
-    private const int MaxDepth = 64;
+    private const int MaxDepth = Limits.JsonDepth;
 
     /// <summary>The options of the wire and of what is stored.</summary>
     public static JsonSerializerOptions Options { get; } = Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web));
