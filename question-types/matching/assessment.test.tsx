@@ -5,6 +5,7 @@ import { question } from '../../src/player/test-doubles';
 import { key, press, showLive } from '../../src/player/test-live';
 import { showResult } from '../../src/player/test-question';
 import type from './assessment';
+import Matching from './Matching';
 import MatchingResult from './results';
 
 const settings = {
@@ -16,7 +17,7 @@ const settings = {
 };
 
 function show(value: AnswerValue, disabled = false) {
-  const shown = showLive(type.Assessment, value, settings, { disabled });
+  const shown = showLive(Matching, value, settings, { disabled });
   const all = (selector: string) => [...shown.root.querySelectorAll<HTMLElement>(selector)];
   return {
     ...shown,

@@ -1,4 +1,5 @@
-import { type AssessmentProps, drag, textsSetting, useFocusAfter } from '@examlet/player';
+import { type AssessmentProps, textsSetting, useFocusAfter } from '@examlet/player';
+import { drag } from '@examlet/player/late';
 import type { ComponentChildren, TargetedKeyboardEvent } from 'preact';
 import { useState } from 'preact/hooks';
 import { Label } from './Label';

@@ -3,13 +3,13 @@ import type { AnswerValue } from '@examlet/player';
 import { describe, expect, test } from 'vitest';
 import { key, press, showLive } from '../../src/player/test-live';
 import { showResult } from '../../src/player/test-question';
-import type from './assessment';
 import SequenceResult from './results';
+import Sequence from './Sequence';
 
 const settings = { options: ['c', 'a', 'b'], optionsHtml: ['<i>C</i>', 'A', 'B'] };
 
 function show(value: AnswerValue, disabled = false) {
-  const shown = showLive(type.Assessment, value, settings, { disabled });
+  const shown = showLive(Sequence, value, settings, { disabled });
   const { root } = shown;
   return {
     ...shown,

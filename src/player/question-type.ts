@@ -4,7 +4,6 @@ import type { AnswerValue, Question, StudentFile } from './wire';
 
 export { CharacterCount } from './ui/CharacterCount';
 export { Choices } from './ui/Choices';
-export { drag, keepStill } from './ui/drag';
 export { Html } from './ui/Html';
 export { lazy } from './ui/lazy';
 export { useEcho } from './ui/use-echo';

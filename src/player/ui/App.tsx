@@ -1,9 +1,9 @@
 import type { Session } from '../session';
 import type { Texts } from '../texts';
 import { Announcer } from './Announcer';
-import { Closing } from './Closing';
 import { ExamScreen } from './ExamScreen';
 import { Intro } from './Intro';
+import { Closing } from './later';
 import { Blocked, Ended, Finishing, Opening } from './Messages';
 import { PlayerContext } from './player';
 

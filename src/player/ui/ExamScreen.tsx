@@ -1,17 +1,23 @@
 import { useEffect } from 'preact/hooks';
-import { HandInDialog } from './HandInDialog';
 import { Header } from './Header';
+import { fetchLaterParts, HandInDialog, Review } from './later';
 import { Navigator } from './Navigator';
 import { Notices, ReadAnnouncements } from './Notices';
 import { usePlayer } from './player';
 import { QuestionView } from './QuestionView';
-import { Review } from './Review';
+
+/** The first question is read before anything else is fetched. */
+const AHEAD_MS = 1_000;
 
 /** The exam itself: questions one at a time, or the review of all. */
 export function ExamScreen() {
   const { session, texts } = usePlayer();
   const { isLinear } = session;
   const questions = session.place.questions.value;
+  useEffect(() => {
+    const timer = setTimeout(fetchLaterParts, AHEAD_MS);
+    return () => clearTimeout(timer);
+  }, []);
   useEffect(() => {
     if (!JSON.stringify(questions).includes('<inline-math')) return;
     // Loaded ahead, once the first question stands, so that a formula further on can be drawn without a connection.

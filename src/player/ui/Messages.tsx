@@ -1,7 +1,6 @@
 import type { ComponentChildren } from 'preact';
+import { Rescue, Undelivered } from './later';
 import { usePlayer, useScreenHeading } from './player';
-import { Rescue } from './Rescue';
-import { Undelivered } from './Undelivered';
 
 interface MessageProps {
   readonly name: string;
