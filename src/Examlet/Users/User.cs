@@ -18,6 +18,10 @@ public sealed record User
     public double TimeMultiplier { get; init; } = 1;
 
     public JsonElement? Metadata { get; init; }
+
+    /// <summary>The ID of the user who made this one; null for the first owner of a workspace and for who was made before it was written down.</summary>
+    public string? CreatedBy { get; init; }
+
     public DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset UpdatedAt { get; init; }
 

@@ -12,7 +12,7 @@ public sealed class UserStore(Database.Database database, TimeProvider clock)
 {
     private const string Columns = """
         id as "Id", workspace_id as "WorkspaceId", email as "Email", name as "Name", role as "Role", time_multiplier as "TimeMultiplier",
-        metadata as "Metadata", created_at as "CreatedAt", updated_at as "UpdatedAt"
+        metadata as "Metadata", created_by as "CreatedBy", created_at as "CreatedAt", updated_at as "UpdatedAt"
         """;
 
     private static readonly JsonElement Nothing = JsonElement.Parse("{}");
@@ -45,8 +45,8 @@ public sealed class UserStore(Database.Database database, TimeProvider clock)
     public Task<bool> TryAddAsync(User user, CancellationToken cancellation) => database.WriteAsync(
         async session => await session.ExecuteAsync(
             """
-            insert into app_user (id, workspace_id, email, email_key, name, role, time_multiplier, metadata, created_at, updated_at)
-            values (@Id, @WorkspaceId, @Email, @emailKey, @Name, @Role, @TimeMultiplier, @metadata, @createdAt, @createdAt)
+            insert into app_user (id, workspace_id, email, email_key, name, role, time_multiplier, metadata, created_by, created_at, updated_at)
+            values (@Id, @WorkspaceId, @Email, @emailKey, @Name, @Role, @TimeMultiplier, @metadata, @CreatedBy, @createdAt, @createdAt)
             on conflict do nothing
             """,
             Parameters(user)) > 0,
@@ -165,6 +165,7 @@ public sealed class UserStore(Database.Database database, TimeProvider clock)
         user.Role,
         user.TimeMultiplier,
         metadata = Fields.Raw(user.Metadata),
+        user.CreatedBy,
         createdAt = user.CreatedAt.ToMilliseconds(),
         updatedAt = user.UpdatedAt.ToMilliseconds(),
     };
@@ -184,6 +185,7 @@ public sealed class UserStore(Database.Database database, TimeProvider clock)
         public string Role { get; init; } = "";
         public double TimeMultiplier { get; init; }
         public string? Metadata { get; init; }
+        public string? CreatedBy { get; init; }
         public long CreatedAt { get; init; }
         public long UpdatedAt { get; init; }
 
@@ -196,6 +198,7 @@ public sealed class UserStore(Database.Database database, TimeProvider clock)
             Role = Role,
             TimeMultiplier = TimeMultiplier,
             Metadata = Json.Element(Metadata),
+            CreatedBy = CreatedBy,
             CreatedAt = Times.FromMilliseconds(CreatedAt),
             UpdatedAt = Times.FromMilliseconds(UpdatedAt),
         };

@@ -68,6 +68,7 @@ public static class UsersApi
             Role = role,
             TimeMultiplier = body.TimeMultiplier ?? 1,
             Metadata = body.Metadata,
+            CreatedBy = caller.UserId,
             CreatedAt = now,
             UpdatedAt = now,
         };
@@ -187,9 +188,14 @@ public static class UsersApi
             return Problems.Forbidden("Only an owner or an admin changes roles.");
         }
 
-        if (!Roles.MayGrant(caller.Role, user.Role) || (!caller.IsAdministrator && user.Role == Roles.Teacher && user.Id != caller.UserId))
+        if (!caller.IsAdministrator && (user.Role != Roles.Student || user.CreatedBy != caller.UserId))
         {
-            return Problems.Forbidden("You can change users whose role is below your own.");
+            return Problems.Forbidden("A teacher changes students whom they made; PATCH /me changes your own name and metadata.");
+        }
+
+        if (!Roles.MayGrant(caller.Role, user.Role))
+        {
+            return Problems.Forbidden("You can change users whose role is not above your own.");
         }
 
         return changesRole && body.Role.Value is { } role && !Roles.MayGrant(caller.Role, role) ? RoleAbove(role) : null;

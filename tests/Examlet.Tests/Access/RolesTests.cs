@@ -46,6 +46,37 @@ public sealed class RolesTests(ExamletServers servers)
         (await workspace.Owner.GetAsync($"/users/{user}")).ShouldBe(200, new { role = status == 200 ? after : before });
     }
 
+    [Theory, AllStores]
+    public async Task A_teacher_changes_the_students_whom_they_made(Store store)
+    {
+        await using var workspace = await servers.WorkspaceAsync(store);
+        var teacher = await workspace.ClientAsync("teacher");
+        var own = (await teacher.PostAsync("/users", new { email = "own@school.example", role = "student" })).ShouldBe(201).Value("id");
+
+        (await teacher.PatchAsync($"/users/{own}", new { name = "Own", timeMultiplier = 1.25 })).ShouldBe(200, new { name = "Own", timeMultiplier = 1.25 });
+    }
+
+    [Theory, AllStores]
+    public async Task A_teacher_changes_nobody_else(Store store)
+    {
+        await using var workspace = await servers.WorkspaceAsync(store);
+        var teacher = await workspace.ClientAsync("teacher");
+        var colleague = await workspace.ClientAsync("teacher");
+        var others = new List<string> { await workspace.UserAsync("student"), await workspace.UserAsync("member"), await workspace.UserAsync("admin"), teacher.UserId, colleague.UserId };
+        others.Add((await colleague.PostAsync("/users", new { email = "of-a-colleague@school.example", role = "student" })).ShouldBe(201).Value("id"));
+        foreach (var role in (string[])["member", "teacher"])
+        {
+            others.Add((await teacher.PostAsync("/users", new { email = $"own-{role}@school.example", role })).ShouldBe(201).Value("id"));
+        }
+
+        foreach (var user in others)
+        {
+            var before = (await workspace.Owner.GetAsync($"/users/{user}")).Text;
+            (await teacher.PatchAsync($"/users/{user}", new { name = "Changed", email = "changed@school.example", timeMultiplier = 3 })).ShouldBeProblem(403);
+            (await workspace.Owner.GetAsync($"/users/{user}")).Text.ShouldBe(before);
+        }
+    }
+
     [Theory]
     [AllStores("student")]
     [AllStores("member")]

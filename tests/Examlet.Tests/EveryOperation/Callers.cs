@@ -14,7 +14,7 @@ public static class Callers
         ["POST /users"] = "teacher",
         ["GET /users"] = "teacher",
         ["GET /users/{id}"] = "teacher",
-        ["PATCH /users/{id}"] = "teacher",
+        ["PATCH /users/{id}"] = "admin", // A teacher changes students whom they made; this one was made by the owner.
         ["DELETE /users/{id}"] = "admin",
         ["GET /me"] = "member",
         ["PATCH /me"] = "member",
