@@ -117,7 +117,7 @@ public static class AnswersApi
             return SaveResult.Of(outcome!, now);
         }
 
-        problem.ProblemDetails.Extensions["questionId"] = read.QuestionId;
+        problem.ProblemDetails.Extensions["questionId"] = read.QuestionId is { } id ? InputErrors.CutName(id) : null;
         return problem.ProblemDetails;
     }
 

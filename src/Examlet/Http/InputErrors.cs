@@ -1,14 +1,33 @@
+using System.Text.RegularExpressions;
+
 namespace Examlet.Http;
 
 /// <summary>What is wrong with one request, keyed by the path of the field (<c>questions[2].settings.options</c>): the <c>errors</c> map of a 400.</summary>
-public sealed class InputErrors
+public sealed partial class InputErrors
 {
+    /// <summary>So many characters of a name that a caller made up are repeated.</summary>
+    public const int MostOfName = 200;
+
+    /// <summary>So many fields are named; who mends them hears of the others.</summary>
+    public const int MostFields = 100;
+
+    private const int MostOfMessage = 1500;
     private readonly Dictionary<string, List<string>> _byPath = new(StringComparer.Ordinal);
 
     public bool Any => _byPath.Count > 0;
 
+    /// <summary>How many messages there are.</summary>
+    public int Count => _byPath.Sum(found => found.Value.Count);
+
     /// <summary>The messages by path, in the order they were found.</summary>
     public IReadOnlyDictionary<string, string[]> ByPath => _byPath.ToDictionary(e => e.Key, e => e.Value.ToArray(), StringComparer.Ordinal);
+
+    /// <summary>
+    /// What the caller is told of <see cref="ByPath"/>: the first <see cref="MostFields"/>, names cut at <see cref="MostOfName"/>. A body must not come back many times over.
+    /// </summary>
+    public IReadOnlyDictionary<string, string[]> Shown => _byPath.Take(MostFields)
+        .GroupBy(found => CutName(found.Key), found => found.Value.Select(message => CutMessage(message, found.Key)), StringComparer.Ordinal)
+        .ToDictionary(named => named.Key, named => named.SelectMany(messages => messages).Take(MostFields).ToArray(), StringComparer.Ordinal);
 
     /// <summary>Adds <paramref name="message"/>: a full sentence that tells the reader what to send instead.</summary>
     public void Add(string path, string message)
@@ -20,4 +39,19 @@ public sealed class InputErrors
 
         messages.Add(message);
     }
+
+    /// <summary>A name as it is repeated to who sent it.</summary>
+    public static string CutName(string name) => Cut(name, MostOfName);
+
+    private static string CutMessage(string message, string path)
+    {
+        var named = path.Length > MostOfName ? message.Replace(path, CutName(path), StringComparison.Ordinal) : message;
+        return Cut(named.Length > MostOfName ? LongName().Replace(named, "${start}…`") : named, MostOfMessage);
+    }
+
+    private static string Cut(string text, int most) =>
+        text.Length <= most ? text : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[most - 1]) ? most - 1 : most), "…");
+
+    [GeneratedRegex("(?<start>`[^`]{200})[^`]+`", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex LongName();
 }

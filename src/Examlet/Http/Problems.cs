@@ -12,10 +12,15 @@ public static class Problems
 
     public static ProblemHttpResult Invalid(InputErrors errors)
     {
-        var byPath = errors.ByPath;
-        var messages = byPath.SelectMany(e => e.Value).ToList();
-        var detail = messages.Count == 1 ? messages[0] : $"The request has {messages.Count} problems; `errors` has each by its field.";
-        return Of(400, "invalid-input", "The request is not valid.", detail, problem => problem.Extensions["errors"] = byPath);
+        var shown = errors.Shown;
+        var told = shown.Sum(named => named.Value.Length);
+        var detail = (errors.Count, told) switch
+        {
+            (1, _) => shown.Values.First()[0],
+            var (count, some) when some < count => $"The request has {count} problems; `errors` has the first {some} by their fields.",
+            var (count, _) => $"The request has {count} problems; `errors` has each by its field.",
+        };
+        return Of(400, "invalid-input", "The request is not valid.", detail, problem => problem.Extensions["errors"] = shown);
     }
 
     public static ProblemHttpResult Invalid(string path, string message)

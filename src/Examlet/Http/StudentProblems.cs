@@ -37,7 +37,7 @@ public static class StudentProblems
     public static ProblemHttpResult AnswersMissing(IReadOnlyList<string> questions) => Problems.Conflict(
         "answers-missing",
         "The server does not have the newest answer to every question. Send those in `questions` again, then hand in.",
-        problem => problem.Extensions["questions"] = questions);
+        problem => problem.Extensions["questions"] = questions.Select(InputErrors.CutName).ToList());
 
     public static ProblemHttpResult NoResult() => Problems.NotFound("no-result", "This exam shows its students no score. Ask your teacher.");
 

@@ -30,6 +30,38 @@ public sealed class ProblemsTests(ExamletServers servers)
     }
 
     [Theory, AllStores]
+    public async Task A_name_from_a_body_is_repeated_up_to_200_characters(Store store)
+    {
+        await using var workspace = await servers.WorkspaceAsync(store);
+        var sitting = await workspace.StartedAsync();
+        var name = new string('n', 300_000);
+        Reply[] replies =
+        [
+            await sitting.Student.PostAsync("/embed-api/hand-in", $$"""{ "epoch": 1, "revisions": { "{{name}}": "x" } }"""),
+            await sitting.Student.PostAsync("/embed-api/hand-in", $$"""{ "epoch": 1, "revisions": { "{{name}}": 5 } }"""),
+            await sitting.Student.PostAsync("/embed-api/hand-in", $$"""{ "epoch": 1, "revisions": { "{{name}}": 1, "{{name}}": 2 } }"""),
+            await workspace.Owner.PostAsync("/exams", new { name = "E", questions = new[] { new { type = name, title = "t" } } }),
+            await workspace.Owner.PostAsync("/exams", new { name = "E", questions = new object[] { new { type = "multi-line-text", title = "t", settings = new Dictionary<string, object> { [name] = 1 } } } }),
+            await workspace.Owner.PostAsync("/exams", $$"""{ "name": "E", "settings": { "{{name}}": 1 }, "questions": 5 }"""),
+            await workspace.Owner.PostAsync("/exams", $$"""{ "{{name}}": 1, "{{name}}": 2 }"""),
+            await workspace.Owner.PostAsync("/users", new { email = "a@example.com", role = name }),
+        ];
+
+        replies.Where(reply => reply.Status >= 400 && reply.Bytes.Length > 8_000).Select(reply => $"{reply.Request}: {reply.Bytes.Length} bytes").ShouldBeEmpty();
+    }
+
+    [Theory, AllStores]
+    public async Task Of_very_many_errors_the_first_hundred_fields_are_named_and_all_are_counted(Store store)
+    {
+        await using var workspace = await servers.WorkspaceAsync(store);
+
+        var reply = (await workspace.Owner.PostAsync("/exams", new { name = "E", questions = Enumerable.Repeat(new { type = "no-such-type", title = "t" }, 500) })).ShouldBeProblem(400);
+
+        reply["errors"].EnumerateObject().Count().ShouldBe(100);
+        reply.Value("detail").ShouldBe("The request has 500 problems; `errors` has the first 100 by their fields.");
+    }
+
+    [Theory, AllStores]
     public async Task A_body_in_another_encoding_than_UTF_8_is_400(Store store)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
