@@ -10,7 +10,8 @@ namespace Examlet.Answers;
 
 /// <summary>
 /// A save that is kept aside, as teachers see it. <c>reason</c> is <c>late</c>, <c>superseded</c>, <c>session-completed</c>, <c>revision-conflict</c> or
-/// <c>rescue</c>; <c>source</c> is <c>save</c>, or <c>rescue</c> for what only the student's browser reports. <c>current</c> is the answer that is stored.
+/// <c>rescue</c>; <c>source</c> is <c>save</c>, or <c>rescue</c> for what only the student's browser reports. <c>current</c> is the answer that is stored. <c>arrivedAt</c> is
+/// the server's; <c>writtenAt</c> is the student's word, and <c>writtenAtBy</c> says so: whoever holds the session's link can seal any time into a rescue file, also after the end.
 /// </summary>
 public sealed record RetainedBody(
     string Id,
@@ -24,6 +25,7 @@ public sealed record RetainedBody(
     string Source,
     DateTimeOffset ArrivedAt,
     DateTimeOffset? WrittenAt,
+    string? WrittenAtBy,
     DateTimeOffset? AcceptedAt,
     string? AcceptedBy,
     HistoryEntry? Current)
@@ -40,6 +42,7 @@ public sealed record RetainedBody(
         save.Reason == RetainedSave.Rescue ? "rescue" : "save",
         save.ArrivedAt,
         save.WrittenAt,
+        save.WrittenAt is null ? null : "student",
         save.AcceptedAt,
         save.AcceptedBy,
         current is null ? null : HistoryEntry.Of(current));
@@ -117,7 +120,7 @@ public static class RetainedApi
         body.Check(errors);
         if (errors.Any)
         {
-            return Problems.BadRequest("rescue-not-valid", "The file is not taken.", "The file is not whole: send it as the student's browser wrote it.", problem => problem.Extensions["errors"] = errors.ByPath);
+            return Problems.BadRequest("rescue-not-valid", "The file is not taken.", "The file is not whole: send it as the student's browser wrote it.", problem => problem.Extensions["errors"] = errors.Shown);
         }
 
         var outcome = await retained.RescueAsync(id, sessionId, body, cancellation);

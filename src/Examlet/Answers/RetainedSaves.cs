@@ -61,7 +61,7 @@ public sealed class RetainedSaves(Database.Database database, ExamSessionStore s
                 var accepted = save with { AcceptedAt = now, AcceptedBy = userId, AcceptedAs = version };
                 await RetainedSaveStore.AcceptAsync(writer, accepted);
                 await RoomActions.AuditAsync(
-                    writer, new Act(session.WorkspaceId, examId, userId, now), sessionId, "accept", new { retainedId, save.QuestionId, version.Epoch, version.Revision }, reason: null);
+                    writer, new Act(session.WorkspaceId, examId, userId, now), sessionId, "accept", new { retainedId, save.Reason, save.QuestionId, version.Epoch, version.Revision }, reason: null);
                 return new AcceptOutcome(AcceptRefusal.None, accepted, new AnswerVersion(save.QuestionId, version, stored.Seq, save.Body, stored.SavedAt));
             },
             cancellation);

@@ -47,6 +47,20 @@ public sealed class RescueFileTests(ExamletServers servers)
     }
 
     [Theory, AllStores]
+    public async Task The_time_in_a_file_is_the_students_word_and_the_teacher_and_the_audit_log_are_told_so(Store store)
+    {
+        await using var workspace = await servers.WorkspaceAsync(store);
+        var (sitting, key) = await TimeIsOverAsync(workspace);
+        var sealedAfterTheEnd = RescueFiles.Encrypt(
+            key, sitting.Student.SessionId, new { questionId = sitting.Question, epoch = 1, revision = 2, value = "afterwards", completed = true, writtenAt = "2026-03-02T08:00:59.000Z" });
+        var kept = (await UploadAsync(sitting, sealedAfterTheEnd)).ShouldBe(201, new { items = new[] { new { source = "rescue", writtenAtBy = "student", arrivedAt = workspace.Server.Now.Iso() } } });
+
+        (await sitting.Owner.PostAsync($"{sitting.Path}/retained/{kept.Value("items[0].id")}/accept", new { })).ShouldBe(200, new { source = "rescue", writtenAtBy = "student" });
+
+        (await sitting.Owner.GetAsync($"/exams/{sitting.Exam.Id}/audit")).Items[^1].ShouldHave(new { action = "accept", data = new { reason = "rescue" } });
+    }
+
+    [Theory, AllStores]
     public async Task A_file_that_is_uploaded_again_is_kept_once_and_what_is_stored_anyway_is_named(Store store)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
