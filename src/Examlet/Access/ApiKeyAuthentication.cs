@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using Examlet.Http;
+using Examlet.Telemetry;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
@@ -8,7 +9,7 @@ namespace Examlet.Access;
 
 /// <summary>Authenticates REST calls by API key: <c>Authorization: Bearer examp_…</c>, or the bare key. Nothing else counts.</summary>
 internal sealed class ApiKeyAuthentication(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, ApiKeyStore keys)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, ApiKeyStore keys, ExamletMetrics metrics)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string Name = "ApiKey";
@@ -34,6 +35,7 @@ internal sealed class ApiKeyAuthentication(
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
+        metrics.Unauthenticated(Name);
         Response.Headers.WWWAuthenticate = "Bearer";
         return Problems.NoKey().ExecuteAsync(Context);
     }

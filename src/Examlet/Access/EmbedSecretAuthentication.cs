@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Examlet.Http;
+using Examlet.Telemetry;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 
@@ -8,7 +9,7 @@ namespace Examlet.Access;
 
 /// <summary>Authenticates the student API by the secret of the embed URL. What it opens now is read by the operation itself.</summary>
 internal sealed class EmbedSecretAuthentication(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, EmbedSecrets secrets)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, EmbedSecrets secrets, ExamletMetrics metrics)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string Name = "EmbedSecret";
@@ -26,6 +27,7 @@ internal sealed class EmbedSecretAuthentication(
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
+        metrics.Unauthenticated(Name);
         var credential = ApiKeyAuthentication.Credential(Request);
         if (credential.Length > 0 && !ApiKey.HasForm(credential))
         {

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Examlet.Http;
+using Examlet.Telemetry;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 
@@ -8,7 +9,7 @@ namespace Examlet.Access;
 
 /// <summary>Authenticates the monitor's page by the secret of its link. Whether the link still stands is read by the operation itself.</summary>
 internal sealed class MonitorSecretAuthentication(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, MonitorSecrets secrets)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, MonitorSecrets secrets, ExamletMetrics metrics)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string Name = "MonitorSecret";
@@ -26,6 +27,7 @@ internal sealed class MonitorSecretAuthentication(
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
+        metrics.Unauthenticated(Name);
         Response.Headers.WWWAuthenticate = "Bearer";
         return Problems.NoMonitorSecret().ExecuteAsync(Context);
     }

@@ -19,6 +19,7 @@ public sealed class ExamletMetrics
     private readonly Counter<long> _queueFull;
     private readonly Counter<long> _takeOvers;
     private readonly Counter<long> _handIns;
+    private readonly Counter<long> _unauthenticated;
 
     public ExamletMetrics(IMeterFactory meters)
     {
@@ -36,6 +37,7 @@ public sealed class ExamletMetrics
         _queueFull = _meter.CreateCounter<long>("examlet.save.queue.full", "{save}", "Saves that were answered 503 because the queue was full");
         _takeOvers = _meter.CreateCounter<long>("examlet.take_overs", "{take_over}", "Sessions that another page or device took over");
         _handIns = _meter.CreateCounter<long>("examlet.hand_ins", "{hand_in}", "Exams that students handed in");
+        _unauthenticated = _meter.CreateCounter<long>("examlet.unauthenticated", "{request}", "Requests that came without a valid credential, by the door they came to");
     }
 
     /// <summary>The traces of this program.</summary>
@@ -51,6 +53,9 @@ public sealed class ExamletMetrics
     public void TakenOver() => _takeOvers.Add(1);
 
     public void HandedIn() => _handIns.Add(1);
+
+    /// <summary>A request was refused for want of a credential of that kind.</summary>
+    public void Unauthenticated(string scheme) => _unauthenticated.Add(1, new KeyValuePair<string, object?>("scheme", scheme));
 
     /// <summary>Asks for a number each time somebody reads the metrics.</summary>
     public void Observe(string name, string unit, string description, Func<double> read) => _meter.CreateObservableGauge(name, read, unit, description);

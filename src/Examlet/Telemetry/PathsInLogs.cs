@@ -2,12 +2,14 @@ namespace Examlet.Telemetry;
 
 /// <summary>
 /// The framework's own request lines hold paths, and the path of an embed or of a monitor is a secret: they stay silent below warnings. The category that opens the
-/// request's log scope, which holds the path as well, is off. Settings of logging do not change that, neither those of one provider nor those of a narrower category.
+/// request's log scope, which holds the path as well, is off. So do those of authentication. Settings of logging do not change that, neither those of one provider nor those of a narrower category.
 /// </summary>
 internal static class PathsInLogs
 {
     private const string Silent = "Microsoft.AspNetCore.Hosting.Diagnostics";
-    private static readonly string[] OnlyWarnings = ["Microsoft.AspNetCore", "System.Net.Http"];
+
+    /// <summary>The last writes a line for each request without a credential: anybody could fill the log. <c>examlet.unauthenticated</c> counts them.</summary>
+    private static readonly string[] OnlyWarnings = ["Microsoft.AspNetCore", "System.Net.Http", "Examlet.Access"];
 
     public static void KeepPathsOutOfLogs(this IServiceCollection services) => services.PostConfigure<LoggerFilterOptions>(filters =>
     {

@@ -40,6 +40,22 @@ public sealed partial class TelemetryTests(ExamletServers servers)
     }
 
     [Theory, AllStores]
+    public async Task Who_has_no_credential_is_counted_and_writes_no_line_in_the_log(Store store)
+    {
+        await using var server = await servers.StartAsync(store);
+        foreach (var path in (string[])["/exams", "/embed-api/events/now", "/monitor-api/room"])
+        {
+            (await server.Stranger.GetAsync(path)).ShouldBeProblem(401);
+        }
+
+        var metrics = await Eventually.BecomesAsync(async () => (await server.Stranger.GetAsync("/metrics")).Text, text => ValueOf(text, "examlet_unauthenticated_total") >= 3);
+
+        ValueOf(metrics, "examlet_unauthenticated_total").ShouldBe(3);
+        server.Log.With("challenged").ShouldBeEmpty();
+        server.Log.With("Examlet.Access").ShouldBeEmpty();
+    }
+
+    [Theory, AllStores]
     public async Task Traces_follow_a_request_to_the_store_and_hold_no_secret_and_no_answer(Store store)
     {
         var seen = new Seen();
