@@ -39,6 +39,10 @@ public sealed class ExamletOptions
     [Range(0, int.MaxValue)]
     public int MonitorRateLimit { get; set; } = 600;
 
+    /// <summary>Requests a minute and address to <c>GET /receipts/{code}</c>, which asks for no key; 0 is no limit.</summary>
+    [Range(0, int.MaxValue)]
+    public int PublicRateLimit { get; set; } = 300;
+
     /// <summary>Saves, and as many hand-ins, that may wait for the store on this node; past it one is answered 503 and the browser tries again.</summary>
     [Range(1, int.MaxValue)]
     public int SaveQueue { get; set; } = 10_000;

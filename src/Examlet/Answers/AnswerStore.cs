@@ -69,6 +69,30 @@ public static class AnswerStore
         return [.. rows.Select(row => new LinkedVersion(row.ToVersion(), row.Digest, row.Link, row.Chain))];
     }
 
+    /// <summary>The links of a session's chain up to <paramref name="upTo"/>, in their order, as they come from the database: digests, and no word of an answer.</summary>
+    public static async IAsyncEnumerable<ChainedVersion> ChainAsync(DatabaseSession database, string sessionId, long upTo)
+    {
+        var links = database.StreamAsync<LinkRow>(
+            """
+            select v.question_id as "QuestionId", v.version_order as "VersionOrder", v.seq as "Seq", v.digest as "Digest", v.saved_at as "SavedAt"
+            from answer_version v where v.session_id = @sessionId and v.link <= @upTo order by v.link
+            """,
+            new { sessionId, upTo });
+        await foreach (var link in links)
+        {
+            yield return new ChainedVersion(link.QuestionId, VersionNumber.FromOrder(link.VersionOrder), link.Seq, link.Digest, Times.FromMilliseconds(link.SavedAt));
+        }
+    }
+
+    /// <summary>One stored version of one answer; null when there is none.</summary>
+    public static async Task<AnswerVersion?> FindAsync(DatabaseSession database, string sessionId, string questionId, VersionNumber version)
+    {
+        var row = await database.FirstOrDefaultAsync<Row>(
+            $"select {Columns} from answer_version v where v.session_id = @sessionId and v.question_id = @questionId and v.version_order = @Order",
+            new { sessionId, questionId, version.Order });
+        return row?.ToVersion();
+    }
+
     /// <summary>What the cursor of the history names beside the time.</summary>
     public static string CursorOf(AnswerVersion version) => $"{version.Version.Order}/{version.QuestionId}";
 
@@ -114,6 +138,15 @@ public static class AnswerStore
 
         public AnswerVersion ToVersion() => new(
             QuestionId, VersionNumber.FromOrder(VersionOrder), Seq, new AnswerBody(Value, Completed != 0, Context), Times.FromMilliseconds(SavedAt));
+    }
+
+    private sealed record LinkRow
+    {
+        public string QuestionId { get; init; } = "";
+        public long VersionOrder { get; init; }
+        public long? Seq { get; init; }
+        public string Digest { get; init; } = "";
+        public long SavedAt { get; init; }
     }
 
     private sealed record CountRow

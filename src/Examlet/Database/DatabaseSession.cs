@@ -25,6 +25,9 @@ public sealed class DatabaseSession(Engine engine, DbConnection connection, DbTr
     public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null) =>
         (await connection.QueryAsync<T>(Command(sql, parameters))).AsList();
 
+    /// <summary>Runs a query and gives its rows as they come, keeping none: for more rows than memory should hold.</summary>
+    public IAsyncEnumerable<T> StreamAsync<T>(string sql, object? parameters = null) => connection.QueryUnbufferedAsync<T>(sql, parameters, transaction);
+
     public Task<T?> FirstOrDefaultAsync<T>(string sql, object? parameters = null) => connection.QueryFirstOrDefaultAsync<T>(Command(sql, parameters));
 
     /// <summary>Runs a statement and returns the number of rows it changed.</summary>

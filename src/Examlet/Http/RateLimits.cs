@@ -37,7 +37,7 @@ internal static class RateLimits
         return lease.IsAcquired ? await next(context) : Refusal(lease, http);
     });
 
-    private static ProblemHttpResult Refusal(RateLimitLease lease, HttpContext http)
+    internal static ProblemHttpResult Refusal(RateLimitLease lease, HttpContext http)
     {
         var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? Math.Max((int)Math.Ceiling(after.TotalSeconds), 1) : 60;
         http.Response.Headers.RetryAfter = wait.ToString();

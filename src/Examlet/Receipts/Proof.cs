@@ -47,33 +47,51 @@ public static class Proof
     /// <param name="versions">Every version of its session.</param>
     public static (ReceiptStatus Status, string? Reason) Judge(Receipt receipt, IReadOnlyList<PublicKey> keys, IReadOnlyList<LinkedVersion> versions)
     {
-        var signed = ReceiptKeys.Read(receipt.Jws, keys);
-        if ((signed ?? ReceiptKeys.ReadOfUnknownKey(receipt.Jws, keys)) is not { } payload || payload.Code != receipt.Code)
+        if (ClaimOf(receipt, keys) is not { } claim)
         {
-            return (ReceiptStatus.Changed, $"{receipt.Code}: the signature is not of this server's secret.");
+            return NotSigned(receipt);
         }
 
-        if (Follow(payload.SessionId, versions, payload.Link) != new ChainHead(payload.Link, payload.Chain))
+        var changed = claim.Answers.FirstOrDefault(answer => !IsStored(
+            answer, receipt.Salts, versions.FirstOrDefault(v => v.Answer.QuestionId == answer.QuestionId && v.Answer.Version == new VersionNumber(answer.Epoch, answer.Revision))?.Answer));
+        return Judge(receipt, keys, claim, Follow(claim.SessionId, versions, claim.Link), changed);
+    }
+
+    /// <summary>What a receipt claims; null when neither a key that is vouched for nor one that nobody knows signed it.</summary>
+    public static ReceiptPayload? ClaimOf(Receipt receipt, IReadOnlyList<PublicKey> keys) =>
+        (ReceiptKeys.Read(receipt.Jws, keys) ?? ReceiptKeys.ReadOfUnknownKey(receipt.Jws, keys)) is { } payload && payload.Code == receipt.Code ? payload : null;
+
+    /// <summary>The verdict on a receipt without a <see cref="ClaimOf"/>.</summary>
+    public static (ReceiptStatus Status, string? Reason) NotSigned(Receipt receipt) => (ReceiptStatus.Changed, $"{receipt.Code}: the signature is not of this server's secret.");
+
+    /// <summary>What a receipt is worth by what was found of its claim, for who does not hold all versions at once.</summary>
+    /// <param name="receipt">The receipt.</param>
+    /// <param name="keys">The keys that are vouched for.</param>
+    /// <param name="claim">What it claims.</param>
+    /// <param name="head">Where the stored chain leads to, up to the link of the claim.</param>
+    /// <param name="changed">The first answer of the claim that is not stored as it was handed in.</param>
+    public static (ReceiptStatus Status, string? Reason) Judge(Receipt receipt, IReadOnlyList<PublicKey> keys, ReceiptPayload claim, ChainHead head, ReceiptAnswer? changed)
+    {
+        if (head != new ChainHead(claim.Link, claim.Chain))
         {
             return (ReceiptStatus.Changed, $"{receipt.Code}: the versions it was issued over are not the ones that are stored.");
         }
 
-        if (payload.Answers.FirstOrDefault(answer => !IsStored(answer, receipt.Salts, versions)) is { } changed)
+        if (changed is not null)
         {
             return (ReceiptStatus.Changed, $"{receipt.Code}: the answer to {changed.QuestionId} is not what was handed in.");
         }
 
-        return signed is null ? (ReceiptStatus.UnknownKey, $"{receipt.Code}: it fits what is stored, and is signed with a key that is not of this server's secret.") : (ReceiptStatus.Genuine, null);
+        return ReceiptKeys.Read(receipt.Jws, keys) is null
+            ? (ReceiptStatus.UnknownKey, $"{receipt.Code}: it fits what is stored, and is signed with a key that is not of this server's secret.")
+            : (ReceiptStatus.Genuine, null);
     }
+
+    /// <summary>True when <paramref name="stored"/>, the version that a receipt names, is what it lists.</summary>
+    public static bool IsStored(ReceiptAnswer answer, IReadOnlyDictionary<string, string> salts, AnswerVersion? stored) => stored is not null
+        && salts.TryGetValue(answer.QuestionId, out var salt)
+        && AnswerDigest.Of(salt, answer.QuestionId, stored.Value, stored.Body.Completed) == answer.Digest;
 
     private static ChainHead Follow(string sessionId, IReadOnlyList<LinkedVersion> versions, long upTo) => AnswerChain.Follow(
         sessionId, versions.Where(v => v.Link is { } link && link <= upTo).OrderBy(v => v.Link).Select(v => v.Chained));
-
-    private static bool IsStored(ReceiptAnswer answer, IReadOnlyDictionary<string, string> salts, IReadOnlyList<LinkedVersion> versions)
-    {
-        var stored = versions.FirstOrDefault(v => v.Answer.QuestionId == answer.QuestionId && v.Answer.Version == new VersionNumber(answer.Epoch, answer.Revision))?.Answer;
-        return stored is not null
-            && salts.TryGetValue(answer.QuestionId, out var salt)
-            && AnswerDigest.Of(salt, answer.QuestionId, stored.Value, stored.Body.Completed) == answer.Digest;
-    }
 }

@@ -58,10 +58,14 @@ public sealed class ReceiptKeys
     {
         _keys = [.. keys.Accepted("receipt", SeedBytes).Select(PairOf)];
         Public = [.. _keys.Select(key => key.Public)];
+        Names = string.Join(' ', Public.Select(key => key.Kid));
     }
 
     /// <summary>The keys that a receipt may be signed with, the one in force first.</summary>
     public IReadOnlyList<PublicKey> Public { get; }
+
+    /// <summary>The thumbprints of <see cref="Public"/>: a verdict that was made with other keys does not count.</summary>
+    public string Names { get; }
 
     /// <summary>A compact JWS over the payload.</summary>
     public string Sign(ReceiptPayload payload)

@@ -1,9 +1,10 @@
+using Examlet.Answers;
 using Examlet.Database;
 using Examlet.Http;
 
 namespace Examlet.Receipts;
 
-/// <summary>Where receipts are kept; append-only.</summary>
+/// <summary>Where receipts are kept: append-only, but for the verdict on each.</summary>
 public static class ReceiptStore
 {
     private const string Select = """
@@ -15,6 +16,10 @@ public static class ReceiptStore
         var row = await database.FirstOrDefaultAsync<Row>($"{Select} where r.code = @code", new { code });
         return row?.ToReceipt();
     }
+
+    /// <summary>The exam session of a receipt; null when there is no such receipt.</summary>
+    public static Task<string?> SessionOfAsync(DatabaseSession database, string code) =>
+        database.FirstOrDefaultAsync<string>("select session_id from receipt where code = @code", new { code });
 
     /// <summary>The receipts of an exam session, oldest first.</summary>
     public static async Task<IReadOnlyList<Receipt>> ListAsync(DatabaseSession database, string sessionId)
@@ -34,6 +39,46 @@ public static class ReceiptStore
             "insert into receipt (code, session_id, number, issued_at, jws, salts) values (@Code, @SessionId, @Number, @issuedAt, @Jws, @salts)",
             new { receipt.Code, receipt.SessionId, receipt.Number, issuedAt = receipt.IssuedAt.ToMilliseconds(), receipt.Jws, salts = Json.Write(receipt.Salts) });
         await database.ExecuteAsync("update exam_session set receipt_code = @Code where id = @SessionId", new { receipt.Code, receipt.SessionId });
+    }
+
+    /// <summary>What a public check needs: one row without the receipt itself, of a size that does not depend on the exam; null when there is no such receipt.</summary>
+    public static async Task<JudgedReceipt?> FindJudgedAsync(DatabaseSession database, string code)
+    {
+        var row = await database.FirstOrDefaultAsync<JudgedRow>(
+            """
+            select r.verdict as "Verdict", r.judged_at as "JudgedAt", r.judged_keys as "JudgedKeys", r.judged_link as "JudgedLink", r.judged_chain as "JudgedChain",
+              r.exam_name as "ExamName", s.completed_at as "CompletedAt", s.last_link as "LastLink", s.chain as "Chain"
+            from receipt r join exam_session s on s.id = r.session_id where r.code = @code
+            """,
+            new { code });
+        return row?.ToJudged();
+    }
+
+    /// <summary>Keeps a verdict; nothing happens when the receipt has gone meanwhile.</summary>
+    public static Task KeepAsync(DatabaseSession database, string code, Verdict verdict) => database.ExecuteAsync(
+        """
+        update receipt set verdict = @status, judged_at = @at, judged_keys = @Keys, judged_link = @Link, judged_chain = @Digest, exam_name = @ExamName where code = @code
+        """,
+        new { code, status = verdict.Status.ToString(), at = verdict.At.ToMilliseconds(), verdict.Keys, verdict.Over.Link, verdict.Over.Digest, verdict.ExamName });
+
+    private sealed record JudgedRow
+    {
+        public string? Verdict { get; init; }
+        public long? JudgedAt { get; init; }
+        public string? JudgedKeys { get; init; }
+        public long? JudgedLink { get; init; }
+        public string? JudgedChain { get; init; }
+        public string? ExamName { get; init; }
+        public long? CompletedAt { get; init; }
+        public long LastLink { get; init; }
+        public string? Chain { get; init; }
+
+        public JudgedReceipt ToJudged() => new(
+            Times.FromMilliseconds(CompletedAt),
+            new ChainHead(LastLink, Chain),
+            Enum.TryParse<ReceiptStatus>(Verdict, out var status) && Times.FromMilliseconds(JudgedAt) is { } at
+                ? new Verdict(status, at, JudgedKeys!, new ChainHead(JudgedLink ?? 0, JudgedChain), ExamName!)
+                : null);
     }
 
     private sealed record Row

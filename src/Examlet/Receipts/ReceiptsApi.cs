@@ -11,17 +11,23 @@ namespace Examlet.Receipts;
 public sealed record ReceiptCheck(string Code, bool Valid, DateTimeOffset CompletedAt, string ExamName, string Status, string Detail)
 {
     /// <summary>What is said of a receipt of that worth.</summary>
-    public static ReceiptCheck Of(Receipt receipt, ReceiptStatus status, DateTimeOffset completedAt, string examName)
+    public static ReceiptCheck Of(string code, Verdict verdict, DateTimeOffset completedAt)
     {
-        var (word, detail) = status switch
+        var (word, detail) = verdict.Status switch
         {
             ReceiptStatus.Genuine => ("genuine", "The receipt is genuine, and its answers are stored as they were handed in."),
             ReceiptStatus.UnknownKey => ("unknown-key", "The receipt fits what is stored, but is signed with a key that this server does not vouch for, as after a change of its secret. "
                 + "Check it with the public keys from before: examlet verify --receipt <file> --keys <file>."),
             _ => ("changed", "The receipt, or what is stored of its answers, is not what was handed in."),
         };
-        return new ReceiptCheck(receipt.Code, status == ReceiptStatus.Genuine, completedAt, examName, word, detail);
+        return new ReceiptCheck(code, verdict.Status == ReceiptStatus.Genuine, completedAt, verdict.ExamName, word, detail);
     }
+}
+
+/// <summary>The answer while the receipt is being looked at: ask again after <c>Retry-After</c>.</summary>
+public sealed record ReceiptPending(string Code, string Status, string Detail)
+{
+    public static ReceiptPending Of(string code) => new(code, "checking", "The receipt is being compared with what is stored. Ask again after the time in `Retry-After`.");
 }
 
 /// <summary>The public keys that receipts are signed with, as a JSON Web Key Set (RFC 7517).</summary>
@@ -45,21 +51,28 @@ public static class ReceiptsApi
     {
         var receipts = api.MapGroup("/receipts").WithTags("Receipts");
         receipts.MapGet("/keys", (ReceiptKeys keys) => TypedResults.Ok(new PublicKeys(keys.Public))).WithSummary("The public keys that receipts are signed with; no key is needed");
-        receipts.MapGet("/{code}", Check).WithSummary("Is the receipt genuine, and are its answers stored as they were handed in; no key is needed");
+        receipts.MapGet("/{code}", Check).LimitedPerAddressAnd("code").WithSummary("Is the receipt genuine, and are its answers stored as they were handed in; no key is needed");
         api.MapGet("/exams/{id}/sessions/{sessionId}/receipts", List).WithTags("Exam sessions").RequireAuthorization(Policies.Staff).WithSummary("The receipts of a session, oldest first");
     }
 
-    private static async Task<Results<Ok<ReceiptCheck>, ProblemHttpResult>> Check(
-        string code, Database.Database database, ExamSessionStore store, ExamPapers papers, SessionReceipts receipts, CancellationToken cancellation)
+    /// <summary>Reads one row and looks at nothing: what the receipt is worth was found by <see cref="ReceiptVerdicts"/>, or will be.</summary>
+    private static async Task<Results<Ok<ReceiptCheck>, Accepted<ReceiptPending>, ProblemHttpResult>> Check(
+        string code, Database.Database database, ReceiptVerdicts verdicts, ReceiptKeys keys, TimeProvider clock, HttpResponse response, CancellationToken cancellation)
     {
-        var receipt = Ids.HasForm(Ids.Receipt, code) ? await database.ReadAsync(reader => ReceiptStore.FindAsync(reader, code), cancellation) : null;
-        if (receipt is null || await store.ReadAsync(receipt.SessionId, cancellation) is not { CompletedAt: { } completedAt } session)
+        var found = Ids.HasForm(Ids.Receipt, code) ? await database.ReadAsync(reader => ReceiptStore.FindJudgedAsync(reader, code), cancellation) : null;
+        if (found is not { CompletedAt: { } completedAt })
         {
             return Problems.NotFound("receipt");
         }
 
-        var paper = await papers.GetAsync(session.VersionId, cancellation);
-        return TypedResults.Ok(ReceiptCheck.Of(receipt, await receipts.StatusAsync(receipt, cancellation), completedAt, paper.Content.Name));
+        if (found.Verdict is { } verdict && verdict.HoldsAt(clock.Now(), found.Head, keys.Names))
+        {
+            return TypedResults.Ok(ReceiptCheck.Of(code, verdict, completedAt));
+        }
+
+        verdicts.Wish(code);
+        response.Headers.RetryAfter = "1";
+        return TypedResults.Accepted((string?)null, ReceiptPending.Of(code));
     }
 
     private static async Task<Results<Ok<Page<ReceiptBody>>, ProblemHttpResult>> List(

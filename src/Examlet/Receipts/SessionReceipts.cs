@@ -22,13 +22,6 @@ public sealed class SessionReceipts(Database.Database database, ExamSessionStore
             : await IssueAsync(settled.Id, cancellation);
     }
 
-    /// <summary>What the receipt is worth.</summary>
-    public async Task<ReceiptStatus> StatusAsync(Receipt receipt, CancellationToken cancellation)
-    {
-        var versions = await database.ReadAsync(reader => AnswerStore.LinkedAsync(reader, receipt.SessionId), cancellation);
-        return Proof.Judge(receipt, keys.Public, versions).Status;
-    }
-
     private Task<Receipt?> IssueAsync(string sessionId, CancellationToken cancellation) => database.WriteAsync(
         async writer =>
         {

@@ -63,16 +63,16 @@ public sealed class SecretRotationTests(ExamletServers servers)
         var sitting = await workspace.StartedAsync();
         (await sitting.Student.SaveAsync(sitting.Question, "Paris")).ShouldBe(200);
         (await sitting.Student.HandInAsync()).ShouldBe(200);
-        var receipt = $"/receipts/{(await sitting.Student.GetAsync("/embed-api/receipt")).ShouldBe(200).Value("code")}";
+        var receipt = (await sitting.Student.GetAsync("/embed-api/receipt")).ShouldBe(200).Value("code");
 
         await server.RestartAsync(New);
-        (await server.Stranger.GetAsync(receipt)).ShouldBe(200, new { valid = false, status = "unknown-key" }).Value("detail").ShouldContain("--keys");
+        (await server.Stranger.CheckReceiptAsync(receipt)).ShouldBe(200, new { valid = false, status = "unknown-key" }).Value("detail").ShouldContain("--keys");
         await server.RestartAsync(New, $"Previous{Old}");
-        (await server.Stranger.GetAsync(receipt)).ShouldBe(200, new { valid = true, status = "genuine" });
+        (await server.Stranger.CheckReceiptAsync(receipt)).ShouldBe(200, new { valid = true, status = "genuine" });
 
         await server.RestartAsync(New);
         (await server.TamperAsync("update answer_version set value = '\"Rome\"'")).ShouldBeGreaterThan(0);
-        (await server.Stranger.GetAsync(receipt)).ShouldBe(200, new { valid = false, status = "changed" });
+        (await server.Stranger.CheckReceiptAsync(receipt)).ShouldBe(200, new { valid = false, status = "changed" });
     }
 
     private static RestClient OwnerAt(ExamletServer node, Workspace workspace) => new(node, $"Bearer {workspace.OwnerKey}");

@@ -41,7 +41,7 @@ public sealed class MigrateTests(ExamletServers servers) : IDisposable
         var owner = new RestClient(server, $"Bearer {goesOn.Workspace.OwnerKey}");
         (await owner.GetAsync($"{goesOn.Path}/history")).ShouldBe(200).Items.Count.ShouldBe(2);
         (await owner.GetAsync($"{isOver.Path}/files/{isOver.File}")).ShouldBe(200).Text.ShouldBe("what I wrote");
-        (await server.Stranger.GetAsync($"/receipts/{isOver.Receipt}")).ShouldBe(200, new { valid = true });
+        (await server.Stranger.CheckReceiptAsync(isOver.Receipt)).ShouldBe(200, new { valid = true });
         (await ExamletProgram.RunAsync(target, WithSecret, "verify")).Code.ShouldBe(0);
     }
 

@@ -68,7 +68,7 @@ public sealed class ExamletServer : IAsyncDisposable
         var database = folder is null ? await (await cluster()).AddDatabaseAsync() : Path.Combine(folder, "examlet.db");
         var clock = new JumpingClock(new DateTimeOffset(2026, 3, 2, 8, 0, 0, 120, TimeSpan.Zero));
         var log = new LogLines();
-        string[] defaults = [$"Database={database}", "RateLimit=0", "MaxClockSkew=0", "AllowPrivateWebhooks=true", $"ApiKey={FirstKey}", "Secret=a-secret-of-the-tests-that-is-long-enough"];
+        string[] defaults = [$"Database={database}", "RateLimit=0", "PublicRateLimit=0", "MaxClockSkew=0", "AllowPrivateWebhooks=true", $"ApiKey={FirstKey}", "Secret=a-secret-of-the-tests-that-is-long-enough"];
         var server = new ExamletServer(Build, store, clock, log, folder, database);
         await server.ListenAsync();
         return server;

@@ -105,6 +105,9 @@ public sealed class RestClient(ExamletServer server, string? authorization, stri
     /// <summary>The user behind the key.</summary>
     public string UserId => userId;
 
+    /// <summary>Checks a receipt by its code, as anybody may, until it has been looked at.</summary>
+    public Task<Reply> CheckReceiptAsync(string code) => Eventually.BecomesAsync(() => GetAsync($"/receipts/{code}"), reply => reply.Status != 202);
+
     /// <summary>A POST with an <c>Idempotency-Key</c>.</summary>
     public Task<Reply> PostOnceAsync(string idempotencyKey, string path, object body) =>
         SendAsync(HttpMethod.Post, path, body, ("Idempotency-Key", idempotencyKey));

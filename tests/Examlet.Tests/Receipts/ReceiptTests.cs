@@ -73,7 +73,7 @@ public sealed class ReceiptTests(ExamletServers servers)
         var sitting = await HandedInAsync(workspace);
         var code = (await sitting.Student.GetAsync("/embed-api/receipt")).Value("code");
 
-        var check = (await workspace.Server.Stranger.GetAsync($"/receipts/{code}")).ShouldBe(200);
+        var check = (await workspace.Server.Stranger.CheckReceiptAsync(code)).ShouldBe(200);
 
         check["code"].GetString().ShouldBe(code);
         check.Json.EnumerateObject().Select(p => p.Name).ShouldBe(["code", "valid", "completedAt", "examName", "status", "detail"]);
@@ -96,7 +96,90 @@ public sealed class ReceiptTests(ExamletServers servers)
 
         (await workspace.Server.TamperAsync(forge, new { id = sitting.Student.SessionId })).ShouldBeGreaterThan(0);
 
-        (await workspace.Server.Stranger.GetAsync($"/receipts/{code}")).ShouldBe(200, new { valid = false, status = "changed" });
+        (await workspace.Server.Stranger.CheckReceiptAsync(code)).ShouldBe(200, new { valid = false, status = "changed" });
+    }
+
+    [Theory, AllStores]
+    public async Task Who_asks_first_is_told_when_to_ask_again_and_the_verdict_is_made_meanwhile(Store store)
+    {
+        await using var workspace = await servers.WorkspaceAsync(store);
+        var sitting = await HandedInAsync(workspace);
+        var code = (await sitting.Student.GetAsync("/embed-api/receipt")).Value("code");
+
+        var first = await workspace.Server.Stranger.GetAsync($"/receipts/{code}");
+
+        first.ShouldBe(202, new { code, status = "checking" }).Header("Retry-After").ShouldBe("1");
+        (await workspace.Server.Stranger.CheckReceiptAsync(code)).ShouldBe(200, new { valid = true });
+        (await workspace.Server.Stranger.GetAsync($"/receipts/{code}")).ShouldBe(200, new { valid = true });
+    }
+
+    [Theory, AllStores]
+    public async Task A_verdict_counts_for_an_hour_so_that_a_change_after_it_is_found_as_well(Store store)
+    {
+        await using var workspace = await servers.WorkspaceAsync(store);
+        var sitting = await HandedInAsync(workspace);
+        var code = (await sitting.Student.GetAsync("/embed-api/receipt")).Value("code");
+        (await workspace.Server.Stranger.CheckReceiptAsync(code)).ShouldBe(200, new { valid = true });
+        await workspace.Server.TamperAsync("update answer_version set value = '\"forged\"' where session_id = @id", new { id = sitting.Student.SessionId });
+
+        workspace.Server.Clock.Advance(TimeSpan.FromHours(1));
+
+        (await workspace.Server.Stranger.CheckReceiptAsync(code)).ShouldBe(200, new { valid = false, status = "changed" });
+    }
+
+    [Theory, AllStores]
+    public async Task When_the_answers_have_changed_the_verdict_is_made_anew_at_once(Store store)
+    {
+        await using var workspace = await servers.WorkspaceAsync(store);
+        var sitting = await HandedInAsync(workspace);
+        var code = (await sitting.Student.GetAsync("/embed-api/receipt")).Value("code");
+        (await workspace.Server.Stranger.CheckReceiptAsync(code)).ShouldBe(200);
+        (await sitting.Student.SaveAsync(sitting.Question, "after")).ShouldBeProblem(409);
+        var kept = (await sitting.Owner.GetAsync($"{sitting.Path}/retained")).Items[0].GetProperty("id").GetString();
+        (await sitting.Owner.PostAsync($"{sitting.Path}/retained/{kept}/accept", new { })).ShouldBe(200);
+
+        (await workspace.Server.Stranger.GetAsync($"/receipts/{code}")).ShouldBe(202);
+    }
+
+    [Theory, AllStores]
+    public async Task A_verdict_is_made_without_reading_what_was_written_before_the_hand_in(Store store)
+    {
+        var (server, engine) = await MeasuredEngine.ServeAsync(servers, store);
+        await using var ended = server;
+        var sitting = await (await server.WorkspaceAsync()).StartedAsync();
+        for (var i = 0; i < 40; i++)
+        {
+            (await sitting.Student.SaveAsync(sitting.Question, new string('x', 100_000) + i)).ShouldBe(200);
+        }
+
+        (await sitting.Student.HandInAsync()).ShouldBe(200);
+        var code = (await sitting.Student.GetAsync("/embed-api/receipt")).Value("code");
+        engine.Forget();
+
+        (await server.Stranger.CheckReceiptAsync(code)).ShouldBe(200, new { valid = true });
+
+        engine.All.Bytes.ShouldBeInRange(100_000, 200_000);
+    }
+
+    [Theory, AllStores]
+    public async Task Asking_is_limited_by_code_and_by_address(Store store)
+    {
+        await using var server = await servers.StartAsync(store, "PublicRateLimit=40");
+        var codes = new[] { "receipt_000000000000000000000001", "receipt_000000000000000000000002" };
+
+        // The request that the code refused counts for the address.
+        foreach (var (code, free) in codes.Zip([30, 9]))
+        {
+            for (var i = 0; i < free; i++)
+            {
+                (await server.Stranger.GetAsync($"/receipts/{code}")).ShouldBeProblem(404);
+            }
+
+            int.Parse((await server.Stranger.GetAsync($"/receipts/{code}")).ShouldBeProblem(429).Header("Retry-After").ShouldNotBeNull()).ShouldBeInRange(1, 60);
+        }
+
+        server.Clock.Advance(TimeSpan.FromMinutes(1));
+        (await server.Stranger.GetAsync($"/receipts/{codes[0]}")).ShouldBeProblem(404);
     }
 
     [Theory, AllStores]
@@ -120,7 +203,7 @@ public sealed class ReceiptTests(ExamletServers servers)
         await workspace.Server.TamperAsync("update exam_session set chain = @chain where id = @session", new { chain = head.Digest, session });
 
         Proof.FaultsOf(session, head, await VersionsAsync(workspace, session)).ShouldBeEmpty();
-        (await workspace.Server.Stranger.GetAsync($"/receipts/{code}")).ShouldBe(200, new { valid = false });
+        (await workspace.Server.Stranger.CheckReceiptAsync(code)).ShouldBe(200, new { valid = false });
     }
 
     [Theory, AllStores]
@@ -140,7 +223,7 @@ public sealed class ReceiptTests(ExamletServers servers)
         (await sitting.Owner.GetAsync($"{sitting.Path}/receipts")).Items.Select(r => r.GetProperty("number").GetInt32()).ShouldBe([1, 2]);
         foreach (var code in (string[])[first, second.Value("code")])
         {
-            (await workspace.Server.Stranger.GetAsync($"/receipts/{code}")).ShouldBe(200, new { valid = true });
+            (await workspace.Server.Stranger.CheckReceiptAsync(code)).ShouldBe(200, new { valid = true });
         }
     }
 
@@ -176,7 +259,7 @@ public sealed class ReceiptTests(ExamletServers servers)
         (await workspace.Owner.DeleteAsync($"/users/{sitting.StudentId}?erase=true")).ShouldBe(204);
         workspace.Server.Clock.Advance(TimeSpan.FromSeconds(2));
 
-        (await workspace.Server.Stranger.GetAsync($"/receipts/{code}")).ShouldBeProblem(404);
+        (await workspace.Server.Stranger.CheckReceiptAsync(code)).ShouldBeProblem(404);
         (await sitting.Owner.GetAsync($"{sitting.Path}/receipts")).ShouldBe(200).Items.ShouldBeEmpty();
     }
 
