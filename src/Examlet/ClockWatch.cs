@@ -39,11 +39,11 @@ public sealed partial class ClockWatch(Database.Database database, TimeProvider 
             return;
         }
 
-        using var timer = new PeriodicTimer(_isCompared ? Interval : UntilCompared, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        using var rounds = new Rounds(_isCompared ? Interval : UntilCompared, clock);
+        while (await rounds.NextAsync(stoppingToken))
         {
             await LookAsync(stoppingToken);
-            timer.Period = _isCompared ? Interval : UntilCompared;
+            rounds.Interval = _isCompared ? Interval : UntilCompared;
         }
     }
 

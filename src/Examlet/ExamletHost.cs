@@ -81,7 +81,7 @@ public static class ExamletHost
 
     private static void AddExamlet(IServiceCollection services)
     {
-        services.AddSingleton<OutboxKeys>().AddSingleton<ReceiptKeys>().AddSingleton<SessionReceipts>().AddSingleton<RetainedSaves>().AddSingleton<RoomActions>().AddSingleton<RoomView>().AddSingleton<MonitorSecrets>().AddSingleton<MonitorPage>();
+        services.AddSingleton<OutboxKeys>().AddSingleton<ReceiptKeys>().AddSingleton<SessionReceipts>().AddSingleton<RetainedSaves>().AddSingleton<RoomActions>().AddSingleton<RoomView>().AddSingleton<RoomFeeds>().AddSingleton<MonitorSecrets>().AddSingleton<MonitorPage>();
         services.AddSingleton<EmbedSecrets>().AddSingleton<EmbedUrls>().AddSingleton<EmbedPreparation>().AddSingleton<Cursors>();
         services.AddSingleton<PlayerAssets>().AddSingleton<PlayerMessages>().AddSingleton<EmbedPage>();
         services.AddSingleton(_ => QuestionTypeCatalog.Load());
@@ -95,6 +95,7 @@ public static class ExamletHost
         services.AddSingleton<AnswerWriter>().AddHostedService(provider => provider.GetRequiredService<AnswerWriter>());
         services.AddSingleton<LiveSessions>().AddHostedService(provider => provider.GetRequiredService<LiveSessions>());
         services.AddHostedService<OverdueSweeper>().AddHostedService<ScoreSweeper>().AddHostedService<ReceiptSweeper>().AddHostedService<PresenceRecorder>();
+        services.AddSingleton<ReceiptVerdicts>().AddHostedService(provider => provider.GetRequiredService<ReceiptVerdicts>()).AddSingleton<PublicLimits>();
         services.AddHostedService<IdempotencyKeySweeper>();
         services.AddSingleton<WebhookStore>().AddSingleton<WebhookMessageStore>().AddSingleton<WebhookSecrets>().AddSingleton<DerivedFields>();
         services.AddSingleton(provider => new WebhookConnector(provider.GetRequiredService<IOptions<ExamletOptions>>())).AddSingleton<WebhookSender>();

@@ -37,8 +37,8 @@ internal sealed partial class StoreWatch : BackgroundService
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Interval, _clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        using var rounds = new Rounds(Interval, _clock);
+        while (await rounds.NextAsync(stoppingToken))
         {
             try
             {

@@ -57,6 +57,7 @@ public abstract partial class GroupWriter<TRequest, TOutcome>(Database database,
         var taken = new List<Waiting>(MostAtOnce);
         while (await _queue.Reader.WaitToReadAsync(CancellationToken.None))
         {
+            await Task.Yield(); // Where the queue is never empty and the store never waits, this is what lets others have the thread.
             while (taken.Count < MostAtOnce && _queue.Reader.TryRead(out var waiting))
             {
                 taken.Add(waiting);

@@ -4,7 +4,7 @@ using Examlet.Http;
 namespace Examlet.ExamSessions;
 
 /// <summary>A row of <c>exam_session</c>: instants and durations in milliseconds.</summary>
-internal sealed record ExamSessionRow
+internal record ExamSessionRow
 {
     /// <summary>The columns of the table with the alias <c>s</c>.</summary>
     public const string Columns = """

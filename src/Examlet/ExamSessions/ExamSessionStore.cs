@@ -195,13 +195,6 @@ public sealed class ExamSessionStore(Database.Database database, TimeProvider cl
             "select version_id from exam_session where exam_id = @examId and voided_at is null group by version_id order by min(started_at)", new { examId }),
         cancellation);
 
-    /// <summary>The sessions of an exam that are not voided.</summary>
-    public static async Task<IReadOnlyList<ExamSession>> OfExamAsync(DatabaseSession database, string examId)
-    {
-        var rows = await database.QueryAsync<ExamSessionRow>($"{Select} where s.exam_id = @examId and s.voided_at is null", new { examId });
-        return [.. rows.Select(row => row.ToSession())];
-    }
-
     /// <summary>Takes the score and the claim to a receipt from a session that goes on.</summary>
     public static Task ClearResultAsync(DatabaseSession database, string id) =>
         database.ExecuteAsync("update exam_session set score = null, receipt_code = null where id = @id", new { id });

@@ -81,6 +81,7 @@ internal static class LiveApi
             do
             {
                 await stream.News;
+                await Task.Yield();
             }
             while (stream.TakeNews() && await TellNewsAsync(http, stream, database, clock));
         }

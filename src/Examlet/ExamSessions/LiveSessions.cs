@@ -136,15 +136,16 @@ public sealed partial class LiveSessions(
     {
         metrics.Observe("examlet.pages.open", "{page}", "Students' pages with an event stream on this node", () => OpenPages);
         using var ends = lifetime.ApplicationStopping.Register(EndAll);
-        using var timer = new PeriodicTimer(Interval, clock);
-        var tick = timer.WaitForNextTickAsync(stoppingToken).AsTask();
+        using var rounds = new Rounds(Interval, clock);
+        var tick = rounds.NextAsync(stoppingToken).AsTask();
         var changed = _changed.Reader.WaitToReadAsync(stoppingToken).AsTask();
         while (!stoppingToken.IsCancellationRequested)
         {
             await Task.WhenAny(tick, changed);
+            await Task.Yield();
             if (tick.IsCompletedSuccessfully)
             {
-                tick = timer.WaitForNextTickAsync(stoppingToken).AsTask();
+                tick = rounds.NextAsync(stoppingToken).AsTask();
                 await LookAsync(stoppingToken);
             }
 

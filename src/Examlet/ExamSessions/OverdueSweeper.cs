@@ -13,8 +13,8 @@ public sealed partial class OverdueSweeper(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
-        using var timer = new PeriodicTimer(Interval, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        using var rounds = new Rounds(Interval, clock);
+        while (await rounds.NextAsync(stoppingToken))
         {
             if (!clocks.IsTrusted)
             {

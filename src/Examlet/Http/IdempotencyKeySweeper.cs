@@ -8,8 +8,8 @@ internal sealed partial class IdempotencyKeySweeper(Database.Database database, 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Interval, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        using var rounds = new Rounds(Interval, clock);
+        while (await rounds.NextAsync(stoppingToken))
         {
             try
             {

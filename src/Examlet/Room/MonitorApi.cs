@@ -1,5 +1,3 @@
-using System.Net.ServerSentEvents;
-using System.Runtime.CompilerServices;
 using Examlet.Access;
 using Examlet.EmbedSessions;
 using Examlet.Exams;
@@ -20,7 +18,6 @@ public sealed record MonitorLinkBody(string Id, string Url, DateTimeOffset Expir
 /// <summary>Links to the monitor (for staff), and what its page calls.</summary>
 public static class MonitorApi
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PingEvery = TimeSpan.FromSeconds(15);
 
     public static void MapMonitorLinks(this IEndpointRouteBuilder api)
@@ -64,8 +61,7 @@ public static class MonitorApi
         return await database.WriteAsync(writer => MonitorLinkStore.RevokeAsync(writer, id, linkId, clock.Now()), cancellation) ? TypedResults.NoContent() : Problems.NotFound("monitor link");
     }
 
-    private static async Task<Results<ServerSentEventsResult<string>, ProblemHttpResult>> Room(
-        MonitorCaller caller, RoomView view, Database.Database database, TimeProvider clock, IHostApplicationLifetime lifetime, CancellationToken cancellation)
+    private static async Task<Results<EventStream, ProblemHttpResult>> Room(MonitorCaller caller, RoomFeeds feeds, Database.Database database, TimeProvider clock, CancellationToken cancellation)
     {
         var (link, problem) = await FindAsync(caller, database, clock, cancellation);
         if (problem is not null)
@@ -73,56 +69,47 @@ public static class MonitorApi
             return problem;
         }
 
-        var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellation, lifetime.ApplicationStopping);
-        return TypedResults.ServerSentEvents(ReadAsync(link!, view, database, clock, ends, cancellation));
+        var sandbox = WorkspaceTime.Current;
+        return new EventStream(http => TellAsync(http, feeds.Open(link!, sandbox), feeds, clock));
     }
 
-    private static async IAsyncEnumerable<SseItem<string>> ReadAsync(
-        MonitorLink link, RoomView view, Database.Database database, TimeProvider clock, CancellationTokenSource ends, [EnumeratorCancellation] CancellationToken cancellation = default)
+    private static async Task TellAsync(HttpContext http, RoomWatcher watcher, RoomFeeds feeds, TimeProvider clock)
     {
-        using var stop = ends;
-        using var timer = new PeriodicTimer(Interval, clock);
-        IReadOnlyDictionary<string, RoomRow> told = new Dictionary<string, RoomRow>(StringComparer.Ordinal);
-        var lastSent = clock.GetTimestamp();
-        var ahead = WorkspaceTime.Current?.Ahead;
-        for (var isFirst = true; isFirst || await NextAsync(timer, ends.Token); isFirst = false)
-        {
-            var found = await database.ReadAsync(reader => MonitorLinkStore.FindAsync(reader, link.Id, clock.Now()), cancellation);
-            if (found is not { Access: MonitorAccess.Open })
-            {
-                yield return Item("over", new { reason = found?.Access == MonitorAccess.Expired ? "expired" : "revoked" });
-                yield break;
-            }
-
-            var rows = await view.OfAsync(link.ExamId, cancellation);
-            var changed = rows.Values.Where(row => told.GetValueOrDefault(row.Id) != row).ToList();
-            var gone = told.Keys.Where(id => !rows.ContainsKey(id)).ToList();
-            told = rows;
-            var hasMoved = ahead != WorkspaceTime.Current?.Ahead;
-            ahead = WorkspaceTime.Current?.Ahead;
-            if (isFirst || changed.Count > 0 || gone.Count > 0)
-            {
-                lastSent = clock.GetTimestamp();
-                yield return Item("room", new { serverNow = clock.Now(), rows = changed, gone });
-            }
-            else if (hasMoved || clock.GetElapsedTime(lastSent) >= PingEvery)
-            {
-                lastSent = clock.GetTimestamp();
-                yield return Item("ping", new { serverNow = clock.Now() });
-            }
-        }
-    }
-
-    private static async ValueTask<bool> NextAsync(PeriodicTimer timer, CancellationToken ends)
-    {
+        var left = http.RequestAborted.UnsafeRegister(static page => ((RoomWatcher)page!).End(), watcher);
         try
         {
-            return await timer.WaitForNextTickAsync(ends);
+            var spokeAt = clock.GetTimestamp();
+            RoomMoment? told = null;
+            while (await watcher.NextAsync() is { } moment)
+            {
+                if (moment.AccessOf(watcher.Link.Id) is var access and not MonitorAccess.Open)
+                {
+                    await SendAsync(RoomMoment.Event("over", new { reason = access == MonitorAccess.Expired ? "expired" : "revoked" }));
+                    return;
+                }
+
+                var news = moment.NewsSince(told);
+                if (news is not null || told!.Ahead != moment.Ahead || clock.GetElapsedTime(spokeAt) >= PingEvery)
+                {
+                    spokeAt = clock.GetTimestamp();
+                    await SendAsync(news ?? moment.Ping);
+                }
+
+                told = moment;
+            }
+
+            if (watcher.IsCrowdedOut)
+            {
+                await SendAsync(RoomMoment.Event("over", new { reason = "crowded" }));
+            }
         }
-        catch (OperationCanceledException)
+        finally
         {
-            return false;
+            await left.DisposeAsync();
+            feeds.Close(watcher);
         }
+
+        Task SendAsync(byte[] words) => http.Response.Body.WriteAsync(words, http.RequestAborted).AsTask();
     }
 
     private static async Task<Results<Ok<RoomResults>, ProblemHttpResult>> Do(
@@ -140,6 +127,4 @@ public static class MonitorApi
             { Access: MonitorAccess.Expired } => (null, Problems.Gone("monitor-expired", "The link to the monitor has expired. Open a new one from your school's platform.")),
             _ => (null, Problems.Gone("monitor-revoked", "The link to the monitor was withdrawn. Open a new one from your school's platform.")),
         };
-
-    private static SseItem<string> Item(string name, object data) => new(Json.Write(data), name);
 }

@@ -1,3 +1,4 @@
+using Examlet.Access;
 using Examlet.Database;
 using Examlet.Exams;
 using Examlet.Http;
@@ -8,6 +9,18 @@ namespace Examlet.Room;
 public sealed record MonitorLink(string Id, string WorkspaceId, string ExamId, string CreatedBy, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt, DateTimeOffset? RevokedAt)
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
+
+    /// <summary>How a link stands by what is stored of it and of its maker.</summary>
+    internal static MonitorAccess AccessAt(DateTimeOffset now, long expiresAt, long? revokedAt, string role, long? userDeletedAt, string? examRole)
+    {
+        var mayAct = userDeletedAt is null && (Roles.IsAdministrator(role) || (role == Roles.Teacher && ExamRoles.Parse(examRole) >= ExamRole.Manager));
+        if (revokedAt is not null || !mayAct)
+        {
+            return MonitorAccess.Revoked;
+        }
+
+        return now >= Times.FromMilliseconds(expiresAt) ? MonitorAccess.Expired : MonitorAccess.Open;
+    }
 }
 
 /// <summary>How a link stands now.</summary>
@@ -63,15 +76,6 @@ public static class MonitorLinkStore
         public MonitorLink ToLink() => new(
             Id, WorkspaceId, ExamId, CreatedBy, Times.FromMilliseconds(CreatedAt), Times.FromMilliseconds(ExpiresAt), Times.FromMilliseconds(RevokedAt));
 
-        public MonitorAccess AccessAt(DateTimeOffset now)
-        {
-            var mayAct = UserDeletedAt is null && (Access.Roles.IsAdministrator(Role) || (Role == Access.Roles.Teacher && ExamRoles.Parse(ExamRole) >= Exams.ExamRole.Manager));
-            if (RevokedAt is not null || !mayAct)
-            {
-                return MonitorAccess.Revoked;
-            }
-
-            return now >= Times.FromMilliseconds(ExpiresAt) ? MonitorAccess.Expired : MonitorAccess.Open;
-        }
+        public MonitorAccess AccessAt(DateTimeOffset now) => MonitorLink.AccessAt(now, ExpiresAt, RevokedAt, Role, UserDeletedAt, ExamRole);
     }
 }

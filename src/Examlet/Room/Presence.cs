@@ -83,13 +83,6 @@ public static class PresenceStore
         return row?.ToPresence();
     }
 
-    /// <summary>The presence of all sessions of an exam, by session ID.</summary>
-    public static async Task<IReadOnlyDictionary<string, Presence>> OfExamAsync(DatabaseSession database, string examId)
-    {
-        var rows = await database.QueryAsync<Row>($"{Row.Select} join exam_session s on s.id = p.session_id where s.exam_id = @examId", new { examId });
-        return rows.ToDictionary(row => row.SessionId, row => row.ToPresence(), StringComparer.Ordinal);
-    }
-
     private sealed record Row
     {
         public const string Select = """

@@ -18,8 +18,8 @@ public sealed partial class PresenceRecorder(Database.Database database, LiveSes
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
-        using var timer = new PeriodicTimer(Interval, clock);
-        for (var tick = 0; await timer.WaitForNextTickAsync(stoppingToken); tick = (tick + 1) % TicksPerRound)
+        using var rounds = new Rounds(Interval, clock);
+        for (var tick = 0; await rounds.NextAsync(stoppingToken); tick = (tick + 1) % TicksPerRound)
         {
             var open = live.OpenSessions();
             await WriteAsync(open.Where(page => tick == 0 || !_known.ContainsKey(page.Key)), (writer, some, now) => PresenceStore.SeenAsync(writer, some, _node, now), stoppingToken);

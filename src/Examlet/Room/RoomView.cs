@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Examlet.Answers;
 using Examlet.Database;
 using Examlet.Exams;
@@ -7,111 +6,124 @@ using Examlet.Http;
 
 namespace Examlet.Room;
 
-/// <summary>Puts together what the monitor shows of an exam's room: everybody who may take it.</summary>
-public sealed class RoomView(Database.Database database, ExamPapers papers, ExamStore exams, TimeProvider clock)
+/// <summary>A room as it was read: one row a student, by row ID, and how each link to it stands.</summary>
+public sealed record RoomSeen(IReadOnlyDictionary<string, RoomRow> Rows, IReadOnlyDictionary<string, MonitorAccess> Links);
+
+/// <summary>How many questions each session has answered. It changes only when a version is stored, which moves the chain: so it is counted anew only then.</summary>
+public sealed class RoomProgress
 {
-    private const int Kept = 50_000;
+    private Dictionary<string, (long Link, int Answered)> _known = new(StringComparer.Ordinal);
 
-    // How many questions are answered changes only when a version is stored, which moves the chain.
-    private readonly ConcurrentDictionary<string, (long Link, int Answered)> _answered = new(StringComparer.Ordinal);
+    /// <summary>What need not be counted: session and link, as the statement of <see cref="RoomView"/> puts them together.</summary>
+    internal IEnumerable<string> Known => _known.Select(session => $"{session.Key}:{session.Value.Link}");
 
-    /// <summary>One row a student, by row ID.</summary>
-    public async Task<IReadOnlyDictionary<string, RoomRow>> OfAsync(string examId, CancellationToken cancellation)
+    /// <summary>What is known of a session, and of no other, after <see cref="Learn"/>.</summary>
+    internal int Of(string sessionId) => _known[sessionId].Answered;
+
+    internal void Learn(IEnumerable<(string SessionId, long Link, long? Answered)> counted) => _known = counted.ToDictionary(
+        session => session.SessionId, session => (session.Link, (int?)session.Answered ?? _known[session.SessionId].Answered), StringComparer.Ordinal);
+}
+
+/// <summary>Puts together what the monitor shows of an exam's room: everybody who may take it. One statement, whatever the room holds.</summary>
+public sealed class RoomView(Database.Database database, ExamPapers papers, TimeProvider clock)
+{
+    private static readonly string NoSession = string.Join(", ", Enumerable.Repeat("null", ExamSessionRow.Columns.Split(',').Length));
+
+    /// <summary>The room now, and how those links to it stand.</summary>
+    public async Task<RoomSeen> OfAsync(string examId, IEnumerable<string> links, RoomProgress progress, CancellationToken cancellation)
     {
-        var facts = await database.ReadAsync(reader => ReadAsync(reader, examId), cancellation);
+        var facts = await database.ReadAsync(reader => ReadAsync(reader, examId, links, progress.Known), cancellation);
         var now = clock.Now();
         var rows = new Dictionary<string, RoomRow>(StringComparer.Ordinal);
-        foreach (var session in facts.Sessions)
+        var sessions = facts.Where(fact => fact.Id is not null).ToList();
+        progress.Learn(sessions.Select(fact => (fact.Id!, fact.LastLink, fact.Answered)));
+        foreach (var fact in sessions)
         {
-            var paper = await papers.GetAsync(session.VersionId, cancellation);
-            var progress = new Progress(_answered.GetValueOrDefault(session.Id).Answered, paper.AnswerableCount);
-            rows[session.Id] = RoomRow.Of(
-                session,
-                facts.Users[session.UserId],
-                progress,
-                facts.Presence.GetValueOrDefault(session.Id),
-                facts.Retained.GetValueOrDefault(session.Id),
-                facts.Unread.GetValueOrDefault(session.Id),
-                now);
+            var paper = await papers.GetAsync(fact.VersionId, cancellation);
+            rows[fact.Id!] = RoomRow.Of(
+                fact.ToSession(), fact.ToUser(), new Progress(progress.Of(fact.Id!), paper.AnswerableCount), fact.ToPresence(), fact.Retained, fact.Unread, now);
         }
 
-        var total = (await papers.GetAsync(await exams.CurrentVersionAsync(examId, cancellation), cancellation)).AnswerableCount;
-        foreach (var row in facts.Waiting.Select(user => RoomRow.NotStarted(user, total)))
+        foreach (var fact in facts.Where(fact => fact.CurrentVersion is not null))
         {
+            var paper = await papers.GetAsync(fact.CurrentVersion!, cancellation);
+            var row = RoomRow.NotStarted(fact.ToUser(), paper.AnswerableCount);
             rows[row.Id] = row;
         }
 
-        return rows;
+        return new RoomSeen(rows, facts.Where(fact => fact.LinkId is not null).ToDictionary(fact => fact.LinkId!, fact => fact.AccessAt(now), StringComparer.Ordinal));
     }
 
-    private async Task<Facts> ReadAsync(DatabaseSession reader, string examId)
+    /// <summary>Three kinds of rows in one result: the sessions, who has not started, the links.</summary>
+    private static Task<IReadOnlyList<Row>> ReadAsync(DatabaseSession reader, string examId, IEnumerable<string> links, IEnumerable<string> known) => reader.QueryAsync<Row>(
+        $"""
+        select {ExamSessionRow.Columns}, u.id as "Who", u.name as "UserName", u.email as "UserEmail",
+          p.seen_at as "SeenAt", p.left_at as "LeftAt", p.unsent as "Unsent", p.unsent_at as "UnsentAt", p.lost as "Lost", p.lost_from as "LostFrom", p.lost_until as "LostUntil",
+          (select count(*) from retained_save r where r.session_id = s.id and r.accepted_at is null) as "Retained",
+          (select count(*) from announcement a where a.session_id = s.id and a.acknowledged_at is null) as "Unread",
+          case when {reader.In("s.id || ':' || s.last_link", "known")} then null else (
+            select count(*) from (select question_id, max(version_order) as newest from answer_version where session_id = s.id group by question_id) h
+            join answer_version v on v.session_id = s.id and v.question_id = h.question_id and v.version_order = h.newest where v.completed = 1) end as "Answered",
+          cast(null as text) as "CurrentVersion",
+          cast(null as text) as "LinkId", cast(null as bigint) as "ExpiresAt", cast(null as bigint) as "RevokedAt", cast(null as text) as "Role",
+          cast(null as bigint) as "UserDeletedAt", cast(null as text) as "ExamRole"
+        from exam_session s join app_user u on u.id = s.user_id left join session_presence p on p.session_id = s.id
+        where s.exam_id = @examId and s.voided_at is null
+        union all
+        select {NoSession}, u.id, u.name, u.email, null, null, null, null, null, null, null, 0, 0, null,
+          (select e.version_id from exam e where e.id = @examId), null, null, null, null, null, null
+        from app_user u join exam_permission m on m.user_id = u.id
+        where m.exam_id = @examId and m.role = @participant and u.deleted_at is null
+          and not exists (select 1 from exam_session s where s.exam_id = @examId and s.user_id = u.id and s.voided_at is null)
+        union all
+        select {NoSession}, null, null, null, null, null, null, null, null, null, null, 0, 0, null, null, l.id, l.expires_at, l.revoked_at, u.role, u.deleted_at, m.role
+        from monitor_link l join app_user u on u.id = l.created_by left join exam_permission m on m.exam_id = l.exam_id and m.user_id = l.created_by
+        where {reader.In("l.id", "links")}
+        """,
+        new { examId, participant = ExamRole.Participant.Name(), known = DatabaseSession.List(known), links = DatabaseSession.List(links) });
+
+    private sealed record Row : ExamSessionRow
     {
-        var sessions = await ExamSessionStore.OfExamAsync(reader, examId);
-        await CountAnswersAsync(reader, sessions);
-        var users = await reader.QueryAsync<UserRow>(
-            """
-            select u.id as "Id", u.name as "Name", u.email as "Email", 0 as "Waits" from app_user u join exam_session s on s.user_id = u.id where s.exam_id = @examId and s.voided_at is null
-            union all
-            select u.id, u.name, u.email, 1 from app_user u join exam_permission p on p.user_id = u.id
-            where p.exam_id = @examId and p.role = @participant and u.deleted_at is null
-              and not exists (select 1 from exam_session s where s.exam_id = @examId and s.user_id = u.id and s.voided_at is null)
-            """,
-            new { examId, participant = ExamRole.Participant.Name() });
-        var retained = await CountAsync(
-            reader, "select r.session_id, count(*) as n from retained_save r join exam_session s on s.id = r.session_id where s.exam_id = @examId and r.accepted_at is null group by r.session_id", examId);
-        var unread = await CountAsync(
-            reader, "select a.session_id, count(*) as n from announcement a join exam_session s on s.id = a.session_id where s.exam_id = @examId and a.acknowledged_at is null group by a.session_id", examId);
-        return new Facts(
-            sessions,
-            users.Where(u => u.Waits == 0).DistinctBy(u => u.Id, StringComparer.Ordinal).ToDictionary(u => u.Id, u => u.ToUser(), StringComparer.Ordinal),
-            [.. users.Where(u => u.Waits == 1).Select(u => u.ToUser())],
-            await PresenceStore.OfExamAsync(reader, examId),
-            retained,
-            unread);
-    }
+        public string Who { get; init; } = "";
+        public string? UserName { get; init; }
+        public string UserEmail { get; init; } = "";
+        public long? SeenAt { get; init; }
+        public long? LeftAt { get; init; }
+        public long? Unsent { get; init; }
+        public long? UnsentAt { get; init; }
+        public long? Lost { get; init; }
+        public long? LostFrom { get; init; }
+        public long? LostUntil { get; init; }
+        public long Retained { get; init; }
+        public long Unread { get; init; }
 
-    private async Task CountAnswersAsync(DatabaseSession reader, IReadOnlyList<ExamSession> sessions)
-    {
-        if (_answered.Count > Kept)
-        {
-            _answered.Clear();
-        }
+        /// <summary>Null where it need not be counted anew.</summary>
+        public long? Answered { get; init; }
 
-        var moved = sessions.Where(session => !_answered.TryGetValue(session.Id, out var known) || known.Link != session.Chain.Link).ToList();
-        var counts = moved.Count == 0 ? new Dictionary<string, int>(StringComparer.Ordinal) : await AnswerStore.AnsweredAsync(reader, moved.Select(session => session.Id));
-        foreach (var session in moved)
-        {
-            _answered[session.Id] = (session.Chain.Link, counts.GetValueOrDefault(session.Id));
-        }
-    }
+        /// <summary>The version that who has not started would get.</summary>
+        public string? CurrentVersion { get; init; }
 
-    private static async Task<IReadOnlyDictionary<string, long>> CountAsync(DatabaseSession reader, string sql, string examId)
-    {
-        var rows = await reader.QueryAsync<CountRow>($"""select session_id as "SessionId", n as "Count" from ({sql}) counted""", new { examId });
-        return rows.ToDictionary(row => row.SessionId, row => row.Count, StringComparer.Ordinal);
-    }
+        public string? LinkId { get; init; }
+        public long ExpiresAt { get; init; }
+        public long? RevokedAt { get; init; }
+        public string Role { get; init; } = "";
+        public long? UserDeletedAt { get; init; }
+        public string? ExamRole { get; init; }
 
-    private sealed record Facts(
-        IReadOnlyList<ExamSession> Sessions,
-        IReadOnlyDictionary<string, SessionUser> Users,
-        IReadOnlyList<SessionUser> Waiting,
-        IReadOnlyDictionary<string, Presence> Presence,
-        IReadOnlyDictionary<string, long> Retained,
-        IReadOnlyDictionary<string, long> Unread);
+        public SessionUser ToUser() => new(Who, UserName, UserEmail);
 
-    private sealed record UserRow
-    {
-        public string Id { get; init; } = "";
-        public string? Name { get; init; }
-        public string Email { get; init; } = "";
-        public long Waits { get; init; }
+        public Presence? ToPresence() => Times.FromMilliseconds(SeenAt) is { } seenAt
+            ? new Presence(
+                Id!,
+                seenAt,
+                Times.FromMilliseconds(LeftAt),
+                Unsent,
+                Times.FromMilliseconds(UnsentAt),
+                TimeSpan.FromMilliseconds(Lost ?? 0),
+                Times.FromMilliseconds(LostFrom),
+                Times.FromMilliseconds(LostUntil))
+            : null;
 
-        public SessionUser ToUser() => new(Id, Name, Email);
-    }
-
-    private sealed record CountRow
-    {
-        public string SessionId { get; init; } = "";
-        public long Count { get; init; }
+        public MonitorAccess AccessAt(DateTimeOffset now) => MonitorLink.AccessAt(now, ExpiresAt, RevokedAt, Role, UserDeletedAt, ExamRole);
     }
 }

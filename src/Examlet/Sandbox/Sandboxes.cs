@@ -90,7 +90,7 @@ public sealed partial class Sandboxes(Database.Database database, TimeProvider c
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
-        using var timer = new PeriodicTimer(Interval, clock);
+        using var rounds = new Rounds(Interval, clock);
         do
         {
             try
@@ -102,7 +102,7 @@ public sealed partial class Sandboxes(Database.Database database, TimeProvider c
                 Log.NotRead(logger, fault.Message);
             }
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        while (await rounds.NextAsync(stoppingToken));
     }
 
     private SandboxClock Keep(string workspaceId, long milliseconds)

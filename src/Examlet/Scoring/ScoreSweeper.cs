@@ -21,8 +21,8 @@ public sealed partial class ScoreSweeper(
     {
         await Task.Yield();
         types.Expressions.WarmUp();
-        using var timer = new PeriodicTimer(Interval, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        using var rounds = new Rounds(Interval, clock);
+        while (await rounds.NextAsync(stoppingToken))
         {
             try
             {

@@ -29,16 +29,17 @@ public sealed partial class WebhookDispatcher(
     {
         await Task.Yield();
         metrics.Observe("examlet.webhooks.outbox.age", "s", "How long the oldest message has been due", () => _oldestDue is { } due ? (clock.Now() - due).TotalSeconds : 0);
-        using var timer = new PeriodicTimer(Interval, clock);
+        using var rounds = new Rounds(Interval, clock);
         try
         {
-            var tick = timer.WaitForNextTickAsync(stoppingToken).AsTask();
+            var tick = rounds.NextAsync(stoppingToken).AsTask();
             var woken = _woken.Reader.ReadAsync(stoppingToken).AsTask();
             while (true)
             {
                 await Task.WhenAny(tick, woken);
+                await Task.Yield();
                 stoppingToken.ThrowIfCancellationRequested();
-                tick = tick.IsCompleted ? timer.WaitForNextTickAsync(stoppingToken).AsTask() : tick;
+                tick = tick.IsCompleted ? rounds.NextAsync(stoppingToken).AsTask() : tick;
                 woken = woken.IsCompleted ? _woken.Reader.ReadAsync(stoppingToken).AsTask() : woken;
 
                 await StartLanesAsync(stoppingToken);

@@ -15,8 +15,8 @@ public sealed partial class WebhookSweeper(Database.Database database, WebhookMe
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
-        using var timer = new PeriodicTimer(Interval, clock);
-        for (var tick = 1; await timer.WaitForNextTickAsync(stoppingToken); tick++)
+        using var rounds = new Rounds(Interval, clock);
+        for (var tick = 1; await rounds.NextAsync(stoppingToken); tick++)
         {
             try
             {

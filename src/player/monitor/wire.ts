@@ -54,7 +54,7 @@ export interface RoomNews {
   readonly gone: readonly string[];
 }
 
-export type OverReason = 'expired' | 'revoked';
+export type OverReason = 'expired' | 'revoked' | 'crowded';
 
 /** What the server wrote into the document, in `<script id="examlet-monitor">`. */
 export interface MonitorPage {

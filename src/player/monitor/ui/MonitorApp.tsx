@@ -19,6 +19,9 @@ export function MonitorApp({ monitor }: { readonly monitor: Monitor }) {
   );
 }
 
+/** The words for each reason why the monitor has ended. */
+const OVER = { expired: 'overExpired', revoked: 'overRevoked', crowded: 'overCrowded' } as const;
+
 function Screen() {
   const monitor = useMonitor();
   const { t } = monitor.texts;
@@ -29,7 +32,7 @@ function Screen() {
         <h1 tabIndex={-1} ref={(heading) => heading?.focus()}>
           {t('overTitle')}
         </h1>
-        <p>{t(contact.reason === 'expired' ? 'overExpired' : 'overRevoked')}</p>
+        <p>{t(OVER[contact.reason] ?? 'overRevoked')}</p>
       </main>
     );
   return (

@@ -1,0 +1,190 @@
+using Examlet.Http;
+using Examlet.Sandbox;
+using Examlet.Telemetry;
+
+namespace Examlet.Room;
+
+/// <summary>
+/// The open monitor pages of this node, by exam. While a room has any it is read once a second, in one statement, for all of them. A room that nobody watches any more is let go
+/// after the second in which it was read, so that pages that come and go cannot have it read more often either.
+/// </summary>
+internal sealed partial class RoomFeeds : IDisposable
+{
+    /// <summary>Pages of one link. More are a flood, or what a network forgot to close: the oldest is ended.</summary>
+    public const int MostPerLink = 10;
+
+    /// <summary>Pages of all links that one user has made, since a key can make any number of links.</summary>
+    public const int MostPerMaker = 100;
+
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    private readonly RoomView _view;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<RoomFeeds> _logger;
+    private readonly CancellationToken _stopping;
+    private readonly IDisposable _ends;
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, Feed> _feeds = new(StringComparer.Ordinal);
+    private readonly List<RoomWatcher> _watchers = [];
+
+    public RoomFeeds(RoomView view, ExamletMetrics metrics, TimeProvider clock, IHostApplicationLifetime lifetime, ILogger<RoomFeeds> logger)
+    {
+        (_view, _clock, _logger, _stopping) = (view, clock, logger, lifetime.ApplicationStopping);
+        _ends = _stopping.Register(EndAll);
+        metrics.Observe("examlet.monitors.open", "{page}", "Monitor pages with an event stream on this node", () => OpenPages);
+    }
+
+    /// <summary>How many monitor pages are open on this node.</summary>
+    public int OpenPages
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _watchers.Count;
+            }
+        }
+    }
+
+    /// <summary>Opens a stream for a page that came by a link; <see cref="Close"/> it when the page goes away.</summary>
+    public RoomWatcher Open(MonitorLink link, SandboxClock? sandbox)
+    {
+        var watcher = new RoomWatcher(link, sandbox);
+        lock (_lock)
+        {
+            MakeRoom(other => other.Link.Id == link.Id, MostPerLink);
+            MakeRoom(other => other.Link.CreatedBy == link.CreatedBy, MostPerMaker);
+            _watchers.Add(watcher);
+            if (!_feeds.TryGetValue(link.ExamId, out var feed))
+            {
+                _feeds[link.ExamId] = feed = new Feed(link.ExamId, sandbox);
+                using (ExecutionContext.SuppressFlow())
+                {
+                    _ = Task.Run(() => RunAsync(feed), CancellationToken.None); // It outlives the request that it began with.
+                }
+            }
+
+            feed.Add(watcher);
+        }
+
+        if (_stopping.IsCancellationRequested)
+        {
+            watcher.End();
+        }
+
+        return watcher;
+    }
+
+    /// <summary>The page of a stream has gone away.</summary>
+    public void Close(RoomWatcher watcher)
+    {
+        lock (_lock)
+        {
+            _watchers.Remove(watcher);
+            _feeds.GetValueOrDefault(watcher.Link.ExamId)?.Watchers.Remove(watcher);
+        }
+    }
+
+    public void Dispose() => _ends.Dispose();
+
+    /// <summary>Ends the oldest of some, when they are as many as there may be. Whoever is ended is not counted any more.</summary>
+    private void MakeRoom(Predicate<RoomWatcher> some, int most)
+    {
+        var open = _watchers.FindAll(some);
+        foreach (var oldest in open.Take(open.Count - most + 1))
+        {
+            _watchers.Remove(oldest);
+            oldest.CrowdOut();
+        }
+    }
+
+    private async Task RunAsync(Feed feed)
+    {
+        using var entered = WorkspaceTime.Enter(feed.Sandbox);
+        using var rounds = new Rounds(Interval, _clock);
+        try
+        {
+            while (LinksOf(feed) is { } links)
+            {
+                var seen = await _view.OfAsync(feed.ExamId, links, feed.Progress, _stopping);
+                Tell(feed, RoomMoment.After(feed.Moment, seen, _clock.Now(), feed.Sandbox?.Ahead));
+                await rounds.NextAsync(_stopping);
+            }
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            // The server stops; every stream was ended.
+        }
+        catch (Exception fault)
+        {
+            Log.NotRead(_logger, fault.Message);
+            Drop(feed);
+        }
+    }
+
+    /// <summary>The links by which a room is watched; null when nobody watches it, and then it is let go.</summary>
+    private HashSet<string>? LinksOf(Feed feed)
+    {
+        lock (_lock)
+        {
+            if (feed.Watchers.Count > 0)
+            {
+                return feed.Watchers.Select(watcher => watcher.Link.Id).ToHashSet(StringComparer.Ordinal);
+            }
+
+            _feeds.Remove(feed.ExamId);
+            return null;
+        }
+    }
+
+    private void Tell(Feed feed, RoomMoment moment)
+    {
+        lock (_lock)
+        {
+            feed.Moment = moment;
+            feed.Watchers.ForEach(watcher => watcher.Offer(moment));
+        }
+    }
+
+    /// <summary>A room that could not be read: its pages are told nothing old, they open their streams again.</summary>
+    private void Drop(Feed feed)
+    {
+        lock (_lock)
+        {
+            _feeds.Remove(feed.ExamId);
+            feed.Watchers.ForEach(watcher => watcher.End());
+        }
+    }
+
+    private void EndAll()
+    {
+        lock (_lock)
+        {
+            _watchers.ForEach(watcher => watcher.End());
+        }
+    }
+
+    /// <summary>One room and who watches it.</summary>
+    private sealed class Feed(string examId, SandboxClock? sandbox)
+    {
+        public string ExamId => examId;
+        public SandboxClock? Sandbox => sandbox;
+        public List<RoomWatcher> Watchers { get; } = [];
+        public RoomProgress Progress { get; } = new();
+        public RoomMoment? Moment { get; set; }
+
+        public void Add(RoomWatcher watcher)
+        {
+            Watchers.Add(watcher);
+            if (Moment is { } known)
+            {
+                watcher.Offer(known);
+            }
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(3102, LogLevel.Warning, "A room could not be read; its monitor pages open again: {Reason}")]
+        public static partial void NotRead(ILogger logger, string reason);
+    }
+}

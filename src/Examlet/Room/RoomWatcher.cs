@@ -1,0 +1,49 @@
+using Examlet.Sandbox;
+
+namespace Examlet.Room;
+
+/// <summary>One open monitor page: gets the newest moment of its room. What comes while it is being told replaces what it has not heard yet, so that a slow page queues nothing.</summary>
+internal sealed class RoomWatcher(MonitorLink link, SandboxClock? sandbox)
+{
+    private TaskCompletionSource _news = NoNews();
+    private volatile RoomMoment? _moment;
+    private volatile bool _isEnded;
+
+    public MonitorLink Link => link;
+
+    /// <summary>The sandbox of the room's workspace.</summary>
+    public SandboxClock? Sandbox => sandbox;
+
+    /// <summary>True when it was ended because too many pages are open.</summary>
+    public bool IsCrowdedOut { get; private set; }
+
+    /// <summary>The newest moment, as soon as there is one that was not taken yet; null when the stream has ended.</summary>
+    public async Task<RoomMoment?> NextAsync()
+    {
+        await Volatile.Read(ref _news).Task;
+        await Task.Yield();
+        Interlocked.Exchange(ref _news, NoNews());
+        return _isEnded ? null : _moment;
+    }
+
+    public void Offer(RoomMoment moment)
+    {
+        _moment = moment;
+        Volatile.Read(ref _news).TrySetResult();
+    }
+
+    /// <summary>The page went away, the server stops, or the room cannot be read.</summary>
+    public void End()
+    {
+        _isEnded = true;
+        Volatile.Read(ref _news).TrySetResult();
+    }
+
+    public void CrowdOut()
+    {
+        IsCrowdedOut = true;
+        End();
+    }
+
+    private static TaskCompletionSource NoNews() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}
