@@ -10,7 +10,8 @@ namespace Examlet.Bench;
 /// <summary>The program as a process of its own, with a database that is thrown away at the end.</summary>
 internal sealed class ExamletProcess : IAsyncDisposable
 {
-    private const string Key = "examp_BenchKeyBenchKeyBenchKeyBench000";
+    /// <summary>The key of the owner.</summary>
+    public const string Key = "examp_BenchKeyBenchKeyBenchKeyBench000";
     private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(60);
     private readonly Process _process;
     private readonly string _folder;
@@ -53,12 +54,14 @@ internal sealed class ExamletProcess : IAsyncDisposable
 
     /// <param name="store">A PostgreSQL connection string; null for SQLite.</param>
     /// <param name="program">Another build of the server; without it the one of <c>src/Examlet/bin</c>.</param>
-    public static Task<ExamletProcess> StartAsync(string? store, string? program = null) => StartAsync([program ?? Program()], store, store is null ? "SQLite" : "PostgreSQL");
+    /// <param name="limits">Whether a student has the limits of the product.</param>
+    public static Task<ExamletProcess> StartAsync(string? store, string? program = null, bool limits = false) =>
+        StartAsync([program ?? Program()], store, store is null ? "SQLite" : "PostgreSQL", limits);
 
     /// <summary>The ceiling: see <see cref="BareServer"/>.</summary>
     public static Task<ExamletProcess> StartBareAsync() => StartAsync([typeof(ExamletProcess).Assembly.Location, "bare"], store: null, "bare endpoint");
 
-    private static async Task<ExamletProcess> StartAsync(IReadOnlyList<string> program, string? store, string name)
+    private static async Task<ExamletProcess> StartAsync(IReadOnlyList<string> program, string? store, string name, bool limits = false)
     {
         var folder = Directory.CreateTempSubdirectory("examlet-bench-").FullName;
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
@@ -67,7 +70,11 @@ internal sealed class ExamletProcess : IAsyncDisposable
         start.Environment["Examlet__ApiKey"] = Key;
         start.Environment["Examlet__Secret"] = "the-secret-of-the-bench-is-long-enough";
         start.Environment["Examlet__RateLimit"] = "0";
-        start.Environment["Examlet__StudentRateLimit"] = "1000000"; // Counted as ever; a student of the bench saves hundreds of times a second.
+        if (!limits)
+        {
+            start.Environment["Examlet__StudentRateLimit"] = "1000000"; // Counted as ever; a student of the bench saves hundreds of times a second.
+        }
+
         start.Environment["Logging__LogLevel__Default"] = "Warning";
         var process = Process.Start(start)!;
         process.OutputDataReceived += (_, line) => Console.Error.WriteLine(line.Data);

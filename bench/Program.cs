@@ -39,6 +39,9 @@ switch (arguments.Scenario)
     case "start":
         await Start.RunAsync(rounds);
         return 0;
+    case "abuse":
+        await Abuse.RunAsync(cluster.AddDatabaseAsync, arguments.Number("rounds", 1), arguments.Number("seconds", 10));
+        return 0;
     case "room":
         await Room.RunAsync(arguments.Number("students", 1000), arguments.Number("seconds", 300));
         return 0;
@@ -60,6 +63,7 @@ switch (arguments.Scenario)
               growth    saves with 1,000, 100,000 and (--most 1000000) 1,000,000 exam sessions in the database
               nodes     one, two and three nodes on one PostgreSQL
               start     from nothing to the first answer; idle memory
+              abuse     64 students who save, alone and beside each of seven attacks [--seconds 10] [--rounds 1]
               room      the monitor with 1,000 students, in Chromium
               hand-ins  saves beside 5,000 hand-ins within a minute [--store <connection string>] [--rate 200]
             """);
