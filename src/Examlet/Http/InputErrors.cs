@@ -5,12 +5,6 @@ namespace Examlet.Http;
 /// <summary>What is wrong with one request, keyed by the path of the field (<c>questions[2].settings.options</c>): the <c>errors</c> map of a 400.</summary>
 public sealed partial class InputErrors
 {
-    /// <summary>So many characters of a name that a caller made up are repeated.</summary>
-    public const int MostOfName = 200;
-
-    /// <summary>So many fields are named; who mends them hears of the others.</summary>
-    public const int MostFields = 100;
-
     private const int MostOfMessage = 1500;
     private readonly Dictionary<string, List<string>> _byPath = new(StringComparer.Ordinal);
 
@@ -23,11 +17,11 @@ public sealed partial class InputErrors
     public IReadOnlyDictionary<string, string[]> ByPath => _byPath.ToDictionary(e => e.Key, e => e.Value.ToArray(), StringComparer.Ordinal);
 
     /// <summary>
-    /// What the caller is told of <see cref="ByPath"/>: the first <see cref="MostFields"/>, names cut at <see cref="MostOfName"/>. A body must not come back many times over.
+    /// What the caller is told of <see cref="ByPath"/>: the first <see cref="Limits.FieldsNamed"/>, names cut at <see cref="Limits.NameCharacters"/>. A body must not come back many times over.
     /// </summary>
-    public IReadOnlyDictionary<string, string[]> Shown => _byPath.Take(MostFields)
+    public IReadOnlyDictionary<string, string[]> Shown => _byPath.Take(Limits.FieldsNamed)
         .GroupBy(found => CutName(found.Key), found => found.Value.Select(message => CutMessage(message, found.Key)), StringComparer.Ordinal)
-        .ToDictionary(named => named.Key, named => named.SelectMany(messages => messages).Take(MostFields).ToArray(), StringComparer.Ordinal);
+        .ToDictionary(named => named.Key, named => named.SelectMany(messages => messages).Take(Limits.FieldsNamed).ToArray(), StringComparer.Ordinal);
 
     /// <summary>Adds <paramref name="message"/>: a full sentence that tells the reader what to send instead.</summary>
     public void Add(string path, string message)
@@ -41,12 +35,12 @@ public sealed partial class InputErrors
     }
 
     /// <summary>A name as it is repeated to who sent it.</summary>
-    public static string CutName(string name) => Cut(name, MostOfName);
+    public static string CutName(string name) => Cut(name, Limits.NameCharacters);
 
     private static string CutMessage(string message, string path)
     {
-        var named = path.Length > MostOfName ? message.Replace(path, CutName(path), StringComparison.Ordinal) : message;
-        return Cut(named.Length > MostOfName ? LongName().Replace(named, "${start}…`") : named, MostOfMessage);
+        var named = path.Length > Limits.NameCharacters ? message.Replace(path, CutName(path), StringComparison.Ordinal) : message;
+        return Cut(named.Length > Limits.NameCharacters ? LongName().Replace(named, "${start}…`") : named, MostOfMessage);
     }
 
     private static string Cut(string text, int most) =>

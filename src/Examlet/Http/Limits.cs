@@ -43,6 +43,30 @@ public static class Limits
     /// <summary>Event streams of one student on a node; one more ends the oldest.</summary>
     public const int StudentStreams = 20;
 
+    /// <summary>Pages of one monitor link on a node; one more ends the oldest.</summary>
+    public const int MonitorStreams = 10;
+
+    /// <summary>Pages of one monitor link that open within a second on a node; no browser opens more, and one more is dropped without a word.</summary>
+    public const int MonitorOpenings = 20;
+
+    /// <summary>Pages of all monitor links that one user has made, on a node; one more ends the oldest.</summary>
+    public const int MakerStreams = 100;
+
+    /// <summary>How often a minute one receipt may be asked about, by everybody together.</summary>
+    public const int ReceiptChecks = 30;
+
+    /// <summary>Receipts that wait on a node to be compared with what is stored.</summary>
+    public const int ReceiptsWaiting = 1000;
+
+    /// <summary>How long a verdict on a receipt counts.</summary>
+    public static readonly TimeSpan VerdictTime = TimeSpan.FromHours(1);
+
+    /// <summary>Characters of a name from a body that a problem repeats.</summary>
+    public const int NameCharacters = 200;
+
+    /// <summary>Fields that the <c>errors</c> of one problem name.</summary>
+    public const int FieldsNamed = 100;
+
     /// <summary>Questions of one exam.</summary>
     public const int Questions = 10_000;
 }

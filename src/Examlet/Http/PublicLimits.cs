@@ -11,9 +11,6 @@ namespace Examlet.Http;
 /// </summary>
 internal sealed class PublicLimits : IDisposable
 {
-    /// <summary>So often a minute one thing may be asked about, by everybody together.</summary>
-    public const int PerThing = 30;
-
     private const int NetworkBytes = 8;
     private readonly PartitionedRateLimiter<string> _addresses;
     private readonly PartitionedRateLimiter<string> _things;
@@ -22,7 +19,7 @@ internal sealed class PublicLimits : IDisposable
     {
         var perAddress = options.Value.PublicRateLimit;
         _addresses = Limiter(perAddress, clock);
-        _things = Limiter(Math.Min(perAddress, PerThing), clock);
+        _things = Limiter(Math.Min(perAddress, Limits.ReceiptChecks), clock);
     }
 
     /// <summary>Leave to go on, or how long to wait.</summary>

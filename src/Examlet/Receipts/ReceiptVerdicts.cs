@@ -14,9 +14,8 @@ namespace Examlet.Receipts;
 public sealed partial class ReceiptVerdicts(
     Database.Database database, ReceiptKeys keys, ExamSessionStore sessions, ExamPapers papers, TimeProvider clock, ILogger<ReceiptVerdicts> logger) : BackgroundService
 {
-    private const int MostWaiting = 1000;
     private const int RowsAtOnce = 256;
-    private readonly Channel<string> _wishes = Channel.CreateBounded<string>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
+    private readonly Channel<string> _wishes = Channel.CreateBounded<string>(new BoundedChannelOptions(Limits.ReceiptsWaiting) { SingleReader = true });
     private readonly ConcurrentDictionary<string, bool> _waiting = new(StringComparer.Ordinal);
 
     /// <summary>Asks for a verdict on a receipt. When too many wait already nothing happens: who asks again wishes again.</summary>

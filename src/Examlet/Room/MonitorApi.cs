@@ -61,8 +61,15 @@ public static class MonitorApi
         return await database.WriteAsync(writer => MonitorLinkStore.RevokeAsync(writer, id, linkId, clock.Now()), cancellation) ? TypedResults.NoContent() : Problems.NotFound("monitor link");
     }
 
-    private static async Task<Results<EventStream, ProblemHttpResult>> Room(MonitorCaller caller, RoomFeeds feeds, Database.Database database, TimeProvider clock, CancellationToken cancellation)
+    private static async Task<Results<EventStream, ProblemHttpResult>> Room(
+        MonitorCaller caller, RoomFeeds feeds, Database.Database database, TimeProvider clock, HttpContext request, CancellationToken cancellation)
     {
+        if (feeds.IsFlood(caller.LinkId))
+        {
+            request.Abort();
+            return new EventStream(_ => Task.CompletedTask);
+        }
+
         var (link, problem) = await FindAsync(caller, database, clock, cancellation);
         if (problem is not null)
         {

@@ -10,12 +10,6 @@ namespace Examlet.Room;
 /// </summary>
 internal sealed partial class RoomFeeds : IDisposable
 {
-    /// <summary>Pages of one link. More are a flood, or what a network forgot to close: the oldest is ended.</summary>
-    public const int MostPerLink = 10;
-
-    /// <summary>Pages of all links that one user has made, since a key can make any number of links.</summary>
-    public const int MostPerMaker = 100;
-
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private readonly RoomView _view;
     private readonly TimeProvider _clock;
@@ -25,6 +19,7 @@ internal sealed partial class RoomFeeds : IDisposable
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Feed> _feeds = new(StringComparer.Ordinal);
     private readonly List<RoomWatcher> _watchers = [];
+    private readonly Dictionary<string, (long Since, int Count)> _opening = new(StringComparer.Ordinal);
 
     public RoomFeeds(RoomView view, ExamletMetrics metrics, TimeProvider clock, IHostApplicationLifetime lifetime, ILogger<RoomFeeds> logger)
     {
@@ -45,14 +40,30 @@ internal sealed partial class RoomFeeds : IDisposable
         }
     }
 
+    /// <summary>Counts that a page of a link opens. True when so many open at once that nobody looks at them: such a one costs no statement and gets no answer.</summary>
+    public bool IsFlood(string linkId)
+    {
+        lock (_lock)
+        {
+            foreach (var (old, _) in _opening.Where(opening => _clock.GetElapsedTime(opening.Value.Since) >= Interval).ToList())
+            {
+                _opening.Remove(old);
+            }
+
+            var (since, count) = _opening.GetValueOrDefault(linkId, (_clock.GetTimestamp(), 0));
+            _opening[linkId] = (since, count + 1);
+            return count >= Limits.MonitorOpenings;
+        }
+    }
+
     /// <summary>Opens a stream for a page that came by a link; <see cref="Close"/> it when the page goes away.</summary>
     public RoomWatcher Open(MonitorLink link, SandboxClock? sandbox)
     {
         var watcher = new RoomWatcher(link, sandbox);
         lock (_lock)
         {
-            MakeRoom(other => other.Link.Id == link.Id, MostPerLink);
-            MakeRoom(other => other.Link.CreatedBy == link.CreatedBy, MostPerMaker);
+            MakeRoom(other => other.Link.Id == link.Id, Limits.MonitorStreams);
+            MakeRoom(other => other.Link.CreatedBy == link.CreatedBy, Limits.MakerStreams);
             _watchers.Add(watcher);
             if (!_feeds.TryGetValue(link.ExamId, out var feed))
             {

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using Examlet.Http;
 using Examlet.Room;
 
 namespace Examlet.Tests.Room;
@@ -45,12 +46,32 @@ public sealed class RoomFeedsTests(ExamletServers servers)
         var sitting = await workspace.StartedAsync();
         var pages = new Pages(workspace.Server);
         var link = (await LinksAsync(workspace, sitting, makers: 1, each: 1))[0];
-        await pages.OpenAsync(link, RoomFeeds.MostPerLink);
+        await pages.OpenAsync(link, Limits.MonitorStreams);
 
         await pages.OpenAsync(link, 1);
 
         (await pages.All[0].NextAsync("over")).ShouldHave(new { reason = "crowded" });
-        workspace.Server.Service<RoomFeeds>().OpenPages.ShouldBe(RoomFeeds.MostPerLink);
+        workspace.Server.Service<RoomFeeds>().OpenPages.ShouldBe(Limits.MonitorStreams);
+        await pages.CloseAsync();
+    }
+
+    [Theory, AllStores]
+    public async Task A_flood_of_pages_of_one_link_is_dropped_without_a_word_or_a_statement(Store store)
+    {
+        var (server, engine) = await MeasuredEngine.ServeAsync(servers, store);
+        await using var ended = server;
+        var workspace = await server.WorkspaceAsync();
+        var sitting = await workspace.StartedAsync();
+        var pages = new Pages(server);
+        var link = (await LinksAsync(workspace, sitting, makers: 1, each: 1))[0];
+        await pages.OpenAsync(link, Limits.MonitorOpenings);
+        engine.Forget();
+
+        await Should.ThrowAsync<HttpRequestException>(() => pages.OpenAsync(link, 1));
+
+        engine.All.Statements.ShouldNotContain(statement => statement.Contains("monitor_link", StringComparison.Ordinal));
+        server.Clock.Advance(TimeSpan.FromSeconds(1));
+        await pages.OpenAsync(link, 1);
         await pages.CloseAsync();
     }
 
@@ -70,7 +91,7 @@ public sealed class RoomFeedsTests(ExamletServers servers)
             (await pages.All[i].NextAsync("over")).ShouldHave(new { reason = "crowded" });
         }
 
-        (await Eventually.BecomesAsync(() => Task.FromResult(workspace.Server.Service<RoomFeeds>().OpenPages), open => open == RoomFeeds.MostPerMaker)).ShouldBe(RoomFeeds.MostPerMaker);
+        (await Eventually.BecomesAsync(() => Task.FromResult(workspace.Server.Service<RoomFeeds>().OpenPages), open => open == Limits.MakerStreams)).ShouldBe(Limits.MakerStreams);
         await pages.CloseAsync();
     }
 
