@@ -43,9 +43,10 @@ public sealed class EmbedPage(
         var now = clock.Now();
         var end = entry.EndAt(now);
         http.Response.StatusCode = end == AccessEnd.None ? StatusCodes.Status200OK : StatusCodes.Status410Gone;
-        http.Response.Headers.ContentSecurityPolicy = Policy(entry.Embed.AllowedOrigin ?? Anybody);
+        http.Response.Headers.ContentSecurityPolicy = Policy(entry.Embed.AllowedOrigin is null ? Anybody : string.Join(' ', entry.Embed.Ancestors));
         http.Response.Headers["Permissions-Policy"] = "camera=(), geolocation=(), payment=(), usb=(), display-capture=()";
-        var locale = messages.Nearest(LocaleOf(entry.Embed.Theme));
+        // The host may change the language while the page is open: it is read again in that one.
+        var locale = messages.Nearest((string?)http.Request.Query["locale"] ?? LocaleOf(entry.Embed.Theme));
         await http.Response.WriteAsync(await HtmlAsync(entry, end, locale, now, http.RequestAborted), http.RequestAborted);
     }
 
@@ -56,7 +57,7 @@ public sealed class EmbedPage(
         var title = HtmlEncoder.Default.Encode(data["exam"]?["name"]?.GetValue<string>() ?? "");
         var html = new StringBuilder()
             .Append("<!doctype html><html lang=\"").Append(locale).Append("\" dir=\"").Append(PlayerMessages.DirectionOf(locale)).Append("\"><head><meta charset=\"utf-8\">")
-            .Append("<link rel=\"icon\" href=\"data:,\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>").Append(title).Append("</title>");
+            .Append("<link rel=\"icon\" href=\"data:,\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1, interactive-widget=resizes-content\"><title>").Append(title).Append("</title>");
         if (assets.Style is { } style)
         {
             html.Append("<link rel=\"stylesheet\" href=\"../assets/").Append(style).Append("\">");
@@ -85,6 +86,7 @@ public sealed class EmbedPage(
                 AccessEnd.Expired => "session-expired",
                 _ => false,
             },
+            ["endReason"] = entry.EndReasonAt(now),
             ["serverNow"] = Node(now),
             ["host"] = new JsonObject { ["allowedOrigin"] = embed.AllowedOrigin },
         };

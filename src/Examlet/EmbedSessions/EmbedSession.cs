@@ -24,6 +24,12 @@ public sealed record EmbedSession
     /// <summary>An origin in canonical form, or null.</summary>
     public string? AllowedOrigin { get; init; }
 
+    /// <summary>Origins around the host's page, in canonical form: they may hold its frame, and hear nothing.</summary>
+    public IReadOnlyList<string> AllowedAncestors { get; init; } = [];
+
+    /// <summary>Every origin that may stand around the embed; empty when any may.</summary>
+    public IEnumerable<string> Ancestors => AllowedOrigin is null ? [] : AllowedAncestors.Prepend(AllowedOrigin).Distinct(StringComparer.Ordinal);
+
     public string? ReturnUrl { get; init; }
     public JsonElement? Theme { get; init; }
     public JsonElement? Metadata { get; init; }

@@ -17,12 +17,19 @@ public sealed record CreateEmbedSession(
     [property: JsonForm(JsonSchemaType.Object | JsonSchemaType.Null, "`primaryColor`: a CSS hex colour; `locale`: a BCP 47 tag.")] JsonElement? Theme,
     [property: MetadataForm] JsonElement? Metadata,
     string? AllowedOrigin,
-    string? ReturnUrl);
+    string? ReturnUrl)
+{
+    /// <summary>Origins around the page of `allowedOrigin` that may hold its frame: a learning platform. At most 10, each exact.</summary>
+    public IReadOnlyList<string?>? AllowedAncestors { get; init; }
+}
 
 /// <summary>The rules for what an integrator sends with an embed session (contract §5). Pure.</summary>
 public static partial class EmbedSessionInput
 {
     public const string SameActor = "Actor ID cannot be the same as the requesting user. Create a new user in the workspace and use its ID.";
+
+    /// <summary>So many origins may stand around the host's page.</summary>
+    public const int MostAncestors = 10;
 
     /// <summary>Checks everything that can be checked without the database.</summary>
     public static void Check(CreateEmbedSession input, string callerId, bool strictEmbedding, InputErrors errors)
@@ -54,11 +61,16 @@ public static partial class EmbedSessionInput
             errors.Add("allowedOrigin", "`allowedOrigin` must be an origin: https, a host, a port if it is not 443, and nothing else, such as https://app.example.com. http is allowed for localhost.");
         }
 
+        CheckAncestors(input, errors);
         if (input.ReturnUrl is not null && !IsWebAddress(input.ReturnUrl))
         {
             errors.Add("returnUrl", "`returnUrl` must be an absolute http or https address of at most 2048 characters, without a user name in it.");
         }
     }
+
+    /// <summary>The origins around the host's page, in canonical form and each once.</summary>
+    public static IReadOnlyList<string> Ancestors(CreateEmbedSession input) =>
+        [.. (input.AllowedAncestors ?? []).Select(origin => CanonicalOrigin(origin ?? "")).OfType<string>().Distinct(StringComparer.Ordinal)];
 
     /// <summary>The exam that the presets name; null when they name none.</summary>
     public static string? ExamId(CreateEmbedSession input) =>
@@ -82,6 +94,31 @@ public static partial class EmbedSessionInput
         }
 
         return uri.IsDefaultPort ? $"{uri.Scheme}://{host}" : $"{uri.Scheme}://{host}:{uri.Port.ToString(CultureInfo.InvariantCulture)}";
+    }
+
+    private static void CheckAncestors(CreateEmbedSession input, InputErrors errors)
+    {
+        if (input.AllowedAncestors is not { Count: > 0 } ancestors)
+        {
+            return;
+        }
+
+        if (input.AllowedOrigin is null)
+        {
+            errors.Add("allowedAncestors", "`allowedAncestors` needs `allowedOrigin`: without it any page may frame the exam.");
+        }
+        else if (ancestors.Count > MostAncestors)
+        {
+            errors.Add("allowedAncestors", $"`allowedAncestors` may hold at most {MostAncestors} origins.");
+        }
+
+        for (var i = 0; i < Math.Min(ancestors.Count, MostAncestors); i++)
+        {
+            if (CanonicalOrigin(ancestors[i] ?? "") is null)
+            {
+                errors.Add($"allowedAncestors[{i}]", "Each of `allowedAncestors` must be an exact origin, such as https://lms.example.com: no `*`, no path. http is allowed for localhost.");
+            }
+        }
     }
 
     private static void CheckTheme(JsonElement? theme, InputErrors errors)

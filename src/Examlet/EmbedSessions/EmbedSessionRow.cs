@@ -8,7 +8,7 @@ internal sealed record EmbedSessionRow
     /// <summary>The columns of the table with the alias <c>e</c>.</summary>
     public const string Columns = """
         e.id as "Id", e.workspace_id as "WorkspaceId", e.exam_id as "ExamId", e.actor as "Actor", e.created_by as "CreatedBy", e.exam_session_id as "ExamSessionId",
-        e.allowed_origin as "AllowedOrigin", e.return_url as "ReturnUrl", e.theme as "Theme", e.metadata as "Metadata", e.presets as "Presets",
+        e.allowed_origin as "AllowedOrigin", e.allowed_ancestors as "AllowedAncestors", e.return_url as "ReturnUrl", e.theme as "Theme", e.metadata as "Metadata", e.presets as "Presets",
         e.created_at as "CreatedAt", e.expires_at as "ExpiresAt", e.deleted_at as "DeletedAt"
         """;
 
@@ -19,6 +19,7 @@ internal sealed record EmbedSessionRow
     public string CreatedBy { get; init; } = "";
     public string? ExamSessionId { get; init; }
     public string? AllowedOrigin { get; init; }
+    public string? AllowedAncestors { get; init; }
     public string? ReturnUrl { get; init; }
     public string? Theme { get; init; }
     public string? Metadata { get; init; }
@@ -36,6 +37,7 @@ internal sealed record EmbedSessionRow
         embed.Actor,
         embed.CreatedBy,
         embed.AllowedOrigin,
+        allowedAncestors = embed.AllowedAncestors.Count == 0 ? null : Json.Write(embed.AllowedAncestors),
         embed.ReturnUrl,
         theme = Fields.Raw(embed.Theme),
         metadata = Fields.Raw(embed.Metadata),
@@ -53,6 +55,7 @@ internal sealed record EmbedSessionRow
         CreatedBy = CreatedBy,
         ExamSessionId = ExamSessionId,
         AllowedOrigin = AllowedOrigin,
+        AllowedAncestors = AllowedAncestors is null ? [] : Json.Read<string[]>(AllowedAncestors),
         ReturnUrl = ReturnUrl,
         Theme = Json.Element(Theme),
         Metadata = Json.Element(Metadata),

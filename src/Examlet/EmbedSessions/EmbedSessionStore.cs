@@ -10,8 +10,8 @@ public sealed class EmbedSessionStore(Database.Database database, TimeProvider c
     public Task AddAsync(EmbedSession embed, CancellationToken cancellation) => database.WriteAsync(
         session => session.ExecuteAsync(
             """
-            insert into embed_session (id, workspace_id, exam_id, actor, created_by, allowed_origin, return_url, theme, metadata, presets, created_at, expires_at)
-            values (@Id, @WorkspaceId, @ExamId, @Actor, @CreatedBy, @AllowedOrigin, @ReturnUrl, @theme, @metadata, @presets, @createdAt, @expiresAt)
+            insert into embed_session (id, workspace_id, exam_id, actor, created_by, allowed_origin, allowed_ancestors, return_url, theme, metadata, presets, created_at, expires_at)
+            values (@Id, @WorkspaceId, @ExamId, @Actor, @CreatedBy, @AllowedOrigin, @allowedAncestors, @ReturnUrl, @theme, @metadata, @presets, @createdAt, @expiresAt)
             """,
             EmbedSessionRow.Parameters(embed)),
         cancellation);

@@ -23,6 +23,7 @@ public sealed record EmbedSessionBody(
     JsonElement? Theme,
     JsonElement? Metadata,
     string? AllowedOrigin,
+    IReadOnlyList<string> AllowedAncestors,
     string? ReturnUrl,
     IReadOnlyList<string> Warnings)
 {
@@ -45,6 +46,7 @@ public sealed record EmbedSessionBody(
             embed.Theme,
             embed.Metadata,
             embed.AllowedOrigin,
+            embed.AllowedAncestors,
             embed.ReturnUrl,
             warnings);
     }
@@ -91,6 +93,7 @@ public static class EmbedSessionsApi
             Actor = body.Actor!,
             CreatedBy = caller.UserId,
             AllowedOrigin = body.AllowedOrigin is null ? null : EmbedSessionInput.CanonicalOrigin(body.AllowedOrigin),
+            AllowedAncestors = EmbedSessionInput.Ancestors(body),
             ReturnUrl = body.ReturnUrl,
             Theme = body.Theme,
             Metadata = body.Metadata,

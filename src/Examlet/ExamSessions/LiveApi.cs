@@ -21,6 +21,9 @@ internal static class LiveApi
 {
     private const string Announced = "announcement";
 
+    /// <summary>What a page sends that works on nothing.</summary>
+    private const string NoEpoch = "none";
+
     public static void MapLive(this IEndpointRouteBuilder student)
     {
         student.MapGet("/events", Events).WithSummary("What happens to the session, as server-sent events");
@@ -44,7 +47,7 @@ internal static class LiveApi
             events.Add(new(name, await WithNumberAsync(database, facts?.SessionId, name, data, cancellation)));
         }
 
-        if (!page.IsOver && facts?.SessionId is { } sessionId)
+        if (!page.IsOver && !page.HearsEndOnly && facts?.SessionId is { } sessionId)
         {
             live.Asked(sessionId);
             var news = await NewAsync(database, facts, announced: 0, cancellation);
@@ -54,11 +57,12 @@ internal static class LiveApi
         return TypedResults.Ok(new HappenedBody(events));
     }
 
-    private static bool TryReadEpoch(string? epoch, out long held, [NotNullWhen(false)] out ProblemHttpResult? problem)
+    private static bool TryReadEpoch(string? epoch, out long? held, [NotNullWhen(false)] out ProblemHttpResult? problem)
     {
-        var isRead = long.TryParse(epoch, NumberStyles.None, CultureInfo.InvariantCulture, out held);
-        problem = isRead ? null : Problems.Invalid("epoch", "`epoch` must be the epoch that start or open returned.");
-        return isRead;
+        var isRead = long.TryParse(epoch, NumberStyles.None, CultureInfo.InvariantCulture, out var given);
+        held = isRead ? given : null;
+        problem = isRead || epoch == NoEpoch ? null : Problems.Invalid("epoch", "`epoch` must be the epoch that start or open returned, or `none` to hear only that access has ended.");
+        return problem is null;
     }
 
     private static Results<EventStream, ProblemHttpResult> Events(
@@ -107,7 +111,7 @@ internal static class LiveApi
             return false;
         }
 
-        foreach (var announcement in await NewAsync(database, facts, stream.Announced, http.RequestAborted))
+        foreach (var announcement in stream.Page.HearsEndOnly ? [] : await NewAsync(database, facts, stream.Announced, http.RequestAborted))
         {
             stream.Announced = announcement.Number;
             if (announcement.AcknowledgedAt is null)

@@ -15,10 +15,14 @@ internal sealed record LiveFacts
     public bool IsPaused { get; init; }
     private DateTimeOffset ExpiresAt { get; init; }
     private bool IsRevoked { get; init; }
+    private bool IsDeleted { get; init; }
     private bool IsCompleted { get; init; }
 
     /// <summary>How it was completed, or will be if nothing changes; null without a deadline.</summary>
     private Completion? Completion { get; init; }
+
+    /// <summary>When access ends by time.</summary>
+    public DateTimeOffset EndsAt => ExpiresAt;
 
     /// <summary>The next moment at which time alone changes what has to be told.</summary>
     public DateTimeOffset NextMoment => DeadlineAt is { } deadline && deadline < ExpiresAt ? deadline : ExpiresAt;
@@ -33,13 +37,22 @@ internal sealed record LiveFacts
         Announcements = entry.Session?.Announcements ?? 0,
         IsPaused = entry.Session?.PausedAt is not null,
         ExpiresAt = entry.Embed.ExpiresAt,
+        IsDeleted = entry.Embed.DeletedAt is not null,
         IsRevoked = entry.EndAt(DateTimeOffset.MinValue) == AccessEnd.Revoked,
         IsCompleted = entry.Session?.CompletedAt is not null,
         Completion = entry.Session?.CompletionAt(DateTimeOffset.MaxValue),
     };
 
-    /// <summary>True when access has ended.</summary>
-    public bool IsOverAt(DateTimeOffset now) => IsRevoked || now >= ExpiresAt;
+    /// <summary>Why access has ended, in the host's words; null while it has not.</summary>
+    public string? EndReasonAt(DateTimeOffset now)
+    {
+        if (IsRevoked)
+        {
+            return IsDeleted ? SessionEntry.DeletedReason : SessionEntry.RevokedReason;
+        }
+
+        return now >= ExpiresAt ? SessionEntry.ExpiredReason : null;
+    }
 
     /// <summary>When and why the exam session was completed; null while it is in progress.</summary>
     public Completion? CompletionAt(DateTimeOffset now) => Completion is { } completion && (IsCompleted || now >= completion.At) ? completion : null;

@@ -1,7 +1,10 @@
 namespace Examlet.ExamSessions;
 
-/// <summary>What one open page was told, and what it has to be told next. Pure but for that memory.</summary>
-internal sealed class LivePage(long epoch)
+/// <summary>
+/// What one open page was told, and what it has to be told next. Pure but for that memory. A page without an <paramref name="epoch"/> works on nothing (it waits for
+/// the start, or has handed in): it hears only that access has ended.
+/// </summary>
+internal sealed class LivePage(long? epoch)
 {
     public const string DeadlineChanged = "deadline";
     public const string Superseded = "superseded";
@@ -15,6 +18,9 @@ internal sealed class LivePage(long epoch)
     private DateTimeOffset? _deadline;
     private TimeSpan _ahead;
 
+    /// <summary>True when it hears only that access has ended.</summary>
+    public bool HearsEndOnly => epoch is null;
+
     /// <summary>True when nothing more will be told: access ended, another page holds the session, or it is completed.</summary>
     public bool IsOver { get; private set; }
 
@@ -24,13 +30,13 @@ internal sealed class LivePage(long epoch)
     /// </summary>
     public IReadOnlyList<(string Name, Dictionary<string, object?> Data)> Tell(LiveFacts? facts, DateTimeOffset now, TimeSpan ahead = default)
     {
-        if (facts is null || facts.IsOverAt(now))
+        if (facts is null || facts.EndReasonAt(now) is not null)
         {
             IsOver = true;
-            return [(Revoked, [])];
+            return [(Revoked, new() { ["reason"] = facts?.EndReasonAt(now) ?? SessionEntry.DeletedReason })];
         }
 
-        if (facts.SessionId is null)
+        if (HearsEndOnly || facts.SessionId is null)
         {
             return [];
         }

@@ -72,7 +72,7 @@ public sealed partial class LiveSessions(
     }
 
     /// <summary>Opens a stream for a page, which follows the clock of <paramref name="sandbox"/>; <see cref="Close"/> it when the page goes away.</summary>
-    public LiveStream Open(string embedSessionId, long epoch, SandboxClock? sandbox)
+    public LiveStream Open(string embedSessionId, long? epoch, SandboxClock? sandbox)
     {
         var stream = new LiveStream(embedSessionId, epoch, sandbox, clock);
         _open[stream] = true;

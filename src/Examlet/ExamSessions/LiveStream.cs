@@ -11,11 +11,12 @@ public sealed class LiveStream
     private TaskCompletionSource _news = NoNews();
     private volatile LiveFacts? _facts;
     private volatile bool _isEnded;
+    private volatile bool _hasSpoken;
     private long _readAt;
     private long _spokeAt;
     private TimeSpan _aheadTold;
 
-    internal LiveStream(string embedSessionId, long epoch, SandboxClock? sandbox, TimeProvider clock)
+    internal LiveStream(string embedSessionId, long? epoch, SandboxClock? sandbox, TimeProvider clock)
     {
         EmbedSessionId = embedSessionId;
         Page = new LivePage(epoch);
@@ -33,8 +34,8 @@ public sealed class LiveStream
     /// <summary>How far the clock of that sandbox is ahead now; zero without one.</summary>
     public TimeSpan Ahead => Sandbox?.Ahead ?? TimeSpan.Zero;
 
-    /// <summary>The exam session; null until it is known, and before the start.</summary>
-    public string? SessionId => _facts?.SessionId;
+    /// <summary>The exam session that this page works on; null until it is known, before the start, and for a page that hears only of the end of access.</summary>
+    public string? SessionId => Page.HearsEndOnly ? null : _facts?.SessionId;
 
     /// <summary>What the page was told.</summary>
     internal LivePage Page { get; }
@@ -45,8 +46,8 @@ public sealed class LiveStream
     /// <summary>What is known; null as well when the embed session is gone.</summary>
     internal LiveFacts? Facts => _facts;
 
-    /// <summary>True when so long nothing was said that the page, or what is between, may take the stream for dead.</summary>
-    internal bool IsSilent => _clock.GetElapsedTime(Volatile.Read(ref _spokeAt)) >= LongestSilence;
+    /// <summary>True when nothing was said yet, or for so long that the page, or what is between, may take the stream for dead.</summary>
+    internal bool IsSilent => !_hasSpoken || _clock.GetElapsedTime(Volatile.Read(ref _spokeAt)) >= LongestSilence;
 
     /// <summary>True when the database should be asked again: it was not yet, the last try failed, or it is long ago.</summary>
     internal bool IsStale => Volatile.Read(ref _readAt) is var read && (read == 0 || _clock.GetElapsedTime(read) >= LongestUnread);
@@ -63,7 +64,11 @@ public sealed class LiveStream
     }
 
     /// <summary>Something was said.</summary>
-    internal void Spoke() => Volatile.Write(ref _spokeAt, _clock.GetTimestamp());
+    internal void Spoke()
+    {
+        _hasSpoken = true;
+        Volatile.Write(ref _spokeAt, _clock.GetTimestamp());
+    }
 
     /// <summary>The page went away, or the server stops.</summary>
     internal void End()
@@ -94,7 +99,7 @@ public sealed class LiveStream
     /// <summary>Lets the page look again at what is known, when time alone has changed what it must be told, or it has heard nothing for long.</summary>
     internal void Wake(DateTimeOffset now)
     {
-        if (_facts is { } known && (IsSilent || _aheadTold != Ahead || known.NextMoment <= now + Ahead))
+        if (_facts is { } known && (IsSilent || _aheadTold != Ahead || (Page.HearsEndOnly ? known.EndsAt : known.NextMoment) <= now + Ahead))
         {
             Volatile.Read(ref _news).TrySetResult();
         }

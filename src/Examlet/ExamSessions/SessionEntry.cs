@@ -5,6 +5,15 @@ namespace Examlet.ExamSessions;
 /// <summary>What an embed secret opens at one moment: the embed session, whether its student may still take the exam, and the exam session it is bound to.</summary>
 public sealed record SessionEntry(EmbedSession Embed, bool MayTake, ExamSession? Session)
 {
+    /// <summary>The words of the host's <c>session:ended</c> for why access has ended.</summary>
+    public const string ExpiredReason = "expired";
+
+    /// <inheritdoc cref="ExpiredReason"/>
+    public const string RevokedReason = "revoked";
+
+    /// <inheritdoc cref="ExpiredReason"/>
+    public const string DeletedReason = "deleted";
+
     /// <summary>Why access has ended at <paramref name="now"/>; <see cref="AccessEnd.None"/> while it has not.</summary>
     public AccessEnd EndAt(DateTimeOffset now)
     {
@@ -15,6 +24,9 @@ public sealed record SessionEntry(EmbedSession Embed, bool MayTake, ExamSession?
 
         return now >= Embed.ExpiresAt ? AccessEnd.Expired : AccessEnd.None;
     }
+
+    /// <summary>The same in the host's words; null while access has not ended.</summary>
+    public string? EndReasonAt(DateTimeOffset now) => LiveFacts.Of(this)!.EndReasonAt(now);
 }
 
 /// <summary>Why a student's access has ended.</summary>

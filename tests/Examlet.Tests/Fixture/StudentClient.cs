@@ -61,9 +61,12 @@ public sealed class StudentClient(ExamletServer server, string secret) : Wire(se
     public long NextRevision(string questionId) => _revisions.AddOrUpdate(questionId, 1, (_, last) => last + 1);
 
     /// <summary>Listens to the event stream. The stream is open when this returns.</summary>
-    public async Task<LiveEvents> ListenAsync(long? epoch = null)
+    public Task<LiveEvents> ListenAsync(long? epoch = null) => ListenAsync($"{epoch ?? Epoch}");
+
+    /// <inheritdoc cref="ListenAsync(long?)"/>
+    public async Task<LiveEvents> ListenAsync(string epoch)
     {
-        using var request = Request(HttpMethod.Get, $"/embed-api/events?epoch={epoch ?? Epoch}");
+        using var request = Request(HttpMethod.Get, $"/embed-api/events?epoch={epoch}");
         request.Headers.Accept.ParseAdd("text/event-stream");
         var response = await Server.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         return await LiveEvents.OfAsync(response, Received.Enqueue);
