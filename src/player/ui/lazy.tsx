@@ -1,6 +1,6 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { backoff, pause } from '../backoff';
+import { untilItArrives } from '../late-parts';
 import { usePlayer } from './player';
 
 /** A component whose code is fetched when an exam needs it. */
@@ -16,7 +16,7 @@ export function lazy<Props extends object>(
   let loaded: ComponentType<Props> | undefined;
   let loading: Promise<ComponentType<Props>> | undefined;
   const fetched = () => {
-    loading ??= untilItArrives(load).then((component) => {
+    loading ??= untilItArrives(load).then(({ default: component }) => {
       loaded = component;
       return component;
     });
@@ -43,16 +43,4 @@ export function lazy<Props extends object>(
     return <Component.type {...props} />;
   }
   return Object.assign(Lazy, { preload: () => void fetched() });
-}
-
-async function untilItArrives<Props>(
-  load: () => Promise<{ default: ComponentType<Props> }>,
-): Promise<ComponentType<Props>> {
-  for (let failures = 1; ; failures += 1) {
-    try {
-      return (await load()).default;
-    } catch {
-      await pause(backoff(failures));
-    }
-  }
 }
