@@ -79,7 +79,7 @@ export class Api {
 
   /** Says that the student has read an announcement. */
   /** What {@link events} would tell a page that opens it now. */
-  happened(epoch: number): Promise<Reply<Happened>> {
+  happened(epoch: number | 'none'): Promise<Reply<Happened>> {
     return this.#call('GET', `events/now?epoch=${epoch}`);
   }
 
@@ -129,10 +129,12 @@ export class Api {
     }
   }
 
-  /** Reads the page's data again. Changes nothing, whoever holds the session. */
-  async page(): Promise<PageData | null> {
+  /** Reads the page's data again, in another language where one is named. Changes nothing, whoever holds the session. */
+  async page(locale?: string): Promise<PageData | null> {
     try {
-      const response = await this.#fetch(this.#page, { headers: { Accept: 'text/html' } });
+      const url = new URL(this.#page);
+      if (locale) url.searchParams.set('locale', locale);
+      const response = await this.#fetch(url, { headers: { Accept: 'text/html' } });
       const parsed = new DOMParser().parseFromString(await response.text(), 'text/html');
       return readPage(parsed);
     } catch {
@@ -141,7 +143,7 @@ export class Api {
   }
 
   /** Opens the event stream; the caller ends it with `signal`. */
-  events(epoch: number, signal: AbortSignal): Promise<Response> {
+  events(epoch: number | 'none', signal: AbortSignal): Promise<Response> {
     return fetch(this.#url(`events?epoch=${epoch}`), {
       headers: { ...this.#headers(), Accept: 'text/event-stream' },
       cache: 'no-store',

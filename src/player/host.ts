@@ -1,4 +1,12 @@
-import type { EmbedEvent, PageEvents, StoredEvents, ToHost } from './messages';
+import {
+  type EmbedEvent,
+  type EndReason,
+  ERRORS,
+  type ErrorCode,
+  type PageEvents,
+  type StoredEvents,
+  type ToHost,
+} from './messages';
 import type { EventNumber, Outputs } from './wire';
 
 /** The part of a window that messages go to. */
@@ -20,6 +28,7 @@ export class Host {
   readonly #posted = new Set<string>();
   #count = 0;
   #isCompleted = false;
+  #isEnded = false;
   #height = 0;
 
   /** The exam session, once there is one. */
@@ -29,6 +38,11 @@ export class Host {
     this.#window = host;
     this.#origin = allowedOrigin && allowedOrigin !== '*' ? allowedOrigin : null;
     this.#now = now;
+  }
+
+  /** There is a page that hears what is told. */
+  get isThere(): boolean {
+    return this.#window !== null && this.#origin !== null;
   }
 
   /** An answer's value was stored and is the current one. A repeated acknowledgement of the same version is told once. */
@@ -63,6 +77,18 @@ export class Host {
   tell<Name extends keyof PageEvents>(name: Name, data: PageEvents[Name]): void {
     this.#count += 1;
     this.#event(`page_${Math.round(this.#now())}_${this.#count}`, null, name, data);
+  }
+
+  /** Access has ended: told once. */
+  ended(reason: EndReason): void {
+    if (this.#isEnded) return;
+    this.#isEnded = true;
+    this.tell('session:ended', { reason });
+  }
+
+  /** Something went wrong that the host may want to mend, or to tell its own people. */
+  failed(code: ErrorCode): void {
+    this.tell('error', { code, message: ERRORS[code] });
   }
 
   /** Tells the height of the content, so that the host can size its frame. */

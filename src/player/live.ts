@@ -1,6 +1,7 @@
 import type { StudentApi } from './api';
 import { backoff, pause } from './backoff';
 import { EventCutter } from './event-stream';
+import type { EndReason } from './messages';
 import type { Announcement, CompletionReason, EventNumber } from './wire';
 
 /** What the server tells an open page. */
@@ -9,7 +10,8 @@ export type LiveEvent =
       readonly name: 'deadline';
       readonly data: { deadline: string | null; serverNow: string; event?: EventNumber | null };
     }
-  | { readonly name: 'paused' | 'resumed' | 'revoked'; readonly data: { event?: EventNumber | null } }
+  | { readonly name: 'paused' | 'resumed'; readonly data: { event?: EventNumber | null } }
+  | { readonly name: 'revoked'; readonly data: { reason?: EndReason } }
   | { readonly name: 'superseded'; readonly data: { epoch: number; event?: EventNumber | null } }
   | {
       readonly name: 'completed';
@@ -46,7 +48,8 @@ export class Live {
     this.#onEvent = onEvent;
   }
 
-  start(epoch: number): void {
+  /** A page without an epoch works on nothing: it hears only that access has ended. */
+  start(epoch: number | 'none'): void {
     this.stop();
     this.#stop = new AbortController();
     void this.#run(epoch, this.#stop.signal);
@@ -63,7 +66,7 @@ export class Live {
     this.#wake?.abort();
   }
 
-  async #run(epoch: number, stopped: AbortSignal): Promise<void> {
+  async #run(epoch: number | 'none', stopped: AbortSignal): Promise<void> {
     for (let failures = 0; !stopped.aborted; failures += 1) {
       let outcome = await this.#read(epoch, stopped);
       if (outcome === 'heard') failures = 0;
@@ -74,7 +77,7 @@ export class Live {
     }
   }
 
-  async #ask(epoch: number, stopped: AbortSignal): Promise<Outcome> {
+  async #ask(epoch: number | 'none', stopped: AbortSignal): Promise<Outcome> {
     const until = performance.now() + ASKING_MS;
     do {
       const reply = await this.#api.happened(epoch);
@@ -98,7 +101,7 @@ export class Live {
     return false;
   }
 
-  async #read(epoch: number, stopped: AbortSignal): Promise<Outcome> {
+  async #read(epoch: number | 'none', stopped: AbortSignal): Promise<Outcome> {
     const request = new AbortController();
     const abort = () => request.abort();
     stopped.addEventListener('abort', abort);

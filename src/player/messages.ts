@@ -16,6 +16,19 @@ export interface StoredEvents {
   'exam:submitted': { readonly by: 'student' | 'time' | 'staff' };
 }
 
+/** Why access to the exam has ended. */
+export type EndReason = 'expired' | 'revoked' | 'deleted';
+
+/** What went wrong that the host can do something about. */
+export type ErrorCode = keyof typeof ERRORS;
+
+/** What a host reads of it; nothing of the student's is in it. */
+export const ERRORS = {
+  'not-open': 'The exam cannot be started now: it is not open yet, or it has closed.',
+  'hand-in-failed': 'The hand-in was refused. The answers are saved, and the student can try again.',
+  'page-failed': 'A part of the page failed. What the student wrote is kept, and a reload goes on from there.',
+} as const;
+
 /** Data by name of what only this page knows. */
 export interface PageEvents {
   'session:ready': Record<string, never>;
@@ -23,6 +36,8 @@ export interface PageEvents {
   'connection:restored': Record<string, never>;
   'time:warning': { readonly minutesLeft: number };
   'frame:resize': { readonly height: number };
+  'session:ended': { readonly reason: EndReason };
+  error: { readonly code: ErrorCode; readonly message: string };
 }
 
 /** The richer events beside {@link StatusUpdate}. */

@@ -1,7 +1,10 @@
-import { render } from 'preact';
+import { signal } from '@preact/signals';
+import { h, render } from 'preact';
 import { Api, readPage } from './api';
 import { Clock } from './clock';
+import { watchHeight } from './content-height';
 import { Host, hostWindow } from './host';
+import { untilItArrives } from './late-parts';
 import { Session } from './session';
 import { createTexts } from './texts';
 import { applyTheme } from './theme';
@@ -20,13 +23,20 @@ export function run(document: Document, window: Window): void {
   const arrived = performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming | undefined;
   clock.sync(page.serverNow, arrived ? arrived.responseStart - arrived.requestStart : 0, arrived?.responseStart);
   const host = new Host(hostWindow(window), page.host.allowedOrigin, () => clock.now());
-  const session = new Session(page, new Api(window.location.href), clock, host);
+  const api = new Api(window.location.href);
+  const session = new Session(page, api, clock, host);
   // A sandbox without allow-same-origin: the page's calls to its own server would all be refused.
   const isShutIn = window.origin === 'null';
-  render(App({ session, texts: createTexts(page.locale, page.messages), isShutIn }), root);
+  const texts = signal(createTexts(page.locale, page.messages));
+  render(h(App, { session, texts, isShutIn }), root);
   if (isShutIn) return;
   watchPage(window, session);
   watchHeight(window, root, host);
+  watchFaults(window, host);
+  // Late: what is to be seen of a frame, and what its host says. Alone, on a device without a touch screen, all of the page is seen.
+  if (window.parent !== window || window.matchMedia('(pointer: coarse)').matches) {
+    void untilItArrives(() => import('./around')).then(({ lookAround }) => lookAround(window, page, api, texts));
+  }
   session.begin();
 }
 
@@ -52,7 +62,13 @@ function watchPage(window: Window, session: Session): void {
   session.isOffline.value = !window.navigator.onLine;
 }
 
-function watchHeight(window: Window, root: HTMLElement, host: Host): void {
-  if (window.parent === window || !('ResizeObserver' in window)) return;
-  new ResizeObserver(() => host.resized(root.getBoundingClientRect().height)).observe(root);
+/** Tells the host once that something of the page broke. */
+function watchFaults(window: Window, host: Host): void {
+  let isTold = false;
+  const tell = () => {
+    if (!isTold) host.failed('page-failed');
+    isTold = true;
+  };
+  window.addEventListener('error', (event) => event.error && tell());
+  window.addEventListener('unhandledrejection', tell);
 }

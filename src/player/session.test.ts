@@ -357,3 +357,36 @@ test('access that was withdrawn ends the page and keeps nothing waiting', async 
   await settle();
   expect(session.phase.value).toBe('ended');
 });
+
+test.each([
+  ['expired', 'session-expired'],
+  ['revoked', 'session-revoked'],
+  ['deleted', 'session-revoked'],
+] as const)('the start page hears that its link was %s, and the host does', async (reason, by) => {
+  const { response, say } = stream();
+  const { session, api, heard: posted } = setUp();
+  api.events.mockResolvedValueOnce(response);
+  session.begin();
+  await vi.waitFor(() => expect(api.events).toHaveBeenCalledWith('none', expect.anything()));
+  say('revoked', { reason });
+  await vi.waitFor(() => expect(session.phase.value).toBe('ended'));
+  expect(session.endedBy.value).toBe(by);
+  expect(posted.at(-1)).toMatchObject({ name: 'session:ended', data: { reason } });
+});
+
+test('whoever has handed in keeps the closing page when access ends, and the host hears of it', async () => {
+  const { session, api, heard: posted } = setUp({ status: 'completed', completion: completion('submitted', 0) });
+  const { response, say } = stream();
+  api.events.mockResolvedValueOnce(response);
+  session.begin();
+  await vi.waitFor(() => expect(api.events).toHaveBeenCalledWith('none', expect.anything()));
+  say('revoked', { reason: 'deleted' });
+  await vi.waitFor(() => expect(posted.at(-1)).toMatchObject({ name: 'session:ended', data: { reason: 'deleted' } }));
+  expect(session.phase.value).toBe('closed');
+});
+
+test('a page whose link had ended before tells the host why', () => {
+  const { session, heard: posted } = setUp({ expired: 'session-revoked', endReason: 'deleted' });
+  session.begin();
+  expect(posted.at(-1)).toMatchObject({ name: 'session:ended', data: { reason: 'deleted' } });
+});

@@ -1,6 +1,7 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { Announcements } from './announcements';
 import type { Reply, StudentApi } from './api';
+import { pause } from './backoff';
 import type { Clock } from './clock';
 import { DeadlineWatch } from './deadline-watch';
 import type { Trouble } from './delivery';
@@ -11,7 +12,7 @@ import { HandIn } from './hand-in';
 import type { Host } from './host';
 import { Kept, type KeptAnswer } from './kept';
 import { Live, type LiveEvent } from './live';
-import { submittedBy } from './messages';
+import { type EndReason, submittedBy } from './messages';
 import { Outbox } from './outbox';
 import type { Draft } from './outbox-entry';
 import { Place } from './place';
@@ -24,6 +25,9 @@ import type { AnswerValue, Completion, PageData, Question, SaveResult, State } f
 
 /** Which screen the student sees. `finishing` is between the end of the exam and the server's word about it. */
 export type Phase = 'ended' | 'intro' | 'opening' | 'exam' | 'finishing' | 'closed';
+/** So long after it is shown the start page begins to listen. */
+const START_PAGE_MS = 300;
+
 type EndedBy = 'session-expired' | 'session-revoked';
 
 /** One student's exam in this page: what is shown, what is answered, and what becomes of it. */
@@ -152,12 +156,18 @@ export class Session {
   /** Goes on where the page says the student is. */
   begin(): void {
     this.#tellConnection();
+    effect(() => {
+      if (this.handIn.step.value === 'failed') this.host.failed('hand-in-failed');
+    });
     // Nobody is recorded where nothing can be answered.
     effect(() => {
       if (this.isReadOnly.value) this.uploads.endRecordings();
     });
-    if (this.phase.peek() === 'opening') void this.open();
-    else if (this.phase.peek() !== 'ended') this.#ready();
+    const phase = this.phase.peek();
+    if (phase === 'opening') void this.open();
+    else if (phase === 'ended') this.host.ended(this.page.endReason ?? 'revoked');
+    else this.#ready();
+    if (phase === 'intro') void this.#hearOfEnd();
     if (this.page.completion) {
       this.ending.completed(this.page.completion);
       void this.#deliverLate(this.page.completion.outputs.sessionId);
@@ -267,6 +277,7 @@ export class Session {
 
   async #enter(call: () => Promise<Reply<State>>): Promise<void> {
     const entered = await this.entering.run(call);
+    if (this.entering.step.peek() === 'not-open') this.host.failed('not-open');
     if (entered && 'ended' in entered) this.#ended(entered.ended);
     else if (entered) await this.#entered(entered.state, entered.tookMs);
   }
@@ -368,6 +379,7 @@ export class Session {
       case 'superseded':
         this.host.stored('session:superseded', {}, event.data.event);
         if (event.data.epoch > this.#epoch) this.#superseded();
+        this.#hearOfEndForHost();
         break;
       case 'completed':
         this.host.stored('exam:submitted', { by: submittedBy(event.data.completionReason) }, event.data.event);
@@ -375,7 +387,7 @@ export class Session {
         void this.ending.ask();
         break;
       case 'revoked':
-        this.#ended('session-revoked');
+        this.#accessEnded(event.data.reason ?? 'revoked');
         break;
       case 'announcement':
         this.announcements.hear([event.data]);
@@ -414,13 +426,38 @@ export class Session {
     this.time.stop();
     this.place.stop();
     this.#live.stop();
+    this.#hearOfEndForHost();
     this.host.sessionId = completion.outputs.sessionId;
     this.host.stored('exam:submitted', { by: submittedBy(completion.completionReason) }, completion.event);
     this.host.completed(completion.outputs);
     this.phase.value = 'finishing';
   }
 
+  /** The start page hears that access ended. Whoever presses Start at once opens the exam's own stream instead. */
+  async #hearOfEnd(): Promise<void> {
+    await pause(START_PAGE_MS);
+    if (this.phase.peek() === 'intro') this.#live.start('none');
+  }
+
+  /** A page that works on nothing any more stays as it is when access ends, whatever is read or kept on it; its host hears of it. */
+  #hearOfEndForHost(): void {
+    if (this.host.isThere) this.#live.start('none');
+  }
+
+  /** The server has said that access ended. Whoever has handed in keeps what they see. */
+  #accessEnded(reason: EndReason): void {
+    this.host.ended(reason);
+    if (!this.ending.completion.peek()) this.#ended(reason === 'expired' ? 'session-expired' : 'session-revoked');
+  }
+
+  /** The page, which is there for a link that has ended too, says why it has. */
+  async #tellEnd(by: EndedBy): Promise<void> {
+    const reason = by === 'session-expired' ? 'expired' : (await this.#readPage())?.endReason;
+    this.host.ended(reason ?? 'revoked');
+  }
+
   #ended(by: EndedBy): void {
+    void this.#tellEnd(by);
     this.endedBy.value = by;
     this.handIn.cancel();
     this.time.stop();

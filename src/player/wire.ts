@@ -1,3 +1,5 @@
+import type { EndReason } from './messages';
+
 /** The shapes of the student API and of the page's own data (docs: the student API of the wire contract). */
 
 export type Status = 'not_started' | 'in_progress' | 'paused' | 'completed';
@@ -51,6 +53,8 @@ export interface PageData {
   readonly locale: string;
   readonly dir: 'ltr' | 'rtl';
   readonly expired: false | 'session-expired' | 'session-revoked';
+  /** Why access has ended, in the host's words. */
+  readonly endReason?: EndReason | null;
   readonly serverNow: string;
   readonly host: { readonly allowedOrigin: string | null };
   readonly messages: Messages;

@@ -1,3 +1,5 @@
+import { type ReadonlySignal, useSignalEffect } from '@preact/signals';
+import { Fragment } from 'preact';
 import type { Session } from '../session';
 import type { Texts } from '../texts';
 import { Announcer } from './Announcer';
@@ -6,20 +8,28 @@ import { Intro } from './Intro';
 import { Closing } from './later';
 import { Blocked, Ended, Finishing, Opening } from './Messages';
 import { PlayerContext } from './player';
+import { watchWide } from './watch-wide';
 
 interface AppProps {
   readonly session: Session;
-  readonly texts: Texts;
+  /** Of the language that the page speaks now: the host may change it. */
+  readonly texts: ReadonlySignal<Texts>;
   /** The frame's sandbox took the page's own origin away. */
   readonly isShutIn: boolean;
 }
 
 /** The whole player. */
-export function App({ session, texts, isShutIn }: AppProps) {
+export function App({ session, texts: { value: texts }, isShutIn }: AppProps) {
+  useSignalEffect(() => {
+    // What was recorded and what the result shows may be wide.
+    if (session.phase.value === 'closed') watchWide(texts);
+  });
   return (
     <PlayerContext.Provider value={{ session, texts }}>
-      {isShutIn ? <Blocked /> : <Screen session={session} />}
-      <Announcer />
+      <Fragment key={texts.locale}>
+        {isShutIn ? <Blocked /> : <Screen session={session} />}
+        <Announcer />
+      </Fragment>
     </PlayerContext.Provider>
   );
 }

@@ -1,3 +1,4 @@
+import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { Header } from './Header';
 import { fetchLaterParts, HandInDialog, Review } from './later';
@@ -5,42 +6,45 @@ import { Navigator } from './Navigator';
 import { Notices, ReadAnnouncements } from './Notices';
 import { usePlayer } from './player';
 import { QuestionView } from './QuestionView';
+import { watchWide } from './watch-wide';
 
 /** The first question is read before anything else is fetched. */
 const AHEAD_MS = 1_000;
 
-/** The exam itself: questions one at a time, or the review of all. */
+/** The exam itself: questions one at a time, or the review of all, between two bars that stay in view. */
 export function ExamScreen() {
   const { session, texts } = usePlayer();
-  const { isLinear } = session;
+  const isOpen = useSignal(false);
   const questions = session.place.questions.value;
   useEffect(() => {
     const timer = setTimeout(fetchLaterParts, AHEAD_MS);
     return () => clearTimeout(timer);
   }, []);
   useEffect(() => {
-    if (!JSON.stringify(questions).includes('<inline-math')) return;
+    const all = JSON.stringify(questions);
+    if (/<(table|pre|inline-math)/.test(all)) watchWide(texts);
+    if (!all.includes('<inline-math')) return;
     // Loaded ahead, once the first question stands, so that a formula further on can be drawn without a connection.
     const timer = setTimeout(() => void import('./math').catch(() => undefined), 2_000);
     return () => clearTimeout(timer);
   }, [questions]);
   return (
-    <>
+    <div class="exam">
       {/* biome-ignore lint/a11y/useValidAnchor: it leads to the content of this page, without a fragment in its address */}
       <a class="skip-link" href="#content" onClick={skipToContent}>
         {texts.t('skipToContent')}
       </a>
-      <Header />
-      <Notices />
-      <ReadAnnouncements />
-      <div class={isLinear ? 'exam linear' : 'exam'}>
-        {!isLinear && !session.isPaused.value && <Navigator />}
-        <main id="content" tabIndex={-1}>
-          {!session.isPaused.value && (session.view.value === 'review' ? <Review /> : <QuestionView />)}
-        </main>
+      <div class="head">
+        <Header isOpen={isOpen} />
+        {!session.isPaused.value && <Navigator isOpen={isOpen} />}
+        <Notices />
       </div>
+      <ReadAnnouncements />
+      <main id="content" tabIndex={-1}>
+        {!session.isPaused.value && (session.view.value === 'review' ? <Review /> : <QuestionView />)}
+      </main>
       {session.handIn.step.value !== 'no' && <HandInDialog />}
-    </>
+    </div>
   );
 }
 

@@ -1,10 +1,11 @@
-import { useSignal } from '@preact/signals';
+import { type Signal, useSignal } from '@preact/signals';
 import { Icon } from './Icon';
+import { NavigatorToggle } from './Navigator';
 import { usePlayer } from './player';
 import { timeLeft, warningText } from './time-texts';
 
-/** The exam's name, how far the student is, and the time that is left. */
-export function Header() {
+/** One row: the exam's name where there is room, how far the student is, the time that is left, and the way to all questions. */
+export function Header({ isOpen }: { readonly isOpen: Signal<boolean> }) {
   const { session, texts } = usePlayer();
   const { answered, total } = session.progress.value;
   return (
@@ -13,10 +14,17 @@ export function Header() {
         <bdi>{session.page.exam?.name}</bdi>
       </p>
       <div class="progress">
-        <span id="progress-text">{texts.t('progress', { answered, total })}</span>
+        <span id="progress-text" class="when-wide">
+          {texts.t('progress', { answered, total })}
+        </span>
+        <span class="when-narrow" aria-hidden="true">
+          <Icon name="answered" />
+          <bdi>{texts.t('progressShort', { answered, total })}</bdi>
+        </span>
         <progress value={answered} max={Math.max(total, 1)} aria-labelledby="progress-text" />
       </div>
       <ClockFace />
+      {!session.isPaused.value && <NavigatorToggle isOpen={isOpen} />}
     </header>
   );
 }
@@ -57,12 +65,13 @@ function ClockFace() {
       {isHidden.value && hint && <span class="clock-face">{hint}</span>}
       <button
         type="button"
-        class="button quiet"
+        class="button quiet clock-hide"
         onClick={() => {
           isHidden.value = !isHidden.value;
         }}
       >
-        {texts.t(isHidden.value ? 'clockShow' : 'clockHide')}
+        <Icon name={isHidden.value ? 'eye' : 'eyeClosed'} />
+        <span class="when-wide">{texts.t(isHidden.value ? 'clockShow' : 'clockHide')}</span>
       </button>
     </div>
   );

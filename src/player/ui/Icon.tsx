@@ -9,6 +9,8 @@ const PATHS = {
   unfold: 'm6 9 6 6 6-6',
   list: 'M9 6h11M9 12h11M9 18h11M4.5 6v.01M4.5 12v.01M4.5 18v.01',
   pause: 'M9 6v12M15 6v12',
+  eye: 'M2 12s4-7 10-7 10 7 10 7-4 7-10 7S2 12 2 12Zm10 3a3 3 0 1 0 0-6 3 3 0 0 0 0 6Z',
+  eyeClosed: 'M2 9s4 6 10 6 10-6 10-6M4.5 15l2-2.5M12 15v3.5M19.5 15l-2-2.5',
   devices: 'M3 5h13v9H3zM8 18h4M10 14v4M18 9h4v10h-6v-2',
 } as const;
 

@@ -1,48 +1,54 @@
+import type { Signal } from '@preact/signals';
 import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { takesAnswer } from '../question-types';
 import type { Question } from '../wire';
 import { Icon } from './Icon';
 import { usePlayer } from './player';
 import { QuestionLink } from './QuestionLink';
-import { questionName } from './question-names';
+import { questionName, questionNumber } from './question-names';
 
-/** So many rows at most: of a longer exam a part is shown, which the student can choose. */
+/** So many squares at most: of a longer exam a part is shown, which the student can choose. */
 const PART = 100;
 
-/** Every question with its state, in shape and words; each leads to the question. */
-export function Navigator() {
+interface NavigatorProps {
+  /** Shows titles and states in words. */
+  readonly isOpen: Signal<boolean>;
+}
+
+/** Every question as a numbered square with its state; each leads to its question. Opened, it has their titles too. */
+export function Navigator({ isOpen }: NavigatorProps) {
   const { session, texts } = usePlayer();
-  const isOpen = useSignal(false);
   const chosen = useSignal<number | null>(null);
   const { questions, index } = session.place;
   const all = questions.value;
-  const parts = Math.ceil(all.length / PART);
+  // With linear navigation the questions to come are known by their number alone.
+  const later = session.isLinear ? Math.max(0, session.progress.value.total - all.filter(takesAnswer).length) : 0;
+  const count = all.length + later;
+  const parts = Math.ceil(count / PART);
   const part = Math.min(chosen.value ?? Math.floor(index.value / PART), parts - 1);
-  const list = useRef<HTMLElement>(null);
-  useEffect(() => {
-    chosen.value = null;
-    showCurrent(list.current);
-  }, [index.value]);
+  const list = useRef<HTMLOListElement>(null);
   const isReviewing = session.view.value === 'review';
   const isLast = index.value === all.length - 1;
-  const partName = (some: readonly Question[]) =>
-    [some[0], some[some.length - 1]].map((question) => question && questionName(all, question, texts)).join(' – ');
+  useEffect(() => {
+    chosen.value = null;
+  }, [index.value]);
+  useLayoutEffect(() => showCurrent(list.current), [index.value, part, isOpen.value]);
+  const nameAt = (at: number) => {
+    const question = all[at];
+    return question ? questionName(all, question, texts) : texts.t('questionShort', { number: numberAt(at) });
+  };
+  const numberAt = (at: number) => all.filter(takesAnswer).length + at - all.length + 1;
+  const places = Array.from({ length: Math.min(PART, count - part * PART) }, (_, i) => part * PART + i);
   return (
-    <nav ref={list} class="navigator" aria-label={texts.t('navigator')}>
-      <button
-        type="button"
-        class="button navigator-toggle"
-        aria-expanded={isOpen.value}
-        aria-controls="navigator-list"
-        onClick={() => {
-          isOpen.value = !isOpen.value;
-        }}
-      >
-        <Icon name="list" />
-        {texts.t('navigator')}
-      </button>
-      <div id="navigator-list" class={isOpen.value ? 'navigator-list open' : 'navigator-list'}>
+    <nav
+      class={isOpen.value ? 'navigator open' : 'navigator'}
+      aria-label={texts.t('navigator')}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && isOpen.value) close(isOpen);
+      }}
+    >
+      <div class="navigator-body">
         {parts > 1 && (
           <select
             aria-label={texts.t('navigatorPart')}
@@ -53,20 +59,34 @@ export function Navigator() {
           >
             {Array.from({ length: parts }, (_, i) => (
               <option key={i} value={i}>
-                {partName(all.slice(i * PART, (i + 1) * PART))}
+                {`${nameAt(i * PART)} – ${nameAt(Math.min((i + 1) * PART, count) - 1)}`}
               </option>
             ))}
           </select>
         )}
-        <ol>
-          {all.slice(part * PART, (part + 1) * PART).map((question) => (
-            <li key={question.id}>
-              <Row question={question} onGo={() => (isOpen.value = false)} />
-            </li>
-          ))}
+        <ol ref={list} id="navigator-list">
+          {places.map((at) => {
+            const question = all[at];
+            return (
+              <li key={question?.id ?? at}>
+                {question ? (
+                  <Square question={question} onGo={() => (isOpen.value = false)} />
+                ) : (
+                  <Later number={numberAt(at)} />
+                )}
+              </li>
+            );
+          })}
         </ol>
         {!isReviewing && !isLast && (
-          <button type="button" class="button" onClick={() => session.review()}>
+          <button
+            type="button"
+            class="button navigator-review"
+            onClick={() => {
+              isOpen.value = false;
+              session.review();
+            }}
+          >
             {texts.t('review')}
           </button>
         )}
@@ -75,36 +95,109 @@ export function Navigator() {
   );
 }
 
-/** Scrolls the list alone: scrolling the row into view would move the host's page too. */
-function showCurrent(list: HTMLElement | null): void {
-  const row = list?.querySelector('[aria-current]')?.getBoundingClientRect();
-  const box = list?.getBoundingClientRect();
-  if (!list || !row || !box) return;
-  if (row.bottom > box.bottom) list.scrollTop += row.bottom - box.bottom;
-  else if (row.top < box.top) list.scrollTop += row.top - box.top;
+/** Opens and closes the navigator, from the bar. */
+export function NavigatorToggle({ isOpen }: NavigatorProps) {
+  const { texts } = usePlayer();
+  return (
+    <button
+      type="button"
+      id="navigator-toggle"
+      class="button navigator-toggle"
+      aria-expanded={isOpen.value}
+      aria-controls="navigator-list"
+      onClick={() => {
+        isOpen.value = !isOpen.value;
+      }}
+    >
+      <Icon name="list" />
+      <span class="when-wide">{texts.t('navigator')}</span>
+    </button>
+  );
 }
 
-function Row({ question, onGo }: { readonly question: Question; readonly onGo: () => void }) {
+function close(isOpen: Signal<boolean>): void {
+  isOpen.value = false;
+  document.getElementById('navigator-toggle')?.focus();
+}
+
+/** Scrolls the list alone: scrolling the square into view would move the host's page too. */
+function showCurrent(list: HTMLElement | null): void {
+  const square = list?.querySelector('[aria-current]')?.getBoundingClientRect();
+  const box = list?.getBoundingClientRect();
+  if (!list || !square || !box) return;
+  list.scrollLeft += beyond(square.left, square.right, box.left, box.right);
+  list.scrollTop += beyond(square.top, square.bottom, box.top, box.bottom);
+}
+
+/** How far a square stands outside its box, with half a neighbour in view. */
+function beyond(from: number, to: number, boxFrom: number, boxTo: number): number {
+  const neighbour = (to - from) / 2;
+  if (to + neighbour > boxTo) return to + neighbour - boxTo;
+  return from - neighbour < boxFrom ? from - neighbour - boxFrom : 0;
+}
+
+function Square({ question, onGo }: { readonly question: Question; readonly onGo: () => void }) {
   const { session, texts } = usePlayer();
   const isCurrent = session.view.value === 'question' && session.place.current.value?.id === question.id;
   const isAnswered = session.draft(question.id).value.completed;
   const isFlagged = session.place.flags.value.has(question.id);
   const state = !takesAnswer(question) ? 'read' : isAnswered ? 'answered' : 'unanswered';
-  const icon = { read: 'text', answered: 'answered', unanswered: 'open' } as const;
   const label = { read: 'stateRead', answered: 'stateAnswered', unanswered: 'stateUnanswered' } as const;
-  return (
-    <QuestionLink questionId={question.id} class={`row ${state}`} isCurrent={isCurrent} onGo={onGo}>
-      <Icon name={icon[state]} />
-      <span class="row-text">
-        <span class="row-name">{questionName(session.place.questions.value, question, texts)}</span>
-        <span class="row-state">{texts.t(label[state])}</span>
+  const all = session.place.questions.value;
+  const number = questionNumber(all, question);
+  const words = (
+    <>
+      <span class="square" aria-hidden="true">
+        {number === null ? <Icon name="text" /> : texts.t('questionSquare', { number })}
+        {isAnswered && number !== null && <Icon name="answered" />}
+        {isFlagged && <Icon name="flag" />}
       </span>
-      {isFlagged && (
-        <span class="row-flag">
-          <Icon name="flag" />
-          {texts.t('stateFlagged')}
+      <span class="square-words">
+        <span class="square-name">{questionName(all, question, texts)}</span>
+        {number !== null && question.title && (
+          <>
+            <span class="visually-hidden">: </span>
+            <span class="square-title">
+              <bdi>{question.title}</bdi>
+            </span>
+          </>
+        )}
+        <span class="visually-hidden">, </span>
+        <span class="square-state">
+          {texts.t(label[state])}
+          {isFlagged && ` · ${texts.t('stateFlagged')}`}
         </span>
-      )}
+      </span>
+    </>
+  );
+  const kind = `square-link ${state}`;
+  if (session.isLinear) {
+    return (
+      <span class={kind} aria-current={isCurrent ? 'step' : undefined}>
+        {words}
+      </span>
+    );
+  }
+  return (
+    <QuestionLink questionId={question.id} class={kind} isCurrent={isCurrent} onGo={onGo}>
+      {words}
     </QuestionLink>
+  );
+}
+
+/** A question that the student has not reached. */
+function Later({ number }: { readonly number: number }) {
+  const { texts } = usePlayer();
+  return (
+    <span class="square-link later">
+      <span class="square" aria-hidden="true">
+        {texts.t('questionSquare', { number })}
+      </span>
+      <span class="square-words">
+        <span class="square-name">{texts.t('questionShort', { number })}</span>
+        <span class="visually-hidden">, </span>
+        <span class="square-state">{texts.t('stateLater')}</span>
+      </span>
+    </span>
   );
 }

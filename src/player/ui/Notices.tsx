@@ -1,3 +1,4 @@
+import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Icon, type IconName } from './Icon';
@@ -10,6 +11,7 @@ export function Notices() {
   const { t } = texts;
   const change = session.time.change.value;
   const { unread } = session.announcements;
+  const isBlockedRead = useSignal(false);
   const region = useRef<HTMLDivElement>(null);
   const before = useRef<HTMLElement | null>(null);
   const focused = document.activeElement;
@@ -54,9 +56,18 @@ export function Notices() {
           {t('connectionLost')}
         </Notice>
       )}
-      {session.kept.isBlocked.value && (
+      {session.kept.isBlocked.value && !isBlockedRead.value && (
         <Notice icon="warning" kind="warning">
-          {t('storageBlocked')}
+          <span>{t('storageBlocked')}</span>
+          <button
+            type="button"
+            class="button quiet"
+            onClick={() => {
+              isBlockedRead.value = true;
+            }}
+          >
+            {t('dismiss')}
+          </button>
         </Notice>
       )}
       {change !== 'none' && (

@@ -9,6 +9,7 @@ import { usePlayer, useScreenHeading } from './player';
 import { questionNumber, untitled } from './question-names';
 import { RecordingElsewhere } from './RecordingElsewhere';
 import { SaveStatus } from './SaveStatus';
+import { Ways } from './Ways';
 
 /** One question, where it is answered, and the way on. */
 export function QuestionView() {
@@ -24,7 +25,7 @@ export function QuestionView() {
         )}
         <Answering key={`answer-${question.id}`} question={question} />
       </article>
-      <Ways question={question} />
+      <WaysOn question={question} />
     </>
   );
 }
@@ -96,7 +97,7 @@ function filesOf(session: Session, question: Question): QuestionFiles {
   };
 }
 
-function Ways({ question }: { readonly question: Question }) {
+function WaysOn({ question }: { readonly question: Question }) {
   const { session, texts } = usePlayer();
   const { t } = texts;
   const { place } = session;
@@ -109,7 +110,7 @@ function Ways({ question }: { readonly question: Question }) {
   const isUploading = session.uploads.newest(question.id).value?.isUnderWay;
   const waitingFor = isStuck || moving === 'retrying' ? 'nextRetrying' : 'nextWaiting';
   return (
-    <div class="ways">
+    <Ways>
       {isLinear && hasNext && <p class="hint">{t('linearHint')}</p>}
       <p role="status" class="hint">
         {moving !== 'no' && t(isUploading ? 'nextUploading' : waitingFor)}
@@ -128,7 +129,7 @@ function Ways({ question }: { readonly question: Question }) {
           onClick={() => place.toggleFlag(question.id)}
         >
           <Icon name="flag" />
-          {t('flag')}
+          <span class="when-wide">{t('flag')}</span>
         </button>
       )}
       {hasNext ? (
@@ -145,6 +146,6 @@ function Ways({ question }: { readonly question: Question }) {
           {t('review')}
         </button>
       )}
-    </div>
+    </Ways>
   );
 }

@@ -4,6 +4,7 @@ import { usePlayer, useScreenHeading } from './player';
 import { QuestionLink } from './QuestionLink';
 import { questionName } from './question-names';
 import { RecordingElsewhere } from './RecordingElsewhere';
+import { Ways } from './Ways';
 
 /** What is not answered and what is flagged, before the hand-in. */
 export function Review() {
@@ -36,7 +37,7 @@ export function Review() {
           {undelivered > 0 && t('reviewUndelivered', { count: undelivered })}
         </p>
       </section>
-      <div class="ways">
+      <Ways>
         <button type="button" class="button" onClick={() => session.goTo(session.place.current.peek()?.id ?? '')}>
           {t('reviewBack')}
         </button>
@@ -48,7 +49,7 @@ export function Review() {
         >
           {t('handIn')}
         </button>
-      </div>
+      </Ways>
     </>
   );
 }
