@@ -11,13 +11,13 @@ const string page = """
     <html lang="en">
     <head>
       <meta charset="utf-8">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content">
       <title>A host page</title>
     </head>
     <body>
       <h1>A host page</h1>
       <ol id="heard"></ol>
-      <iframe title="Exam" allow="microphone; fullscreen; clipboard-write" style="width: 100%; height: 44rem; border: 0"></iframe>
+      <iframe title="Exam" allow="microphone; fullscreen; clipboard-write" style="display: block; width: 100%; height: 100vh; height: 100dvh; border: 0"></iframe>
       <script>
         (async () => {
           const { embedUrl } = await (await fetch("exam", { method: "POST" })).json();

@@ -28,11 +28,8 @@ function listen(embedUrl) {
         show("completed", `Exam completed (${event.data.outputs.completionReason})`);
       }
     } else if (type === "examplary:embed-event") {
-      if (event.data.name === "frame:resize") {
-        iframe.style.blockSize = `${Math.max(560, event.data.data.height)}px`;
-      } else {
-        show(event.data.name, event.data.seq === null ? "" : `no. ${event.data.seq}`);
-      }
+      // The frame is as high as the window and scrolls inside itself: how high the exam is does not matter.
+      if (event.data.name !== "frame:resize") show(event.data.name, event.data.seq === null ? "" : `no. ${event.data.seq}`);
     }
   };
   window.addEventListener("message", hear);
