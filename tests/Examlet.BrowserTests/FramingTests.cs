@@ -152,6 +152,25 @@ public sealed class FramingTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task In_a_learning_platform_that_was_named_the_host_s_page_shows_the_exam_and_hears_it_alone()
+    {
+        await using var school = await School.OpenAsync();
+        await using var platform = await HostSite.StartAsync();
+        await using var context = await chromium.NewContextAsync();
+        var sitting = await school.SitAsync(GivenExams.OneText());
+        await sitting.EmbedAsync(platform.Origin);
+        var page = await context.NewPageAsync();
+
+        await page.GotoAsync(platform.PageFor(school.Host.PageFor(sitting.EmbedUrl)));
+        var host = page.FrameLocator("iframe");
+        await host.FrameLocator("iframe").GetByRole(AriaRole.Button, new() { Name = "Start" }).ClickAsync();
+
+        await Assertions.Expect(host.FrameLocator("iframe").GetByRole(AriaRole.Textbox)).ToBeVisibleAsync();
+        await Eventually.ShouldBeAsync(() => host.Locator("body").EvaluateAsync<bool>("() => window.__heard.some(m => m.data.name === 'exam:started')"), true);
+        (await page.EvaluateAsync<int>("window.__heard.length")).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Nobody_frames_the_monitor()
     {
         await using var school = await School.OpenAsync();

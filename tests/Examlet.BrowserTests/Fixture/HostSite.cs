@@ -29,6 +29,8 @@ public sealed class HostSite : IAsyncDisposable
         builder.WebHost.UseUrls("http://localhost:0".Replace("localhost", "127.0.0.1", StringComparison.Ordinal));
         var app = builder.Build();
         app.MapGet("/", (string embedUrl, string? attributes) => Results.Text(Page(embedUrl, attributes ?? ""), "text/html; charset=utf-8"));
+        app.MapGet("/course", (string embedUrl, bool follows) => Results.Text(Course(embedUrl, follows), "text/html; charset=utf-8"));
+        app.MapGet("/examlet-embed.js", () => Results.Text(Helper(), "text/javascript; charset=utf-8"));
         app.MapGet("/after", () => Results.Text("<!doctype html><title>After</title><h1>Back at school</h1>", "text/html; charset=utf-8"));
         await app.StartAsync();
         return new HostSite(app);
@@ -38,7 +40,39 @@ public sealed class HostSite : IAsyncDisposable
     public string PageFor(string embedUrl, string attributes = "") =>
         $"{Origin}/?embedUrl={Uri.EscapeDataString(embedUrl)}&attributes={Uri.EscapeDataString(attributes)}";
 
+    /// <summary>
+    /// A page of a course with something above and below the frame, made with the helper: as high as the window, or, when it <paramref name="follows"/>, as high as the exam.
+    /// </summary>
+    public string CourseFor(string embedUrl, bool follows) => $"{Origin}/course?embedUrl={Uri.EscapeDataString(embedUrl)}&follows={follows}";
+
     public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    /// <summary>The helper as its readers compile it; types are all that is taken out.</summary>
+    private static string Helper() => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "examlet-embed.js"));
+
+    private static string Course(string embedUrl, bool follows) => $$"""
+        <!doctype html>
+        <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Course</title>
+        <link rel="icon" href="data:,"><style>body { margin: 0; } .above { height: 90px; } .below { height: 300px; }</style></head>
+        <body>
+        <div class="above">Course 9b</div>
+        <div id="exam"></div>
+        <div class="below">About this course</div>
+        <script type="module">
+        import { mount } from "./examlet-embed.js";
+        window.__heard = [];
+        window.__told = [];
+        window.addEventListener("message", (event) => window.__heard.push({ origin: event.origin, data: event.data }));
+        window.__mounted = mount(document.getElementById("exam"), {{System.Text.Json.JsonSerializer.Serialize(embedUrl)}}, {
+          autoResize: {{(follows ? "true" : "false")}},
+          onStarted: () => window.__told.push("started"),
+          onCompleted: () => window.__told.push("completed"),
+          onEnded: (reason) => window.__told.push(`ended ${reason}`),
+          onError: (code) => window.__told.push(`error ${code}`),
+        });
+        </script>
+        </body></html>
+        """;
 
     private static string Page(string embedUrl, string attributes) => $$"""
         <!doctype html>

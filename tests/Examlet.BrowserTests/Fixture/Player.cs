@@ -28,6 +28,15 @@ public sealed class Player
         return player;
     }
 
+    /// <summary>Opens a page of a course that holds the exam in a frame as high as the window, or as high as the exam.</summary>
+    public static async Task<Player> InCourseAsync(IBrowserContext context, Sitting sitting, bool follows)
+    {
+        var page = await context.NewPageAsync();
+        var player = new Player(page, page.FrameLocator("iframe"));
+        await page.GotoAsync(sitting.School.Host.CourseFor(sitting.EmbedUrl, follows));
+        return player;
+    }
+
     /// <summary>Opens the embed URL as a page of its own.</summary>
     public static async Task<Player> AloneAsync(IBrowserContext context, Sitting sitting)
     {

@@ -20,8 +20,8 @@ public sealed class Sitting(School school, string studentId, JsonNode exam, Json
     public string EmbedUrl => (string)Embed["embedUrl"]!;
     public string Secret => new Uri(EmbedUrl).Segments[^1];
 
-    /// <summary>Step 3, with the source's body.</summary>
-    public async Task EmbedAsync()
+    /// <summary>Step 3, with the source's body; <paramref name="ancestors"/> are pages around the school's.</summary>
+    public async Task EmbedAsync(params string[] ancestors)
     {
         var body = new JsonObject
         {
@@ -34,6 +34,7 @@ public sealed class Sitting(School school, string studentId, JsonNode exam, Json
         if (listens)
         {
             body["allowedOrigin"] = school.Host.Origin;
+            body["allowedAncestors"] = new JsonArray([.. ancestors.Select(origin => (JsonNode)origin)]);
         }
 
         if (returnUrl is not null)
