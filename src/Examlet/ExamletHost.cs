@@ -95,7 +95,7 @@ public static class ExamletHost
         services.AddSingleton<AnswerWriter>().AddHostedService(provider => provider.GetRequiredService<AnswerWriter>());
         services.AddSingleton<LiveSessions>().AddHostedService(provider => provider.GetRequiredService<LiveSessions>());
         services.AddHostedService<OverdueSweeper>().AddHostedService<ScoreSweeper>().AddHostedService<ReceiptSweeper>().AddHostedService<PresenceRecorder>();
-        services.AddSingleton<ReceiptVerdicts>().AddHostedService(provider => provider.GetRequiredService<ReceiptVerdicts>()).AddSingleton<PublicLimits>();
+        services.AddSingleton<ReceiptVerdicts>().AddHostedService(provider => provider.GetRequiredService<ReceiptVerdicts>()).AddSingleton<PublicLimits>().AddSingleton<StoreProbe>();
         services.AddHostedService<IdempotencyKeySweeper>();
         services.AddSingleton<WebhookStore>().AddSingleton<WebhookMessageStore>().AddSingleton<WebhookSecrets>().AddSingleton<DerivedFields>();
         services.AddSingleton(provider => new WebhookConnector(provider.GetRequiredService<IOptions<ExamletOptions>>())).AddSingleton<WebhookSender>();

@@ -13,12 +13,12 @@ internal static class Health
     }
 
     private static async Task<Results<Ok<HealthBody>, ProblemHttpResult>> Ready(
-        Database.Database database, ClockWatch clocks, TimeProvider clock, HttpResponse response, CancellationToken cancellation)
+        StoreProbe probe, Database.Database database, ClockWatch clocks, HttpResponse response, CancellationToken cancellation)
     {
         ProblemHttpResult problem;
         try
         {
-            await database.ProbeAsync(clock.Now(), cancellation);
+            await probe.AskAsync().WaitAsync(cancellation);
             if (clocks.IsTrusted)
             {
                 return TypedResults.Ok(new HealthBody("ready"));
@@ -33,6 +33,35 @@ internal static class Health
 
         response.Headers.RetryAfter = "2";
         return problem;
+    }
+}
+
+/// <summary>
+/// One probe of the store for all who ask, since anybody may: who asks while one runs waits for that one, and that the store took a write counts for a second, unless another write
+/// has failed since.
+/// </summary>
+internal sealed class StoreProbe(Database.Database database, TimeProvider clock)
+{
+    private readonly Lock _lock = new();
+    private Task _last = Task.CompletedTask;
+    private long _takenAt;
+
+    /// <summary>Fails as the write did.</summary>
+    public Task AskAsync()
+    {
+        lock (_lock)
+        {
+            var isFresh = _takenAt != 0 && database.Fault == Database.StoreFault.None && clock.GetElapsedTime(_takenAt) < Limits.ProbeTime;
+            return !_last.IsCompleted || isFresh ? _last : _last = ProbeAsync();
+        }
+    }
+
+    private async Task ProbeAsync()
+    {
+        Volatile.Write(ref _takenAt, 0);
+        await Task.Yield();
+        await database.ProbeAsync(clock.Now(), CancellationToken.None);
+        Volatile.Write(ref _takenAt, clock.GetTimestamp());
     }
 }
 

@@ -61,6 +61,9 @@ public static class Limits
     /// <summary>How long a verdict on a receipt counts.</summary>
     public static readonly TimeSpan VerdictTime = TimeSpan.FromHours(1);
 
+    /// <summary>How long it counts that the store took a write, for who asks whether the node is ready.</summary>
+    public static readonly TimeSpan ProbeTime = TimeSpan.FromSeconds(1);
+
     /// <summary>Characters of a name from a body that a problem repeats.</summary>
     public const int NameCharacters = 200;
 

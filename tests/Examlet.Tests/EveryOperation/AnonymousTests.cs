@@ -5,6 +5,7 @@ public sealed class AnonymousTests(ExamletServers servers)
 {
     private const int MostStatements = 2;
     private const long MostBytes = 64 << 10;
+    private const string Probe = "/health/ready"; // What it writes is two statements, at most once a second.
 
     private static readonly string[] Pages =
     [
@@ -36,7 +37,7 @@ public sealed class AnonymousTests(ExamletServers servers)
                     request.Content = method is "GET" or "DELETE" ? null : new StringContent("{}", System.Text.Encoding.UTF8, "application/json");
                     using var response = await server.Http.SendAsync(request, TestContext.Current.CancellationToken);
                     var used = engine.Of(name);
-                    if (used.Statements.Count > MostStatements || used.Bytes > MostBytes || used.Writes > 0)
+                    if (used.Statements.Count > MostStatements || used.Bytes > MostBytes || (used.Writes > 0 && path != Probe))
                     {
                         tooMuch.Add($"{method} {path} ({credential}): {used.Statements.Count} statements, {used.Bytes} bytes, {used.Writes} transactions that write");
                     }
@@ -46,6 +47,22 @@ public sealed class AnonymousTests(ExamletServers servers)
 
         tooMuch.ShouldBeEmpty();
         (await server.Stranger.CheckReceiptAsync(ids["code"])).ShouldBe(200, new { valid = true });
+    }
+
+    [Theory, AllStores]
+    public async Task However_many_ask_whether_the_node_is_ready_one_write_a_second_tells_them(Store store)
+    {
+        var (server, engine) = await MeasuredEngine.ServeAsync(servers, store);
+        await using var ended = server;
+        engine.Forget();
+
+        var replies = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => server.Stranger.GetAsync(Probe)));
+
+        replies.ShouldAllBe(reply => reply.Status == 200);
+        engine.All.Writes.ShouldBe(1);
+        server.Clock.Advance(TimeSpan.FromSeconds(1));
+        (await server.Stranger.GetAsync(Probe)).ShouldBe(200);
+        engine.All.Writes.ShouldBeGreaterThan(1);
     }
 
     /// <summary>An exam of 400 KB whose student wrote and handed in 2 MB, and the IDs of it all.</summary>
