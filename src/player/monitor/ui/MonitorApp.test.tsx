@@ -222,6 +222,14 @@ describe('the stream', () => {
     await pass(60_000);
     expect(calls.openRoom).toHaveBeenCalledTimes(1);
   });
+
+  test('that was ended because too many are open says so, and does not come back to end another', async () => {
+    const { root, say, calls, pass } = await showMonitor(room(2));
+    await say('over', { reason: 'crowded' });
+    expect(root.querySelector('main p')?.textContent).toContain('open on too many pages');
+    await pass(60_000);
+    expect(calls.openRoom).toHaveBeenCalledTimes(1);
+  });
 });
 
 test('who gets out of contact is said aloud, once, within ten seconds', async () => {
