@@ -13,7 +13,7 @@ public sealed record JudgedFile(FileKind? Kind, string Type, string? Sha256 = nu
 public static class FileJudge
 {
     /// <summary>A file is not judged by fewer bytes than this, unless it has no more.</summary>
-    public const int Enough = 4 << 10;
+    public const int Enough = Http.Limits.FileJudgedBytes;
 
     /// <summary>So many bytes from the start are looked at.</summary>
     private const int Head = 1 << 20;
