@@ -50,7 +50,7 @@ test('the browser’s own file dialog offers what the question takes, and words 
 test('a file that has arrived is the answer', async () => {
   const { root, answer } = show();
   choose(root, photo);
-  await vi.waitFor(() => expect(answer).toHaveBeenCalledWith([URL_1, 'photo.jpg'], true));
+  await vi.waitFor(() => expect(answer).toHaveBeenCalledWith(['file_1', 'photo.jpg'], true));
 });
 
 test('the name and the size of what is handed in stand there', () => {

@@ -40,7 +40,7 @@ export default function Recorder(props: AssessmentProps) {
   const isInterrupted = url !== '' && !isRecording && stored?.complete === false && !isSending;
   const isArriving = take !== null && !isRecording && upload === take.upload && isSending;
   // What was recorded here is heard from here: also what has not arrived, which is what the student means by now.
-  const own = take && !isRecording && (isArriving || take.upload.file.value?.url === url) ? take : null;
+  const own = take && !isRecording && (isArriving || take.upload.file.value?.id === fileIdOf(url)) ? take : null;
   const hasSound = url !== '' || own !== null;
   const step = upload?.step.value;
   const refusal = step?.kind === 'refused' ? step.refusal : null;

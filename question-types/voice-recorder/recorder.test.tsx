@@ -76,7 +76,7 @@ describe('a take', () => {
     await vi.advanceTimersByTimeAsync(3_000);
     recorder().hear();
     await vi.waitFor(() => expect(answer).toHaveBeenCalledTimes(1));
-    expect(answer).toHaveBeenCalledWith([URL_1, 'recording.webm', 'audio/webm', '3'], false);
+    expect(answer).toHaveBeenCalledWith(['file_1', 'recording.webm', 'audio/webm', '3'], false);
   });
 
   test('tells its length again every ten seconds at most', async () => {
@@ -93,7 +93,9 @@ describe('a take', () => {
     const { answer, take, track } = begin();
     await vi.advanceTimersByTimeAsync(4_600);
     take.stop();
-    await vi.waitFor(() => expect(answer).toHaveBeenLastCalledWith([URL_1, 'recording.webm', 'audio/webm', '5'], true));
+    await vi.waitFor(() =>
+      expect(answer).toHaveBeenLastCalledWith(['file_1', 'recording.webm', 'audio/webm', '5'], true),
+    );
     expect(track.stop).toHaveBeenCalled();
   });
 

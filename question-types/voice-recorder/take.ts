@@ -112,6 +112,6 @@ export class Take {
   }
 
   #answer(file: StudentFile): AnswerValue {
-    return [file.url, file.name, this.#kind || file.type, String(this.seconds.peek())];
+    return [file.id, file.name, this.#kind || file.type, String(this.seconds.peek())];
   }
 }

@@ -82,11 +82,11 @@ public static class ExamletHost
     private static void AddExamlet(IServiceCollection services)
     {
         services.AddSingleton<OutboxKeys>().AddSingleton<ReceiptKeys>().AddSingleton<SessionReceipts>().AddSingleton<RetainedSaves>().AddSingleton<RoomActions>().AddSingleton<RoomView>().AddSingleton<RoomFeeds>().AddSingleton<MonitorSecrets>().AddSingleton<MonitorPage>();
-        services.AddSingleton<EmbedSecrets>().AddSingleton<EmbedUrls>().AddSingleton<EmbedPreparation>().AddSingleton<Cursors>();
+        services.AddSingleton<EmbedSecrets>().AddSingleton<EmbedUrls>().AddSingleton<FileAddresses>().AddSingleton<EmbedPreparation>().AddSingleton<Cursors>();
         services.AddSingleton<PlayerAssets>().AddSingleton<PlayerMessages>().AddSingleton<EmbedPage>();
         services.AddSingleton(_ => QuestionTypeCatalog.Load());
         services.AddSingleton<ExamPapers>().AddSingleton<AnswerBatch>().AddSingleton<SaveGroup>().AddSingleton<Attempt>().AddSingleton<StudentStates>().AddSingleton<SessionViews>().AddSingleton<ResultsTable>();
-        services.AddSingleton<FileUploads>().AddSingleton<StudentFiles>();
+        services.AddSingleton<FileUploads>().AddSingleton<FileDigests>().AddSingleton<StudentFiles>();
         services.AddSingleton<Scorer>().AddSingleton<SessionScores>();
         services.AddHostedService<Startup>().AddHostedService<StoreWatch>();
         services.AddSingleton<ClockWatch>().AddHostedService(provider => provider.GetRequiredService<ClockWatch>());

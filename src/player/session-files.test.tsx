@@ -17,7 +17,6 @@ import { Undelivered } from './ui/Undelivered';
 import type { Completion, State } from './wire';
 
 const START = Date.parse('2026-01-05T10:00:00.000Z');
-const URL_1 = 'https://exams.example/files/file_1';
 const at = (ms: number) => new Date(START + ms).toISOString();
 const completion = (reason: Completion['completionReason'], ms: number): Completion => ({
   completionReason: reason,
@@ -53,7 +52,7 @@ async function begin(more: Partial<State> = {}, page = pageData()) {
   const session = new Session(page, api, clock, new Host({ postMessage: () => undefined }, null, () => clock.now()));
   session.begin();
   await session.start();
-  const send = () => session.uploads.send('q_1', photo, (stored) => session.arrived(upload, [stored.url, stored.name]));
+  const send = () => session.uploads.send('q_1', photo, (stored) => session.arrived(upload, [stored.id, stored.name]));
   /** A connection that is lost until `back` is called. */
   const lose = () => {
     const real = server.append.getMockImplementation();
@@ -100,7 +99,7 @@ describe('when time is over', () => {
     expect(session.phase.value).toBe('finishing');
     back();
     await vi.waitFor(() => expect(session.phase.value).toBe('closed'), { interval: 500, timeout: 20_000 });
-    expect(api.saveAnswer.mock.lastCall?.[0].value).toEqual([URL_1, 'photo.jpg']);
+    expect(api.saveAnswer.mock.lastCall?.[0].value).toEqual(['file_1', 'photo.jpg']);
     expect(session.uploads.cut.value).toEqual([]);
   });
 
@@ -155,7 +154,7 @@ describe('the hand-in', () => {
     await vi.waitFor(() => expect(root.textContent).toContain('The file has arrived.'));
     expect(root.querySelector('.primary')?.textContent).toBe('Hand in now');
     await session.handIn.confirm();
-    expect(api.handIn.mock.lastCall?.[0].answers[0]?.value).toEqual([URL_1, 'photo.jpg']);
+    expect(api.handIn.mock.lastCall?.[0].answers[0]?.value).toEqual(['file_1', 'photo.jpg']);
   });
 
   test('says that a file is lost, rather than to hand in without a word', async () => {
@@ -203,7 +202,7 @@ describe('with linear navigation', () => {
     expect(api.savePlace).not.toHaveBeenCalled();
     back();
     await vi.waitFor(() => expect(api.savePlace).toHaveBeenCalled(), { interval: 500, timeout: 20_000 });
-    expect(api.saveAnswer.mock.lastCall?.[0].value).toEqual([URL_1, 'photo.jpg']);
+    expect(api.saveAnswer.mock.lastCall?.[0].value).toEqual(['file_1', 'photo.jpg']);
   });
 
   test('a student who stops the upload stays, until Next is pressed again', async () => {

@@ -44,7 +44,7 @@ export function filesOf(uploads: Uploads, answer = vi.fn<(value: AnswerValue, co
     get upload() {
       return uploads.newest('q_1').value;
     },
-    send: (file) => void uploads.send('q_1', file, (stored) => answer([stored.url, stored.name], true)),
+    send: (file) => void uploads.send('q_1', file, (stored) => answer([stored.id, stored.name], true)),
     record: (name, type, answerOf) => uploads.record('q_1', name, type, (stored) => answer(answerOf(stored), true)),
     answer,
     read: vi.fn(async () => new Blob(['sound'])),

@@ -3,7 +3,10 @@ import type { Translate } from './question-type';
 /** Endings of names by what such files are. Sound and moving pictures share their containers. */
 const ENDINGS: readonly (readonly [kind: string, endings: RegExp])[] = [
   ['image', /^\.(jpe?g|jpe|jfif|png|gif|webp|heic|heif|avif|bmp|tiff?|svg)$/i],
-  ['media', /^\.(mp3|m4[av]|mp4|mov|aac|wav|og[gav]|opus|flac|weba|webm|3gpp?|amr|avi|mkv|wma|wmv)$/i],
+  [
+    'media',
+    /^\.(mp3|m4[av]|mp4|mov|aac|wav|og[gav]|opus|flac|weba|webm|3gpp?|amr|avi|mkv|wma|wmv|asf|aiff?|aifc|flv|midi?|mpe?g|caf)$/i,
+  ],
 ];
 
 /**
@@ -12,7 +15,15 @@ const ENDINGS: readonly (readonly [kind: string, endings: RegExp])[] = [
  */
 export function isOfAnotherKind(file: File, accept: readonly string[]): boolean {
   const kind = kindOfMedia(file.type);
-  return kind !== null && accept.length > 0 && accept.every((entry) => kindOfEntry(entry) !== kind && entry !== '*/*');
+  const isNamed = accept.some(
+    (entry) => entry.startsWith('.') && file.name.toLowerCase().endsWith(entry.toLowerCase()),
+  );
+  return (
+    kind !== null &&
+    accept.length > 0 &&
+    !isNamed &&
+    accept.every((entry) => kindOfEntry(entry) !== kind && entry !== '*/*')
+  );
 }
 
 /** What is accepted, in words: "PDF, pictures". */

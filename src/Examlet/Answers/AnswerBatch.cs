@@ -8,7 +8,7 @@ namespace Examlet.Answers;
 /// Applies saves inside one transaction: locks their exam sessions, decides each save from what is stored, writes what is to be stored. The
 /// group-commit writer and the hand-in both go through it.
 /// </summary>
-public sealed class AnswerBatch(ExamPapers papers)
+public sealed class AnswerBatch(ExamPapers papers, FileAddresses addresses)
 {
     private static readonly RowsStatement Find = new(
         """
@@ -52,7 +52,7 @@ public sealed class AnswerBatch(ExamPapers papers)
         {
             var entry = entries.GetValueOrDefault(save.EmbedSessionId);
             var paper = entry?.Session is { } session ? await papers.GetAsync(session.VersionId, cancellation) : null;
-            pending.Add(new Pending(save, entry, paper));
+            pending.Add(new Pending(save, entry, paper, addresses));
         }
 
         await FindStoredAsync(database, pending);
@@ -85,19 +85,19 @@ public sealed class AnswerBatch(ExamPapers papers)
                 Times.FromMilliseconds(reader.GetInt64(3)));
         });
 
-    /// <summary>An address names its file by its last part, whatever base it was made with.</summary>
     private static Task FindFilesAsync(DatabaseSession database, List<Pending> pending) => database.ForEachAsync(
         FindFileSql,
         FindFileNames,
-        [.. pending.Where(p => p.NamesFile)],
-        p => [p.Entry!.Session!.Id, p.Save.QuestionId, p.Save.Body.FirstText[(p.Save.Body.FirstText.LastIndexOf('/') + 1)..]],
+        [.. pending.Where(p => p.FileId is not null)],
+        p => [p.Entry!.Session!.Id, p.Save.QuestionId, p.FileId],
         (p, reader) => p.HasFile = reader is not null);
 
     private static SaveOutcome Enter(Pending pending, AnswerLedger ledger)
     {
-        var (save, entry) = (pending.Save, pending.Entry);
-        var added = entry?.Session is { } known ? ledger.AddedTo(known.Id, save.QuestionId) : [];
-        var atOrAfter = Earliest(pending.AtOrAfter, added, save.Version);
+        var entry = pending.Entry;
+        var added = entry?.Session is { } known ? ledger.AddedTo(known.Id, pending.Save.QuestionId) : [];
+        var atOrAfter = Earliest(pending.AtOrAfter, added, pending.Save.Version);
+        var save = pending.AsStored(atOrAfter);
         var refusal = SaveDecision.Decide(entry, pending.Paper, save, atOrAfter, pending.HasFile);
         if (refusal != SaveRefusal.None)
         {
@@ -129,23 +129,43 @@ public sealed class AnswerBatch(ExamPapers papers)
         return earliest;
     }
 
-    private sealed class Pending(Save save, SessionEntry? entry, ExamPaper? paper)
+    private sealed class Pending
     {
-        public Save Save => save;
-        public SessionEntry? Entry => entry;
-        public ExamPaper? Paper => paper;
+        private readonly Save _sent;
+
+        public Pending(Save save, SessionEntry? entry, ExamPaper? paper, FileAddresses addresses)
+        {
+            (_sent, Save, Entry, Paper) = (save, save, entry, paper);
+            if (entry?.Session is { } session && paper?.FilesOf(save.QuestionId) is not null && save.Body.FirstText.Length > 0)
+            {
+                FileId = addresses.IdSent(session, save.Body);
+                HasFile = FileId is not null;
+                Save = FileId is null ? save : save with { Body = FileAnswer.Naming(save.Body, FileId) };
+            }
+        }
+
+        /// <summary>The save as it is to be stored.</summary>
+        public Save Save { get; }
+
+        /// <summary>The save; as it was sent when that very version was stored before, with the file's address in it.</summary>
+        public Save AsStored(StoredVersion? stored) =>
+            FileId is not null && stored?.Version == _sent.Version && stored?.Digest == _sent.Body.Digest() ? _sent : Save;
+
+        public SessionEntry? Entry { get; }
+        public ExamPaper? Paper { get; }
         public StoredVersion? AtOrAfter { get; set; }
 
-        /// <summary>True when the answer must name a file that was uploaded.</summary>
-        public bool NamesFile => entry?.Session is not null && paper?.FilesOf(save.QuestionId) is not null && save.Body.FirstText.Length > 0;
+        /// <summary>The ID of the file that the answer names.</summary>
+        public string? FileId { get; }
 
+        /// <summary>False when the answer must name a file that was uploaded to this question and session, and does not.</summary>
         public bool HasFile { get; set; } = true;
 
         /// <summary>The order of the newest stored version; known when <see cref="AtOrAfter"/> is.</summary>
         public long Newest { get; set; }
 
         /// <summary>What is known of the answer, of which this save was the newest version when it was entered.</summary>
-        public KnownAnswer Known(AnswerLedger ledger) => new(entry!, ledger.After(entry!.Session!), paper!, save.QuestionId, save.Version.Order);
+        public KnownAnswer Known(AnswerLedger ledger) => new(Entry!, ledger.After(Entry!.Session!), Paper!, Save.QuestionId, Save.Version.Order);
     }
 }
 

@@ -158,7 +158,7 @@ public static class AnswersApi
         SaveRefusal.Superseded => StudentProblems.Superseded(outcome.Session!.Epoch),
         SaveRefusal.Paused => StudentProblems.Paused(),
         SaveRefusal.QuestionLocked => StudentProblems.QuestionLocked(),
-        SaveRefusal.UnknownFile => Problems.Invalid("value", "`value[0]` must be the `url` of a file that was uploaded to this question in this exam session: POST /embed-api/files makes one."),
+        SaveRefusal.UnknownFile => Problems.Invalid("value", "`value[0]` must be the `id` or the `url` of a file that was uploaded to this question in this exam session: POST /embed-api/files makes one."),
         _ => throw new InvalidOperationException($"No problem is named for {outcome.Refusal}."),
     };
 }

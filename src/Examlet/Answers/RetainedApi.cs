@@ -48,8 +48,11 @@ public sealed record RetainedBody(
         current is null ? null : HistoryEntry.Of(current));
 }
 
-/// <summary>What a rescue file brought: what is kept aside now, and the questions whose answer in it the server has anyway.</summary>
-public sealed record RescueResult(IReadOnlyList<RetainedBody> Items, IReadOnlyList<string> AlreadyStored);
+/// <summary>
+/// What a rescue file brought: what is kept aside now, the questions whose answer in it the server has anyway, and those whose answer names an uploaded file that the exam
+/// session does not have: of such an answer nothing is kept.
+/// </summary>
+public sealed record RescueResult(IReadOnlyList<RetainedBody> Items, IReadOnlyList<string> AlreadyStored, IReadOnlyList<string> WithoutFile);
 
 /// <summary>What students wrote and was refused, for their teachers (contract §6).</summary>
 public static class RetainedApi
@@ -63,7 +66,7 @@ public static class RetainedApi
     }
 
     private static async Task<Results<Ok<Page<RetainedBody>>, ProblemHttpResult>> List(
-        string id, string sessionId, CurrentCaller caller, ExamStore exams, ExamSessionStore store, Database.Database database, Cursors cursors, CancellationToken cancellation, bool voided = false, string? limit = null, string? cursor = null)
+        string id, string sessionId, CurrentCaller caller, ExamStore exams, ExamSessionStore store, RetainedSaves retained, Database.Database database, Cursors cursors, CancellationToken cancellation, bool voided = false, string? limit = null, string? cursor = null)
     {
         var (_, forbidden) = await exams.RequireAsync(caller, id, ExamRole.Viewer, cancellation);
         var invalid = cursors.TryRead(limit, cursor, out var paging);
@@ -77,14 +80,15 @@ public static class RetainedApi
             return Problems.NotFound("exam session");
         }
 
-        return await database.ReadAsync(
+        var (rows, current) = await database.ReadAsync(
             async reader =>
             {
                 var rows = await RetainedSaveStore.ListAsync(reader, session.Id, paging);
-                var current = await CurrentAsync(reader, session.Id);
-                return TypedResults.Ok(paging.Of(rows, save => (save.ArrivedAt, save.Id), save => RetainedBody.Of(save, current.GetValueOrDefault(save.QuestionId))));
+                return (Rows: rows, Current: await CurrentAsync(reader, session.Id));
             },
             cancellation);
+        var show = await retained.ShowAsync(session, cancellation);
+        return TypedResults.Ok(paging.Of(rows, save => (save.ArrivedAt, save.Id), save => RetainedBody.Of(show.Save(save), show.Answer(current.GetValueOrDefault(save.QuestionId)))));
     }
 
     private static async Task<Results<Ok<RetainedBody>, ProblemHttpResult>> Accept(
@@ -102,6 +106,7 @@ public static class RetainedApi
         {
             AcceptRefusal.UnknownSession => Problems.NotFound("exam session"),
             AcceptRefusal.UnknownSave => Problems.NotFound("retained save in this exam session"),
+            AcceptRefusal.UnknownFile => Problems.Conflict("file-unknown", "The answer names a file that this exam session does not have: it cannot become the answer."),
             AcceptRefusal.NotFinal => Problems.Conflict("session-not-final", "The student may still be writing, or answers may still be on their way. Accept it once the session is `final`."),
             _ => TypedResults.Ok(RetainedBody.Of(outcome.Save!, outcome.Current)),
         };
@@ -131,7 +136,7 @@ public static class RetainedApi
 
         return outcome.Kept is not { } kept
             ? Problems.BadRequest("rescue-not-valid", "The file is not taken.", outcome.Why!)
-            : TypedResults.Created($"/exams/{id}/sessions/{sessionId}/retained", new RescueResult([.. kept.Select(save => RetainedBody.Of(save, outcome.Current!.GetValueOrDefault(save.QuestionId)))], outcome.AlreadyStored));
+            : TypedResults.Created($"/exams/{id}/sessions/{sessionId}/retained", new RescueResult([.. kept.Select(save => RetainedBody.Of(save, outcome.Current!.GetValueOrDefault(save.QuestionId)))], outcome.AlreadyStored, outcome.WithoutFile));
     }
 
     private static async Task<Dictionary<string, AnswerVersion>> CurrentAsync(DatabaseSession reader, string sessionId) =>

@@ -1,6 +1,7 @@
 using Examlet.Access;
 using Examlet.Database;
 using Examlet.ExamSessions;
+using Examlet.Files;
 using Examlet.Http;
 using Examlet.Room;
 
@@ -15,16 +16,28 @@ public enum AcceptRefusal
 
     /// <summary>The session is in progress, or within the grace after its deadline.</summary>
     NotFinal,
+
+    /// <summary>The answer names an uploaded file that the session does not have.</summary>
+    UnknownFile,
 }
 
 /// <summary>What became of an acceptance. <c>Current</c> is the answer after it.</summary>
 public sealed record AcceptOutcome(AcceptRefusal Refusal, RetainedSave? Save = null, AnswerVersion? Current = null);
 
 /// <summary>What became of a rescue file: what is kept aside, or why it was not taken.</summary>
-public sealed record RescueOutcome(IReadOnlyList<RetainedSave>? Kept, IReadOnlyDictionary<string, AnswerVersion>? Current, IReadOnlyList<string> AlreadyStored, string? Why);
+public sealed record RescueOutcome(
+    IReadOnlyList<RetainedSave>? Kept, IReadOnlyDictionary<string, AnswerVersion>? Current, IReadOnlyList<string> AlreadyStored, IReadOnlyList<string> WithoutFile, string? Why);
+
+/// <summary>How what was kept aside of one exam session, and its answers, are shown to teachers.</summary>
+public sealed class RetainedShow(ExamSession session, ExamPaper paper, FileAddresses addresses)
+{
+    public RetainedSave Save(RetainedSave save) => addresses.ForTeachers(session, paper, save);
+
+    public AnswerVersion? Answer(AnswerVersion? answer) => answer is null ? null : addresses.ForTeachers(session, paper, answer);
+}
 
 /// <summary>What teachers do with what was kept aside. Each is one transaction on the locked session.</summary>
-public sealed class RetainedSaves(Database.Database database, ExamSessionStore store, ExamPapers papers, OutboxKeys keys, TimeProvider clock)
+public sealed class RetainedSaves(Database.Database database, ExamSessionStore store, ExamPapers papers, OutboxKeys keys, FileAddresses addresses, TimeProvider clock)
 {
     /// <summary>
     /// Makes a kept save the newest version of its answer; the score and the receipt are then drawn up again by whoever asks. One that was accepted before stays as it is.
@@ -32,12 +45,14 @@ public sealed class RetainedSaves(Database.Database database, ExamSessionStore s
     public async Task<AcceptOutcome> AcceptAsync(string examId, string sessionId, string retainedId, string userId, CancellationToken cancellation)
     {
         // Settles a session whose time is over, so that what is accepted comes after its end.
-        if (await store.FindAsync(examId, sessionId, voided: false, cancellation) is null)
+        if (await store.FindAsync(examId, sessionId, voided: false, cancellation) is not { } found)
         {
             return new AcceptOutcome(AcceptRefusal.UnknownSession);
         }
 
-        return await database.WriteAsync(
+        var paper = await papers.GetAsync(found.VersionId, cancellation);
+        var show = new RetainedShow(found, paper, addresses);
+        var outcome = await database.WriteAsync(
             async writer =>
             {
                 var now = clock.Now();
@@ -54,17 +69,23 @@ public sealed class RetainedSaves(Database.Database database, ExamSessionStore s
                     return new AcceptOutcome(AcceptRefusal.None, save, current);
                 }
 
+                if (await NamingItsFileAsync(writer, paper, save) is not { } body)
+                {
+                    return new AcceptOutcome(AcceptRefusal.UnknownFile);
+                }
+
                 var version = current is null ? new VersionNumber(session.Epoch, 1) : VersionNumber.FromOrder(current.Version.Order + 1);
                 var ledger = new AnswerLedger(now);
-                var stored = ledger.Add(session, save.QuestionId, version, save.Body, applied: true);
+                var stored = ledger.Add(session, save.QuestionId, version, body, applied: true);
                 await ledger.WriteAsync(writer);
                 var accepted = save with { AcceptedAt = now, AcceptedBy = userId, AcceptedAs = version };
                 await RetainedSaveStore.AcceptAsync(writer, accepted);
                 await RoomActions.AuditAsync(
                     writer, new Act(session.WorkspaceId, examId, userId, now), sessionId, "accept", new { retainedId, save.Reason, save.QuestionId, version.Epoch, version.Revision }, reason: null);
-                return new AcceptOutcome(AcceptRefusal.None, accepted, new AnswerVersion(save.QuestionId, version, stored.Seq, save.Body, stored.SavedAt));
+                return new AcceptOutcome(AcceptRefusal.None, accepted, new AnswerVersion(save.QuestionId, version, stored.Seq, body, stored.SavedAt));
             },
             cancellation);
+        return outcome with { Save = outcome.Save is null ? null : show.Save(outcome.Save), Current = show.Answer(outcome.Current) };
     }
 
     /// <summary>Keeps aside what is in a rescue file and not stored anyway; null when there is no such session.</summary>
@@ -87,19 +108,54 @@ public sealed class RetainedSaves(Database.Database database, ExamSessionStore s
 
         var paper = await papers.GetAsync(found.VersionId, cancellation);
         var rescued = answers.Select(answer => Read(answer, sessionId, paper)).ToList();
-        return rescued.Contains(null)
-            ? NotTaken("An answer in the file cannot be read. Upload the file exactly as the student's browser saved it.")
-            : await database.WriteAsync(writer => KeepAsync(writer, sessionId, rescued!), cancellation);
+        if (rescued.Contains(null))
+        {
+            return NotTaken("An answer in the file cannot be read. Upload the file exactly as the student's browser saved it.");
+        }
+
+        var outcome = await database.WriteAsync(writer => KeepAsync(writer, sessionId, paper, rescued!), cancellation);
+        var show = new RetainedShow(found, paper, addresses);
+        return outcome with
+        {
+            Kept = [.. outcome.Kept!.Select(show.Save)],
+            Current = outcome.Current!.ToDictionary(entry => entry.Key, entry => show.Answer(entry.Value)!, StringComparer.Ordinal),
+        };
     }
 
-    private static async Task<RescueOutcome> KeepAsync(DatabaseSession writer, string sessionId, List<RetainedSave> rescued)
+    /// <summary>How what is kept aside of an exam session is shown to teachers.</summary>
+    public async Task<RetainedShow> ShowAsync(ExamSession session, CancellationToken cancellation) =>
+        new(session, await papers.GetAsync(session.VersionId, cancellation), addresses);
+
+    private static async Task<RescueOutcome> KeepAsync(DatabaseSession writer, string sessionId, ExamPaper paper, List<RetainedSave> found)
     {
         await ExamSessionStore.LockAsync(writer, sessionId);
+        var rescued = new List<RetainedSave>();
+        foreach (var save in found)
+        {
+            if (await NamingItsFileAsync(writer, paper, save) is { } body)
+            {
+                rescued.Add(save with { Body = body });
+            }
+        }
+
+        var withoutFile = found.Select(save => save.QuestionId).Except(rescued.Select(save => save.QuestionId), StringComparer.Ordinal);
         var current = (await AnswerStore.CurrentAsync(writer, sessionId)).ToDictionary(answer => answer.QuestionId, StringComparer.Ordinal);
         var stored = rescued.Where(save => current.GetValueOrDefault(save.QuestionId) is { } answer && answer.Body.Digest() == save.Body.Digest()).Select(save => save.QuestionId).ToList();
         var aside = rescued.Where(save => !stored.Contains(save.QuestionId, StringComparer.Ordinal)).ToList();
         var kept = await RetainedSaveStore.KeepAsync(writer, aside);
-        return new RescueOutcome([.. aside.Where(kept.Contains)], current, stored, Why: null);
+        return new RescueOutcome([.. aside.Where(kept.Contains)], current, stored, [.. withoutFile], Why: null);
+    }
+
+    /// <summary>The answer as it may be stored: of a question that takes a file with the ID of that file. Null when the session has no such file for the question.</summary>
+    private static async Task<AnswerBody?> NamingItsFileAsync(DatabaseSession writer, ExamPaper paper, RetainedSave save)
+    {
+        if (paper.FilesOf(save.QuestionId) is null || save.Body.FirstText.Length == 0)
+        {
+            return save.Body;
+        }
+
+        var file = FileAnswer.IdIn(save.Body) is { } id ? await FileStore.FindAsync(writer, save.SessionId, id) : null;
+        return file?.QuestionId == save.QuestionId ? FileAnswer.Naming(save.Body, file.Id) : null;
     }
 
     private RetainedSave? Read(RescuedAnswer? answer, string sessionId, ExamPaper paper)
@@ -121,5 +177,5 @@ public sealed class RetainedSaves(Database.Database database, ExamSessionStore s
             : null;
     }
 
-    private static RescueOutcome NotTaken(string why) => new(Kept: null, Current: null, [], why);
+    private static RescueOutcome NotTaken(string why) => new(Kept: null, Current: null, [], [], why);
 }

@@ -45,6 +45,6 @@ internal static class VersionsApi
         var versions = await database.ReadAsync(reader => AnswerStore.VersionsAsync(reader, session.Id, questionId, before, PageLength + 1), cancellation);
         var shown = versions.Take(PageLength).ToList();
         var next = versions.Count > PageLength ? shown[^1].Version.Order.ToString(CultureInfo.InvariantCulture) : null;
-        return TypedResults.Ok(new Page<HistoryEntry>([.. shown.Select(HistoryEntry.Of)], next));
+        return TypedResults.Ok(new Page<HistoryEntry>([.. shown.Select(version => HistoryEntry.Of(FileAnswer.ForStudent(paper, version)))], next));
     }
 }

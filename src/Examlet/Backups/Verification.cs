@@ -1,14 +1,16 @@
 using System.Data.Common;
+using System.Security.Cryptography;
 using System.Text.Json;
 using Examlet.Answers;
 using Examlet.Database;
+using Examlet.Files;
 using Examlet.Receipts;
 
 namespace Examlet.Backups;
 
 /// <summary>
 /// Reads everything that is stored, in one state of the database, and tells what is not as it was written: the engine's own checks, the digest of every
-/// version of every answer, the chain of every exam session, every receipt, every save that is kept aside, and that every uploaded file is there.
+/// version of every answer, the chain of every exam session, every receipt, every save that is kept aside, and every uploaded file.
 /// </summary>
 /// <param name="database">The database, or the copy of it in a backup.</param>
 /// <param name="keys">The keys that are vouched for; null when neither secret nor keys are at hand, then their signatures are not looked at.</param>
@@ -86,10 +88,11 @@ public sealed class Verification(Database.Database database, IReadOnlyList<Publi
             Find(fault);
         }
 
+        var files = await FileStore.DigestsAsync(session, head.Id);
         foreach (var receipt in await ReceiptStore.ListAsync(session, head.Id))
         {
             Receipts++;
-            if (keys is not null && Judge(receipt, keys, versions) is (var status and not ReceiptStatus.Genuine, var reason))
+            if (keys is not null && Judge(receipt, keys, versions, files) is (var status and not ReceiptStatus.Genuine, var reason))
             {
                 Add(status == ReceiptStatus.Changed ? _findings : _unvouched, $"{head.Id}: receipt {reason}");
             }
@@ -103,11 +106,12 @@ public sealed class Verification(Database.Database database, IReadOnlyList<Publi
         }
     }
 
-    private static (ReceiptStatus Status, string? Reason) Judge(Receipt receipt, IReadOnlyList<PublicKey> keys, IReadOnlyList<LinkedVersion> versions)
+    private static (ReceiptStatus Status, string? Reason) Judge(
+        Receipt receipt, IReadOnlyList<PublicKey> keys, IReadOnlyList<LinkedVersion> versions, IReadOnlyDictionary<string, string> files)
     {
         try
         {
-            return Proof.Judge(receipt, keys, versions);
+            return Proof.Judge(receipt, keys, versions, files);
         }
         catch (JsonException)
         {
@@ -128,7 +132,7 @@ public sealed class Verification(Database.Database database, IReadOnlyList<Publi
 
     private async Task FilesAsync(DatabaseSession session)
     {
-        var files = await session.QueryAsync<FileRow>("""select id as "Id", received as "Received" from stored_file where received > 0 order by id""");
+        var files = await session.QueryAsync<FileRow>("""select id as "Id", received as "Received", sha256 as "Sha256" from stored_file where received > 0 order by id""");
         foreach (var file in files)
         {
             Files++;
@@ -137,7 +141,30 @@ public sealed class Verification(Database.Database database, IReadOnlyList<Publi
             {
                 Find(size < 0 ? $"file {file.Id}: it is missing" : $"file {file.Id}: {size} bytes are there of {file.Received}");
             }
+            else if (file.Sha256 is not null && await DigestAsync(session, file) != file.Sha256)
+            {
+                Find($"file {file.Id}: its bytes are not what was handed in");
+            }
         }
+    }
+
+    private async Task<string> DigestAsync(DatabaseSession session, FileRow file)
+    {
+        using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = new byte[1 << 20];
+        for (long at = 0; at < file.Received;)
+        {
+            var read = await database.Files.ReadAsync(session, file.Id, at, buffer.AsMemory(0, (int)Math.Min(buffer.Length, file.Received - at)), CancellationToken.None);
+            if (read == 0)
+            {
+                break;
+            }
+
+            digest.AppendData(buffer, 0, read);
+            at += read;
+        }
+
+        return Convert.ToHexStringLower(digest.GetHashAndReset());
     }
 
     private void Find(string finding) => Add(_findings, finding);
@@ -170,5 +197,6 @@ public sealed class Verification(Database.Database database, IReadOnlyList<Publi
     {
         public string Id { get; init; } = "";
         public long Received { get; init; }
+        public string? Sha256 { get; init; }
     }
 }

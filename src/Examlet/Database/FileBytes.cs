@@ -17,6 +17,10 @@ public abstract class FileBytes
     /// <exception cref="FileStoreException">They cannot be read.</exception>
     public abstract Task CopyToAsync(DatabaseSession session, string fileId, long length, Stream target, CancellationToken cancellation);
 
+    /// <summary>Reads bytes of a file from <paramref name="start"/> on, as many as are at hand and fit; returns how many, 0 when there are none.</summary>
+    /// <exception cref="FileStoreException">They cannot be read.</exception>
+    public abstract Task<int> ReadAsync(DatabaseSession session, string fileId, long start, Memory<byte> target, CancellationToken cancellation);
+
     public abstract Task RemoveAsync(DatabaseSession session, string fileId);
 
     /// <summary>How many bytes of a file are there; -1 when there is no such file.</summary>

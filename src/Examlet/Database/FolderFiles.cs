@@ -47,6 +47,13 @@ internal sealed class FolderFiles(string folder) : FileBytes
         }
     }
 
+    public override async Task<int> ReadAsync(DatabaseSession session, string fileId, long start, Memory<byte> target, CancellationToken cancellation)
+    {
+        await using var file = Open(fileId);
+        file.Position = start;
+        return await file.ReadAsync(target, cancellation);
+    }
+
     public override Task RemoveAsync(DatabaseSession session, string fileId)
     {
         var path = PathOf(fileId);

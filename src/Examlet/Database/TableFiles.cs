@@ -20,10 +20,31 @@ internal sealed class TableFiles : FileBytes
         }
     }
 
+    public override async Task<int> ReadAsync(DatabaseSession session, string fileId, long start, Memory<byte> target, CancellationToken cancellation)
+    {
+        var chunk = await session.FirstOrDefaultAsync<ChunkRow>(
+            "select start as \"Start\", bytes as \"Bytes\" from file_chunk where file_id = @fileId and start <= @start order by start desc limit 1", new { fileId, start });
+        if (chunk is null || start - chunk.Start >= chunk.Bytes.Length)
+        {
+            return 0;
+        }
+
+        var bytes = chunk.Bytes.AsMemory((int)(start - chunk.Start));
+        var length = Math.Min(bytes.Length, target.Length);
+        bytes[..length].CopyTo(target);
+        return length;
+    }
+
     public override async Task<long> SizeAsync(DatabaseSession session, string fileId) =>
         await session.FirstOrDefaultAsync<long?>("select cast(sum(length(bytes)) as bigint) from file_chunk where file_id = @fileId", new { fileId }) ?? -1;
 
     public override Task ProbeAsync(CancellationToken cancellation) => Task.CompletedTask;
 
     public override Task RemoveAsync(DatabaseSession session, string fileId) => session.ExecuteAsync("delete from file_chunk where file_id = @fileId", new { fileId });
+
+    private sealed record ChunkRow
+    {
+        public long Start { get; init; }
+        public byte[] Bytes { get; init; } = [];
+    }
 }

@@ -35,6 +35,9 @@ public sealed class ExamPaper
     /// <summary>True for a question of this paper that takes an answer; texts such as an introduction do not.</summary>
     public bool TakesAnswer(string questionId) => _answerable.Contains(questionId);
 
+    /// <summary>True when a question takes a file.</summary>
+    public bool TakesFiles => _files.Count > 0;
+
     /// <summary>What files a question takes; null when it takes none.</summary>
     public AcceptedFiles? FilesOf(string questionId) => _files.GetValueOrDefault(questionId);
 

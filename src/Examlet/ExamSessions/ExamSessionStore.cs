@@ -195,6 +195,10 @@ public sealed class ExamSessionStore(Database.Database database, TimeProvider cl
             "select version_id from exam_session where exam_id = @examId and voided_at is null group by version_id order by min(started_at)", new { examId }),
         cancellation);
 
+    /// <summary>How many sessions of an exam are not voided.</summary>
+    public async Task<int> CountAsync(string examId, CancellationToken cancellation) => (int)await database.ReadAsync(
+        session => session.FirstOrDefaultAsync<long>("select count(*) from exam_session where exam_id = @examId and voided_at is null", new { examId }), cancellation);
+
     /// <summary>Takes the score and the claim to a receipt from a session that goes on.</summary>
     public static Task ClearResultAsync(DatabaseSession database, string id) =>
         database.ExecuteAsync("update exam_session set score = null, receipt_code = null where id = @id", new { id });

@@ -98,7 +98,7 @@ public static class ExamSessionsApi
     }
 
     private static async Task<Results<Ok<Page<HistoryEntry>>, ProblemHttpResult>> History(
-        string id, string sessionId, CurrentCaller caller, ExamStore exams, ExamSessionStore store, Database.Database database, Cursors cursors, CancellationToken cancellation, bool voided = false, string? limit = null, string? cursor = null)
+        string id, string sessionId, CurrentCaller caller, ExamStore exams, ExamSessionStore store, ExamPapers papers, FileAddresses addresses, Database.Database database, Cursors cursors, CancellationToken cancellation, bool voided = false, string? limit = null, string? cursor = null)
     {
         var (session, missing) = await FindAsync(id, sessionId, voided, caller, exams, store, cancellation);
         var invalid = cursors.TryRead(limit, cursor, out var paging);
@@ -108,7 +108,8 @@ public static class ExamSessionsApi
         }
 
         var rows = await database.ReadAsync(reader => AnswerStore.HistoryAsync(reader, session!.Id, paging), cancellation);
-        return TypedResults.Ok(paging.Of(rows, version => (version.SavedAt, AnswerStore.CursorOf(version)), HistoryEntry.Of));
+        var paper = await papers.GetAsync(session!.VersionId, cancellation);
+        return TypedResults.Ok(paging.Of(rows, version => (version.SavedAt, AnswerStore.CursorOf(version)), version => HistoryEntry.Of(addresses.ForTeachers(session, paper, version))));
     }
 
     private static async Task<Results<Ok<ExamSessionBody>, ProblemHttpResult>> Change(

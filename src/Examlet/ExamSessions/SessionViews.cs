@@ -6,7 +6,7 @@ using Examlet.Scoring;
 namespace Examlet.ExamSessions;
 
 /// <summary>Puts together what teachers see of exam sessions.</summary>
-public sealed class SessionViews(Database.Database database, ExamPapers papers, SessionScores scores, TimeProvider clock)
+public sealed class SessionViews(Database.Database database, ExamPapers papers, SessionScores scores, FileAddresses addresses, TimeProvider clock)
 {
     /// <summary>Sessions without their answers, by ID.</summary>
     public async Task<IReadOnlyDictionary<string, ExamSessionBody>> OfAsync(IReadOnlyList<ExamSession> sessions, CancellationToken cancellation)
@@ -31,7 +31,7 @@ public sealed class SessionViews(Database.Database database, ExamPapers papers, 
         var paper = await papers.GetAsync(session.VersionId, cancellation);
         var byQuestion = answers.ToDictionary(a => a.QuestionId, StringComparer.Ordinal);
         var scored = score?.Questions.ToDictionary(q => q.QuestionId, StringComparer.Ordinal);
-        var shown = paper.Questions.Where(q => byQuestion.ContainsKey(q.Id)).Select(q => Shown(byQuestion[q.Id], scored?.GetValueOrDefault(q.Id))).ToList();
+        var shown = paper.Questions.Where(q => byQuestion.ContainsKey(q.Id)).Select(q => Shown(addresses.ForTeachers(session, paper, byQuestion[q.Id]), scored?.GetValueOrDefault(q.Id))).ToList();
         return await BodyAsync(session, users[session.UserId], answers.Count(a => a.Body.Completed), score, shown, cancellation);
     }
 

@@ -50,7 +50,7 @@ internal static class StudentResultApi
         }
 
         var answers = await database.ReadAsync(reader => AnswerStore.CurrentAsync(reader, session.Id), cancellation);
-        return TypedResults.Ok(Of(paper, session, score, answers.ToDictionary(a => a.QuestionId, a => a.Value, StringComparer.Ordinal)));
+        return TypedResults.Ok(Of(paper, session, score, answers.ToDictionary(a => a.QuestionId, a => FileAnswer.ForStudent(paper, a).Value, StringComparer.Ordinal)));
     }
 
     private static StudentResult Of(ExamPaper paper, ExamSession session, ExamScore score, IReadOnlyDictionary<string, JsonElement> answers)

@@ -13,9 +13,9 @@ public static class ResultsApi
     {
         var results = api.MapGroup("/exams/{id}").WithTags("Exam sessions").RequireAuthorization(Policies.Staff);
         results.MapGet("/results.csv", Csv).Produces<string>(StatusCodes.Status200OK, "text/csv")
-            .WithSummary("The results as CSV, a row for each session; with raw=true texts stand as they are, even those that a spreadsheet takes for formulas");
+            .WithSummary("The results as CSV, a row for each student; with raw=true texts stand as they are, even those that a spreadsheet takes for formulas");
         results.MapGet("/results.xlsx", Spreadsheet).Produces<Stream>(StatusCodes.Status200OK, SpreadsheetResults.MediaType)
-            .WithSummary("The results as a spreadsheet, a row for each session; texts of over 32,767 characters are cut");
+            .WithSummary("The results as a spreadsheet, a row for each student, with sums and averages below; texts of over 32,767 characters are cut");
     }
 
     private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> Csv(
@@ -52,7 +52,7 @@ public static class ResultsApi
             Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 1 << 16, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
         try
         {
-            await SpreadsheetResults.WriteAsync(file, columns, table.RowsAsync(id, cancellation), cancellation);
+            await SpreadsheetResults.WriteAsync(file, columns, table.RowsAsync(id, cancellation), await table.CountAsync(id, cancellation), cancellation);
             file.Position = 0;
             return TypedResults.Stream(file, SpreadsheetResults.MediaType, $"results-{id}.xlsx");
         }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
+using Examlet.Database;
 using Examlet.Exams;
 using Examlet.ExamSessions;
 using Examlet.Http;
@@ -8,34 +8,58 @@ using Examlet.QuestionTypes;
 
 namespace Examlet.Exports;
 
-/// <summary>One column of the results; a cell is a text, a number (<c>double</c>) or null for nothing.</summary>
-public sealed record ResultColumn(string Header, Func<ResultRow, object?> Cell);
+/// <summary>One column of the results; a cell is a text, a number (<c>double</c>), a time (<c>DateTimeOffset</c>) or null for nothing.</summary>
+/// <param name="Header">What stands over it; no two are the same.</param>
+/// <param name="Note">What stands in the second row of headers: the ID of a question, or a unit.</param>
+/// <param name="Width">In characters.</param>
+/// <param name="Cell">What a row has in it.</param>
+public sealed record ResultColumn(string Header, string? Note, double Width, Func<ResultRow, object?> Cell)
+{
+    /// <summary>True for points, which are added up below.</summary>
+    public bool IsSummed { get; init; }
+}
 
-/// <summary>One exam session, with its answers by question ID.</summary>
-public sealed record ResultRow(ExamSessionBody Session, IReadOnlyDictionary<string, AnswerOfSession> Answers);
+/// <summary>One student: with their exam session and its answers in words, by question ID; without a session when they have not begun.</summary>
+public sealed record ResultRow(SessionUser User, ExamSessionBody? Session, IReadOnlyDictionary<string, ResultAnswer> Answers)
+{
+    private static readonly IReadOnlyDictionary<string, ResultAnswer> None = new Dictionary<string, ResultAnswer>(StringComparer.Ordinal);
 
-/// <summary>The results of an exam as a table: a row for each session, oldest first, with two columns for each question, its answer and its points.</summary>
-public sealed class ResultsTable(ExamSessionStore store, SessionViews views, ExamPapers papers, QuestionTypeCatalog types, Cursors cursors)
+    /// <summary>Somebody who may take the exam and has not begun.</summary>
+    public static ResultRow Waiting(SessionUser user) => new(user, Session: null, None);
+}
+
+/// <summary>An answer in words, and its points.</summary>
+public sealed record ResultAnswer(string? Words, double? Points);
+
+/// <summary>
+/// The results of an exam as a table: a row for each session, oldest first, then one for each participant who has not begun; two columns for each question, its answer in words and
+/// its points.
+/// </summary>
+public sealed class ResultsTable(
+    Database.Database database, ExamStore exams, ExamSessionStore store, SessionViews views, ExamPapers papers, QuestionTypeCatalog types, Cursors cursors)
 {
     private const int PageSize = 200;
+    private const int LongestTitle = 80;
+    private const double OfAnswer = 40;
+    private const double OfPoints = 10;
 
     private static readonly ResultColumn[] OfSession =
     [
-        new("Exam session", row => row.Session.Id),
-        new("User", row => row.Session.User.Id),
-        new("Name", row => row.Session.User.Name),
-        new("E-mail", row => row.Session.User.Email),
-        new("Status", row => row.Session.Status),
-        new("Completion reason", row => row.Session.CompletionReason),
-        new("Started at", row => Time(row.Session.StartedAt)),
-        new("Completed at", row => Time(row.Session.CompletedAt)),
-        new("Extra time (minutes)", row => row.Session.ExtraTime),
-        new("Time multiplier", row => row.Session.TimeMultiplier),
-        new("Answered", row => (double)row.Session.Progress.Answered),
-        new("Points", row => row.Session.Score?.Points),
-        new("Points possible", row => row.Session.Score?.MaxPoints),
-        new("Needs grading", row => row.Session.Score is { } score ? (score.NeedsGrading ? "yes" : "no") : null),
-        new("Receipt", row => row.Session.ReceiptCode),
+        new("Name", null, 26, row => row.User.Name),
+        new("E-mail", null, 30, row => row.User.Email),
+        new("Status", null, 13, row => row.Session?.Status ?? "not_started"),
+        new("Points", null, OfPoints, row => row.Session?.Score?.Points) { IsSummed = true },
+        new("Points possible", null, 15, row => row.Session?.Score?.MaxPoints) { IsSummed = true },
+        new("Needs grading", null, 14, row => row.Session?.Score is { } score ? (score.NeedsGrading ? "yes" : "no") : null),
+        new("Answered", null, OfPoints, row => (double?)row.Session?.Progress.Answered),
+        new("Started at", "UTC", 20, row => row.Session?.StartedAt),
+        new("Completed at", "UTC", 20, row => row.Session?.CompletedAt),
+        new("Completion reason", null, 18, row => row.Session?.CompletionReason),
+        new("Extra time (minutes)", null, 18, row => row.Session?.ExtraTime),
+        new("Time multiplier", null, 14, row => row.Session?.TimeMultiplier),
+        new("Receipt", null, 35, row => row.Session?.ReceiptCode),
+        new("User", null, 32, row => row.User.Id),
+        new("Exam session", null, 35, row => row.Session?.Id),
     ];
 
     /// <summary>
@@ -44,58 +68,121 @@ public sealed class ResultsTable(ExamSessionStore store, SessionViews views, Exa
     /// </summary>
     public async Task<IReadOnlyList<ResultColumn>> ColumnsAsync(Exam exam, CancellationToken cancellation)
     {
-        var questions = new List<Question>(exam.Content.Questions);
-        var known = questions.Select(question => question.Id).ToHashSet(StringComparer.Ordinal);
-        foreach (var versionId in await store.VersionIdsAsync(exam.Id, cancellation))
+        var questions = new List<StudentQuestion>();
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var versionId in (await store.VersionIdsAsync(exam.Id, cancellation)).Prepend(await exams.CurrentVersionAsync(exam.Id, cancellation)).Distinct(StringComparer.Ordinal))
         {
             var paper = await papers.GetAsync(versionId, cancellation);
-            questions.AddRange(paper.Content.Questions.Where(question => known.Add(question.Id)));
+            var inOrder = paper.Content.Questions.Select(question => paper.Questions.First(shown => shown.Id == question.Id));
+            questions.AddRange(inOrder.Where(question => question.TakesAnswer && known.Add(question.Id)));
         }
 
-        return [.. OfSession, .. questions.Where(TakesAnswer).SelectMany((question, i) => Of(question, i + 1))];
+        return [.. OfSession, .. questions.SelectMany((question, i) => Of(question, i + 1))];
     }
 
-    /// <summary>The sessions that are not voided, each with its answers.</summary>
+    /// <summary>How many rows there are by now.</summary>
+    public async Task<int> CountAsync(string examId, CancellationToken cancellation) =>
+        await store.CountAsync(examId, cancellation) + (await WaitingAsync(examId, cancellation)).Count;
+
+    /// <summary>The sessions that are not voided, each with its answers, then the participants without one.</summary>
     public async IAsyncEnumerable<ResultRow> RowsAsync(string examId, [EnumeratorCancellation] CancellationToken cancellation)
     {
+        // Read first: who begins meanwhile is among the sessions, and not a second time here.
+        var waiting = await WaitingAsync(examId, cancellation);
+        var begun = new HashSet<string>(StringComparer.Ordinal);
+        var words = new Dictionary<(string Version, string Question), AnswerWords>();
         var after = new Paging(PageSize, AfterTime: 0, AfterId: "", cursors);
         while (true)
         {
             var sessions = await store.ListAsync(examId, voided: false, after, cancellation);
             foreach (var session in sessions.Take(PageSize))
             {
-                var shown = await views.WithAnswersAsync(session, cancellation);
-                yield return new ResultRow(shown, shown.Answers!.ToDictionary(answer => answer.QuestionId, StringComparer.Ordinal));
+                begun.Add(session.UserId);
+                yield return await RowAsync(session, words, cancellation);
             }
 
             if (sessions.Count <= PageSize)
             {
-                yield break;
+                break;
             }
 
             after = after with { AfterTime = sessions[PageSize - 1].StartedAt.ToMilliseconds(), AfterId = sessions[PageSize - 1].Id };
         }
+
+        foreach (var user in waiting.Where(user => !begun.Contains(user.Id)))
+        {
+            yield return ResultRow.Waiting(user);
+        }
     }
 
-    private bool TakesAnswer(Question question) => types.Find(question.Type)?.TakesAnswer == true;
+    /// <summary>A time as text.</summary>
+    internal static string Iso(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
 
-    private ResultColumn[] Of(Question question, int number)
+    private async Task<ResultRow> RowAsync(ExamSession session, Dictionary<(string Version, string Question), AnswerWords> words, CancellationToken cancellation)
     {
-        var isHtml = types.Find(question.Type)!.TakesHtml;
+        var shown = await views.WithAnswersAsync(session, cancellation);
+        var paper = await papers.GetAsync(session.VersionId, cancellation);
+        var answers = shown.Answers!.ToDictionary(answer => answer.QuestionId, answer => new ResultAnswer(Words(answer), answer.Points), StringComparer.Ordinal);
+        return new ResultRow(shown.User, shown, answers);
+
+        string? Words(AnswerOfSession answer)
+        {
+            var key = (session.VersionId, answer.QuestionId);
+            if (!words.TryGetValue(key, out var reader))
+            {
+                var question = paper.Questions.First(question => question.Id == answer.QuestionId);
+                words[key] = reader = new AnswerWords(question, types.Find(question.Type)!);
+            }
+
+            return reader.In(answer.Value);
+        }
+    }
+
+    /// <summary>Who may take the exam and has no attempt that counts, by name.</summary>
+    private Task<IReadOnlyList<SessionUser>> WaitingAsync(string examId, CancellationToken cancellation) => database.ReadAsync(
+        async reader =>
+        {
+            var rows = await reader.QueryAsync<UserRow>(
+                """
+                select u.id as "Id", u.name as "Name", u.email as "Email" from exam_permission p join app_user u on u.id = p.user_id
+                where p.exam_id = @examId and p.role = 'participant' and u.deleted_at is null
+                  and not exists (select 1 from exam_session s where s.exam_id = p.exam_id and s.user_id = p.user_id and s.voided_at is null)
+                order by u.name, u.email, u.id
+                """,
+                new { examId });
+            return (IReadOnlyList<SessionUser>)[.. rows.Select(row => new SessionUser(row.Id, row.Name, row.Email))];
+        },
+        cancellation);
+
+    private static ResultColumn[] Of(StudentQuestion question, int number)
+    {
+        var title = TitleOf(question);
+        // The column of points has that name.
+        var answer = title.Equals("points", StringComparison.OrdinalIgnoreCase) ? $"{title} (answer)" : title;
         return
         [
-            new($"{number} {question.Title ?? question.Id}", row => row.Answers.TryGetValue(question.Id, out var answer) ? Text(answer.Value, isHtml) : null),
-            new($"{number} points", row => row.Answers.GetValueOrDefault(question.Id)?.Points),
+            new($"{number} {answer}", question.Id, OfAnswer, row => row.Answers.GetValueOrDefault(question.Id)?.Words),
+            new($"{number} points", question.Id, OfPoints, row => row.Answers.GetValueOrDefault(question.Id)?.Points) { IsSummed = true },
         ];
     }
 
-    private static string? Text(JsonElement value, bool isHtml) => value.ValueKind switch
+    /// <summary>What a person calls the question: its title, or how its text begins.</summary>
+    private static string TitleOf(StudentQuestion question)
     {
-        JsonValueKind.String when isHtml => AuthorHtml.TextOf(value.GetString()!),
-        JsonValueKind.String => value.GetString(),
-        JsonValueKind.Array => string.Join(" | ", value.EnumerateArray().Select(entry => entry.GetString())),
-        _ => null,
-    };
+        if (question.Title?.Trim() is { Length: > 0 } title)
+        {
+            return title;
+        }
 
-    private static string? Time(DateTimeOffset? at) => at?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
+        var text = string.Join(' ', AuthorHtml.TextOf(question.Description ?? "").Split([' ', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries));
+        var length = new StringInfo(text).LengthInTextElements;
+        return length == 0 ? question.Id : length <= LongestTitle ? text : new StringInfo(text).SubstringByTextElements(0, LongestTitle) + "…";
+    }
+
+    private sealed record UserRow
+    {
+        public string Id { get; init; } = "";
+        public string? Name { get; init; }
+        public string Email { get; init; } = "";
+    }
 }

@@ -18,7 +18,7 @@ public sealed class FileDownload(StoredFile file) : IResult
         response.Headers.ContentDisposition = disposition.ToString();
         response.Headers.ContentSecurityPolicy = Policy;
         response.Headers["Cross-Origin-Resource-Policy"] = "same-origin";
-        response.ContentType = TypeOf(file.Type);
+        response.ContentType = file.IsJudged ? TypeOf(file.Type) : MediaTypeNames.Application.Octet;
         response.ContentLength = file.Received;
         await database.ReadAsync(
             async reader =>
@@ -31,11 +31,21 @@ public sealed class FileDownload(StoredFile file) : IResult
 
     private static string TypeOf(string type)
     {
-        if (type.StartsWith("text/", StringComparison.Ordinal))
+        if (!MediaTypeHeaderValue.TryParse(type, out var parsed))
         {
-            return "text/plain; charset=utf-8";
+            return MediaTypeNames.Application.Octet;
         }
 
-        return MediaTypeHeaderValue.TryParse(type, out var parsed) ? parsed.ToString() : MediaTypeNames.Application.Octet;
+        if (!type.StartsWith("text/", StringComparison.Ordinal))
+        {
+            return parsed.ToString();
+        }
+
+        return parsed.Charset.Value switch
+        {
+            null => "text/plain; charset=utf-8",
+            FileText.Unknown8Bit => "text/plain",
+            var charset => $"text/plain; charset={charset}",
+        };
     }
 }

@@ -8,7 +8,7 @@ public static class FileStore
 {
     private const string Select = """
         select f.id as "Id", f.session_id as "SessionId", f.question_id as "QuestionId", f.name as "Name", f.type as "Type", f.size as "Size",
-          f.received as "Received", f.completed_at as "CompletedAt", f.created_at as "CreatedAt" from stored_file f
+          f.received as "Received", f.completed_at as "CompletedAt", f.created_at as "CreatedAt", f.sha256 as "Sha256" from stored_file f
         """;
 
     /// <summary>A file of that exam session; null when there is none.</summary>
@@ -34,8 +34,16 @@ public static class FileStore
         new { file.Id, file.SessionId, file.QuestionId, file.Name, file.Type, file.Size, file.Received, createdAt = file.CreatedAt.ToMilliseconds() });
 
     public static Task UpdateAsync(DatabaseSession database, StoredFile file) => database.ExecuteAsync(
-        "update stored_file set type = @Type, size = @Size, received = @Received, completed_at = @completedAt where id = @Id",
-        new { file.Id, file.Type, file.Size, file.Received, completedAt = file.CompletedAt?.ToMilliseconds() });
+        "update stored_file set type = @Type, size = @Size, received = @Received, sha256 = @Sha256, completed_at = @completedAt where id = @Id",
+        new { file.Id, file.Type, file.Size, file.Received, file.Sha256, completedAt = file.CompletedAt?.ToMilliseconds() });
+
+    /// <summary>Writes down the digest of a file that no bytes are added to any more.</summary>
+    public static Task SetDigestAsync(DatabaseSession database, StoredFile file, string sha256) => database.ExecuteAsync(
+        "update stored_file set sha256 = @sha256 where id = @Id and received = @Received and sha256 is null", new { file.Id, file.Received, sha256 });
+
+    /// <summary>The SHA-256 of each file of an exam session that has one, by ID.</summary>
+    public static async Task<IReadOnlyDictionary<string, string>> DigestsAsync(DatabaseSession database, string sessionId) =>
+        (await ListAsync(database, sessionId)).Where(file => file.Sha256 is not null).ToDictionary(file => file.Id, file => file.Sha256!, StringComparer.Ordinal);
 
     /// <summary>Removes files with their bytes.</summary>
     public static async Task RemoveAsync(DatabaseSession database, FileBytes bytes, IEnumerable<string> ids)
@@ -62,6 +70,7 @@ public static class FileStore
         public long Received { get; init; }
         public long? CompletedAt { get; init; }
         public long CreatedAt { get; init; }
+        public string? Sha256 { get; init; }
 
         public StoredFile ToFile() => new()
         {
@@ -74,6 +83,7 @@ public static class FileStore
             Received = Received,
             CompletedAt = CompletedAt is { } at ? Times.FromMilliseconds(at) : null,
             CreatedAt = Times.FromMilliseconds(CreatedAt),
+            Sha256 = Sha256,
         };
     }
 }

@@ -64,13 +64,25 @@ public sealed class FileUploads(Database.Database database, ExamPapers papers, I
         try
         {
             var before = await database.ReadAsync(reader => FindAsync(reader, embedSessionId, fileId, offset, bytes, arrivedAt, forUpdate: false), cancellation);
-            if (before.File is null)
+            if (before.File is not { } file)
             {
-                return before.Fault == UploadFault.Type ? await RejectAsync(before, fileId, cancellation) : before;
+                return before;
+            }
+
+            var grown = Grow(file, bytes.Length, isLast);
+            if (grown is { CompletedAt: not null, Received: 0 })
+            {
+                return await RejectAsync(before with { File = null, Fault = UploadFault.Empty }, fileId, cancellation);
+            }
+
+            var judged = await JudgeAsync(file, grown, bytes, cancellation);
+            if (!before.Accepted.TakesName(file.Name) || (judged is not null && !before.Accepted.Takes(file.Name, judged.Kind, judged.IsWhole)))
+            {
+                return await RejectAsync(before with { File = null, Fault = UploadFault.Type }, fileId, cancellation);
             }
 
             await database.Files.StageAsync(fileId, offset, bytes, cancellation);
-            return await database.WriteAsync(session => AddAsync(session, embedSessionId, fileId, offset, bytes, isLast, arrivedAt), cancellation);
+            return await database.WriteAsync(session => AddAsync(session, embedSessionId, fileId, offset, bytes, isLast, judged, arrivedAt), cancellation);
         }
         finally
         {
@@ -94,7 +106,7 @@ public sealed class FileUploads(Database.Database database, ExamPapers papers, I
         cancellation);
 
     private async Task<UploadOutcome> AddAsync(
-        DatabaseSession session, string embedSessionId, string fileId, long offset, ReadOnlyMemory<byte> bytes, bool isLast, DateTimeOffset arrivedAt)
+        DatabaseSession session, string embedSessionId, string fileId, long offset, ReadOnlyMemory<byte> bytes, bool isLast, JudgedFile? judged, DateTimeOffset arrivedAt)
     {
         var found = await FindAsync(session, embedSessionId, fileId, offset, bytes, arrivedAt, forUpdate: true);
         if (found.File is not { } file)
@@ -102,18 +114,30 @@ public sealed class FileUploads(Database.Database database, ExamPapers papers, I
             return found;
         }
 
-        var received = offset + bytes.Length;
-        var isComplete = file.Size is { } size ? received == size : isLast;
-        var grown = file with
-        {
-            Type = offset == 0 && FileKind.Of(bytes.Span) is { } kind ? kind.Type : file.Type,
-            Received = received,
-            Size = isComplete ? received : file.Size,
-            CompletedAt = isComplete ? clock.Now() : null,
-        };
+        var grown = Grow(file, bytes.Length, isLast) with { Type = judged?.Type ?? file.Type, Sha256 = judged?.Sha256 };
         await database.Files.AddAsync(session, fileId, offset, bytes);
         await FileStore.UpdateAsync(session, grown);
         return found with { File = grown };
+    }
+
+    /// <summary>The file with so many bytes more.</summary>
+    private StoredFile Grow(StoredFile file, int bytes, bool isLast)
+    {
+        var received = file.Received + bytes;
+        var isComplete = file.Size is { } size ? received == size : isLast;
+        return file with { Received = received, Size = isComplete ? received : file.Size, CompletedAt = isComplete ? clock.Now() : null };
+    }
+
+    /// <summary>What the file is found to be when enough of it has come, and again when all has; null for a chunk between.</summary>
+    private async Task<JudgedFile?> JudgeAsync(StoredFile file, StoredFile grown, ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
+    {
+        var arrived = new ArrivedFile(database, file.Id, file.Received, bytes);
+        if (grown.CompletedAt is not null)
+        {
+            return await FileJudge.WholeAsync(file.Name, arrived, cancellation);
+        }
+
+        return grown.IsJudged && !file.IsJudged ? await FileJudge.SoFarAsync(file.Name, arrived, cancellation) : null;
     }
 
     /// <summary>The file when this chunk may be added to it, otherwise why not.</summary>
@@ -147,10 +171,6 @@ public sealed class FileUploads(Database.Database database, ExamPapers papers, I
         else if (file.Size is null && await TakenAsync(session, attempt.Id) + bytes.Length > _maxTogether)
         {
             fault = UploadFault.TooMany; // of a length that nobody announced, no room was set aside
-        }
-        else if (offset == 0 && bytes.Length > 0 && !accepted.Takes(file.Name, FileKind.Of(bytes.Span)))
-        {
-            fault = UploadFault.Type;
         }
 
         return new UploadOutcome { Session = attempt, File = fault is null ? file : null, Fault = fault, Accepted = accepted, MaxBytes = _maxSize };

@@ -12,7 +12,7 @@ public sealed record StoredFile
     /// <summary>As the student's device named it; only for people's eyes.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The media type of its content; before the first bytes what the browser said.</summary>
+    /// <summary>The media type of its content; until it is judged what the browser said.</summary>
     public required string Type { get; init; }
 
     /// <summary>Bytes; null for a recording whose length is not known yet.</summary>
@@ -21,6 +21,12 @@ public sealed record StoredFile
     /// <summary>How many bytes from the start are on disk.</summary>
     public long Received { get; init; }
 
+    /// <summary>SHA-256 of its bytes in lower-case hex; null until all of them are there, and maybe until the receipt is drawn up.</summary>
+    public string? Sha256 { get; init; }
+
     public DateTimeOffset? CompletedAt { get; init; }
     public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>True once its content told what it is.</summary>
+    public bool IsJudged => CompletedAt is not null || Received >= FileJudge.Enough;
 }

@@ -19,6 +19,9 @@ public static class Limits
     /// <summary>A chunk of an uploaded file.</summary>
     public const long FileChunkBytes = 1 << 20;
 
+    /// <summary>So much of a file is there before it is judged, unless it has no more.</summary>
+    public const int FileJudgedBytes = 4 << 10;
+
     /// <summary>How deep JSON may be nested.</summary>
     public const int JsonDepth = 64;
 

@@ -7,7 +7,7 @@ namespace Examlet.QuestionTypes;
 
 /// <summary>
 /// What a question type says of itself in its <c>question-type.yml</c> (contract §8). Immutable. On top of the public keys it has our own:
-/// <c>answer</c>, <c>isTyped</c>, <c>acceptedFiles</c> and <c>checks</c>, and in a setting <c>student</c>, <c>shownAs</c>, <c>key</c>, <c>requiredUnless</c>, <c>unique</c>, <c>oneOf</c>,
+/// <c>answer</c>, <c>words</c>, <c>labels</c>, <c>isTyped</c>, <c>acceptedFiles</c> and <c>checks</c>, and in a setting <c>student</c>, <c>shownAs</c>, <c>key</c>, <c>requiredUnless</c>, <c>unique</c>, <c>oneOf</c>,
 /// <c>shuffled</c> and <c>shuffledBy</c>.
 /// </summary>
 public sealed record QuestionType
@@ -48,6 +48,12 @@ public sealed record QuestionType
 
     /// <summary><c>none</c> for a text that takes no answer, <c>html</c> for formatted text, <c>file</c> for an uploaded file; any other word takes plain texts.</summary>
     public string Answer { get; init; } = "text";
+
+    /// <summary>How answers are put into words for teachers, where <see cref="Answer"/> does not say it: <c>picture</c>, <c>order</c> or <c>sentence</c>; null otherwise.</summary>
+    public string? Words { get; init; }
+
+    /// <summary>What the short forms that stand in answers are called.</summary>
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>
     /// True when students type what is compared with the key, rather than choose it. Then a letter with its accent equals the letter and the accent (both become NFC, as Unicode's

@@ -58,6 +58,11 @@ public static partial class QuestionTypeReader
             return $"`enforcePosition` is `{type.EnforcePosition}`; write start or end.";
         }
 
+        if (type.Words is { } words && !Exams.AnswerWords.Ways.Contains(words, StringComparer.Ordinal))
+        {
+            return $"`words` is `{words}`; write one of {string.Join(", ", Exams.AnswerWords.Ways)}.";
+        }
+
         var names = type.Settings.Select(s => s.Id).ToHashSet(StringComparer.Ordinal);
         if (type.Checks.FirstOrDefault(check => !names.Contains(check.Setting)) is { } stray)
         {

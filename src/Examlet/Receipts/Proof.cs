@@ -45,7 +45,9 @@ public static class Proof
     /// <param name="receipt">The receipt.</param>
     /// <param name="keys">The keys that are vouched for.</param>
     /// <param name="versions">Every version of its session.</param>
-    public static (ReceiptStatus Status, string? Reason) Judge(Receipt receipt, IReadOnlyList<PublicKey> keys, IReadOnlyList<LinkedVersion> versions)
+    /// <param name="files">The SHA-256 of each file of its session, by ID.</param>
+    public static (ReceiptStatus Status, string? Reason) Judge(
+        Receipt receipt, IReadOnlyList<PublicKey> keys, IReadOnlyList<LinkedVersion> versions, IReadOnlyDictionary<string, string> files)
     {
         if (ClaimOf(receipt, keys) is not { } claim)
         {
@@ -53,7 +55,7 @@ public static class Proof
         }
 
         var changed = claim.Answers.FirstOrDefault(answer => !IsStored(
-            answer, receipt.Salts, versions.FirstOrDefault(v => v.Answer.QuestionId == answer.QuestionId && v.Answer.Version == new VersionNumber(answer.Epoch, answer.Revision))?.Answer));
+            answer, receipt.Salts, versions.FirstOrDefault(v => v.Answer.QuestionId == answer.QuestionId && v.Answer.Version == new VersionNumber(answer.Epoch, answer.Revision))?.Answer, files));
         return Judge(receipt, keys, claim, Follow(claim.SessionId, versions, claim.Link), changed);
     }
 
@@ -87,10 +89,12 @@ public static class Proof
             : (ReceiptStatus.Genuine, null);
     }
 
-    /// <summary>True when <paramref name="stored"/>, the version that a receipt names, is what it lists.</summary>
-    public static bool IsStored(ReceiptAnswer answer, IReadOnlyDictionary<string, string> salts, AnswerVersion? stored) => stored is not null
+    /// <summary>True when <paramref name="stored"/>, the version that a receipt names, is what it lists; of a file also its SHA-256, as <paramref name="files"/> has it by ID.</summary>
+    public static bool IsStored(
+        ReceiptAnswer answer, IReadOnlyDictionary<string, string> salts, AnswerVersion? stored, IReadOnlyDictionary<string, string> files) => stored is not null
         && salts.TryGetValue(answer.QuestionId, out var salt)
-        && AnswerDigest.Of(salt, answer.QuestionId, stored.Value, stored.Body.Completed) == answer.Digest;
+        && AnswerDigest.Of(salt, answer.QuestionId, stored.Value, stored.Body.Completed) == answer.Digest
+        && (answer.FileSha256 is null || (FileAnswer.IdIn(stored.Body) is { } file && files.GetValueOrDefault(file) == answer.FileSha256));
 
     private static ChainHead Follow(string sessionId, IReadOnlyList<LinkedVersion> versions, long upTo) => AnswerChain.Follow(
         sessionId, versions.Where(v => v.Link is { } link && link <= upTo).OrderBy(v => v.Link).Select(v => v.Chained));

@@ -101,10 +101,11 @@ public sealed partial class ReceiptVerdicts(
 
     private static async Task<ReceiptAnswer?> ChangedAsync(Database.DatabaseSession reader, Receipt receipt, ReceiptPayload claim)
     {
+        var files = await Files.FileStore.DigestsAsync(reader, claim.SessionId);
         foreach (var answer in claim.Answers)
         {
             var stored = await AnswerStore.FindAsync(reader, claim.SessionId, answer.QuestionId, new VersionNumber(answer.Epoch, answer.Revision));
-            if (!Proof.IsStored(answer, receipt.Salts, stored))
+            if (!Proof.IsStored(answer, receipt.Salts, stored, files))
             {
                 return answer;
             }

@@ -1,12 +1,13 @@
 using Examlet.Access;
 using Examlet.Answers;
 using Examlet.ExamSessions;
+using Examlet.Files;
 using Examlet.Http;
 
 namespace Examlet.Receipts;
 
 /// <summary>Issues the receipt of a session that is completed for good: once, by whoever asks first, and anew when a teacher has accepted a late answer.</summary>
-public sealed class SessionReceipts(Database.Database database, ExamSessionStore store, ExamPapers papers, ReceiptKeys keys, TimeProvider clock)
+public sealed class SessionReceipts(Database.Database database, ExamSessionStore store, ExamPapers papers, FileDigests files, ReceiptKeys keys, TimeProvider clock)
 {
     /// <summary>The newest receipt; null while the session is not final, and for one whose student was erased.</summary>
     public async Task<Receipt?> GetAsync(ExamSession session, CancellationToken cancellation)
@@ -17,9 +18,17 @@ public sealed class SessionReceipts(Database.Database database, ExamSessionStore
             return null;
         }
 
-        return settled.ReceiptCode is { } code
-            ? await database.ReadAsync(reader => ReceiptStore.FindAsync(reader, code), cancellation)
-            : await IssueAsync(settled.Id, cancellation);
+        if (settled.ReceiptCode is { } code)
+        {
+            return await database.ReadAsync(reader => ReceiptStore.FindAsync(reader, code), cancellation);
+        }
+
+        if ((await papers.GetAsync(settled.VersionId, cancellation)).TakesFiles)
+        {
+            await files.CompleteAsync(settled.Id, cancellation);
+        }
+
+        return await IssueAsync(settled.Id, cancellation);
     }
 
     private Task<Receipt?> IssueAsync(string sessionId, CancellationToken cancellation) => database.WriteAsync(
@@ -40,7 +49,7 @@ public sealed class SessionReceipts(Database.Database database, ExamSessionStore
             var answers = await AnswerStore.CurrentAsync(writer, session.Id);
             var now = clock.Now();
             var number = await ReceiptStore.NextNumberAsync(writer, session.Id);
-            var (payload, salts) = ReceiptPayload.Of(Ids.New(Ids.Receipt), number, now, session, paper.Content, answers);
+            var (payload, salts) = ReceiptPayload.Of(Ids.New(Ids.Receipt), number, now, session, paper, answers, await FileStore.DigestsAsync(writer, session.Id));
             var receipt = new Receipt(payload.Code, session.Id, number, now, keys.Sign(payload), salts);
             await ReceiptStore.AddAsync(writer, receipt);
             return receipt;

@@ -3,6 +3,7 @@ import type { AssessmentProps } from '../question-type';
 import type { Refusal } from '../upload';
 import { isOfAnotherKind, kindsText } from '../uploads-kinds';
 import { FileProgress, refusalText, sizeText } from './FileProgress';
+import { fileIdOf } from './FileResult';
 import { Icon } from './Icon';
 import '../styles/files.css';
 
@@ -20,10 +21,11 @@ export default function FileChooser(props: FileChooserProps) {
   const [unfit, setUnfit] = useState<Refusal | null>(null);
   const { upload, stored } = files;
   const isSending = upload?.isUnderWay ?? false;
-  const [url, name] = Array.isArray(value) ? value : [];
-  const size = stored.find((file) => url?.endsWith(`/${file.id}`))?.size;
+  const [file, name] = Array.isArray(value) ? value : [];
+  const fileId = file === undefined ? null : fileIdOf(file);
+  const size = stored.find(({ id }) => id === fileId)?.size;
   const newest = stored[stored.length - 1];
-  const isInterrupted = newest?.complete === false && newest.size !== null && !url?.endsWith(`/${newest.id}`);
+  const isInterrupted = newest?.complete === false && newest.size !== null && newest.id !== fileId;
   const step = upload?.step.value;
   const refusal = unfit ?? (step?.kind === 'refused' ? step.refusal : null);
   useEffect(keepDropsOut, []);

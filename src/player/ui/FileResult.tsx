@@ -7,9 +7,9 @@ interface FileResultProps extends Pick<ResultProps, 't' | 'readFile'> {
   readonly name: string;
 }
 
-/** The ID of the file that an answer names. */
-export function fileIdOf(url: string): string {
-  return url.slice(url.lastIndexOf('/') + 1);
+/** The ID of the file that an answer names. Answers from before name it by its address, whose end is the ID. */
+export function fileIdOf(named: string): string {
+  return named.slice(named.lastIndexOf('/') + 1);
 }
 
 /** A file that was handed in: its name, and a way to have it again. */

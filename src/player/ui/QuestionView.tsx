@@ -89,7 +89,7 @@ function filesOf(session: Session, question: Question): QuestionFiles {
     stored: uploads.stored(question.id),
     upload: uploads.newest(question.id).value,
     send: (file) =>
-      void uploads.send(question.id, file, (stored) => session.arrived(question, [stored.url, stored.name])),
+      void uploads.send(question.id, file, (stored) => session.arrived(question, [stored.id, stored.name])),
     record: (name, type, answerOf) =>
       uploads.record(question.id, name, type, (stored) => session.arrived(question, answerOf(stored))),
     answer: (value, completed) => session.arrived(question, value, completed),

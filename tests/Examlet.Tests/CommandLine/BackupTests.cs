@@ -113,8 +113,25 @@ public sealed class BackupTests(ExamletServers servers) : IDisposable
         await using var again = await servers.StartAsync(store, $"Database={target}");
 
         var owner = new RestClient(again, $"Bearer {sitting.Workspace.OwnerKey}");
-        (await owner.GetAsync(sitting.Path)).ShouldBe(200)["answers"].GetRawText().ShouldBe(before["answers"].GetRawText());
+        (await owner.GetAsync(sitting.Path)).ShouldBe(200)["answers"].GetRawText()
+            .ShouldBe(before["answers"].GetRawText().Replace(Origin(server), Origin(again), StringComparison.Ordinal), "the address of a file is the server's that shows it");
         (await owner.GetAsync($"{sitting.Path}/files/{file.Value("id")}")).ShouldBe(200).Text.ShouldBe("what I wrote");
+    }
+
+    private static string Origin(ExamletServer server) => server.Address.GetLeftPart(UriPartial.Authority);
+
+    [Theory, AllStores]
+    public async Task A_file_whose_bytes_were_changed_is_named(Store store)
+    {
+        await using var server = await servers.StartAsync(store);
+        var sitting = await (await server.WorkspaceAsync()).StartedAsync([Ask.File("Hand in", [".txt"])]);
+        var file = await sitting.Student.UploadAsync(sitting.Question, "notes.txt", "what I wrote"u8.ToArray());
+        await server.TamperAsync("update stored_file set sha256 = @sha256 where id = @id", new { sha256 = new string('0', 64), id = file.Value("id") });
+
+        var found = await RunAsync(server.Database, "verify");
+
+        found.Code.ShouldBe(1);
+        found.Out.ShouldContain($"file {file.Value("id")}: its bytes are not what was handed in");
     }
 
     [Theory, AllStores]

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 
 namespace Examlet.Tests.Files;
@@ -12,8 +13,29 @@ internal static class Sample
     public static readonly byte[] Svg = [.. "<svg xmlns=\"http://www.w3.org/2000/svg\"><script>alert(1)</script></svg>"u8];
     public static readonly byte[] Page = [.. "<!DOCTYPE html><script>alert(1)</script>"u8];
     public static readonly byte[] Text = [.. "Ik denk dus ik ben – and that is all."u8];
-    public static readonly byte[] Docx = [.. "PK\x03\x04"u8, .. Encoding.ASCII.GetBytes("\x14\0\b\0[Content_Types].xml…PK\x03\x04 word/document.xml")];
+    public static readonly byte[] Docx = Zip("[Content_Types].xml", "_rels/.rels", "word/document.xml");
+    public static readonly byte[] Odt = Zip(("mimetype", [.. "application/vnd.oasis.opendocument.text"u8]), ("content.xml", [.. "<x/>"u8]));
+    public static readonly byte[] Ole = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, .. new byte[500]];
     public static readonly byte[] Voice = [0x1A, 0x45, 0xDF, 0xA3, .. "webm A_OPUS"u8, 9, 9, 9];
+
+    /// <summary>A ZIP archive with such entries.</summary>
+    public static byte[] Zip(params string[] names) => Zip([.. names.Select(name => (name, Encoding.ASCII.GetBytes("x")))]);
+
+    /// <inheritdoc cref="Zip(string[])"/>
+    public static byte[] Zip(params (string Name, byte[] Bytes)[] entries)
+    {
+        using var to = new MemoryStream();
+        using (var archive = new ZipArchive(to, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach (var (name, bytes) in entries)
+            {
+                using var entry = archive.CreateEntry(name, CompressionLevel.NoCompression).Open();
+                entry.Write(bytes);
+            }
+        }
+
+        return to.ToArray();
+    }
 
     /// <summary>A picture of that many bytes, all of them different from a shifted copy.</summary>
     public static byte[] PictureOf(int length)

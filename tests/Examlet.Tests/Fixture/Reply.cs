@@ -15,6 +15,7 @@ public sealed class Reply
         Bytes = bytes;
         Headers = response.Headers;
         MediaType = response.Content.Headers.ContentType?.MediaType;
+        ContentType = response.Content.Headers.ContentType?.ToString();
         Disposition = response.Content.Headers.ContentDisposition;
         Allow = response.Content.Headers.Allow;
         Request = $"{response.RequestMessage!.Method} {response.RequestMessage.RequestUri!.PathAndQuery}";
@@ -25,6 +26,10 @@ public sealed class Reply
     public byte[] Bytes { get; }
     public HttpResponseHeaders Headers { get; }
     public string? MediaType { get; }
+
+    /// <summary>The media type with its parameters.</summary>
+    public string? ContentType { get; }
+
     public ContentDispositionHeaderValue? Disposition { get; }
     public ICollection<string> Allow { get; }
     public string Request { get; }
