@@ -1,4 +1,4 @@
-import { type AssessmentProps, defineQuestionType, textOf, useEcho } from '@examlet/player';
+import { type AssessmentProps, defineQuestionType, textOf, UNAIDED, useEcho } from '@examlet/player';
 import { useState } from 'preact/hooks';
 import {
   asciiDigits,
@@ -27,8 +27,9 @@ function Year({ value, onChange, disabled, t, ids }: AssessmentProps) {
       <input
         id={ids.control}
         class="text-field date-year-year"
-        inputMode="numeric"
-        autocomplete="off"
+        // The numeric keys of an iPhone have no minus.
+        inputMode="text"
+        {...UNAIDED}
         dir="auto"
         value={shown}
         readOnly={disabled}
@@ -60,8 +61,8 @@ function FullDate({ value, onChange, disabled, t, locale, ids }: AssessmentProps
     <input
       id={`${ids.control}-${part}`}
       class={`text-field date-year-${part}`}
-      inputMode="numeric"
-      autocomplete="off"
+      inputMode={part === 'day' ? 'numeric' : 'text'}
+      {...UNAIDED}
       dir="auto"
       size={size}
       value={parts[part]}

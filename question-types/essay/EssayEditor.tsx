@@ -1,4 +1,4 @@
-import { type AssessmentProps, textOf, useEcho } from '@examlet/player';
+import { type AssessmentProps, textOf, UNAIDED_ATTRIBUTES, useEcho } from '@examlet/player';
 import type { Editor } from '@tiptap/core';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Extent } from './Extent';
@@ -32,7 +32,7 @@ export default function EssayEditor({ question, value, onChange, disabled, t, lo
         'aria-multiline': 'true',
         'aria-labelledby': ids.heading,
         'aria-describedby': [ids.description, `${ids.control}-extent`, `${ids.control}-keys`].filter(Boolean).join(' '),
-        spellcheck: 'false',
+        ...UNAIDED_ATTRIBUTES,
       },
       onUpdate: (next) => {
         told(next ?? '');

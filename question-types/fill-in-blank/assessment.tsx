@@ -1,4 +1,4 @@
-import { type AnswerValue, type AssessmentProps, defineQuestionType, type Question } from '@examlet/player';
+import { type AnswerValue, type AssessmentProps, defineQuestionType, type Question, UNAIDED } from '@examlet/player';
 import { useMemo } from 'preact/hooks';
 import { entriesOf, filled, readText } from './blanks';
 import { Pieces } from './Pieces';
@@ -31,9 +31,7 @@ function FillInBlank({ question, value, onChange, disabled, t, ids }: Assessment
                 class="text-field"
                 size={1}
                 dir="auto"
-                autocomplete="off"
-                autocapitalize="off"
-                spellcheck={false}
+                {...UNAIDED}
                 value={entries[at] ?? ''}
                 readOnly={disabled}
                 aria-label={nameOf(at)}

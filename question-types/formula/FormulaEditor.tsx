@@ -1,4 +1,4 @@
-import { type AssessmentProps, textOf } from '@examlet/player';
+import { type AssessmentProps, textOf, UNAIDED } from '@examlet/player';
 import { MathField, type MathInput, MathKeys } from '@examlet/player/mathematics';
 import { useRef, useState } from 'preact/hooks';
 
@@ -17,9 +17,7 @@ export default function FormulaEditor({ value, onChange, disabled, t, locale, id
           id={ids.control}
           class="text-field"
           dir="ltr"
-          autocomplete="off"
-          autocapitalize="off"
-          spellcheck={false}
+          {...UNAIDED}
           value={latex}
           readOnly={disabled}
           aria-labelledby={`${ids.control}-label ${ids.heading}`}

@@ -1,6 +1,6 @@
-import { type AssessmentProps, textsSetting, useEcho } from '@examlet/player';
+import { type AssessmentProps, isEnter, textsSetting, UNAIDED, useEcho, useFocusAfter } from '@examlet/player';
 import { MathField, type MathInput, MathKeys } from '@examlet/player/mathematics';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { added, answerOf, changed, linesOf, moved, removed } from './lines';
 import './notebook.css';
 
@@ -21,16 +21,12 @@ export default function Notebook({ question, value, onChange, disabled, t, local
   const [undone, setUndone] = useState<Removed | null>(null);
   const [said, say] = useState('');
   const input = useRef<MathInput | null>(null);
-  const focusOn = useRef<string | null>(null);
+  // Within the task of the key that asked for it: what is typed next belongs there, also on a slow computer.
+  const focusAfter = useFocusAfter();
   const told = useEcho(value, (next) => {
     const given = linesOf(next, initial);
     setLines(given);
     setKeys(given.map(() => nextKey.current++));
-  });
-  useEffect(() => {
-    if (focusOn.current === null) return;
-    document.getElementById(focusOn.current)?.focus();
-    focusOn.current = null;
   });
 
   const set = (next: readonly string[], nextKeys: readonly number[] = keys) => {
@@ -42,14 +38,14 @@ export default function Notebook({ question, value, onChange, disabled, t, local
   const idOf = (key: number | undefined) => `${ids.control}-line-${key}`;
   const add = (at: number) => {
     const key = nextKey.current++;
-    focusOn.current = idOf(key);
+    focusAfter(idOf(key));
     set(added(lines, at), [...keys.slice(0, at + 1), key, ...keys.slice(at + 1)]);
   };
   const remove = (at: number) => {
     setUndone({ lines, keys, at });
     say(t('removed', { number: at + 1 }));
     const nextKeys = lines.length > 1 ? keys.filter((_, index) => index !== at) : [nextKey.current++];
-    focusOn.current = idOf(nextKeys[Math.min(at, nextKeys.length - 1)]);
+    focusAfter(idOf(nextKeys[Math.min(at, nextKeys.length - 1)]));
     set(removed(lines, at), nextKeys);
   };
   const move = (at: number, by: -1 | 1) => {
@@ -60,7 +56,7 @@ export default function Notebook({ question, value, onChange, disabled, t, local
   };
   const restore = () => {
     if (!undone) return;
-    focusOn.current = idOf(undone.keys[undone.at]);
+    focusAfter(idOf(undone.keys[undone.at]));
     set(undone.lines, undone.keys);
     setUndone(null);
   };
@@ -86,15 +82,13 @@ export default function Notebook({ question, value, onChange, disabled, t, local
                   id={idOf(key)}
                   class="text-field"
                   dir="ltr"
-                  autocomplete="off"
-                  autocapitalize="off"
-                  spellcheck={false}
+                  {...UNAIDED}
                   value={line}
                   readOnly={disabled}
                   aria-label={label}
                   onInput={(event) => set(changed(lines, at, event.currentTarget.value))}
                   onKeyDown={(event) => {
-                    if (event.key !== 'Enter' || disabled) return;
+                    if (!isEnter(event) || disabled) return;
                     event.preventDefault();
                     add(at);
                   }}
@@ -106,7 +100,6 @@ export default function Notebook({ question, value, onChange, disabled, t, local
                   label={label}
                   disabled={disabled}
                   locale={locale}
-                  takesFocus={focusOn.current === idOf(key)}
                   onInput={(latex) => set(changed(lines, at, latex))}
                   onEnter={() => !disabled && add(at)}
                   onFocus={(to) => {

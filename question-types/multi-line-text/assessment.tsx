@@ -1,4 +1,4 @@
-import { type AssessmentProps, CharacterCount, defineQuestionType, textOf } from '@examlet/player';
+import { type AssessmentProps, CharacterCount, defineQuestionType, textOf, UNAIDED } from '@examlet/player';
 import './assessment.css';
 
 function MultiLineText({ question, value, onChange, disabled, t, ids }: AssessmentProps) {
@@ -10,12 +10,13 @@ function MultiLineText({ question, value, onChange, disabled, t, ids }: Assessme
       </label>
       {/* The copy behind the field has the height of the text, and the field the height of its copy: it grows as it is written. */}
       <div class="grows">
-        <div class="text-field grows-copy" dir="auto" aria-hidden="true">{`${text}\n`}</div>
+        <div class="text-field grows-copy" dir="auto" translate={false} aria-hidden="true">{`${text}\n`}</div>
         <textarea
           id={ids.control}
           class="text-field"
           dir="auto"
           rows={6}
+          {...UNAIDED}
           value={text}
           readOnly={disabled}
           aria-labelledby={`${ids.control}-label ${ids.heading}`}

@@ -1,4 +1,4 @@
-import { type AssessmentProps, CharacterCount, defineQuestionType, textOf } from '@examlet/player';
+import { type AssessmentProps, CharacterCount, defineQuestionType, textOf, UNAIDED } from '@examlet/player';
 
 function SingleLineText({ question, value, onChange, disabled, t, ids }: AssessmentProps) {
   const text = textOf(value);
@@ -12,9 +12,7 @@ function SingleLineText({ question, value, onChange, disabled, t, ids }: Assessm
         class="text-field"
         type="text"
         dir="auto"
-        autocomplete="off"
-        autocapitalize="off"
-        spellcheck={false}
+        {...UNAIDED}
         value={text}
         readOnly={disabled}
         aria-labelledby={`${ids.control}-label ${ids.heading}`}

@@ -2,12 +2,14 @@ import type { ComponentType } from 'preact';
 import type { Upload } from './upload';
 import type { AnswerValue, Question, StudentFile } from './wire';
 
+export { isEnter } from './input-method';
 export { CharacterCount } from './ui/CharacterCount';
 export { Choices } from './ui/Choices';
 export { Html } from './ui/Html';
 export { lazy } from './ui/lazy';
 export { useEcho } from './ui/use-echo';
 export { useFocusAfter } from './ui/use-focus';
+export { UNAIDED, UNAIDED_ATTRIBUTES } from './ui/writing';
 export type { Refusal, Upload } from './upload';
 export type { AnswerValue, Question, StudentFile } from './wire';
 

@@ -9,6 +9,7 @@ import { Session } from './session';
 import { createTexts } from './texts';
 import { applyTheme } from './theme';
 import { App } from './ui/App';
+import { keepTextsWhole } from './ui/whole-texts';
 
 /** How long a page may be hidden before what it shows is checked against the server. */
 const HIDDEN_MS = 60_000;
@@ -18,6 +19,7 @@ export function run(document: Document, window: Window): void {
   const page = readPage(document);
   const root = document.getElementById('app');
   if (!page || !root) return;
+  keepTextsWhole();
   applyTheme(document.documentElement, page.theme?.primaryColor);
   const clock = new Clock();
   const arrived = performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming | undefined;

@@ -57,7 +57,7 @@ function ClockFace() {
       </button>
       {!isHidden.value && (
         <span class="clock-face">
-          <span role="timer" aria-live="off" aria-label={texts.t('clockLabel')} dir="ltr">
+          <span role="timer" translate={false} aria-live="off" aria-label={texts.t('clockLabel')} dir="ltr">
             {texts.countdown(left)}
           </span>
         </span>

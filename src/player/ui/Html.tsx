@@ -15,6 +15,8 @@ export function Html({ html, id, class: className, inline = false }: HtmlProps) 
   useEffect(() => {
     const formulas = [...(element.current?.querySelectorAll('inline-math') ?? [])];
     if (formulas.length === 0) return;
+    // A page translator would rewrite the LaTeX, or what is drawn of it.
+    for (const formula of formulas) formula.setAttribute('translate', 'no');
     import('./math').then(
       ({ drawMath }) => formulas.forEach(drawMath),
       () => undefined, // The LaTeX stays readable as it is.

@@ -1,6 +1,10 @@
+import '../quiet-keyboard';
+
 import { MathfieldElement } from 'mathlive';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { isEnter } from '../input-method';
 import { useEcho } from './use-echo';
+import { UNAIDED_ATTRIBUTES } from './writing';
 import 'mathlive/fonts.css';
 import '../styles/math-field.css';
 
@@ -25,32 +29,21 @@ interface MathFieldProps {
   readonly label: string;
   readonly disabled: boolean;
   readonly locale: string;
-  /** True for a field that the student has just asked for. */
-  readonly takesFocus?: boolean;
   onInput(latex: string): void;
   onEnter?(): void;
   onFocus?(input: MathInput): void;
 }
 
 /** A field for mathematics: MathLive's, with its menus, sounds and keyboard left out. */
-export function MathField({
-  id,
-  value,
-  label,
-  disabled,
-  locale,
-  takesFocus = false,
-  onInput,
-  onEnter,
-  onFocus,
-}: MathFieldProps) {
+export function MathField({ id, value, label, disabled, locale, onInput, onEnter, onFocus }: MathFieldProps) {
   const place = useRef<HTMLDivElement>(null);
   const field = useRef<MathfieldElement | null>(null);
   const told = useEcho(value, (next) => field.current?.setValue(next, { silenceNotifications: true }));
   const calls = useRef({ onInput, onEnter, onFocus });
   calls.current = { onInput, onEnter, onFocus };
 
-  useEffect(() => {
+  // With the change itself, as any other field: who asked for this one by a key goes on typing.
+  useLayoutEffect(() => {
     if (!place.current) return;
     MathfieldElement.locale = locale;
     const made = new MathfieldElement({ mathVirtualKeyboardPolicy: 'manual' });
@@ -61,15 +54,16 @@ export function MathField({
     made.menuItems = [];
     made.readOnly = disabled;
     // The device's own keyboard: MathLive would keep it away for its own, which is not used here.
-    made.shadowRoot?.querySelector('[part=keyboard-sink]')?.setAttribute('inputmode', 'text');
-    if (takesFocus) made.focus();
+    const sink = made.shadowRoot?.querySelector('[part=keyboard-sink]');
+    for (const [name, value] of Object.entries({ ...UNAIDED_ATTRIBUTES, inputmode: 'text' }))
+      sink?.setAttribute(name, value);
     made.addEventListener('input', () => {
       const latex = made.getValue('latex');
       told(latex);
       calls.current.onInput(latex);
     });
     made.addEventListener('keydown', (event) => {
-      if (event.key !== 'Enter' || !calls.current.onEnter) return;
+      if (!isEnter(event) || !calls.current.onEnter) return;
       event.preventDefault();
       calls.current.onEnter();
     });

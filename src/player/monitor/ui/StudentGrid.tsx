@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { isEnter } from '../../input-method';
 import { COLUMNS, type Column, moved } from '../cursor';
 import { drawn } from '../windowing';
 import { useMonitor } from './context';
@@ -70,7 +71,7 @@ export function StudentGrid() {
     else if (event.key === ' ' && column !== 0 && isCell(event.target)) {
       if (event.shiftKey) selection.extend(current, order);
       else selection.toggle(current);
-    } else if (event.key === 'Enter' && isCell(event.target)) monitor.opened.value = { kind: 'student', key: current };
+    } else if (isEnter(event) && isCell(event.target)) monitor.opened.value = { kind: 'student', key: current };
     else {
       const to = moved(event, from, { count: order.length, page: page.peek(), isRtl: monitor.page.dir === 'rtl' });
       const key = to && order[to.index];
