@@ -84,7 +84,12 @@ export function inWords(value: AnswerValue, locale: string): string {
   if (!isDate(value) || Number(year) < 1) return typeof value === 'string' ? value : '';
   const date = new Date(0);
   date.setUTCFullYear(Number(year), Number(month) - 1, Number(day));
-  return new Intl.DateTimeFormat(gregorian(locale), { dateStyle: 'long', timeZone: 'UTC' }).format(date);
+  return new Intl.DateTimeFormat(gregorian(locale), {
+    year: 'numeric',
+    month: 'long',
+    day: 'numeric',
+    timeZone: 'UTC',
+  }).format(date);
 }
 
 function gregorian(locale: string): string {

@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
 import type { Editor } from '@tiptap/core';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { addMissing } from '../../src/player/old-browsers';
 import { createEditor, setHtml } from './editor';
 import { htmlOf, MOST_BYTES, measure } from './measure';
-import { addMissing } from './old-browsers';
 
 const opened: Editor[] = [];
 afterEach(() => {
@@ -231,17 +231,4 @@ describe('in a browser that lacks what the editor uses', () => {
     editor.commands.insertContentAt(2, 'b');
     expect(onUpdate).toHaveBeenLastCalledWith('<p>ab</p>');
   });
-
-  const last = (list: unknown, below: number) =>
-    (list as { findLast(is: (entry: number) => boolean): number | undefined }).findLast((entry) => entry < below);
-  test('the last match is found', () => expect(last([1, 2, 3, 4], 4)).toBe(3));
-  test('no match is none', () => expect(last([1], 1)).toBeUndefined());
-  test('own names are known', () =>
-    expect([Object.hasOwn({ a: 1 }, 'a'), Object.hasOwn({}, 'toString')]).toEqual([true, false]));
-});
-
-test('what the browser has stays as it is', () => {
-  const own = { findLast: 'mine' };
-  addMissing(own, {});
-  expect(own.findLast).toBe('mine');
 });

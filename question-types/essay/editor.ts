@@ -1,4 +1,3 @@
-import './old-browsers';
 import { createDocument, Editor } from '@tiptap/core';
 import { Bold } from '@tiptap/extension-bold';
 import { Document } from '@tiptap/extension-document';

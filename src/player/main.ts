@@ -1,3 +1,4 @@
+import './old-browsers';
 import './styles/player.css';
 import { run } from './run';
 

@@ -31,6 +31,8 @@ export function run(document: Document, window: Window): void {
   const isShutIn = window.origin === 'null';
   const texts = signal(createTexts(page.locale, page.messages));
   render(h(App, { session, texts, isShutIn }), root);
+  if (!CSS.supports('inset', '0') || !CSS.supports('overflow-wrap', 'anywhere'))
+    void import('./styles/old-browsers.css');
   if (isShutIn) return;
   watchPage(window, session);
   watchHeight(window, root, host);

@@ -37,12 +37,33 @@ export function createTexts(locale: string, messages: Messages, namespace = 'pla
     second: '2-digit',
     hourCycle: 'h23',
   });
-  const moments = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' });
-  const seconds = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' });
+  // Part by part: the shorter `dateStyle` would be left out by Safari 14.0 and Firefox 78, and the time of day with it.
+  const moments = new Intl.DateTimeFormat(locale, {
+    year: 'numeric',
+    month: 'long',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+  });
+  const seconds = new Intl.DateTimeFormat(locale, {
+    year: 'numeric',
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  });
   const twoDigits = new Intl.NumberFormat(locale, { minimumIntegerDigits: 2 });
   const digits = new Intl.NumberFormat(locale);
-  const unit = (value: number, name: 'hour' | 'minute' | 'second') =>
-    new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'long' }).format(value);
+  const unit = (value: number, name: 'hour' | 'minute' | 'second') => {
+    try {
+      return new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'long' }).format(value);
+    } catch {
+      // Safari 14.0 knows no units.
+      return `${digits.format(value)} ${i18n.t(name)}`;
+    }
+  };
 
   return {
     locale,

@@ -2,6 +2,8 @@ import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { budget } from './budget.ts';
+import { compat } from './compat/compat.ts';
+import { TARGETS } from './compat/promise.ts';
 import packages from './package.json' with { type: 'json' };
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -57,11 +59,9 @@ export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   // The tests of a type stand beside it, outside of this folder.
   server: { fs: { allow: [at('../..')] } },
-  plugins: [onlyWoff2(), budget(FIRST_QUESTION)],
+  plugins: [onlyWoff2(), budget(FIRST_QUESTION), compat()],
   build: {
-    target: ['chrome87', 'safari14', 'firefox78'],
-    // Older Safari would have every logical property rewritten by language, four times over.
-    cssTarget: ['chrome87', 'safari14.1', 'firefox78'],
+    target: TARGETS,
     manifest: true,
     // The server puts every file below /assets/ itself.
     assetsDir: '',

@@ -30,8 +30,14 @@ export function FileProgress({ upload, t, locale }: FileProgressProps) {
 /** The size of a file in words that a student knows. */
 export function sizeText(bytes: number, locale: string): string {
   const [unit, of] = bytes < 2 ** 20 ? (['kilobyte', 2 ** 10] as const) : (['megabyte', 2 ** 20] as const);
-  const amount = new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: of === 2 ** 10 ? 0 : 1 });
-  return amount.format(Math.max(1, bytes / of));
+  const digits = { maximumFractionDigits: of === 2 ** 10 ? 0 : 1 };
+  const amount = Math.max(1, bytes / of);
+  try {
+    return new Intl.NumberFormat(locale, { style: 'unit', unit, ...digits }).format(amount);
+  } catch {
+    // Safari 14.0 knows no units.
+    return `${new Intl.NumberFormat(locale, digits).format(amount)} ${unit === 'kilobyte' ? 'kB' : 'MB'}`;
+  }
 }
 
 /** Why a file is not taken, and what to do. */

@@ -1,5 +1,6 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Upload } from '../upload';
+import { openModal } from './modal';
 import { usePlayer } from './player';
 
 /** The player's own confirmation; Esc keeps working. */
@@ -17,15 +18,9 @@ export function HandInDialog() {
   const part = new Intl.NumberFormat(texts.locale, { style: 'percent' }).format(
     uploads.reduce((sum, upload) => sum + upload.part, 0) / Math.max(1, uploads.length),
   );
-  useEffect(() => {
-    const element = dialog.current;
-    const before = document.activeElement;
-    if (typeof element?.showModal === 'function') element.showModal();
-    else element?.setAttribute('open', '');
-    return () => {
-      if (typeof element?.close === 'function') element.close();
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
-    };
+  // At once: what is pressed right after the press that opens it belongs into it.
+  useLayoutEffect(() => {
+    return dialog.current ? openModal(dialog.current) : undefined;
   }, []);
   const keepWorking = () => session.handIn.cancel();
   return (

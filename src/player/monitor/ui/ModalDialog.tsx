@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { openModal } from '../../ui/modal';
 
 /** What opened the dialog may go with it, as the actions do when nobody is selected any more: then the list has the focus, where the teacher was in it. */
 function toListWhenLost(): void {
@@ -27,13 +28,10 @@ export function ModalDialog({
   // At once: what is typed right after the press that opens it belongs into it.
   useLayoutEffect(() => {
     const element = dialog.current;
-    const before = document.activeElement;
-    if (typeof element?.showModal === 'function') element.showModal();
-    else element?.setAttribute('open', '');
+    const close = element ? openModal(element) : () => undefined;
     element?.querySelector<HTMLElement>('[data-first]')?.focus();
     return () => {
-      if (typeof element?.close === 'function') element.close();
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
+      close();
       requestAnimationFrame(toListWhenLost);
     };
   }, []);
