@@ -87,7 +87,7 @@ public static class ExamletHost
         services.AddSingleton(_ => QuestionTypeCatalog.Load());
         services.AddSingleton<ExamPapers>().AddSingleton<AnswerBatch>().AddSingleton<SaveGroup>().AddSingleton<Attempt>().AddSingleton<StudentStates>().AddSingleton<SessionViews>().AddSingleton<ResultsTable>();
         services.AddSingleton<FileUploads>().AddSingleton<FileDigests>().AddSingleton<StudentFiles>();
-        services.AddSingleton<Scorer>().AddSingleton<SessionScores>();
+        services.AddSingleton<Scorer>().AddSingleton<SessionScores>().AddSingleton<PageFaults>();
         services.AddHostedService<Startup>().AddHostedService<StoreWatch>();
         services.AddSingleton<ClockWatch>().AddHostedService(provider => provider.GetRequiredService<ClockWatch>());
         services.AddSingleton<Sandboxes>().AddHostedService(provider => provider.GetRequiredService<Sandboxes>());

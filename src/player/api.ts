@@ -1,5 +1,6 @@
 import type {
   Completion,
+  FaultReport,
   FileRequest,
   HandInRequest,
   Happened,
@@ -90,6 +91,11 @@ export class Api {
 
   acknowledge(id: string): Promise<Reply<unknown>> {
     return this.#call('POST', `announcements/${encodeURIComponent(id)}/acknowledge`, {});
+  }
+
+  /** Tells that a question's part of this page failed. */
+  reportFault(report: FaultReport): Promise<Reply<unknown>> {
+    return this.#call('POST', 'faults', report);
   }
 
   createFile(body: FileRequest): Promise<Reply<StudentFile>> {

@@ -1,11 +1,15 @@
 import { backoff, pause } from './backoff';
 
-/** Fetches a part of the page; a failed fetch is tried again until it arrives. */
+/** Fetches a part of the page; a failed fetch is tried again until it arrives. Rejects when it arrives and does not run in this browser. */
 export async function untilItArrives<Part>(load: () => Promise<Part>): Promise<Part> {
+  let before: unknown;
   for (let failures = 1; ; failures += 1) {
     try {
       return await load();
-    } catch {
+    } catch (fault) {
+      // Each failed fetch has an error of its own; what cannot be read or run fails with the same one for good.
+      if (fault === before) throw fault;
+      before = fault;
       await pause(backoff(failures));
     }
   }

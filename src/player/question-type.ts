@@ -22,6 +22,8 @@ export interface ChangeOptions {
   readonly completed?: boolean;
   /** Save at once (a choice), rather than after a pause in typing. */
   readonly immediate?: boolean;
+  /** Extra JSON that is stored with the answer. */
+  readonly context?: unknown;
 }
 
 /** The files of one question. */

@@ -27,7 +27,9 @@ export function takesAnswer(question: Question): boolean {
 /** An answer as plain words; empty for none. */
 export function inWords(question: Question, value: AnswerValue, texts: Texts): string {
   const own = questionType(question.type)?.inWords;
-  if (own) return own(value, question, texts.forType(question.type));
+  const words = own?.(value, question, texts.forType(question.type));
+  // Words in place of the question's own form are what they are, whatever the type makes of its values.
+  if (words || (own && typeof value !== 'string')) return words ?? '';
   return typeof value === 'string' ? value : (value ?? []).join(', ');
 }
 

@@ -36,7 +36,7 @@ export function run(document: Document, window: Window): void {
   if (isShutIn) return;
   watchPage(window, session);
   watchHeight(window, root, host);
-  watchFaults(window, host);
+  watchFaults(window, host, session);
   // Late: what is to be seen of a frame, and what its host says. Alone, on a device without a touch screen, all of the page is seen.
   if (window.parent !== window || window.matchMedia('(pointer: coarse)').matches) {
     void untilItArrives(() => import('./around')).then(({ lookAround }) => lookAround(window, page, api, texts));
@@ -66,13 +66,22 @@ function watchPage(window: Window, session: Session): void {
   session.isOffline.value = !window.navigator.onLine;
 }
 
-/** Tells the host once that something of the page broke. */
-function watchFaults(window: Window, host: Host): void {
+/**
+ * Tells the host once that something of the page broke. What fails as a key or a press is handled stops nothing that is drawn; but the question on the screen
+ * may not work any more.
+ */
+function watchFaults(window: Window, host: Host, session: Session): void {
   let isTold = false;
   const tell = () => {
     if (!isTold) host.failed('page-failed');
     isTold = true;
   };
-  window.addEventListener('error', (event) => event.error && tell());
+  window.addEventListener('error', ({ error, filename }) => {
+    if (!error) return;
+    tell();
+    const question = session.place.current.peek();
+    const isOurs = filename.startsWith(`${window.location.origin}/`);
+    if (isOurs && question && session.phase.peek() === 'exam') session.faults.note(question, error);
+  });
   window.addEventListener('unhandledrejection', tell);
 }

@@ -40,6 +40,7 @@ async function begin(more: Partial<State> = {}, page = pageData()) {
     receipt: vi.fn<StudentApi['receipt']>(),
     acknowledge: vi.fn<StudentApi['acknowledge']>(async () => ok({})),
     happened: vi.fn<StudentApi['happened']>(async () => ok({ events: [] })),
+    reportFault: vi.fn<StudentApi['reportFault']>(async () => ok({})),
     presence: vi.fn<StudentApi['presence']>(async () => ok({})),
     createFile: server.create,
     appendFile: server.append,

@@ -28,6 +28,7 @@ function setUp(page: Partial<PageData> = {}, entered: State = state()) {
     receipt: vi.fn<StudentApi['receipt']>(),
     acknowledge: vi.fn<StudentApi['acknowledge']>(async () => ok({})),
     happened: vi.fn<StudentApi['happened']>(async () => ok({ events: [] })),
+    reportFault: vi.fn<StudentApi['reportFault']>(async () => ok({})),
     presence: vi.fn<StudentApi['presence']>(async () => ok({})),
     createFile: vi.fn<StudentApi['createFile']>(),
     appendFile: vi.fn<StudentApi['appendFile']>(),

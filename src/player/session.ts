@@ -8,6 +8,7 @@ import type { Trouble } from './delivery';
 import { Drafts } from './drafts';
 import { Ending } from './ending';
 import { Entering } from './entering';
+import { Faults } from './faults';
 import { HandIn } from './hand-in';
 import type { Host } from './host';
 import { Kept, type KeptAnswer } from './kept';
@@ -52,6 +53,7 @@ export class Session {
   readonly handIn: HandIn;
   readonly ending: Ending;
   readonly uploads: Uploads;
+  readonly faults: Faults;
   readonly isLinear: boolean;
   readonly isReadOnly: ReadonlySignal<boolean>;
   readonly isConnectionLost: ReadonlySignal<boolean>;
@@ -86,6 +88,7 @@ export class Session {
       onRefused: (name) => this.#refused(name),
       epoch: () => this.#epoch,
     });
+    this.faults = new Faults((report) => void api.reportFault(report));
     this.place = new Place((place, options) => api.savePlace(place, options));
     this.time = new DeadlineWatch(clock, {
       onWarning: (minutesLeft) => host.tell('time:warning', { minutesLeft }),
@@ -192,7 +195,8 @@ export class Session {
 
   answer(question: Question, value: AnswerValue, options: ChangeOptions = {}): void {
     if (this.isReadOnly.peek()) return;
-    const draft: Draft = { value, completed: options.completed ?? isAnswered(question, value) };
+    const { completed = isAnswered(question, value), context } = options;
+    const draft: Draft = context === undefined ? { value, completed } : { value, completed, context };
     this.draft(question.id).value = draft;
     this.outbox.edit(question.id, draft, options.immediate ?? false);
   }

@@ -166,6 +166,15 @@ export interface Happened {
   readonly events: readonly { readonly name: string; readonly data: unknown }[];
 }
 
+/** A question's part of the page that failed, for the operator; nothing of an answer is in it. Each text has at most 300 characters. */
+export interface FaultReport {
+  readonly questionId: string;
+  readonly type: string;
+  readonly name: string;
+  readonly message: string;
+  readonly at: string;
+}
+
 /** One save of one answer. */
 export interface SaveRequest {
   readonly questionId: string;

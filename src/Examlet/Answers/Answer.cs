@@ -52,6 +52,10 @@ public sealed record AnswerBody(string ValueJson, bool Completed, string? Contex
         _ => "",
     };
 
+    /// <summary>True when the page offered a plain text field in place of the question's own form, and this is what was written there.</summary>
+    public bool IsPlainText => ContextJson is not null && JsonElement.Parse(ContextJson) is { ValueKind: JsonValueKind.Object } context
+        && context.TryGetProperty("plainText", out var isPlain) && isPlain.ValueKind == JsonValueKind.True;
+
     private JsonElement Value => JsonElement.Parse(ValueJson);
 
     /// <summary>SHA-256 over value, completed and context, in base64: equal exactly for equal bodies.</summary>

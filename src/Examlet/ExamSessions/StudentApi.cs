@@ -47,6 +47,7 @@ public static class StudentApi
         student.MapStudentReceipt();
         student.MapStudentAnnouncements();
         student.MapPresence();
+        PageFaults.Map(student);
     }
 
     /// <summary>No operation takes a body that is not JSON, not even those that ignore their body.</summary>

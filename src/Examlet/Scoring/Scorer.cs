@@ -38,17 +38,19 @@ public sealed partial class Scorer(QuestionTypeCatalog types, ILogger<Scorer> lo
 
     /// <param name="content">The exam version that was taken.</param>
     /// <param name="answers">The current value of each answered question: a text, a list of texts or null.</param>
-    public ExamScore Score(ExamContent content, IReadOnlyDictionary<string, JsonElement> answers)
+    /// <param name="plain">Questions that were answered in a plain text field, since their own form failed: what stands there is for a person.</param>
+    public ExamScore Score(ExamContent content, IReadOnlyDictionary<string, JsonElement> answers, IReadOnlySet<string>? plain = null)
     {
         var questions = content.Questions
             .Select(question => (Question: question, Type: types.Find(question.Type)!))
             .Where(entry => entry.Type.TakesAnswer)
-            .Select(entry => ScoreQuestion(entry.Question, entry.Type, answers.TryGetValue(entry.Question.Id, out var value) ? value : null))
+            .Select(entry => ScoreQuestion(
+                entry.Question, entry.Type, answers.TryGetValue(entry.Question.Id, out var value) ? value : null, plain?.Contains(entry.Question.Id) == true))
             .ToList();
         return new ExamScore(Points.Sum(questions.Select(q => q.Points ?? 0)), Points.Sum(questions.Select(q => q.MaxPoints)), questions.Exists(q => q.NeedsGrading), questions, RulesVersion);
     }
 
-    private QuestionScore ScoreQuestion(Question question, QuestionType type, JsonElement? value)
+    private QuestionScore ScoreQuestion(Question question, QuestionType type, JsonElement? value, bool isPlain)
     {
         var max = Points.MaxOf(question, type);
         if (IsEmpty(value))
@@ -56,7 +58,7 @@ public sealed partial class Scorer(QuestionTypeCatalog types, ILogger<Scorer> lo
             return new QuestionScore(question.Id, 0, max, type.HasKey(question.Settings) ? false : null, NeedsGrading: false);
         }
 
-        return type.HasKey(question.Settings) && IsRight(question, type, value!.Value) is { } right
+        return !isPlain && type.HasKey(question.Settings) && IsRight(question, type, value!.Value) is { } right
             ? new QuestionScore(question.Id, right ? max : 0, max, right, NeedsGrading: false)
             : new QuestionScore(question.Id, Points: null, max, Correct: null, NeedsGrading: true);
     }

@@ -20,6 +20,7 @@ public sealed class ExamletMetrics
     private readonly Counter<long> _takeOvers;
     private readonly Counter<long> _handIns;
     private readonly Counter<long> _unauthenticated;
+    private readonly Counter<long> _pageFaults;
 
     public ExamletMetrics(IMeterFactory meters)
     {
@@ -38,6 +39,7 @@ public sealed class ExamletMetrics
         _takeOvers = _meter.CreateCounter<long>("examlet.take_overs", "{take_over}", "Sessions that another page or device took over");
         _handIns = _meter.CreateCounter<long>("examlet.hand_ins", "{hand_in}", "Exams that students handed in");
         _unauthenticated = _meter.CreateCounter<long>("examlet.unauthenticated", "{request}", "Requests that came without a valid credential, by the door they came to");
+        _pageFaults = _meter.CreateCounter<long>("examlet.page.faults", "{fault}", "Questions that a student's page could not show, by their type");
     }
 
     /// <summary>The traces of this program.</summary>
@@ -56,6 +58,9 @@ public sealed class ExamletMetrics
 
     /// <summary>A request was refused for want of a credential of that kind.</summary>
     public void Unauthenticated(string scheme) => _unauthenticated.Add(1, new KeyValuePair<string, object?>("scheme", scheme));
+
+    /// <summary>A page could not show a question of that type.</summary>
+    public void PageFault(string type) => _pageFaults.Add(1, new KeyValuePair<string, object?>("type", type));
 
     /// <summary>Asks for a number each time somebody reads the metrics.</summary>
     public void Observe(string name, string unit, string description, Func<double> read) => _meter.CreateObservableGauge(name, read, unit, description);

@@ -1,10 +1,13 @@
-import type { QuestionFiles } from '../question-type';
+import { useSignal } from '@preact/signals';
+import { isPlainText } from '../plain-text';
+import { type QuestionFiles, textOf } from '../question-type';
 import { questionType } from '../question-types';
 import type { Session } from '../session';
 import type { Question } from '../wire';
+import { Failsafe } from './Failsafe';
 import { Html } from './Html';
 import { Icon } from './Icon';
-import { ConflictChoice } from './later';
+import { ConflictChoice, PlainAnswer } from './later';
 import { usePlayer, useScreenHeading } from './player';
 import { questionNumber, untitled } from './question-names';
 import { RecordingElsewhere } from './RecordingElsewhere';
@@ -60,23 +63,55 @@ function Answering({ question }: { readonly question: Question }) {
   const upload = session.uploads.newest(question.id).value;
   const isLocked = session.isLinear && session.place.questions.value.slice(-1)[0]?.id !== question.id;
   const isDisabled = session.isReadOnly.value || isLocked;
+  const draft = session.draft(question.id).value;
+  const isPlain = isPlainText(draft);
+  /** Chosen here over what the answer says: the question's own form, or words. */
+  const chosen = useSignal<'own' | 'words' | null>(null);
   if (conflict) return <ConflictChoice question={question} conflict={conflict} />;
+  const plain = (again: () => void) => (
+    <PlainAnswer
+      question={question}
+      text={isPlain ? textOf(draft.value) : null}
+      disabled={isDisabled}
+      again={() => {
+        chosen.value = 'own';
+        again();
+      }}
+    />
+  );
+  const inWords = chosen.value === 'words' || (isPlain && chosen.value === null);
+  const form = (
+    <type.Assessment
+      question={question}
+      value={isPlain ? null : draft.value}
+      onChange={(value, options) => session.answer(question, value, options)}
+      disabled={isDisabled}
+      files={filesOf(session, question)}
+      t={texts.forType(question.type)}
+      locale={texts.locale}
+      ids={{
+        heading: `heading-${question.id}`,
+        description: question.description ? `text-${question.id}` : undefined,
+        control: `control-${question.id}`,
+      }}
+    />
+  );
   return (
     <div class="answer">
-      <type.Assessment
-        question={question}
-        value={session.draft(question.id).value.value}
-        onChange={(value, options) => session.answer(question, value, options)}
-        disabled={isDisabled}
-        files={filesOf(session, question)}
-        t={texts.forType(question.type)}
-        locale={texts.locale}
-        ids={{
-          heading: `heading-${question.id}`,
-          description: question.description ? `text-${question.id}` : undefined,
-          control: `control-${question.id}`,
-        }}
-      />
+      <Failsafe instead={plain} onFault={(fault) => session.faults.note(question, fault)}>
+        {inWords ? plain(() => undefined) : form}
+      </Failsafe>
+      {!inWords && !isDisabled && session.faults.troubled.value.has(question.id) && (
+        <button
+          type="button"
+          class="button quiet"
+          onClick={() => {
+            chosen.value = 'words';
+          }}
+        >
+          {texts.t('plainOffer')}
+        </button>
+      )}
       {/* What is saved is the answer before; the file of the new one waits. */}
       {upload?.step.value.kind !== 'waiting' && <SaveStatus question={question} disabled={isDisabled} />}
     </div>

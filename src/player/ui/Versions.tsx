@@ -25,7 +25,11 @@ export default function Versions({ question, disabled }: VersionsProps) {
     session.outbox.flush(question.id);
     await session.outbox.settled(question.id);
     if (session.isReadOnly.peek() || session.draft(question.id).peek() !== before) return;
-    session.answer(question, version.value, { completed: version.completed, immediate: true });
+    session.answer(question, version.value, {
+      completed: version.completed,
+      immediate: true,
+      context: version.context ?? undefined,
+    });
     setRestored(t('versionRestored', { moment: texts.second(version.savedAt) }));
   };
 

@@ -2,6 +2,7 @@
 export { Closing } from './Closing';
 export { ConflictChoice } from './ConflictChoice';
 export { HandInDialog } from './HandInDialog';
+export { PlainAnswer } from './PlainAnswer';
 export { Rescue } from './Rescue';
 export { Review } from './Review';
 export { Undelivered } from './Undelivered';

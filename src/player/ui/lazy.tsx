@@ -9,7 +9,10 @@ export type LazyComponent<Props> = ComponentType<Props> & {
   preload(): void;
 };
 
-/** Puts a heavy component into a file of its own. While it is on its way the student reads so; a failed fetch is tried again until it arrives. */
+/**
+ * Puts a heavy component into a file of its own. While it is on its way the student reads so; a failed fetch is tried again until it arrives. One that
+ * arrives and does not run in this browser is a fault of the component.
+ */
 export function lazy<Props extends object>(
   load: () => Promise<{ default: ComponentType<Props> }>,
 ): LazyComponent<Props> {
@@ -24,16 +27,22 @@ export function lazy<Props extends object>(
   };
   function Lazy(props: Props) {
     const { texts } = usePlayer();
+    const [fault, failed] = useState<{ readonly why: unknown } | null>(null);
     const [Component, arrived] = useState<{ readonly type: ComponentType<Props> } | null>(
       loaded ? { type: loaded } : null,
     );
     useEffect(() => {
       let isGone = false;
-      if (!Component) void fetched().then((type) => !isGone && arrived({ type }));
+      if (!Component)
+        fetched().then(
+          (type) => !isGone && arrived({ type }),
+          (why) => !isGone && failed({ why }),
+        );
       return () => {
         isGone = true;
       };
     }, [Component]);
+    if (fault) throw fault.why;
     if (!Component)
       return (
         <p class="loading-part" role="status">
@@ -42,5 +51,5 @@ export function lazy<Props extends object>(
       );
     return <Component.type {...props} />;
   }
-  return Object.assign(Lazy, { preload: () => void fetched() });
+  return Object.assign(Lazy, { preload: () => void fetched().catch(() => undefined) });
 }

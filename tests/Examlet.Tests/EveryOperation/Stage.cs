@@ -157,6 +157,7 @@ public sealed class Stage
         ["POST /embed-api/hand-in"] = stage => new { epoch = stage.Sitting.Student.Epoch, answers = new[] { stage.Save(7) }, revisions = new Dictionary<string, long>(StringComparer.Ordinal) { [stage.Ids["question"]] = 7 } },
         ["PUT /embed-api/answers/{questionId}"] = stage => Body.With(Body.Without(stage.Save(7), "questionId"), new { epoch = stage.Sitting.Student.Epoch }),
         ["POST /embed-api/answers"] = stage => new { epoch = stage.Sitting.Student.Epoch, answers = new[] { stage.Save(7) } },
+        ["POST /embed-api/faults"] = stage => new { questionId = stage.Ids["question"], type = "matching", name = "TypeError", message = "x is not a function", at = "main.js:1:2" },
         ["PUT /embed-api/presence"] = stage => new { epoch = stage.Sitting.Student.Epoch, unsent = 0 },
         ["POST /embed-api/files"] = stage => new { epoch = stage.Sitting.Student.Epoch, questionId = stage.Ids["upload"], name = "second.txt", size = 3, type = "text/plain" },
     };

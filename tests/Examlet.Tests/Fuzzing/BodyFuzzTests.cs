@@ -156,6 +156,7 @@ public sealed class BodyFuzzTests(ExamletServers servers)
         "PUT /embed-api/state" => new { epoch = 1, revision = 1, questionId = operation.Known("{questionId}"), flags = new[] { operation.Known("{questionId}") }, notes = "n", preferences = new { size = 2 } },
         "POST /embed-api/hand-in" => new { epoch = 1, answers = new[] { new { questionId = operation.Known("{questionId}"), revision = 9, value = "z", completed = true } }, revisions = new Dictionary<string, int>(StringComparer.Ordinal) { [operation.Known("{questionId}")] = 99 } },
         "POST /embed-api/files" => new { epoch = 1, questionId = operation.Known("{fileQuestionId}"), name = "a.txt", size = 1, type = "text/plain" },
+        "POST /embed-api/faults" => new { questionId = operation.Known("{questionId}"), type = "matching", name = "TypeError", message = "m", at = "a" },
         "PUT /embed-api/presence" => new { epoch = 1, unsent = 0 },
         _ => (object)operation.Fields.ToDictionary(field => field, _ => "x", StringComparer.Ordinal),
     });
