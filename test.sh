@@ -41,6 +41,9 @@ install_missing() {
   local packages=()
   compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || packages+=(postgresql)
   command -v chromium >/dev/null || packages+=(chromium)
+  command -v firefox-esr >/dev/null || packages+=(firefox-esr)
+  command -v WebKitWebDriver >/dev/null || packages+=(webkit2gtk-driver)
+  command -v xvfb-run >/dev/null || packages+=(xvfb xauth)
   command -v strace >/dev/null || packages+=(strace)
   compgen -G '/usr/lib/*/faketime/libfaketimeMT.so.1' >/dev/null || packages+=(libfaketime)
   if [ ${#packages[@]} -eq 0 ]; then return; fi
@@ -98,6 +101,17 @@ dotnet_tests() {
   if [ "$code" -ne 0 ] && ! grep -Eq '^ *failed: [1-9]' "$log"; then failed=$((failed + 1)); fi
 }
 
+# The whole exam in other browsers, one after the other. A browser that is missing or does not start is a failure.
+other_browsers() {
+  say "Browsers: Chromium 80, Firefox ESR, WebKitGTK"
+  local report="$results/browsers.tap" code=0
+  (cd tests/browsers && npm ci --no-audit --no-fund --loglevel=error) || stop "npm ci failed in tests/browsers."
+  (cd tests/browsers && node --test --test-concurrency=1 --test-reporter=spec --test-reporter-destination=stdout --test-reporter=tap --test-reporter-destination="$report") || code=$?
+  # shellcheck disable=SC2046 # Three numbers.
+  count $(awk '/^# pass /{p=$3} /^# (fail|cancelled) /{f+=$3} /^# (skipped|todo) /{s+=$3} END{print p+0, f+0, s+0}' "$report")
+  if [ "$code" -ne 0 ] && ! grep -Eq '^# (fail|cancelled) [1-9]' "$report"; then failed=$((failed + 1)); fi
+}
+
 need_tools
 install_missing
 containers
@@ -106,3 +120,4 @@ say "Build"
 dotnet build Examlet.slnx -warnaserror
 check "Format" dotnet format Examlet.slnx --verify-no-changes --no-restore
 for project in tests/*/*.csproj; do dotnet_tests "$project"; done
+other_browsers

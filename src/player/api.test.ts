@@ -28,6 +28,18 @@ test('calls go beside the page, below any prefix, with the secret in a header an
   expect(init?.body).toBe('{"epoch":2,"revision":3,"value":"a","completed":true}');
 });
 
+test('a browser that refuses a request that outlives the page is asked for one that does not', async () => {
+  fetched.mockRejectedValueOnce(new TypeError('Failed to fetch'));
+  expect(await api().saveAnswer(save, { keepalive: true })).toMatchObject({ ok: true });
+  expect(fetched.mock.calls.map(([, init]) => init?.keepalive)).toEqual([true, false]);
+});
+
+test('any other request that fails is not sent again', async () => {
+  fetched.mockRejectedValueOnce(new TypeError('Failed to fetch'));
+  expect(await api().saveAnswer(save)).toMatchObject({ ok: false, status: 0 });
+  expect(fetched).toHaveBeenCalledOnce();
+});
+
 test('a page that answers in the server’s place is no answer', async () => {
   fetched.mockResolvedValue(new Response('<h1>Log in</h1>', { headers: { 'Content-Type': 'text/html' } }));
   expect(await api().saveAnswer(save)).toMatchObject({ ok: false, status: 0 });

@@ -179,7 +179,12 @@ export class Api {
     const abort = new AbortController();
     const timer = setTimeout(() => abort.abort(), init.method === 'PATCH' ? CHUNK_TRY_MS : TRY_MS);
     try {
-      const response = await fetch(url, { ...init, cache: 'no-store', credentials: 'omit', signal: abort.signal });
+      const response = await fetchAnyhow(url, {
+        ...init,
+        cache: 'no-store',
+        credentials: 'omit',
+        signal: abort.signal,
+      });
       // The body counts too: a connection that dies half-way is no answer.
       const text = await response.text();
       return new Response(text, { status: response.status, headers: response.headers });
@@ -194,6 +199,19 @@ export class Api {
 
   #headers(): Record<string, string> {
     return { Authorization: `Bearer ${this.#secret}` };
+  }
+}
+
+/**
+ * A request that may outlive the page, or one that may not where the browser refuses the first: Chrome up to 80 for the headers that every call here has,
+ * all of them for a large body. Sent twice it is the same request to the server.
+ */
+async function fetchAnyhow(url: URL, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url, init);
+  } catch (fault) {
+    if (!init.keepalive || init.signal?.aborted) throw fault;
+    return fetch(url, { ...init, keepalive: false });
   }
 }
 

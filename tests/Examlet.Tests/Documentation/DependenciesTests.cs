@@ -24,6 +24,14 @@ public sealed class DependenciesTests
         Named(section).ShouldBe(manifest.RootElement.GetProperty(kind).EnumerateObject().Select(package => package.Name), ignoreOrder: true);
     }
 
+    [Fact]
+    public void Every_package_that_drives_other_browsers_has_a_row()
+    {
+        using var manifest = JsonDocument.Parse(File.ReadAllText(Repository.PathOf("tests", "browsers", "package.json")));
+
+        Named("Tests, other browsers").ShouldBe(manifest.RootElement.GetProperty("dependencies").EnumerateObject().Select(package => package.Name), ignoreOrder: true);
+    }
+
     [Theory, InlineData("Player"), InlineData("Tests and build, player")]
     public void The_licence_is_the_one_that_the_package_of_the_player_states(string section)
     {
