@@ -66,7 +66,10 @@ public sealed class EmbedPage(
         return html
             .Append("<script type=\"module\" src=\"../assets/").Append(assets.Script).Append("\"></script></head><body>")
             .Append("<noscript><p>This exam needs JavaScript. If it stands in a frame, the page around it must allow scripts: <code>sandbox=\"allow-scripts allow-same-origin\"</code>.</p></noscript>")
-            .Append("<div id=\"app\"></div><script type=\"application/json\" id=\"examlet-page\">")
+            .Append("<div id=\"app\"></div>")
+            // For a browser that cannot read the script: the style shows it when nothing else stands there a few seconds later.
+            .Append("<p class=\"too-old\">").Append(HtmlEncoder.Default.Encode(messages.Text(locale, "tooOld"))).Append("</p>")
+            .Append("<script type=\"application/json\" id=\"examlet-page\">")
             .Append(json, 0, json.Length - 1).Append(",\"messages\":").Append(messages.JsonOf(locale))
             .Append("}</script></body></html>")
             .ToString();

@@ -38,6 +38,9 @@ public sealed class PlayerMessages(QuestionTypeCatalog types)
     /// </summary>
     public string JsonOf(string locale) => _merged.GetOrAdd(locale, named => Merge(named).ToJsonString(EmbedPage.InPage));
 
+    /// <summary>One of the player's own texts, in a language that <see cref="Nearest"/> gave.</summary>
+    public string Text(string locale, string key) => (_player[locale][key] ?? _player[Fallback][key])!.GetValue<string>();
+
     /// <summary>The monitor's texts in a language that <see cref="Nearest"/> gave, as <c>{ "monitor": { … } }</c>; what is missing is English.</summary>
     public JsonObject OfMonitor(string locale) =>
         new() { ["monitor"] = Over(_monitor[Fallback], _monitor.GetValueOrDefault(locale) ?? []) };

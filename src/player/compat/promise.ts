@@ -1,4 +1,4 @@
-/** The oldest browsers that the player promises to work in: the build compiles for them, and `compat` holds the built files against them. */
+/** The oldest browsers that the student's page promises to work in (docs/embedding.md): the build compiles for them, and `compat` holds the built files against them. */
 export const OLDEST = { chrome: '80', safari: '14', safari_ios: '14', firefox: '78' } as const;
 
 /** The same, as the build's targets are written. */

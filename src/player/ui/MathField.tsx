@@ -54,9 +54,11 @@ export function MathField({ id, value, label, disabled, locale, onInput, onEnter
     made.menuItems = [];
     made.readOnly = disabled;
     // The device's own keyboard: MathLive would keep it away for its own, which is not used here.
-    const sink = made.shadowRoot?.querySelector('[part=keyboard-sink]');
+    const sink = made.shadowRoot?.querySelector<HTMLElement>('[part=keyboard-sink]');
     for (const [name, value] of Object.entries({ ...UNAIDED_ATTRIBUTES, inputmode: 'text' }))
       sink?.setAttribute(name, value);
+    // Its own `focus` would give the keys over 60 ms later: until then they would go where the focus was.
+    made.focus = () => sink?.focus();
     made.addEventListener('input', () => {
       const latex = made.getValue('latex');
       told(latex);

@@ -59,6 +59,7 @@ for (const moves of [false, true]) {
       <p>
         {isMarked && <i />}
         {text}
+        {/* biome-ignore lint/complexity/noUselessFragments: a fragment is one of the places that a text can stand in */}
         <>
           {text && '…'}
           <b>!</b>

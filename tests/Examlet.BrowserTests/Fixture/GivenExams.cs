@@ -66,6 +66,9 @@ public static class GivenExams
         return exam;
     }
 
+    /// <summary>One notebook of mathematics.</summary>
+    public static JsonObject Notebook() => Read("""{ "name": "Lines", "questions": [{ "type": "math-notebook", "title": "Notebook" }] }""");
+
     public static JsonObject OneText() => Read("""{ "name": "One question", "questions": [{ "type": "single-line-text", "title": "Sum", "description": "<p>2 + 3?</p>" }] }""");
 
     /// <summary>A short text, a choice, a long text and an essay.</summary>
