@@ -25,7 +25,12 @@ export class Student {
     await this.see(selector, text, at);
     // What cannot be pressed at this moment, since the page draws itself anew, can a moment later.
     await until(`${selector} ${text} is pressed`, async () => {
-      await this.browser.evaluate(`(...args) => (${find})(...args).scrollIntoView({ block: 'center' })`, selector, text, at);
+      await this.browser.evaluate(
+        `(...args) => (${find})(...args).scrollIntoView({ block: 'center' })`,
+        selector,
+        text,
+        at,
+      );
       await this.browser.click(find, selector, text, at);
       return true;
     });

@@ -3,6 +3,7 @@ import '../quiet-keyboard';
 import { MathfieldElement } from 'mathlive';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { isEnter } from '../input-method';
+import { carryStyles } from './shadow-styles';
 import { useEcho } from './use-echo';
 import { UNAIDED_ATTRIBUTES } from './writing';
 import 'mathlive/fonts.css';
@@ -47,6 +48,7 @@ export function MathField({ id, value, label, disabled, locale, onInput, onEnter
     if (!place.current) return;
     MathfieldElement.locale = locale;
     const made = new MathfieldElement({ mathVirtualKeyboardPolicy: 'manual' });
+    carryStyles(made.shadowRoot);
     const stopStyling = applyStyles(made);
     made.id = id;
     made.setValue(value, { silenceNotifications: true });
