@@ -16,17 +16,8 @@ export function openModal(dialog: HTMLDialogElement): () => void {
 const FOCUSABLE = 'button:not([disabled]), input:not([disabled]), select, textarea, a[href], [tabindex="0"]';
 const EVERYWHERE = { position: 'fixed', top: '0', right: '0', bottom: '0', left: '0' };
 const GROUND = { ...EVERYWHERE, zIndex: '10', background: 'rgba(20, 30, 45, 0.55)' };
-const PLACE = {
-  position: 'fixed',
-  zIndex: '11',
-  top: '2rem',
-  right: '1rem',
-  left: '1rem',
-  display: 'block',
-  maxHeight: 'calc(100vh - 4rem)',
-  margin: '0 auto',
-  overflowY: 'auto',
-};
+/** Where it stands is the style's matter, as of any other. */
+const PLACE = { zIndex: '11', display: 'block', bottom: 'auto', overflowY: 'auto' };
 
 function openByHand(dialog: HTMLDialogElement): () => void {
   const ground = document.createElement('div');
