@@ -85,7 +85,8 @@ export function createEditor(options: EditorOptions): Editor {
     ],
     editorProps: {
       attributes: () => (isClosed() ? { ...attributes, 'aria-readonly': 'true' } : { ...attributes }),
-      transformPastedHTML: cleanPasted,
+      // Told after the text has changed: a change takes back what was said before.
+      transformPastedHTML: (pasted) => cleanPasted(pasted, () => setTimeout(() => onRefused('onlyText'))),
       handleDOMEvents: {
         paste: (view, event) => refuse(view, event, event.clipboardData) || pasteWhileComposing(view, event),
         drop: (view, event) => refuse(view, event, event.dataTransfer),

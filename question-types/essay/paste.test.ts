@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { cleanPasted } from './paste';
 
 const item = (level: number, marker: string, text: string) =>
@@ -45,6 +45,56 @@ describe('of Google Docs', () => {
 
   test('the break at the very end goes', () =>
     expect(cleanPasted('<p>a</p><br class="Apple-interchange-newline">')).toBe('<p>a</p>'));
+});
+
+describe('of mathematics and chemistry', () => {
+  const katex =
+    '<span class="katex"><span class="katex-mathml"><math><semantics><mrow><mi>a</mi><mi>x</mi></mrow><annotation encoding="application/x-tex">ax = \\frac{1}{2}</annotation></semantics></math></span><span class="katex-html" aria-hidden="true">ax=12</span></span>';
+  test.each([
+    ['MathML', '<p>Let <math><mi>x</mi><mo>=</mo><mn>5</mn></math> be</p>', '<p>Let x=5 be</p>'],
+    ['a fraction', '<math><mfrac><mn>1</mn><mrow><mi>x</mi><mo>+</mo><mn>1</mn></mrow></mfrac></math>', '1/(x+1)'],
+    ['a root of a power', '<math><msqrt><msup><mi>x</mi><mn>2</mn></msup></msqrt></math>', '√(x²)'],
+    ['KaTeX, once', `<p>${katex}.</p>`, '<p>ax = \\frac{1}{2}.</p>'],
+    [
+      'MathJax',
+      '<mjx-container><svg></svg><mjx-assistive-mml><math><mi>y</mi></math></mjx-assistive-mml></mjx-container>',
+      'y',
+    ],
+    [
+      'Wikipedia, once',
+      '<span class="mwe-math-element"><span><math alttext="{x^2}"><mi>x</mi></math></span><img alt="{x^2}"></span>',
+      '{x^2}',
+    ],
+    ['a formula of a question', '<p><inline-math>x^2</inline-math></p>', '<p>x^2</p>'],
+    [
+      'a formula of Canvas',
+      '<p><img class="equation_image" alt="LaTeX: x^2" data-equation-content="x^2"></p>',
+      '<p>x^2</p>',
+    ],
+    ['a picture with a description', '<p>a <img alt="E = mc²"> b</p>', '<p>a E = mc² b</p>'],
+    ['an exponent', '<p>x<sup>2</sup></p>', '<p>x²</p>'],
+    ['an index', '<p>H<sub>2</sub>O</p>', '<p>H₂O</p>'],
+    ['an exponent without a sign', '<p>e<sup>iπt</sup></p>', '<p>e^(iπt)</p>'],
+    ['an exponent of Google Docs', '<p>m<span style="vertical-align:super">3</span></p>', '<p>m<span>³</span></p>'],
+    ['LaTeX as text', '<p>\\(x^2\\)</p>', '<p>\\(x^2\\)</p>'],
+    [
+      'an equation of Word',
+      '<p>Let <!--[if gte msEquation 12]><m:oMath><i><m:r>x=5</m:r></i></m:oMath><![endif]--><![if !msEquation]><img src="file:///c.png"><![endif]> be</p>',
+      '<p>Let x=5 be</p>',
+    ],
+  ])('%s becomes text', (_, html, kept) => expect(text(html)).toBe(kept));
+
+  test.each(['<img src="https://elsewhere.example/x.png">', '<math></math>'])('%s is told as lost', (html) => {
+    const lost = vi.fn();
+    cleanPasted(`<p>a${html}</p>`, lost);
+    expect(lost).toHaveBeenCalledOnce();
+  });
+
+  test('nothing is told when all was kept', () => {
+    const lost = vi.fn();
+    cleanPasted(`<p>x<sup>2</sup> ${katex}</p>`, lost);
+    expect(lost).not.toHaveBeenCalled();
+  });
 });
 
 describe('of a style', () => {

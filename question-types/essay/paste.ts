@@ -1,3 +1,4 @@
+import { keepFormulas, lowered, raised } from './formulas';
 import { withoutCode } from './inert';
 
 // What holds no text of its own, and what a program put beside the text for itself.
@@ -14,11 +15,13 @@ const DEEPEST_LIST = 6;
 
 /**
  * Makes of pasted HTML what the editor understands: Word's and Google Docs' own ways of writing lists and empty lines become lists and paragraphs, cells of
- * tables do not run together, pictures and scripts go. It is read in a document without a page: nothing in it is run or fetched.
+ * tables do not run together, formulas, exponents and descriptions of pictures become text, scripts go. It is read in a document without a page: nothing in it is run or fetched.
+ * `onLost` hears of a picture or formula that says nothing in text.
  */
-export function cleanPasted(html: string): string {
+export function cleanPasted(html: string, onLost: () => void = () => undefined): string {
   if (html.includes('data-pm-slice')) return html;
   const { body } = new DOMParser().parseFromString(withoutCode(html), 'text/html');
+  if (keepFormulas(body)) onLost();
   for (const element of body.querySelectorAll(DROPPED)) element.remove();
   for (const part of body.querySelectorAll('table, thead, tbody, tfoot, tr, td, th, caption')) rename(part, 'div');
   for (const pre of body.querySelectorAll('pre')) breakLines(pre);
@@ -36,6 +39,8 @@ function tagStyle(element: Element): void {
   element.removeAttribute(STYLE);
   const says = (property: string, value: string) =>
     new RegExp(`(^|;)\\s*${property}\\s*:[^;]*\\b${value}`, 'i').test(style);
+  if (says('vertical-align', 'super')) element.textContent = raised(element.textContent ?? '');
+  else if (says('vertical-align', 'sub')) element.textContent = lowered(element.textContent ?? '');
   if (says('white-space', '(pre|break-spaces)')) breakLines(element);
   if (says('font-style', '(italic|oblique)')) wrapContent(element, 'em');
   if (says('text-decoration(-line)?', 'underline') && !element.closest('a')) wrapContent(element, 'u');

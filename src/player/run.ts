@@ -35,6 +35,7 @@ export function run(document: Document, window: Window): void {
     void import('./styles/old-browsers.css');
   if (isShutIn) return;
   watchPage(window, session);
+  keepFilesOut(window);
   watchHeight(window, root, host);
   watchFaults(window, host, session);
   // Late: what is to be seen of a frame, and what its host says. Alone, on a device without a touch screen, all of the page is seen.
@@ -84,4 +85,17 @@ function watchFaults(window: Window, host: Host, session: Session): void {
     if (isOurs && question && session.phase.peek() === 'exam') session.faults.note(question, error);
   });
   window.addEventListener('unhandledrejection', tell);
+}
+
+/** A file that is dropped beside the field for it would take the place of the exam: the browser opens it. */
+export function keepFilesOut(window: Window): void {
+  const refuse = (event: DragEvent) => {
+    const data = event.dataTransfer;
+    // What takes files has answered for itself before.
+    if (event.defaultPrevented || !data?.types.includes('Files')) return;
+    event.preventDefault();
+    data.dropEffect = 'none';
+  };
+  window.addEventListener('dragover', refuse);
+  window.addEventListener('drop', refuse);
 }

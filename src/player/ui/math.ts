@@ -1,5 +1,8 @@
 import katex from 'katex';
 import 'katex/dist/katex.min.css';
+import { copyFormulasOnce } from './copying';
+
+document.addEventListener('copy', copyFormulasOnce);
 
 /** Draws an `<inline-math>` element's LaTeX in its place. What cannot be read stays as it was written. */
 export function drawMath(element: Element): void {
