@@ -85,7 +85,7 @@ public static class ExamletHost
         services.AddSingleton<EmbedSecrets>().AddSingleton<EmbedUrls>().AddSingleton<FileAddresses>().AddSingleton<EmbedPreparation>().AddSingleton<Cursors>();
         services.AddSingleton<PlayerAssets>().AddSingleton<PlayerMessages>().AddSingleton<EmbedPage>();
         services.AddSingleton(_ => QuestionTypeCatalog.Load());
-        services.AddSingleton<ExamPapers>().AddSingleton<AnswerBatch>().AddSingleton<SaveGroup>().AddSingleton<Attempt>().AddSingleton<StudentStates>().AddSingleton<SessionViews>().AddSingleton<ResultsTable>();
+        services.AddSingleton<ExamPapers>().AddSingleton<AnswerBatch>().AddSingleton<SaveGroup>().AddSingleton<Attempt>().AddSingleton<StudentStates>().AddSingleton<SessionViews>().AddSingleton<ReadableAnswers>().AddSingleton<ResultsTable>();
         services.AddSingleton<FileUploads>().AddSingleton<FileDigests>().AddSingleton<StudentFiles>();
         services.AddSingleton<Scorer>().AddSingleton<SessionScores>().AddSingleton<PageFaults>();
         services.AddHostedService<Startup>().AddHostedService<StoreWatch>();
@@ -140,11 +140,16 @@ public static class ExamletHost
         app.MapMonitor();
         app.MapHealth();
         app.MapMetrics();
-        app.MapApiDescription();
+        var docs = app.Services.GetRequiredService<IOptions<ExamletOptions>>().Value.ApiDocs;
+        if (docs)
+        {
+            app.MapApiDescription();
+        }
+
         EmbedPage.Map(app);
         MonitorPage.Map(app);
         PlayerAssets.Map(app);
-        app.MapGet("/", () => Results.Redirect("docs")).ExcludeFromDescription();
+        app.MapGet("/", () => docs ? Results.Redirect("docs") : Results.Redirect("health/live")).ExcludeFromDescription();
     }
 
     private static class Routes

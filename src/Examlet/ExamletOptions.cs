@@ -69,6 +69,9 @@ public sealed class ExamletOptions
     /// <summary>Makes <c>allowedOrigin</c> required, so that no embed can be framed by a page that was not named.</summary>
     public bool StrictEmbedding { get; set; }
 
+    /// <summary>Serves the description of the API at <c>/openapi/v1.json</c> and its page at <c>/docs</c>; turned off, both are 404.</summary>
+    public bool ApiDocs { get; set; } = true;
+
     /// <summary>Lets webhooks go to private, loopback and link-local addresses, and over http. For development, and for receivers on the operator's own network.</summary>
     public bool AllowPrivateWebhooks { get; set; }
 }

@@ -14,6 +14,7 @@ public sealed class WorkspaceRemoval(Database.Database database)
     [
         ("receipt", OfSession),
         ("retained_save", OfSession),
+        ("readable_answer", OfSession),
         ("announcement", OfSession),
         ("session_presence", OfSession),
         ("audit_entry", OfWorkspace),

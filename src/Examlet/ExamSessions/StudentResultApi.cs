@@ -27,7 +27,7 @@ internal static class StudentResultApi
         student.MapGet("/result", Get).WithSummary("After completion, where the exam shows scores: the answers with right or wrong and points");
 
     private static async Task<Results<Ok<StudentResult>, ProblemHttpResult>> Get(
-        EmbedCaller caller, ExamSessionStore sessions, ExamPapers papers, SessionScores scores, Database.Database database, TimeProvider clock, HttpResponse response, CancellationToken cancellation)
+        EmbedCaller caller, ExamSessionStore sessions, ExamPapers papers, SessionScores scores, ReadableAnswers readable, Database.Database database, TimeProvider clock, HttpResponse response, CancellationToken cancellation)
     {
         var now = clock.Now();
         var entry = await sessions.FindEntryAsync(caller.EmbedSessionId, cancellation);
@@ -50,24 +50,19 @@ internal static class StudentResultApi
         }
 
         var answers = await database.ReadAsync(reader => AnswerStore.CurrentAsync(reader, session.Id), cancellation);
-        return TypedResults.Ok(Of(paper, session, score, answers.ToDictionary(a => a.QuestionId, a => FileAnswer.ForStudent(paper, a).Value, StringComparer.Ordinal)));
-    }
-
-    private static StudentResult Of(ExamPaper paper, ExamSession session, ExamScore score, IReadOnlyDictionary<string, JsonElement> answers)
-    {
         var questions = paper.InOrderOf(session);
         var html = questions.Where(q => q.TakesHtml).Select(q => q.Id).ToHashSet(StringComparer.Ordinal);
-        return new StudentResult(
-            new StudentScore(score.Points, score.MaxPoints, score.NeedsGrading),
-            questions,
-            score.Questions.ToDictionary(
-                q => q.QuestionId,
-                q =>
-                {
-                    var value = answers.GetValueOrDefault(q.QuestionId, Nothing);
-                    var safe = html.Contains(q.QuestionId) && value.ValueKind == JsonValueKind.String ? AuthorHtml.Sanitize(value.GetString()!) : null;
-                    return new StudentQuestionResult(value, safe, q.Points, q.MaxPoints, q.Correct, q.NeedsGrading);
-                },
-                StringComparer.Ordinal));
+        var read = await readable.OfAsync(session.Id, [.. answers.Where(a => html.Contains(a.QuestionId)).Select(a => HtmlAnswer.Of(a.QuestionId, a.Version, a.Value)).OfType<HtmlAnswer>()], cancellation);
+        return TypedResults.Ok(Of(questions, score, answers.ToDictionary(a => a.QuestionId, a => FileAnswer.ForStudent(paper, a).Value, StringComparer.Ordinal), read));
     }
+
+    private static StudentResult Of(
+        IReadOnlyList<StudentQuestion> questions, ExamScore score, IReadOnlyDictionary<string, JsonElement> answers, IReadOnlyDictionary<string, ReadableHtml> read) => new(
+        new StudentScore(score.Points, score.MaxPoints, score.NeedsGrading),
+        questions,
+        score.Questions.ToDictionary(
+            q => q.QuestionId,
+            q => new StudentQuestionResult(
+                answers.GetValueOrDefault(q.QuestionId, Nothing), read.GetValueOrDefault(q.QuestionId)?.Html, q.Points, q.MaxPoints, q.Correct, q.NeedsGrading),
+            StringComparer.Ordinal));
 }

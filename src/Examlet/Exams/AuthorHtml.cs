@@ -1,9 +1,8 @@
+using System.Collections.Frozen;
 using System.Text;
 using AngleSharp;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
-using AngleSharp.Html.Parser;
-using AngleSharp.Text;
 using Ganss.Xss;
 
 namespace Examlet.Exams;
@@ -14,8 +13,9 @@ namespace Examlet.Exams;
 /// </summary>
 public static class AuthorHtml
 {
-    private const int MaxDepth = 200;
-    private const int MaxWidth = 10_000;
+    /// <summary>Moves with what comes out of the same text: the lists below, the limits, the library. What was kept by earlier rules is made again.</summary>
+    public const int Rules = 1;
+
     private const int MaxPasses = 10;
 
     private static readonly string[] Tags =
@@ -25,8 +25,9 @@ public static class AuthorHtml
         "samp", "small", "span", "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "u", "ul", "var", "wbr",
     ];
 
-    private static readonly string[] Attributes =
-        ["href", "src", "alt", "title", "colspan", "rowspan", "scope", "span", "start", "reversed", "value", "type", "width", "height", "lang", "dir", "rel", "target"];
+    private static readonly FrozenSet<string> Attributes = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase,
+        "href", "src", "alt", "title", "colspan", "rowspan", "scope", "span", "start", "reversed", "value", "type", "width", "height", "lang", "dir", "rel", "target");
 
     private static readonly string[] PictureTypes = ["png", "jpeg", "gif", "webp", "svg+xml"];
 
@@ -51,52 +52,43 @@ public static class AuthorHtml
     private static readonly HtmlSanitizer Sanitizer = Configure();
 
     /// <summary>The safe form of <paramref name="html"/>. Empty when <see cref="Fault"/> finds something: such a text is refused before it is stored. For many threads at once.</summary>
-    public static string Sanitize(string html)
+    public static string Sanitize(string html) => Read(html, withText: false).Html;
+
+    /// <summary>Why <paramref name="html"/> cannot be shown, as the end of a sentence about it; null when it can.</summary>
+    public static string? Fault(string html) => html.Contains('<', StringComparison.Ordinal) ? Read(html, withText: false).Fault : null;
+
+    /// <summary>An answer in HTML as people read it.</summary>
+    public static ReadableHtml Read(string html) => Read(html, withText: true);
+
+    /// <summary>The words of <paramref name="html"/>; empty for HTML that cannot be shown.</summary>
+    public static string TextOf(string html) => Read(html) is { Fault: null } read ? read.Text : "";
+
+    private static ReadableHtml Read(string html, bool withText)
     {
-        if (!html.Contains('<', StringComparison.Ordinal) && !html.Contains('&', StringComparison.Ordinal))
+        if (!IsMarkup(html))
+        {
+            return new ReadableHtml(html, html, null);
+        }
+
+        try
+        {
+            var safe = UntilItStays(html);
+            return new ReadableHtml(safe, withText ? WordsOf(safe) : "", null);
+        }
+        catch (TooLargeHtmlException fault)
+        {
+            return new ReadableHtml("", html, fault.Message);
+        }
+    }
+
+    private static string WordsOf(string html)
+    {
+        if (!IsMarkup(html))
         {
             return html;
         }
 
-        try
-        {
-            return UntilItStays(html);
-        }
-        catch (TooLargeException)
-        {
-            return "";
-        }
-    }
-
-    /// <summary>Why <paramref name="html"/> cannot be shown, as the end of a sentence about it; null when it can.</summary>
-    public static string? Fault(string html)
-    {
-        if (!html.Contains('<', StringComparison.Ordinal))
-        {
-            return null;
-        }
-
-        try
-        {
-            Parse(html).Dispose();
-            return null;
-        }
-        catch (TooLargeException fault)
-        {
-            return fault.Message;
-        }
-    }
-
-    /// <summary>The words of <paramref name="html"/>, paragraphs, headings, list entries and table rows on lines of their own; empty for HTML that cannot be shown.</summary>
-    public static string TextOf(string html)
-    {
-        var safe = Sanitize(html);
-        if (!safe.Contains('<', StringComparison.Ordinal) && !safe.Contains('&', StringComparison.Ordinal))
-        {
-            return safe;
-        }
-
-        using var document = Parse(safe);
+        using var document = Parse(html);
         var text = new StringBuilder();
         foreach (var node in document.Body!.Descendants())
         {
@@ -130,18 +122,9 @@ public static class AuthorHtml
         return html;
     }
 
-    /// <summary>The library's time grows with the square of depth and width, and one text must not take minutes: both have a limit.</summary>
-    private static IHtmlDocument Parse(string html)
-    {
-        var document = new HtmlParser(new HtmlParserOptions { OnCreated = new DepthLimit().Enter }).ParseDocument("<!doctype html><html><body>" + html);
-        if (document.Descendants().Any(node => node.ChildNodes.Length > MaxWidth))
-        {
-            document.Dispose();
-            throw new TooLargeException($"must have at most {MaxWidth} elements and texts side by side.");
-        }
+    private static IHtmlDocument Parse(string html) => BoundedHtml.Parse(html, Attributes);
 
-        return document;
-    }
+    private static bool IsMarkup(string html) => html.Contains('<', StringComparison.Ordinal) || html.Contains('&', StringComparison.Ordinal);
 
     private static HtmlSanitizer Configure()
     {
@@ -174,7 +157,7 @@ public static class AuthorHtml
         }
 
         var block = document.CreateElement("div");
-        foreach (var attribute in tag.Attributes.Where(attribute => Attributes.Contains(attribute.Name, StringComparer.OrdinalIgnoreCase)))
+        foreach (var attribute in tag.Attributes.Where(attribute => Attributes.Contains(attribute.Name)))
         {
             block.SetAttribute(attribute.Name, attribute.Value); // the parser takes names that this refuses; the values are cleaned later, like those of any element
         }
@@ -223,29 +206,14 @@ public static class AuthorHtml
             element.SetAttribute("target", "_blank");
         }
     }
+}
 
-    /// <summary>Stops the parser at too deep a tree.</summary>
-    private sealed class DepthLimit
-    {
-        private int _templates;
-        private IElement? _previous;
-
-        public void Enter(IElement element, TextPosition position)
-        {
-            // What is in a template has no parent outside it, so that templates are counted by themselves.
-            var depth = element.LocalName == "template" ? ++_templates : _templates;
-            for (INode? node = _previous; node is not null && depth <= MaxDepth; node = node.Parent)
-            {
-                depth++;
-            }
-
-            _previous = element; // it gets its place in the tree after this call
-            if (depth > MaxDepth)
-            {
-                throw new TooLargeException($"must not be nested more than {MaxDepth} elements deep.");
-            }
-        }
-    }
-
-    private sealed class TooLargeException(string message) : Exception(message);
+/// <summary>An answer in HTML: safe to show, and its words, with paragraphs, headings, list entries and table rows on lines of their own.</summary>
+/// <param name="Html">Empty where it cannot be shown.</param>
+/// <param name="Text">What was written, tags and all, where it cannot be shown.</param>
+/// <param name="Fault">Why it cannot be shown, as the end of a sentence about it; null when it can.</param>
+public sealed record ReadableHtml(string Html, string Text, string? Fault)
+{
+    /// <summary>The words for a teacher: where it cannot be shown, what was written, and why it looks like that.</summary>
+    public string ForStaff() => Fault is null ? Text : $"[Shown as it was stored, because HTML {Fault}]\n{Text}";
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using Examlet.Answers;
 using Examlet.Database;
 using Examlet.Exams;
 using Examlet.ExamSessions;
@@ -36,7 +37,7 @@ public sealed record ResultAnswer(string? Words, double? Points);
 /// its points.
 /// </summary>
 public sealed class ResultsTable(
-    Database.Database database, ExamStore exams, ExamSessionStore store, SessionViews views, ExamPapers papers, QuestionTypeCatalog types, Cursors cursors)
+    Database.Database database, ExamStore exams, ExamSessionStore store, SessionViews views, ReadableAnswers readable, ExamPapers papers, QuestionTypeCatalog types, Cursors cursors)
 {
     private const int PageSize = 200;
     private const int LongestTitle = 80;
@@ -122,11 +123,19 @@ public sealed class ResultsTable(
     {
         var shown = await views.WithAnswersAsync(session, cancellation);
         var paper = await papers.GetAsync(session.VersionId, cancellation);
+        var html = paper.Questions.Where(question => question.TakesHtml).Select(question => question.Id).ToHashSet(StringComparer.Ordinal);
+        var texts = shown.Answers!.Where(a => html.Contains(a.QuestionId)).Select(a => HtmlAnswer.Of(a.QuestionId, new VersionNumber(a.Epoch, a.Revision), a.Value));
+        var read = await readable.OfAsync(session.Id, [.. texts.OfType<HtmlAnswer>()], cancellation);
         var answers = shown.Answers!.ToDictionary(answer => answer.QuestionId, answer => new ResultAnswer(Words(answer), answer.Points), StringComparer.Ordinal);
         return new ResultRow(shown.User, shown, answers);
 
         string? Words(AnswerOfSession answer)
         {
+            if (read.TryGetValue(answer.QuestionId, out var text))
+            {
+                return text.ForStaff();
+            }
+
             var key = (session.VersionId, answer.QuestionId);
             if (!words.TryGetValue(key, out var reader))
             {

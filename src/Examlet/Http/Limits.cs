@@ -75,4 +75,13 @@ public static class Limits
 
     /// <summary>Questions of one exam.</summary>
     public const int Questions = 10_000;
+
+    /// <summary>Elements of one text in HTML, copies that the rules of HTML make of them included; counted while it is parsed.</summary>
+    public const int HtmlElements = 20_000;
+
+    /// <summary>Levels of elements in one text in HTML.</summary>
+    public const int HtmlDepth = 200;
+
+    /// <summary>Elements and texts side by side in one text in HTML.</summary>
+    public const int HtmlWidth = 10_000;
 }

@@ -16,7 +16,8 @@ public sealed class MonitorPage(
     MonitorSecrets secrets, Database.Database database, ExamStore exams, ExamPapers papers, PlayerAssets assets, PlayerMessages messages, TimeProvider clock)
 {
     private const string Policy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
+        + "require-trusted-types-for 'script'; trusted-types 'none'";
 
     // The default encoder escapes <, > and & as well, so that no text can end the script element it stands in.
     private static readonly JsonSerializerOptions InPage = new(Json.Options) { Encoder = JavaScriptEncoder.Default };
@@ -30,6 +31,7 @@ public sealed class MonitorPage(
         var found = secrets.IdOf(secret) is { } id ? await database.ReadAsync(reader => MonitorLinkStore.FindAsync(reader, id, now), http.RequestAborted) : null;
         http.Response.ContentType = "text/html; charset=utf-8";
         http.Response.Headers.ContentSecurityPolicy = Policy;
+        http.Response.Headers["Cross-Origin-Opener-Policy"] = "same-origin";
         http.Response.StatusCode = found switch
         {
             null => StatusCodes.Status404NotFound,

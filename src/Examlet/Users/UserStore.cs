@@ -126,6 +126,7 @@ public sealed class UserStore(Database.Database database, TimeProvider clock)
               select 1 from retained_save r join exam_session s on s.id = r.session_id where s.user_id = @userId and idempotency_key.body like '%' || r.id || '%')
             """,
             erased);
+        await session.ExecuteAsync("delete from readable_answer where session_id in (select id from exam_session where user_id = @userId)", erased);
         await session.ExecuteAsync("delete from retained_save where session_id in (select id from exam_session where user_id = @userId)", erased);
         await session.ExecuteAsync("delete from webhook_message where order_key in (select id from exam_session where user_id = @userId)", erased);
         await session.ExecuteAsync("delete from receipt where session_id in (select id from exam_session where user_id = @userId)", erased);

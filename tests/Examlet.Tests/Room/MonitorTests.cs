@@ -39,6 +39,8 @@ public sealed class MonitorTests(ExamletServers servers)
         page.ShouldBe(200).Text.ShouldContain($"<html lang=\"{locale}\" dir=\"{direction}\">");
         page.Text.ShouldNotContain(sitting.StudentId);
         page.Header("Content-Security-Policy").ShouldNotBeNull().ShouldContain("frame-ancestors 'none'");
+        page.Header("Content-Security-Policy").ShouldNotBeNull().ShouldEndWith("require-trusted-types-for 'script'; trusted-types 'none'");
+        page.Header("Cross-Origin-Opener-Policy").ShouldBe("same-origin");
         page.Header("Referrer-Policy").ShouldBe("no-referrer");
     }
 

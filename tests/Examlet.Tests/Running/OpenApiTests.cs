@@ -68,7 +68,18 @@ public sealed class OpenApiTests(ExamletServers servers)
             address.Authority.ShouldBe(workspace.Server.Address.Authority);
         }
 
+        Page.Policy(page)["script-src"].ShouldNotContain("'unsafe-inline'");
+        Page.Policy(page)["script-src"].ShouldNotContain("'unsafe-eval'");
         page.Text.ShouldNotContain("fonts.googleapis");
         page.Text.ShouldNotContain("cdn.");
+    }
+
+    [Theory, AllStores]
+    public async Task An_operator_can_turn_the_description_and_its_page_off(Store store)
+    {
+        await using var server = await servers.StartAsync(store, "ApiDocs=false");
+
+        (await server.Stranger.GetAsync("/docs")).ShouldBe(404);
+        (await server.Stranger.GetAsync("/openapi/v1.json")).ShouldBe(404);
     }
 }
