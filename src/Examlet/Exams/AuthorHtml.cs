@@ -25,9 +25,10 @@ public static class AuthorHtml
         "samp", "small", "span", "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "u", "ul", "var", "wbr",
     ];
 
-    private static readonly FrozenSet<string> Attributes = FrozenSet.Create(
-        StringComparer.OrdinalIgnoreCase,
-        "href", "src", "alt", "title", "colspan", "rowspan", "scope", "span", "start", "reversed", "value", "type", "width", "height", "lang", "dir", "rel", "target");
+    private static readonly FrozenSet<string> Attributes = new[]
+    {
+        "href", "src", "alt", "title", "colspan", "rowspan", "scope", "span", "start", "reversed", "value", "type", "width", "height", "lang", "dir", "rel", "target",
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     private static readonly string[] PictureTypes = ["png", "jpeg", "gif", "webp", "svg+xml"];
 

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using Examlet.Access;
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -45,7 +46,7 @@ internal static class ApiDescription
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapScalarApiReference("/docs", (options, http) =>
         {
-            var nonce = ScalarNonce.Generate();
+            var nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
             http.Response.Headers.ContentSecurityPolicy = DocsPolicy(nonce);
             options.WithTitle("Examlet API").WithOpenApiRoutePattern("/openapi/{documentName}.json").WithNonce(nonce);
             options.DisableDefaultFonts().DisableTelemetry().DisableAgent().HideDeveloperTools();

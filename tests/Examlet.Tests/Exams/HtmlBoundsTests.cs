@@ -9,7 +9,7 @@ public sealed class HtmlBoundsTests
     private const int Size = Limits.AnswerBytes;
     private const long MaxAllocated = 128L << 20;
 
-    public static TheoryData<string, string> Shapes() => new()
+    private static readonly Dictionary<string, string> Shapes = new(StringComparer.Ordinal)
     {
         { "formatting that begins again in each paragraph", Filled("<p>" + Numbered("<b title={0}>", 190) + "</p>", "<p>x") },
         { "such with many attributes", Filled("<p>" + Numbered("<b title={0} lang=a dir=b alt=c href=d src=e rel=f>", 190) + "</p>", "<p>x") },
@@ -41,9 +41,12 @@ public sealed class HtmlBoundsTests
         { "a picture in the text", Filled("<img src=\"data:image/png;base64,", "A") + "\">" },
     };
 
-    [Theory, MemberData(nameof(Shapes))]
-    public void No_shape_of_a_text_takes_more_than_its_share(string shape, string html)
+    public static TheoryData<string> Names() => [.. Shapes.Keys];
+
+    [Theory, MemberData(nameof(Names))]
+    public void No_shape_of_a_text_takes_more_than_its_share(string shape)
     {
+        var html = Shapes[shape];
         var before = GC.GetAllocatedBytesForCurrentThread();
 
         var read = AuthorHtml.Read(html[..Math.Min(html.Length, Size)]);
@@ -58,7 +61,7 @@ public sealed class HtmlBoundsTests
             .ShouldStartWith("must have at most 20000 elements");
 
     [Fact]
-    public void A_text_that_grows_from_one_pass_to_the_next_has_a_fault_and_is_not_lost()
+    public void A_text_that_cannot_be_shown_is_not_lost()
     {
         var html = "<p>" + Numbered("<b title={0}>", 150) + "</p>" + string.Concat(Enumerable.Repeat("<p>x", 300));
 
