@@ -129,6 +129,7 @@ export class Visible {
     const to = Math.min(slice?.bottom ?? this.#window.innerHeight, inView('.ways')?.top ?? this.#window.innerHeight);
     // Higher than the window: the caret is the browser's business.
     if (bottom - top > to - from || (top >= from && bottom <= to)) return;
-    focused.scrollIntoView({ block: 'nearest' });
+    // The host's page knows nothing of the bars: only in the middle of its window does nothing lie over it.
+    focused.scrollIntoView({ block: this.#root.hasAttribute('data-slice') ? 'center' : 'nearest' });
   }
 }

@@ -66,7 +66,7 @@ export function Notices() {
               isBlockedRead.value = true;
             }}
           >
-            {t('dismiss')}
+            {t('understood')}
           </button>
         </Notice>
       )}
