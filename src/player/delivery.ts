@@ -9,6 +9,10 @@ import type { SaveRequest, SaveResult, StoredAnswer } from './wire';
 const KEEP_MS = 1_000;
 /** A save that the server says is older than what it holds is sent again under a higher revision, but not for ever. */
 const MOST_BEHIND = 3;
+/** A server that says so often in a row when it takes an answer is failing. */
+const MOST_WAITS = 3;
+/** After a failure everything is sent again when one save arrives, but no more often than this. */
+const REST_MS = 1_000;
 
 /** A refusal that concerns the whole session, not one question. */
 export type Trouble = 'superseded' | 'paused' | 'over' | 'ended';
@@ -40,6 +44,7 @@ export class Delivery {
   epoch = 0;
   /** Nothing is sent. */
   isHeld = true;
+  #retriedAt = Number.NEGATIVE_INFINITY;
 
   constructor(ports: DeliveryPorts, entries: Entries) {
     this.#ports = ports;
@@ -51,6 +56,11 @@ export class Delivery {
     if (this.isHeld) return;
     if (entry.sending) {
       entry.isDue = true;
+      return;
+    }
+    const early = entry.notBefore - performance.now();
+    if (early > 0) {
+      this.#sendIn(entry, early);
       return;
     }
     const job = entry.claim(false);
@@ -84,13 +94,16 @@ export class Delivery {
       entry.next = job.draft;
       this.flush(entry);
     } else if (isCurrent) {
-      entry.failures = entry.behind = 0;
+      entry.failures = entry.behind = entry.waits = 0;
       const stored = { ...result, value: null, completed: false };
       this.holds(entry, stored);
       if (!entry.next) void this.#ports.kept.forget(entry.questionId);
       if (entry.next && (entry.isDue || entry.editTimer === undefined)) this.flush(entry);
     }
-    if (wasFailing) this.#entries.retryNow();
+    const now = performance.now();
+    if (!wasFailing || now < this.#retriedAt + REST_MS) return;
+    this.#retriedAt = now;
+    this.#entries.retryNow();
   }
 
   /** The server holds that version, or none. */
@@ -135,6 +148,13 @@ export class Delivery {
       return;
     }
     if (!entry.next) entry.retry = job;
+    if (status === 429 && retryAfterMs > 0) {
+      entry.notBefore = performance.now() + retryAfterMs;
+      if (++entry.waits < MOST_WAITS) {
+        this.#sendIn(entry, retryAfterMs);
+        return;
+      }
+    }
     entry.failures += 1;
     this.isFailing.value = true;
     this.#retryLater(entry, backoff(entry.failures, retryAfterMs, this.#ports.random));
@@ -155,6 +175,10 @@ export class Delivery {
 
   #retryLater(entry: OutboxEntry, waitMs: number): void {
     entry.line.value = { kind: 'retrying' };
+    this.#sendIn(entry, waitMs);
+  }
+
+  #sendIn(entry: OutboxEntry, waitMs: number): void {
     clearTimeout(entry.retryTimer);
     entry.retryTimer = setTimeout(() => this.flush(entry), waitMs);
   }

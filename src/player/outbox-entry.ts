@@ -66,6 +66,10 @@ export class OutboxEntry {
   /** Written under other epochs and never delivered: offered one by one. */
   others: KeptAnswer[] = [];
   failures = 0;
+  /** How often in a row the server said when it takes the answer. */
+  waits = 0;
+  /** Nothing is sent before this moment, by `performance.now()`: the server said so. */
+  notBefore = 0;
   /** Acknowledgements in a row that said an older version came late. */
   behind = 0;
   /** A timer ran out while a save was under way. */

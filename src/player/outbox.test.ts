@@ -250,6 +250,60 @@ describe('a refused save', () => {
   });
 });
 
+describe('a server that says when it takes an answer', () => {
+  const told = () => Object.assign(problem<SaveResult>(429, 'volume-used-up'), { retryAfterMs: 8_000 });
+
+  test('gets it then, and no sooner, whatever else arrives', async () => {
+    const { outbox, sent } = setUp((save) =>
+      save.questionId === 'q_1' && sent.length === 1 ? told() : acknowledge(save),
+    );
+    outbox.edit('q_1', text('a'), true);
+    await settle();
+    outbox.edit('q_2', text('b'), true);
+    outbox.retryNow();
+    await vi.advanceTimersByTimeAsync(7_900);
+    expect(sent.map((s) => s.save.questionId)).toEqual(['q_1', 'q_2']);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(sent.at(-1)?.save).toMatchObject({ questionId: 'q_1', revision: 1, value: 'a' });
+    expect(outbox.undelivered.value).toBe(0);
+  });
+
+  test('is not failing, and the line says that it saves', async () => {
+    const { outbox } = setUp((save) => (save.revision === 1 ? told() : acknowledge(save)));
+    outbox.edit('q_1', text('a'), true);
+    await settle();
+    expect(outbox.isFailing.value).toBe(false);
+    expect(outbox.entry('q_1').line.value.kind).toBe('saving');
+  });
+
+  test('is failing when it says so again and again', async () => {
+    const { outbox } = setUp(told);
+    outbox.edit('q_1', text('a'), true);
+    await vi.advanceTimersByTimeAsync(17_000);
+    expect(outbox.isFailing.value).toBe(true);
+    expect(outbox.entry('q_1').line.value.kind).toBe('retrying');
+  });
+
+  test('gets the newest of what was written meanwhile', async () => {
+    const { outbox, sent } = setUp((save) => (save.revision === 1 ? told() : acknowledge(save)));
+    outbox.edit('q_1', text('a'), true);
+    await settle();
+    outbox.edit('q_1', text('ab'), false);
+    await vi.advanceTimersByTimeAsync(8_100);
+    expect(sent.map((s) => [s.save.revision, s.save.value])).toEqual([
+      [1, 'a'],
+      [2, 'ab'],
+    ]);
+  });
+
+  test('has it in the hand-in at once', async () => {
+    const { outbox } = setUp(told);
+    outbox.edit('q_1', text('a'), true);
+    await settle();
+    expect(outbox.claimAll()).toMatchObject({ saves: [{ questionId: 'q_1', value: 'a' }], revisions: { q_1: 1 } });
+  });
+});
+
 describe('before the page goes', () => {
   test('what is not acknowledged is sent so that it outlives the page, within the 64 KiB of browsers', async () => {
     const { outbox, sent } = setUp(() => new Promise(() => undefined));
