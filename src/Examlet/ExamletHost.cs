@@ -64,7 +64,7 @@ public static class ExamletHost
             Routes.AnyOrigin,
             policy => policy.AllowAnyOrigin().AllowAnyMethod().AllowAnyHeader().WithExposedHeaders("Idempotent-Replayed", "Location", "Retry-After").SetPreflightMaxAge(TimeSpan.FromHours(1))));
         services.AddAccess();
-        services.AddRateLimits(section.Get<ExamletOptions>() ?? new ExamletOptions());
+        services.AddRateLimits();
         services.AddApiDescription();
         builder.AddTelemetry();
         AddStores(services);
@@ -92,7 +92,7 @@ public static class ExamletHost
         services.AddSingleton<ClockWatch>().AddHostedService(provider => provider.GetRequiredService<ClockWatch>());
         services.AddSingleton<Sandboxes>().AddHostedService(provider => provider.GetRequiredService<Sandboxes>());
         services.AddSingleton<HandInGroup>().AddSingleton<HandInWriter>().AddHostedService(provider => provider.GetRequiredService<HandInWriter>());
-        services.AddSingleton<AnswerWriter>().AddHostedService(provider => provider.GetRequiredService<AnswerWriter>());
+        services.AddSingleton<SaveQueue>().AddSingleton<AnswerWriter>().AddHostedService(provider => provider.GetRequiredService<AnswerWriter>());
         services.AddSingleton<LiveSessions>().AddHostedService(provider => provider.GetRequiredService<LiveSessions>());
         services.AddHostedService<OverdueSweeper>().AddHostedService<ScoreSweeper>().AddHostedService<ReceiptSweeper>().AddHostedService<PresenceRecorder>();
         services.AddSingleton<ReceiptVerdicts>().AddHostedService(provider => provider.GetRequiredService<ReceiptVerdicts>()).AddSingleton<PublicLimits>().AddSingleton<StoreProbe>();
@@ -114,9 +114,11 @@ public static class ExamletHost
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseMiddleware<SandboxTime>();
-        app.UseRateLimiter();
+        app.UseMiddleware<Budgets>();
         app.UsePlainRequests();
+        app.UseMiddleware<HeavyAnswers>();
         app.UseMiddleware<Idempotency>();
+        app.UseMiddleware<HeavyRequests>();
     }
 
     private static void Map(WebApplication app)

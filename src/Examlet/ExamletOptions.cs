@@ -27,13 +27,17 @@ public sealed class ExamletOptions
     [Range(0, int.MaxValue)]
     public int RateLimit { get; set; } = 200;
 
-    /// <summary>Student requests a minute and embed session; 0 is no limit. Never per address: a school is one address.</summary>
+    /// <summary>Student requests a minute and exam session; 0 is no limit. Never per address: a school is one address.</summary>
     [Range(0, int.MaxValue)]
     public int StudentRateLimit { get; set; } = 6000;
 
-    /// <summary>MiB that a student may send a minute and embed session, uploaded files aside; 0 is no limit. Every version of an answer is kept: without a limit one student fills the disk.</summary>
+    /// <summary>MiB that a student may send a minute and exam session, uploaded files aside; 0 is no limit. Every version of an answer is kept: without a limit one student fills the disk.</summary>
     [Range(0, 1 << 20)]
     public int StudentVolumeLimit { get; set; } = 64;
+
+    /// <summary>MiB that one exam session may store, versions and files together; 0 is no limit. Past it files are refused and saves slowed; a hand-in is always taken.</summary>
+    [Range(0, 1 << 24)]
+    public int SessionVolumeLimit { get; set; } = 1024;
 
     /// <summary>Requests a minute of the pages behind one monitor link together; 0 is no limit.</summary>
     [Range(0, int.MaxValue)]

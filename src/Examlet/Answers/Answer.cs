@@ -41,6 +41,9 @@ public sealed record AnswerBody(string ValueJson, bool Completed, string? Contex
         _ => 0,
     } + Encoding.UTF8.GetByteCount(ContextJson ?? "");
 
+    /// <summary>What a version with this body counts for in the volume of its exam session.</summary>
+    public int StoredBytes => Limits.VersionBytes + Encoding.UTF8.GetByteCount(ValueJson) + Encoding.UTF8.GetByteCount(ContextJson ?? "");
+
     /// <summary>False when it is plain from the lengths alone that it takes no more than so many <see cref="Bytes"/>, which is soon told: no JSON is shorter than what it says.</summary>
     public bool MayExceed(int bytes) => 3L * (ValueJson.Length + (ContextJson?.Length ?? 0)) > bytes; // A UTF-16 unit takes 3 bytes of UTF-8 at most.
 

@@ -35,30 +35,31 @@ public sealed class AnswerLedger(DateTimeOffset now)
     // What is saved after the session was settled was in time, or was accepted: the score and the receipt are drawn up again.
     private static readonly RowsStatement Touch = new(
         """
-        update exam_session set last_seq = @last_seq, last_link = @last_link, chain = @chain, first_answer_at = coalesce(first_answer_at, @saved_at), last_answer_at = @saved_at,
+        update exam_session set last_seq = @last_seq, last_link = @last_link, chain = @chain, volume = @volume, first_answer_at = coalesce(first_answer_at, @saved_at), last_answer_at = @saved_at,
           score = case when settled_at is null then score else null end, receipt_code = case when settled_at is null then receipt_code else null end, change_no = change_no + 1
         where id = @id
         """,
         """
-        update exam_session s set last_seq = n.last_seq, last_link = n.last_link, chain = n.chain, first_answer_at = coalesce(s.first_answer_at, n.saved_at), last_answer_at = n.saved_at,
+        update exam_session s set last_seq = n.last_seq, last_link = n.last_link, chain = n.chain, volume = n.volume, first_answer_at = coalesce(s.first_answer_at, n.saved_at), last_answer_at = n.saved_at,
           score = case when s.settled_at is null then s.score else null end, receipt_code = case when s.settled_at is null then s.receipt_code else null end, change_no = s.change_no + 1
-        from unnest(@id, @last_seq, @last_link, @chain, @saved_at) n (id, last_seq, last_link, chain, saved_at) where s.id = n.id
+        from unnest(@id, @last_seq, @last_link, @chain, @saved_at, @volume) n (id, last_seq, last_link, chain, saved_at, volume) where s.id = n.id
         """,
         RowsParameter.Text("id"),
         RowsParameter.Number("last_seq"),
         RowsParameter.Number("last_link"),
         RowsParameter.Text("chain"),
-        RowsParameter.Number("saved_at"));
+        RowsParameter.Number("saved_at"),
+        RowsParameter.Number("volume"));
 
     // The number says that nothing has changed, the head of the chain that it is the same history: a standby that took over may count the same number again.
     private static readonly RowsStatement Continue = new(
         """
-        update exam_session set last_seq = @last_seq, last_link = @last_link, chain = @chain, last_answer_at = @saved_at, change_no = change_no + 1
+        update exam_session set last_seq = @last_seq, last_link = @last_link, chain = @chain, volume = @volume, last_answer_at = @saved_at, change_no = change_no + 1
         where id = @id and change_no = @change_no and chain = @known_chain
         """,
         """
-        update exam_session s set last_seq = n.last_seq, last_link = n.last_link, chain = n.chain, last_answer_at = n.saved_at, change_no = s.change_no + 1
-        from unnest(@id, @last_seq, @last_link, @chain, @saved_at, @change_no, @known_chain) with ordinality n (id, last_seq, last_link, chain, saved_at, change_no, known_chain, ord)
+        update exam_session s set last_seq = n.last_seq, last_link = n.last_link, chain = n.chain, volume = n.volume, last_answer_at = n.saved_at, change_no = s.change_no + 1
+        from unnest(@id, @last_seq, @last_link, @chain, @saved_at, @volume, @change_no, @known_chain) with ordinality n (id, last_seq, last_link, chain, saved_at, volume, change_no, known_chain, ord)
         where s.id = n.id and s.change_no = n.change_no and s.chain = n.known_chain returning n.ord
         """,
         [.. Touch.Parameters, RowsParameter.Number("change_no"), RowsParameter.Text("known_chain")]);
@@ -80,7 +81,15 @@ public sealed class AnswerLedger(DateTimeOffset now)
             _first.Add((session, first));
         }
 
-        var after = before with { LastSeq = seq ?? before.LastSeq, Chain = next, FirstAnswerAt = before.FirstAnswerAt ?? now, LastAnswerAt = now, ChangeNo = session.ChangeNo + 1 };
+        var after = before with
+        {
+            LastSeq = seq ?? before.LastSeq,
+            Chain = next,
+            FirstAnswerAt = before.FirstAnswerAt ?? now,
+            LastAnswerAt = now,
+            ChangeNo = session.ChangeNo + 1,
+            Volume = before.Volume + body.StoredBytes,
+        };
         _touched[session.Id] = new Touched(touched?.Found ?? session, after);
         _entries.Add(new Entry(session.Id, questionId, stored, body, next));
         if (!_added.TryGetValue((session.Id, questionId), out var added))
@@ -121,7 +130,8 @@ public sealed class AnswerLedger(DateTimeOffset now)
         return held;
     }
 
-    private static object?[] Values(ExamSession after) => [after.Id, after.LastSeq, after.Chain.Link, after.Chain.Digest, after.LastAnswerAt.ToMilliseconds()];
+    private static object?[] Values(ExamSession after) =>
+        [after.Id, after.LastSeq, after.Chain.Link, after.Chain.Digest, after.LastAnswerAt.ToMilliseconds(), after.Volume];
 
     private static object?[] Values(Entry entry) =>
     [

@@ -1,3 +1,5 @@
+using System.Data.Common;
+using Dapper;
 using Examlet.Database;
 using Examlet.Http;
 using Examlet.Receipts;
@@ -11,6 +13,38 @@ public static class AnswerStore
         v.question_id as "QuestionId", v.version_order as "VersionOrder", v.seq as "Seq", v.value as "Value", v.completed as "Completed", v.context as "Context", v.saved_at as "SavedAt"
         """;
 
+    private static readonly RowsStatement One = new(
+        $"select {Columns} from answer_version v where v.session_id = @session_id and v.question_id = @question_id and v.version_order = @version_order",
+        $"""
+        select {Columns}, n.ord from unnest(@session_id, @question_id, @version_order) with ordinality n (session_id, question_id, version_order, ord)
+        join answer_version v on v.session_id = n.session_id and v.question_id = n.question_id and v.version_order = n.version_order
+        """,
+        RowsParameter.Text("session_id"),
+        RowsParameter.Text("question_id"),
+        RowsParameter.Number("version_order"));
+
+    /// <summary>
+    /// What the newest version of each question is, and how large, when nothing is looked at that came under a later epoch than <paramref name="epoch"/>. Once that epoch has begun
+    /// nothing is stored under an earlier one any more, so that this is what its holder has taken over, and what they have saved since.
+    /// </summary>
+    public static Task<IReadOnlyList<AnswerHead>> HeadsAsync(DatabaseSession database, string sessionId, long epoch) => database.QueryAsync<AnswerHead>(
+        """
+        select h.question_id as "QuestionId", h.newest as "VersionOrder", cast(octet_length(v.value) + coalesce(octet_length(v.context), 0) as bigint) as "Bytes" from (
+          select question_id, max(version_order) as newest from answer_version where session_id = @sessionId and version_order < @end group by question_id) h
+        join answer_version v on v.session_id = @sessionId and v.question_id = h.question_id and v.version_order = h.newest order by h.question_id
+        """,
+        new { sessionId, end = new VersionNumber(epoch + 1, 0).Order });
+
+    /// <summary>Those versions, as far as they are still there.</summary>
+    public static async Task<IReadOnlyList<AnswerVersion>> TheseAsync(DatabaseSession database, string sessionId, IReadOnlyList<AnswerHead> heads)
+    {
+        var found = new List<AnswerVersion>(heads.Count);
+        Func<DbDataReader, Row>? parse = null;
+        await database.ForEachAsync(
+            One, heads, head => [sessionId, head.QuestionId, head.VersionOrder], (_, reader) => found.Add((parse ??= reader.GetRowParser<Row>())(reader).ToVersion()));
+        return found;
+    }
+
     /// <summary>The newest version of each question that has one.</summary>
     public static async Task<IReadOnlyList<AnswerVersion>> CurrentAsync(DatabaseSession database, string sessionId)
     {
@@ -21,6 +55,32 @@ public static class AnswerStore
             """,
             new { sessionId });
         return [.. rows.Select(row => row.ToVersion())];
+    }
+
+    /// <summary>The newest version of each of those questions that has one.</summary>
+    public static async Task<IReadOnlyDictionary<string, AnswerVersion>> CurrentAsync(DatabaseSession database, string sessionId, IEnumerable<string> questionIds)
+    {
+        var rows = await database.QueryAsync<Row>(
+            $"""
+            select {Columns} from (select question_id, max(version_order) as newest from answer_version
+              where session_id = @sessionId and {database.In("question_id", "ids")} group by question_id) h
+            join answer_version v on v.session_id = @sessionId and v.question_id = h.question_id and v.version_order = h.newest
+            """,
+            new { sessionId, ids = DatabaseSession.List(questionIds.Distinct(StringComparer.Ordinal)) });
+        return rows.ToDictionary(row => row.QuestionId, row => row.ToVersion(), StringComparer.Ordinal);
+    }
+
+    /// <summary>The digest of the newest version of each of those questions that has one.</summary>
+    public static async Task<IReadOnlyDictionary<string, string>> CurrentDigestsAsync(DatabaseSession database, string sessionId, IEnumerable<string> questionIds)
+    {
+        var rows = await database.QueryAsync<DigestRow>(
+            $"""
+            select v.question_id as "QuestionId", v.digest as "Digest" from (select question_id, max(version_order) as newest from answer_version
+              where session_id = @sessionId and {database.In("question_id", "ids")} group by question_id) h
+            join answer_version v on v.session_id = @sessionId and v.question_id = h.question_id and v.version_order = h.newest
+            """,
+            new { sessionId, ids = DatabaseSession.List(questionIds.Distinct(StringComparer.Ordinal)) });
+        return rows.ToDictionary(row => row.QuestionId, row => row.Digest, StringComparer.Ordinal);
     }
 
     /// <summary>The revision of the newest version of each question that has one, of those exam sessions.</summary>
@@ -116,6 +176,12 @@ public static class AnswerStore
         return rows.ToDictionary(row => row.SessionId, row => (int)row.Answered, StringComparer.Ordinal);
     }
 
+    private sealed record DigestRow
+    {
+        public string QuestionId { get; init; } = "";
+        public string Digest { get; init; } = "";
+    }
+
     private sealed record HeldRow
     {
         public string SessionId { get; init; } = "";
@@ -154,4 +220,12 @@ public static class AnswerStore
         public string SessionId { get; init; } = "";
         public long Answered { get; init; }
     }
+}
+
+/// <summary>Which version of a question is meant, and the bytes that it takes with its context.</summary>
+public sealed record AnswerHead
+{
+    public string QuestionId { get; init; } = "";
+    public long VersionOrder { get; init; }
+    public long Bytes { get; init; }
 }

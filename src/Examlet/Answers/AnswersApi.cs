@@ -3,6 +3,7 @@ using Examlet.Access;
 using Examlet.EmbedSessions;
 using Examlet.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Examlet.Answers;
 
@@ -40,7 +41,7 @@ public static class AnswersApi
     }
 
     private static async Task<Results<Sized<SaveResult>, ProblemHttpResult>> Put(
-        string questionId, AnswerInput body, EmbedCaller caller, AnswerWriter writer, TimeProvider clock, HttpResponse response)
+        string questionId, AnswerInput body, EmbedCaller caller, SaveQueue queue, TimeProvider clock, HttpResponse response)
     {
         var read = (body with { QuestionId = questionId }).Read("", body.Epoch, caller, clock.Now());
         if (read.Problem is not null)
@@ -48,9 +49,9 @@ public static class AnswersApi
             return read.Problem;
         }
 
-        if (!writer.TrySave(read.Save!, out var saving))
+        if (!queue.TrySave(read.Save!, out var saving, out var wait))
         {
-            return QueueFull(response);
+            return wait is { } slowed ? Slowed(response, slowed) : QueueFull(response);
         }
 
         var outcome = await saving;
@@ -58,7 +59,7 @@ public static class AnswersApi
     }
 
     private static async Task<Results<Sized<SaveResults>, ProblemHttpResult>> PutMany(
-        AnswersInput body, EmbedCaller caller, AnswerWriter writer, TimeProvider clock, HttpResponse response)
+        AnswersInput body, EmbedCaller caller, SaveQueue queue, TimeProvider clock, HttpResponse response)
     {
         if (CheckBatch(body.Epoch, body.Answers) is { } problem)
         {
@@ -67,19 +68,26 @@ public static class AnswersApi
 
         var reads = ReadBatch(body.Answers!, body.Epoch, caller, clock.Now());
         var saving = new Dictionary<ReadAnswer, Task<SaveOutcome>>(ReferenceEqualityComparer.Instance);
+        var slowed = new Dictionary<ReadAnswer, TimeSpan>(ReferenceEqualityComparer.Instance);
         foreach (var read in reads.Where(read => read.Save is not null))
         {
-            if (!writer.TrySave(read.Save!, out var task))
+            if (queue.TrySave(read.Save!, out var task, out var wait))
+            {
+                saving[read] = task;
+            }
+            else if (wait is { } time)
+            {
+                slowed[read] = time;
+            }
+            else
             {
                 break;
             }
-
-            saving[read] = task;
         }
 
         if (saving.Count == 0 && reads.Exists(read => read.Save is not null))
         {
-            return QueueFull(response);
+            return slowed.Count > 0 ? Slowed(response, slowed.Values.Min()) : QueueFull(response);
         }
 
         var outcomes = await Task.WhenAll(saving.Values);
@@ -89,7 +97,9 @@ public static class AnswersApi
         }
 
         var now = clock.Now();
-        return new Sized<SaveResults>(new SaveResults([.. reads.Select(read => Result(read, saving.GetValueOrDefault(read)?.Result, now))]));
+        return new Sized<SaveResults>(new SaveResults([.. reads.Select(read => slowed.TryGetValue(read, out var wait)
+            ? Named(StudentProblems.VolumeUsedUp(Seconds(wait)), read)
+            : Result(read, saving.GetValueOrDefault(read)?.Result, now))]));
     }
 
     /// <summary>The problem of a batch as a whole; null when its entries can be looked at one by one.</summary>
@@ -117,6 +127,11 @@ public static class AnswersApi
             return SaveResult.Of(outcome!, now);
         }
 
+        return Named(problem, read);
+    }
+
+    private static ProblemDetails Named(ProblemHttpResult problem, ReadAnswer read)
+    {
         problem.ProblemDetails.Extensions["questionId"] = read.QuestionId is { } id ? InputErrors.CutName(id) : null;
         return problem.ProblemDetails;
     }
@@ -131,6 +146,15 @@ public static class AnswersApi
         response.Headers.RetryAfter = RetryAfterSeconds.ToString();
         return StudentProblems.QueueFull();
     }
+
+    /// <summary>The exam session has used up its volume, and the question was saved a moment ago; the browser tries again.</summary>
+    private static ProblemHttpResult Slowed(HttpResponse response, TimeSpan wait)
+    {
+        response.Headers.RetryAfter = Seconds(wait).ToString();
+        return StudentProblems.VolumeUsedUp(Seconds(wait));
+    }
+
+    private static int Seconds(TimeSpan wait) => Math.Max((int)Math.Ceiling(wait.TotalSeconds), 1);
 
     private static ProblemHttpResult? Refused(SaveOutcome outcome)
     {

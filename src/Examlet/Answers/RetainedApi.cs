@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Examlet.Access;
-using Examlet.Database;
 using Examlet.Exams;
 using Examlet.ExamSessions;
 using Examlet.Http;
@@ -60,9 +59,9 @@ public static class RetainedApi
     public static void MapRetained(this IEndpointRouteBuilder api)
     {
         var session = api.MapGroup("/exams/{id}/sessions/{sessionId}").WithTags("Exam sessions").RequireAuthorization(Policies.Staff);
-        session.MapGet("/retained", List).WithSummary("Saves that were refused and are kept aside, oldest first, each beside the stored answer");
+        session.MapGet("/retained", List).GivesMuch().WithSummary("Saves that were refused and are kept aside, oldest first, each beside the stored answer");
         session.MapPost("/retained/{retainedId}/accept", Accept).ReplaysByKey().WithSummary("Make a save that was kept aside the answer, score again and append a receipt");
-        session.MapPost("/rescue", Rescue).TakesAtMost(Bodies.Exam).ReplaysByKey().WithSummary("Keep aside what a student's browser wrote into a rescue file; nothing of it becomes an answer by itself");
+        session.MapPost("/rescue", Rescue).TakesAtMost(Bodies.Exam).GivesMuch().ReplaysByKey().WithSummary("Keep aside what a student's browser wrote into a rescue file; nothing of it becomes an answer by itself");
     }
 
     private static async Task<Results<Ok<Page<RetainedBody>>, ProblemHttpResult>> List(
@@ -84,7 +83,7 @@ public static class RetainedApi
             async reader =>
             {
                 var rows = await RetainedSaveStore.ListAsync(reader, session.Id, paging);
-                return (Rows: rows, Current: await CurrentAsync(reader, session.Id));
+                return (Rows: rows, Current: await AnswerStore.CurrentAsync(reader, session.Id, rows.Select(save => save.QuestionId)));
             },
             cancellation);
         var show = await retained.ShowAsync(session, cancellation);
@@ -138,7 +137,4 @@ public static class RetainedApi
             ? Problems.BadRequest("rescue-not-valid", "The file is not taken.", outcome.Why!)
             : TypedResults.Created($"/exams/{id}/sessions/{sessionId}/retained", new RescueResult([.. kept.Select(save => RetainedBody.Of(save, outcome.Current!.GetValueOrDefault(save.QuestionId)))], outcome.AlreadyStored, outcome.WithoutFile));
     }
-
-    private static async Task<Dictionary<string, AnswerVersion>> CurrentAsync(DatabaseSession reader, string sessionId) =>
-        (await AnswerStore.CurrentAsync(reader, sessionId)).ToDictionary(answer => answer.QuestionId, StringComparer.Ordinal);
 }

@@ -17,6 +17,11 @@ public static class RetainedSaveStore
         where session_id = @session_id and question_id = @question_id
         """;
 
+    private const string VolumeSql = """
+        select session_id as "SessionId", cast(sum(512 + octet_length(value) + coalesce(octet_length(context), 0)) as bigint) as "Bytes" from retained_save
+        where session_id = @id group by session_id
+        """;
+
     private const string InsertSql = """
         insert into retained_save (id, session_id, question_id, version_order, value, completed, context, digest, reason, arrived_at, written_at)
         values (@id, @session_id, @question_id, @version_order, @value, @completed, @context, @digest, @reason, @arrived_at, @written_at)
@@ -29,7 +34,7 @@ public static class RetainedSaveStore
 
     /// <summary>
     /// Keeps saves of sessions that this transaction has locked. Returns those that are kept now: the same version with the same body is kept once, and
-    /// of each question at most <see cref="RetainedSave.MostPerQuestion"/>.
+    /// of each question at most <see cref="RetainedSave.MostPerQuestion"/>, and of a session <see cref="Limits.RetainedSessionBytes"/> beside the first of each question.
     /// </summary>
     public static async Task<IReadOnlySet<RetainedSave>> KeepAsync(DatabaseSession database, IReadOnlyList<RetainedSave> saves)
     {
@@ -37,13 +42,15 @@ public static class RetainedSaveStore
         var adding = new List<RetainedSave>();
         var known = new HashSet<(string, string, long, string)>();
         var counts = new Dictionary<(string, string), long>();
+        var volumes = await VolumesAsync(database, saves);
         await database.ForEachAsync(FindSql, FindNames, saves, Key, (save, reader) =>
         {
             var question = (save.SessionId, save.QuestionId);
             var count = counts.TryGetValue(question, out var counted) ? counted : reader!.GetInt64(0);
             var isThere = (!reader!.IsDBNull(1) && reader.GetInt64(1) > 0) || known.Contains((save.SessionId, save.QuestionId, save.Version.Order, save.Body.Digest()));
-            if (!isThere && count < RetainedSave.MostPerQuestion)
+            if (!isThere && count < RetainedSave.MostPerQuestion && (count == 0 || volumes.GetValueOrDefault(save.SessionId) < Limits.RetainedSessionBytes))
             {
+                volumes[save.SessionId] = volumes.GetValueOrDefault(save.SessionId) + save.Body.StoredBytes;
                 known.Add((save.SessionId, save.QuestionId, save.Version.Order, save.Body.Digest()));
                 counts[question] = count + 1;
                 adding.Add(save);
@@ -57,6 +64,18 @@ public static class RetainedSaveStore
         });
         await database.ForEachAsync(InsertSql, InsertNames, adding, Values);
         return kept;
+    }
+
+    /// <summary>What is kept aside of the exam sessions of those saves, in bytes.</summary>
+    private static async Task<Dictionary<string, long>> VolumesAsync(DatabaseSession database, IReadOnlyList<RetainedSave> saves)
+    {
+        var volumes = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var id in saves.Select(save => save.SessionId).Distinct(StringComparer.Ordinal))
+        {
+            volumes[id] = (await database.FirstOrDefaultAsync<VolumeRow>(VolumeSql, new { id }))?.Bytes ?? 0;
+        }
+
+        return volumes;
     }
 
     /// <summary>What was kept aside of an exam session, oldest first.</summary>
@@ -95,6 +114,12 @@ public static class RetainedSaveStore
         save.ArrivedAt.ToMilliseconds(),
         save.WrittenAt.ToMilliseconds(),
     ];
+
+    private sealed record VolumeRow
+    {
+        public string SessionId { get; init; } = "";
+        public long Bytes { get; init; }
+    }
 
     private sealed record Row
     {

@@ -63,7 +63,7 @@ public sealed class RetainedSaves(Database.Database database, ExamSessionStore s
                     return new AcceptOutcome(save is null ? AcceptRefusal.UnknownSave : AcceptRefusal.NotFinal);
                 }
 
-                var current = (await AnswerStore.CurrentAsync(writer, sessionId)).FirstOrDefault(answer => answer.QuestionId == save.QuestionId);
+                var current = (await AnswerStore.CurrentAsync(writer, sessionId, [save.QuestionId])).GetValueOrDefault(save.QuestionId);
                 if (save.AcceptedAt is not null)
                 {
                     return new AcceptOutcome(AcceptRefusal.None, save, current);
@@ -114,11 +114,13 @@ public sealed class RetainedSaves(Database.Database database, ExamSessionStore s
         }
 
         var outcome = await database.WriteAsync(writer => KeepAsync(writer, sessionId, paper, rescued!), cancellation);
+        // What stands beside it is read when no writer waits for it.
+        var current = await database.ReadAsync(reader => AnswerStore.CurrentAsync(reader, sessionId, outcome.Kept!.Select(save => save.QuestionId)), cancellation);
         var show = new RetainedShow(found, paper, addresses);
         return outcome with
         {
             Kept = [.. outcome.Kept!.Select(show.Save)],
-            Current = outcome.Current!.ToDictionary(entry => entry.Key, entry => show.Answer(entry.Value)!, StringComparer.Ordinal),
+            Current = current.ToDictionary(entry => entry.Key, entry => show.Answer(entry.Value)!, StringComparer.Ordinal),
         };
     }
 
@@ -139,11 +141,11 @@ public sealed class RetainedSaves(Database.Database database, ExamSessionStore s
         }
 
         var withoutFile = found.Select(save => save.QuestionId).Except(rescued.Select(save => save.QuestionId), StringComparer.Ordinal);
-        var current = (await AnswerStore.CurrentAsync(writer, sessionId)).ToDictionary(answer => answer.QuestionId, StringComparer.Ordinal);
-        var stored = rescued.Where(save => current.GetValueOrDefault(save.QuestionId) is { } answer && answer.Body.Digest() == save.Body.Digest()).Select(save => save.QuestionId).ToList();
+        var current = await AnswerStore.CurrentDigestsAsync(writer, sessionId, rescued.Select(save => save.QuestionId));
+        var stored = rescued.Where(save => current.GetValueOrDefault(save.QuestionId) == save.Body.Digest()).Select(save => save.QuestionId).ToList();
         var aside = rescued.Where(save => !stored.Contains(save.QuestionId, StringComparer.Ordinal)).ToList();
         var kept = await RetainedSaveStore.KeepAsync(writer, aside);
-        return new RescueOutcome([.. aside.Where(kept.Contains)], current, stored, [.. withoutFile], Why: null);
+        return new RescueOutcome([.. aside.Where(kept.Contains)], Current: null, stored, [.. withoutFile], Why: null);
     }
 
     /// <summary>The answer as it may be stored: of a question that takes a file with the ID of that file. Null when the session has no such file for the question.</summary>

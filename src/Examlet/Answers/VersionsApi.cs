@@ -12,7 +12,7 @@ internal static class VersionsApi
     private const int PageLength = 20;
 
     public static void MapVersions(this IEndpointRouteBuilder student) =>
-        student.MapGet("/answers/{questionId}/versions", List).WithSummary("The stored versions of an answer, newest first, while the exam is in progress");
+        student.MapGet("/answers/{questionId}/versions", List).GivesMuch().WithSummary("The stored versions of an answer, newest first, while the exam is in progress");
 
     private static async Task<Results<Ok<Page<HistoryEntry>>, ProblemHttpResult>> List(
         string questionId, EmbedCaller caller, ExamSessionStore sessions, ExamPapers papers, Database.Database database, TimeProvider clock, CancellationToken cancellation, string? cursor = null)

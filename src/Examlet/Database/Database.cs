@@ -15,6 +15,8 @@ public sealed class Database(Engine engine) : IAsyncDisposable
 
     private const int RoomForOneAnswer = 300 << 10;
     private int _fault;
+    private int _readers;
+    private int _writers;
 
     /// <summary>Opens the database that the settings name: <c>Host=…</c> is PostgreSQL, anything else the path of a SQLite file.</summary>
     public static Database Open(ExamletOptions options) => new(
@@ -40,6 +42,11 @@ public sealed class Database(Engine engine) : IAsyncDisposable
 
     /// <summary>What the store suffers from, as its last writes showed; <see cref="StoreFault.None"/> while it serves.</summary>
     public StoreFault Fault => (StoreFault)Volatile.Read(ref _fault);
+
+    /// <summary>
+    /// Connections that are out now, to read and to write. None is while bytes go to a client or come from one: a client that is slow would keep everybody from the store.
+    /// </summary>
+    public (int Readers, int Writers) InUse => (Volatile.Read(ref _readers), Volatile.Read(ref _writers));
 
     /// <summary>Told each change of <see cref="Fault"/>, with the exception that showed it.</summary>
     public Action<StoreFault, Exception?>? FaultChanged { get; set; }
@@ -71,6 +78,7 @@ public sealed class Database(Engine engine) : IAsyncDisposable
             return await read(outer);
         }
 
+        Interlocked.Increment(ref _readers);
         try
         {
             await using var connection = await engine.OpenReaderAsync(cancellation);
@@ -81,14 +89,26 @@ public sealed class Database(Engine engine) : IAsyncDisposable
             engine.Forget(engine.FaultOf(exception));
             throw;
         }
+        finally
+        {
+            Interlocked.Decrement(ref _readers);
+        }
     }
 
     /// <summary>Runs <paramref name="read"/> on one state of the database, however long it takes and whatever is written meanwhile.</summary>
     public async Task<T> SnapshotAsync<T>(Func<DatabaseSession, Task<T>> read, CancellationToken cancellation)
     {
-        await using var connection = await engine.OpenReaderAsync(cancellation);
-        await using var snapshot = await engine.BeginSnapshotAsync(connection, cancellation);
-        return await read(new DatabaseSession(engine, connection, snapshot, cancellation));
+        Interlocked.Increment(ref _readers);
+        try
+        {
+            await using var connection = await engine.OpenReaderAsync(cancellation);
+            await using var snapshot = await engine.BeginSnapshotAsync(connection, cancellation);
+            return await read(new DatabaseSession(engine, connection, snapshot, cancellation));
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _readers);
+        }
     }
 
     /// <summary>
@@ -211,6 +231,7 @@ public sealed class Database(Engine engine) : IAsyncDisposable
 
     private async Task<T> TransactAsync<T>(Func<DatabaseSession, Task<T>> write, CancellationToken cancellation)
     {
+        Interlocked.Increment(ref _writers);
         try
         {
             await using var writer = await engine.BeginWriteAsync(cancellation);
@@ -227,6 +248,10 @@ public sealed class Database(Engine engine) : IAsyncDisposable
         {
             engine.Forget(engine.FaultOf(exception));
             throw;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _writers);
         }
     }
 

@@ -6,6 +6,8 @@ namespace Examlet.Database;
 /// </summary>
 public abstract class FileBytes
 {
+    private const int CopiedAtOnce = 1 << 20;
+
     /// <summary>Writes a chunk before the transaction that counts it, where that is done outside the database; on disk when this returns.</summary>
     /// <exception cref="FileStoreException">The disk cannot take it now.</exception>
     public abstract Task StageAsync(string fileId, long start, ReadOnlyMemory<byte> bytes, CancellationToken cancellation);
@@ -13,9 +15,21 @@ public abstract class FileBytes
     /// <summary>Writes a chunk inside the transaction that counts it, where that is done in the database.</summary>
     public abstract Task AddAsync(DatabaseSession session, string fileId, long start, ReadOnlyMemory<byte> bytes);
 
-    /// <summary>Writes the first <paramref name="length"/> bytes of a file to <paramref name="target"/>.</summary>
+    /// <summary>Writes the first <paramref name="length"/> bytes of a file to <paramref name="target"/>, which must not be a client: the session is held meanwhile.</summary>
     /// <exception cref="FileStoreException">They cannot be read.</exception>
-    public abstract Task CopyToAsync(DatabaseSession session, string fileId, long length, Stream target, CancellationToken cancellation);
+    public async Task CopyToAsync(DatabaseSession session, string fileId, long length, Stream target, CancellationToken cancellation)
+    {
+        var buffer = new byte[CopiedAtOnce];
+        for (long start = 0; start < length;)
+        {
+            var read = await ReadAsync(session, fileId, start, buffer.AsMemory(0, (int)Math.Min(CopiedAtOnce, length - start)), cancellation);
+            await target.WriteAsync(buffer.AsMemory(0, read > 0 ? read : throw Short(fileId)), cancellation);
+            start += read;
+        }
+    }
+
+    /// <summary>The bytes that a file should have are not there.</summary>
+    public static FileStoreException Short(string fileId) => new($"The file {fileId} is shorter than it was; restore it from the backup.");
 
     /// <summary>Reads bytes of a file from <paramref name="start"/> on, as many as are at hand and fit; returns how many, 0 when there are none.</summary>
     /// <exception cref="FileStoreException">They cannot be read.</exception>

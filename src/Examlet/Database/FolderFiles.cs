@@ -30,23 +30,6 @@ internal sealed class FolderFiles(string folder) : FileBytes
 
     public override Task AddAsync(DatabaseSession session, string fileId, long start, ReadOnlyMemory<byte> bytes) => Task.CompletedTask;
 
-    public override async Task CopyToAsync(DatabaseSession session, string fileId, long length, Stream target, CancellationToken cancellation)
-    {
-        await using var file = Open(fileId);
-        var buffer = new byte[BufferSize];
-        for (var left = length; left > 0;)
-        {
-            var read = await file.ReadAsync(buffer.AsMemory(0, (int)Math.Min(left, buffer.Length)), cancellation);
-            if (read == 0)
-            {
-                throw new FileStoreException($"The file {fileId} in {folder} is shorter than it was; restore the folder from the backup.");
-            }
-
-            await target.WriteAsync(buffer.AsMemory(0, read), cancellation);
-            left -= read;
-        }
-    }
-
     public override async Task<int> ReadAsync(DatabaseSession session, string fileId, long start, Memory<byte> target, CancellationToken cancellation)
     {
         await using var file = Open(fileId);

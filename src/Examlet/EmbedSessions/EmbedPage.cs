@@ -21,7 +21,7 @@ public sealed class EmbedPage(
     internal static readonly JsonSerializerOptions InPage = new(Json.Options) { Encoder = JavaScriptEncoder.Default };
 
     public static void Map(IEndpointRouteBuilder app) =>
-        app.MapGet("/embeds/{secret}", (string secret, EmbedPage page, HttpContext http) => page.ServeAsync(secret, http)).ExcludeFromDescription();
+        app.MapGet("/embeds/{secret}", (string secret, EmbedPage page, HttpContext http) => page.ServeAsync(secret, http)).LimitedPerStudent().ExcludeFromDescription();
 
     /// <summary>Who may frame an embed that names nobody: with <see cref="ExamletOptions.StrictEmbedding"/> no page, also where the embed session is older than the setting.</summary>
     private string Anybody => options.Value.StrictEmbedding ? "'none'" : "*";

@@ -68,6 +68,9 @@ public sealed record ExamSession
     /// </summary>
     public long ChangeNo { get; init; }
 
+    /// <summary>What is stored of it, in bytes: its versions, each with a fixed cost, and its files as they were announced.</summary>
+    public long Volume { get; init; }
+
     /// <summary>Where the chain of its stored versions ends.</summary>
     public ChainHead Chain { get; init; }
 

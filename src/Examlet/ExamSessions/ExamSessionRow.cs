@@ -14,7 +14,7 @@ internal record ExamSessionRow
         s.first_answer_at as "FirstAnswerAt", s.completed_at as "CompletedAt", s.completion_reason as "CompletionReason", s.settled_at as "SettledAt",
         s.voided_at as "VoidedAt", s.last_seq as "LastSeq", s.state as "State", s.state_order as "StateOrder", s.position as "Position", s.score as "Score",
         s.last_link as "LastLink", s.chain as "Chain", s.receipt_code as "ReceiptCode", s.paused_at as "PausedAt", s.announcements as "Announcements",
-        s.last_answer_at as "LastAnswerAt", s.change_no as "ChangeNo"
+        s.last_answer_at as "LastAnswerAt", s.change_no as "ChangeNo", s.volume as "Volume"
         """;
 
     public string? Id { get; init; }
@@ -49,6 +49,7 @@ internal record ExamSessionRow
     public long Announcements { get; init; }
     public long? LastAnswerAt { get; init; }
     public long ChangeNo { get; init; }
+    public long Volume { get; init; }
 
     public static ExamSessionRow Of(ExamSession session) => new()
     {
@@ -117,5 +118,6 @@ internal record ExamSessionRow
         Announcements = Announcements,
         LastAnswerAt = Times.FromMilliseconds(LastAnswerAt),
         ChangeNo = ChangeNo,
+        Volume = Volume,
     };
 }

@@ -73,6 +73,10 @@ public sealed class ExamSessionStore(Database.Database database, TimeProvider cl
     public static Task MoveAsync(DatabaseSession database, ExamSession session) => database.ExecuteAsync(
         "update exam_session set state = @State, state_order = @StateOrder, position = @Position where id = @Id", ExamSessionRow.Of(session));
 
+    /// <summary>Counts what is stored of a session beside its versions, or no more when it is less than nothing.</summary>
+    public static Task AddVolumeAsync(DatabaseSession database, string id, long bytes) =>
+        database.ExecuteAsync("update exam_session set volume = volume + @bytes where id = @id", new { id, bytes });
+
     /// <summary>Binds an embed session to its exam session, for good.</summary>
     public static Task BindEmbedAsync(DatabaseSession database, string embedSessionId, string sessionId) => database.ExecuteAsync(
         $"update embed_session set exam_session_id = @sessionId, changed_at = {database.Present} where id = @embedSessionId and exam_session_id is null",

@@ -68,10 +68,10 @@ public static class ExamSessionsApi
     public static void MapExamSessions(this IEndpointRouteBuilder api)
     {
         var sessions = api.MapGroup("/exams/{id}/sessions").WithTags("Exam sessions").RequireAuthorization(Policies.Staff);
-        sessions.MapGet("/", List).WithSummary("List the sessions of an exam");
-        sessions.MapGet("/{sessionId}", Get).WithSummary("Get a session with its answers");
-        sessions.MapGet("/{sessionId}/history", History).WithSummary("Every acknowledged version of every answer, oldest first");
-        sessions.MapPatch("/{sessionId}", Change).WithSummary("Change a student's time");
+        sessions.MapGet("/", List).GivesMuch().WithSummary("List the sessions of an exam");
+        sessions.MapGet("/{sessionId}", Get).GivesMuch().WithSummary("Get a session with its answers");
+        sessions.MapGet("/{sessionId}/history", History).GivesMuch().WithSummary("Every acknowledged version of every answer, oldest first");
+        sessions.MapPatch("/{sessionId}", Change).GivesMuch().WithSummary("Change a student's time");
         sessions.MapDelete("/{sessionId}", Delete).WithSummary("Void the attempt; it stays readable with ?voided=true");
     }
 
@@ -113,7 +113,7 @@ public static class ExamSessionsApi
     }
 
     private static async Task<Results<Ok<ExamSessionBody>, ProblemHttpResult>> Change(
-        string id, string sessionId, ChangeExamSession body, CurrentCaller caller, ExamStore exams, ExamSessionStore store, SessionViews views, LiveSessions live, Database.Database database, TimeProvider clock, CancellationToken cancellation)
+        string id, string sessionId, ChangeExamSession body, CurrentCaller caller, ExamStore exams, ExamSessionStore store, SessionViews views, LiveSessions live, TimeProvider clock, CancellationToken cancellation)
     {
         var (_, forbidden) = await exams.RequireAsync(caller, id, ExamRole.Manager, cancellation);
         if (forbidden is not null)
@@ -135,22 +135,15 @@ public static class ExamSessionsApi
             return Problems.Invalid(errors);
         }
 
-        // The answer is read before anything else can happen to the session: it says what was there when its time changed.
-        var (changed, completed, shown) = await database.WriteAsync(
-            async _ =>
+        var isCompleted = false;
+        var changed = await store.ChangeAsync(
+            id,
+            sessionId,
+            (writer, session) =>
             {
-                var isCompleted = false;
-                var after = await store.ChangeAsync(
-                    id,
-                    sessionId,
-                    (writer, session) =>
-                    {
-                        var now = clock.Now();
-                        isCompleted = session.CompletionAt(now) is not null;
-                        return isCompleted ? Task.FromResult(session) : WithTimeAsync(writer, session, body, new Act(caller.WorkspaceId, id, caller.UserId, now));
-                    },
-                    cancellation);
-                return (after, isCompleted, after is null || isCompleted ? null : await views.WithAnswersAsync(after, cancellation));
+                var now = clock.Now();
+                isCompleted = session.CompletionAt(now) is not null;
+                return isCompleted ? Task.FromResult(session) : WithTimeAsync(writer, session, body, new Act(caller.WorkspaceId, id, caller.UserId, now));
             },
             cancellation);
         live.Changed(changed);
@@ -159,9 +152,10 @@ public static class ExamSessionsApi
             return Problems.NotFound(Noun);
         }
 
-        return completed
+        // The session is shown as it was when its time changed; its answers are read when no writer waits for them.
+        return isCompleted
             ? Problems.Conflict("session-completed", "The session is completed: its time cannot be changed any more.")
-            : TypedResults.Ok(shown!);
+            : TypedResults.Ok(await views.WithAnswersAsync(changed, cancellation));
     }
 
     private static async Task<ExamSession> WithTimeAsync(Database.DatabaseSession database, ExamSession session, ChangeExamSession body, Act act)

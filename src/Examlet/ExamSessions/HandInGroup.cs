@@ -1,6 +1,7 @@
 using Examlet.Answers;
 using Examlet.Database;
 using Examlet.EmbedSessions;
+using Examlet.Http;
 
 namespace Examlet.ExamSessions;
 
@@ -14,7 +15,7 @@ public sealed record HandIn(string EmbedSessionId, long Epoch, IReadOnlyList<Sav
 /// Hands in for a group of students in one transaction: a whole school does it in the same second. The answers that come along are stored and each session is completed, each
 /// of them as if it were alone; a session that is completed stays as it is.
 /// </summary>
-public sealed class HandInGroup(Database.Database database, AnswerBatch batch)
+public sealed class HandInGroup(Database.Database database, AnswerBatch batch, VolumeLimits volume)
 {
     /// <summary>The outcome of each hand-in, in the order given; on disk when this returns.</summary>
     public Task<IReadOnlyList<AttemptOutcome>> CommitAsync(IReadOnlyList<HandIn> handIns, DateTimeOffset now, CancellationToken cancellation) =>
@@ -29,15 +30,42 @@ public sealed class HandInGroup(Database.Database database, AnswerBatch batch)
             // Of one exam session only one hand-in is decided at a time: the next finds what it left.
             var entered = await Attempt.EnterAsync(session, waiting.ConvertAll(i => handIns[i].EmbedSessionId), now);
             var taken = waiting.Zip(entered, (i, outcome) => new Entered(i, handIns[i], outcome)).DistinctBy(entry => entry.Outcome.Session?.Id ?? entry.HandIn.EmbedSessionId).ToList();
-            await HandInAsync(session, taken, outcomes, now, cancellation);
+            var full = taken.Where(entry => entry.Outcome is { Refusal: null, Session: { } found } && volume.IsUsedUp(found.Volume)).ToList();
+            await HandInAsync(session, [.. taken.Except(full)], outcomes, now, cancellation);
+            foreach (var entry in full)
+            {
+                await HandInWholeAsync(session, entry, outcomes, now, cancellation);
+            }
+
             waiting = [.. waiting.Except(taken.Select(entry => entry.Place))];
         }
 
         return outcomes;
     }
 
+    /// <summary>
+    /// A session that has used up its volume is handed in with all its answers or not at all: one that stays open keeps nothing of them, so that nobody saves past the volume by
+    /// handing in again and again.
+    /// </summary>
+    private async Task HandInWholeAsync(DatabaseSession session, Entered entry, AttemptOutcome[] outcomes, DateTimeOffset now, CancellationToken cancellation)
+    {
+        await session.ExecuteAsync("savepoint hand_in");
+        await HandInAsync(session, [entry], outcomes, now, cancellation);
+        if (outcomes[entry.Place].Refusal == AttemptRefusal.AnswersMissing)
+        {
+            await session.ExecuteAsync("rollback to savepoint hand_in");
+        }
+
+        await session.ExecuteAsync("release savepoint hand_in");
+    }
+
     private async Task HandInAsync(DatabaseSession session, IReadOnlyList<Entered> entered, AttemptOutcome[] outcomes, DateTimeOffset now, CancellationToken cancellation)
     {
+        if (entered.Count == 0)
+        {
+            return;
+        }
+
         var answers = entered.Where(entry => entry.Outcome is { Refusal: null, Session: not null }).SelectMany(entry => entry.HandIn.Answers);
         var stored = await batch.ApplyAndLearnAsync(session, [.. answers], now, cancellation);
         var held = await HeldAsync(session, entered);

@@ -66,7 +66,7 @@ internal static class LiveApi
     }
 
     private static Results<EventStream, ProblemHttpResult> Events(
-        EmbedCaller caller, LiveSessions live, Database.Database database, TimeProvider clock, string? epoch = null)
+        EmbedCaller caller, LiveSessions live, Uses uses, Database.Database database, TimeProvider clock, string? epoch = null)
     {
         if (!TryReadEpoch(epoch, out var held, out var problem))
         {
@@ -74,7 +74,8 @@ internal static class LiveApi
         }
 
         var sandbox = WorkspaceTime.Current;
-        return new EventStream(http => TellAsync(http, live.Open(caller.EmbedSessionId, held, sandbox), live, database, clock));
+        var holder = uses.Of(caller.EmbedSessionId).SessionId;
+        return new EventStream(http => TellAsync(http, live.Open(caller.EmbedSessionId, held, sandbox, holder), live, database, clock));
     }
 
     private static async Task TellAsync(HttpContext http, LiveStream stream, LiveSessions live, Database.Database database, TimeProvider clock)

@@ -16,7 +16,7 @@ public sealed partial class LiveSessions(
 {
     private const int Chunk = 500;
 
-    /// <summary>Pages of one embed session on this node. More are a flood, or what a network forgot to close: the oldest is ended, so that nobody fills the memory of all.</summary>
+    /// <summary>Pages of one student on this node. More are a flood, or what a network forgot to close: the oldest is ended, so that nobody fills the memory of all.</summary>
     private const int MostPages = Limits.StudentStreams;
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
@@ -72,15 +72,19 @@ public sealed partial class LiveSessions(
     }
 
     /// <summary>Opens a stream for a page, which follows the clock of <paramref name="sandbox"/>; <see cref="Close"/> it when the page goes away.</summary>
-    public LiveStream Open(string embedSessionId, long? epoch, SandboxClock? sandbox)
+    /// <param name="embedSessionId">Whose page it is.</param>
+    /// <param name="epoch">Under which it holds the session.</param>
+    /// <param name="sandbox">Whose clock it follows.</param>
+    /// <param name="holder">The exam session, when it is known: pages are limited for all its embed sessions together.</param>
+    public LiveStream Open(string embedSessionId, long? epoch, SandboxClock? sandbox, string? holder = null)
     {
-        var stream = new LiveStream(embedSessionId, epoch, sandbox, clock);
+        var stream = new LiveStream(embedSessionId, epoch, sandbox, clock) { Holder = holder ?? embedSessionId };
         _open[stream] = true;
         lock (_pages)
         {
-            if (!_pages.TryGetValue(embedSessionId, out var pages))
+            if (!_pages.TryGetValue(stream.Holder, out var pages))
             {
-                _pages[embedSessionId] = pages = [];
+                _pages[stream.Holder] = pages = [];
             }
 
             pages.Add(stream);
@@ -106,9 +110,9 @@ public sealed partial class LiveSessions(
         _open.TryRemove(stream, out _);
         lock (_pages)
         {
-            if (_pages.TryGetValue(stream.EmbedSessionId, out var pages) && pages.Remove(stream) && pages.Count == 0)
+            if (_pages.TryGetValue(stream.Holder, out var pages) && pages.Remove(stream) && pages.Count == 0)
             {
-                _pages.Remove(stream.EmbedSessionId);
+                _pages.Remove(stream.Holder);
             }
         }
     }

@@ -28,6 +28,9 @@ public sealed class LiveStream
 
     public string EmbedSessionId { get; }
 
+    /// <summary>For whom its pages are counted: the exam session, or the embed session while that is not known.</summary>
+    internal string Holder { get; init; } = "";
+
     /// <summary>The sandbox of the request that opened it.</summary>
     public SandboxClock? Sandbox { get; }
 

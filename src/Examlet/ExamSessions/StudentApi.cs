@@ -35,11 +35,11 @@ public static class StudentApi
 
     public static void MapStudent(this IEndpointRouteBuilder app)
     {
-        var student = app.MapGroup("/embed-api").WithTags("Student").RequireAuthorization(Policies.Student).LimitedPerEmbedSession().LimitedByVolume().TakesAtMost(Bodies.Student).AddEndpointFilter(OnlyJson);
-        student.MapPost("/start", Start).WithSummary("Start the clock, once, and become the holder");
-        student.MapPost("/open", Open).WithSummary("Become the holder of a session that has begun");
+        var student = app.MapGroup("/embed-api").WithTags("Student").RequireAuthorization(Policies.Student).LimitedPerStudent().LimitedByVolume().TakesAtMost(Bodies.Student).AddEndpointFilter(OnlyJson);
+        student.MapPost("/start", Start).LimitedAsOpen().WithSummary("Start the clock, once, and become the holder");
+        student.MapPost("/open", Open).LimitedAsOpen().WithSummary("Become the holder of a session that has begun");
         student.MapPut("/state", Move).WithSummary("Store where the student is");
-        student.MapPost("/hand-in", HandIn).WithSummary("Hand in");
+        student.MapPost("/hand-in", HandIn).NeverRefused().WithSummary("Hand in");
         student.MapAnswers();
         student.MapVersions();
         student.MapLive();
@@ -56,15 +56,15 @@ public static class StudentApi
             ? next(context)
             : ValueTask.FromResult<object?>(Problems.NotJson());
 
-    private static async Task<Results<Ok<StudentState>, ProblemHttpResult>> Start(
-        EmbedCaller caller, Attempt attempt, StudentStates states, LiveSessions live, Database.Database database, CancellationToken cancellation) =>
-        await HoldAsync(() => attempt.StartAsync(caller.EmbedSessionId, cancellation), states, live, database, cancellation);
+    private static async Task<Results<StudentStateStream, ProblemHttpResult>> Start(
+        EmbedCaller caller, Attempt attempt, StudentStates states, LiveSessions live, Uses uses, CancellationToken cancellation) =>
+        await HoldAsync(await attempt.StartAsync(caller.EmbedSessionId, cancellation), states, live, uses, cancellation);
 
-    private static async Task<Results<Ok<StudentState>, ProblemHttpResult>> Open(
-        EmbedCaller caller, Attempt attempt, StudentStates states, LiveSessions live, ExamletMetrics metrics, Database.Database database, CancellationToken cancellation)
+    private static async Task<Results<StudentStateStream, ProblemHttpResult>> Open(
+        EmbedCaller caller, Attempt attempt, StudentStates states, LiveSessions live, Uses uses, ExamletMetrics metrics, CancellationToken cancellation)
     {
-        var held = await HoldAsync(() => attempt.OpenAsync(caller.EmbedSessionId, cancellation), states, live, database, cancellation);
-        if (held.Result is Ok<StudentState> { Value.Completion: null })
+        var held = await HoldAsync(await attempt.OpenAsync(caller.EmbedSessionId, cancellation), states, live, uses, cancellation);
+        if (held.Result is StudentStateStream { State.Completion: null })
         {
             metrics.TakenOver();
         }
@@ -72,19 +72,16 @@ public static class StudentApi
         return held;
     }
 
-    /// <summary>Becomes the holder and reads the state in one transaction: the state is of that moment, and holds nothing that came after.</summary>
-    private static async Task<Results<Ok<StudentState>, ProblemHttpResult>> HoldAsync(
-        Func<Task<AttemptOutcome>> enter, StudentStates states, LiveSessions live, Database.Database database, CancellationToken cancellation)
+    /// <summary>
+    /// The state as it was when the caller became the holder. It is read after that was committed, when no writer waits for it: the epoch keeps out what came after
+    /// (<see cref="AnswerStore.HeadsAsync"/>).
+    /// </summary>
+    private static async Task<Results<StudentStateStream, ProblemHttpResult>> HoldAsync(
+        AttemptOutcome outcome, StudentStates states, LiveSessions live, Uses uses, CancellationToken cancellation)
     {
-        var (outcome, state) = await database.WriteAsync(
-            async _ =>
-            {
-                var entered = await enter();
-                return (entered, entered.Refusal is null ? await states.OfAsync(entered, cancellation) : null);
-            },
-            cancellation);
         live.Changed(outcome.Session);
-        return Problem(outcome) is { } problem ? problem : TypedResults.Ok(state!);
+        uses.Learn(outcome);
+        return Problem(outcome) is { } problem ? problem : await states.OfAsync(outcome, cancellation);
     }
 
     private static async Task<Results<Ok<MoveResult>, ProblemHttpResult>> Move(
@@ -123,7 +120,7 @@ public static class StudentApi
     }
 
     private static async Task<Results<Ok<CompletionBody>, ProblemHttpResult>> HandIn(
-        HandInInput body, EmbedCaller caller, HandInWriter writer, LiveSessions live, ExamletMetrics metrics, TimeProvider clock, HttpResponse response)
+        HandInInput body, EmbedCaller caller, HandInWriter writer, LiveSessions live, Uses uses, ExamletMetrics metrics, TimeProvider clock, HttpResponse response)
     {
         if (AnswersApi.CheckBatch(body.Epoch, body.Answers ?? []) is { } invalid)
         {
@@ -139,6 +136,7 @@ public static class StudentApi
 
         var outcome = await handingIn;
         live.Changed(outcome.Session);
+        uses.Learn(outcome);
         if (outcome.Refusal is null)
         {
             metrics.HandedIn();

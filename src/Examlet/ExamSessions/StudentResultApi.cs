@@ -24,7 +24,7 @@ internal static class StudentResultApi
     private static readonly JsonElement Nothing = JsonElement.Parse("null");
 
     public static void MapStudentResult(this IEndpointRouteBuilder student) =>
-        student.MapGet("/result", Get).WithSummary("After completion, where the exam shows scores: the answers with right or wrong and points");
+        student.MapGet("/result", Get).GivesMuch().WithSummary("After completion, where the exam shows scores: the answers with right or wrong and points");
 
     private static async Task<Results<Ok<StudentResult>, ProblemHttpResult>> Get(
         EmbedCaller caller, ExamSessionStore sessions, ExamPapers papers, SessionScores scores, ReadableAnswers readable, Database.Database database, TimeProvider clock, HttpResponse response, CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Text.Json;
 using Examlet.Access;
 using Examlet.Answers;
@@ -74,7 +75,7 @@ public sealed record CompletionBody(string Status, string CompletionReason, Date
 public sealed class StudentStates(Database.Database database, ExamPapers papers, ExamStore exams, StudentFiles files, OutboxKeys outboxKeys, TimeProvider clock)
 {
     /// <summary>The state after a step of the student that was not refused.</summary>
-    public async Task<StudentState> OfAsync(AttemptOutcome outcome, CancellationToken cancellation)
+    public async Task<StudentStateStream> OfAsync(AttemptOutcome outcome, CancellationToken cancellation)
     {
         var now = clock.Now();
         var embed = outcome.Entry!.Embed;
@@ -84,10 +85,7 @@ public sealed class StudentStates(Database.Database database, ExamPapers papers,
         var inProgress = session is { PausedAt: null } && session.CompletionAt(now) is null;
         var announcements = session is { Announcements: > 0 } ? await database.ReadAsync(reader => AnnouncementStore.ListAsync(reader, session.Id), cancellation) : [];
         var mayHoldAnswers = inProgress && !outcome.HasBegun;
-        var answers = mayHoldAnswers
-            ? await database.ReadAsync(reader => AnswerStore.CurrentAsync(reader, session!.Id), cancellation)
-            : [];
-        return new StudentState(
+        var state = new StudentState(
             session?.StatusAt(now) ?? "not_started",
             session?.Epoch ?? 0,
             now,
@@ -97,14 +95,18 @@ public sealed class StudentStates(Database.Database database, ExamPapers papers,
             embed.Theme,
             session?.Id,
             new StudentExam(embed.ExamId, paper.Content.Name, paper.Content.Settings, inProgress ? paper.VisibleTo(session!) : [], inProgress ? paper.NextFor(session!) : null),
-            answers.ToDictionary(a => a.QuestionId, a => StudentAnswer.Of(FileAnswer.ForStudent(paper, a)), StringComparer.Ordinal),
+            ReadOnlyDictionary<string, StudentAnswer>.Empty,
             mayHoldAnswers ? await files.OfAsync(session!, cancellation) : [],
             inProgress && session!.State is { } stored ? Json.Read<StoredState>(stored) : StoredState.Empty,
             CompletionBody.Of(embed, session, now),
             outcome.Event)
         {
             OutboxKeys = session is null ? [] : [.. outboxKeys.Of(session.Id).Select(Convert.ToBase64String)],
-            Announcements = [.. announcements.Select(StudentAnnouncement.Of)],
+            Announcements = [.. announcements.Where(told => told.Number <= session!.Announcements).Select(StudentAnnouncement.Of)],
         };
+        var answers = mayHoldAnswers
+            ? AnswerSlices.ReadAsync(database, session!.Id, session.Epoch, cancellation).Select(slice => slice.Select(answer => FileAnswer.ForStudent(paper, answer)))
+            : AsyncEnumerable.Empty<IEnumerable<AnswerVersion>>();
+        return new StudentStateStream(state, answers);
     }
 }

@@ -62,10 +62,10 @@ public static class ExamsApi
     public static void MapExams(this IEndpointRouteBuilder api)
     {
         var exams = api.MapGroup("/exams").WithTags("Exams").RequireAuthorization(Policies.Staff);
-        exams.MapPost("/", Create).WithSummary("Create an exam").TakesAtMost(Bodies.Exam).ReplaysByKey();
-        exams.MapGet("/", List).WithSummary("List exams");
-        exams.MapGet("/{id}", Get).WithSummary("Get an exam with its questions and key");
-        exams.MapPatch("/{id}", Change).WithSummary("Change an exam; sessions that have begun keep their version").TakesAtMost(Bodies.Exam);
+        exams.MapPost("/", Create).WithSummary("Create an exam").TakesAtMost(Bodies.Exam).TakesMuch().ReplaysByKey();
+        exams.MapGet("/", List).GivesMuch().WithSummary("List exams");
+        exams.MapGet("/{id}", Get).GivesMuch().WithSummary("Get an exam with its questions and key");
+        exams.MapPatch("/{id}", Change).WithSummary("Change an exam; sessions that have begun keep their version").TakesAtMost(Bodies.Exam).TakesMuch();
         exams.MapDelete("/{id}", Delete).WithSummary("Delete an exam that has no sessions");
     }
 

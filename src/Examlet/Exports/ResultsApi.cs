@@ -12,9 +12,9 @@ public static class ResultsApi
     public static void MapResults(this IEndpointRouteBuilder api)
     {
         var results = api.MapGroup("/exams/{id}").WithTags("Exam sessions").RequireAuthorization(Policies.Staff);
-        results.MapGet("/results.csv", Csv).Produces<string>(StatusCodes.Status200OK, "text/csv")
+        results.MapGet("/results.csv", Csv).LimitedAsDownload().Produces<string>(StatusCodes.Status200OK, "text/csv")
             .WithSummary("The results as CSV, a row for each student; with raw=true texts stand as they are, even those that a spreadsheet takes for formulas");
-        results.MapGet("/results.xlsx", Spreadsheet).Produces<Stream>(StatusCodes.Status200OK, SpreadsheetResults.MediaType)
+        results.MapGet("/results.xlsx", Spreadsheet).LimitedAsDownload().Produces<Stream>(StatusCodes.Status200OK, SpreadsheetResults.MediaType)
             .WithSummary("The results as a spreadsheet, a row for each student, with sums and averages below; texts of over 32,767 characters are cut");
     }
 

@@ -1,9 +1,12 @@
 using System.Net.Mime;
+using Examlet.Http;
 using Microsoft.Net.Http.Headers;
 
 namespace Examlet.Files;
 
-/// <summary>A file on its way to a person: an attachment that a browser saves and never runs, whatever is in it.</summary>
+/// <summary>
+/// A file on its way to a person: an attachment that a browser saves and never runs, whatever is in it. It is read slice by slice, and nothing of the store is held while one goes out.
+/// </summary>
 public sealed class FileDownload(StoredFile file) : IResult
 {
     /// <summary>What a browser may do with it if it is shown after all: nothing.</summary>
@@ -20,13 +23,15 @@ public sealed class FileDownload(StoredFile file) : IResult
         response.Headers["Cross-Origin-Resource-Policy"] = "same-origin";
         response.ContentType = file.IsJudged ? TypeOf(file.Type) : MediaTypeNames.Application.Octet;
         response.ContentLength = file.Received;
-        await database.ReadAsync(
-            async reader =>
-            {
-                await database.Files.CopyToAsync(reader, file.Id, file.Received, response.Body, httpContext.RequestAborted);
-                return true;
-            },
-            httpContext.RequestAborted);
+        var slice = new byte[Math.Min(Limits.DownloadSliceBytes, file.Received)];
+        for (long at = 0; at < file.Received;)
+        {
+            var (start, target) = (at, slice.AsMemory(0, (int)Math.Min(slice.Length, file.Received - at)));
+            var read = await database.ReadAsync(
+                reader => database.Files.ReadAsync(reader, file.Id, start, target, httpContext.RequestAborted), httpContext.RequestAborted);
+            await response.Body.WriteAsync(target[..(read > 0 ? read : throw Database.FileBytes.Short(file.Id))], httpContext.RequestAborted);
+            at += read;
+        }
     }
 
     private static string TypeOf(string type)

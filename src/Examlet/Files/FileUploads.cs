@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace Examlet.Files;
 
 /// <summary>Takes files of students in: a file is announced, then its bytes follow in chunks, each on disk before it is acknowledged.</summary>
-public sealed class FileUploads(Database.Database database, ExamPapers papers, IOptions<ExamletOptions> options, TimeProvider clock)
+public sealed class FileUploads(Database.Database database, ExamPapers papers, IOptions<ExamletOptions> options, VolumeLimits volume, TimeProvider clock)
 {
     private const int MaxFiles = Limits.Files;
     private const int Lanes = 64;
@@ -41,13 +41,14 @@ public sealed class FileUploads(Database.Database database, ExamPapers papers, I
                 return UploadOutcome.Of(AttemptRefusal.QuestionLocked, attempt);
             }
 
-            if (await FaultOfAsync(session, attempt.Id, size) is { } fault)
+            if (await FaultOfAsync(session, attempt, size) is { } fault)
             {
                 return new UploadOutcome { Session = attempt, Fault = fault, Accepted = accepted, MaxBytes = _maxSize };
             }
 
             var file = new StoredFile { Id = Ids.New(StoredFile.IdPrefix), SessionId = attempt.Id, QuestionId = questionId, Name = name, Type = type, Size = size, CreatedAt = now };
             await FileStore.AddAsync(session, file);
+            await ExamSessionStore.AddVolumeAsync(session, attempt.Id, size ?? 0);
             return new UploadOutcome { Session = attempt, File = file };
         },
         cancellation);
@@ -117,6 +118,11 @@ public sealed class FileUploads(Database.Database database, ExamPapers papers, I
         var grown = Grow(file, bytes.Length, isLast) with { Type = judged?.Type ?? file.Type, Sha256 = judged?.Sha256 };
         await database.Files.AddAsync(session, fileId, offset, bytes);
         await FileStore.UpdateAsync(session, grown);
+        if (file.Size is null)
+        {
+            await ExamSessionStore.AddVolumeAsync(session, file.SessionId, bytes.Length);
+        }
+
         return found with { File = grown };
     }
 
@@ -172,17 +178,30 @@ public sealed class FileUploads(Database.Database database, ExamPapers papers, I
         {
             fault = UploadFault.TooMany; // of a length that nobody announced, no room was set aside
         }
+        else if (file.Size is null && volume.IsUsedUp(attempt.Volume + bytes.Length))
+        {
+            fault = UploadFault.NoVolume;
+        }
 
         return new UploadOutcome { Session = attempt, File = fault is null ? file : null, Fault = fault, Accepted = accepted, MaxBytes = _maxSize };
     }
 
     private async Task<UploadOutcome> RejectAsync(UploadOutcome rejected, string fileId, CancellationToken cancellation)
     {
-        await database.WriteAsync(session => FileStore.RemoveAsync(session, database.Files, [fileId]), cancellation);
+        await database.WriteAsync(
+            async session =>
+            {
+                if (rejected.Session is { } attempt && await FileStore.FindAsync(session, attempt.Id, fileId, forUpdate: true) is { } file)
+                {
+                    await FileStore.RemoveAsync(session, database.Files, [fileId]);
+                    await ExamSessionStore.AddVolumeAsync(session, attempt.Id, -(file.Size ?? file.Received));
+                }
+            },
+            cancellation);
         return rejected;
     }
 
-    private async Task<UploadFault?> FaultOfAsync(DatabaseSession session, string sessionId, long? size)
+    private async Task<UploadFault?> FaultOfAsync(DatabaseSession session, ExamSession attempt, long? size)
     {
         if (size == 0)
         {
@@ -194,7 +213,12 @@ public sealed class FileUploads(Database.Database database, ExamPapers papers, I
             return UploadFault.TooLarge;
         }
 
-        var files = await FileStore.ListAsync(session, sessionId);
+        if (volume.IsUsedUp(attempt.Volume + (size ?? 0)))
+        {
+            return UploadFault.NoVolume;
+        }
+
+        var files = await FileStore.ListAsync(session, attempt.Id);
         return files.Count >= MaxFiles || Taken(files) + (size ?? 0) > _maxTogether ? UploadFault.TooMany : null;
     }
 
@@ -256,6 +280,9 @@ public enum UploadFault
     Empty,
     TooLarge,
     TooMany,
+
+    /// <summary>The exam session has used up what it may store.</summary>
+    NoVolume,
 
     /// <summary>The content is of a kind that the question does not take.</summary>
     Type,

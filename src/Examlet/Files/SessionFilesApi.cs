@@ -10,7 +10,7 @@ namespace Examlet.Files;
 public static class SessionFilesApi
 {
     public static void MapSessionFiles(this IEndpointRouteBuilder api) =>
-        api.MapGet("/exams/{id}/sessions/{sessionId}/files/{fileId}", Get).WithTags("Exam sessions").RequireAuthorization(Policies.Staff)
+        api.MapGet("/exams/{id}/sessions/{sessionId}/files/{fileId}", Get).LimitedAsDownload().WithTags("Exam sessions").RequireAuthorization(Policies.Staff)
             .WithSummary("A file that the student uploaded, as an attachment; an unfinished one as far as it has come");
 
     private static async Task<Results<FileDownload, ProblemHttpResult>> Get(

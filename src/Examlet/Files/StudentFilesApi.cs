@@ -44,14 +44,14 @@ public static class StudentFilesApi
 
     public static void MapStudentFiles(this IEndpointRouteBuilder app)
     {
-        var files = app.MapGroup("/embed-api/files").WithTags("Student").RequireAuthorization(Policies.Student).LimitedPerEmbedSession();
+        var files = app.MapGroup("/embed-api/files").WithTags("Student").RequireAuthorization(Policies.Student).LimitedPerStudent().LimitedByVolume();
         files.MapPost("/", Create).TakesAtMost(Bodies.Student).WithSummary("Announce a file; its bytes follow in chunks");
-        files.MapPatch("/{fileId}", Append).TakesAtMost(Bodies.FileChunk).WithSummary("Add a chunk of at most 1 MiB: Upload-Offset, Upload-Checksum, and Upload-Complete: ?1 to end a file of unknown size");
-        files.MapGet("/{fileId}", Read).WithSummary("The student's own file, as far as it has come");
+        files.MapPatch("/{fileId}", Append).TakesAtMost(Bodies.FileChunk).LimitedByFileVolume().WithSummary("Add a chunk of at most 1 MiB: Upload-Offset, Upload-Checksum, and Upload-Complete: ?1 to end a file of unknown size");
+        files.MapGet("/{fileId}", Read).LimitedAsDownload().WithSummary("The student's own file, as far as it has come");
     }
 
     private static async Task<Results<Created<StudentFile>, ProblemHttpResult>> Create(
-        CreateFile body, EmbedCaller caller, FileUploads uploads, StudentFiles files, CancellationToken cancellation)
+        CreateFile body, EmbedCaller caller, FileUploads uploads, StudentFiles files, Uses uses, CancellationToken cancellation)
     {
         var errors = new InputErrors();
         Answers.AnswerInput.CheckEpoch(body.Epoch, errors);
@@ -79,6 +79,11 @@ public static class StudentFilesApi
         }
 
         var outcome = await uploads.CreateAsync(caller.EmbedSessionId, body.Epoch!.Value, body.QuestionId!, name, body.Type ?? "", body.Size, cancellation);
+        if (outcome.Session is { } known)
+        {
+            uses.Bind(caller.EmbedSessionId, known.Id);
+        }
+
         if (Problem(outcome) is { } problem)
         {
             return problem;
@@ -142,6 +147,7 @@ public static class StudentFilesApi
         { Fault: UploadFault.Empty } => Refused(outcome, "empty", "The file is empty. Choose another one."),
         { Fault: UploadFault.TooLarge } => Refused(outcome, "too-large", $"The file is larger than it may be: at most {outcome.MaxBytes >> 20} MiB, and not more than was announced. Choose a smaller one."),
         { Fault: UploadFault.TooMany } => Refused(outcome, "too-many", "There is no room for more files in this exam session. Ask your teacher."),
+        { Fault: UploadFault.NoVolume } => StudentProblems.NoRoomForFiles(outcome.Accepted.Entries, outcome.MaxBytes),
         { Fault: UploadFault.Type } => Refused(outcome, "type", outcome.Accepted.Entries.Count == 0
             ? "Files with this content are not taken. Choose a document, a picture, a recording or a text."
             : $"Files with this content are not taken. Choose one of these kinds: {string.Join(", ", outcome.Accepted.Entries)}."),

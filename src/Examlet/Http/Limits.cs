@@ -22,6 +22,9 @@ public static class Limits
     /// <summary>So much of a file is there before it is judged, unless it has no more.</summary>
     public const int FileJudgedBytes = 4 << 10;
 
+    /// <summary>What of a file is in memory while it goes out.</summary>
+    public const int DownloadSliceBytes = 256 << 10;
+
     /// <summary>How deep JSON may be nested.</summary>
     public const int JsonDepth = 64;
 
@@ -39,6 +42,45 @@ public static class Limits
 
     /// <summary>Refused saves of one question that are kept aside for the teacher.</summary>
     public const int RetainedPerQuestion = 50;
+
+    /// <summary>Refused saves of one exam session that are kept aside; past it still the first of each question.</summary>
+    public const long RetainedSessionBytes = 64 << 20;
+
+    /// <summary>What a version of an answer costs beside its own bytes.</summary>
+    public const int VersionBytes = 512;
+
+    /// <summary>How often one question may be saved once the exam session has used up its volume.</summary>
+    public static readonly TimeSpan SlowedSaveTime = TimeSpan.FromSeconds(10);
+
+    /// <summary>Which part of the bytes a minute is left once the exam session has used up its volume …</summary>
+    public const int SlowedPart = 8;
+
+    /// <summary>… and no less than this.</summary>
+    public const int SlowedLeastBytes = 1 << 20;
+
+    /// <summary>How often a minute an exam is taken over.</summary>
+    public const int Opens = 120;
+
+    /// <summary>Requests of one student that are read or answered at once on a node; others wait.</summary>
+    public const int StudentRequestsAtOnce = 64;
+
+    /// <summary>Hand-ins of one student at once on a node; others wait, however long.</summary>
+    public const int HandInsAtOnce = 1;
+
+    /// <summary>Files on their way out at once, of one student or API key on a node; others wait.</summary>
+    public const int DownloadsAtOnce = 8;
+
+    /// <summary>Requests of one student or API key that take or give much at once on a node; others wait.</summary>
+    public const int HeavyAtOnce = 8;
+
+    /// <summary>Bodies of more than <see cref="BodyBytes"/> that a node works on at once; others wait, on the disk.</summary>
+    public const int LargeBodiesOnNode = 3;
+
+    /// <summary>Large answers that a node puts together at once; others wait.</summary>
+    public const int HeavyAnswersOnNode = 8;
+
+    /// <summary>How long a request waits for its turn.</summary>
+    public static readonly TimeSpan TurnTime = TimeSpan.FromSeconds(10);
 
     /// <summary>Files of one exam session.</summary>
     public const int Files = 300;

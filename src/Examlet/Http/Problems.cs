@@ -73,7 +73,13 @@ public static class Problems
     public static ProblemHttpResult TooMany(int retryAfterSeconds) =>
         Of(429, "too-many-requests", "Too many requests.", $"Wait {retryAfterSeconds} s and send the request again.");
 
+    public static ProblemHttpResult VolumeUsedUp(int status, string detail, Action<ProblemDetails>? more = null) =>
+        Of(status, "volume-used-up", "The exam session has used up its volume.", detail, more);
+
     public static ProblemHttpResult Unavailable(string name, string detail) => Of(503, name, "Not available now.", detail);
+
+    public static ProblemHttpResult Busy() =>
+        Unavailable("busy", "The server works on as many large requests as it can. Nothing was done; send the request again.");
 
     /// <summary>The store cannot serve; nothing of the request is acknowledged.</summary>
     public static ProblemHttpResult StoreFails(StoreFault fault)

@@ -1,42 +1,28 @@
 using System.Threading.RateLimiting;
 using Examlet.Access;
-using Examlet.Answers;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Examlet.Http;
 
-/// <summary>Requests a minute: per API key on REST, per embed session for students, per link for monitors, never per address (a school is one address).</summary>
+/// <summary>
+/// Marks operations by what of them is limited: per API key on REST, per exam session for students, per link for monitors, never per address (a school is one address).
+/// <see cref="Budgets"/> holds to it.
+/// </summary>
 internal static class RateLimits
 {
-    private const string PerKey = "per-key";
-    private const string PerEmbedSession = "per-embed-session";
-    private const string PerMonitorLink = "per-monitor-link";
-    private const int Kibi = 1 << 10;
+    public static void AddRateLimits(this IServiceCollection services) =>
+        services.AddSingleton<Uses>().AddSingleton<VolumeLimits>();
 
-    public static void AddRateLimits(this IServiceCollection services, ExamletOptions options) => services.AddRateLimiter(limiter =>
-    {
-        limiter.AddPolicy(PerKey, http => Limit(http, CurrentCaller.From(http.User)?.KeyId, options.RateLimit));
-        limiter.AddPolicy(PerEmbedSession, http => Limit(http, EmbedCaller.From(http.User)?.EmbedSessionId, options.StudentRateLimit));
-        limiter.AddPolicy(PerMonitorLink, http => Limit(http, MonitorCaller.From(http.User)?.LinkId, options.MonitorRateLimit));
-        limiter.OnRejected = (context, _) => new ValueTask(Refusal(context.Lease, context.HttpContext).ExecuteAsync(context.HttpContext));
-    }).AddSingleton(provider => new StudentVolume(options.StudentVolumeLimit, provider.GetRequiredService<TimeProvider>()));
+    public static RouteGroupBuilder LimitedPerKey(this RouteGroupBuilder group) => group.WithMetadata(new Limited(Door.Key));
 
-    public static RouteGroupBuilder LimitedPerKey(this RouteGroupBuilder group) => group.RequireRateLimiting(PerKey);
+    public static RouteGroupBuilder LimitedPerStudent(this RouteGroupBuilder group) => group.WithMetadata(new Limited(Door.Student), new InTurn(use => use.UnderWay));
 
-    public static RouteGroupBuilder LimitedPerEmbedSession(this RouteGroupBuilder group) => group.RequireRateLimiting(PerEmbedSession);
+    /// <summary>The page that a student's secret opens counts as their other requests do.</summary>
+    public static RouteHandlerBuilder LimitedPerStudent(this RouteHandlerBuilder page) => page.WithMetadata(new Limited(Door.StudentPage));
 
-    public static RouteGroupBuilder LimitedPerMonitorLink(this RouteGroupBuilder group) => group.RequireRateLimiting(PerMonitorLink);
+    public static RouteGroupBuilder LimitedPerMonitorLink(this RouteGroupBuilder group) => group.WithMetadata(new Limited(Door.Link));
 
-    /// <summary>Counts what a student sends, so that nobody fills the disk with versions of answers, which are kept.</summary>
-    public static RouteGroupBuilder LimitedByVolume(this RouteGroupBuilder group) => group.AddEndpointFilter(async (context, next) =>
-    {
-        var http = context.HttpContext;
-        // A body that does not tell its length counts as one answer of the largest size: four a second are more than a player sends.
-        var length = http.Request.ContentLength ?? (http.Request.Headers.TransferEncoding.Count > 0 ? AnswerBody.MaxBytes : 0);
-        using var lease = http.RequestServices.GetRequiredService<StudentVolume>().Take(EmbedCaller.From(http.User)!.EmbedSessionId, (int)(length / Kibi));
-        return lease.IsAcquired ? await next(context) : Refusal(lease, http);
-    });
-
+    /// <summary>The answer to who must wait as long as the lease says.</summary>
     internal static ProblemHttpResult Refusal(RateLimitLease lease, HttpContext http)
     {
         var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? Math.Max((int)Math.Ceiling(after.TotalSeconds), 1) : 60;
@@ -44,20 +30,64 @@ internal static class RateLimits
         return Problems.TooMany(wait);
     }
 
-    private static RateLimitPartition<string> Limit(HttpContext http, string? caller, int perMinute) => caller is null || perMinute == 0
-        ? RateLimitPartition.GetNoLimiter("")
-        : RateLimitPartition.Get<string>(caller, _ => new MinuteLimiter(perMinute, http.RequestServices.GetRequiredService<TimeProvider>()));
+    /// <summary>Counts the bytes of bodies, so that nobody fills the disk with versions of answers, which are kept.</summary>
+    public static RouteGroupBuilder LimitedByVolume(this RouteGroupBuilder group) =>
+        group.WithMetadata(new CountedBody(use => use.Bytes, limits => limits.MinuteBytes, Limits.StudentBodyBytes));
+
+    /// <summary>Counts the bytes of chunks of files.</summary>
+    public static RouteHandlerBuilder LimitedByFileVolume(this RouteHandlerBuilder operation) =>
+        operation.WithMetadata(new CountedBody(use => use.FileBytes, limits => limits.FileMinuteBytes, Limits.FileChunkBytes));
+
+    /// <summary>Counts how often an exam is taken over.</summary>
+    public static RouteHandlerBuilder LimitedAsOpen(this RouteHandlerBuilder operation) => operation.WithMetadata(new Opening());
+
+    /// <summary>Gives out a file: only some at once.</summary>
+    public static RouteHandlerBuilder LimitedAsDownload(this RouteHandlerBuilder operation) => operation.WithMetadata(new InTurn(use => use.Downloads));
+
+    /// <summary>What a student hands in is counted and never refused by a limit: one comes after the other.</summary>
+    public static RouteHandlerBuilder NeverRefused(this RouteHandlerBuilder operation) =>
+        operation.WithMetadata(new NeverRefused(), new InTurn(use => use.HandIns));
 }
 
-/// <summary>KiB a minute and embed session.</summary>
-internal sealed class StudentVolume(int mebibytes, TimeProvider clock) : IDisposable
+/// <summary>Whose requests are counted.</summary>
+internal enum Door
 {
-    private readonly PartitionedRateLimiter<string> _limiter = PartitionedRateLimiter.Create<string, string>(embedSession => mebibytes == 0
-        ? RateLimitPartition.GetNoLimiter("")
-        : RateLimitPartition.Get<string>(embedSession, _ => new MinuteLimiter(mebibytes << 10, clock)));
+    Key,
+    Student,
 
-    /// <summary>Leave to send that much more, or how long to wait. A request that is larger than the limit takes all of it.</summary>
-    public RateLimitLease Take(string embedSession, int kibibytes) => _limiter.AttemptAcquire(embedSession, Math.Min(kibibytes, mebibytes << 10));
-
-    public void Dispose() => _limiter.Dispose();
+    /// <summary>Who has the secret in the path.</summary>
+    StudentPage,
+    Link,
 }
+
+/// <summary>Requests a minute are limited.</summary>
+internal sealed record Limited(Door Door)
+{
+    /// <summary>The holder at this door; null for nobody.</summary>
+    public string? HolderOf(HttpContext http) => Door switch
+    {
+        Door.Key => CurrentCaller.From(http.User)?.KeyId,
+        Door.Student => EmbedCaller.From(http.User)?.EmbedSessionId,
+        Door.StudentPage => http.GetRouteValue("secret") is string secret ? http.RequestServices.GetRequiredService<EmbedSecrets>().IdOf(secret) : null,
+        _ => MonitorCaller.From(http.User)?.LinkId,
+    };
+
+    public int PerMinute(ExamletOptions options) => Door switch
+    {
+        Door.Key => options.RateLimit,
+        Door.Student or Door.StudentPage => options.StudentRateLimit,
+        _ => options.MonitorRateLimit,
+    };
+}
+
+/// <summary>Bytes of the body are counted; one whose length is not known may have <c>Most</c>.</summary>
+internal sealed record CountedBody(Func<Use, MinuteCount> Count, Func<VolumeLimits, long> Limit, long Most);
+
+/// <summary>Some at once; the last one that stands on an operation counts.</summary>
+internal sealed record InTurn(Func<Use, Turns> Turns);
+
+/// <summary>Takes an exam over.</summary>
+internal sealed record Opening;
+
+/// <summary>Counted, never refused.</summary>
+internal sealed record NeverRefused;

@@ -68,5 +68,20 @@ public static class StudentProblems
     public static ProblemHttpResult OffsetMismatch(long offset) => Problems.Conflict(
         "offset-mismatch", $"The server has {offset} bytes of this file. Go on from there.", problem => problem.Extensions["offset"] = offset);
 
+    /// <summary>The exam session has used up its volume: a save must wait.</summary>
+    public static ProblemHttpResult VolumeUsedUp(int retryAfterSeconds) => Problems.VolumeUsedUp(
+        429, $"So much is stored of this exam session that each question can be saved now and then only. Keep the answer and send it again in {retryAfterSeconds} s; a hand-in is taken at once.");
+
+    /// <summary>The exam session has used up its volume: no file is taken any more.</summary>
+    public static ProblemHttpResult NoRoomForFiles(IReadOnlyList<string> accepted, long maxBytes) => Problems.VolumeUsedUp(
+        413,
+        "So much is stored of this exam session that there is no room for this file. Ask your teacher.",
+        problem =>
+        {
+            problem.Extensions["reason"] = "too-many";
+            problem.Extensions["accepted"] = accepted;
+            problem.Extensions["maxBytes"] = maxBytes;
+        });
+
     public static ProblemHttpResult QueueFull() => Problems.Unavailable("queue-full", "Many answers are being saved right now. This one was not saved; send it again.");
 }

@@ -1,5 +1,6 @@
 using Examlet.Access;
 using Examlet.Answers;
+using Examlet.Database;
 using Examlet.ExamSessions;
 using Examlet.Files;
 using Examlet.Http;
@@ -31,28 +32,44 @@ public sealed class SessionReceipts(Database.Database database, ExamSessionStore
         return await IssueAsync(settled.Id, cancellation);
     }
 
-    private Task<Receipt?> IssueAsync(string sessionId, CancellationToken cancellation) => database.WriteAsync(
-        async writer =>
+    /// <summary>The answers are read before the session is locked, so that no writer waits for them; until they are those of the locked session.</summary>
+    private async Task<Receipt?> IssueAsync(string sessionId, CancellationToken cancellation)
+    {
+        while (true)
         {
-            var session = await ExamSessionStore.LockAsync(writer, sessionId);
-            if (session is not { SettledAt: not null })
+            if (await store.ReadAsync(sessionId, cancellation) is not { SettledAt: not null } found)
             {
                 return null;
             }
 
-            if (session.ReceiptCode is { } issued)
+            var answers = await database.ReadAsync(reader => AnswerStore.CurrentAsync(reader, sessionId), cancellation);
+            var paper = await papers.GetAsync(found.VersionId, cancellation);
+            var (isSame, receipt) = await database.WriteAsync(writer => TryIssueAsync(writer, found, paper, answers), cancellation);
+            if (isSame)
             {
-                return await ReceiptStore.FindAsync(writer, issued);
+                return receipt;
             }
+        }
+    }
 
-            var paper = await papers.GetAsync(session.VersionId, cancellation);
-            var answers = await AnswerStore.CurrentAsync(writer, session.Id);
-            var now = clock.Now();
-            var number = await ReceiptStore.NextNumberAsync(writer, session.Id);
-            var (payload, salts) = ReceiptPayload.Of(Ids.New(Ids.Receipt), number, now, session, paper, answers, await FileStore.DigestsAsync(writer, session.Id));
-            var receipt = new Receipt(payload.Code, session.Id, number, now, keys.Sign(payload), salts);
-            await ReceiptStore.AddAsync(writer, receipt);
-            return receipt;
-        },
-        cancellation);
+    private async Task<(bool IsSame, Receipt? Receipt)> TryIssueAsync(DatabaseSession writer, ExamSession found, ExamPaper paper, IReadOnlyList<AnswerVersion> answers)
+    {
+        var session = await ExamSessionStore.LockAsync(writer, found.Id);
+        if (session?.ReceiptCode is { } issued)
+        {
+            return (true, await ReceiptStore.FindAsync(writer, issued));
+        }
+
+        if (session is null || session.Chain != found.Chain)
+        {
+            return (session is null, null);
+        }
+
+        var now = clock.Now();
+        var number = await ReceiptStore.NextNumberAsync(writer, session.Id);
+        var (payload, salts) = ReceiptPayload.Of(Ids.New(Ids.Receipt), number, now, session, paper, answers, await FileStore.DigestsAsync(writer, session.Id));
+        var receipt = new Receipt(payload.Code, session.Id, number, now, keys.Sign(payload), salts);
+        await ReceiptStore.AddAsync(writer, receipt);
+        return (true, receipt);
+    }
 }

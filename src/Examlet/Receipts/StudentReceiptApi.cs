@@ -30,7 +30,7 @@ public sealed record StudentReceipt(
 internal static class StudentReceiptApi
 {
     public static void MapStudentReceipt(this IEndpointRouteBuilder student) =>
-        student.MapGet("/receipt", Get).WithSummary("After completion: what was recorded, and a receipt for it that the server has signed");
+        student.MapGet("/receipt", Get).GivesMuch().WithSummary("After completion: what was recorded, and a receipt for it that the server has signed");
 
     private static async Task<Results<Ok<StudentReceipt>, ProblemHttpResult>> Get(
         EmbedCaller caller, ExamSessionStore sessions, ExamPapers papers, SessionReceipts receipts, Database.Database database, TimeProvider clock, HttpResponse response, CancellationToken cancellation)
