@@ -7,25 +7,21 @@ namespace Examlet.Scoring;
 /// <summary>How many points a question gives at most (contract §8).</summary>
 public static class Points
 {
-    /// <summary>
-    /// <c>scoring.points</c> (default 1) where there is a right answer to compare with; otherwise the sum over the criteria of each one's best level,
-    /// or <c>scoring.points</c> where there are no criteria (default 1 for a type that could have a right answer, 0 for one that cannot).
-    /// </summary>
+    /// <summary><c>scoring.points</c> where they are given; else the sum over the criteria of each one's best level; else 1, whoever scores it. A text to read gives none.</summary>
     public static double MaxOf(Question question, QuestionType type)
     {
-        var points = question.Scoring is { } scoring ? Number(scoring) : null;
-        if (type.HasKey(question.Settings))
+        if (!type.TakesAnswer)
         {
-            return points ?? 1;
+            return 0;
+        }
+
+        if (question.Scoring is { } scoring && Number(scoring) is { } points)
+        {
+            return points;
         }
 
         var criteria = Criteria(question.Scoring);
-        if (criteria.Count > 0)
-        {
-            return Sum(criteria.Select(Best));
-        }
-
-        return points ?? (type.ResponseProcessing is null ? 0 : 1);
+        return criteria.Count > 0 ? Sum(criteria.Select(Best)) : 1;
     }
 
     /// <summary>The sum as a person would write it: three times 0.1 is 0.3.</summary>

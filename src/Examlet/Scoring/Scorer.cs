@@ -22,7 +22,7 @@ public sealed record ExamScore(double Points, double MaxPoints, bool NeedsGradin
 public sealed partial class Scorer(QuestionTypeCatalog types, ILogger<Scorer> logger)
 {
     /// <summary>Counts the changes to this program's own part of the rules: what is empty, which points are given, which characters are the same.</summary>
-    private const int Generation = 2;
+    private const int Generation = 3;
 
     private const int MaxRememberedLength = 200;
     private const int MaxRemembered = 2000;

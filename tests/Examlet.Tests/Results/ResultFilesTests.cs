@@ -29,7 +29,7 @@ public sealed class ResultFilesTests(ExamletServers servers)
         rows[0]["Status"].ShouldBe("completed");
         rows[0]["Completion reason"].ShouldBe("submitted");
         rows[0]["Points"].ShouldBe("1");
-        rows[0]["Points possible"].ShouldBe("2");
+        rows[0]["Points possible"].ShouldBe("3");
         rows[0]["Needs grading"].ShouldBe("yes");
         rows[0]["Answered"].ShouldBe("3");
         rows[0]["1 Capital, please"].ShouldBe("Paris");
