@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -34,9 +35,7 @@ public sealed class EmbedPage(
         {
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             http.Response.Headers.ContentSecurityPolicy = Policy(Anybody);
-            await http.Response.WriteAsync(
-                "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>No such exam link</title><h1>This link does not open an exam</h1><p>Check that the whole address was copied, or ask your teacher for a new link.</p></html>",
-                http.RequestAborted);
+            await http.Response.WriteAsync(UnknownHtml(http), http.RequestAborted);
             return;
         }
 
@@ -46,24 +45,36 @@ public sealed class EmbedPage(
         http.Response.Headers.ContentSecurityPolicy = Policy(entry.Embed.AllowedOrigin is null ? Anybody : string.Join(' ', entry.Embed.Ancestors));
         http.Response.Headers["Permissions-Policy"] = "camera=(), geolocation=(), payment=(), usb=(), display-capture=()";
         // The host may change the language while the page is open: it is read again in that one.
-        var locale = messages.Nearest((string?)http.Request.Query["locale"] ?? LocaleOf(entry.Embed.Theme));
-        await http.Response.WriteAsync(await HtmlAsync(entry, end, locale, now, http.RequestAborted), http.RequestAborted);
+        var given = (string?)http.Request.Query["locale"] ?? LocaleOf(entry.Embed.Theme);
+        await http.Response.WriteAsync(await HtmlAsync(entry, end, given, now, http.RequestAborted), http.RequestAborted);
     }
 
-    private async Task<string> HtmlAsync(SessionEntry entry, AccessEnd end, string locale, DateTimeOffset now, CancellationToken cancellation)
+    /// <summary>What whoever follows a link that opens nothing reads, in a language of their browser; it looks as the other ends of an exam do.</summary>
+    private string UnknownHtml(HttpContext http)
     {
-        var data = await DataAsync(entry, end, locale, now, cancellation);
-        var json = data.ToJsonString(InPage);
-        var title = HtmlEncoder.Default.Encode(data["exam"]?["name"]?.GetValue<string>() ?? "");
+        var wishes = http.Request.GetTypedHeaders().AcceptLanguage.OrderByDescending(wish => wish.Quality ?? 1).Select(wish => wish.Value.ToString());
+        var locale = messages.Nearest(wishes.FirstOrDefault());
+        string Text(string key) => HtmlEncoder.Default.Encode(messages.Text(locale, key));
+        return Head(locale, Text("unknownTitle"))
+            .Append(CultureInfo.InvariantCulture, $"</head><body><main class=\"sheet\"><h1>{Text("unknownTitle")}</h1><p>{Text("unknownText")}</p></main></body></html>")
+            .ToString();
+    }
+
+    private StringBuilder Head(string locale, string title)
+    {
         var html = new StringBuilder()
             .Append("<!doctype html><html lang=\"").Append(locale).Append("\" dir=\"").Append(PlayerMessages.DirectionOf(locale)).Append("\"><head><meta charset=\"utf-8\">")
             .Append("<link rel=\"icon\" href=\"data:,\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1, interactive-widget=resizes-content\"><title>").Append(title).Append("</title>");
-        if (assets.Style is { } style)
-        {
-            html.Append("<link rel=\"stylesheet\" href=\"../assets/").Append(style).Append("\">");
-        }
+        return assets.Style is { } style ? html.Append("<link rel=\"stylesheet\" href=\"../assets/").Append(style).Append("\">") : html;
+    }
 
-        return html
+    private async Task<string> HtmlAsync(SessionEntry entry, AccessEnd end, string? given, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var locale = messages.Nearest(given);
+        var data = await DataAsync(entry, end, locale, RegionOf(given, locale), now, cancellation);
+        var json = data.ToJsonString(InPage);
+        var title = HtmlEncoder.Default.Encode(data["exam"]?["name"]?.GetValue<string>() ?? "");
+        return Head(locale, title)
             .Append("<script type=\"module\" src=\"../assets/").Append(assets.Script).Append("\"></script></head><body>")
             .Append("<noscript><p>This exam needs JavaScript. If it stands in a frame, the page around it must allow scripts: <code>sandbox=\"allow-scripts allow-same-origin\"</code>.</p></noscript>")
             .Append("<div id=\"app\"></div>")
@@ -75,13 +86,14 @@ public sealed class EmbedPage(
             .ToString();
     }
 
-    private async Task<JsonObject> DataAsync(SessionEntry entry, AccessEnd end, string locale, DateTimeOffset now, CancellationToken cancellation)
+    private async Task<JsonObject> DataAsync(SessionEntry entry, AccessEnd end, string locale, string? region, DateTimeOffset now, CancellationToken cancellation)
     {
         var embed = entry.Embed;
         var data = new JsonObject
         {
             ["theme"] = Node(embed.Theme),
             ["locale"] = locale,
+            ["region"] = region,
             ["dir"] = PlayerMessages.DirectionOf(locale),
             ["expired"] = end switch
             {
@@ -111,11 +123,14 @@ public sealed class EmbedPage(
         data["deadline"] = Node(session?.DeadlineAt);
         data["deadlineParts"] = Node(session is null ? null : DeadlinePartsBody.Of(session.DeadlinePartsAt(now)));
         data["completion"] = Node(CompletionBody.Of(embed, session, now));
+        data["isBound"] = embed.ExamSessionId is not null;
         data["exam"] = new JsonObject
         {
             ["name"] = paper.Content.Name,
             ["settings"] = Node(paper.Content.Settings),
             ["questionCount"] = paper.AnswerableCount,
+            ["isEmpty"] = paper.Questions.Count == 0,
+            ["mathematics"] = paper.Mathematics,
             ["intendedDuration"] = paper.Content.IntendedDuration,
         };
     }
@@ -124,6 +139,9 @@ public sealed class EmbedPage(
 
     private static string? LocaleOf(JsonElement? theme) =>
         theme is { ValueKind: JsonValueKind.Object } given && given.TryGetProperty("locale", out var locale) && locale.ValueKind == JsonValueKind.String ? locale.GetString() : null;
+
+    /// <summary>The host's own locale when it is one of the page's language: <c>en-GB</c> writes dates in another order than <c>en</c>.</summary>
+    private static string? RegionOf(string? given, string locale) => given is not null && given.StartsWith(locale + "-", StringComparison.OrdinalIgnoreCase) ? given : null;
 
     private static string Policy(string frameAncestors) => string.Join(
         "; ",

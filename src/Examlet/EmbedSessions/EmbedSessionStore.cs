@@ -1,24 +1,41 @@
 using Examlet.Access;
 using Examlet.ExamSessions;
 using Examlet.Http;
+using Examlet.Webhooks;
 
 namespace Examlet.EmbedSessions;
 
 /// <summary>Where embed sessions are kept.</summary>
 public sealed class EmbedSessionStore(Database.Database database, TimeProvider clock)
 {
-    public Task AddAsync(EmbedSession embed, CancellationToken cancellation) => database.WriteAsync(
-        session => session.ExecuteAsync(
-            """
-            insert into embed_session (id, workspace_id, exam_id, actor, created_by, allowed_origin, allowed_ancestors, return_url, theme, metadata, presets, created_at, expires_at)
-            values (@Id, @WorkspaceId, @ExamId, @Actor, @CreatedBy, @AllowedOrigin, @allowedAncestors, @ReturnUrl, @theme, @metadata, @presets, @createdAt, @expiresAt)
-            """,
-            EmbedSessionRow.Parameters(embed)),
+    /// <summary>
+    /// Adds an embed session. Where the attempt of its student is over it is bound to it at once, so that it shows what was handed in; that attempt is returned with it.
+    /// </summary>
+    public Task<SessionEntry> AddAsync(EmbedSession embed, CancellationToken cancellation) => database.WriteAsync(
+        async session =>
+        {
+            await session.ExecuteAsync(
+                """
+                insert into embed_session (id, workspace_id, exam_id, actor, created_by, allowed_origin, allowed_ancestors, return_url, theme, metadata, presets, created_at, expires_at)
+                values (@Id, @WorkspaceId, @ExamId, @Actor, @CreatedBy, @AllowedOrigin, @allowedAncestors, @ReturnUrl, @theme, @metadata, @presets, @createdAt, @expiresAt)
+                """,
+                EmbedSessionRow.Parameters(embed));
+            // Locked, so that a hand-in at this moment either is seen here or finds the new embed session.
+            var attempt = await ExamSessionStore.FindAttemptAsync(session, embed.ExamId, embed.Actor, forUpdate: true);
+            if (attempt?.CompletionAt(embed.CreatedAt) is null)
+            {
+                return new SessionEntry(embed, MayTake: true, Session: null);
+            }
+
+            await ExamSessionStore.BindEmbedAsync(session, embed.Id, attempt.Id);
+            await WebhookOutbox.BoundAsync(session, attempt, embed.Id, embed.CreatedAt);
+            return new SessionEntry(embed with { ExamSessionId = attempt.Id }, MayTake: true, attempt);
+        },
         cancellation);
 
-    /// <summary>An embed session of the workspace with the exam session it is bound to; null when there is none or it was deleted.</summary>
+    /// <summary>An embed session of the workspace with the exam session that it shows; null when there is none or it was deleted.</summary>
     public Task<SessionEntry?> FindAsync(string workspaceId, string id, CancellationToken cancellation) => database.ReadAsync(
-        async session => await SessionEntryStore.FindAsync(session, id, forUpdate: false) is { Embed.DeletedAt: null } entry && entry.Embed.WorkspaceId == workspaceId ? entry : null,
+        async session => await SessionEntryStore.ShownByAsync(session, id, clock.Now()) is { Embed.DeletedAt: null } entry && entry.Embed.WorkspaceId == workspaceId ? entry : null,
         cancellation);
 
     /// <summary>Embed sessions of the workspace, oldest first; for a teacher those of exams that they manage.</summary>
@@ -37,7 +54,7 @@ public sealed class EmbedSessionStore(Database.Database database, TimeProvider c
                     order by e.created_at, e.id limit @Fetch
                     """,
                     new { workspaceId = caller.WorkspaceId, userId = caller.UserId, paging.AfterTime, paging.AfterId, paging.Fetch });
-                var entries = await SessionEntryStore.ReadAsync(session, ids.ToList(), forUpdate: false);
+                var entries = await SessionEntryStore.ShownByAsync(session, ids.ToList(), clock.Now());
                 return [.. ids.Select(id => entries[id])];
             },
             cancellation);

@@ -58,6 +58,9 @@ public static class EmbedSessionsApi
     private const string Noun = "embed session";
     private const int MaxEvents = 100;
 
+    /// <summary>Nothing can cut a time short that is over.</summary>
+    private static readonly IReadOnlyList<string> AlreadyHandedIn = ["The exam was already handed in; void the attempt for a retake."];
+
     public static void MapEmbedSessions(this IEndpointRouteBuilder api)
     {
         var embeds = api.MapGroup("/embed-sessions").WithTags("Embed sessions").RequireAuthorization(Policies.Staff);
@@ -101,8 +104,8 @@ public static class EmbedSessionsApi
             CreatedAt = now,
             ExpiresAt = now + EmbedSession.Lifetime,
         };
-        await store.AddAsync(embed, cancellation);
-        return TypedResults.Created($"/embed-sessions/{embed.Id}", EmbedSessionBody.Of(new SessionEntry(embed, MayTake: true, Session: null), urls, now, warnings));
+        var added = await store.AddAsync(embed, cancellation);
+        return TypedResults.Created($"/embed-sessions/{embed.Id}", EmbedSessionBody.Of(added, urls, now, added.Session is null ? warnings : AlreadyHandedIn));
     }
 
     private static async Task<Results<Ok<Page<EmbedSessionBody>>, ProblemHttpResult>> List(

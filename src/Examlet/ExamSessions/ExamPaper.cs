@@ -9,12 +9,17 @@ namespace Examlet.ExamSessions;
 /// </summary>
 public sealed class ExamPaper
 {
+    /// <summary>An introduction, a text, and the first question.</summary>
+    private const int SeenAtOnce = 3;
+
     private readonly HashSet<string> _answerable;
     private readonly Dictionary<string, AcceptedFiles> _files;
+    private readonly Lazy<string?> _mathematics;
 
     public ExamPaper(string versionId, ExamContent content, IReadOnlyList<StudentQuestion> questions)
     {
         VersionId = versionId;
+        _mathematics = new Lazy<string?>(WhereMathematicsStands);
         Content = content;
         Questions = questions;
         _files = questions.Where(q => q.TakesFile).ToDictionary(q => q.Id, q => q.AcceptedFiles, StringComparer.Ordinal);
@@ -31,6 +36,12 @@ public sealed class ExamPaper
     public int AnswerableCount => _answerable.Count;
 
     public bool IsLinear => Content.Settings.Navigation == ExamSettings.Linear;
+
+    /// <summary>
+    /// Where mathematics stands: <c>first</c> among the questions that a student sees at once (with shuffled ones any may be), <c>later</c>, or nowhere (null). A page fetches
+    /// what draws it by this before the clock starts.
+    /// </summary>
+    public string? Mathematics => _mathematics.Value;
 
     /// <summary>True for a question of this paper that takes an answer; texts such as an introduction do not.</summary>
     public bool TakesAnswer(string questionId) => _answerable.Contains(questionId);
@@ -71,4 +82,20 @@ public sealed class ExamPaper
 
         return -1;
     }
+
+    private string? WhereMathematicsStands()
+    {
+        var first = Questions.Select((question, at) => HoldsMathematics(question) ? at : -1).FirstOrDefault(at => at >= 0, -1);
+        return first switch
+        {
+            < 0 => null,
+            < SeenAtOnce => "first",
+            _ => Content.Settings.ShuffleQuestions ? "first" : "later",
+        };
+    }
+
+    private static bool HoldsMathematics(StudentQuestion question) =>
+        Holds(question.Description) || question.Settings.Values.Any(setting => Holds(setting.GetRawText()));
+
+    private static bool Holds(string? text) => text?.Contains("inline-math", StringComparison.Ordinal) == true;
 }

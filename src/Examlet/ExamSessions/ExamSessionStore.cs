@@ -11,9 +11,9 @@ public sealed class ExamSessionStore(Database.Database database, TimeProvider cl
 {
     private const string Select = $"select {ExamSessionRow.Columns} from exam_session s";
 
-    /// <summary>What a secret's embed session opens; null when there is no such embed session.</summary>
+    /// <summary>What a secret's embed session shows; null when there is no such embed session.</summary>
     public Task<SessionEntry?> FindEntryAsync(string embedSessionId, CancellationToken cancellation) =>
-        database.ReadAsync(session => SessionEntryStore.FindAsync(session, embedSessionId, forUpdate: false), cancellation);
+        database.ReadAsync(session => SessionEntryStore.ShownByAsync(session, embedSessionId, clock.Now()), cancellation);
 
     /// <summary>The attempt of that student at that exam that counts, bound or not; null when there is none.</summary>
     public static async Task<ExamSession?> FindAttemptAsync(DatabaseSession database, string examId, string userId, bool forUpdate)

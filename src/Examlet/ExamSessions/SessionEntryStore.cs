@@ -35,6 +35,39 @@ public static class SessionEntryStore
             StringComparer.Ordinal);
     }
 
+    /// <summary>
+    /// What those embed sessions show at <paramref name="now"/>: the exam session that each is bound to or, of one that nobody has opened yet, the attempt of its
+    /// student when that is over.
+    /// </summary>
+    public static async Task<IReadOnlyDictionary<string, SessionEntry>> ShownByAsync(DatabaseSession database, IReadOnlyCollection<string> embedSessionIds, DateTimeOffset now)
+    {
+        var entries = await ReadAsync(database, embedSessionIds, forUpdate: false);
+        var unbound = entries.Values.Where(entry => entry.Session is null).Select(entry => entry.Embed.Id).ToList();
+        if (unbound.Count == 0)
+        {
+            return entries;
+        }
+
+        var attempts = await database.QueryAsync<UnboundRow>(
+            $"""
+            select e.id as "EmbedId", s.id as "SessionId" from embed_session e join exam_session s on s.exam_id = e.exam_id and s.user_id = e.actor and s.voided_at is null
+            where {database.In("e.id", "ids")}
+            """,
+            new { ids = DatabaseSession.List(unbound) });
+        var sessions = await ReadSessionsAsync(database, attempts.Select(attempt => attempt.SessionId), forUpdate: false);
+        var shown = entries.ToDictionary(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal);
+        foreach (var (embedId, sessionId) in attempts.Select(attempt => (attempt.EmbedId, attempt.SessionId)).Where(attempt => sessions[attempt.SessionId].CompletionAt(now) is not null))
+        {
+            shown[embedId] = shown[embedId] with { Session = sessions[sessionId] };
+        }
+
+        return shown;
+    }
+
+    /// <inheritdoc cref="ShownByAsync(DatabaseSession, IReadOnlyCollection{string}, DateTimeOffset)"/>
+    public static async Task<SessionEntry?> ShownByAsync(DatabaseSession database, string embedSessionId, DateTimeOffset now) =>
+        (await ShownByAsync(database, [embedSessionId], now)).GetValueOrDefault(embedSessionId);
+
     /// <summary>One entry; null when there is no such embed session.</summary>
     public static async Task<SessionEntry?> FindAsync(DatabaseSession database, string embedSessionId, bool forUpdate) =>
         (await ReadAsync(database, [embedSessionId], forUpdate)).GetValueOrDefault(embedSessionId);
@@ -54,5 +87,11 @@ public static class SessionEntryStore
     {
         Func<DbDataReader, T>? parse = null;
         return (_, reader) => rows.Add((parse ??= reader.GetRowParser<T>())(reader));
+    }
+
+    private sealed record UnboundRow
+    {
+        public string EmbedId { get; init; } = "";
+        public string SessionId { get; init; } = "";
     }
 }

@@ -95,7 +95,7 @@ public sealed class FileUploads(Database.Database database, ExamPapers papers, I
     public Task<UploadOutcome> FindAsync(string embedSessionId, string fileId, CancellationToken cancellation) => database.ReadAsync(
         async reader =>
         {
-            var entry = await SessionEntryStore.FindAsync(reader, embedSessionId, forUpdate: false);
+            var entry = await SessionEntryStore.ShownByAsync(reader, embedSessionId, clock.Now());
             if (EndOf(entry, clock.Now()) is { } refusal)
             {
                 return UploadOutcome.Of(refusal, entry?.Session);

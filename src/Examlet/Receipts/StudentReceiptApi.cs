@@ -22,6 +22,7 @@ public sealed record StudentReceipt(
     DateTimeOffset CompletedAt,
     string CompletionReason,
     string ExamName,
+    string? StudentName,
     string Jws,
     IReadOnlyList<StudentQuestion> Questions,
     IReadOnlyList<RecordedAnswer> Answers);
@@ -57,12 +58,14 @@ internal static class StudentReceiptApi
         var completion = session.CompletionAt(now)!;
         var paper = await papers.GetAsync(session.VersionId, cancellation);
         var answers = await database.ReadAsync(reader => AnswerStore.CurrentAsync(reader, session.Id), cancellation);
+        var student = await database.ReadAsync(reader => reader.FirstOrDefaultAsync<string>("select name from app_user where id = @UserId", new { session.UserId }), cancellation);
         return TypedResults.Ok(new StudentReceipt(
             receipt.Code,
             receipt.IssuedAt,
             completion.At,
             completion.Reason,
             paper.Content.Name,
+            student,
             receipt.Jws,
             [.. paper.VisibleTo(session).Where(q => q.TakesAnswer).Select(q => q with { Description = null })],
             [.. answers.Select(a => new RecordedAnswer(a.QuestionId, a.Value, a.Body.Completed, a.SavedAt, receipt.Salts.GetValueOrDefault(a.QuestionId)))]));

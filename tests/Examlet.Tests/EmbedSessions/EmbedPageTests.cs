@@ -172,4 +172,35 @@ public sealed class EmbedPageTests(ExamletServers servers)
         page.Status.ShouldBeOneOf(400, 404);
         page.Text.ShouldNotContain("<script>alert");
     }
+
+    [Theory, AllStores("en", "This link does not open an exam"), AllStores("nl-BE,en;q=0.5", "Deze link opent geen toets"), AllStores("xx", "This link does not open an exam")]
+    public async Task A_page_that_never_was_says_so_in_a_language_of_the_browser_and_looks_like_the_others(Store store, string language, string title)
+    {
+        await using var workspace = await servers.WorkspaceAsync(store);
+
+        var page = await workspace.Server.Stranger.SendAsync(HttpMethod.Get, "/embeds/unknown", body: null, ("Accept-Language", language));
+
+        page.ShouldBe(404);
+        page.Text.ShouldContain($"<main class=\"sheet\"><h1>{title}</h1>");
+        Page.Loads(page).ShouldContain(address => address.EndsWith(".css", StringComparison.Ordinal));
+    }
+
+    [Theory, AllStores("en-GB", "en", "en-GB"), AllStores("nl-BE", "nl", "nl-BE"), AllStores("nl", "nl", null), AllStores("de-AT", "en", null)]
+    public async Task The_page_knows_the_region_of_its_language(Store store, string given, string locale, string? region)
+    {
+        await using var workspace = await servers.WorkspaceAsync(store);
+        var sitting = await workspace.SitAsync(embed: new { theme = new { locale = given } });
+
+        Page.Data(await sitting.Student.PageAsync()).ShouldHave(new { locale, region });
+    }
+
+    [Theory, AllStores(0, false, "first"), AllStores(5, false, "later"), AllStores(5, true, "first"), AllStores(-1, true, null)]
+    public async Task The_page_knows_where_mathematics_stands(Store store, int place, bool isShuffled, string? expected)
+    {
+        await using var workspace = await servers.WorkspaceAsync(store);
+        var questions = Enumerable.Range(0, 7).Select(at => at == place ? Ask.One("Half?", ["<inline-math>\\frac12</inline-math>", "1"], "1") : Ask.Line("Capital?", "Paris")).ToArray();
+        var sitting = await workspace.SitAsync(questions, new { shuffleQuestions = isShuffled });
+
+        Page.Data(await sitting.Student.PageAsync()).GetProperty("exam").ShouldHave(new { mathematics = expected, isEmpty = false });
+    }
 }

@@ -18,7 +18,7 @@ public sealed class StudentResultTests(ExamletServers servers)
 
         var result = (await sitting.Student.GetAsync("/embed-api/result")).ShouldBe(200);
 
-        result.Json.ShouldHave(new { score = new { points = 1, maxPoints = 3, needsGrading = true } });
+        result.Json.ShouldHave(new { score = new { points = 1, maxPoints = 4, needsGrading = true } });
         result[$"answers.{ids[0]}"].ShouldHave(new { value = "Paris", points = 1, maxPoints = 1, correct = true, needsGrading = false });
         result[$"answers.{ids[1]}"].ShouldHave(new { value = "true", points = 0, correct = false });
         result[$"answers.{ids[2]}"].ShouldHave(new { value = "words", points = (double?)null, correct = (bool?)null, needsGrading = true });

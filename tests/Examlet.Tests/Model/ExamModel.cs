@@ -23,7 +23,9 @@ internal sealed record ExamModel(Terms Terms, DateTimeOffset Now)
     public (ExamModel Next, Said Said) Hear(Message message) => message switch
     {
         Pass pass => (this with { Now = Now + pass.Time }, new Said(0)),
-        Issue => (this with { Links = Links.Add(new Link()) }, new Said(201, new { status = "pending" })),
+        Issue => Over is { } over
+            ? (this with { Links = Links.Add(new Link(Attempt: over)) }, new Said(201, new { status = "completed" }))
+            : (this with { Links = Links.Add(new Link()) }, new Said(201, new { status = "pending" })),
         Revoke revoke => Links[revoke.Link].IsRevoked
             ? (this, Said.Problem(404, "not-found"))
             : (this with { Links = Links.SetItem(revoke.Link, Links[revoke.Link] with { IsRevoked = true }) }, new Said(204)),
@@ -122,7 +124,7 @@ internal sealed record ExamModel(Terms Terms, DateTimeOffset Now)
             return closed;
         }
 
-        if (AttemptOf(link) is not { } attempt)
+        if (ShownBy(Links[link]) is not { } attempt)
         {
             return Said.Problem(409, "not-started");
         }
@@ -143,6 +145,12 @@ internal sealed record ExamModel(Terms Terms, DateTimeOffset Now)
 
     /// <summary>A link that is not bound yet is bound to the attempt that is open, or completed, and never to another.</summary>
     private ExamModel Bound(int link) => Links[link].Attempt is null && Newest is { IsVoided: false } ? this with { Links = Links.SetItem(link, new Link(Attempt: Attempts.Count - 1)) } : this;
+
+    /// <summary>The number of the attempt that counts, when it is over.</summary>
+    private int? Over => Newest is { IsVoided: false } newest && newest.EndAt(Now) is not null ? Attempts.Count - 1 : null;
+
+    /// <summary>What a link shows: the attempt that it is bound to or, of one that nobody has opened, the attempt that is over.</summary>
+    public AttemptModel? ShownBy(Link link) => (link.Attempt ?? Over) is { } attempt ? Attempts[attempt] : null;
 
     private AttemptModel? AttemptOf(int link) => Links[link].Attempt is { } attempt ? Attempts[attempt] : null;
 

@@ -85,12 +85,11 @@ internal static class ModelViews
 
     private static string StatusOf(this ExamModel model, Link link)
     {
-        if (link.Attempt is not { } number)
+        if (model.ShownBy(link) is not { } attempt)
         {
             return "pending";
         }
 
-        var attempt = model.Attempts[number];
         return attempt.EndAt(model.Now) is not null ? "completed" : attempt.Versions.IsEmpty ? "pending" : "started";
     }
 
