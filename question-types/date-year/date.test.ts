@@ -48,6 +48,7 @@ describe('a full date', () => {
   test('stands in the order of the language', () => {
     expect(fieldOrder('en')).toEqual(['month', 'day', 'year']);
     expect(fieldOrder('nl')).toEqual(['day', 'month', 'year']);
+    expect(fieldOrder('en-GB')).toEqual(['day', 'month', 'year']);
   });
 
   test('is read in words', () => expect(inWords('1925-12-31', 'nl')).toBe('31 december 1925'));

@@ -57,9 +57,17 @@ export default function EssayEditor({ question, value, onChange, disabled, t, lo
       {editor && (
         <Extent id={`${ids.control}-extent`} editor={editor} settings={question.settings} t={t} locale={locale} />
       )}
-      <p id={`${ids.control}-keys`} class="hint essay-keys">
-        {t('keys', { key: modifierKey().sign })}
-      </p>
+      <details class="essay-keys">
+        <summary>
+          <span class="essay-keys-sign" aria-hidden="true">
+            ?
+          </span>
+          {t('keysTitle')}
+        </summary>
+        <p id={`${ids.control}-keys`} class="hint">
+          {t('keys', { key: modifierKey().sign })}
+        </p>
+      </details>
     </div>
   );
 }

@@ -27,7 +27,7 @@ export function Extent({ id, editor, settings, t, locale }: ExtentProps) {
   const isShort = words < least;
   const isLong = most > 0 && words > most;
   const parts = [t('words', { count: words })];
-  if (isShort) parts.push(t('atLeast', { least }));
+  if (isShort) parts.push(t('moreNeeded', { count: least - words }));
   if (most > 0) parts.push(isLong ? t('tooMany', { most, count: words - most }) : t('atMost', { most }));
   if (full > 1) parts.push(t('overFull'));
   else if (full >= NEARLY_FULL) parts.push(t('nearlyFull', { part: percent(full, locale) }));

@@ -192,7 +192,7 @@ describe('the toolbar', () => {
 describe('beside the text', () => {
   test.each([
     [{}, 'words'],
-    [{ minWords: 3 }, 'words · atLeast'],
+    [{ minWords: 3 }, 'words · moreNeeded'],
     [{ minWords: 2 }, 'words'],
     [{ maxWords: 5 }, 'words · atMost'],
     [{ maxWords: 1 }, 'words · tooMany'],
@@ -216,7 +216,7 @@ describe('beside the text', () => {
     write(editor, ' two');
     const atOnce = count(root);
     later(300);
-    expect([atOnce, count(root)]).toEqual(['words · atLeast', 'words']);
+    expect([atOnce, count(root)]).toEqual(['words · moreNeeded', 'words']);
   });
 
   test('it is spoken when a limit is reached', () => {

@@ -1,4 +1,4 @@
-import type { AnswerValue } from '@examlet/player';
+import { type AnswerValue, plainMath } from '@examlet/player';
 
 /** A piece of the text: as it stands, a blank by its number, a formula, or an element around other pieces. */
 export type Piece =
@@ -43,7 +43,7 @@ export function readText(html: string): BlankText {
     if (!(node instanceof Element)) return [];
     const tag = node.localName;
     if (tag === 'inline-math' && !BLANK.test(text)) {
-      say(text);
+      say(plainMath(text));
       return [{ kind: 'formula', html: node.outerHTML }];
     }
     const attributes = Object.fromEntries([...node.attributes].map(({ name, value }) => [name, value]));

@@ -52,7 +52,7 @@ describe('the text', () => {
     const { root } = showAssessment(type_.Assessment, null, {
       textHtml: '<p>If <inline-math>x^2 = 4</inline-math> then x is ___.</p>',
     });
-    expect(root.querySelector('p inline-math')?.textContent).toContain('x^2 = 4');
+    expect(root.querySelector('p inline-math')?.textContent).toContain('x² = 4');
   });
 
   test('without a blank is shown as it is', () => {

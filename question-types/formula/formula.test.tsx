@@ -67,6 +67,6 @@ test('closed it can be read and not changed, and has no keys', () => {
   expect(root.querySelector('button')).toBeNull();
 });
 
-test('the result can be read as LaTeX before it is drawn', () => {
-  expect(showResult(FormulaResult, 'x^2').textContent).toBe('x^2');
+test('the result can be read in words before it is drawn', () => {
+  expect(showResult(FormulaResult, 'x^2').textContent).toBe('x²');
 });

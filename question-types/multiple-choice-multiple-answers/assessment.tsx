@@ -1,4 +1,4 @@
-import { type AssessmentProps, Choices, chosenWords, defineQuestionType, listOf, textsSetting } from '@examlet/player';
+import { type AssessmentProps, Choices, defineQuestionType, listOf, textsSetting } from '@examlet/player';
 
 function MultipleChoiceMultipleAnswers({ question, value, onChange, disabled, t, ids }: AssessmentProps) {
   const labels = textsSetting(question, 'optionsHtml');
@@ -15,4 +15,4 @@ function MultipleChoiceMultipleAnswers({ question, value, onChange, disabled, t,
   );
 }
 
-export default defineQuestionType({ Assessment: MultipleChoiceMultipleAnswers, inWords: chosenWords });
+export default defineQuestionType({ Assessment: MultipleChoiceMultipleAnswers });

@@ -1,4 +1,4 @@
-import { type AssessmentProps, Choices, chosenWords, defineQuestionType, textOf, textsSetting } from '@examlet/player';
+import { type AssessmentProps, Choices, defineQuestionType, textOf, textsSetting } from '@examlet/player';
 
 function MultipleChoiceSingleAnswer({ question, value, onChange, disabled, t, ids }: AssessmentProps) {
   const labels = textsSetting(question, 'optionsHtml');
@@ -17,4 +17,4 @@ function MultipleChoiceSingleAnswer({ question, value, onChange, disabled, t, id
   );
 }
 
-export default defineQuestionType({ Assessment: MultipleChoiceSingleAnswer, inWords: chosenWords });
+export default defineQuestionType({ Assessment: MultipleChoiceSingleAnswer });

@@ -22,10 +22,4 @@ function PictureChoice({ question, value, onChange, disabled, t, ids }: Assessme
   );
 }
 
-export default defineQuestionType({
-  Assessment: PictureChoice,
-  inWords(value, question, t) {
-    const at = textsSetting(question, 'options').indexOf(textOf(value));
-    return at < 0 ? '' : t('picture', { number: at + 1 });
-  },
-});
+export default defineQuestionType({ Assessment: PictureChoice });

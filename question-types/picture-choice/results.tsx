@@ -1,6 +1,7 @@
 import { type ResultProps, textOf, textsSetting } from '@examlet/player';
 import { ChosenOptions } from '@examlet/player/late';
 import { Picture } from './Picture';
+import './review.css';
 
 /** The pictures, with the chosen one marked. */
 export default function PictureChoiceResult({ question, value, t, ids }: ResultProps) {
@@ -8,5 +9,9 @@ export default function PictureChoiceResult({ question, value, t, ids }: ResultP
     value: option,
     content: <Picture address={option} number={at + 1} t={t} />,
   }));
-  return <ChosenOptions options={options} chosen={[textOf(value)]} t={t} ids={ids} />;
+  return (
+    <div class="picture-choice-result">
+      <ChosenOptions options={options} chosen={[textOf(value)]} t={t} ids={ids} />
+    </div>
+  );
 }

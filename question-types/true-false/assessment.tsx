@@ -18,7 +18,4 @@ function TrueFalse({ value, onChange, disabled, t, ids }: AssessmentProps) {
   );
 }
 
-export default defineQuestionType({
-  Assessment: TrueFalse,
-  inWords: (value, _, t) => (value === 'true' || value === 'false' ? t(value) : textOf(value)),
-});
+export default defineQuestionType({ Assessment: TrueFalse });

@@ -44,7 +44,7 @@ afterEach(() => {
 test('the browser’s own file dialog offers what the question takes, and words say what that is', () => {
   const { root } = show();
   expect(root.querySelector('input')?.accept).toBe('image/*,.pdf');
-  expect(root.textContent).toContain('These kinds of files are taken: pictures, PDF');
+  expect(root.textContent).toContain('You can hand in: pictures, PDF');
 });
 
 test('a file that has arrived is the answer', async () => {

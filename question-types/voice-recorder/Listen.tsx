@@ -1,19 +1,15 @@
 import type { ResultProps } from '@examlet/player';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { lengthText } from './length';
 import './recorder.css';
 
 interface ListenProps {
   readonly name: string;
-  /** The length as the answer tells it; empty when it is not known. */
-  readonly seconds: string;
   readonly t: ResultProps['t'];
-  readonly locale: string;
   read(): Promise<Blob | null>;
 }
 
 /** A recording, played when the student asks for it. */
-export function Listen({ name, seconds, t, locale, read }: ListenProps) {
+export function Listen({ name, t, read }: ListenProps) {
   const [source, setSource] = useState<string | null>(null);
   const [step, setStep] = useState<'' | 'fetching' | 'failed'>('');
   const player = useRef<HTMLAudioElement>(null);
@@ -29,11 +25,10 @@ export function Listen({ name, seconds, t, locale, read }: ListenProps) {
     setStep(blob ? '' : 'failed');
     if (blob) setSource(URL.createObjectURL(blob));
   };
-  const length = Number(seconds) > 0 ? lengthText(Number(seconds), locale) : '';
   return (
     <div class="voice-recorder-listen">
       <p>
-        <bdi>{name}</bdi> {length && <span dir="ltr">({length})</span>}
+        <bdi>{name}</bdi>
       </p>
       {source ? (
         // biome-ignore lint/a11y/useMediaCaption: the student's own words, just recorded.

@@ -2,7 +2,7 @@ import { type AssessmentProps, listOf } from '@examlet/player';
 import { FileChooser, fileIdOf, refusalText } from '@examlet/player/late';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Listen } from './Listen';
-import { lengthText } from './length';
+import { lengthText, recordingName } from './length';
 import { type Obstacle, obstacleHere, obstacleOf } from './microphone';
 import { ObstacleNotice } from './ObstacleNotice';
 import { TakeTime } from './TakeTime';
@@ -33,7 +33,7 @@ export default function Recorder(props: AssessmentProps) {
   }, []);
 
   const isRecording = take !== null && take.step.value !== 'ended';
-  const [url = '', name = '', , seconds = ''] = listOf(value);
+  const [url = '', name = '', mime = '', seconds = ''] = listOf(value);
   const stored = files.stored.find((file) => file.id === fileIdOf(url));
   const { upload } = files;
   const isSending = upload?.isUnderWay ?? false;
@@ -89,11 +89,13 @@ export default function Recorder(props: AssessmentProps) {
       {hasSound && !isRecording && (
         <Listen
           key={own?.endedAt ?? url}
-          name={own?.upload.name ?? name}
-          seconds={own ? String(own.seconds.value) : isInterrupted ? '' : seconds}
+          name={
+            own
+              ? recordingName(['', name, 'audio', String(own.seconds.value)], t, locale)
+              : recordingName(isInterrupted ? [url, name, mime] : listOf(value), t, locale)
+          }
           read={async () => (own ? own.sound() : files.read(fileIdOf(url)))}
           t={t}
-          locale={locale}
         />
       )}
       {!disabled && !obstacle && (

@@ -1,6 +1,3 @@
-import { defineQuestionType, lazy, listOf } from '@examlet/player';
+import { defineQuestionType, lazy } from '@examlet/player';
 
-export default defineQuestionType({
-  Assessment: lazy(() => import('./Recorder')),
-  inWords: (value) => listOf(value)[1] ?? '',
-});
+export default defineQuestionType({ Assessment: lazy(() => import('./Recorder')) });

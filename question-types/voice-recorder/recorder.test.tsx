@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fileServer, filesOf } from '../../src/player/test-files';
 import { showAssessment, showResult } from '../../src/player/test-question';
 import type { AnswerValue } from '../../src/player/wire';
+import { recordingName } from './length';
 import VoiceRecorderResult from './results';
 import { Take } from './take';
 
@@ -251,14 +252,14 @@ describe('the recorder', () => {
     await press(root, 'again');
     await act(async () => void (await vi.advanceTimersByTimeAsync(4_000)));
     await press(root, 'stop');
-    expect(root.querySelector('.voice-recorder-listen')?.textContent).toContain('recording.webm (0:04)');
+    expect(root.querySelector('.voice-recorder-listen')?.textContent).toContain('yourRecordingFor');
     expect(texts(root)).toEqual(['listen', 'again', 'remove']);
   });
 
   test('can be listened to and not changed when it is closed', async () => {
     const { root } = await show([URL_1, 'recording.webm', 'audio/webm', '5'], undefined, true);
     expect(texts(root)).toEqual(['listen']);
-    expect(root.textContent).toContain('recording.webm (0:05)');
+    expect(root.textContent).toContain('yourRecordingFor');
   });
 
   test.each([
@@ -292,6 +293,15 @@ describe('the recorder', () => {
 
 test('a result can be heard, and says how long it is', async () => {
   const root = showResult(VoiceRecorderResult, [URL_1, 'recording.webm', 'audio/webm', '65']);
-  expect(root.textContent).toContain('recording.webm (1:05)');
+  expect(root.textContent).toContain('yourRecordingFor');
   expect(root.querySelector('button')?.textContent).toBe('listen');
+});
+
+test('a recording is called so, with its length; a sound file keeps its name', () => {
+  const t = (key: string, values?: Readonly<Record<string, string | number>>) => `${key} ${values?.['length'] ?? ''}`;
+  expect(recordingName([URL_1, 'recording.webm', 'audio/webm', '65'], t, 'en')).toBe(
+    'yourRecordingFor \u20681:05\u2069',
+  );
+  expect(recordingName([URL_1, 'recording.webm', 'audio/webm'], t, 'en')).toBe('yourRecording ');
+  expect(recordingName([URL_1, 'song.mp3'], t, 'en')).toBe('song.mp3');
 });

@@ -2,7 +2,7 @@ import type { Signal } from '@preact/signals';
 import type { StudentApi } from './api';
 import { backoff, pause } from './backoff';
 import { listenToHost } from './from-host';
-import { createTexts, type Texts } from './texts';
+import { createTexts, localeOf, type Texts } from './texts';
 import { applyTheme } from './theme';
 import { Visible } from './visible';
 import type { PageData } from './wire';
@@ -29,13 +29,15 @@ export function lookAround(window: Window, page: PageData, api: Pick<StudentApi,
     },
   });
 
-  function speak({ locale, dir, messages }: PageData): void {
-    if (locale === texts.peek().locale) return;
+  function speak(translated: PageData): void {
+    const { locale, dir, messages } = translated;
+    const followed = localeOf(translated, window.navigator.languages);
+    if (followed === texts.peek().locale) return;
     const focused = window.document.activeElement?.id;
     const { scrollX, scrollY } = window;
     root.lang = locale;
     root.dir = dir;
-    texts.value = createTexts(locale, messages);
+    texts.value = createTexts(locale, messages, 'player', followed);
     // The page was drawn anew: the student stays where they were.
     window.requestAnimationFrame(() => {
       if (focused) window.document.getElementById(focused)?.focus({ preventScroll: true });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { createTexts } from './texts';
+import { pageData } from './test-doubles';
+import { createTexts, localeOf } from './texts';
 
 const files = import.meta.glob<Record<string, string>>('./{,monitor/}locales/*.json', {
   eager: true,
@@ -63,4 +64,25 @@ test('lengths of time and countdowns are said in words and digits', () => {
   expect(createTexts('nl', { player: files['./locales/nl.json'] ?? {} }).t('introQuestions', { count: 1 })).toBe(
     '1 vraag',
   );
+});
+
+test.each([
+  ['en', 'en-GB', ['en-US'], 'en-GB'],
+  ['en', null, ['nl-NL', 'en-AU', 'en'], 'en-AU'],
+  ['nl', null, ['en-GB'], 'nl'],
+  ['en', 'en-', ['en-US'], 'en'],
+  ['en', null, [], 'en'],
+])('a page in %s for %s in a browser of %j writes dates as %s does', (locale, region, languages, expected) =>
+  expect(localeOf(pageData({ locale, region }), languages)).toBe(expected),
+);
+
+test('a British page has the day first and one kind of clock', () => {
+  const texts = createTexts('en', { player: english }, 'player', 'en-GB');
+  expect(texts.moment('2026-01-05T10:32:05.000Z')).toMatch(/^5 January 2026 at \d\d:\d\d$/);
+  expect(texts.second('2026-01-05T10:32:05.000Z')).toMatch(/^5 January 2026 at \d\d:\d\d:05$/);
+});
+
+test('no sentence is about how the machine works', () => {
+  for (const text of Object.values(english))
+    expect(text).not.toMatch(/made (?:up|out)|shut in|On the server|are taken|says the browser/);
 });

@@ -3,6 +3,7 @@ import type { Upload } from './upload';
 import type { AnswerValue, Question, StudentFile } from './wire';
 
 export { isEnter } from './input-method';
+export { plainMath } from './plain-math';
 export { CharacterCount } from './ui/CharacterCount';
 export { Choices } from './ui/Choices';
 export { Html } from './ui/Html';
@@ -70,8 +71,6 @@ export interface QuestionType {
   readonly Assessment?: ComponentType<AssessmentProps>;
   /** True when the value counts as an answer; by default any text that is not blank, or any entry. */
   isAnswered?(value: AnswerValue, question: Question): boolean;
-  /** The answer as plain words, where it is shown outside its own editor; by default the texts themselves. */
-  inWords?(value: AnswerValue, question: Question, t: Translate): string;
   /** Keys of the player's texts for a question of this type that has no title. */
   readonly untitled?: string;
 }
@@ -91,6 +90,31 @@ export interface ResultProps {
   readonly ids: AssessmentProps['ids'];
 }
 
+/** What shows an answer outside its own editor gets. */
+export interface AnswerProps {
+  readonly question: Question;
+  readonly value: AnswerValue;
+  /** There is room for a line or two: the beginning, or what matters most. */
+  readonly isBrief: boolean;
+  readonly t: Translate;
+  readonly locale: string;
+}
+
+/** How a type tells an answer outside its own editor: the default export of `question-types/<type>/review.tsx`, which is fetched after the first question. */
+export interface AnswerReview {
+  /** The answer as plain words; by default the texts themselves. */
+  inWords?(value: AnswerValue, question: Question, t: Translate, locale: string): string;
+  /** What an answer lacks, or has too much of, by what the question asks for: "34 words, at least 50"; empty for nothing. */
+  missing?(value: AnswerValue, question: Question, t: Translate, locale: string): string;
+  /** The answer as it is read, where words do not do: with formulas and pictures. By default its words. */
+  readonly Answer?: ComponentType<AnswerProps>;
+}
+
+/** Types the default export of a `review.tsx`. */
+export function defineReview(review: AnswerReview): AnswerReview {
+  return review;
+}
+
 /** Types the default export of an `assessment.tsx`. */
 export function defineQuestionType(type: QuestionType): QuestionType {
   return type;
@@ -104,19 +128,6 @@ export function textOf(value: AnswerValue): string {
 /** The value of a type that answers with several texts. */
 export function listOf(value: AnswerValue): readonly string[] {
   return Array.isArray(value) ? value : [];
-}
-
-/** The chosen options as the student read them, without the author's tags. */
-export function chosenWords(value: AnswerValue, question: Question): string {
-  const options = textsSetting(question, 'options');
-  const labels = textsSetting(question, 'optionsHtml');
-  return (typeof value === 'string' ? [value] : listOf(value))
-    .map((option) => wordsOf(labels[options.indexOf(option)] ?? option))
-    .join(', ');
-}
-
-function wordsOf(html: string): string {
-  return new DOMParser().parseFromString(html, 'text/html').body.textContent ?? '';
 }
 
 /** A setting that is a list of texts; anything else is empty. */

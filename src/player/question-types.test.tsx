@@ -2,10 +2,11 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import english from './locales/en.json';
-import { inWords, isAnswered, questionType, questionTypeNames, takesAnswer } from './question-types';
+import { isAnswered, questionType, questionTypeNames, takesAnswer } from './question-types';
 import { question } from './test-doubles';
 import { change, showAssessment } from './test-question';
 import { createTexts } from './texts';
+import { inWords, missingIn, reviewTypeNames } from './ui/answers';
 import type { AnswerValue } from './wire';
 
 const options = { options: ['<b>1</b>', '2', '3'], optionsHtml: ['<b>1</b>', 'two', 'three'] };
@@ -87,7 +88,11 @@ describe('choices', () => {
 });
 
 describe('outside its editor an answer is shown in words', () => {
-  const texts = createTexts('en', { player: english, 'picture-choice': { picture: 'Picture {{number}}' } });
+  const texts = createTexts('en', {
+    player: english,
+    'picture-choice': { picture: 'Picture {{number}}' },
+    'voice-recorder': { yourRecordingFor: 'Your recording, {{length}}' },
+  });
   const sentence = { tokens: ['The', 'dog', 'ran'], sentence: 'The dog ran.' };
 
   test.each<[string, AnswerValue, Record<string, unknown>, string]>([
@@ -115,8 +120,71 @@ describe('outside its editor an answer is shown in words', () => {
     ['multiple-choice-multiple-answers', ['1', '2'], '1, 2'],
     ['essay', '<h2>Title</h2><p>a &lt; b &amp; <strong>c</strong></p>', 'Title\na < b & c\n'],
     ['upload-file', ['https://exams.example/files/file_1', 'photo.jpg'], 'photo.jpg'],
-    ['voice-recorder', ['https://exams.example/files/file_1', 'recording.webm', 'audio/webm', '3'], 'recording.webm'],
+    [
+      'voice-recorder',
+      ['https://exams.example/files/file_1', 'recording.webm', 'audio/webm', '3'],
+      'Your recording, \u20680:03\u2069',
+    ],
+    ['voice-recorder', ['https://exams.example/files/file_1', 'song.mp3'], 'song.mp3'],
+    ['formula', '\\frac{1}{2}x^2', '(1/2)x²'],
+    ['math-notebook', ['x^2-4=0', '', 'x=\\pm2'], 'x²-4=0\nx= ± 2'],
     ['essay', null, ''],
     ['upload-file', null, ''],
   ])('%s: %j', (type, value, words) => expect(inWords(question('q_1', type), value, texts)).toBe(words));
+});
+
+describe('what an answer lacks is said by its type', () => {
+  const own = {
+    essay: {
+      words_one: '{{count}} word',
+      words_other: '{{count}} words',
+      atLeast: 'at least {{least}}',
+      atMost: 'at most {{most}}',
+    },
+    'fill-in-blank': { filled: '{{count}} of {{total}} filled in' },
+    matching: { matchedSoFar: '{{count}} of {{total}} matched' },
+    'sentence-analysis': { labelledWords: '{{count}} of {{total}} words labelled', verbMissing: 'verb not marked' },
+    'date-year': { noYear: 'no year', unfinished: 'not complete', noSuchDate: 'no such day' },
+    formula: { emptyBox: 'an empty box' },
+    'math-notebook': { emptyBox: 'an empty box' },
+  };
+  const texts = createTexts('en', { player: english, ...own });
+  const pairs = { left: ['a', 'b'], right: ['1', '2'], leftHtml: ['a', 'b'], rightHtml: ['1', '2'] };
+  const sentence = { tokens: ['The', 'dog', 'ran'], requirePersoonsvorm: true };
+
+  test.each<[string, AnswerValue, Record<string, unknown>, string]>([
+    ['essay', '<p>one two</p><p>three</p>', { minWords: 5 }, '3 words, at least 5'],
+    ['essay', '<p>one two three</p>', { minWords: 1, maxWords: 2 }, '3 words, at most 2'],
+    ['essay', '<p>one two three</p>', { minWords: 3 }, ''],
+    ['essay', '<p>one</p>', {}, ''],
+    ['single-line-text', 'abcdef', { maxLength: 4 }, '2 characters too many'],
+    ['multi-line-text', 'abcd', { maxLength: 4 }, ''],
+    ['fill-in-blank', ['red', ' '], { textHtml: 'a ___ b ___' }, '1 of 2 filled in'],
+    ['fill-in-blank', ['red', 'blue'], { textHtml: 'a ___ b ___' }, ''],
+    ['matching', ['a = 1'], pairs, '1 of 2 matched'],
+    ['matching', ['a = 1', 'b = 2'], pairs, ''],
+    ['sentence-analysis', ['0-1:OND'], sentence, '2 of 3 words labelled; verb not marked'],
+    ['sentence-analysis', ['0-1:OND', '2-2:WG', 'PV:2-2'], sentence, ''],
+    ['date-year', '19x', { dateType: 'year' }, 'no year'],
+    ['date-year', '1925', { dateType: 'year' }, ''],
+    ['date-year', '1925--31', { dateType: 'full-date' }, 'not complete'],
+    ['date-year', '1925-02-31', { dateType: 'full-date' }, 'no such day'],
+    ['formula', '\\frac{1}{\\placeholder{}}', {}, 'an empty box'],
+    ['math-notebook', ['x', '\\sqrt{\\placeholder{}}'], {}, 'an empty box'],
+    ['math-notebook', ['x'], {}, ''],
+    ['true-false', 'true', {}, ''],
+  ])('%s: %j', (type, value, settings, words) =>
+    expect(missingIn(question('q_1', type, settings), value, texts)).toBe(words),
+  );
+
+  test('no answer lacks nothing: it is not answered', () => {
+    for (const type of questionTypeNames()) expect(missingIn(question('q_1', type, sentence), null, texts)).toBe('');
+  });
+
+  test('every type with words of its own is found', () => {
+    const folders = readdirSync('../../question-types');
+    expect(reviewTypeNames().sort()).toEqual(
+      folders.filter((f) => readdirSync(`../../question-types/${f}`).includes('review.tsx')).sort(),
+    );
+  });
 });

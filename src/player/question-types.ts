@@ -1,5 +1,4 @@
 import type { AssessmentProps, QuestionType } from './question-type';
-import type { Texts } from './texts';
 import type { LazyComponent } from './ui/lazy';
 import type { AnswerValue, Question } from './wire';
 
@@ -22,15 +21,6 @@ export function questionTypeNames(): string[] {
 /** True for a question that a student answers, rather than a text to read. */
 export function takesAnswer(question: Question): boolean {
   return questionType(question.type)?.Assessment !== undefined;
-}
-
-/** An answer as plain words; empty for none. */
-export function inWords(question: Question, value: AnswerValue, texts: Texts): string {
-  const own = questionType(question.type)?.inWords;
-  const words = own?.(value, question, texts.forType(question.type));
-  // Words in place of the question's own form are what they are, whatever the type makes of its values.
-  if (words || (own && typeof value !== 'string')) return words ?? '';
-  return typeof value === 'string' ? value : (value ?? []).join(', ');
 }
 
 /** Fetches what these questions need and this page does not have yet, so that a connection that is lost later takes no editor away. */

@@ -6,7 +6,7 @@ import { watchHeight } from './content-height';
 import { Host, hostWindow } from './host';
 import { untilItArrives } from './late-parts';
 import { Session } from './session';
-import { createTexts } from './texts';
+import { createTexts, localeOf } from './texts';
 import { applyTheme } from './theme';
 import { App } from './ui/App';
 import { keepTextsWhole } from './ui/whole-texts';
@@ -29,7 +29,7 @@ export function run(document: Document, window: Window): void {
   const session = new Session(page, api, clock, host);
   // A sandbox without allow-same-origin: the page's calls to its own server would all be refused.
   const isShutIn = window.origin === 'null';
-  const texts = signal(createTexts(page.locale, page.messages));
+  const texts = signal(createTexts(page.locale, page.messages, 'player', localeOf(page, window.navigator.languages)));
   render(h(App, { session, texts, isShutIn }), root);
   if (!CSS.supports('inset', '0') || !CSS.supports('overflow-wrap', 'anywhere'))
     void import('./styles/old-browsers.css');

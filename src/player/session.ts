@@ -20,6 +20,7 @@ import { Place } from './place';
 import { Presence } from './presence';
 import type { ChangeOptions } from './question-type';
 import { isAnswered, preload, takesAnswer } from './question-types';
+import { fetchMath } from './shown-math';
 import { Tabs } from './tabs';
 import { Uploads } from './uploads';
 import type { AnswerValue, Completion, PageData, Question, SaveResult, State } from './wire';
@@ -30,6 +31,9 @@ export type Phase = 'ended' | 'intro' | 'opening' | 'exam' | 'finishing' | 'clos
 const START_PAGE_MS = 300;
 
 type EndedBy = 'session-expired' | 'session-revoked';
+
+/** So long a start waits for what draws the mathematics of the first questions; then a place is kept for it. */
+const MATH_MS = 8_000;
 
 /** One student's exam in this page: what is shown, what is answered, and what becomes of it. */
 export class Session {
@@ -166,6 +170,7 @@ export class Session {
     effect(() => {
       if (this.isReadOnly.value) this.uploads.endRecordings();
     });
+    if (this.page.exam?.mathematics && this.phase.peek() !== 'ended' && !this.page.completion) void fetchMath();
     const phase = this.phase.peek();
     if (phase === 'opening') void this.open();
     else if (phase === 'ended') this.host.ended(this.page.endReason ?? 'revoked');
@@ -174,13 +179,20 @@ export class Session {
     if (this.page.completion) {
       this.ending.completed(this.page.completion);
       void this.#deliverLate(this.page.completion.outputs.sessionId);
+      // From now on it is this link's too, and whoever listens for it hears of it.
+      if (this.page.isBound === false) void this.entering.run(() => this.api.open());
     }
   }
 
   /** The student pressed start: from now on the clock runs. */
   async start(): Promise<void> {
     this.hasActed.value = true;
-    await this.#enter(() => this.api.start());
+    // The clock runs from the answer on: by then the first question can be read.
+    const math = this.page.exam?.mathematics === 'first' ? Promise.race([fetchMath(), pause(MATH_MS)]) : null;
+    await this.#enter(async () => {
+      await math;
+      return this.api.start();
+    });
   }
 
   /** Becomes the holder of a session that has begun: after a reload, or to go on here instead of on another device. */

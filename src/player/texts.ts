@@ -1,6 +1,6 @@
 import { createInstance } from 'i18next';
 import type { Translate } from './question-type';
-import type { Messages } from './wire';
+import type { Messages, PageData } from './wire';
 
 /** Everything that is said in the student's language. */
 export interface Texts {
@@ -8,24 +8,28 @@ export interface Texts {
   readonly t: Translate;
   /** Looks among a question type's own translations first. */
   forType(type: string): Translate;
-  /** A time of day with seconds, on the device's own clock face. */
+  /** A time of day with seconds, of 24 hours. */
   time(iso: string): string;
+  /** A time of day, as the locale writes it. */
+  hour(iso: string): string;
   /** A date and a time of day. */
   moment(iso: string): string;
   /** A date and a time of day with seconds. */
   second(iso: string): string;
+  /** The same with its time zone: for what is read elsewhere. */
+  withZone(iso: string): string;
   /** A length of time in words: "1 hour 30 minutes". */
   minutes(minutes: number): string;
   /** What is left, in digits: "1:29:59". */
   countdown(ms: number): string;
 }
 
-/** `namespace` names the messages that are the page's own. */
-export function createTexts(locale: string, messages: Messages, namespace = 'player'): Texts {
+/** `namespace` names the messages that are the page's own; `locale` is what numbers and dates follow, a region of the language. */
+export function createTexts(language: string, messages: Messages, namespace = 'player', locale = language): Texts {
   const i18n = createInstance();
   void i18n.init({
-    lng: locale,
-    resources: { [locale]: messages },
+    lng: language,
+    resources: { [language]: messages },
     defaultNS: namespace,
     fallbackLng: false,
     initAsync: false,
@@ -37,23 +41,13 @@ export function createTexts(locale: string, messages: Messages, namespace = 'pla
     second: '2-digit',
     hourCycle: 'h23',
   });
+  const hours = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
   // Part by part: the shorter `dateStyle` would be left out by Safari 14.0 and Firefox 78, and the time of day with it.
-  const moments = new Intl.DateTimeFormat(locale, {
-    year: 'numeric',
-    month: 'long',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: '2-digit',
-  });
-  const seconds = new Intl.DateTimeFormat(locale, {
-    year: 'numeric',
-    month: 'short',
-    day: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    hourCycle: 'h23',
-  });
+  const day = { year: 'numeric', month: 'long', day: 'numeric' } as const;
+  const minute = { hour: 'numeric', minute: '2-digit' } as const;
+  const moments = new Intl.DateTimeFormat(locale, { ...day, ...minute });
+  const seconds = new Intl.DateTimeFormat(locale, { ...day, ...minute, second: '2-digit' });
+  const zoned = new Intl.DateTimeFormat(locale, { ...day, ...minute, second: '2-digit', timeZoneName: 'short' });
   const twoDigits = new Intl.NumberFormat(locale, { minimumIntegerDigits: 2 });
   const digits = new Intl.NumberFormat(locale);
   const unit = (value: number, name: 'hour' | 'minute' | 'second') => {
@@ -70,8 +64,10 @@ export function createTexts(locale: string, messages: Messages, namespace = 'pla
     t: (key, values) => i18n.t(key, { ...values }),
     forType: (type) => (key, values) => i18n.t(key, { ...values, ns: [type, namespace] }),
     time: (iso) => times.format(new Date(iso)),
+    hour: (iso) => hours.format(new Date(iso)),
     moment: (iso) => moments.format(new Date(iso)),
     second: (iso) => seconds.format(new Date(iso)),
+    withZone: (iso) => zoned.format(new Date(iso)),
     minutes(minutes) {
       const length = Math.round(minutes * 60);
       const parts = [
@@ -94,4 +90,14 @@ export function createTexts(locale: string, messages: Messages, namespace = 'pla
         : `${digits.format(minutes)}:${tail}`;
     },
   };
+}
+
+/** What numbers and dates follow: the host's locale, else the browser's own where it is of the page's language, else the language. */
+export function localeOf({ locale, region }: PageData, languages: readonly string[]): string {
+  const wished = [region, ...languages].find((tag) => tag?.toLowerCase().startsWith(`${locale}-`)) ?? locale;
+  try {
+    return new Intl.NumberFormat(wished).resolvedOptions().locale;
+  } catch {
+    return locale;
+  }
 }

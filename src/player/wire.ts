@@ -50,7 +50,10 @@ export type Messages = Readonly<Record<string, Readonly<Record<string, string>>>
 /** What the server wrote into the document, in `<script id="examlet-page">`. After the end of access there is no exam in it. */
 export interface PageData {
   readonly theme: Theme | null;
+  /** The language of the texts. */
   readonly locale: string;
+  /** The host's own locale, with its region: numbers and dates follow it. */
+  readonly region?: string | null;
   readonly dir: 'ltr' | 'rtl';
   readonly expired: false | 'session-expired' | 'session-revoked';
   /** Why access has ended, in the host's words. */
@@ -62,6 +65,8 @@ export interface PageData {
   readonly startedAt?: string | null;
   readonly deadline?: string | null;
   readonly completion?: Completion | null;
+  /** False for a link that nobody has opened yet: what it shows is the student's attempt all the same. */
+  readonly isBound?: boolean;
   readonly exam?: {
     readonly name: string;
     readonly settings: ExamSettings;
@@ -69,6 +74,10 @@ export interface PageData {
     readonly questionCount: number;
     /** Minutes, as the author expects; null when not said. */
     readonly intendedDuration: number | null;
+    /** Nothing was asked yet. */
+    readonly isEmpty?: boolean;
+    /** Whether mathematics stands in the first questions, or only later; null where there is none. */
+    readonly mathematics?: 'first' | 'later' | null;
   };
 }
 
@@ -216,6 +225,8 @@ export interface SessionReceipt {
   readonly completedAt: string;
   readonly completionReason: CompletionReason;
   readonly examName: string;
+  /** Null for who has no name. */
+  readonly studentName?: string | null;
   readonly jws: string;
   readonly questions: readonly Question[];
   readonly answers: readonly {

@@ -146,7 +146,7 @@ public sealed class ProofTests(Chromium chromium)
                 return Task.CompletedTask;
             },
             response => response.Url.EndsWith("/receipt", StringComparison.Ordinal) && response.Status == 409);
-        await Assertions.Expect(player.Text("Your receipt is being made out")).ToBeVisibleAsync();
+        await Assertions.Expect(player.Text("Your receipt is on its way")).ToBeVisibleAsync();
         await Assertions.Expect(player.Locator(".receipt code")).ToHaveCountAsync(0);
         school.Clock.Advance(TimeSpan.FromSeconds(31));
 

@@ -132,7 +132,7 @@ public sealed class TakeExamFlowTests(Chromium chromium)
         ((string)session["completionReason"]!).ShouldBe("submitted");
         ((bool)session["final"]!).ShouldBeTrue();
         session["progress"]!.ToJsonString().ShouldBe("""{"answered":5,"total":5}""");
-        session["score"]!.ToJsonString().ShouldBe("""{"points":5,"maxPoints":5,"needsGrading":true}""");
+        session["score"]!.ToJsonString().ShouldBe("""{"points":5,"maxPoints":6,"needsGrading":true}""");
         ((string)session["user"]!["id"]!).ShouldBe(sitting.StudentId);
         session["answers"]!.AsArray().Select(a => a!["value"]!.ToJsonString().Replace("\\u003C", "<", StringComparison.Ordinal).Replace("\\u003E", ">", StringComparison.Ordinal))
             .ShouldBe(["\"<b>Paris</b>\"", """["2","5"]""", "\"true\"", "\" 5 \"", "\"Because.\\nIt is so.\""]);

@@ -20,7 +20,7 @@ public sealed class EmbedSessionStore(Database.Database database, TimeProvider c
                 values (@Id, @WorkspaceId, @ExamId, @Actor, @CreatedBy, @AllowedOrigin, @allowedAncestors, @ReturnUrl, @theme, @metadata, @presets, @createdAt, @expiresAt)
                 """,
                 EmbedSessionRow.Parameters(embed));
-            // Locked, so that a hand-in at this moment either is seen here or finds the new embed session.
+            // Locked: a hand-in at this moment is waited for, and seen.
             var attempt = await ExamSessionStore.FindAttemptAsync(session, embed.ExamId, embed.Actor, forUpdate: true);
             if (attempt?.CompletionAt(embed.CreatedAt) is null)
             {

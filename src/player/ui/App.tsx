@@ -28,10 +28,15 @@ export function App({ session, texts: { value: texts }, isShutIn }: AppProps) {
     <PlayerContext.Provider value={{ session, texts }}>
       <Fragment key={texts.locale}>
         {isShutIn ? <Blocked /> : <Screen session={session} />}
-        <Announcer />
+        <Speaker session={session} />
       </Fragment>
     </PlayerContext.Provider>
   );
+}
+
+/** What was said of the time is over with the exam. */
+function Speaker({ session }: { readonly session: Session }) {
+  return session.phase.value === 'exam' ? <Announcer /> : null;
 }
 
 function Screen({ session }: { readonly session: Session }) {

@@ -1,7 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { ResultProps } from '../question-type';
 import { Html } from './Html';
-import { Icon } from './Icon';
 
 interface ChosenOptionsProps {
   readonly options: readonly { readonly value: string; readonly html?: string; readonly content?: ComponentChildren }[];
@@ -18,7 +17,7 @@ export function ChosenOptions({ options, chosen, t, ids }: ChosenOptionsProps) {
         const isChosen = chosen.includes(value);
         return (
           <li key={value} class={isChosen ? 'chosen' : undefined}>
-            <Icon name={isChosen ? 'answered' : 'open'} />
+            <span class="chosen-dot" aria-hidden="true" />
             {html === undefined ? <span>{content}</span> : <Html inline html={html} />}
             {isChosen && <span class="chosen-mark">{t('chosen')}</span>}
           </li>

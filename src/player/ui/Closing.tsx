@@ -1,11 +1,12 @@
 import { type Signal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { CompletionReason } from '../wire';
+import type { CompletionReason, SessionReceipt } from '../wire';
 import { lazy } from './lazy';
 import { Message } from './Messages';
 import { usePlayer } from './player';
 import { Rescue } from './Rescue';
 import { Undelivered } from './Undelivered';
+import { useUntilReady } from './use-until-ready';
 
 const TITLES: Readonly<Record<CompletionReason, string>> = {
   submitted: 'closedSubmitted',
@@ -17,14 +18,15 @@ const TITLES: Readonly<Record<CompletionReason, string>> = {
 const Results = lazy(() => import('./Results'));
 const Receipt = lazy(() => import('./Receipt'));
 
-/** What was handed in, when and why, the way back to where the student came from, the receipt, and the result where the exam shows one. */
+/** What was handed in, when and why, the way back to where the student came from, the result where the exam shows one, and the receipt. */
 export function Closing() {
   const { session, texts } = usePlayer();
   const { t } = texts;
   const completion = session.ending.completion.value;
   const isAskedFor = useSignal(false);
   const isRead = useSignal(false);
-  const { answered, total } = session.progress.value;
+  const receipt = useUntilReady(() => session.api.receipt());
+  const count = useAnswered(receipt);
   if (!completion) return null;
   const moment = texts.moment(completion.completedAt);
   const isSubmitted = completion.completionReason === 'submitted';
@@ -38,7 +40,7 @@ export function Closing() {
         <bdi>{session.page.exam?.name}</bdi>
       </p>
       <p>{isSubmitted ? `${t('closedThanks')} ${t('closedAt', { moment })}` : t('closedTimeAt', { moment })}</p>
-      {session.place.questions.value.length > 0 && isComplete && <p>{t('closedAnswered', { answered, total })}</p>}
+      {count && isComplete && <p>{t('closedAnswered', count)}</p>}
       {!isComplete && <Undelivered />}
       {(!isComplete || session.outbox.retained.value > 0) && <Rescue />}
       {completion.returnUrl ? (
@@ -62,14 +64,25 @@ export function Closing() {
           {t('resultShow')}
         </button>
       )}
+      {hasResult && (!goesByItself || isAskedFor.value) && <Results takesFocus={isAskedFor.value} />}
       <Receipt
+        receipt={receipt}
+        isFolded={hasResult}
         onRead={() => {
           isRead.value = true;
         }}
       />
-      {hasResult && (!goesByItself || isAskedFor.value) && <Results takesFocus={isAskedFor.value} />}
     </Message>
   );
+}
+
+/** How many questions were answered: as this page knows it or, when it was opened after the end, as the receipt tells it. */
+function useAnswered(receipt: ReturnType<typeof useUntilReady<SessionReceipt>>) {
+  const { session } = usePlayer();
+  if (session.place.questions.value.length > 0) return session.progress.value;
+  if (typeof receipt !== 'object') return null;
+  const answered = receipt.answers.filter(({ completed }) => completed).length;
+  return { answered, total: session.page.exam?.questionCount ?? receipt.questions.length };
 }
 
 const WAIT_SECONDS = 5;

@@ -1,6 +1,6 @@
 import type { Conflict } from '../outbox-entry';
-import { inWords } from '../question-types';
-import type { AnswerValue, Question } from '../wire';
+import type { Question } from '../wire';
+import { AnswerShown } from './answers';
 import { usePlayer } from './player';
 
 interface ConflictChoiceProps {
@@ -12,21 +12,20 @@ interface ConflictChoiceProps {
 export function ConflictChoice({ question, conflict }: ConflictChoiceProps) {
   const { session, texts } = usePlayer();
   const { t } = texts;
-  const shown = (value: AnswerValue) => inWords(question, value, texts).trim() || t('noAnswer');
   return (
     <section class="conflict" aria-labelledby={`conflict-${question.id}`}>
       <h2 id={`conflict-${question.id}`}>{t('conflict')}</h2>
       <div class="conflict-sides">
         <div>
           <h3>{t('conflictMine')}</h3>
-          <p dir="auto">{shown(conflict.mine.value)}</p>
+          <AnswerShown question={question} value={conflict.mine.value} />
           <button type="button" class="button" onClick={() => session.settle(question.id, 'mine')}>
             {t('conflictKeepMine')}
           </button>
         </div>
         <div>
           <h3>{t('conflictTheirs')}</h3>
-          <p dir="auto">{shown(conflict.theirs?.value ?? null)}</p>
+          <AnswerShown question={question} value={conflict.theirs?.value ?? null} />
           <button type="button" class="button" onClick={() => session.settle(question.id, 'theirs')}>
             {t('conflictKeepTheirs')}
           </button>

@@ -5,6 +5,7 @@ import { isOfAnotherKind, kindsText } from '../uploads-kinds';
 import { FileProgress, refusalText, sizeText } from './FileProgress';
 import { fileIdOf } from './FileResult';
 import { Icon } from './Icon';
+import { Thumbnail } from './Thumbnail';
 import '../styles/files.css';
 
 interface FileChooserProps extends AssessmentProps {
@@ -23,7 +24,8 @@ export default function FileChooser(props: FileChooserProps) {
   const isSending = upload?.isUnderWay ?? false;
   const [file, name] = Array.isArray(value) ? value : [];
   const fileId = file === undefined ? null : fileIdOf(file);
-  const size = stored.find(({ id }) => id === fileId)?.size;
+  const kept = stored.find(({ id }) => id === fileId);
+  const size = kept?.size;
   const newest = stored[stored.length - 1];
   const isInterrupted = newest?.complete === false && newest.size !== null && newest.id !== fileId;
   const step = upload?.step.value;
@@ -64,6 +66,15 @@ export default function FileChooser(props: FileChooserProps) {
             <bdi>{name}</bdi> {typeof size === 'number' && <span class="hint">{sizeText(size, locale)}</span>}
           </span>
         </p>
+      )}
+      {kept?.complete && !isSending && (
+        <Thumbnail
+          key={kept.id}
+          type={kept.type}
+          size={kept.size ?? 0}
+          name={kept.name}
+          read={() => files.read(kept.id)}
+        />
       )}
       {upload && isSending && <FileProgress upload={upload} t={t} locale={locale} />}
       <p role="status" class={refusal ? 'notice warning' : 'visually-hidden'}>
@@ -110,7 +121,8 @@ export default function FileChooser(props: FileChooserProps) {
             )}
           </div>
           <p class="hint" id={`${ids.control}-hint`}>
-            {accept.length > 0 ? t('fileKinds', { kinds: kindsText(accept, t, locale) }) : t('fileDrop')}
+            {accept.length > 0 && `${t('fileKinds', { kinds: kindsText(accept, t, locale) })} `}
+            <span class="file-drop-hint">{t('fileDrop')}</span>
           </p>
         </>
       )}

@@ -1,16 +1,11 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { showFormula } from '../shown-math';
+import { usePlayer } from './player';
 
-/** LaTeX drawn as mathematics; the LaTeX itself where it cannot be drawn. */
+/** LaTeX drawn as mathematics; plain text where it cannot be drawn. */
 export function Formula({ latex }: { readonly latex: string }) {
+  const { t } = usePlayer().texts;
   const place = useRef<HTMLElement>(null);
-  useEffect(() => {
-    const element = place.current;
-    if (!element) return;
-    element.textContent = latex;
-    import('./math').then(
-      ({ drawMath }) => drawMath(element),
-      () => undefined, // The LaTeX stays readable as it is.
-    );
-  }, [latex]);
+  useLayoutEffect(() => (place.current ? showFormula(place.current, latex, t) : undefined), [latex]);
   return <span ref={place} class="formula" dir="ltr" />;
 }

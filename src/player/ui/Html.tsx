@@ -1,4 +1,6 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useContext, useLayoutEffect, useRef } from 'preact/hooks';
+import { showFormulas } from '../shown-math';
+import { PlayerContext } from './player';
 
 interface HtmlProps {
   /** Sanitised by the server. */
@@ -9,19 +11,15 @@ interface HtmlProps {
   readonly inline?: boolean;
 }
 
-/** The only place where HTML of an author enters the page. Mathematics in it is drawn by a part that is loaded only then. */
+/** The only place where HTML of an author enters the page. Mathematics in it is drawn by a part that is fetched only then. */
 export function Html({ html, id, class: className, inline = false }: HtmlProps) {
   const element = useRef<HTMLDivElement & HTMLSpanElement>(null);
-  useEffect(() => {
-    const formulas = [...(element.current?.querySelectorAll('inline-math') ?? [])];
-    if (formulas.length === 0) return;
-    // A page translator would rewrite the LaTeX, or what is drawn of it.
-    for (const formula of formulas) formula.setAttribute('translate', 'no');
-    import('./math').then(
-      ({ drawMath }) => formulas.forEach(drawMath),
-      () => undefined, // The LaTeX stays readable as it is.
-    );
-  }, [html]);
+  const texts = useContext(PlayerContext)?.texts;
+  // Before the page is painted: the source of a formula is never seen.
+  useLayoutEffect(
+    () => (element.current ? showFormulas(element.current, texts?.t ?? ((key) => key)) : undefined),
+    [html],
+  );
   const Tag = inline ? 'span' : 'div';
   return <Tag ref={element} id={id} class={className} dir="auto" dangerouslySetInnerHTML={{ __html: html }} />;
 }

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { Icon, type IconName } from './Icon';
 import { usePlayer, useScreenHeading } from './player';
 
@@ -10,10 +10,11 @@ export function Intro() {
   const exam = session.page.exam;
   const heading = useScreenHeading('intro', exam?.name ?? '');
   const isTooEarly = useIsBefore(exam?.settings.opensAt ?? null);
+  const wasTooEarly = useRef(isTooEarly).current;
   const closesAt = exam?.settings.closesAt ?? null;
   const isBeforeClosing = useIsBefore(closesAt);
   if (!exam) return null;
-  const { settings, questionCount, intendedDuration } = exam;
+  const { settings, questionCount, intendedDuration, isEmpty = false } = exam;
   const isClosed = closesAt !== null && !isBeforeClosing;
   const entering = session.entering.step.value;
   const isBusy = entering === 'yes' || entering === 'retrying';
@@ -22,35 +23,35 @@ export function Intro() {
       <h1 ref={heading} tabIndex={-1}>
         <bdi>{exam.name}</bdi>
       </h1>
-      <ul class="facts">
-        <Fact icon="list">
-          {t('introQuestions', { count: questionCount })}
-          {settings.navigation === 'linear' && <> · {t('introLinear')}</>}
-        </Fact>
-        <Fact icon="clock">
-          {settings.timeLimit !== null
-            ? t('introTimeLimit', { duration: texts.minutes(settings.timeLimit) })
-            : t('introNoTimeLimit')}
-          {settings.timeLimit === null && intendedDuration !== null && (
-            <> {t('introDuration', { duration: texts.minutes(intendedDuration) })}</>
-          )}
-        </Fact>
-        {closesAt !== null && !isClosed && (
-          <Fact icon="warning">{t('introCloses', { moment: texts.moment(closesAt) })}</Fact>
-        )}
-        <Fact icon="answered">{t('introSaving')}</Fact>
-        <Fact icon="flag">{t('introHandIn')}</Fact>
-      </ul>
-      {isTooEarly && settings.opensAt !== null && (
-        <p class="notice">{t('introOpens', { moment: texts.moment(settings.opensAt) })}</p>
+      {!isClosed && !isEmpty && (
+        <ul class="facts">
+          <Fact icon="list">
+            {t('introQuestions', { count: questionCount })}
+            {settings.navigation === 'linear' && <> · {t('introLinear')}</>}
+          </Fact>
+          <Fact icon="clock">
+            {settings.timeLimit !== null
+              ? t('introTimeLimit', { duration: texts.minutes(settings.timeLimit) })
+              : t('introNoTimeLimit')}
+            {settings.timeLimit === null && intendedDuration !== null && (
+              <> {t('introDuration', { duration: texts.minutes(intendedDuration) })}</>
+            )}
+          </Fact>
+          {closesAt !== null && <Fact icon="warning">{t('introCloses', { moment: texts.moment(closesAt) })}</Fact>}
+          <Fact icon="answered">{t('introSaving')}</Fact>
+          <Fact icon="flag">{t('introHandIn')}</Fact>
+        </ul>
       )}
+      {isTooEarly && !isEmpty && settings.opensAt !== null && <Opens at={settings.opensAt} />}
       {isClosed && <p class="notice">{t('introClosed')}</p>}
+      {isEmpty && !isClosed && <p class="notice">{t('introEmpty')}</p>}
       <p role="status" class="intro-status">
+        {wasTooEarly && !isTooEarly && entering === 'no' && t('introOpen')}
         {entering === 'not-open' && t('introNotOpen')}
         {entering === 'yes' && t('starting')}
         {entering === 'retrying' && t('enterRetrying')}
       </p>
-      {!isClosed && (
+      {!isClosed && !isEmpty && (
         <button
           type="button"
           class="button primary large"
@@ -62,6 +63,30 @@ export function Intro() {
         </button>
       )}
     </main>
+  );
+}
+
+/** Further away than this only the date is said. */
+const COUNTED_MS = 24 * 3_600_000;
+
+/** When the exam opens, and how long that is from now; the page goes on by itself. */
+function Opens({ at }: { readonly at: string }) {
+  const { session, texts } = usePlayer();
+  const { t } = texts;
+  const left = useSignal(Date.parse(at) - session.clock.now());
+  useEffect(() => {
+    const timer = setInterval(() => {
+      left.value = Date.parse(at) - session.clock.now();
+    }, 1_000);
+    return () => clearInterval(timer);
+  }, [at, session, left]);
+  // Above a minute the seconds would only make restless.
+  const shown = Math.max(1_000, left.value > 60_000 ? Math.ceil(left.value / 60_000) * 60_000 : left.value);
+  return (
+    <div class="notice opens">
+      <p>{t('introOpens', { moment: texts.moment(at) })}</p>
+      {left.value <= COUNTED_MS && <p>{t('introOpensIn', { time: texts.minutes(shown / 60_000) })}</p>}
+    </div>
   );
 }
 

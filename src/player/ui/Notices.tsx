@@ -105,7 +105,7 @@ export function ReadAnnouncements() {
       <ul>
         {read.map(({ id, at, message }) => (
           <li key={id}>
-            <span class="hint">{texts.time(at)}</span> <span dir="auto">{message}</span>
+            <span class="hint">{texts.hour(at)}</span> <span dir="auto">{message}</span>
           </li>
         ))}
       </ul>

@@ -47,7 +47,7 @@ function QuestionHeading({ question }: { readonly question: Question }) {
         {position && title && <span class="visually-hidden">: </span>}
         {title && <span dir="auto">{title}</span>}
       </h1>
-      {number !== null && question.points !== null && (
+      {number !== null && question.points !== null && question.points > 0 && (
         <p class="points">{texts.t('points', { count: question.points })}</p>
       )}
     </div>

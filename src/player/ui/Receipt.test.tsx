@@ -10,6 +10,7 @@ import { createTexts } from '../texts';
 import type { SessionReceipt } from '../wire';
 import { PlayerContext } from './player';
 import Receipt from './Receipt';
+import { useUntilReady } from './use-until-ready';
 
 const kept: SessionReceipt = {
   code: 'receipt_abc',
@@ -17,6 +18,7 @@ const kept: SessionReceipt = {
   completedAt: '2026-01-05T10:00:00.000Z',
   completionReason: 'submitted',
   examName: 'Algebra',
+  studentName: 'Zoë <b>Ali</b>',
   jws: 'a.b.c',
   questions: [{ ...question('q_1'), title: 'Capital' }, question('q_2', 'essay'), question('q_3')],
   answers: [
@@ -33,14 +35,20 @@ const kept: SessionReceipt = {
 const receipt = vi.fn<StudentApi['receipt']>();
 const onRead = vi.fn();
 
+/** The receipt as the closing page shows it: once it has asked for it. */
+function Asked() {
+  const found = useUntilReady(() => receipt());
+  return <Receipt receipt={found} isFolded={false} onRead={onRead} />;
+}
+
 async function show(): Promise<HTMLElement> {
   const root = document.createElement('div');
   document.body.replaceChildren(root);
-  const session = { api: { receipt } as Partial<StudentApi> } as Session;
+  const session = {} as Session;
   await act(async () => {
     render(
       <PlayerContext.Provider value={{ session, texts: createTexts('en', { player: english }) }}>
-        <Receipt onRead={onRead} />
+        <Asked />
       </PlayerContext.Provider>,
       root,
     );
@@ -61,7 +69,7 @@ async function press(target: HTMLElement | undefined): Promise<void> {
 }
 
 async function open(root: HTMLElement): Promise<void> {
-  const details = root.querySelector('details');
+  const details = root.querySelector<HTMLDetailsElement>('details details');
   if (!details) throw new Error('There are no details.');
   await act(async () => {
     details.open = true;
@@ -89,7 +97,7 @@ test('the code is shown, and what was recorded once it is asked for', async () =
   const [first, second, third] = [...root.querySelectorAll('li')];
   expect(first?.querySelector('h3')?.textContent).toBe('Question 1: Capital');
   expect(first?.querySelector('.written')?.textContent).toBe('Paris');
-  expect(first?.textContent).toContain('Saved Jan 5, 2026');
+  expect(first?.textContent).toContain('Saved January 5, 2026');
   expect(second?.querySelector('.written')?.textContent).toBe('one\ntwo');
   expect(third?.textContent).toBe('Question 3No answer');
 });
@@ -98,7 +106,7 @@ test('until it is made out the student reads so, and it is asked for again when 
   const notReady = { ...problem<never>(409, 'receipt-not-ready'), retryAfterMs: 20_000 };
   receipt.mockResolvedValueOnce(notReady);
   const root = await show();
-  expect(root.textContent).toContain('Your receipt is being made out…');
+  expect(root.textContent).toContain('Your receipt is on its way.');
   await later(19_000);
   expect(receipt).toHaveBeenCalledTimes(1);
   await later(1_000);
@@ -159,4 +167,46 @@ test('who comes to it with keyboard or pointer is taken to read', async () => {
   expect(onRead).toHaveBeenCalledTimes(1);
   root.querySelector('code')?.dispatchEvent(new Event('pointerdown', { bubbles: true }));
   expect(onRead).toHaveBeenCalledTimes(2);
+});
+
+test('the receipt is saved as a page that a person can read: exam, name, times with their zone, answers and code', async () => {
+  let saved: Blob | undefined;
+  let name = '';
+  vi.spyOn(URL, 'createObjectURL').mockImplementation((blob) => {
+    saved = blob as Blob;
+    return 'blob:receipt';
+  });
+  vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
+    name = this.download;
+  });
+  await press(button(await show(), 'Save as a page'));
+  await later(0);
+  expect(name).toBe('examlet-receipt-receipt_abc.html');
+  const page = new DOMParser().parseFromString((await saved?.text()) ?? '', 'text/html');
+  const said = page.body.textContent ?? '';
+  for (const part of [
+    'Algebra',
+    'Zoë <b>Ali</b>',
+    'receipt_abc',
+    'Question 1',
+    'Capital',
+    'Paris',
+    'one\ntwo',
+    'No answer',
+  ])
+    expect(said).toContain(part);
+  expect(said).toMatch(/January 5, 2026 at .*(UTC|GMT|[A-Z]{3,4})/);
+  expect(page.querySelector('script, button, b')).toBeNull();
+  expect(page.documentElement.lang).toBe('en');
+});
+
+test('it is printed with the answers in sight', async () => {
+  const print = vi.fn();
+  vi.stubGlobal('print', print);
+  const root = await show();
+  await press(button(root, 'Print'));
+  await later(0);
+  expect(root.querySelector('.receipt-answers')?.textContent).toContain('Paris');
+  expect(print).toHaveBeenCalledTimes(1);
+  vi.unstubAllGlobals();
 });

@@ -1,24 +1,25 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { inWords } from '../question-types';
-import type { Question, SessionReceipt } from '../wire';
+import { fetchMath } from '../shown-math';
+import type { SessionReceipt } from '../wire';
 import { usePlayer } from './player';
-import { questionName } from './question-names';
 import { ReceiptCode } from './ReceiptCode';
+import { Recorded } from './Recorded';
+import { receiptPage } from './receipt-page';
 import { saveAs } from './save-as';
-import { useUntilReady } from './use-until-ready';
 import '../styles/receipt.css';
 
 interface ReceiptProps {
+  readonly receipt: SessionReceipt | 'waiting' | 'offline' | 'none';
+  /** Something else is what the student came for. */
+  readonly isFolded: boolean;
   /** The student does something with it. */
   onRead(): void;
 }
 
 /** What was recorded, and the code under which the server vouches for it. Nothing where there is none. */
-export default function Receipt({ onRead }: ReceiptProps) {
-  const { session, texts } = usePlayer();
-  const { t } = texts;
-  const receipt = useUntilReady(() => session.api.receipt());
-  const section = useRef<HTMLElement>(null);
+export default function Receipt({ receipt, isFolded, onRead }: ReceiptProps) {
+  const { t } = usePlayer().texts;
+  const section = useRef<HTMLDetailsElement>(null);
   useEffect(() => {
     const element = section.current;
     element?.addEventListener('focusin', onRead);
@@ -30,14 +31,16 @@ export default function Receipt({ onRead }: ReceiptProps) {
   }, [receipt === 'none']);
   if (receipt === 'none') return null;
   return (
-    <section ref={section} class="receipt" aria-labelledby="receipt-heading">
-      <h2 id="receipt-heading">{t('receiptTitle')}</h2>
+    <details ref={section} class="receipt" open={!isFolded}>
+      <summary>
+        <h2>{t('receiptTitle')}</h2>
+      </summary>
       {typeof receipt === 'object' ? (
         <Kept receipt={receipt} />
       ) : (
         <p class="hint">{t(receipt === 'offline' ? 'enterRetrying' : 'receiptWaiting')}</p>
       )}
-    </section>
+    </details>
   );
 }
 
@@ -45,62 +48,79 @@ function Kept({ receipt }: { readonly receipt: SessionReceipt }) {
   const { texts } = usePlayer();
   const { t } = texts;
   const [isOpen, setOpen] = useState(false);
-  const save = () => {
-    const file = new Blob([JSON.stringify(receipt, null, 2)], { type: 'application/json' });
-    saveAs(file, `examlet-receipt-${receipt.code}.json`);
+  /** What the answers are to be drawn for. */
+  const [asked, setAsked] = useState<'page' | 'print' | null>(null);
+  const list = useRef<HTMLOListElement>(null);
+  const file = (content: string, type: string, ending: string) =>
+    saveAs(new Blob([content], { type }), `examlet-receipt-${receipt.code}.${ending}`);
+  const ask = (what: 'page' | 'print') => {
+    setOpen(true);
+    setAsked(what);
   };
+  useEffect(() => {
+    const answers = list.current;
+    if (!asked || !answers) return;
+    setAsked(null);
+    void drawn(answers).then(() => {
+      if (asked === 'page') file(receiptPage(receipt, answers, texts), 'text/html', 'html');
+      else printReceipt();
+    });
+  }, [asked]);
   return (
-    <>
+    <div class="receipt-kept">
       <p>{t('receiptText')}</p>
       <ReceiptCode code={receipt.code} />
-      <p class="hint">
-        {t('receiptIssued')} {texts.second(receipt.issuedAt)}
-      </p>
-      <button type="button" class="button" onClick={save}>
-        {t('receiptDownload')}
-      </button>
-      <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <dl class="receipt-facts">
+        <dt>{t('receiptExam')}</dt>
+        <dd dir="auto">{receipt.examName}</dd>
+        {receipt.studentName && (
+          <>
+            <dt>{t('receiptName')}</dt>
+            <dd dir="auto">{receipt.studentName}</dd>
+          </>
+        )}
+        <dt>{t('receiptHandedIn')}</dt>
+        <dd>{texts.second(receipt.completedAt)}</dd>
+        <dt>{t('receiptIssued')}</dt>
+        <dd>{texts.second(receipt.issuedAt)}</dd>
+      </dl>
+      <div class="receipt-ways">
+        <button type="button" class="button" onClick={() => ask('page')}>
+          {t('receiptPage')}
+        </button>
+        <button type="button" class="button" onClick={() => ask('print')}>
+          {t('receiptPrint')}
+        </button>
+        <button
+          type="button"
+          class="button"
+          onClick={() => file(JSON.stringify(receipt, null, 2), 'application/json', 'json')}
+        >
+          {t('receiptDownload')}
+        </button>
+      </div>
+      <p class="hint">{t('receiptFiles')}</p>
+      <details open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>{t('receiptAnswers')}</summary>
         {isOpen && (
-          <ol class="receipt-answers">
+          <ol ref={list} class="receipt-answers">
             {receipt.questions.map((question) => (
               <Recorded key={question.id} question={question} receipt={receipt} />
             ))}
           </ol>
         )}
       </details>
-    </>
+    </div>
   );
 }
 
-interface RecordedProps {
-  readonly question: Question;
-  readonly receipt: SessionReceipt;
+/** Waits for mathematics that is not drawn yet. */
+async function drawn(answers: Element): Promise<void> {
+  if (answers.querySelector('.math-place')) await fetchMath();
 }
 
-/** One question and what the server holds of its answer. */
-function Recorded({ question, receipt }: RecordedProps) {
-  const { texts } = usePlayer();
-  const answer = receipt.answers.find(({ questionId }) => questionId === question.id);
-  const words = inWords(question, answer?.value ?? null, texts).trim();
-  return (
-    <li>
-      <h3>
-        {questionName(receipt.questions, question, texts)}
-        {question.title && (
-          <>
-            : <bdi>{question.title}</bdi>
-          </>
-        )}
-      </h3>
-      {words ? (
-        <p class="written" dir="auto">
-          {words}
-        </p>
-      ) : (
-        <p>{texts.t('noAnswer')}</p>
-      )}
-      {answer && <p class="hint">{texts.t('receiptSavedAt', { moment: texts.second(answer.savedAt) })}</p>}
-    </li>
-  );
+function printReceipt(): void {
+  document.body.classList.add('prints-receipt');
+  window.print();
+  document.body.classList.remove('prints-receipt');
 }

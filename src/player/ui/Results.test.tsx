@@ -71,7 +71,27 @@ describe('the points of the exam', () => {
   test('are said with what still waits for a teacher', async () => {
     const score = { points: 12, maxPoints: 20, needsGrading: true };
     result.mockResolvedValue(ok({ ...resultOf({}), score }));
-    expect(status(await show())).toContain('Some answers wait for a teacher');
+    expect(status(await show())).toBe('12 of 20 pointsYour teacher still has to mark some of your answers.');
+  });
+
+  test('are those so far, while points are still to be marked', async () => {
+    const essay = question('q_2', 'essay');
+    const found = resultOf({ points: 14, maxPoints: 18 });
+    const waiting = { ...right, points: null, maxPoints: 22, correct: null, needsGrading: true };
+    result.mockResolvedValue(
+      ok({
+        score: { points: 14, maxPoints: 40, needsGrading: true },
+        questions: [...found.questions, essay],
+        answers: { ...found.answers, q_2: waiting },
+      }),
+    );
+    expect(status(await show())).toBe('14 of 18 points so far22 points are still to be marked.');
+  });
+
+  test('are only those to be marked where nothing is marked yet', async () => {
+    const score = { points: 0, maxPoints: 4, needsGrading: true };
+    result.mockResolvedValue(ok({ ...resultOf({ points: null, maxPoints: 4, correct: null }), score }));
+    expect(status(await show())).toBe('4 points are still to be marked.');
   });
 
   test('are left out where there are none to get', async () => {
@@ -82,12 +102,12 @@ describe('the points of the exam', () => {
   });
 });
 
-describe('until the result is made up', () => {
+describe('until the result is there', () => {
   test('the student reads so, and it is asked for again when the server said', async () => {
     const notReady = { ...problem<StudentResult>(409, 'result-not-ready'), retryAfterMs: 20_000 };
     result.mockResolvedValueOnce(notReady).mockResolvedValue(ok(resultOf({})));
     const root = await show();
-    expect(status(root)).toBe('Your result is being made up…');
+    expect(status(root)).toBe('Your points are being counted. They appear here in a moment…');
     await later(19_000);
     expect(result).toHaveBeenCalledTimes(1);
     await later(1_000);
@@ -144,8 +164,8 @@ describe('an answer', () => {
   test.each<[string, Partial<QuestionResult>, string]>([
     ['right', {}, 'Right1 of 1 point'],
     ['wrong', { correct: false, points: 0, maxPoints: 2 }, 'Wrong0 of 2 points'],
-    ['waiting', { correct: null, points: null, maxPoints: 4, needsGrading: true }, 'Waits for a teacher– of 4 points'],
-    ['waiting without points', { correct: null, points: null, maxPoints: 0 }, 'Waits for a teacher'],
+    ['waiting', { correct: null, points: null, maxPoints: 4, needsGrading: true }, 'Not marked yet– of 4 points'],
+    ['waiting without points', { correct: null, points: null, maxPoints: 0 }, 'Not marked yet'],
     ['not given, with a key', { value: null, correct: false, points: 0 }, 'Not answered0 of 1 point'],
     ['not given, without one', { value: null, correct: null, points: 0 }, 'Not answered0 of 1 point'],
     ['part of a point', { points: 0.5 }, 'Right0.5 of 1 point'],
@@ -173,4 +193,12 @@ describe('an answer', () => {
     result.mockResolvedValue(ok(resultOf({}, question('q_1', 'paragraph'))));
     expect((await show()).querySelector('article')).toBeNull();
   });
+});
+
+test('a wrong choice carries no tick: it is filled, and called the student’s answer', async () => {
+  const asked = question('q_1', 'true-false');
+  result.mockResolvedValue(ok(resultOf({ value: 'true', correct: false, points: 0 }, asked)));
+  const root = await show();
+  expect(root.querySelector('.result-answer .icon')).toBeNull();
+  expect(root.querySelector('.chosen')?.textContent).toBe('Trueyour answer');
 });

@@ -28,7 +28,7 @@ interface ResultsProps {
   readonly takesFocus: boolean;
 }
 
-/** The student's own result: their answers with right or wrong and points. Asks until the server has made it up; nothing where the exam shows none. */
+/** The student's own result: their answers with right or wrong and points. Asks until the server has it ready; nothing where the exam shows none. */
 export default function Results({ takesFocus }: ResultsProps) {
   const { session, texts } = usePlayer();
   const { t } = texts;
@@ -56,12 +56,22 @@ export default function Results({ takesFocus }: ResultsProps) {
 function Score({ result }: { readonly result: StudentResult }) {
   const { t } = usePlayer().texts;
   const { points, maxPoints, needsGrading } = result.score;
+  const waiting = sumOf(Object.values(result.answers).filter((answer) => answer.points === null));
+  const judged = Math.round((maxPoints - waiting) * 10_000) / 10_000;
   return (
     <>
-      {maxPoints > 0 && <p class="results-score">{t('resultScore', { points, count: maxPoints })}</p>}
-      {needsGrading && <p>{t('resultNeedsGrading')}</p>}
+      {judged > 0 && (
+        <p class="results-score">{t(waiting > 0 ? 'resultSoFar' : 'resultScore', { points, count: judged })}</p>
+      )}
+      {waiting > 0 && <p class="results-waiting">{t('resultToMark', { count: waiting })}</p>}
+      {needsGrading && waiting === 0 && <p>{t('resultNeedsGrading')}</p>}
     </>
   );
+}
+
+/** Points have at most four places: a sum of tenths is a tenth. */
+function sumOf(answers: readonly QuestionResult[]): number {
+  return Math.round(answers.reduce((sum, { maxPoints }) => sum + maxPoints, 0) * 10_000) / 10_000;
 }
 
 interface JudgedProps {

@@ -1,20 +1,34 @@
+import { useSignal } from '@preact/signals';
 import { takesAnswer } from '../question-types';
 import type { Question } from '../wire';
+import { missingIn } from './answers';
 import { usePlayer, useScreenHeading } from './player';
 import { QuestionLink } from './QuestionLink';
-import { questionName } from './question-names';
+import { questionName, questionNumber } from './question-names';
 import { RecordingElsewhere } from './RecordingElsewhere';
+import { ReviewRow } from './ReviewRow';
 import { Ways } from './Ways';
+import '../styles/review.css';
 
-/** What is not answered and what is flagged, before the hand-in. */
+/** So many rows are drawn at first, and so many more each time the student asks. */
+const PART = 200;
+
+/** Every question with its answer, before the hand-in; what is open, unfinished or flagged is named first. */
 export function Review() {
   const { session, texts } = usePlayer();
   const { t } = texts;
   const heading = useScreenHeading('review', t('reviewTitle'));
+  const shown = useSignal(PART);
   const { isLinear } = session;
-  const questions = session.place.questions.value;
-  const unanswered = questions.filter((q) => takesAnswer(q) && !session.draft(q.id).value.completed);
-  const flagged = questions.filter((q) => session.place.flags.value.has(q.id));
+  const all = session.place.questions.value;
+  const questions = all.filter(takesAnswer);
+  const draftOf = (question: Question) => session.draft(question.id).value;
+  const unanswered = questions.filter((q) => !draftOf(q).completed && draftOf(q).value === null);
+  const unfinished = questions.filter((q) => {
+    const { value, completed } = draftOf(q);
+    return value !== null && (!completed || missingIn(q, value, texts) !== '');
+  });
+  const flagged = all.filter((q) => session.place.flags.value.has(q.id));
   const conflicts = questions.filter((q) => session.outbox.entry(q.id).conflict.value !== null);
   const { answered, total } = session.progress.value;
   const underWay = session.uploads.underWay.value;
@@ -27,15 +41,35 @@ export function Review() {
         <h1 ref={heading} tabIndex={-1}>
           {t('reviewTitle')}
         </h1>
-        <p>{t('progress', { answered, total })}</p>
-        {unanswered.length === 0 && answered === total && <p class="good">{t('reviewAll')}</p>}
-        <Found text="reviewUnanswered" questions={unanswered} isLinked={!isLinear} />
-        <Found text="reviewConflicts" questions={conflicts} isLinked />
-        <Found text="reviewFlagged" questions={flagged} isLinked={!isLinear} />
-        <Found text="reviewUploading" questions={uploading} isLinked={!isLinear} />
-        <p role="status" class="hint">
-          {undelivered > 0 && t('reviewUndelivered', { count: undelivered })}
-        </p>
+        <div class="review-open">
+          <p class="review-progress">{t('progress', { answered, total })}</p>
+          {answered === total && unfinished.length === 0 && <p class="good">{t('reviewAll')}</p>}
+          <Named text="reviewUnanswered" questions={unanswered} isLinked={!isLinear} />
+          <Named text="reviewUnfinished" questions={unfinished} isLinked={!isLinear} />
+          <Named text="reviewConflicts" questions={conflicts} isLinked />
+          <Named text="reviewFlagged" questions={flagged} isLinked={!isLinear} />
+          <Named text="reviewUploading" questions={uploading} isLinked={!isLinear} />
+          <p role="status" class="hint">
+            {undelivered > 0 && t('reviewUndelivered', { count: undelivered })}
+          </p>
+        </div>
+        <h2 class="visually-hidden">{t('reviewAnswers')}</h2>
+        <ol class="review-list">
+          {questions.slice(0, shown.value).map((question) => (
+            <ReviewRow key={question.id} question={question} isLinked={!isLinear} />
+          ))}
+        </ol>
+        {questions.length > shown.value && (
+          <button
+            type="button"
+            class="button"
+            onClick={() => {
+              shown.value += PART;
+            }}
+          >
+            {t('reviewShowMore', { count: Math.min(PART, questions.length - shown.value) })}
+          </button>
+        )}
       </section>
       <Ways>
         <button type="button" class="button" onClick={() => session.goTo(session.place.current.peek()?.id ?? '')}>
@@ -57,35 +91,40 @@ export function Review() {
 /** So many are named; of the others it is said how many they are. */
 const MOST = 100;
 
-interface FoundProps {
+interface NamedProps {
   readonly text: string;
   readonly questions: readonly Question[];
   readonly isLinked: boolean;
 }
 
-function Found({ text, questions, isLinked }: FoundProps) {
+/** Questions by their numbers, on a line: each leads to its question. */
+function Named({ text, questions, isLinked }: NamedProps) {
   const { session, texts } = usePlayer();
   if (questions.length === 0) return null;
   const all = session.place.questions.value;
   return (
-    <>
-      <h2>{texts.t(text, { count: questions.length })}</h2>
-      <ul class="found">
+    <div class="review-named">
+      <p id={`named-${text}`}>{texts.t(text, { count: questions.length })}</p>
+      <ul aria-labelledby={`named-${text}`}>
         {questions.slice(0, MOST).map((question) => {
+          const number = questionNumber(all, question);
           const name = questionName(all, question, texts);
-          const label = takesAnswer(question) && question.title ? `${name}: ${question.title}` : name;
+          const label = number === null ? name : number.toLocaleString(texts.locale);
           return (
             <li key={question.id}>
               {isLinked ? (
-                <QuestionLink questionId={question.id}>{label}</QuestionLink>
+                <QuestionLink questionId={question.id} class="review-jump">
+                  {number !== null && <span class="visually-hidden">{name}</span>}
+                  <span aria-hidden={number === null ? undefined : 'true'}>{label}</span>
+                </QuestionLink>
               ) : (
-                <span dir="auto">{label}</span>
+                <span class="review-jump">{label}</span>
               )}
             </li>
           );
         })}
       </ul>
       {questions.length > MOST && <p>{texts.t('reviewMore', { count: questions.length - MOST })}</p>}
-    </>
+    </div>
   );
 }

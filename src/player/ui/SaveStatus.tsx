@@ -38,35 +38,30 @@ export function SaveStatus({ question, disabled }: SaveStatusProps) {
     return () => clearTimeout(timer);
   }, [isStored]);
   const isTrouble = line.kind === 'retrying' || line.kind === 'refused';
-  const words = (
-    <>
-      {line.kind === 'saved' && <Icon name="answered" />}
-      {isTrouble && <Icon name="warning" />}
-      {wordsFor(line, texts)}
-    </>
-  );
   const id = `versions-${question.id}`;
   return (
     <>
-      <p class={`save-status ${line.kind}`} role="status" aria-live={isTrouble || !isTyping() ? 'polite' : 'off'}>
-        {isStored ? (
+      <div class="save-row">
+        <p class={`save-status ${line.kind}`} role="status" aria-live={isTrouble || !isTyping() ? 'polite' : 'off'}>
+          {line.kind === 'saved' && <Icon name="answered" />}
+          {isTrouble && <Icon name="warning" />}
+          {wordsFor(line, texts)}
+        </p>
+        {isStored && (
           <button
             type="button"
             class="save-line"
-            title={texts.t('versionsShow')}
             aria-expanded={isOpen.value}
             aria-controls={isOpen.value ? id : undefined}
             onClick={() => {
               isOpen.value = !isOpen.value;
             }}
           >
-            {words}
+            {texts.t('versionsEarlier')}
             <Icon name="unfold" />
           </button>
-        ) : (
-          words
         )}
-      </p>
+      </div>
       {isStored && isOpen.value && (
         <div id={id} class="versions">
           <Versions question={question} disabled={disabled} />
@@ -83,7 +78,7 @@ function wordsFor(line: SaveLine, texts: Texts): string {
     case 'saving':
       return texts.t('saving');
     case 'saved':
-      return texts.t('saved', { time: texts.time(line.at) });
+      return texts.t('saved', { time: texts.hour(line.at) });
     case 'retrying':
       return texts.t('notSavedRetrying');
     case 'refused':

@@ -1,4 +1,5 @@
-import { inWords, takesAnswer } from '../question-types';
+import { takesAnswer } from '../question-types';
+import { AnswerShown } from './answers';
 import { usePlayer } from './player';
 import { questionName } from './question-names';
 
@@ -24,9 +25,7 @@ export function Undelivered() {
       {lost.map(({ question, value }) => (
         <div key={question.id}>
           <h2>{questionName(questions, question, texts)}</h2>
-          <p dir="auto" class="written">
-            {inWords(question, value, texts)}
-          </p>
+          <AnswerShown question={question} value={value} />
         </div>
       ))}
     </section>

@@ -103,8 +103,8 @@ afterEach(() => {
 });
 
 test('an acknowledged answer says that it is on the server, and since when', async () => {
-  const time = createTexts('en', {}).time('2026-01-05T10:32:05.000Z');
-  expect((await show()).textContent).toBe(`Saved. On the server ${time}`);
+  const time = createTexts('en', {}).hour('2026-01-05T10:32:05.000Z');
+  expect((await show()).querySelector('.save-status')?.textContent).toBe(`Saved at ${time}`);
 });
 
 test('an answer that the server never had opens nothing', async () => {
@@ -118,7 +118,7 @@ test('an answer that the server never had opens nothing', async () => {
 test('an answer that is not saved says so on the line that opens the earlier versions', async () => {
   entry.line.value = { kind: 'retrying' };
   const root = await opened();
-  expect(line(root)?.textContent).toBe('Not saved – retrying');
+  expect(root.querySelector('.save-status')?.textContent).toBe('Not saved – retrying');
   expect(items(root)).toHaveLength(3);
 });
 

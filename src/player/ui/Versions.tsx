@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { inWords } from '../question-types';
 import type { AnswerVersion, Question, VersionPage } from '../wire';
+import { AnswerShown } from './answers';
 import { usePlayer } from './player';
 import { withNewest, withOlder } from './version-list';
 import '../styles/versions.css';
@@ -47,7 +47,7 @@ export default function Versions({ question, disabled }: VersionsProps) {
                 {at === 0 && <span class="versions-current">{t('versionCurrent')}</span>}
               </p>
               {version.epoch !== session.epoch && <p class="hint">{t('versionElsewhere')}</p>}
-              <Words question={question} version={version} />
+              <AnswerShown question={question} value={version.value} />
               {at > 0 && (
                 <button
                   type="button"
@@ -77,17 +77,6 @@ export default function Versions({ question, disabled }: VersionsProps) {
         </button>
       )}
     </section>
-  );
-}
-
-function Words({ question, version }: { readonly question: Question; readonly version: AnswerVersion }) {
-  const { texts } = usePlayer();
-  const words = inWords(question, version.value, texts).trim();
-  if (!words) return <p class="hint">{texts.t('noAnswer')}</p>;
-  return (
-    <p class="written" dir="auto">
-      {words}
-    </p>
   );
 }
 

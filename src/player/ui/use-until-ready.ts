@@ -5,7 +5,7 @@ import { backoff, pause } from '../backoff';
 /** Answers after which there is nothing to wait for. */
 const NEVER: readonly number[] = [401, 404, 410];
 
-/** Asks until the server has made something up: what it is, or why it is not here yet; `none` where there will never be any. */
+/** Asks until the server has something ready: what it is, or why it is not here yet; `none` where there will never be any. */
 export function useUntilReady<T extends object>(ask: () => Promise<Reply<T>>): T | 'waiting' | 'offline' | 'none' {
   const [found, setFound] = useState<T | 'waiting' | 'offline' | 'none'>('waiting');
   useEffect(() => {

@@ -20,11 +20,11 @@ public sealed class Player
     public List<string> Console { get; } = [];
 
     /// <summary>Opens the host page with the exam in its frame.</summary>
-    public static async Task<Player> InHostAsync(IBrowserContext context, Sitting sitting, string attributes = "")
+    public static async Task<Player> InHostAsync(IBrowserContext context, Sitting sitting, string attributes = "", string? url = null)
     {
         var page = await context.NewPageAsync();
         var player = new Player(page, page.FrameLocator("iframe"));
-        await page.GotoAsync(sitting.School.Host.PageFor(sitting.EmbedUrl, attributes));
+        await page.GotoAsync(sitting.School.Host.PageFor(url ?? sitting.EmbedUrl, attributes));
         return player;
     }
 
@@ -79,7 +79,7 @@ public sealed class Player
     }
 
     /// <summary>Waits for the acknowledgement of the answer on the screen.</summary>
-    public Task ShouldBeSavedAsync() => Assertions.Expect(Locator(".save-status")).ToContainTextAsync("Saved. On the server ");
+    public Task ShouldBeSavedAsync() => Assertions.Expect(Locator(".save-status")).ToContainTextAsync("Saved at ");
 
     /// <summary>From now on every text of the line under the answer is kept.</summary>
     public Task WatchSaveLineAsync() => Page.EvaluateAsync("""

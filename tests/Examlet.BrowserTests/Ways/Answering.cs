@@ -151,7 +151,7 @@ public sealed record Answering(string Title, string Value, Func<Hand, Task> Begi
         }),
         new("Voice", "", hand => RecordAsync(hand, "Start recording"), async hand =>
         {
-            await Assertions.Expect(hand.Player.Locator(".voice-recorder-listen")).ToContainTextAsync("recording.");
+            await Assertions.Expect(hand.Player.Locator(".voice-recorder-listen")).ToContainTextAsync("Your recording");
             await RecordAsync(hand, "Record again");
         }),
     ];

@@ -1,0 +1,18 @@
+import { defineReview, type Question } from '@examlet/player';
+import { entriesOf, readText } from './blanks';
+
+const blanksOf = (question: Question) => readText(String(question.settings['textHtml'] ?? '')).around.length;
+
+export default defineReview({
+  inWords(value, question) {
+    const given = typeof value === 'string' ? [value] : (value ?? []);
+    // What was stored stands here, also where it is more than the text has blanks.
+    const entries = entriesOf(value, Math.max(blanksOf(question), given.length));
+    return entries.some((entry) => entry.trim()) ? entries.map((entry) => entry.trim() || '…').join(', ') : '';
+  },
+  missing(value, question, t) {
+    const total = blanksOf(question);
+    const count = entriesOf(value, total).filter((entry) => entry.trim()).length;
+    return count < total ? t('filled', { count, total }) : '';
+  },
+});

@@ -1,0 +1,4 @@
+import { defineReview } from '@examlet/player';
+import { lengthFault } from '@examlet/player/late';
+
+export default defineReview({ missing: lengthFault });

@@ -1,0 +1,29 @@
+import type { Question, SessionReceipt } from '../wire';
+import { AnswerShown } from './answers';
+import { usePlayer } from './player';
+import { questionName } from './question-names';
+
+interface RecordedProps {
+  readonly question: Question;
+  readonly receipt: SessionReceipt;
+}
+
+/** One question and what the server holds of its answer. */
+export function Recorded({ question, receipt }: RecordedProps) {
+  const { texts } = usePlayer();
+  const answer = receipt.answers.find(({ questionId }) => questionId === question.id);
+  return (
+    <li>
+      <h3>
+        {questionName(receipt.questions, question, texts)}
+        {question.title && (
+          <>
+            : <bdi>{question.title}</bdi>
+          </>
+        )}
+      </h3>
+      <AnswerShown question={question} value={answer?.value ?? null} />
+      {answer && <p class="hint">{texts.t('receiptSavedAt', { moment: texts.second(answer.savedAt) })}</p>}
+    </li>
+  );
+}
