@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { asciiDigits, fieldOrder, inWords, isDate, isImpossible, isYear, joined, monthNames, partsOf } from './date';
+import { isDate, isYear, partsOf } from './check';
+import { asciiDigits, fieldOrder, inWords, isImpossible, joined, monthNames } from './date';
 
 test.each([
   ['١٩٢٥', '1925'],

@@ -1,11 +1,5 @@
 import type { AnswerValue } from '@examlet/player';
-
-/** What stands in the three fields, as it was typed. */
-export interface DateParts {
-  readonly year: string;
-  readonly month: string;
-  readonly day: string;
-}
+import { type DateParts, isDate, partsOf } from './check';
 
 export type DatePart = keyof DateParts;
 
@@ -27,13 +21,6 @@ export function asciiDigits(text: string): string {
     });
 }
 
-/** The fields of a stored answer: `1925-12-31`, or an unfinished one such as `1925--31`. Anything else stands in the year. */
-export function partsOf(value: AnswerValue): DateParts {
-  const text = typeof value === 'string' ? value : '';
-  const [, year = text, month = '', day = ''] = /^(.*)-(\d{0,2})-([^-]*)$/.exec(text) ?? [];
-  return { year, month, day };
-}
-
 /** The answer that the fields make: nothing is thrown away, finished or not. */
 export function joined(parts: DateParts): AnswerValue {
   const [year, month, day] = [parts.year, parts.month, parts.day].map((text) => asciiDigits(text).trim());
@@ -41,20 +28,6 @@ export function joined(parts: DateParts): AnswerValue {
   const two = (text = '') => (/^\d$/.test(text) ? `0${text}` : text);
   const four = year && /^\d{1,3}$/.test(year) && month && day ? year.padStart(4, '0') : year;
   return `${four}-${two(month)}-${two(day)}`;
-}
-
-/** True for a year: up to six digits, before Christ with a minus. */
-export function isYear(text: string): boolean {
-  return /^-?\d{1,6}$/.test(text.trim());
-}
-
-/** True for a day that there is in the Gregorian calendar. */
-export function isDate(value: AnswerValue): boolean {
-  const { year, month, day } = partsOf(value);
-  if (!isYear(year) || !/^\d{2}$/.test(month) || !/^\d{1,2}$/.test(day)) return false;
-  const date = new Date(0);
-  date.setUTCFullYear(Number(year), Number(month) - 1, Number(day));
-  return date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day);
 }
 
 /** True when all fields are filled and there is no such day. */

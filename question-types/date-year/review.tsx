@@ -1,7 +1,6 @@
-import { defineReview, type Question, textOf } from '@examlet/player';
-import { inWords, isDate, isImpossible, isYear, partsOf } from './date';
-
-const isFullDate = (question: Question) => question.settings['dateType'] === 'full-date';
+import { defineReview, textOf } from '@examlet/player';
+import { isDate, isFullDate, isYear, partsOf } from './check';
+import { inWords, isImpossible } from './date';
 
 export default defineReview({
   inWords: (value, question, _, locale) => (isFullDate(question) ? inWords(value, locale) : textOf(value)),
