@@ -1,0 +1,220 @@
+namespace Examlet.Formulas;
+
+/// <summary>
+/// Reads LaTeX into a tree, by descent from what binds least (lists) to what binds most (a factor with its powers). The grammar that it reads is written in
+/// docs/formulas.md. Pure; the time it takes is linear in the number of tokens.
+/// </summary>
+internal sealed partial class FormulaReader
+{
+    /// <summary>A longer text is not read.</summary>
+    public const int MaxTokens = 4000;
+
+    private const int MaxDepth = 100;
+
+    private static readonly string[][] Relations =
+    [
+        ["⇒", "⇐", "⇔"],
+        ["∨"],
+        ["∧"],
+        ["=", "≠", "<", ">", "≤", "≥", "≈", "≡", "∼", "≃", "≅", "∝", "∈", "∉", "∋", "⊂", "⊆", "⊃", "⊇", "∥", "⊥", "→", "↦"],
+    ];
+
+    private readonly IReadOnlyList<Token> _tokens;
+    private readonly Reading _reading;
+    private int _at;
+    private int _depth;
+    private bool _failed;
+
+    private FormulaReader(IReadOnlyList<Token> tokens, Reading reading) => (_tokens, _reading) = (tokens, reading);
+
+    /// <summary>True once something was met whose meaning is not known: the tree is right in its form, and what differs from it may still be equal to it.</summary>
+    private bool IsPartlyUnknown { get; set; }
+
+    /// <summary>The tree; null when the tokens are no formula. <c>IsWhole</c> is false when it has parts whose meaning is not known.</summary>
+    public static (Formula? Tree, bool IsWhole) Read(IReadOnlyList<Token> tokens, Reading reading)
+    {
+        if (tokens.Count is 0 or > MaxTokens)
+        {
+            return (null, false);
+        }
+
+        var reader = new FormulaReader(tokens, reading);
+        var tree = reader.List();
+        return reader._failed || reader._at < tokens.Count ? (null, false) : (tree, !reader.IsPartlyUnknown);
+    }
+
+    private Token? Next => !_failed && _at < _tokens.Count ? _tokens[_at] : null;
+
+    private bool NextIs(string sign) => Next is { } token && token.Is(sign);
+
+    private bool Take(string sign)
+    {
+        if (!NextIs(sign))
+        {
+            return false;
+        }
+
+        _at++;
+        return true;
+    }
+
+    /// <summary>Ends the reading: nothing comes after.</summary>
+    private Formula Fail()
+    {
+        _failed = true;
+        return new Formula(Heads.Empty);
+    }
+
+    /// <summary>What stands between commas or semicolons; one thing is itself.</summary>
+    private Formula List()
+    {
+        if (++_depth > MaxDepth)
+        {
+            return Fail();
+        }
+
+        List<Formula> entries = [Related(0)];
+        while (Take(",") || Take(";"))
+        {
+            entries.Add(Related(0));
+        }
+
+        _depth--;
+        return entries.Count == 1 ? entries[0] : new Formula(Heads.List, entries);
+    }
+
+    /// <summary>A chain of relations of one level, such as <c>0 &lt; x ≤ 1</c>.</summary>
+    private Formula Related(int level)
+    {
+        if (level == Relations.Length)
+        {
+            return Sum();
+        }
+
+        List<Formula> chain = [Related(level + 1)];
+        while (Next is { Kind: TokenKind.Sign } sign && Relations[level].Contains(sign.Text))
+        {
+            _at++;
+            chain.Add(new Formula(sign.Text));
+            chain.Add(Related(level + 1));
+        }
+
+        return chain.Count == 1 ? chain[0] : new Formula(Heads.Relation, chain);
+    }
+
+    private Formula Sum()
+    {
+        var sum = Signed();
+        while (Next is { Kind: TokenKind.Sign, Text: "+" or "-" or "±" or "∓" or "∪" or "∩" or "∖" } sign)
+        {
+            _at++;
+            sum = new Formula(sign.Text, sum, Signed());
+        }
+
+        return sum;
+    }
+
+    /// <summary>A product with its sign; a plus changes nothing.</summary>
+    private Formula Signed()
+    {
+        if (Take("-"))
+        {
+            return Nested(() => new Formula(Heads.Negate, Signed()));
+        }
+
+        if (Next is { Kind: TokenKind.Sign, Text: "±" or "∓" } sign)
+        {
+            _at++;
+            return Nested(() => new Formula(sign.Text, Signed()));
+        }
+
+        return Take("+") ? Nested(Signed) : Product();
+    }
+
+    /// <summary>Factors with a sign between them or none: the same product. A slash divides the factors beside it, or all before it.</summary>
+    private Formula Product()
+    {
+        var product = Times(null);
+        while (true)
+        {
+            if (Take("*"))
+            {
+                product = NextIs("-") ? new Formula(Heads.Multiply, product, Operand(() => Times(null))) : Times(product);
+            }
+            else if (Take("÷") || Take(":") || (!_reading.SlashTakesProducts && Take("/")))
+            {
+                product = new Formula(Heads.Divide, product, Operand(_reading.SlashTakesProducts ? () => Times(null) : Factor));
+            }
+            else if (StartsFactor())
+            {
+                product = new Formula(Heads.Multiply, product, Factor());
+            }
+            else
+            {
+                return product;
+            }
+        }
+    }
+
+    /// <summary>What stands after an operator may have a sign: <c>2 · -3</c>.</summary>
+    private Formula Operand(Func<Formula> operand) => Take("-") ? new Formula(Heads.Negate, operand()) : operand();
+
+    /// <summary>Goes on from <paramref name="left"/> with the factors that stand beside each other and, where a slash takes them, what it divides them by.</summary>
+    private Formula Times(Formula? left)
+    {
+        List<Formula> factors = [Factor()];
+        while (_reading.SlashTakesProducts && StartsFactor())
+        {
+            factors.Add(Factor());
+        }
+
+        if (!_reading.SlashTakesProducts || !NextIs("/"))
+        {
+            return Multiplied(left, factors);
+        }
+
+        var quotient = Multiplied(null, factors);
+        while (Take("/"))
+        {
+            quotient = new Formula(Heads.Divide, quotient, Operand(() => Factors(StartsFactor)));
+        }
+
+        return Multiplied(left, [quotient]);
+    }
+
+    /// <summary>One factor, and those after it while <paramref name="more"/> says so.</summary>
+    private Formula Factors(Func<bool> more)
+    {
+        List<Formula> factors = [Factor()];
+        while (more())
+        {
+            factors.Add(Factor());
+        }
+
+        return Multiplied(null, factors);
+    }
+
+    private static Formula Multiplied(Formula? left, List<Formula> factors) =>
+        factors.Aggregate(left, (product, factor) => product is null ? factor : new Formula(Heads.Multiply, product, factor))!;
+
+    private bool StartsFactor() => Next is { } token && token.Kind switch
+    {
+        TokenKind.Digit or TokenKind.Letter or TokenKind.Open => true,
+        TokenKind.Command => token.Text is not ("over" or "end" or "\\"),
+        TokenKind.Sign => token.Text is "(" or "[" or "⦃" or "⌊" or "⌈" or "⟨" or "¬" or "…" || (token.Text == "|" && !_insideBars)
+            || (token.Text == "." && _at + 1 < _tokens.Count && _tokens[_at + 1].Kind == TokenKind.Digit),
+        _ => false,
+    };
+
+    private Formula Nested(Func<Formula> inner)
+    {
+        if (++_depth > MaxDepth)
+        {
+            return Fail();
+        }
+
+        var read = inner();
+        _depth--;
+        return read;
+    }
+}
