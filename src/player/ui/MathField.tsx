@@ -3,6 +3,7 @@ import '../quiet-keyboard';
 import { MathfieldElement } from 'mathlive';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { isEnter } from '../input-method';
+import { mendTyping } from './math-typing';
 import { carryStyles } from './shadow-styles';
 import { useEcho } from './use-echo';
 import { UNAIDED_ATTRIBUTES } from './writing';
@@ -54,6 +55,7 @@ export function MathField({ id, value, label, disabled, locale, onInput, onEnter
     made.setValue(value, { silenceNotifications: true });
     place.current.append(made);
     made.menuItems = [];
+    mendTyping(made);
     made.readOnly = disabled;
     // The device's own keyboard: MathLive would keep it away for its own, which is not used here.
     const sink = made.shadowRoot?.querySelector<HTMLElement>('[part=keyboard-sink]');
