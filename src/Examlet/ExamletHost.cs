@@ -43,6 +43,15 @@ public static class ExamletHost
         return app;
     }
 
+    /// <summary>Checks the settings and brings the database up to date before anything runs: what is wrong with them is thrown, and logged by nobody else.</summary>
+    /// <exception cref="OptionsValidationException">A setting is not valid.</exception>
+    /// <exception cref="InvalidOperationException">The database cannot be used; the message says what to do.</exception>
+    public static Task PrepareAsync(WebApplication app, CancellationToken cancellation = default)
+    {
+        app.Services.GetService<IStartupValidator>()?.Validate();
+        return app.Services.GetRequiredService<Startup>().StartAsync(cancellation);
+    }
+
     /// <summary>Where settings are read from, for the server and every other verb alike: the program's own folder, the environment and <paramref name="args"/>.</summary>
     public static WebApplicationOptions Options(string[] args) => new() { Args = args, ContentRootPath = AppContext.BaseDirectory };
 
@@ -88,7 +97,7 @@ public static class ExamletHost
         services.AddSingleton<ExamPapers>().AddSingleton<AnswerBatch>().AddSingleton<SaveGroup>().AddSingleton<Attempt>().AddSingleton<StudentStates>().AddSingleton<SessionViews>().AddSingleton<ReadableAnswers>().AddSingleton<ResultsTable>();
         services.AddSingleton<FileUploads>().AddSingleton<FileDigests>().AddSingleton<StudentFiles>();
         services.AddSingleton<Scorer>().AddSingleton<SessionScores>().AddSingleton<PageFaults>();
-        services.AddHostedService<Startup>().AddHostedService<StoreWatch>();
+        services.AddSingleton<Startup>().AddHostedService(provider => provider.GetRequiredService<Startup>()).AddHostedService<StoreWatch>();
         services.AddSingleton<ClockWatch>().AddHostedService(provider => provider.GetRequiredService<ClockWatch>());
         services.AddSingleton<Sandboxes>().AddHostedService(provider => provider.GetRequiredService<Sandboxes>());
         services.AddSingleton<HandInGroup>().AddSingleton<HandInWriter>().AddHostedService(provider => provider.GetRequiredService<HandInWriter>());

@@ -14,11 +14,19 @@ internal sealed partial class Startup(
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(0.5);
 
+    private bool _isReady;
+
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        if (_isReady)
+        {
+            return;
+        }
+
         _ = keys; // its settings are checked before anything is served
         Log.Opens(logger, database.Description);
         await PrepareAsync(cancellationToken);
+        _isReady = true;
         if (!await workspaces.IsEmptyAsync(cancellationToken))
         {
             return;
@@ -56,7 +64,7 @@ internal sealed partial class Startup(
             }
             catch (Exception fault) when (database.FaultOf(fault) is var kind and not Database.StoreFault.None)
             {
-                throw new InvalidOperationException($"{fault.Message} {database.Advice(kind)}", fault);
+                throw new InvalidOperationException($"{fault.Message.TrimEnd('.', ' ')}. {database.Advice(kind)}", fault);
             }
 
             await Task.Delay(Pause, cancellation);

@@ -1,9 +1,17 @@
 using Examlet.Http;
+using Examlet.Users;
 
 namespace Examlet.Access;
 
 /// <summary>API keys as the operator sees them.</summary>
 public sealed record ApiKeyEntry(string Id, string UserId, string Email, string WorkspaceId, string? Label, DateTimeOffset CreatedAt, DateTimeOffset? RevokedAt);
+
+/// <summary>A user who may get an API key.</summary>
+public sealed record KeyUser
+{
+    public string Id { get; init; } = "";
+    public string WorkspaceId { get; init; } = "";
+}
 
 /// <summary>Where API keys are kept: their hashes, never the keys.</summary>
 public sealed class ApiKeyStore(Database.Database database, TimeProvider clock)
@@ -38,9 +46,15 @@ public sealed class ApiKeyStore(Database.Database database, TimeProvider clock)
         return row is null ? null : new CurrentCaller(row.UserId, row.WorkspaceId, row.Role, row.KeyId);
     }
 
-    /// <summary>True for a user of any workspace who was not deleted.</summary>
-    public Task<bool> HasUserAsync(string userId, CancellationToken cancellation) => database.ReadAsync(
-        async session => await session.FirstOrDefaultAsync<string>("select id from app_user where id = @userId and deleted_at is null", new { userId }) is not null, cancellation);
+    /// <summary>The users, of any workspace, with this ID or this e-mail address in any case; an address may be used once in each workspace.</summary>
+    public Task<IReadOnlyList<KeyUser>> UsersAsync(string idOrEmail, CancellationToken cancellation) => database.ReadAsync(
+        session => session.QueryAsync<KeyUser>(
+            """
+            select id as "Id", workspace_id as "WorkspaceId" from app_user
+            where deleted_at is null and (id = @idOrEmail or email_key = @emailKey) order by workspace_id
+            """,
+            new { idOrEmail, emailKey = User.EmailKey(idOrEmail.Trim()) }),
+        cancellation);
 
     public async Task<IReadOnlyList<ApiKeyEntry>> ListAsync(CancellationToken cancellation)
     {

@@ -14,7 +14,9 @@ internal static class PostgreSqlBackup
     /// <summary>Dumps one state of the database into <paramref name="folder"/>. Uploaded files are in the database.</summary>
     public static async Task<string> FillAsync(string connectionString, string folder, CancellationToken cancellation)
     {
-        await RunAsync("pg_dump", connectionString, ["-Fc", "--no-password", "--file", Path.Combine(folder, BackupFolder.PostgreSqlFile)], cancellation);
+        var file = Path.Combine(folder, BackupFolder.PostgreSqlFile);
+        PrivateFile.Ensure(file); // pg_dump writes into the file that is there, and leaves its rights
+        await RunAsync("pg_dump", connectionString, ["-Fc", "--no-password", "--file", file], cancellation);
         return BackupFolder.PostgreSqlFile;
     }
 

@@ -102,7 +102,8 @@ internal static class BackupVerbs
         if (manifest.Database == BackupFolder.PostgreSqlFile)
         {
             await PostgreSqlBackup.CheckAsync(options.Database, folder, cancellation);
-            Console.WriteLine($"{manifest.Database} is what the backup wrote. Its answers can be verified once it is restored: `examlet verify`.");
+            Console.WriteLine($"{manifest.Database} has not changed since the backup wrote it, and pg_restore can read its table of contents.");
+            Console.WriteLine("NOT VERIFIED: the answers and receipts inside. Restore it into an empty database and run `examlet verify` there, without a folder.");
             return 0;
         }
 

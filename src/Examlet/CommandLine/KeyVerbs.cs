@@ -11,19 +11,23 @@ internal static class KeyVerbs
 
     private static Command Add()
     {
-        var user = new Argument<string>("user") { Description = "The ID of the user whom the key belongs to." };
+        var user = new Argument<string>("user") { Description = "The user whom the key belongs to: an ID, or an e-mail address." };
         var label = new Option<string?>("--label") { Description = "What the key is for." };
         var add = new Command("add", "Make a key; it is shown only now.") { user, label };
         add.SetAction((result, cancellation) => Store.UseAsync(async services =>
         {
             var keys = services.GetRequiredService<ApiKeyStore>();
-            if (!await keys.HasUserAsync(result.GetValue(user)!, cancellation))
+            var users = await keys.UsersAsync(result.GetValue(user)!, cancellation);
+            if (users.Count != 1)
             {
-                await Console.Error.WriteLineAsync("There is no such user. `key list` shows the users who have keys; GET /users lists all of a workspace.");
+                await Console.Error.WriteLineAsync(users.Count == 0
+                    ? "There is no such user. `key list` shows the users who have keys; GET /users lists all of a workspace."
+                    : $"That address is a user in {users.Count} workspaces. Give the ID of one of them: "
+                        + string.Join(", ", users.Select(found => $"{found.Id} (in {found.WorkspaceId})")));
                 return 1;
             }
 
-            Console.WriteLine(await keys.AddAsync(result.GetValue(user)!, result.GetValue(label), cancellation));
+            Console.WriteLine(await keys.AddAsync(users[0].Id, result.GetValue(label), cancellation));
             return 0;
         }));
         return add;

@@ -11,9 +11,15 @@ public static class Verbs
     /// <summary>Runs what <paramref name="args"/> ask for; returns the exit code, 0 when all went well.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
-        if (args.Length == 0 || !Names.Contains(args[0], StringComparer.Ordinal))
+        if (args.Length == 0 || IsSetting(args[0]))
         {
             return await ServeAsync(args);
+        }
+
+        if (!Names.Contains(args[0], StringComparer.Ordinal))
+        {
+            await Console.Error.WriteLineAsync($"There is no verb `{args[0]}`. Did you mean `{Nearest(args[0])}`? `--help` lists the verbs.");
+            return 1;
         }
 
         var root = new RootCommand("Examlet: an exam that lives inside other people's software. Without a verb it serves.")
@@ -22,6 +28,30 @@ public static class Verbs
             BackupVerbs.Backup(), BackupVerbs.Restore(), BackupVerbs.Verify(), MigrateVerb.Command(),
         };
         return await root.Parse(args).InvokeAsync();
+    }
+
+    /// <summary>An argument of ASP.NET Core, such as <c>--urls</c> or <c>Logging:LogLevel:Default=Debug</c>.</summary>
+    private static bool IsSetting(string argument) =>
+        !Names.Contains(argument, StringComparer.Ordinal) && (argument.StartsWith('-') || argument.StartsWith('/') || argument.Contains('=', StringComparison.Ordinal));
+
+    /// <summary>The verb that takes the fewest letters to be changed, added or left out.</summary>
+    private static string Nearest(string word) => Names.Where(name => !name.StartsWith('-')).MinBy(name => Distance(name, word))!;
+
+    private static int Distance(string from, string to)
+    {
+        var row = Enumerable.Range(0, to.Length + 1).ToArray();
+        for (var i = 0; i < from.Length; i++)
+        {
+            var (above, left) = (row[0], row[0] = i + 1);
+            for (var j = 0; j < to.Length; j++)
+            {
+                var changed = above + (char.ToLowerInvariant(from[i]) == char.ToLowerInvariant(to[j]) ? 0 : 1);
+                above = row[j + 1];
+                left = row[j + 1] = Math.Min(changed, Math.Min(left, above) + 1);
+            }
+        }
+
+        return row[^1];
     }
 
     private static Command Serve()
@@ -38,6 +68,7 @@ public static class Verbs
         try
         {
             await using var app = ExamletHost.Build(args);
+            await ExamletHost.PrepareAsync(app);
             await app.RunAsync();
             return 0;
         }

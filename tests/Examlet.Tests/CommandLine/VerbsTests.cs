@@ -32,6 +32,39 @@ public sealed partial class VerbsTests : IDisposable
         (await RunAsync("key", "list")).Out.Split('\n').Single(l => l.Contains("for the timetable", StringComparison.Ordinal)).ShouldContain("revoked");
     }
 
+    [Fact]
+    public async Task Key_add_takes_the_address_of_a_user_in_any_case()
+    {
+        await RunAsync("workspace", "add", "North", "--owner", "owner@north.example");
+
+        Key().IsMatch((await RunAsync("key", "add", "Owner@North.example")).Out.Trim()).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Key_add_asks_which_user_is_meant_when_an_address_is_in_two_workspaces()
+    {
+        await RunAsync("workspace", "add", "North", "--owner", "owner@both.example");
+        await RunAsync("workspace", "add", "South", "--owner", "owner@both.example");
+
+        var result = await RunAsync("key", "add", "owner@both.example");
+
+        result.Code.ShouldBe(1);
+        User().Count(result.Error).ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData("bakup", "`backup`")]
+    [InlineData("sevre", "`serve`")]
+    [InlineData("keys", "`key`")]
+    public async Task A_word_that_is_no_verb_starts_nothing_and_names_the_nearest(string word, string nearest)
+    {
+        var result = await RunAsync(word);
+
+        result.Code.ShouldBe(1);
+        result.Error.ShouldContain(nearest);
+        File.Exists(Path.Combine(_folder.FullName, "examlet.db")).ShouldBeFalse();
+    }
+
     [Theory]
     [InlineData("key", "add", "user_nobody")]
     [InlineData("key", "revoke", "key_none")]
@@ -50,6 +83,15 @@ public sealed partial class VerbsTests : IDisposable
 
         result.Code.ShouldBe(1);
         result.Error.ShouldContain("Examlet__Secret");
+    }
+
+    [Fact]
+    public async Task A_start_that_fails_says_why_in_one_line_without_a_stack_trace()
+    {
+        var result = await ExamletProgram.RunAsync("Host=127.0.0.1;Database=examlet", "serve", "--urls", "http://127.0.0.1:0");
+
+        (result.Out + result.Error).ShouldNotContain("   at ");
+        result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).ShouldHaveSingleItem();
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
