@@ -42,6 +42,16 @@ internal sealed class School(SchoolClient api, Uri site, string studentId, strin
         return new JsonObject { ["exam"] = exam.DeepClone(), ["session"] = session?.DeepClone() };
     }
 
+    /// <summary>A new link to the monitor of the exam.</summary>
+    public async Task<string> MonitorAsync(CancellationToken cancellation) =>
+        (string)(await api.PostAsync($"/exams/{examId}/monitor-link", new JsonObject(), cancellation))["url"]!;
+
+    /// <summary>The results of the class, as the teacher downloads them.</summary>
+    public Task<byte[]> SpreadsheetAsync(CancellationToken cancellation) => api.GetBytesAsync($"/exams/{examId}/results.xlsx", cancellation);
+
+    /// <summary>Where the server describes its API.</summary>
+    public Uri Docs => new(api.Server, "docs");
+
     /// <summary>Voids the attempt, so that the exam can be taken again.</summary>
     public async Task StartOverAsync(CancellationToken cancellation)
     {

@@ -19,6 +19,11 @@ internal sealed class SchoolClient : IDisposable
 
     public Task<JsonNode> GetAsync(string path, CancellationToken cancellation) => SendAsync(HttpMethod.Get, path, body: null, cancellation);
 
+    /// <summary>The server's address.</summary>
+    public Uri Server => _http.BaseAddress!;
+
+    public Task<byte[]> GetBytesAsync(string path, CancellationToken cancellation) => _http.GetByteArrayAsync(new Uri(path, UriKind.Relative), cancellation);
+
     public async Task DeleteAsync(string path, CancellationToken cancellation)
     {
         using var response = await _http.DeleteAsync(new Uri(path, UriKind.Relative), cancellation);

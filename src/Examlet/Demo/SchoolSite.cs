@@ -3,6 +3,8 @@ namespace Examlet.Demo;
 /// <summary>The school's web site: a page, its script and style, and the backend calls that the page makes.</summary>
 internal static class SchoolSite
 {
+    private const string Spreadsheet = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
     public static async Task<WebApplication> StartAsync(Uri address, School school, CancellationToken cancellation)
     {
         var builder = WebApplication.CreateSlimBuilder(["--urls", address.GetLeftPart(UriPartial.Authority)]);
@@ -14,6 +16,9 @@ internal static class SchoolSite
         site.MapGet("/favicon.ico", () => Results.NoContent());
         site.MapPost("/exam", (CancellationToken stop) => school.EmbedAsync(stop));
         site.MapGet("/teacher", (CancellationToken stop) => school.ReadAsync(stop));
+        site.MapGet("/monitor", async (CancellationToken stop) => Results.Redirect(await school.MonitorAsync(stop)));
+        site.MapGet("/results.xlsx", async (CancellationToken stop) => Results.File(await school.SpreadsheetAsync(stop), Spreadsheet, "results.xlsx"));
+        site.MapGet("/docs", () => Results.Redirect(school.Docs.AbsoluteUri));
         site.MapPost("/start-over", async (CancellationToken stop) =>
         {
             await school.StartOverAsync(stop);
