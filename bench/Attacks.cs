@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
@@ -91,7 +90,8 @@ internal sealed class Attacks : IAsyncDisposable
             }
         })));
         return tally;
-    }));
+    }
+    ));
 
     /// <summary>The status; 0 when the connection broke or nothing came for two minutes.</summary>
     private static async Task<int> TryAsync(Func<Task<int>> ask)
@@ -129,7 +129,7 @@ internal sealed class Attacks : IAsyncDisposable
         return (secret, [.. exam.GetProperty("questions").EnumerateArray().Select(question => question.GetProperty("id").GetString()!)]);
     }
 
-    private Task SaveAsync(string secret, string question, int revision, string value) =>
+    private Task<JsonElement> SaveAsync(string secret, string question, int revision, string value) =>
         _server.SendAsync(HttpMethod.Put, $"/embed-api/answers/{question}", secret, new { epoch = 1, revision, value, completed = true });
 
     private async Task<string> HandedInAsync(object[] questions, string value)

@@ -156,6 +156,6 @@ public sealed class HostMessagesTests(Chromium chromium)
         return exam;
     }
 
-    private static Task SayAsync(Player player, string name, string data) => player.Page.EvaluateAsync(
+    private static Task<System.Text.Json.JsonElement?> SayAsync(Player player, string name, string data) => player.Page.EvaluateAsync(
         $"document.querySelector('iframe').contentWindow.postMessage({{ type: 'examlet:host', v: 1, name: '{name}', data: {data} }}, new URL(document.querySelector('iframe').src).origin)");
 }

@@ -96,7 +96,7 @@ public sealed class NotebookTests(Chromium chromium)
     }
 
     /// <summary>All keys at once: none waits for what the page makes of the one before.</summary>
-    private static Task BurstAsync(ICDPSession devTools, string text) => Task.WhenAll(text.SelectMany(character => new[]
+    private static Task<System.Text.Json.JsonElement?[]> BurstAsync(ICDPSession devTools, string text) => Task.WhenAll(text.SelectMany(character => new[]
     {
         devTools.SendAsync("Input.dispatchKeyEvent", KeyDown(character)),
         devTools.SendAsync("Input.dispatchKeyEvent", new() { ["type"] = "keyUp", ["key"] = character == '\n' ? "Enter" : character.ToString() }),

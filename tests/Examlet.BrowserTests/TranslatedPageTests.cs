@@ -1,5 +1,3 @@
-using Examlet.BrowserTests.Ways;
-
 namespace Examlet.BrowserTests;
 
 /// <summary>The exam while the browser's page translator rewrites it: it puts elements of its own where texts were, again whenever something changes.</summary>

@@ -23,13 +23,13 @@ public abstract class FileBytes
         for (long start = 0; start < length;)
         {
             var read = await ReadAsync(session, fileId, start, buffer.AsMemory(0, (int)Math.Min(CopiedAtOnce, length - start)), cancellation);
-            await target.WriteAsync(buffer.AsMemory(0, read > 0 ? read : throw Short(fileId)), cancellation);
+            await target.WriteAsync(buffer.AsMemory(0, read > 0 ? read : throw Shortened(fileId)), cancellation);
             start += read;
         }
     }
 
     /// <summary>The bytes that a file should have are not there.</summary>
-    public static FileStoreException Short(string fileId) => new($"The file {fileId} is shorter than it was; restore it from the backup.");
+    public static FileStoreException Shortened(string fileId) => new($"The file {fileId} is shorter than it was; restore it from the backup.");
 
     /// <summary>Reads bytes of a file from <paramref name="start"/> on, as many as are at hand and fit; returns how many, 0 when there are none.</summary>
     /// <exception cref="FileStoreException">They cannot be read.</exception>

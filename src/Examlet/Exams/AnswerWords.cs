@@ -20,7 +20,7 @@ public sealed partial class AnswerWords
     private readonly IReadOnlyDictionary<string, string> _labels;
     private readonly IReadOnlyDictionary<string, string> _options;
     private readonly IReadOnlyDictionary<string, string> _left;
-    private readonly IReadOnlyDictionary<string, string> _right;
+    private readonly Dictionary<string, string> _right;
     private readonly IReadOnlyList<string> _words;
 
     public AnswerWords(StudentQuestion question, QuestionType type)

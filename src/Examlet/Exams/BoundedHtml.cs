@@ -54,7 +54,7 @@ internal static class BoundedHtml
         private int _entered;
         private long _cost;
 
-        public HtmlElement Create(Document document, string localName, string? prefix, NodeFlags flags)
+        public HtmlElement Create(Document document, string localName, string? prefix = null, NodeFlags flags = NodeFlags.None)
         {
             if (!_isOver && ++_made > _entered + 1)
             {

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Examlet.Answers;
-using Examlet.Database;
 using Examlet.Exams;
 using Examlet.ExamSessions;
 using Examlet.Http;

@@ -29,7 +29,7 @@ public sealed class FileDownload(StoredFile file) : IResult
             var (start, target) = (at, slice.AsMemory(0, (int)Math.Min(slice.Length, file.Received - at)));
             var read = await database.ReadAsync(
                 reader => database.Files.ReadAsync(reader, file.Id, start, target, httpContext.RequestAborted), httpContext.RequestAborted);
-            await response.Body.WriteAsync(target[..(read > 0 ? read : throw Database.FileBytes.Short(file.Id))], httpContext.RequestAborted);
+            await response.Body.WriteAsync(target[..(read > 0 ? read : throw Database.FileBytes.Shortened(file.Id))], httpContext.RequestAborted);
             at += read;
         }
     }

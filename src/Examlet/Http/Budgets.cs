@@ -77,7 +77,7 @@ internal sealed class Budgets(RequestDelegate next, Uses uses, VolumeLimits volu
         private MinuteCount? _requests;
         private MinuteCount? _opens;
         private MinuteCount? _body;
-        private CountingStream? _reading;
+        private Func<long>? _readSoFar;
         private long _bytes;
 
         public bool TryTake(MinuteCount count, long amount, long limit, bool mayBeRefused, out TimeSpan wait)
@@ -120,18 +120,21 @@ internal sealed class Budgets(RequestDelegate next, Uses uses, VolumeLimits volu
             }
 
             _body = count;
-            http.Request.Body = _reading = new CountingStream(http.Request.Body);
+            var counting = new CountingStream(http.Request.Body);
+            http.Request.Body = counting;
+            _readSoFar = () => counting.Count;
             return true;
         }
 
         /// <summary>From now on what was read counts, and nothing that was set aside.</summary>
         public void BodyWasRead()
         {
-            if (_reading is not null)
+            if (_readSoFar is not null)
             {
-                _body?.Add(_reading.Count - _bytes);
-                _bytes = _reading.Count;
-                _reading = null;
+                var bytes = _readSoFar();
+                _body?.Add(bytes - _bytes);
+                _bytes = bytes;
+                _readSoFar = null;
             }
         }
 

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json.Serialization;
 using Examlet.Answers;
-using Examlet.Exams;
 using Examlet.ExamSessions;
 using Examlet.Http;
 

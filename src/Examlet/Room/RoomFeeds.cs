@@ -15,7 +15,7 @@ internal sealed partial class RoomFeeds : IDisposable
     private readonly TimeProvider _clock;
     private readonly ILogger<RoomFeeds> _logger;
     private readonly CancellationToken _stopping;
-    private readonly IDisposable _ends;
+    private readonly CancellationTokenRegistration _ends;
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Feed> _feeds = new(StringComparer.Ordinal);
     private readonly List<RoomWatcher> _watchers = [];

@@ -1,4 +1,3 @@
-using Examlet.Answers;
 using Examlet.Database;
 using Examlet.Exams;
 using Examlet.ExamSessions;

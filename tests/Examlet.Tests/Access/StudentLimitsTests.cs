@@ -3,7 +3,6 @@ using Examlet.Database;
 using Examlet.Http;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Examlet.Tests.Access;
 
@@ -57,7 +56,7 @@ public sealed class StudentLimitsTests(ExamletServers servers)
                 Content = new UntoldBody(Save(i)),
             };
             request.Headers.Authorization = new("Bearer", sitting.Embed.Secret);
-            using var response = await server.Http.SendAsync(request);
+            using var response = await server.Http.SendAsync(request, TestContext.Current.CancellationToken);
             statuses.Add(response.StatusCode);
         }
 

@@ -80,7 +80,7 @@ public sealed class ReadableAnswerTests(ExamletServers servers)
         (await sitting.Student.GetAsync("/embed-api/result"))[$"answers.{sitting.Question}"].GetProperty("valueHtml").GetString();
 
     /// <summary>Puts other words into what is kept: who parsed the answer again would not say them.</summary>
-    private static Task MarkAsync(Workspace workspace, Sitting sitting, int rules = AuthorHtml.Rules) =>
+    private static Task<int> MarkAsync(Workspace workspace, Sitting sitting, int rules = AuthorHtml.Rules) =>
         workspace.Server.Service<Examlet.Database.Database>().WriteAsync(
             session => session.ExecuteAsync(
                 "update readable_answer set rules = @rules, readable = @readable where session_id = @id",

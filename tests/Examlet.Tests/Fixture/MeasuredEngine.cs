@@ -4,7 +4,6 @@ using System.Diagnostics.CodeAnalysis;
 using Examlet.Database;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Examlet.Tests.Fixture;
@@ -160,7 +159,11 @@ public sealed class MeasuredEngine(Engine real) : Engine
 
         public override Task OpenAsync(CancellationToken cancellationToken) => real.OpenAsync(cancellationToken);
 
-        public override ValueTask DisposeAsync() => real.DisposeAsync();
+        public override async ValueTask DisposeAsync()
+        {
+            await real.DisposeAsync();
+            await base.DisposeAsync();
+        }
 
         protected override void Dispose(bool disposing)
         {
@@ -284,7 +287,11 @@ public sealed class MeasuredEngine(Engine real) : Engine
 
         public override void Close() => real.Close();
 
-        public override ValueTask DisposeAsync() => real.DisposeAsync();
+        public override async ValueTask DisposeAsync()
+        {
+            await real.DisposeAsync();
+            await base.DisposeAsync();
+        }
 
         public override bool GetBoolean(int ordinal) => real.GetBoolean(ordinal);
 

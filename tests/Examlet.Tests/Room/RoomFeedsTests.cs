@@ -16,7 +16,7 @@ public sealed class RoomFeedsTests(ExamletServers servers)
         await using var ended = server;
         var workspace = await server.WorkspaceAsync();
         var sitting = await workspace.StartedAsync();
-        var pages = new Pages(server);
+        using var pages = new Pages(server);
         foreach (var link in await LinksAsync(workspace, sitting, makers: 3, each: 10))
         {
             await pages.OpenAsync(link, 10);
@@ -44,7 +44,7 @@ public sealed class RoomFeedsTests(ExamletServers servers)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
         var sitting = await workspace.StartedAsync();
-        var pages = new Pages(workspace.Server);
+        using var pages = new Pages(workspace.Server);
         var link = (await LinksAsync(workspace, sitting, makers: 1, each: 1))[0];
         await pages.OpenAsync(link, Limits.MonitorStreams);
 
@@ -62,7 +62,7 @@ public sealed class RoomFeedsTests(ExamletServers servers)
         await using var ended = server;
         var workspace = await server.WorkspaceAsync();
         var sitting = await workspace.StartedAsync();
-        var pages = new Pages(server);
+        using var pages = new Pages(server);
         var link = (await LinksAsync(workspace, sitting, makers: 1, each: 1))[0];
         await pages.OpenAsync(link, Limits.MonitorOpenings);
         engine.Forget();
@@ -80,7 +80,7 @@ public sealed class RoomFeedsTests(ExamletServers servers)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
         var sitting = await workspace.StartedAsync();
-        var pages = new Pages(workspace.Server);
+        using var pages = new Pages(workspace.Server);
         foreach (var link in await LinksAsync(workspace, sitting, makers: 1, each: 11))
         {
             await pages.OpenAsync(link, 10);
@@ -112,7 +112,7 @@ public sealed class RoomFeedsTests(ExamletServers servers)
     }
 
     /// <summary>Open monitor pages, each on a connection of its own.</summary>
-    private sealed class Pages(ExamletServer server)
+    private sealed class Pages(ExamletServer server) : IDisposable
     {
         private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false, MaxConnectionsPerServer = 1000 });
 
@@ -145,7 +145,8 @@ public sealed class RoomFeedsTests(ExamletServers servers)
                 await page.DisposeAsync();
             }
 
-            _http.Dispose();
         }
+
+        public void Dispose() => _http.Dispose();
     }
 }

@@ -148,7 +148,8 @@ public sealed class RoundsTests(ExamletServers servers)
                 {
                     TryExecuteTask(task);
                 }
-            }) { IsBackground = true };
+            })
+            { IsBackground = true };
             _thread.Start();
         }
 
