@@ -12,8 +12,8 @@ public sealed class NotebookTests(Chromium chromium)
         await using var context = await chromium.NewContextAsync();
         var (sitting, player) = await OpenAsync(school, context);
         var devTools = await context.NewCDPSessionAsync(player.Page);
-        await devTools.SendAsync("Emulation.setCPUThrottlingRate", new() { ["rate"] = slowness });
         await EnterAsync(player);
+        await devTools.SendAsync("Emulation.setCPUThrottlingRate", new() { ["rate"] = slowness });
 
         await BurstAsync(devTools, "x=1\nx=2\ny=3\nz=4");
 
