@@ -1,4 +1,4 @@
-import { type AssessmentProps, Html, textsSetting, useFocusAfter } from '@examlet/player';
+import { type AssessmentProps, Html, NothingApplies, textsSetting, useFocusAfter } from '@examlet/player';
 import { drag, keepStill } from '@examlet/player/late';
 import type { ButtonHTMLAttributes, TargetedKeyboardEvent, TargetedPointerEvent } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
@@ -172,6 +172,15 @@ export default function Matching({ question, value, onChange, disabled, t, ids }
           </ul>
         </div>
       )}
+      <NothingApplies
+        label={t('nothingTogether')}
+        value={value}
+        disabled={disabled}
+        onChange={(next, options) => {
+          drop();
+          onChange(next, options);
+        }}
+      />
       <p class="visually-hidden" role="status">
         {said.left !== undefined && <Html inline html={`${leftHtml[said.left] ?? ''}: `} />}
         {said.text} {typeof said.right === 'number' && <Html inline html={rightHtml[said.right] ?? ''} />}

@@ -7,6 +7,7 @@ import { showResult } from '../../src/player/test-question';
 import type from './assessment';
 import Matching from './Matching';
 import MatchingResult from './results';
+import review from './review';
 
 const settings = {
   left: ['fr', 'nl'],
@@ -130,6 +131,20 @@ test('closed, it can be read and not be changed', () => {
 test('it is answered when every left entry has a right one', () => {
   const isAnswered = (value: AnswerValue) => type.isAnswered?.(value, question('q_1', 'matching', settings));
   expect([null, ['fr = par'], ['fr = par', 'nl = par']].map(isAnswered)).toEqual([false, false, true]);
+});
+
+test('that nothing belongs together is an answer, and can be taken back', () => {
+  const { root, onChange } = show(null);
+  const button = () => root.querySelector<HTMLButtonElement>('.nothing-applies');
+  press(button());
+  expect(onChange).toHaveBeenLastCalledWith([], { immediate: true });
+  expect(button()?.getAttribute('aria-pressed')).toBe('true');
+  press(button());
+  expect(onChange).toHaveBeenLastCalledWith(null, { immediate: true });
+  expect(type.isAnswered?.([], question('q_1', 'matching', settings))).toBe(true);
+  expect(review.inWords?.([], question('q_1', 'matching', settings), (key) => key, 'en')).toBe('nothingTogether');
+  expect(review.missing?.([], question('q_1', 'matching', settings), (key) => key, 'en')).toBe('');
+  expect(showResult(MatchingResult, [], settings).textContent).toBe('nothingTogether');
 });
 
 test('the result is a list of pairs', () => {

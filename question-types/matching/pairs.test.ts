@@ -30,6 +30,13 @@ describe('stored pairs', () => {
     expect(pairsOf(['fr = London', 'Paris', 'fr=Paris', 'nl = Amsterdam'], left, right)).toEqual([null, 2, null]);
   });
 
+  test('are kept apart where “ = ” stands in the texts', () => {
+    const sums = ['2 + 2', '2 + 2 = 4', '4'];
+    const products = ['2 * 2', '2 * 2 = 4'];
+    expect(pairsOf(['2 + 2 = 4 = 2 * 2'], sums, products)).toEqual([null, 0, null]);
+    expect(pairsOf(['2 + 2 = 2 * 2 = 4', '4 = 2 * 2'], sums, products)).toEqual([1, null, 0]);
+  });
+
   test('keep the first where one left entry has two', () => {
     expect(pairsOf(['fr = Paris', 'fr = none'], left, right)).toEqual([1, null, null]);
   });

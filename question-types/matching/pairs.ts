@@ -3,13 +3,25 @@ import { type AnswerValue, listOf } from '@examlet/player';
 /** For each left entry, which right one belongs to it. */
 export type Pairs = readonly (number | null)[];
 
-/** Reads "L = R" entries. Each is given to the first left entry that is still free; what fits nowhere is left out. */
+const EQUAL = ' = ';
+
+/**
+ * Reads "L = R" entries, parted where a left entry ends and a right one begins. There is one such place, or the
+ * server would have refused the question; in older ones an entry is given to the first left entry that is still
+ * free. What fits nowhere is left out.
+ */
 export function pairsOf(value: AnswerValue, left: readonly string[], right: readonly string[]): Pairs {
   const pairs: (number | null)[] = left.map(() => null);
+  const lefts = new Map(left.map((text, index) => [text, index]));
+  const rights = new Map(right.map((text, index) => [text, index]));
   for (const entry of listOf(value)) {
-    const matches = (l: string) => right.findIndex((r) => `${l} = ${r}` === entry);
-    const at = left.findIndex((l, index) => pairs[index] === null && matches(l) >= 0);
-    if (at >= 0) pairs[at] = matches(left[at] ?? '');
+    let found: readonly [number, number] | null = null;
+    for (let at = entry.indexOf(EQUAL); at >= 0; at = entry.indexOf(EQUAL, at + 1)) {
+      const l = lefts.get(entry.slice(0, at));
+      const r = rights.get(entry.slice(at + EQUAL.length));
+      if (l !== undefined && r !== undefined && pairs[l] === null && !(found && found[0] < l)) found = [l, r];
+    }
+    if (found) pairs[found[0]] = found[1];
   }
   return pairs;
 }

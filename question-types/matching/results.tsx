@@ -1,4 +1,4 @@
-import { Html, type ResultProps, textsSetting } from '@examlet/player';
+import { Html, type ResultProps, saysNothing, textsSetting } from '@examlet/player';
 import { pairsOf } from './pairs';
 
 /** What the student matched with what. */
@@ -8,6 +8,7 @@ export default function MatchingResult({ question, value, t, ids }: ResultProps)
   const leftHtml = textsSetting(question, 'leftHtml');
   const rightHtml = textsSetting(question, 'rightHtml');
   if (value === null) return <p>{t('noAnswer')}</p>;
+  if (saysNothing(value)) return <p>{t('nothingTogether')}</p>;
   return (
     <ul aria-labelledby={ids.heading}>
       {pairsOf(value, left, right).map((chosen, index) => (

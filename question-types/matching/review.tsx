@@ -1,4 +1,12 @@
-import { type AnswerProps, type AnswerValue, defineReview, Html, type Question, textsSetting } from '@examlet/player';
+import {
+  type AnswerProps,
+  type AnswerValue,
+  defineReview,
+  Html,
+  type Question,
+  saysNothing,
+  textsSetting,
+} from '@examlet/player';
 import { wordsOf } from '@examlet/player/late';
 import { pairsOf } from './pairs';
 
@@ -6,7 +14,8 @@ const read = (value: AnswerValue, question: Question) =>
   pairsOf(value, textsSetting(question, 'left'), textsSetting(question, 'right'));
 
 /** What belongs together, a line each; briefly one after the other. */
-function Pairs({ question, value, isBrief }: AnswerProps) {
+function Pairs({ question, value, isBrief, t }: AnswerProps) {
+  if (saysNothing(value)) return <>{t('nothingTogether')}</>;
   const left = textsSetting(question, 'leftHtml');
   const right = textsSetting(question, 'rightHtml');
   const made = read(value, question).flatMap((chosen, at) => (chosen === null ? [] : [{ at, chosen }]));
@@ -23,7 +32,8 @@ function Pairs({ question, value, isBrief }: AnswerProps) {
 }
 
 export default defineReview({
-  inWords(value, question) {
+  inWords(value, question, t) {
+    if (saysNothing(value)) return t('nothingTogether');
     const left = textsSetting(question, 'leftHtml');
     const right = textsSetting(question, 'rightHtml');
     return read(value, question)
@@ -33,6 +43,7 @@ export default defineReview({
       .join('\n');
   },
   missing(value, question, t) {
+    if (saysNothing(value)) return '';
     const pairs = read(value, question);
     const count = pairs.filter((chosen) => chosen !== null).length;
     return count < pairs.length ? t('matchedSoFar', { count, total: pairs.length }) : '';

@@ -1,4 +1,11 @@
-import { defineReview } from '@examlet/player';
+import { type AnswerProps, defineReview, saysNothing } from '@examlet/player';
 import { ChosenWords, chosenWords } from '@examlet/player/late';
 
-export default defineReview({ inWords: chosenWords, Answer: ChosenWords });
+function Chosen(props: AnswerProps) {
+  return saysNothing(props.value) ? <span>{props.t('noneOfThese')}</span> : <ChosenWords {...props} />;
+}
+
+export default defineReview({
+  inWords: (value, question, t) => (saysNothing(value) ? t('noneOfThese') : chosenWords(value, question)),
+  Answer: Chosen,
+});

@@ -10,7 +10,7 @@ export type Entered =
 
 /** Calls `start` or `open` until the server answers; the student waits for it. */
 export class Entering {
-  readonly step = signal<'no' | 'yes' | 'retrying' | 'not-open'>('no');
+  readonly step = signal<'no' | 'yes' | 'retrying' | 'not-open' | 'no-questions'>('no');
 
   /** Null when a call is under way already, or the exam cannot be started now. */
   async run(call: () => Promise<Reply<State>>): Promise<Entered | null> {
@@ -20,8 +20,8 @@ export class Entering {
       const reply = await call();
       if (reply.ok) return this.#done({ state: reply.body, tookMs: reply.tookMs });
       const name = reply.problem?.name;
-      if (reply.status === 409 && name === 'not-open') {
-        this.step.value = 'not-open';
+      if (reply.status === 409 && (name === 'not-open' || name === 'no-questions')) {
+        this.step.value = name;
         return null;
       }
       if (reply.status === 410 || reply.status === 404) {

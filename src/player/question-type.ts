@@ -8,6 +8,7 @@ export { CharacterCount } from './ui/CharacterCount';
 export { Choices } from './ui/Choices';
 export { Html } from './ui/Html';
 export { lazy } from './ui/lazy';
+export { NothingApplies, saysNothing } from './ui/NothingApplies';
 export { useEcho } from './ui/use-echo';
 export { useFocusAfter } from './ui/use-focus';
 export { UNAIDED, UNAIDED_ATTRIBUTES } from './ui/writing';

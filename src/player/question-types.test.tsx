@@ -46,6 +46,11 @@ describe.each(['single-line-text', 'multi-line-text'])('%s', (type) => {
     expect(root.querySelector<HTMLInputElement>('input, textarea')?.value).toBe('abcdef');
   });
 
+  test('counts the characters that a person sees', () => {
+    const { root } = show(type, '👍🏽🇳🇱e\u0301', { maxLength: 20 });
+    expect(root.querySelector('.character-count')?.textContent).toBe('3 of 20 characters');
+  });
+
   test('blank text is no answer', () => {
     expect(isAnswered(question('q_1', type), '  ')).toBe(false);
     expect(isAnswered(question('q_1', type), 'a')).toBe(true);
@@ -71,6 +76,23 @@ describe('choices', () => {
     expect(onChange).toHaveBeenLastCalledWith(['<b>1</b>', '3'], { immediate: true });
     change(root.querySelectorAll('input')[2], { checked: false }, 'change');
     expect(onChange).toHaveBeenLastCalledWith(null, { immediate: true });
+  });
+
+  test('that none of several applies is an answer', () => {
+    const type = 'multiple-choice-multiple-answers';
+    const said = show(type, null, options);
+    const button = said.root.querySelector<HTMLButtonElement>('.nothing-applies');
+    expect(button?.getAttribute('aria-pressed')).toBe('false');
+    button?.click();
+    expect(said.onChange).toHaveBeenLastCalledWith([], { immediate: true });
+
+    const again = show(type, [], options);
+    const pressed = again.root.querySelector<HTMLButtonElement>('.nothing-applies');
+    expect(pressed?.getAttribute('aria-pressed')).toBe('true');
+    pressed?.click();
+    expect(again.onChange).toHaveBeenLastCalledWith(null, { immediate: true });
+    expect(isAnswered(question('q_1', type, options), [])).toBe(true);
+    expect(inWords(question('q_1', type, options), [], createTexts('en', { player: english }))).not.toBe('');
   });
 
   test('true and false are told as words of the wire, not of the language', () => {

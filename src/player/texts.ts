@@ -12,7 +12,7 @@ export interface Texts {
   time(iso: string): string;
   /** A time of day, as the locale writes it. */
   hour(iso: string): string;
-  /** A date and a time of day. */
+  /** A date and a time of day with its zone: a device may be set to another one than the student thinks. */
   moment(iso: string): string;
   /** A date and a time of day with seconds. */
   second(iso: string): string;
@@ -45,7 +45,7 @@ export function createTexts(language: string, messages: Messages, namespace = 'p
   // Part by part: the shorter `dateStyle` would be left out by Safari 14.0 and Firefox 78, and the time of day with it.
   const day = { year: 'numeric', month: 'long', day: 'numeric' } as const;
   const minute = { hour: 'numeric', minute: '2-digit' } as const;
-  const moments = new Intl.DateTimeFormat(locale, { ...day, ...minute });
+  const moments = new Intl.DateTimeFormat(locale, { ...day, ...minute, timeZoneName: 'short' });
   const seconds = new Intl.DateTimeFormat(locale, { ...day, ...minute, second: '2-digit' });
   const zoned = new Intl.DateTimeFormat(locale, { ...day, ...minute, second: '2-digit', timeZoneName: 'short' });
   const twoDigits = new Intl.NumberFormat(locale, { minimumIntegerDigits: 2 });

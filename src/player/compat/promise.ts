@@ -19,6 +19,7 @@ export const ALLOWED: Readonly<Record<string, `${'polyfilled' | 'guarded' | 'har
   '.allowsFeature() in Recorder': 'guarded: called on what may be absent',
   'MediaRecorder.isTypeSupported in Recorder':
     'guarded: whatIsMissing asks before anything is recorded; a sound file can be chosen instead',
+  '.segment() in main': 'guarded: charactersIn counts in another way without a segmenter',
   '.segment() in words': 'guarded: countWords counts in another way without a segmenter',
   '.createPolicy() in EssayEditor': 'guarded: called on window.trustedTypes, which may be absent',
   '.getTargetRanges() in EssayEditor': 'guarded: within beforeinput of a browser that tells of ranges',

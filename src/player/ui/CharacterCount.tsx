@@ -1,3 +1,4 @@
+import { charactersIn } from '../graphemes';
 import type { Translate } from '../question-type';
 import type { Question } from '../wire';
 
@@ -12,10 +13,11 @@ interface CharacterCountProps {
 export function CharacterCount({ id, question, text, t }: CharacterCountProps) {
   const most = question.settings['maxLength'];
   if (typeof most !== 'number') return null;
-  const over = text.length - most;
+  const count = charactersIn(text);
+  const over = count - most;
   return (
     <p id={id} class={over > 0 ? 'character-count over' : 'character-count'}>
-      {over > 0 ? t('charactersTooMany', { count: over }) : t('charactersLeft', { count: text.length, most })}
+      {over > 0 ? t('charactersTooMany', { count: over }) : t('charactersLeft', { count, most })}
     </p>
   );
 }

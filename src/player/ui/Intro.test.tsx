@@ -73,3 +73,12 @@ test('an exam without questions cannot be started', async () => {
   expect(start(root)).toBeNull();
   expect(root.textContent).toContain('This exam has no questions yet.');
 });
+
+test('opening and closing times say their zone', async () => {
+  const opensAt = inMs(3_600_000);
+  const root = await show({ opensAt, closesAt: inMs(7_200_000) });
+  const parts = new Intl.DateTimeFormat('en', { timeZoneName: 'short' }).formatToParts(Date.parse(opensAt));
+  const zone = parts.find((part) => part.type === 'timeZoneName')?.value;
+  expect(root.textContent).toMatch(new RegExp(`opens on January [^.]*${zone}`));
+  expect(root.textContent).toMatch(new RegExp(`closes on January [^.]*${zone}`));
+});

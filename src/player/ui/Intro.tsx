@@ -48,6 +48,7 @@ export function Intro() {
       <p role="status" class="intro-status">
         {wasTooEarly && !isTooEarly && entering === 'no' && t('introOpen')}
         {entering === 'not-open' && t('introNotOpen')}
+        {entering === 'no-questions' && t('introEmpty')}
         {entering === 'yes' && t('starting')}
         {entering === 'retrying' && t('enterRetrying')}
       </p>
