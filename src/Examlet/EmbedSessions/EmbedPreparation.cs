@@ -42,7 +42,8 @@ public sealed class EmbedPreparation(ExamStore exams, UserStore users, Permissio
                 "presets.examId", $"The actor may not take this exam. Give them the role participant with POST /permissions/{examId}."));
         }
 
-        return (Warnings(exam.Content.Settings, actor, now), null);
+        string[] noQuestions = exam.Content.Questions.Count == 0 ? ["The exam has no questions: the student cannot start it."] : [];
+        return ([.. noQuestions, .. Warnings(exam.Content.Settings, actor, now)], null);
     }
 
     /// <summary>What will cut the student's time short, in plain words.</summary>

@@ -153,6 +153,11 @@ public sealed class Attempt(Database.Database database, ExamPapers papers, TimeP
             return new AttemptOutcome(entry, Session: null, AttemptRefusal.NotOpen);
         }
 
+        if (paper.Questions.Count == 0)
+        {
+            return new AttemptOutcome(entry, Session: null, AttemptRefusal.NoQuestions);
+        }
+
         var begun = New(embed, terms, settings, now);
         await ExamSessionStore.AddAsync(database, begun);
         await EmbedEvents.InsertNewestAsync(database, [begun], EmbedEvents.ExamStarted, new { }, now);
@@ -246,6 +251,10 @@ public enum AttemptRefusal
     Expired,
     NotStarted,
     NotOpen,
+
+    /// <summary>The exam has none yet.</summary>
+    NoQuestions,
+
     Completed,
 
     /// <summary>After the grace.</summary>

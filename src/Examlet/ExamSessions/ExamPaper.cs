@@ -53,7 +53,7 @@ public sealed class ExamPaper
     public AcceptedFiles? FilesOf(string questionId) => _files.GetValueOrDefault(questionId);
 
     /// <summary>The questions in the order of this session, their options in the order of this session.</summary>
-    public IReadOnlyList<StudentQuestion> InOrderOf(ExamSession session) => SessionOrder.Draw(Questions, Content.Settings.ShuffleQuestions, session.Seed);
+    public IReadOnlyList<StudentQuestion> InOrderOf(ExamSession session) => SessionOrder.Draw(Questions, Content.Settings.ShuffleQuestions, session.Seed, session.Rules);
 
     /// <summary>What the student may see now: all, or with linear navigation those up to the one they have reached.</summary>
     public IReadOnlyList<StudentQuestion> VisibleTo(ExamSession session)

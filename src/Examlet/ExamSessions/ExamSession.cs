@@ -1,4 +1,5 @@
 using Examlet.Answers;
+using Examlet.Exams;
 
 namespace Examlet.ExamSessions;
 
@@ -22,6 +23,9 @@ public sealed record ExamSession
 
     /// <summary>What the order of its questions and options is drawn from.</summary>
     public required string Seed { get; init; }
+
+    /// <summary>Which of this program's rules it began on, for good.</summary>
+    public int Rules { get; init; } = ExamRules.Current;
 
     /// <summary>Counts the clients that held it; only the newest may save.</summary>
     public long Epoch { get; init; }

@@ -14,7 +14,7 @@ internal record ExamSessionRow
         s.first_answer_at as "FirstAnswerAt", s.completed_at as "CompletedAt", s.completion_reason as "CompletionReason", s.settled_at as "SettledAt",
         s.voided_at as "VoidedAt", s.last_seq as "LastSeq", s.state as "State", s.state_order as "StateOrder", s.position as "Position", s.score as "Score",
         s.last_link as "LastLink", s.chain as "Chain", s.receipt_code as "ReceiptCode", s.paused_at as "PausedAt", s.announcements as "Announcements",
-        s.last_answer_at as "LastAnswerAt", s.change_no as "ChangeNo", s.volume as "Volume"
+        s.last_answer_at as "LastAnswerAt", s.change_no as "ChangeNo", s.volume as "Volume", s.rules as "Rules"
         """;
 
     public string? Id { get; init; }
@@ -50,6 +50,7 @@ internal record ExamSessionRow
     public long? LastAnswerAt { get; init; }
     public long ChangeNo { get; init; }
     public long Volume { get; init; }
+    public long Rules { get; init; }
 
     public static ExamSessionRow Of(ExamSession session) => new()
     {
@@ -60,6 +61,7 @@ internal record ExamSessionRow
         UserId = session.UserId,
         EmbedSessionId = session.EmbedSessionId,
         Seed = session.Seed,
+        Rules = session.Rules,
         Epoch = session.Epoch,
         StartedAt = session.StartedAt.ToMilliseconds(),
         TimeLimit = (long?)session.TimeLimit?.TotalMilliseconds,
@@ -94,6 +96,7 @@ internal record ExamSessionRow
         UserId = UserId,
         EmbedSessionId = EmbedSessionId,
         Seed = Seed,
+        Rules = (int)Rules,
         Epoch = Epoch,
         StartedAt = Times.FromMilliseconds(StartedAt),
         TimeLimit = TimeLimit is { } limit ? TimeSpan.FromMilliseconds(limit) : null,

@@ -52,9 +52,9 @@ public sealed class ExamSessionStore(Database.Database database, TimeProvider cl
     public static Task AddAsync(DatabaseSession database, ExamSession session) => database.ExecuteAsync(
         $"""
         insert into exam_session (id, workspace_id, exam_id, version_id, user_id, embed_session_id, seed, epoch, started_at, time_limit, time_multiplier,
-          extra_time, paused_time, closes_at, deadline, last_seq, state_order, position, changed_at)
+          extra_time, paused_time, closes_at, deadline, last_seq, state_order, position, rules, changed_at)
         values (@Id, @WorkspaceId, @ExamId, @VersionId, @UserId, @EmbedSessionId, @Seed, @Epoch, @StartedAt, @TimeLimit, @TimeMultiplier,
-          @ExtraTime, @PausedTime, @ClosesAt, @Deadline, @LastSeq, @StateOrder, @Position, {database.Present})
+          @ExtraTime, @PausedTime, @ClosesAt, @Deadline, @LastSeq, @StateOrder, @Position, @Rules, {database.Present})
         """,
         ExamSessionRow.Of(session));
 

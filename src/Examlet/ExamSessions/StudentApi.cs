@@ -171,6 +171,7 @@ public static class StudentApi
         AttemptRefusal.Expired => StudentProblems.Expired(),
         AttemptRefusal.NotStarted => StudentProblems.NotStarted(),
         AttemptRefusal.NotOpen => StudentProblems.NotOpen(),
+        AttemptRefusal.NoQuestions => StudentProblems.NoQuestions(),
         AttemptRefusal.Completed => StudentProblems.Completed(),
         AttemptRefusal.FutureEpoch => StudentProblems.FutureEpoch("epoch"),
         AttemptRefusal.Late => StudentProblems.Late(),

@@ -106,6 +106,26 @@ public static class AuthorHtml
         return text.ToString().Trim();
     }
 
+    /// <summary>Hands the tree of the safe form of <paramref name="html"/> to <paramref name="read"/>: what a student gets, and nothing else.</summary>
+    internal static void Read(string html, Action<IElement> read) => ReadRaw(Sanitize(html), read);
+
+    /// <summary>Hands the tree of <paramref name="html"/> as its author wrote it to <paramref name="read"/>, which asks <see cref="Keeps"/>; nothing when it is too large.</summary>
+    internal static void ReadRaw(string html, Action<IElement> read)
+    {
+        try
+        {
+            using var document = Parse(html);
+            read(document.Body!);
+        }
+        catch (TooLargeHtmlException)
+        {
+            // It is refused as it is: what it looks like does not matter.
+        }
+    }
+
+    /// <summary>False for an element that goes with all it holds.</summary>
+    internal static bool Keeps(IElement element) => element.NamespaceUri == NamespaceNames.HtmlUri && !DroppedWhole.Contains(element.LocalName);
+
     /// <summary>Misnested tags, such as a link in a link, come out as HTML that a browser would read as another tree; a pass or two settle it.</summary>
     private static string UntilItStays(string html)
     {

@@ -18,7 +18,9 @@ public sealed record CreateExam(
     IReadOnlyList<QuestionInput?>? Questions,
     IReadOnlyList<GrantPermission?>? Permissions,
     [property: MetadataForm] JsonElement? Metadata,
-    SettingsInput? Settings);
+    SettingsInput? Settings,
+    string? TaxonomyId,
+    IReadOnlyList<string?>? SourceMaterialIds);
 
 /// <summary>The body of <c>PATCH /exams/{id}</c>: what is sent is changed; <c>questions</c> replaces all of them, a known <c>id</c> keeps its question.</summary>
 public sealed record ChangeExam(
@@ -30,7 +32,9 @@ public sealed record ChangeExam(
     Optional<double?> IntendedDuration,
     IReadOnlyList<QuestionInput?>? Questions,
     [property: MetadataForm] Optional<JsonElement?> Metadata,
-    SettingsInput? Settings);
+    SettingsInput? Settings,
+    Optional<string> TaxonomyId,
+    Optional<IReadOnlyList<string?>> SourceMaterialIds);
 
 /// <summary>A question as it is sent (contract §8).</summary>
 public sealed record QuestionInput(
@@ -40,7 +44,9 @@ public sealed record QuestionInput(
     string? Description,
     [property: JsonForm(JsonSchemaType.Object | JsonSchemaType.Null, "The settings of the question's type, with the key.")] JsonElement? Settings,
     [property: JsonForm(JsonSchemaType.Object | JsonSchemaType.Null, "`points`, or `criteria` that a person grades by.")] JsonElement? Scoring,
-    [property: MetadataForm] JsonElement? Metadata);
+    [property: MetadataForm] JsonElement? Metadata,
+    IReadOnlyList<string?>? Tags,
+    string? ExternalId);
 
 /// <summary>Exam settings as they are sent: what is not sent keeps its value or its default.</summary>
 public sealed record SettingsInput(
@@ -55,6 +61,8 @@ public sealed record SettingsInput(
 public static class ExamInput
 {
     private const int MaxQuestions = Limits.Questions;
+    private const int MaxId = 500;
+    private const int MaxTexts = 1000;
     private const double MaxMinutes = 60 * 24 * 366;
 
     /// <summary>The fields of a new exam as changes to an empty one.</summary>
@@ -67,10 +75,17 @@ public static class ExamInput
         Set(input.IntendedDuration),
         input.Questions ?? [],
         Set(input.Metadata),
-        input.Settings);
+        input.Settings,
+        Set(input.TaxonomyId),
+        Set(input.SourceMaterialIds));
 
     /// <summary>The content after the change. What is wrong goes into <paramref name="errors"/>; then the result must not be used.</summary>
-    public static ExamContent Apply(ExamContent current, ChangeExam change, QuestionTypeCatalog types, InputErrors errors)
+    /// <param name="current">The content before it.</param>
+    /// <param name="change">What was sent.</param>
+    /// <param name="types">The types of questions there are.</param>
+    /// <param name="errors">Gets what is wrong.</param>
+    /// <param name="budget">Pays for the checks; when it is spent (<see cref="CheckBudget.StoppedAt"/>) the result must not be used either.</param>
+    public static ExamContent Apply(ExamContent current, ChangeExam change, QuestionTypeCatalog types, InputErrors errors, CheckBudget budget)
     {
         var content = current with
         {
@@ -80,8 +95,10 @@ public static class ExamInput
             Language = change.Language.Or(current.Language),
             Context = change.Context.Or(current.Context),
             IntendedDuration = change.IntendedDuration.Or(current.IntendedDuration),
+            TaxonomyId = change.TaxonomyId.Or(current.TaxonomyId),
+            SourceMaterialIds = change.SourceMaterialIds.IsSet ? Texts("sourceMaterialIds", change.SourceMaterialIds.Value, errors) : current.SourceMaterialIds,
             Settings = change.Settings is { } settings ? Apply(current.Settings, settings, errors) : current.Settings,
-            Questions = change.Questions is { } questions ? Questions(current.Questions, questions, types, errors) : current.Questions,
+            Questions = change.Questions is { } questions ? Questions(current.Questions, questions, types, errors, budget) : current.Questions,
         };
         if (string.IsNullOrWhiteSpace(content.Name))
         {
@@ -92,6 +109,7 @@ public static class ExamInput
         Fields.CheckText("subject", content.Subject, 500, errors);
         Fields.CheckText("studentLevel", content.StudentLevel, 500, errors);
         Fields.CheckText("language", content.Language, 100, errors);
+        Fields.CheckText("taxonomyId", content.TaxonomyId, MaxId, errors);
         Fields.CheckText("context", content.Context, 100_000, errors);
         if (content.IntendedDuration is not (null or (>= 0 and <= MaxMinutes)))
         {
@@ -132,7 +150,7 @@ public static class ExamInput
     }
 
     private static List<Question> Questions(
-        IReadOnlyList<Question> current, IReadOnlyList<QuestionInput?> inputs, QuestionTypeCatalog types, InputErrors errors)
+        IReadOnlyList<Question> current, IReadOnlyList<QuestionInput?> inputs, QuestionTypeCatalog types, InputErrors errors, CheckBudget budget)
     {
         if (inputs.Count > MaxQuestions)
         {
@@ -140,10 +158,10 @@ public static class ExamInput
             return [];
         }
 
-        var kept = current.Select(question => question.Id).ToHashSet(StringComparer.Ordinal);
+        var kept = current.ToDictionary(question => question.Id, StringComparer.Ordinal);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var questions = new List<Question>(inputs.Count);
-        for (var i = 0; i < inputs.Count; i++)
+        for (var i = 0; i < inputs.Count && !budget.IsSpent; i++)
         {
             var path = $"questions[{i}]";
             if (inputs[i] is not { } input)
@@ -157,29 +175,45 @@ public static class ExamInput
                 errors.Add($"{path}.id", $"`{path}.id` stands on two questions; an ID names one.");
             }
 
-            questions.Add(Question(input, path, id: input.Id is not null && kept.Remove(input.Id) ? input.Id : Ids.New(Ids.Question), types, errors));
+            Question? before = null;
+            if (input.Id is not null)
+            {
+                kept.Remove(input.Id, out before);
+            }
+
+            questions.Add(Question(input, path, before, types, errors, budget));
+            if (budget.IsSpent)
+            {
+                budget.StopAt(path);
+            }
         }
 
         return questions;
     }
 
-    private static Question Question(QuestionInput input, string path, string id, QuestionTypeCatalog types, InputErrors errors)
+    /// <summary>A question that stays as it is was checked when it came, by the rules of that time.</summary>
+    private static Question Question(QuestionInput input, string path, Question? before, QuestionTypeCatalog types, InputErrors errors, CheckBudget budget)
     {
         var isReadable = CheckObject(input.Settings, $"{path}.settings", errors) & CheckObject(input.Scoring, $"{path}.scoring", errors);
         Fields.CheckMetadata($"{path}.metadata", input.Metadata, errors);
+        Fields.CheckText($"{path}.externalId", input.ExternalId, MaxId, errors);
+        var type = types.Find(input.Type);
+        var given = input.Settings is { ValueKind: JsonValueKind.Object } settings ? settings : Exams.Question.EmptyObject;
         var question = new Question
         {
-            Id = id,
-            Type = types.Find(input.Type)?.Name ?? input.Type ?? "",
+            Id = before?.Id ?? Ids.New(Ids.Question),
+            Type = type?.Name ?? input.Type ?? "",
             Title = input.Title,
             Description = input.Description,
-            Settings = input.Settings is { ValueKind: JsonValueKind.Object } settings ? settings : Exams.Question.EmptyObject,
+            Settings = isReadable && type is not null && before?.Type != type.Name ? type.FilledIn(given) : given,
             Scoring = input.Scoring is { ValueKind: JsonValueKind.Object } scoring ? scoring : null,
             Metadata = input.Metadata is { ValueKind: JsonValueKind.Object } metadata ? metadata : null,
+            Tags = Texts($"{path}.tags", input.Tags, errors),
+            ExternalId = input.ExternalId,
         };
-        if (isReadable)
+        if (isReadable && (before is null || !before.SaysTheSameAs(question)))
         {
-            types.Validate(question, path, errors);
+            types.Validate(question, path, errors, budget);
         }
 
         return question;
@@ -204,6 +238,16 @@ public static class ExamInput
         }
 
         return true;
+    }
+
+    private static List<string>? Texts(string path, IReadOnlyList<string?>? texts, InputErrors errors)
+    {
+        if (texts?.Any(text => text is null or { Length: > MaxId }) == true || texts?.Count > MaxTexts)
+        {
+            errors.Add(path, $"`{path}` must be a list of at most {MaxTexts} texts, each of at most {MaxId} characters.");
+        }
+
+        return texts?.OfType<string>().ToList();
     }
 
     private static Optional<T> Set<T>(T? value) => new(IsSet: true, value);

@@ -20,7 +20,9 @@ public sealed record ExamBody(
     IReadOnlyList<PermissionBody> Permissions,
     JsonElement? Metadata,
     DateTimeOffset CreatedAt,
-    DateTimeOffset UpdatedAt)
+    DateTimeOffset UpdatedAt,
+    string? TaxonomyId,
+    IReadOnlyList<string>? SourceMaterialIds)
 {
     public static ExamBody Of(Exam exam, IReadOnlyList<Permission> permissions) => new(
         exam.Id,
@@ -35,7 +37,9 @@ public sealed record ExamBody(
         [.. permissions.Select(PermissionBody.Of)],
         exam.Metadata,
         exam.CreatedAt,
-        exam.UpdatedAt);
+        exam.UpdatedAt,
+        exam.Content.TaxonomyId,
+        exam.Content.SourceMaterialIds);
 }
 
 /// <summary>An exam in a list: without its questions.</summary>
@@ -73,7 +77,13 @@ public static class ExamsApi
         CreateExam body, CurrentCaller caller, ExamStore store, PermissionStore permissions, QuestionTypeCatalog types, CancellationToken cancellation)
     {
         var errors = new InputErrors();
-        var content = ExamInput.Apply(new ExamContent { Name = "" }, ExamInput.AsChange(body), types, errors);
+        var budget = new CheckBudget();
+        var content = ExamInput.Apply(new ExamContent { Name = "" }, ExamInput.AsChange(body), types, errors, budget);
+        if (budget.StoppedAt is { } stoppedAt)
+        {
+            return Problems.TooMuchToCheck(stoppedAt);
+        }
+
         var granted = await GrantedAsync(body.Permissions ?? [], caller, permissions, errors, cancellation);
         if (errors.Any)
         {
@@ -113,7 +123,13 @@ public static class ExamsApi
         }
 
         var errors = new InputErrors();
-        var content = ExamInput.Apply(found.Exam.Content, body, types, errors);
+        var budget = new CheckBudget();
+        var content = ExamInput.Apply(found.Exam.Content, body, types, errors, budget);
+        if (budget.StoppedAt is { } stoppedAt)
+        {
+            return Problems.TooMuchToCheck(stoppedAt);
+        }
+
         if (errors.Any)
         {
             return Problems.Invalid(errors);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Examlet.Exams;
 
@@ -25,6 +26,21 @@ public sealed record Question
 
     /// <summary>The integrator's own JSON object, returned as it was sent, or null.</summary>
     public JsonElement? Metadata { get; init; }
+
+    /// <summary>The integrator's own words for it, in the order they were sent, or null. A student never gets them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] // versions stored before keep their hash
+    public IReadOnlyList<string>? Tags { get; init; }
+
+    /// <summary>What another system calls it, or null. A student never gets it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ExternalId { get; init; }
+
+    /// <summary>True when an author sent the same again: nothing that is checked differs.</summary>
+    public bool SaysTheSameAs(Question other) =>
+        Type == other.Type && Title == other.Title && Description == other.Description && AreEqual(Settings, other.Settings) && AreEqual(Scoring, other.Scoring);
+
+    private static bool AreEqual(JsonElement? one, JsonElement? other) =>
+        one is { } left && other is { } right ? JsonElement.DeepEquals(left, right) : one is null && other is null;
 
     /// <summary><c>{}</c>.</summary>
     public static JsonElement EmptyObject { get; } = JsonElement.Parse("{}");

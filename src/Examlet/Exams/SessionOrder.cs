@@ -12,13 +12,46 @@ namespace Examlet.Exams;
 /// </summary>
 public static class SessionOrder
 {
-    public static IReadOnlyList<StudentQuestion> Draw(IReadOnlyList<StudentQuestion> questions, bool shuffleQuestions, string seed)
+    /// <summary>The questions in the order of a session, which never changes: not under other rules than those it began on (<see cref="ExamRules"/>) either.</summary>
+    public static IReadOnlyList<StudentQuestion> Draw(IReadOnlyList<StudentQuestion> questions, bool shuffleQuestions, string seed, int rules = ExamRules.Current)
     {
-        var ordered = shuffleQuestions ? ShuffleQuestions(questions, seed) : questions;
+        var ordered = !shuffleQuestions ? questions : rules > ExamRules.Second ? ShufflePassages(questions, seed) : ShuffleQuestions(questions, seed);
         return [.. ordered.Select(question => question.Shuffled.Count == 0 ? question : ShuffleEntries(question, seed))];
     }
 
-    /// <summary>Introduction and closing text keep their place; a text stays before the question that follows it.</summary>
+    /// <summary>
+    /// Introduction and closing text keep their place. A text to read, or several in a row, keeps the questions after it up to the next text: they are shuffled among themselves, and
+    /// the texts with their questions among each other. Questions before the first text stay before it. Texts that no question follows stay last.
+    /// </summary>
+    private static List<StudentQuestion> ShufflePassages(IReadOnlyList<StudentQuestion> questions, string seed)
+    {
+        var (texts, asked) = (new List<List<StudentQuestion>> { new() }, new List<List<StudentQuestion>> { new() });
+        foreach (var question in questions.Where(q => q.Position is null))
+        {
+            if (!question.TakesAnswer && asked[^1].Count > 0)
+            {
+                texts.Add([]);
+                asked.Add([]);
+            }
+
+            (question.TakesAnswer ? asked : texts)[^1].Add(question);
+        }
+
+        var first = texts[0].Count == 0 ? 1 : 0;
+        var last = asked[^1].Count == 0 ? texts.Count - 1 : texts.Count;
+        var order = Permutation(Math.Max(0, last - first), seed, "passages").Select(i => i + first);
+        return
+        [
+            .. questions.Where(q => q.Position == "start"),
+            .. Enumerable.Range(0, first).Concat(order).Concat(Enumerable.Range(last, texts.Count - last)).SelectMany(Passage),
+            .. questions.Where(q => q.Position == "end"),
+        ];
+
+        IEnumerable<StudentQuestion> Passage(int i) =>
+            texts[i].Concat(Permutation(asked[i].Count, seed, $"questions/{texts[i].FirstOrDefault()?.Id}").Select(at => asked[i][at]));
+    }
+
+    /// <summary>As it was under the second rules: a text stays before the one question that follows it.</summary>
     private static List<StudentQuestion> ShuffleQuestions(IReadOnlyList<StudentQuestion> questions, string seed)
     {
         var groups = new List<List<StudentQuestion>>();

@@ -60,9 +60,9 @@ public static class Json
     private sealed class TimeConverter : JsonConverter<DateTimeOffset>
     {
         public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            reader.TokenType == JsonTokenType.String && reader.TryGetDateTimeOffset(out var time)
+            reader.TokenType == JsonTokenType.String && reader.TryGetDateTimeOffset(out var time) && Times.HasZone(reader.GetString()!)
                 ? time.ToUniversalTime()
-                : throw new JsonException("send a time in ISO 8601, such as 2025-12-09T16:52:52.120Z.");
+                : throw new JsonException($"send {Times.Form}.");
 
         public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
             writer.WriteStringValue(value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));

@@ -126,4 +126,7 @@ public static class Limits
 
     /// <summary>Elements and texts side by side in one text in HTML.</summary>
     public const int HtmlWidth = 10_000;
+
+    /// <summary>Steps that the checks of the questions of one request may take: some seconds of one core.</summary>
+    public const long CheckSteps = 5_000_000;
 }

@@ -62,6 +62,13 @@ public static class Problems
 
     public static ProblemHttpResult TooLarge(string detail) => Of(413, "too-large", "Too large.", detail);
 
+    /// <param name="path">The question at which it was stopped.</param>
+    public static ProblemHttpResult TooMuchToCheck(string path) => Of(
+        413,
+        "too-much-to-check",
+        "Too much to check.",
+        $"Checking these questions takes more work than one request may ask for; it was stopped at `{path}`. Nothing was stored. Send fewer questions at once, or fewer entries in each.");
+
     public static ProblemHttpResult NotJson() => Of(415, "not-json", "Not JSON.", "Send the body as JSON with `Content-Type: application/json`.");
 
     public static ProblemHttpResult Compressed() =>

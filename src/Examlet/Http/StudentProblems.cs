@@ -14,6 +14,8 @@ public static class StudentProblems
 
     public static ProblemHttpResult NotOpen() => Problems.Conflict("not-open", "The exam cannot be started now: it is not open yet, or it has closed.");
 
+    public static ProblemHttpResult NoQuestions() => Problems.Conflict("no-questions", "The exam has no questions yet, so it cannot be started. Tell your teacher.");
+
     public static ProblemHttpResult Completed() => Problems.Conflict("session-completed", "The exam was completed. Nothing more can be saved.");
 
     public static ProblemHttpResult Paused() => Problems.Conflict("paused", "The exam is paused. Keep the answer and send it again when the exam goes on.");

@@ -19,6 +19,7 @@ public sealed class Jsonata : IDisposable
     private static readonly TimeSpan MaxRegexTime = TimeSpan.FromSeconds(2);
     private static readonly Prepared<Acornima.Ast.Script> Library = Engine.PrepareScript(Source(), "jsonata.js");
 
+    private readonly StepCount _steps = new();
     private readonly Engine _engine;
     private readonly JsValue _evaluate;
     private readonly Dictionary<string, JsValue> _compiled = new(StringComparer.Ordinal);
@@ -28,11 +29,11 @@ public sealed class Jsonata : IDisposable
         _engine = new Engine(options =>
         {
             options
-                .MaxStatements(MaxStatements)
                 .LimitMemory(MaxMemory)
                 .TimeoutInterval(MaxTime)
                 .RegexTimeoutInterval(MaxRegexTime)
                 .LimitRecursion(MaxRecursion)
+                .Constraint(_steps)
                 .Strict(strict: false);
             options.Constraints.PromiseTimeout = MaxTime;
         });
@@ -44,17 +45,21 @@ public sealed class Jsonata : IDisposable
     /// <summary>The result as JSON text; null when the expression gives nothing.</summary>
     /// <param name="expression">A leading <c>=</c> is dropped.</param>
     /// <param name="inputJson">The input, <c>$</c> in the expression.</param>
+    /// <param name="budget">Pays for the statements that run; a spent one stops the expression.</param>
     /// <exception cref="JsonataException">The expression is faulty, or went over a limit; then this engine must not be used again.</exception>
-    public string? Evaluate(string expression, string inputJson)
+    public string? Evaluate(string expression, string inputJson, CheckBudget? budget = null)
     {
         try
         {
             if (!_compiled.TryGetValue(expression, out var compiled))
             {
+                _steps.Begin(MaxStatements);
                 compiled = _engine.Invoke("jsonata", expression.TrimStart().TrimStart('='));
                 _compiled[expression] = compiled;
             }
 
+            // What it takes to compile is paid by nobody: another engine may have done it already.
+            _steps.Begin(Math.Min(MaxStatements, budget?.Left ?? MaxStatements));
             var result = _engine.Invoke(_evaluate, compiled, inputJson).UnwrapIfPromise();
             return result.IsString() ? result.AsString() : null;
         }
@@ -68,11 +73,44 @@ public sealed class Jsonata : IDisposable
         }
         catch (Exception limit) when (limit is JintException or TimeoutException or InvalidOperationException)
         {
-            throw new JsonataException($"The expression went over a limit: {limit.Message}", limit);
+            throw new JsonataException($"The expression went over a limit: {limit.Message}", limit) { IsLimit = true };
+        }
+        finally
+        {
+            budget?.Spend(_steps.End());
         }
     }
 
     public void Dispose() => _engine.Dispose();
+
+    /// <summary>Counts the statements of one evaluation, and stops it when there are too many.</summary>
+    private sealed class StepCount : Constraint
+    {
+        private long _most = long.MaxValue;
+        private long _count;
+
+        public void Begin(long most) => (_most, _count) = (most, 0);
+
+        public long End()
+        {
+            var count = _count;
+            (_most, _count) = (long.MaxValue, 0);
+            return count;
+        }
+
+        public override void Check()
+        {
+            if (++_count > _most)
+            {
+                throw new InvalidOperationException("the maximum number of statements was executed.");
+            }
+        }
+
+        /// <summary>The engine calls it between the parts of one evaluation, which are counted together.</summary>
+        public override void Reset()
+        {
+        }
+    }
 
     private static string Message(JsValue error) => error.IsObject() && error.AsObject().Get("message") is { } message && message.IsString() ? message.AsString() : error.ToString();
 
@@ -85,4 +123,8 @@ public sealed class Jsonata : IDisposable
 }
 
 /// <summary>An expression that is faulty or went over a limit.</summary>
-public sealed class JsonataException(string message, Exception inner) : Exception(message, inner);
+public sealed class JsonataException(string message, Exception inner) : Exception(message, inner)
+{
+    /// <summary>True when it was stopped half way, so that its engine is in no known state.</summary>
+    public bool IsLimit { get; init; }
+}

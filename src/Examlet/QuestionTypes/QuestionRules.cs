@@ -5,32 +5,40 @@ using Examlet.Http;
 
 namespace Examlet.QuestionTypes;
 
-/// <summary>Checks a question against what its type says of its settings, and its scoring against contract §8. Unknown settings are kept and ignored. Pure.</summary>
-internal static class QuestionRules
+/// <summary>
+/// Checks one question against what its type says of its settings, and its scoring against contract §8. Unknown settings are kept and ignored. What is wrong goes into
+/// <paramref name="errors"/> under <paramref name="path"/>; the work is paid by <paramref name="budget"/>, and a spent one ends the check.
+/// </summary>
+internal sealed class QuestionRules(Question question, QuestionType type, Expressions expressions, string path, InputErrors errors, CheckBudget budget)
 {
     private const int MaxTitle = 2000;
     private const int MaxHtml = 1 << 20;
     private const int MaxEntries = 1000;
+    private const int MaxAlternatives = 100;
+    private const int CharactersAStep = 100;
     private const double MaxPoints = 1_000_000;
 
-    public static void Check(Question question, QuestionType type, Expressions expressions, string path, InputErrors errors)
+    private JsonElement Settings => question.Settings;
+
+    public void Check()
     {
         Fields.CheckText($"{path}.title", question.Title, MaxTitle, errors);
         Fields.CheckText($"{path}.description", question.Description, MaxHtml, errors);
-        if (question.Description is { Length: <= MaxHtml } description && AuthorHtml.Fault(description) is { } fault)
+        if (question.Description is { Length: <= MaxHtml } description)
         {
-            errors.Add($"{path}.description", $"`{path}.description` {fault}");
+            Say($"{path}.description", HtmlFault([description]));
         }
 
-        foreach (var setting in type.Settings)
+        var areRight = true;
+        foreach (var setting in type.Settings.Where(_ => !budget.IsSpent))
         {
-            CheckSetting(setting, question.Settings, $"{path}.settings.{setting.Id}", errors);
+            areRight &= Say($"{path}.settings.{setting.Id}", FaultOf(setting));
         }
 
         // A check looks at several settings: it has nothing to say before each is right by itself.
-        foreach (var check in type.Checks.Where(_ => !errors.ByPath.Keys.Any(field => field.StartsWith($"{path}.settings.", StringComparison.Ordinal))))
+        if (areRight && type.Checks.Count > 0)
         {
-            CheckTogether(check, question.Settings, expressions, $"{path}.settings.{check.Setting}", errors);
+            CheckTogether();
         }
 
         if (question.Scoring is { } scoring)
@@ -39,20 +47,30 @@ internal static class QuestionRules
         }
     }
 
-    private static void CheckSetting(QuestionSetting setting, JsonElement settings, string path, InputErrors errors)
-    {
-        if (!settings.TryGetProperty(setting.Id, out var value) || value.ValueKind == JsonValueKind.Null)
-        {
-            if (setting.Required || (setting.RequiredUnless is { } other && !settings.TryGetProperty(other, out _)))
-            {
-                errors.Add(path, $"`{path}` is required for this type.");
-            }
+    /// <summary>A text as it stands in a message.</summary>
+    internal static string Short(string text) => text.Length <= 60 ? text : text[..60] + "…";
 
-            return;
+    private bool Say(string at, string? fault)
+    {
+        if (fault is not null)
+        {
+            errors.Add(at, $"`{at}` {fault}");
+        }
+
+        return fault is null;
+    }
+
+    private string? FaultOf(QuestionSetting setting)
+    {
+        budget.Spend(1);
+        if (!Settings.TryGetProperty(setting.Id, out var value) || value.ValueKind == JsonValueKind.Null)
+        {
+            return setting.Required || (setting.RequiredUnless is { } other && !Settings.TryGetProperty(other, out _)) ? "is required for this type." : null;
         }
 
         var fault = setting.Type switch
         {
+            "string" when setting.Alternatives => AlternativesFault(value),
             "string" => value.ValueKind == JsonValueKind.String ? null : "must be a text.",
             "boolean" => value.ValueKind is JsonValueKind.True or JsonValueKind.False ? null : "must be true or false.",
             "number" => NumberFault(setting, value),
@@ -60,25 +78,29 @@ internal static class QuestionRules
             "string-array" => ListFault(setting, value),
             _ => null,
         };
-        fault ??= OneOfFault(setting, value, settings) ?? HtmlFault(setting, value);
-        if (fault is not null)
+        return fault ?? OneOfFault(setting, value) ?? (setting.Student == "html" ? HtmlFault(TypedKey.Alternatives(value)) : null) ?? LookFault(setting, value) ?? KeyFault(setting, value);
+    }
+
+    private void CheckTogether()
+    {
+        var settings = type.Comparable(Settings);
+        foreach (var check in type.Checks.Where(check => Settings.TryGetProperty(check.Setting, out var value) && value.ValueKind != JsonValueKind.Null && !budget.IsSpent))
         {
-            errors.Add(path, $"`{path}` {fault}");
+            Say($"{path}.settings.{check.Setting}", check.Rule is { } rule ? SettingRules.Fault(rule, settings, budget) : ConditionFault(check, settings));
         }
     }
 
-    private static void CheckTogether(SettingCheck check, JsonElement settings, Expressions expressions, string path, InputErrors errors)
+    private string? ConditionFault(SettingCheck check, JsonElement settings)
     {
         try
         {
-            if (expressions.Evaluate(check.Condition, Json.Write(new { settings })) != "true")
-            {
-                errors.Add(path, $"`{path}` {check.Otherwise}");
-            }
+            return expressions.Evaluate(check.Condition!, Json.Write(new { settings }), budget) == "true" ? null : check.Otherwise;
         }
-        catch (JsonataException)
+        catch (JsonataException fault)
         {
-            errors.Add(path, $"`{path}` {check.Otherwise}");
+            // Who ran out of budget is told so for the whole request; one expression over its own limit is too much as well.
+            budget.Spend(fault.IsLimit ? budget.Left : 0);
+            return budget.IsSpent ? null : check.Otherwise;
         }
     }
 
@@ -102,51 +124,121 @@ internal static class QuestionRules
             ? null
             : $"must be one of: {string.Join(", ", setting.Options.Select(option => $"\"{option.Value}\""))}.";
 
-    private static string? ListFault(QuestionSetting setting, JsonElement value)
+    private string? ListFault(QuestionSetting setting, JsonElement value)
     {
-        if (value.ValueKind != JsonValueKind.Array || value.EnumerateArray().Any(entry => entry.ValueKind != JsonValueKind.String))
+        if (value.ValueKind != JsonValueKind.Array || value.EnumerateArray().Any(entry => entry.ValueKind != JsonValueKind.String && !(setting.Alternatives && entry.ValueKind == JsonValueKind.Array)))
         {
-            return "must be a list of texts.";
+            return setting.Alternatives ? "must be a list, each entry a text or a list of texts." : "must be a list of texts.";
         }
 
-        var entries = value.EnumerateArray().Select(entry => entry.GetString()!).ToList();
-        if (entries.Count < setting.Min)
+        var count = value.GetArrayLength();
+        budget.Spend(count);
+        if (count < setting.Min)
         {
             return $"must have at least {Text(setting.Min.Value)} entries.";
         }
 
-        if (entries.Count > (setting.Max ?? MaxEntries))
+        if (count > (setting.Max ?? MaxEntries))
         {
             return $"must have at most {Text(setting.Max ?? MaxEntries)} entries.";
         }
 
-        var twice = entries.GroupBy(entry => entry, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1);
-        return setting.Unique && twice is not null ? $"has the entry \"{Short(twice.Key)}\" twice; each entry must be different." : null;
+        return setting.Alternatives ? value.EnumerateArray().Select(AlternativesFault).FirstOrDefault(fault => fault is not null) : null;
     }
 
-    private static string? OneOfFault(QuestionSetting setting, JsonElement value, JsonElement settings)
+    private string? AlternativesFault(JsonElement value)
     {
-        if (setting.OneOf is not { } other || !settings.TryGetProperty(other, out var list) || list.ValueKind != JsonValueKind.Array)
+        if (value.ValueKind == JsonValueKind.Array)
+        {
+            budget.Spend(value.GetArrayLength());
+            if (value.GetArrayLength() > MaxAlternatives)
+            {
+                return $"must have at most {MaxAlternatives} alternatives.";
+            }
+        }
+
+        return value.ValueKind == JsonValueKind.String || (value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(entry => entry.ValueKind == JsonValueKind.String))
+            ? null
+            : "must be a text, or a list of texts each of which is right.";
+    }
+
+    private string? OneOfFault(QuestionSetting setting, JsonElement value)
+    {
+        if (setting.OneOf is not { } other || !Settings.TryGetProperty(other, out var list) || list.ValueKind != JsonValueKind.Array)
         {
             return null;
         }
 
-        var allowed = list.EnumerateArray().Where(entry => entry.ValueKind == JsonValueKind.String).Select(entry => entry.GetString()!).ToHashSet(StringComparer.Ordinal);
-        var given = value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().Select(entry => entry.GetString()!) : [value.GetString()!];
-        return given.FirstOrDefault(entry => entry.Length > 0 && !allowed.Contains(entry)) is { } missing
+        budget.Spend(list.GetArrayLength());
+        var allowed = TypedKey.Alternatives(list).ToHashSet(StringComparer.Ordinal);
+        return TypedKey.Alternatives(value).FirstOrDefault(entry => entry.Length > 0 && !allowed.Contains(entry)) is { } missing
             ? $"is \"{Short(missing)}\", which is not among the `{other}`; write it exactly as it stands there."
             : null;
     }
 
-    private static string? HtmlFault(QuestionSetting setting, JsonElement value)
+    private string? HtmlFault(IEnumerable<string> texts)
     {
-        if (setting.Student != "html")
+        foreach (var text in texts.TakeWhile(_ => !budget.IsSpent))
+        {
+            budget.SpendOnHtml(text);
+            if (AuthorHtml.Fault(text) is { } fault)
+            {
+                return fault;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Entries that a student cannot tell apart: of two that look the same, one would be right and the other wrong.</summary>
+    private string? LookFault(QuestionSetting setting, JsonElement value)
+    {
+        if (!setting.Unique)
         {
             return null;
         }
 
-        var texts = value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().Select(entry => entry.GetString()!) : [value.GetString()!];
-        return texts.Select(AuthorHtml.Fault).FirstOrDefault(fault => fault is not null);
+        var seen = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var entry in TypedKey.Alternatives(value).TakeWhile(_ => !budget.IsSpent))
+        {
+            budget.SpendOnHtml(entry);
+            var look = EntryLook.Of(entry, setting.Student == "html");
+            if (!seen.TryAdd(look, entry))
+            {
+                return seen[look] == entry
+                    ? $"has the entry \"{Short(entry)}\" twice; each entry must be different."
+                    : $"has the entries \"{Short(seen[look])}\" and \"{Short(entry)}\", which look the same to a student; each entry must look different.";
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>A key that no answer can equal, since an empty answer is none, or is meant to be shorter.</summary>
+    private string? KeyFault(QuestionSetting setting, JsonElement value)
+    {
+        if (type.Typed != QuestionType.AsText || !setting.Key)
+        {
+            return null;
+        }
+
+        var form = TypedKey.FormOf(Settings);
+        double? most = setting.Within is { } within && Settings.TryGetProperty(within, out var limit) && limit.ValueKind == JsonValueKind.Number ? limit.GetDouble() : null;
+        foreach (var text in TypedKey.Alternatives(value).TakeWhile(_ => !budget.IsSpent))
+        {
+            budget.Spend(1 + (text.Length / CharactersAStep));
+            if (setting.Type == "string" && string.IsNullOrWhiteSpace(form(text)) && (text.Length > 0 || value.ValueKind == JsonValueKind.Array))
+            {
+                return "has nothing in it that can be seen: no answer can equal it. Give the right answer, or leave the field out.";
+            }
+
+            if (Math.Min(TypedText.LengthOf(text.Trim()), TypedText.LengthOf(form(text))) > most)
+            {
+                return $"is \"{Short(text)}\", which has more characters than the {Text(most!.Value)} of `{setting.Within}`: no answer is meant to equal it.";
+            }
+        }
+
+        return null;
     }
 
     private static void CheckScoring(JsonElement scoring, string path, InputErrors errors)
@@ -194,6 +286,4 @@ internal static class QuestionRules
         element.ValueKind == JsonValueKind.Array && element.EnumerateArray().All(entry => entry.ValueKind == JsonValueKind.Object);
 
     private static string Text(double number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private static string Short(string text) => text.Length <= 60 ? text : text[..60] + "…";
 }

@@ -1,14 +1,15 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Examlet.Exams;
 using Examlet.Http;
 
 namespace Examlet.QuestionTypes;
 
 /// <summary>
 /// What a question type says of itself in its <c>question-type.yml</c> (contract §8). Immutable. On top of the public keys it has our own:
-/// <c>answer</c>, <c>words</c>, <c>labels</c>, <c>isTyped</c>, <c>acceptedFiles</c> and <c>checks</c>, and in a setting <c>student</c>, <c>shownAs</c>, <c>key</c>, <c>requiredUnless</c>, <c>unique</c>, <c>oneOf</c>,
-/// <c>shuffled</c> and <c>shuffledBy</c>.
+/// <c>aliases</c>, <c>answer</c>, <c>words</c>, <c>labels</c>, <c>typed</c>, <c>acceptedFiles</c>, <c>checks</c> and, beside a condition, <c>earlier</c>; and in a setting <c>student</c>, <c>shownAs</c>, <c>key</c>,
+/// <c>alternatives</c>, <c>within</c>, <c>mayBeNothing</c>, <c>filledIn</c>, <c>requiredUnless</c>, <c>unique</c>, <c>oneOf</c>, <c>shuffled</c> and <c>shuffledBy</c>.
 /// </summary>
 public sealed record QuestionType
 {
@@ -18,6 +19,9 @@ public sealed record QuestionType
     /// <summary>The short name: the last part of the long one.</summary>
     [JsonIgnore]
     public string Name => Id[(Id.LastIndexOf('.') + 1)..];
+
+    /// <summary>Other long names by which it is known.</summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
 
     public bool Public { get; init; }
     public bool IsDefault { get; init; }
@@ -56,10 +60,16 @@ public sealed record QuestionType
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>
-    /// True when students type what is compared with the key, rather than choose it. Then a letter with its accent equals the letter and the accent (both become NFC, as Unicode's
-    /// normalization form C is called): which of the two a keyboard makes, nobody sees.
+    /// How what students type is compared with the key, rather than choose: <see cref="AsText"/>, or <see cref="AsSigns"/> (a letter with its accent equals the letter and the
+    /// accent, both become Unicode's NFC: which of the two a keyboard makes, nobody sees). Null for what is chosen.
     /// </summary>
-    public bool IsTyped { get; init; }
+    public string? Typed { get; init; }
+
+    /// <summary>Both in the one form of <see cref="TypedText"/>.</summary>
+    public const string AsText = "text";
+
+    /// <summary>Both in NFC and nothing else, since each character has a meaning.</summary>
+    public const string AsSigns = "signs";
 
     /// <summary>Keys that this program does not know: kept, and ignored.</summary>
     [JsonExtensionData]
@@ -79,16 +89,61 @@ public sealed record QuestionType
     [JsonIgnore]
     public bool TakesHtml => Answer == "html";
 
-    /// <summary>What the condition is asked about, as JSON.</summary>
-    public string ConditionInput(JsonElement settings, JsonElement? value)
+    /// <summary>What the condition is asked about, as JSON: what is typed and its key in the form in which they are compared.</summary>
+    public string ConditionInput(JsonElement settings, JsonElement? value, int rules = ExamRules.Current)
     {
-        var answer = value is { } given ? new Dictionary<string, JsonElement>(StringComparer.Ordinal) { ["value"] = given } : [];
-        var input = Json.Write(new { question = new { settings }, answer });
-        return IsTyped ? input.Normalize(NormalizationForm.FormC) : input;
+        var isText = Typed == AsText && rules > ExamRules.Second;
+        var form = TypedKey.FormOf(settings);
+        var answer = new Dictionary<string, JsonElement?>(StringComparer.Ordinal);
+        if (value is { } given)
+        {
+            answer["value"] = isText ? TypedKey.Each(given, form) : given;
+        }
+
+        var input = Json.Write(new { question = new { settings = isText ? Comparable(settings) : settings }, answer });
+        return Typed is not null && !isText ? input.Normalize(NormalizationForm.FormC) : input;
+    }
+
+    /// <summary>The settings, with the key of what is typed in the form in which it is compared.</summary>
+    public JsonElement Comparable(JsonElement settings)
+    {
+        if (Typed != AsText)
+        {
+            return settings;
+        }
+
+        var form = TypedKey.FormOf(settings);
+        return JsonSerializer.SerializeToElement(
+            settings.EnumerateObject().ToDictionary(
+                setting => setting.Name, setting => Settings.Any(known => known.Key && known.Id == setting.Name) ? TypedKey.Each(setting.Value, form) : setting.Value, StringComparer.Ordinal),
+            Json.Options);
+    }
+
+    /// <summary>The settings of a new question, with what stands in one that does not give it.</summary>
+    public JsonElement FilledIn(JsonElement settings)
+    {
+        var missing = Settings.Where(setting => setting.FilledIn is not null && !(settings.TryGetProperty(setting.Id, out var given) && given.ValueKind != JsonValueKind.Null)).ToList();
+        if (missing.Count == 0)
+        {
+            return settings;
+        }
+
+        var filled = settings.EnumerateObject().ToDictionary(setting => setting.Name, setting => setting.Value, StringComparer.Ordinal);
+        foreach (var setting in missing)
+        {
+            filled[setting.Id] = setting.FilledIn!.Value;
+        }
+
+        return JsonSerializer.SerializeToElement(filled, Json.Options);
     }
 
     /// <summary>True when a question of this type with these settings has a right answer that can be compared.</summary>
-    public bool HasKey(JsonElement settings) => ResponseProcessing is not null && Settings.Any(setting => setting.Key && setting.IsGivenIn(settings));
+    public bool HasKey(JsonElement settings, int rules = ExamRules.Current) =>
+        ResponseProcessing is not null && (Settings.Any(setting => setting.Key && setting.IsGivenIn(settings)) || IsNothingRight(settings, rules));
+
+    /// <summary>True when the right answer is that nothing applies: the key is an empty list.</summary>
+    public bool IsNothingRight(JsonElement settings, int rules = ExamRules.Current) => rules > ExamRules.Second
+        && Settings.Any(setting => setting.MayBeNothing && settings.TryGetProperty(setting.Id, out var key) && key is { ValueKind: JsonValueKind.Array } && key.GetArrayLength() == 0);
 }
 
 /// <summary>One setting of a question type.</summary>
@@ -127,7 +182,19 @@ public sealed record QuestionSetting
     /// <summary>True for what tells the right answer.</summary>
     public bool Key { get; init; }
 
-    /// <summary>True when no entry of the list may stand in it twice.</summary>
+    /// <summary>Of a text: it may be a list, each entry of which is as right. Of a list of texts: so may each entry.</summary>
+    public bool Alternatives { get; init; }
+
+    /// <summary>The setting with the most characters that an answer is meant to have: no entry of this one may have more.</summary>
+    public string? Within { get; init; }
+
+    /// <summary>True for a key whose empty list says that nothing applies, and is the right answer.</summary>
+    public bool MayBeNothing { get; init; }
+
+    /// <summary>What stands in a new question that does not give it; unlike a default it is stored, so that the questions there were keep what they mean.</summary>
+    public JsonElement? FilledIn { get; init; }
+
+    /// <summary>True when no two entries of the list may look the same to a student.</summary>
     public bool Unique { get; init; }
 
     /// <summary>The setting whose entries this one's value or entries must be among.</summary>
@@ -159,14 +226,25 @@ public sealed record QuestionSetting
     };
 }
 
-/// <summary>What must hold of the settings: a JSONata condition over <c>{ settings }</c>, and the end of the sentence that says what is wrong otherwise.</summary>
-public sealed record SettingCheck(string Setting, string Condition, string Otherwise);
+/// <summary>
+/// What must hold of a setting that is given, beside others: a JSONata condition over <c>{ settings }</c> and the end of the sentence that says what is wrong otherwise, or the
+/// name of one of this program's <see cref="SettingRules"/>.
+/// </summary>
+public sealed record SettingCheck(string Setting, string? Condition = null, string? Otherwise = null, string? Rule = null);
 
 /// <summary>One choice of an <c>enum</c> setting.</summary>
 public sealed record SettingOption(string Value, LocalizedText? Label);
 
-/// <summary>How an answer is judged: a JSONata expression, and cases that show it.</summary>
-public sealed record ResponseProcessing(string Condition, IReadOnlyList<ResponseCase>? TestCases);
+/// <summary>How an answer is judged: a JSONata expression, cases that show it, and the expressions of earlier rules, for exam sessions that began on them.</summary>
+public sealed record ResponseProcessing(string Condition, IReadOnlyList<ResponseCase>? TestCases, IReadOnlyList<EarlierCondition>? Earlier = null)
+{
+    /// <summary>The condition that judges the answers of exam sessions that began on those rules.</summary>
+    public string ConditionUnder(int rules) =>
+        (Earlier ?? []).Where(earlier => earlier.Until >= rules).MinBy(earlier => earlier.Until)?.Condition ?? Condition;
+}
+
+/// <summary>A condition that held until those rules, they included (<see cref="ExamRules"/>).</summary>
+public sealed record EarlierCondition(int Until, string Condition);
 
 /// <summary>One case: with this question and this answer the condition gives this outcome.</summary>
 public sealed record ResponseCase(JsonElement Question, JsonElement Answer, bool ExpectedOutcome);

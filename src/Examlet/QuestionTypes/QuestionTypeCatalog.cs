@@ -21,7 +21,7 @@ public sealed class QuestionTypeCatalog : IDisposable
         }
 
         All = types;
-        _byName = types.SelectMany(type => new[] { KeyValuePair.Create(type.Name, type), KeyValuePair.Create(type.Id, type) }).ToFrozenDictionary(StringComparer.Ordinal);
+        _byName = types.SelectMany(type => type.Aliases.Prepend(type.Id).Prepend(type.Name).Select(name => KeyValuePair.Create(name, type))).ToFrozenDictionary(StringComparer.Ordinal);
     }
 
     public IReadOnlyList<QuestionType> All { get; }
@@ -43,15 +43,19 @@ public sealed class QuestionTypeCatalog : IDisposable
             })]);
     }
 
-    /// <summary>A type by its short or long name; null when there is none.</summary>
+    /// <summary>A type by its short name, its long name or an alias; null when there is none.</summary>
     public QuestionType? Find(string? name) => name is null ? null : _byName.GetValueOrDefault(name);
 
     /// <summary>Checks a question against its type; what is wrong goes into <paramref name="errors"/> under <paramref name="path"/>.</summary>
-    public void Validate(Question question, string path, InputErrors errors)
+    /// <param name="question">The question, its type by any of its names.</param>
+    /// <param name="path">Where it stands in the request.</param>
+    /// <param name="errors">Gets what is wrong.</param>
+    /// <param name="budget">Pays for the work; what is left out of a question when it is spent has not been checked.</param>
+    public void Validate(Question question, string path, InputErrors errors, CheckBudget budget)
     {
         if (Find(question.Type) is { } type)
         {
-            QuestionRules.Check(question, type, Expressions, path, errors);
+            new QuestionRules(question, type, Expressions, path, errors, budget).Check();
         }
         else if (question.Type == NeedsLanguageModel || question.Type.EndsWith("." + NeedsLanguageModel, StringComparison.Ordinal))
         {

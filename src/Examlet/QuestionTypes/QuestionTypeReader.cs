@@ -43,7 +43,7 @@ public static partial class QuestionTypeReader
 
     private static string? Fault(QuestionType type)
     {
-        if (type.Settings.Any(setting => setting is null || setting.Options.Any(option => option is null)) || type.Checks.Any(check => check is null) || type.ResponseProcessing?.TestCases?.Any(test => test is null) == true)
+        if (type.Settings.Any(setting => setting is null || setting.Options.Any(option => option is null)) || type.Checks.Any(check => check is null) || type.Aliases.Any(alias => alias is null) || type.ResponseProcessing?.Earlier?.Any(earlier => earlier is null) == true || type.ResponseProcessing?.TestCases?.Any(test => test is null) == true)
         {
             return "a list in it has an entry that is null.";
         }
@@ -67,6 +67,26 @@ public static partial class QuestionTypeReader
         if (type.Checks.FirstOrDefault(check => !names.Contains(check.Setting)) is { } stray)
         {
             return $"`checks` names the setting `{stray.Setting}`, which is not there.";
+        }
+
+        if (type.Checks.FirstOrDefault(check => check is { Rule: null, Condition: null } or { Condition: not null, Otherwise: null } or { Condition: not null, Rule: not null }) is { } half)
+        {
+            return $"the check of the setting `{half.Setting}` must have `condition` and `otherwise`, or `rule`.";
+        }
+
+        if (type.Checks.FirstOrDefault(check => check.Rule is { } rule && !SettingRules.Names.Contains(rule)) is { } check)
+        {
+            return $"the check of the setting `{check.Setting}` has the rule `{check.Rule}`; write one of {string.Join(", ", SettingRules.Names)}.";
+        }
+
+        if (type.Typed is not (null or QuestionType.AsText or QuestionType.AsSigns))
+        {
+            return $"`typed` is `{type.Typed}`; write {QuestionType.AsText} or {QuestionType.AsSigns}.";
+        }
+
+        if (type.Aliases.FirstOrDefault(alias => alias is null || !LongName().IsMatch(alias) || alias == type.Id) is { } odd)
+        {
+            return $"`aliases` has `{odd}`; write other names as a.b.c.";
         }
 
         return type.Settings.Select(setting => Fault(setting, names)).FirstOrDefault(fault => fault is not null);
@@ -110,7 +130,22 @@ public static partial class QuestionTypeReader
             return $"the setting `{setting.Id}` has `shownAs` but not `student`: nobody would get it.";
         }
 
-        return new[] { setting.OneOf, setting.ShuffledBy, setting.RequiredUnless }.FirstOrDefault(name => name is not null && !names.Contains(name)) is { } missing
+        if (setting is { Alternatives: true } && !isText)
+        {
+            return $"the setting `{setting.Id}` is a {setting.Type}: `alternatives` is for string and string-array.";
+        }
+
+        if (setting is { MayBeNothing: true } and not { Key: true, Type: "string-array" })
+        {
+            return $"the setting `{setting.Id}` has `mayBeNothing`, which is for a key that is a string-array.";
+        }
+
+        if (setting.FilledIn is { ValueKind: not JsonValueKind.Null } filled && !Fits(setting.Type, filled))
+        {
+            return $"the setting `{setting.Id}` is a {setting.Type}, and its `filledIn` is not.";
+        }
+
+        return new[] { setting.OneOf, setting.ShuffledBy, setting.RequiredUnless, setting.Within }.FirstOrDefault(name => name is not null && !names.Contains(name)) is { } missing
             ? $"the setting `{setting.Id}` names the setting `{missing}`, which is not there."
             : null;
     }

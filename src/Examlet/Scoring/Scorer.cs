@@ -12,6 +12,12 @@ namespace Examlet.Scoring;
 /// <summary>The score of one question. <c>Points</c> and <c>Correct</c> are null while a person has to grade it.</summary>
 public sealed record QuestionScore(string QuestionId, double? Points, double MaxPoints, bool? Correct, bool NeedsGrading);
 
+/// <summary>
+/// The current answer to a question: a text, a list of texts or null, and whether the student says that it is one. Plain text stands where the question's own form failed: it is
+/// for a person.
+/// </summary>
+public readonly record struct GivenAnswer(JsonElement Value, bool Completed, bool IsPlainText = false);
+
 /// <summary>The score of an exam session: points so far, the most there are, whether a person still has to grade something, and the rules it was made by.</summary>
 public sealed record ExamScore(double Points, double MaxPoints, bool NeedsGrading, IReadOnlyList<QuestionScore> Questions, string? RulesVersion = null);
 
@@ -21,52 +27,54 @@ public sealed record ExamScore(double Points, double MaxPoints, bool NeedsGradin
 /// </summary>
 public sealed partial class Scorer(QuestionTypeCatalog types, ILogger<Scorer> logger)
 {
-    /// <summary>Counts the changes to this program's own part of the rules: what is empty, which points are given, which characters are the same.</summary>
-    private const int Generation = 3;
-
     private const int MaxRememberedLength = 200;
     private const int MaxRemembered = 2000;
 
     /// <summary>By question of an exam version in memory: the outcome of each answer, as JSON, that was judged before.</summary>
     private readonly ConditionalWeakTable<Question, ConcurrentDictionary<string, bool>> _judged = [];
 
+    private readonly ConcurrentDictionary<int, string> _versions = [];
+
     /// <summary>Names the rules: the same for the same conditions on the same version of this program's part of them.</summary>
-    public string RulesVersion { get; } = $"{Generation}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', types.All
-        .Where(type => type.ResponseProcessing is not null)
-        .OrderBy(type => type.Id, StringComparer.Ordinal)
-        .Select(type => $"{type.Id} {type.ResponseProcessing!.Condition}")))))[..12]}";
+    public string RulesVersion(int rules = ExamRules.Current) => _versions.GetOrAdd(rules, _ => $"{rules}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+        string.Join('\n', types.All
+            .Where(type => type.ResponseProcessing is not null)
+            .OrderBy(type => type.Id, StringComparer.Ordinal)
+            .Select(type => $"{type.Id} {type.ResponseProcessing!.ConditionUnder(rules)}")))))[..12]}");
 
     /// <param name="content">The exam version that was taken.</param>
-    /// <param name="answers">The current value of each answered question: a text, a list of texts or null.</param>
-    /// <param name="plain">Questions that were answered in a plain text field, since their own form failed: what stands there is for a person.</param>
-    public ExamScore Score(ExamContent content, IReadOnlyDictionary<string, JsonElement> answers, IReadOnlySet<string>? plain = null)
+    /// <param name="answers">The current answer to each answered question.</param>
+    /// <param name="rules">The rules that the exam session began on (<see cref="ExamRules"/>).</param>
+    public ExamScore Score(ExamContent content, IReadOnlyDictionary<string, GivenAnswer> answers, int rules = ExamRules.Current)
     {
         var questions = content.Questions
             .Select(question => (Question: question, Type: types.Find(question.Type)!))
             .Where(entry => entry.Type.TakesAnswer)
-            .Select(entry => ScoreQuestion(
-                entry.Question, entry.Type, answers.TryGetValue(entry.Question.Id, out var value) ? value : null, plain?.Contains(entry.Question.Id) == true))
+            .Select(entry => ScoreQuestion(entry.Question, entry.Type, answers.TryGetValue(entry.Question.Id, out var answer) ? answer : null, rules))
             .ToList();
-        return new ExamScore(Points.Sum(questions.Select(q => q.Points ?? 0)), Points.Sum(questions.Select(q => q.MaxPoints)), questions.Exists(q => q.NeedsGrading), questions, RulesVersion);
+        return new ExamScore(Points.Sum(questions.Select(q => q.Points ?? 0)), Points.Sum(questions.Select(q => q.MaxPoints)), questions.Exists(q => q.NeedsGrading), questions, RulesVersion(rules));
     }
 
-    private QuestionScore ScoreQuestion(Question question, QuestionType type, JsonElement? value, bool isPlain)
+    private QuestionScore ScoreQuestion(Question question, QuestionType type, GivenAnswer? answer, int rules)
     {
-        var max = Points.MaxOf(question, type);
-        if (IsEmpty(value))
+        var max = Points.MaxOf(question, type, rules);
+        var hasKey = type.HasKey(question.Settings, rules);
+        if (IsEmpty(answer?.Value))
         {
-            return new QuestionScore(question.Id, 0, max, type.HasKey(question.Settings) ? false : null, NeedsGrading: false);
+            // Only who says that nothing applies has answered so.
+            var isRight = hasKey && type.IsNothingRight(question.Settings, rules) && answer is { Completed: true };
+            return new QuestionScore(question.Id, isRight ? max : 0, max, hasKey ? isRight : null, NeedsGrading: false);
         }
 
-        return !isPlain && type.HasKey(question.Settings) && IsRight(question, type, value!.Value) is { } right
+        return hasKey && !answer!.Value.IsPlainText && IsRight(question, type, answer.Value.Value, rules) is { } right
             ? new QuestionScore(question.Id, right ? max : 0, max, right, NeedsGrading: false)
             : new QuestionScore(question.Id, Points: null, max, Correct: null, NeedsGrading: true);
     }
 
     /// <summary>Null when the condition failed.</summary>
-    private bool? IsRight(Question question, QuestionType type, JsonElement value)
+    private bool? IsRight(Question question, QuestionType type, JsonElement value, int rules)
     {
-        var answer = Json.Write(value);
+        var answer = $"{rules} {Json.Write(value)}";
         var judged = _judged.GetOrCreateValue(question);
         if (judged.TryGetValue(answer, out var known))
         {
@@ -75,7 +83,7 @@ public sealed partial class Scorer(QuestionTypeCatalog types, ILogger<Scorer> lo
 
         try
         {
-            var isRight = types.Expressions.Evaluate(type.ResponseProcessing!.Condition, type.ConditionInput(question.Settings, value)) == "true";
+            var isRight = types.Expressions.Evaluate(type.ResponseProcessing!.ConditionUnder(rules), type.ConditionInput(question.Settings, value, rules)) == "true";
             if (answer.Length <= MaxRememberedLength && judged.Count < MaxRemembered)
             {
                 judged[answer] = isRight;

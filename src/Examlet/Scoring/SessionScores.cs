@@ -22,8 +22,10 @@ public sealed class SessionScores(Database.Database database, ExamSessionStore s
 
         var paper = await papers.GetAsync(session.VersionId, cancellation);
         var answers = await database.ReadAsync(reader => AnswerStore.CurrentAsync(reader, session.Id), cancellation);
-        var plain = answers.Where(a => a.Body.IsPlainText).Select(a => a.QuestionId).ToHashSet(StringComparer.Ordinal);
-        var score = scorer.Score(paper.Content, answers.ToDictionary(a => a.QuestionId, a => a.Value, StringComparer.Ordinal), plain);
+        var score = scorer.Score(
+            paper.Content,
+            answers.ToDictionary(a => a.QuestionId, a => new GivenAnswer(a.Value, a.Body.Completed, a.Body.IsPlainText), StringComparer.Ordinal),
+            session.Rules);
         await store.TryStoreScoreAsync(session, score, cancellation);
         return score;
     }

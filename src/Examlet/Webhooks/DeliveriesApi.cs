@@ -1,4 +1,3 @@
-using System.Globalization;
 using Examlet.Access;
 using Examlet.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -67,8 +66,8 @@ public static class DeliveriesApi
             return invalid;
         }
 
-        return !DateTimeOffset.TryParse(since, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var from)
-            ? Problems.Invalid("since", "`since` must be a time in ISO 8601, such as 2025-12-09T16:52:52.120Z.")
+        return !Times.TryParse(since, out var from)
+            ? Problems.Invalid("since", $"`since` must be {Times.Form}.")
             : TypedResults.Accepted((string?)null, new ReplayedBody(await messages.ReplayAsync(id, from, status, cancellation)));
     }
 

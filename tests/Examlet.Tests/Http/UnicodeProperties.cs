@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using CsCheck;
+using Examlet.QuestionTypes;
 
 namespace Examlet.Tests.Http;
 
@@ -61,14 +62,14 @@ public sealed class UnicodeProperties(ExamletServers servers)
     [AllStores("Å", "\u212b", true)]
     [AllStores("가", "\u1100\u1161", true)]
     [AllStores("é", "e", false)]
-    [AllStores("ﬀ", "ff", false)]
+    [AllStores("ﬀ", "ff", true)]
     [AllStores("Straße", "STRASSE", false)]
-    [AllStores("ab", "a\u200db", false)]
-    [AllStores("ab", "a\u00adb", false)]
+    [AllStores("ab", "a\u200db", true)]
+    [AllStores("ab", "a\u00adb", true)]
     [AllStores("ab", "\u202eba", false)]
     [AllStores("ab", "\u00a0ab\u3000\n", true)]
     [AllStores("👩‍👩‍👧‍👦", "👩‍👩‍👧‍👦", true)]
-    public async Task Scoring_compares_what_was_typed_with_its_ends_trimmed_whichever_way_its_letters_are_composed(Store store, string correct, string answer, bool isRight)
+    public async Task Scoring_compares_what_a_person_sees_of_what_was_typed(Store store, string correct, string answer, bool isRight)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
         var sitting = await workspace.StartedAsync([Ask.Line("Q", correct)]);
@@ -82,9 +83,10 @@ public sealed class UnicodeProperties(ExamletServers servers)
     {
         var owner = workspace.Owner;
         var metadata = new Dictionary<string, object>(StringComparer.Ordinal) { ["text"] = text, [$"key {text}"] = new[] { text } };
+        var key = TypedText.Normalize(text).Length > 0 ? text : "key" + text; // of a key something must be seen
         var student = await workspace.UserAsync("student", new { name = text, metadata });
         var exam = await workspace.ExamAsync(
-            [new { type = "single-line-text", title = text, description = text, settings = new { correctAnswer = text }, metadata }, Ask.One(text, [text, "other " + text], text), Ask.Text("Q")],
+            [new { type = "single-line-text", title = text, description = text, settings = new { correctAnswer = key }, metadata }, Ask.One(text, [text, "other " + text], text), Ask.Text("Q")],
             participants: [student],
             more: new { name = "E" + text, subject = text, studentLevel = text, context = text, metadata });
         var embed = await workspace.EmbedAsync(exam.Id, student, new { metadata });
@@ -95,7 +97,7 @@ public sealed class UnicodeProperties(ExamletServers servers)
         (await owner.GetAsync($"/users/{student}")).ShouldBe(200, new { name = text })["metadata"].ShouldBeJson(metadata);
         var read = (await owner.GetAsync($"/exams/{exam.Id}")).ShouldBe(200, new { name = "E" + text, subject = text, studentLevel = text, context = text });
         read["metadata"].ShouldBeJson(metadata);
-        read["questions[0]"].ShouldHave(new { title = text, description = text, settings = new { correctAnswer = text } });
+        read["questions[0]"].ShouldHave(new { title = text, description = text, settings = new { correctAnswer = key } });
         read["questions[0].metadata"].ShouldBeJson(metadata);
         read["questions[1].settings.options"].ShouldBeJson(new[] { text, "other " + text });
         started["exam.questions[1].settings.options"].ShouldBeJson(new[] { text, "other " + text });

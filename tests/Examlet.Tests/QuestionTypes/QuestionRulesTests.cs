@@ -114,7 +114,7 @@ public sealed class QuestionRulesTests
     {
         var errors = new InputErrors();
 
-        Types.Validate(Given.Question("every-setting") with { Title = new string('x', 2001) }, "q", errors);
+        Types.Validate(Given.Question("every-setting") with { Title = new string('x', 2001) }, "q", errors, new CheckBudget());
 
         errors.ByPath.Keys.ShouldBe(["q.title"]);
     }
@@ -124,7 +124,7 @@ public sealed class QuestionRulesTests
     {
         var errors = new InputErrors();
 
-        Types.Validate(Given.Question("every-setting") with { Description = string.Concat(Enumerable.Repeat("<div>", 300)) }, "q", errors);
+        Types.Validate(Given.Question("every-setting") with { Description = string.Concat(Enumerable.Repeat("<div>", 300)) }, "q", errors, new CheckBudget());
 
         errors.ByPath["q.description"].ShouldBe(["`q.description` must not be nested more than 200 elements deep."]);
     }
@@ -137,14 +137,14 @@ public sealed class QuestionRulesTests
     private static List<string> Faults(string type, string settings, QuestionTypeCatalog? types = null)
     {
         var errors = new InputErrors();
-        (types ?? Types).Validate(Given.Question(type, settings), "q", errors);
+        (types ?? Types).Validate(Given.Question(type, settings), "q", errors, new CheckBudget());
         return [.. errors.ByPath.SelectMany(entry => entry.Value.Select(message => $"{entry.Key}: {message}"))];
     }
 
     private static List<string> ScoringFaults(string scoring)
     {
         var errors = new InputErrors();
-        Types.Validate(Given.Question("every-setting", scoring: scoring), "q", errors);
+        Types.Validate(Given.Question("every-setting", scoring: scoring), "q", errors, new CheckBudget());
         return [.. errors.ByPath.Keys];
     }
 }

@@ -1,4 +1,5 @@
 using Examlet.Http;
+using Examlet.QuestionTypes;
 
 namespace Examlet.Tests.QuestionTypes;
 
@@ -62,7 +63,7 @@ public sealed class QuestionTypeCatalogTests
     private static string Fault(string type)
     {
         var errors = new InputErrors();
-        Given.Types.Validate(Given.Question(type), "questions[0]", errors);
+        Given.Types.Validate(Given.Question(type), "questions[0]", errors, new CheckBudget());
         return errors.ByPath["questions[0].type"].ShouldHaveSingleItem();
     }
 }

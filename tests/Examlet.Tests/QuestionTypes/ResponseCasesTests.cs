@@ -36,7 +36,7 @@ public sealed class ResponseCasesTests
         var testCase = Given.Types.Find(typeName)!.ResponseProcessing!.TestCases![index];
         var errors = new InputErrors();
 
-        Given.Types.Validate(Given.Question(typeName, testCase.Question.GetProperty("settings").GetRawText().Replace('\'', '’')), "q", errors);
+        Given.Types.Validate(Given.Question(typeName, testCase.Question.GetProperty("settings").GetRawText().Replace('\'', '’')), "q", errors, new CheckBudget());
 
         errors.ByPath.Keys.ShouldBeEmpty();
     }

@@ -1,3 +1,4 @@
+using Examlet.Exams;
 using Examlet.Scoring;
 
 namespace Examlet.Tests.Scoring;
@@ -33,4 +34,12 @@ public sealed class PointsTests
     [InlineData("multi-line-text", "{}", "{'points':2.5}", 2.5)]
     public void The_most_points_are(string type, string settings, string? scoring, double points) =>
         Points.MaxOf(Given.Question(type, settings, scoring), Given.Types.Find(type)!).ShouldBe(points);
+
+    [Theory]
+    [InlineData("true-false", "{'correctAnswer':'true'}", Criteria, 1)]
+    [InlineData("single-line-text", "{}", Criteria, 7)]
+    [InlineData("multi-line-text", "{}", null, 0)]
+    [InlineData("multi-line-text", "{}", "{'points':2.5}", 2.5)]
+    public void Of_a_session_that_began_on_the_second_rules_the_most_points_are(string type, string settings, string? scoring, double points) =>
+        Points.MaxOf(Given.Question(type, settings, scoring), Given.Types.Find(type)!, ExamRules.Second).ShouldBe(points);
 }

@@ -32,6 +32,54 @@ public sealed class ScorerTests
     [Fact]
     public void An_answer_without_a_key_waits_for_a_person() => Of(Essay, "'text'").ShouldBe(new QuestionScore("q_essay", null, 5, Correct: null, NeedsGrading: true));
 
+    [Theory]
+    [InlineData("[]", true, 1.0, true)]
+    [InlineData("null", true, 1.0, true)]
+    [InlineData("[]", false, 0.0, false)]
+    [InlineData("['a']", true, 0.0, false)]
+    [InlineData("['a = 1']", true, 0.0, false)]
+    public void That_nothing_applies_is_right_for_who_says_so(string value, bool completed, double points, bool correct)
+    {
+        var type = value.Contains('=', StringComparison.Ordinal) ? "matching" : "multiple-choice-multiple-answers";
+        var question = Given.Question(type, "{'options':['a','b'],'left':['a'],'right':['1'],'correctAnswer':[]}");
+
+        var score = new Scorer(Given.Types, NullLogger<Scorer>.Instance).Score(Given.Content(question), new Dictionary<string, GivenAnswer>(StringComparer.Ordinal) { ["q_1"] = new(Given.Json(value), completed) });
+
+        score.Questions.ShouldBe([new QuestionScore("q_1", points, 1, correct, NeedsGrading: false)]);
+    }
+
+    [Fact]
+    public void Who_answered_nothing_has_not_said_that_nothing_applies() =>
+        Score(Given.Types, [Given.Question("multiple-choice-multiple-answers", "{'options':['a','b'],'correctAnswer':[]}")], "{}").Questions[0].Correct.ShouldBe(false);
+
+    [Theory]
+    [InlineData("single-line-text", "{'correctAnswer':'New York'}", "'New  York'")]
+    [InlineData("single-line-text", "{'correctAnswer':'42'}", "'٤٢'")]
+    [InlineData("fill-in-blank", "{'text':'___','correctAnswer':['STRASSE'],'exactValuesCaseInsensitive':true}", "['Straße']")]
+    [InlineData("date-year", "{'correctAnswer':'-44'}", "'\u221244'")]
+    public void A_session_that_began_on_the_second_rules_is_scored_by_them(string type, string settings, string value)
+    {
+        var content = Given.Content(Given.Question(type, settings));
+        var answers = new Dictionary<string, GivenAnswer>(StringComparer.Ordinal) { ["q_1"] = new(Given.Json(value), Completed: true) };
+
+        var before = new Scorer(Given.Types, NullLogger<Scorer>.Instance).Score(content, answers, ExamRules.Second);
+        var now = new Scorer(Given.Types, NullLogger<Scorer>.Instance).Score(content, answers);
+
+        (before.Questions[0].Correct, now.Questions[0].Correct).ShouldBe((false, true));
+        before.RulesVersion.ShouldStartWith("2-");
+        now.RulesVersion.ShouldStartWith("3-");
+    }
+
+    /// <summary>Scores that were made before an update name the same rules after it. A new type, or a change of what was a condition of these rules, breaks that name.</summary>
+    [Fact]
+    public void The_second_rules_keep_their_name() => new Scorer(Given.Types, NullLogger<Scorer>.Instance).RulesVersion(ExamRules.Second).ShouldBe("2-d94d421d3250");
+
+    [Fact]
+    public void Under_the_second_rules_an_empty_list_is_no_key() => new Scorer(Given.Types, NullLogger<Scorer>.Instance).Score(
+        Given.Content(Given.Question("multiple-choice-multiple-answers", "{'options':['a','b'],'correctAnswer':[]}")),
+        new Dictionary<string, GivenAnswer>(StringComparer.Ordinal) { ["q_1"] = new(Given.Json("['a']"), Completed: true) },
+        ExamRules.Second).NeedsGrading.ShouldBeTrue();
+
     [Fact]
     public void Texts_that_take_no_answer_have_no_score() => Score(Given.Types, [Given.Question("paragraph")], "{}").Questions.ShouldBeEmpty();
 
@@ -91,6 +139,6 @@ public sealed class ScorerTests
     private static ExamScore Score(QuestionTypeCatalog types, Question[] questions, string answers)
     {
         var scorer = new Scorer(types, NullLogger<Scorer>.Instance);
-        return scorer.Score(Given.Content(questions), Given.Json(answers).EnumerateObject().ToDictionary(a => a.Name, a => a.Value, StringComparer.Ordinal));
+        return scorer.Score(Given.Content(questions), Given.Json(answers).EnumerateObject().ToDictionary(a => a.Name, a => new GivenAnswer(a.Value, Completed: true), StringComparer.Ordinal));
     }
 }

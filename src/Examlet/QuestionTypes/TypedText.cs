@@ -1,0 +1,119 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Text;
+
+namespace Examlet.QuestionTypes;
+
+/// <summary>
+/// The one form in which a typed answer and its key are compared: two texts that a person would call the same are the same text in it. Pure; what is stored is
+/// what the student typed. Bringing a text into the form twice gives the same as once.
+/// </summary>
+public static class TypedText
+{
+    /// <summary>Characters of no width, and marks of direction: nobody sees them. Soft hyphens are among them.</summary>
+    private static readonly FrozenSet<char> Unseen =
+        "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufe0e\ufe0f\ufeff".ToFrozenSet();
+
+    private static readonly FrozenSet<char> Apostrophes =
+        "`\u00b4\u02b9\u02bb\u02bc\u02bd\u02ca\u02cb\u0374\u055a\u05f3\u2018\u2019\u201a\u201b\u2032\u2035\u2039\u203a\u275b\u275c\ua78b\ua78c\uff07\uff40".ToFrozenSet();
+
+    private static readonly FrozenSet<char> Quotes =
+        "\u00ab\u00bb\u02ba\u05f4\u201c\u201d\u201e\u201f\u2033\u2036\u275d\u275e\u2e42\u300c\u300d\u300e\u300f\u301d\u301e\u301f\uff02\uff62\uff63".ToFrozenSet();
+
+    private const int FirstWide = 0xff01;
+    private const int LastWide = 0xffee;
+
+    private static readonly FrozenSet<char> Dashes = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d".ToFrozenSet();
+
+    /// <summary>
+    /// <paramref name="text"/> without what nobody sees, each run of white space one blank and none at the ends, in NFKC, quotes, apostrophes and dashes in their plain
+    /// shape, decimal digits of every script as 0 to 9.
+    /// </summary>
+    /// <param name="text">Well-formed Unicode.</param>
+    /// <param name="foldsCase">Capitals do not matter: full case folding, with ı, İ and i one letter.</param>
+    public static string Normalize(string text, bool foldsCase = false)
+    {
+        if (text.All(c => c is > ' ' and <= '~' and not '`' && !(foldsCase && char.IsAsciiLetterUpper(c))))
+        {
+            return text;
+        }
+
+        // Quotes first: NFKC takes some of them for an accent over a blank. NFKC brings forth white space and other characters of those that are replaced.
+        var composed = Plain(text.Normalize(NormalizationForm.FormC)).Normalize(NormalizationForm.FormKC);
+        var plain = Plain(composed).Normalize(NormalizationForm.FormKC);
+        return foldsCase ? Folded(plain) : plain;
+    }
+
+    /// <summary>Only Unicode's NFC, and line ends: for who tests spelling and typography.</summary>
+    public static string Exact(string text) =>
+        text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Normalize(NormalizationForm.FormC);
+
+    /// <summary>How many characters a person sees in <paramref name="text"/>: Unicode's extended grapheme clusters.</summary>
+    public static int LengthOf(string text) => new StringInfo(text).LengthInTextElements;
+
+    /// <summary>One form for the white space, the unseen, the quotes and the dashes of <paramref name="text"/>, and for wide characters; what looks different stays so, digits and exponents too.</summary>
+    internal static string Seen(string text) => Plain(text.Normalize(NormalizationForm.FormC), digits: false).Normalize(NormalizationForm.FormC);
+
+    private static string Plain(string text, bool digits = true)
+    {
+        var plain = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (rune.IsBmp && Unseen.Contains((char)rune.Value))
+            {
+                continue;
+            }
+
+            if (Rune.IsWhiteSpace(rune))
+            {
+                if (plain.Length > 0 && plain[^1] != ' ')
+                {
+                    plain.Append(' ');
+                }
+            }
+            else if (digits && Rune.GetUnicodeCategory(rune) == UnicodeCategory.DecimalDigitNumber)
+            {
+                plain.Append((char)('0' + (int)Rune.GetNumericValue(rune)));
+            }
+            else if (!digits && rune.Value is >= FirstWide and <= LastWide)
+            {
+                plain.Append(rune.ToString().Normalize(NormalizationForm.FormKC));
+            }
+            else
+            {
+                plain.Append(rune.IsBmp ? PlainSign((char)rune.Value) : rune.ToString());
+            }
+        }
+
+        return plain.Length > 0 && plain[^1] == ' ' ? plain.ToString(0, plain.Length - 1) : plain.ToString();
+    }
+
+    private static string PlainSign(char sign) =>
+        sign < '`' ? char.ToString(sign) : Apostrophes.Contains(sign) ? "'" : Quotes.Contains(sign) ? "\"" : Dashes.Contains(sign) ? "-" : char.ToString(sign);
+
+    /// <summary>
+    /// Unicode's canonical caseless match (D145): decomposed, each character by the small letter of its capital, which is the same for all forms of a letter, and those that become two
+    /// by name. The dot that İ leaves over the i goes.
+    /// </summary>
+    private static string Folded(string text)
+    {
+        var folded = new StringBuilder(text.Length);
+        foreach (var rune in text.Normalize(NormalizationForm.FormD).EnumerateRunes())
+        {
+            if (rune.Value is 'ß' or 'ẞ')
+            {
+                folded.Append("ss");
+            }
+            else if (rune.Value == 'ı')
+            {
+                folded.Append('i');
+            }
+            else if (rune.Value != '\u0307' || folded.Length == 0 || folded[^1] != 'i')
+            {
+                folded.Append(Rune.ToLowerInvariant(Rune.ToUpperInvariant(rune)));
+            }
+        }
+
+        return folded.ToString().Normalize(NormalizationForm.FormKC);
+    }
+}
