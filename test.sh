@@ -103,7 +103,7 @@ dotnet_tests() {
 
 # The whole exam in other browsers, one after the other. A browser that is missing or does not start is a failure.
 other_browsers() {
-  say "Browsers: Chromium 80, Firefox ESR, WebKitGTK"
+  say "Browsers: Chromium 80, Firefox ESR, WebKitGTK, what Safari 14 and Firefox 78 lack"
   local report="$results/browsers.tap" code=0
   (cd tests/browsers && npm ci --no-audit --no-fund --loglevel=error) || stop "npm ci failed in tests/browsers."
   (cd tests/browsers && node --test --test-concurrency=1 --test-reporter=spec --test-reporter-destination=stdout --test-reporter=tap --test-reporter-destination="$report") || code=$?

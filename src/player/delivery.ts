@@ -11,6 +11,8 @@ const KEEP_MS = 1_000;
 const MOST_BEHIND = 3;
 /** A server that says so often in a row when it takes an answer is failing. */
 const MOST_WAITS = 3;
+/** An answer that waits longer than this is not saved, and the student reads so. */
+const SHORT_WAIT_MS = 15_000;
 /** After a failure everything is sent again when one save arrives, but no more often than this. */
 const REST_MS = 1_000;
 
@@ -150,7 +152,7 @@ export class Delivery {
     if (!entry.next) entry.retry = job;
     if (status === 429 && retryAfterMs > 0) {
       entry.notBefore = performance.now() + retryAfterMs;
-      if (++entry.waits < MOST_WAITS) {
+      if (retryAfterMs <= SHORT_WAIT_MS && ++entry.waits < MOST_WAITS) {
         this.#sendIn(entry, retryAfterMs);
         return;
       }

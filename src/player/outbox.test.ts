@@ -268,6 +268,19 @@ describe('a server that says when it takes an answer', () => {
     expect(outbox.undelivered.value).toBe(0);
   });
 
+  test('that is far away: the line says that it is not saved, and it gets it then', async () => {
+    const { outbox, sent } = setUp((save) =>
+      sent.length === 1 ? Object.assign(told(), { retryAfterMs: 60_000 }) : acknowledge(save),
+    );
+    outbox.edit('q_1', text('a'), true);
+    await settle();
+    expect(outbox.entry('q_1').line.value.kind).toBe('retrying');
+    await vi.advanceTimersByTimeAsync(59_000);
+    expect(sent).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(outbox.undelivered.value).toBe(0);
+  });
+
   test('is not failing, and the line says that it saves', async () => {
     const { outbox } = setUp((save) => (save.revision === 1 ? told() : acknowledge(save)));
     outbox.edit('q_1', text('a'), true);

@@ -85,7 +85,7 @@ public sealed class AccessibilityTests(Chromium chromium)
 
         await player.Locator(".ways .primary").ClickAsync();
         await player.Locator("dialog .primary").ClickAsync();
-        await player.Locator(".receipt summary").ClickAsync();
+        await player.Locator(".receipt-kept summary").ClickAsync();
         await Assertions.Expect(player.Locator(".receipt-answers > li")).ToHaveCountAsync(4);
         await player.Locator(".receipt-code button").ClickAsync();
         await Assertions.Expect(player.Locator(".receipt [role=status]")).Not.ToBeEmptyAsync();

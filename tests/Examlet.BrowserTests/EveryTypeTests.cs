@@ -49,7 +49,7 @@ public sealed class EveryTypeTests(Chromium chromium)
     private static async Task ShouldShowTheResultAsync(Hand hand, Sitting sitting)
     {
         await Assertions.Expect(hand.Player.Locator(".results")).ToBeVisibleAsync();
-        await Assertions.Expect(hand.Player.Locator(".result")).ToHaveCountAsync(Answering.All.Count);
+        await Assertions.Expect(hand.Player.Locator(".results .result")).ToHaveCountAsync(Answering.All.Count, new() { Timeout = 30_000 });
         await Assertions.Expect(hand.Player.Locator(".verdict.right")).ToHaveCountAsync(12);
         await Assertions.Expect(hand.Player.Locator(".verdict.waiting")).ToHaveCountAsync(5);
         await Assertions.Expect(hand.Player.Locator(".verdict.wrong")).ToHaveCountAsync(0);

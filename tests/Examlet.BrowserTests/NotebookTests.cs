@@ -12,12 +12,33 @@ public sealed class NotebookTests(Chromium chromium)
         await using var context = await chromium.NewContextAsync();
         var (sitting, player) = await OpenAsync(school, context);
         var devTools = await context.NewCDPSessionAsync(player.Page);
-        await devTools.SendAsync("Emulation.setCPUThrottlingRate", new() { ["rate"] = slowness });
         await EnterAsync(player);
+        await devTools.SendAsync("Emulation.setCPUThrottlingRate", new() { ["rate"] = slowness });
 
         await BurstAsync(devTools, "x=1\nx=2\ny=3\nz=4");
 
         await sitting.ShouldStoreAsync("Notebook", "[\"x=1\",\"x=2\",\"y=3\",\"z=4\"]");
+    }
+
+    [Fact]
+    public async Task What_is_typed_right_after_a_click_goes_into_the_line()
+    {
+        await using var school = await School.OpenAsync();
+        await using var context = await chromium.NewContextAsync();
+        var (sitting, player) = await OpenAsync(school, context);
+        var devTools = await context.NewCDPSessionAsync(player.Page);
+        var box = (await player.Locator("math-field").BoundingBoxAsync())!;
+        var press = new Dictionary<string, object>
+        {
+            ["x"] = box.X + (box.Width / 2), ["y"] = box.Y + (box.Height / 2), ["button"] = "left", ["clickCount"] = 1,
+        };
+
+        await Task.WhenAll(
+            devTools.SendAsync("Input.dispatchMouseEvent", new(press) { ["type"] = "mousePressed" }),
+            devTools.SendAsync("Input.dispatchMouseEvent", new(press) { ["type"] = "mouseReleased" }),
+            BurstAsync(devTools, "x=1"));
+
+        await sitting.ShouldStoreAsync("Notebook", "[\"x=1\"]");
     }
 
     [Fact]

@@ -181,9 +181,12 @@ public sealed class OutboxTests(Chromium chromium)
         await context.RouteAsync(Saves, route => route.AbortAsync());
         await player.Role(AriaRole.Textbox).FillAsync("written in time, never delivered");
         await Assertions.Expect(player.Locator(".save-status")).ToContainTextAsync("Not saved");
+        // A save that is held back at this moment is let go when its page closes.
+        await context.SetOfflineAsync(true);
         await player.Page.CloseAsync();
         school.Clock.Advance(TimeSpan.FromMinutes(5));
         await context.UnrouteAllAsync();
+        await context.SetOfflineAsync(false);
 
         var closing = await Player.AloneAsync(context, sitting);
 

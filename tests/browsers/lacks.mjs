@@ -24,6 +24,9 @@ const children = (entry) => Object.entries(entry ?? {}).filter(([name]) => name 
 /** What today's Chromium has and the driver, the page's own frame or the language itself cannot do without. */
 const KEPT = /^(Document|Window|Location|EventTarget|Node|Object|Function|Symbol|Promise|Reflect|Proxy|console)$/;
 
+/** V8 writes no `stack` without its own limit, and every browser has a stack. */
+const KEPT_MEMBER = /^Error\.stackTraceLimit$/;
+
 /** A script that takes away what a browser lacks by MDN's data: constructors, functions, methods and options of formats. */
 export function withoutWhatLacks(name, version) {
   const browser = [name, version];
@@ -32,7 +35,8 @@ export function withoutWhatLacks(name, version) {
     if (lacks(entry, browser) && !KEPT.test(owner)) gone.push([owner, null]);
     else
       for (const [member, inner] of children(entry))
-        if (!/_(event|permission)$/.test(member) && lacks(inner, browser)) gone.push([owner, member]);
+        if (!/_(event|permission)$/.test(member) && !KEPT_MEMBER.test(`${owner}.${member}`) && lacks(inner, browser))
+          gone.push([owner, member]);
   }
   const intl = children(data.javascript.builtins.Intl);
   const intlGone = intl.filter(([, entry]) => lacks(entry, browser)).map(([owner]) => owner);

@@ -13,7 +13,7 @@ const PROGRAM =
 const KEY = 'examp_A1b2C3d4E5f6G7h8I9j0K1l2M3n4O5p6';
 
 /** Waits until `read` gives something true, and returns it; a failure says what was waited for. */
-export async function until(what, read, seconds = 25) {
+export async function until(what, read, seconds = 60) {
   const end = Date.now() + seconds * 1000;
   let last;
   for (;;) {

@@ -12,7 +12,7 @@ const BEFORE_A_RELOAD = ['Sum', 'Sentence', 'Notebook'];
 
 /** The whole exam with every type in a frame of another origin, in a browser that `open` gives. */
 export function wholeExam(name, open) {
-  test(`${name}: the whole exam`, { timeout: 240_000 }, async (context) => {
+  test(`${name}: the whole exam`, { timeout: 900_000 }, async (context) => {
     const school = await School.open();
     let browser;
     try {

@@ -24,8 +24,8 @@ public static class AnswerStore
         RowsParameter.Number("version_order"));
 
     /// <summary>
-    /// What the newest version of each question is, and how large, when nothing is looked at that came under a later epoch than <paramref name="epoch"/>. Once that epoch has begun
-    /// nothing is stored under an earlier one any more, so that this is what its holder has taken over, and what they have saved since.
+    /// What the newest version of each question was, and how large, when <paramref name="epoch"/> began: before it there is none under that epoch, and from then on nothing is stored
+    /// under an earlier one. So this is what its holder has taken over, whenever it is read.
     /// </summary>
     public static Task<IReadOnlyList<AnswerHead>> HeadsAsync(DatabaseSession database, string sessionId, long epoch) => database.QueryAsync<AnswerHead>(
         """
@@ -33,7 +33,7 @@ public static class AnswerStore
           select question_id, max(version_order) as newest from answer_version where session_id = @sessionId and version_order < @end group by question_id) h
         join answer_version v on v.session_id = @sessionId and v.question_id = h.question_id and v.version_order = h.newest order by h.question_id
         """,
-        new { sessionId, end = new VersionNumber(epoch + 1, 0).Order });
+        new { sessionId, end = new VersionNumber(epoch, 0).Order });
 
     /// <summary>Those versions, as far as they are still there.</summary>
     public static async Task<IReadOnlyList<AnswerVersion>> TheseAsync(DatabaseSession database, string sessionId, IReadOnlyList<AnswerHead> heads)
@@ -54,6 +54,22 @@ public static class AnswerStore
             join answer_version v on v.session_id = @sessionId and v.question_id = h.question_id and v.version_order = h.newest
             """,
             new { sessionId });
+        return [.. rows.Select(row => row.ToVersion())];
+    }
+
+    /// <summary>
+    /// The newest version of each question that has one, as it was when <paramref name="seq"/> was the number of the newest event, whatever was saved since: a version has a number
+    /// when it was the newest.
+    /// </summary>
+    public static async Task<IReadOnlyList<AnswerVersion>> CurrentAtAsync(DatabaseSession database, string sessionId, long seq)
+    {
+        var rows = await database.QueryAsync<Row>(
+            $"""
+            select {Columns} from (
+              select question_id, max(version_order) as newest from answer_version where session_id = @sessionId and seq <= @seq group by question_id) h
+            join answer_version v on v.session_id = @sessionId and v.question_id = h.question_id and v.version_order = h.newest
+            """,
+            new { sessionId, seq });
         return [.. rows.Select(row => row.ToVersion())];
     }
 

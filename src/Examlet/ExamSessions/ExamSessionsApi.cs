@@ -152,10 +152,10 @@ public static class ExamSessionsApi
             return Problems.NotFound(Noun);
         }
 
-        // The session is shown as it was when its time changed; its answers are read when no writer waits for them.
+        // The session is shown with the answers that it had when its time changed; they are read when no writer waits for them.
         return isCompleted
             ? Problems.Conflict("session-completed", "The session is completed: its time cannot be changed any more.")
-            : TypedResults.Ok(await views.WithAnswersAsync(changed, cancellation));
+            : TypedResults.Ok(await views.WithAnswersAsync(changed, cancellation, asItWas: true));
     }
 
     private static async Task<ExamSession> WithTimeAsync(Database.DatabaseSession database, ExamSession session, ChangeExamSession body, Act act)

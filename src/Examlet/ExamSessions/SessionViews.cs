@@ -23,9 +23,14 @@ public sealed class SessionViews(Database.Database database, ExamPapers papers, 
         return bodies;
     }
 
-    public async Task<ExamSessionBody> WithAnswersAsync(ExamSession session, CancellationToken cancellation)
+    /// <summary>A session with its answers.</summary>
+    /// <param name="session">The session as it was read, or changed.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <param name="asItWas">With the answers that it had then, whatever was saved since.</param>
+    public async Task<ExamSessionBody> WithAnswersAsync(ExamSession session, CancellationToken cancellation, bool asItWas = false)
     {
-        var answers = await database.ReadAsync(reader => AnswerStore.CurrentAsync(reader, session.Id), cancellation);
+        var answers = await database.ReadAsync(
+            reader => asItWas ? AnswerStore.CurrentAtAsync(reader, session.Id, session.LastSeq) : AnswerStore.CurrentAsync(reader, session.Id), cancellation);
         var users = await UsersAsync([session], cancellation);
         var score = await scores.GetAsync(session, cancellation);
         var paper = await papers.GetAsync(session.VersionId, cancellation);

@@ -61,8 +61,10 @@ export function MathField({ id, value, label, disabled, locale, onInput, onEnter
     const sink = made.shadowRoot?.querySelector<HTMLElement>('[part=keyboard-sink]');
     for (const [name, value] of Object.entries({ ...UNAIDED_ATTRIBUTES, inputmode: 'text' }))
       sink?.setAttribute(name, value);
-    // Its own `focus` would give the keys over 60 ms later: until then they would go where the focus was.
+    // MathLive takes the keys over 60 ms after its own `focus` and after a click: until then they would go where the
+    // focus was.
     made.focus = () => sink?.focus();
+    made.addEventListener('click', () => made.focus());
     made.addEventListener('input', () => {
       const latex = made.getValue('latex');
       told(latex);
@@ -89,7 +91,10 @@ export function MathField({ id, value, label, disabled, locale, onInput, onEnter
 
 function inputOf(field: MathfieldElement): MathInput {
   return {
-    insert: (latex) => field.insert(latex, { focus: true, feedback: false, scrollIntoView: true }),
+    insert: (latex) => {
+      field.insert(latex, { focus: true, feedback: false, scrollIntoView: true });
+      field.focus();
+    },
     command: (name) => {
       field.focus();
       field.executeCommand(name);

@@ -16,6 +16,8 @@ public sealed class Chromium : IAsyncLifetime
             throw new InvalidOperationException($"{Program} is missing. Install it (on Debian: apt-get install chromium) or run ./test.sh, which does.");
         }
 
+        // A computer that does other things as well takes its time; what comes sooner is seen sooner.
+        Assertions.SetDefaultExpectTimeout(20_000);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
