@@ -60,16 +60,15 @@ public sealed record QuestionType
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>
-    /// How what students type is compared with the key, rather than choose: <see cref="AsText"/>, or <see cref="AsSigns"/> (a letter with its accent equals the letter and the
-    /// accent, both become Unicode's NFC: which of the two a keyboard makes, nobody sees). Null for what is chosen.
+    /// How what students type, rather than choose, is compared with the key: <see cref="AsText"/> or <see cref="AsFormula"/>. Null for what is chosen.
     /// </summary>
     public string? Typed { get; init; }
 
     /// <summary>Both in the one form of <see cref="TypedText"/>.</summary>
     public const string AsText = "text";
 
-    /// <summary>Both in NFC and nothing else, since each character has a meaning.</summary>
-    public const string AsSigns = "signs";
+    /// <summary>By what they mean as LaTeX (docs/formulas.md).</summary>
+    public const string AsFormula = "formula";
 
     /// <summary>Keys that this program does not know: kept, and ignored.</summary>
     [JsonExtensionData]
@@ -97,12 +96,17 @@ public sealed record QuestionType
         var answer = new Dictionary<string, JsonElement?>(StringComparer.Ordinal);
         if (value is { } given)
         {
-            answer["value"] = isText ? TypedKey.Each(given, form) : given;
+            answer["value"] = isText ? TypedKey.Each(given, form) : IsFormula(rules) ? FormulaKey.Spelled(settings, given) : given;
         }
 
         var input = Json.Write(new { question = new { settings = isText ? Comparable(settings) : settings }, answer });
         return Typed is not null && !isText ? input.Normalize(NormalizationForm.FormC) : input;
     }
+
+    /// <summary>True when the program cannot tell whether a formula is the right one, so that a person has to.</summary>
+    public bool NeedsPerson(JsonElement settings, JsonElement value, int rules) => IsFormula(rules) && FormulaKey.Judge(settings, value) is null;
+
+    private bool IsFormula(int rules) => Typed == AsFormula && rules > ExamRules.Second;
 
     /// <summary>The settings, with the key of what is typed in the form in which it is compared.</summary>
     public JsonElement Comparable(JsonElement settings)

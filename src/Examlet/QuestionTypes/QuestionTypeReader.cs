@@ -79,9 +79,9 @@ public static partial class QuestionTypeReader
             return $"the check of the setting `{check.Setting}` has the rule `{check.Rule}`; write one of {string.Join(", ", SettingRules.Names)}.";
         }
 
-        if (type.Typed is not (null or QuestionType.AsText or QuestionType.AsSigns))
+        if (type.Typed is not (null or QuestionType.AsText or QuestionType.AsFormula))
         {
-            return $"`typed` is `{type.Typed}`; write {QuestionType.AsText} or {QuestionType.AsSigns}.";
+            return $"`typed` is `{type.Typed}`; write {QuestionType.AsText} or {QuestionType.AsFormula}.";
         }
 
         if (type.Aliases.FirstOrDefault(alias => alias is null || !LongName().IsMatch(alias) || alias == type.Id) is { } odd)

@@ -71,7 +71,7 @@ public sealed partial class Scorer(QuestionTypeCatalog types, ILogger<Scorer> lo
             : new QuestionScore(question.Id, Points: null, max, Correct: null, NeedsGrading: true);
     }
 
-    /// <summary>Null when the condition failed.</summary>
+    /// <summary>Null when the condition failed, or only a person can tell.</summary>
     private bool? IsRight(Question question, QuestionType type, JsonElement value, int rules)
     {
         var answer = $"{rules} {Json.Write(value)}";
@@ -79,6 +79,11 @@ public sealed partial class Scorer(QuestionTypeCatalog types, ILogger<Scorer> lo
         if (judged.TryGetValue(answer, out var known))
         {
             return known;
+        }
+
+        if (type.NeedsPerson(question.Settings, value, rules))
+        {
+            return null;
         }
 
         try

@@ -80,6 +80,18 @@ public sealed class ScorerTests
         new Dictionary<string, GivenAnswer>(StringComparer.Ordinal) { ["q_1"] = new(Given.Json("['a']"), Completed: true) },
         ExamRules.Second).NeedsGrading.ShouldBeTrue();
 
+    [Theory]
+    [InlineData(@"\\frac12", true)]
+    [InlineData("1/2", true)]
+    [InlineData(@"\\frac{2}{4}", false)]
+    [InlineData(@"\\frac{1}{", null)]
+    public void A_formula_is_compared_by_its_meaning_and_waits_for_a_person_where_it_has_none(string answer, bool? correct)
+    {
+        var score = Of(Given.Question("formula", @"{'correctAnswer':'\\frac{1}{2}'}", id: "q_formula"), $"'{answer}'");
+
+        (score.Correct, score.NeedsGrading).ShouldBe((correct, correct is null));
+    }
+
     [Fact]
     public void Texts_that_take_no_answer_have_no_score() => Score(Given.Types, [Given.Question("paragraph")], "{}").Questions.ShouldBeEmpty();
 
