@@ -78,7 +78,7 @@ test.each([
 
 test('a British page has the day first and one kind of clock', () => {
   const texts = createTexts('en', { player: english }, 'player', 'en-GB');
-  expect(texts.moment('2026-01-05T10:32:05.000Z')).toMatch(/^5 January 2026 at \d\d:\d\d$/);
+  expect(texts.moment('2026-01-05T10:32:05.000Z')).toMatch(/^5 January 2026 at \d\d:\d\d .+$/);
   expect(texts.second('2026-01-05T10:32:05.000Z')).toMatch(/^5 January 2026 at \d\d:\d\d:05$/);
 });
 

@@ -49,6 +49,7 @@ const BODIES: Readonly<Record<string, string>> = {
   'put /embed-api/state': 'PlaceRequest',
   'post /embed-api/hand-in': 'HandInRequest',
   'post /embed-api/files': 'FileRequest',
+  'post /embed-api/faults': 'FaultReport',
 };
 /** The page's own data, and problems, which have one form everywhere: the document has no schema for them. */
 const NOT_DESCRIBED = ['PageData', 'Problem', 'Theme'];
