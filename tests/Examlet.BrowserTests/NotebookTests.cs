@@ -30,7 +30,10 @@ public sealed class NotebookTests(Chromium chromium)
         var box = (await player.Locator("math-field").BoundingBoxAsync())!;
         var press = new Dictionary<string, object>
         {
-            ["x"] = box.X + (box.Width / 2), ["y"] = box.Y + (box.Height / 2), ["button"] = "left", ["clickCount"] = 1,
+            ["x"] = box.X + (box.Width / 2),
+            ["y"] = box.Y + (box.Height / 2),
+            ["button"] = "left",
+            ["clickCount"] = 1,
         };
 
         await Task.WhenAll(
