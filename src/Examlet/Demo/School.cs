@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CsvHelper;
 
 namespace Examlet.Demo;
 
@@ -32,14 +33,38 @@ internal sealed class School(SchoolClient api, Uri site, string studentId, strin
         },
         cancellation);
 
-    /// <summary>What the teacher sees: the exam with its questions, and the student's session with its answers (null before the start).</summary>
+    /// <summary>What the teacher sees: the student's session (null before the start), and the answers in words, as the results file has them.</summary>
     public async Task<JsonNode> ReadAsync(CancellationToken cancellation)
     {
-        var exam = await api.GetAsync($"/exams/{examId}", cancellation);
         var sessions = await api.GetAsync($"/exams/{examId}/sessions", cancellation);
         var newest = sessions["items"]!.AsArray().LastOrDefault();
         var session = newest is null ? null : await api.GetAsync($"/exams/{examId}/sessions/{(string)newest["id"]!}", cancellation);
-        return new JsonObject { ["exam"] = exam.DeepClone(), ["session"] = session?.DeepClone() };
+        var answers = newest is null ? [] : await AnswersAsync((string)newest["id"]!, cancellation);
+        return new JsonObject { ["session"] = session?.DeepClone(), ["answers"] = answers };
+    }
+
+    /// <summary>The answers of one row of the results: a question's title, its answer in words, and the points beside it.</summary>
+    private async Task<JsonArray> AnswersAsync(string sessionId, CancellationToken cancellation)
+    {
+        using var csv = CsvReader.Create(await api.GetBytesAsync($"/exams/{examId}/results.csv?raw=true", cancellation));
+        while (csv.Read())
+        {
+            if (csv.GetString("Exam session") != sessionId)
+            {
+                continue;
+            }
+
+            var first = csv.Headers.ToList().IndexOf("Exam session") + 1;
+            var answers = Enumerable.Range(0, (csv.FieldCount - first) / 2).Select(pair => first + (2 * pair)).Where(at => csv.GetString(at).Length > 0);
+            return [.. answers.Select(at => new JsonObject
+            {
+                ["title"] = csv.Headers[at],
+                ["words"] = csv.GetString(at),
+                ["points"] = csv.GetString(at + 1) is { Length: > 0 } points ? points : null,
+            })];
+        }
+
+        return [];
     }
 
     /// <summary>A new link to the monitor of the exam.</summary>

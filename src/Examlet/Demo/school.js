@@ -45,7 +45,7 @@ function show(name, text) {
 }
 
 async function showTeacher() {
-  const { exam, session } = await (await fetch("teacher")).json();
+  const { session, answers } = await (await fetch("teacher")).json();
   const facts = session
     ? [
         ["Status", session.status.replace("_", " ")],
@@ -57,20 +57,13 @@ async function showTeacher() {
   document.getElementById("facts").replaceChildren(
     ...facts.flatMap(([name, value]) => [element("dt", name), element("dd", value)]),
   );
-  const titles = new Map(exam.questions.map((question) => [question.id, question.title]));
   document.getElementById("answers").replaceChildren(
-    ...(session?.answers ?? []).map((answer) => {
+    ...answers.map(({ title, words, points }) => {
       const item = document.createElement("li");
-      const mark = answer.points === null ? "" : ` · ${answer.points} p`;
-      item.append(element("strong", `${titles.get(answer.questionId) ?? ""}${mark}`), [answer.value ?? ""].flat().map(plain).join(", "));
+      item.append(element("strong", points === null ? title : `${title} · ${points} p`), words);
       return item;
     }),
   );
-}
-
-/** An option may be HTML of the exam's author; as text it reads better here. A student's own words stay as they are written. */
-function plain(value) {
-  return value.startsWith("<inline-math>") ? value.replaceAll(/<\/?inline-math>/g, "") : value;
 }
 
 function element(name, text) {

@@ -78,10 +78,11 @@ public static partial class EmbedSessionInput
 
     /// <summary>
     /// An origin as browsers write it (lower case, punycode, no default port); null for anything that is not scheme, host and port, or for http
-    /// outside loopback.
+    /// outside loopback. A slash at the end, which is copied from an address bar, is taken off.
     /// </summary>
-    public static string? CanonicalOrigin(string text)
+    public static string? CanonicalOrigin(string given)
     {
+        var text = given.EndsWith('/') && !given.EndsWith("//", StringComparison.Ordinal) ? given[..^1] : given;
         if (text.Length > 500 || !OriginForm().IsMatch(text) || !Uri.TryCreate(text, UriKind.Absolute, out var uri) || HostName.Of(uri) is not { } host)
         {
             return null;
