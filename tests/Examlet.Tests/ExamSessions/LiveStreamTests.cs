@@ -19,6 +19,7 @@ public sealed class LiveStreamTests
     public void What_is_read_again_without_a_change_is_no_news()
     {
         IsNews(Entry);
+        _stream.Spoke();
 
         IsNews(new(Given.Embed(), MayTake: true, Given.Session() with { LastAnswerAt = Given.Start, ChangeNo = 7 })).ShouldBeFalse();
         _stream.IsStale.ShouldBeFalse();
@@ -71,6 +72,7 @@ public sealed class LiveStreamTests
     public void A_page_that_heard_nothing_for_fifteen_seconds_is_woken()
     {
         IsNews(Entry);
+        _stream.Spoke();
 
         _clock.Advance(TimeSpan.FromSeconds(14.9));
         IsWoken().ShouldBeFalse();
@@ -78,6 +80,14 @@ public sealed class LiveStreamTests
         IsWoken().ShouldBeTrue();
         _stream.Spoke();
         IsWoken().ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_page_that_nothing_was_said_to_yet_is_woken()
+    {
+        IsNews(Entry);
+
+        IsWoken().ShouldBeTrue();
     }
 
     [Fact]

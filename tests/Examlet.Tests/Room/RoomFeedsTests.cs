@@ -51,7 +51,7 @@ public sealed class RoomFeedsTests(ExamletServers servers)
         await pages.OpenAsync(link, 1);
 
         (await pages.All[0].NextAsync("over")).ShouldHave(new { reason = "crowded" });
-        workspace.Server.Service<RoomFeeds>().OpenPages.ShouldBe(Limits.MonitorStreams);
+        (await Eventually.BecomesAsync(() => Task.FromResult(workspace.Server.Service<RoomFeeds>().OpenPages), open => open == Limits.MonitorStreams)).ShouldBe(Limits.MonitorStreams);
         await pages.CloseAsync();
     }
 
