@@ -84,7 +84,7 @@ public sealed class FilesTests(Chromium chromium)
         var player = await Player.AloneAsync(context, sitting);
         await player.StartAsync();
 
-        await player.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "photo.png", MimeType = "image/png", Buffer = [.. "MZ a program"u8] });
+        await player.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "photo.png", MimeType = "image/png", Buffer = [.. "MZ"u8, 0x90, 0, 3, 0, 0, 0] });
 
         await Assertions.Expect(player.Locator(".notice.warning")).ToContainTextAsync("not taken");
         (await sitting.StoredAsync("The question")).ShouldBeNull();

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Examlet.Access;
+using Examlet.ExamSessions;
 using Examlet.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -79,10 +80,17 @@ public static class PermissionsApi
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Delete(
-        string examId, string actor, CurrentCaller caller, ExamStore exams, PermissionStore store, CancellationToken cancellation)
+        string examId, string actor, CurrentCaller caller, ExamStore exams, PermissionStore store, LiveSessions live, CancellationToken cancellation)
     {
         var (found, problem) = await exams.RequireAsync(caller, examId, ExamRole.Manager, cancellation);
-        return problem is not null ? problem : await store.LockedAsync(examId, () => DeleteAsync(examId, actor, found.Role, store, cancellation), cancellation);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        var answer = await store.LockedAsync(examId, () => DeleteAsync(examId, actor, found.Role, store, cancellation), cancellation);
+        live.Changed(actor);
+        return answer;
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(

@@ -94,7 +94,7 @@ internal static class LatexTokens
     {
         foreach (var rune in text.ToString().EnumerateRunes())
         {
-            if (rune == Rune.ReplacementChar)
+            if (rune == Rune.ReplacementChar || rune.Value == 0xFFFE)
             {
                 return false;
             }

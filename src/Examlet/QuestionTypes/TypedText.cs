@@ -20,6 +20,7 @@ public static class TypedText
     private static readonly FrozenSet<char> Quotes =
         "\u00ab\u00bb\u02ba\u05f4\u201c\u201d\u201e\u201f\u2033\u2036\u275d\u275e\u2e42\u300c\u300d\u300e\u300f\u301d\u301e\u301f\uff02\uff62\uff63".ToFrozenSet();
 
+    private const char NoCharacter = (char)0xfffe;
     private const int FirstWide = 0xff01;
     private const int LastWide = 0xffee;
 
@@ -29,7 +30,7 @@ public static class TypedText
     /// <paramref name="text"/> without what nobody sees, each run of white space one blank and none at the ends, in NFKC, quotes, apostrophes and dashes in their plain
     /// shape, decimal digits of every script as 0 to 9.
     /// </summary>
-    /// <param name="text">Well-formed Unicode.</param>
+    /// <param name="text">Unicode without half pairs.</param>
     /// <param name="foldsCase">Capitals do not matter: full case folding, with ı, İ and i one letter.</param>
     public static string Normalize(string text, bool foldsCase = false)
     {
@@ -39,20 +40,24 @@ public static class TypedText
         }
 
         // Quotes first: NFKC takes some of them for an accent over a blank. NFKC brings forth white space and other characters of those that are replaced.
-        var composed = Plain(text.Normalize(NormalizationForm.FormC)).Normalize(NormalizationForm.FormKC);
-        var plain = Plain(composed).Normalize(NormalizationForm.FormKC);
+        var composed = Composed(Plain(Composed(text, NormalizationForm.FormC)), NormalizationForm.FormKC);
+        var plain = Composed(Plain(composed), NormalizationForm.FormKC);
         return foldsCase ? Folded(plain) : plain;
     }
 
     /// <summary>Only Unicode's NFC, and line ends: for who tests spelling and typography.</summary>
     public static string Exact(string text) =>
-        text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Normalize(NormalizationForm.FormC);
+        Composed(text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n'), NormalizationForm.FormC);
 
     /// <summary>How many characters a person sees in <paramref name="text"/>: Unicode's extended grapheme clusters.</summary>
     public static int LengthOf(string text) => new StringInfo(text).LengthInTextElements;
 
     /// <summary>One form for the white space, the unseen, the quotes and the dashes of <paramref name="text"/>, and for wide characters; what looks different stays so, digits and exponents too.</summary>
-    internal static string Seen(string text) => Plain(text.Normalize(NormalizationForm.FormC), digits: false).Normalize(NormalizationForm.FormC);
+    internal static string Seen(string text) => Composed(Plain(Composed(text, NormalizationForm.FormC), digits: false), NormalizationForm.FormC);
+
+    /// <summary>The text in that form. U+FFFE, which is no character and which .NET refuses to normalise, stays where it is.</summary>
+    private static string Composed(string text, NormalizationForm form) =>
+        string.Join(NoCharacter, text.Split(NoCharacter).Select(part => part.Normalize(form)));
 
     private static string Plain(string text, bool digits = true)
     {
@@ -98,7 +103,7 @@ public static class TypedText
     private static string Folded(string text)
     {
         var folded = new StringBuilder(text.Length);
-        foreach (var rune in text.Normalize(NormalizationForm.FormD).EnumerateRunes())
+        foreach (var rune in Composed(text, NormalizationForm.FormD).EnumerateRunes())
         {
             if (rune.Value is 'ß' or 'ẞ')
             {
@@ -114,6 +119,6 @@ public static class TypedText
             }
         }
 
-        return folded.ToString().Normalize(NormalizationForm.FormKC);
+        return Composed(folded.ToString(), NormalizationForm.FormKC);
     }
 }

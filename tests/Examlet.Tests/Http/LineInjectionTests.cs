@@ -47,7 +47,13 @@ public sealed partial class LineInjectionTests(ExamletServers servers)
                 continue; // a name that is refused does no harm
             }
 
-            (await sitting.Student.SendChunkAsync(file.ShouldBe(201).Value("id"), 0, "x"u8.ToArray())).ShouldBe(200);
+            var sent = await sitting.Student.SendChunkAsync(file.ShouldBe(201).Value("id"), 0, "x"u8.ToArray());
+            if (sent.Status == 400)
+            {
+                continue; // nor does a file that is refused for its name
+            }
+
+            sent.ShouldBe(200);
             using var connection = await RawConnection.OpenAsync(workspace.Server);
             await connection.SendAsync($"GET {sitting.Path}/files/{file.Value("id")} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {workspace.OwnerKey}\r\nConnection: close\r\n\r\n");
 
