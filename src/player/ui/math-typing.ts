@@ -38,6 +38,8 @@ function keepDigitsTogether(field: MathfieldElement): void {
       field.insert(event.data ?? '', { mode: 'math', feedback: false });
       field.executeCommand('moveAfterParent');
       afterExponent = field.position;
+      // What is put in by a call is told to nobody.
+      field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
     } else if (isDigit) digitAt = at;
   });
   // Any other key, and a finger, puts the caret where the student wants it.
