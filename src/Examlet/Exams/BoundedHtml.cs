@@ -22,6 +22,11 @@ internal static class BoundedHtml
     /// <exception cref="TooLargeHtmlException">It is too large, deep or wide to be shown.</exception>
     public static IHtmlDocument Parse(string html, FrozenSet<string> kept)
     {
+        if (EndTags(html) > Limits.HtmlElements)
+        {
+            throw TooMany();
+        }
+
         var counter = new Counter(kept);
         var context = BrowsingContext.New(Configuration.Default.WithOnly<IElementFactory<Document, HtmlElement>>(counter));
         var options = new HtmlParserOptions { OnCreated = counter.Enter, ShouldEmitAttribute = counter.Keeps };
@@ -35,6 +40,12 @@ internal static class BoundedHtml
 
         return document;
     }
+
+    /// <summary>End tags of <paramref name="html"/>. Each makes the parser look at every element that is open, also where it ends none of them.</summary>
+    private static int EndTags(ReadOnlySpan<char> html) => html.Count("</");
+
+    private static TooLargeHtmlException TooMany() =>
+        new($"must have at most {Limits.HtmlElements} elements; those that are nested deep count more than once.");
 
     private static TooLargeHtmlException TooWide() => new($"must have at most {Limits.HtmlWidth} elements and texts side by side.");
 
@@ -111,7 +122,7 @@ internal static class BoundedHtml
             _cost += cost;
             if (_cost > Limits.HtmlElements)
             {
-                throw new TooLargeHtmlException($"must have at most {Limits.HtmlElements} elements; those that are nested deep count more than once.");
+                throw TooMany();
             }
         }
     }

@@ -105,6 +105,11 @@ public sealed class Reply
     /// <summary>The body without what differs from request to request.</summary>
     public string WithoutTrace()
     {
+        if (Bytes.Length == 0)
+        {
+            return $"{Status}";
+        }
+
         var body = Body.Of(Json);
         body.Remove("traceId");
         body.Remove("instance");
