@@ -86,7 +86,7 @@ public sealed class FilesTests(Chromium chromium)
 
         await player.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "photo.png", MimeType = "image/png", Buffer = [.. "MZ"u8, 0x90, 0, 3, 0, 0, 0] });
 
-        await Assertions.Expect(player.Locator(".notice.warning")).ToContainTextAsync("not taken");
+        await Assertions.Expect(player.Locator(".notice.warning")).ToContainTextAsync("cannot hand in a file of this kind");
         (await sitting.StoredAsync("The question")).ShouldBeNull();
     }
 
