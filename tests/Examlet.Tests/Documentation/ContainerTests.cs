@@ -20,10 +20,12 @@ public sealed partial class ContainerTests
     }
 
     [Fact]
-    public void Every_image_can_be_named_by_its_digest()
+    public void Every_image_is_named_by_its_digest()
     {
-        Image().Matches(Compose).Select(image => image.Groups["name"].Value).ShouldAllBe(name => name.Contains("_TAG:-", StringComparison.Ordinal));
-        From().Matches(Read("Dockerfile")).Select(image => image.Groups["name"].Value).ShouldAllBe(name => name.Contains("_TAG}", StringComparison.Ordinal));
+        var images = Image().Matches(Compose).Concat(From().Matches(Read("Dockerfile"))).Select(image => image.Groups["name"].Value).ToList();
+
+        images.Count.ShouldBe(4);
+        images.ShouldAllBe(name => Pinned().IsMatch(name));
     }
 
     private static string Read(string file) => File.ReadAllText(Repository.PathOf(file));
@@ -36,4 +38,7 @@ public sealed partial class ContainerTests
 
     [GeneratedRegex("^FROM (?<name>[^ \n]+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex From();
+
+    [GeneratedRegex("^[a-z./]+:[a-z0-9.-]+@sha256:[0-9a-f]{64}$", RegexOptions.None, 1000)]
+    private static partial Regex Pinned();
 }
