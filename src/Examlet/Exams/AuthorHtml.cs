@@ -14,7 +14,7 @@ namespace Examlet.Exams;
 public static class AuthorHtml
 {
     /// <summary>Moves with what comes out of the same text: the lists below, the limits, the library. What was kept by earlier rules is made again.</summary>
-    public const int Rules = 1;
+    public const int Rules = 2;
 
     private const int MaxPasses = 10;
 
@@ -126,6 +126,23 @@ public static class AuthorHtml
     /// <summary>False for an element that goes with all it holds.</summary>
     internal static bool Keeps(IElement element) => element.NamespaceUri == NamespaceNames.HtmlUri && !DroppedWhole.Contains(element.LocalName);
 
+    /// <summary>
+    /// True for a picture at an address that begins with <c>http:</c>: the page's policy loads pictures over https only, so that its alternative text stands in its place.
+    /// </summary>
+    internal static bool IsPictureOverHttp(IElement element) => element.LocalName == "img" && Starts(element.GetAttribute("src")?.Trim() ?? "", "http:");
+
+    /// <summary>True when <paramref name="html"/> has such a picture among what a student gets.</summary>
+    public static bool HasPictureOverHttp(string html)
+    {
+        var has = false;
+        if (html.Contains("<im", StringComparison.OrdinalIgnoreCase))
+        {
+            ReadRaw(html, body => has = body.QuerySelectorAll("img").Any(IsPictureOverHttp));
+        }
+
+        return has;
+    }
+
     /// <summary>Misnested tags, such as a link in a link, come out as HTML that a browser would read as another tree; a pass or two settle it.</summary>
     private static string UntilItStays(string html)
     {
@@ -159,7 +176,7 @@ public static class AuthorHtml
         sanitizer.KeepChildNodes = true;
         sanitizer.RemovingTag += (_, removal) => removal.Cancel = IsReplaced(removal.Tag);
         sanitizer.FilterUrl += (_, url) => url.SanitizedUrl = Allowed(url.Tag, url.SanitizedUrl);
-        sanitizer.PostProcessNode += (_, node) => Finish(node.Node);
+        sanitizer.PostProcessNode += (_, node) => Finish(node);
         return sanitizer;
     }
 
@@ -209,11 +226,16 @@ public static class AuthorHtml
 
     private static bool Starts(string text, string start) => text.StartsWith(start, StringComparison.OrdinalIgnoreCase);
 
-    private static void Finish(INode node)
+    private static void Finish(PostProcessNodeEventArgs done)
     {
-        if (node is not IElement element)
+        if (done.Node is not IElement element)
         {
             return;
+        }
+
+        if (IsPictureOverHttp(element))
+        {
+            done.ReplacementNodes.Add(done.Document.CreateTextNode(element.GetAttribute("alt") ?? ""));
         }
 
         if (element.LocalName == "inline-math")

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Examlet.Access;
 using Examlet.Http;
 using Examlet.QuestionTypes;
@@ -22,9 +23,13 @@ public sealed record ExamBody(
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt,
     string? TaxonomyId,
-    IReadOnlyList<string>? SourceMaterialIds)
+    IReadOnlyList<string>? SourceMaterialIds,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<InputWarning>? Warnings = null)
 {
-    public static ExamBody Of(Exam exam, IReadOnlyList<Permission> permissions) => new(
+    /// <param name="exam">The exam.</param>
+    /// <param name="permissions">Who may do what with it.</param>
+    /// <param name="warnings">What was taken with a warning; null for an exam that is only read.</param>
+    public static ExamBody Of(Exam exam, IReadOnlyList<Permission> permissions, IReadOnlyList<InputWarning>? warnings = null) => new(
         exam.Id,
         exam.Content.Name,
         exam.Content.Subject,
@@ -39,7 +44,8 @@ public sealed record ExamBody(
         exam.CreatedAt,
         exam.UpdatedAt,
         exam.Content.TaxonomyId,
-        exam.Content.SourceMaterialIds);
+        exam.Content.SourceMaterialIds,
+        warnings);
 }
 
 /// <summary>An exam in a list: without its questions.</summary>
@@ -91,7 +97,7 @@ public static class ExamsApi
         }
 
         var exam = await store.AddAsync(caller, content, body.Metadata, granted, cancellation);
-        return TypedResults.Created($"/exams/{exam.Id}", ExamBody.Of(exam, await permissions.ListAsync(exam.Id, cancellation)));
+        return TypedResults.Created($"/exams/{exam.Id}", ExamBody.Of(exam, await permissions.ListAsync(exam.Id, cancellation), errors.Warnings));
     }
 
     private static async Task<Results<Ok<Page<ExamListItem>>, ProblemHttpResult>> List(
@@ -136,7 +142,7 @@ public static class ExamsApi
         }
 
         var changed = await store.UpdateAsync(found.Exam with { Content = content, Metadata = body.Metadata.Or(found.Exam.Metadata) }, cancellation);
-        return TypedResults.Ok(ExamBody.Of(changed, await permissions.ListAsync(id, cancellation)));
+        return TypedResults.Ok(ExamBody.Of(changed, await permissions.ListAsync(id, cancellation), errors.Warnings));
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Delete(string id, CurrentCaller caller, ExamStore store, CancellationToken cancellation)

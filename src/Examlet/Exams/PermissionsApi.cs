@@ -3,6 +3,8 @@ using Examlet.Access;
 using Examlet.ExamSessions;
 using Examlet.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
 
 namespace Examlet.Exams;
 
@@ -22,12 +24,22 @@ public static class PermissionsApi
     public static void MapPermissions(this IEndpointRouteBuilder api)
     {
         var permissions = api.MapGroup("/permissions/{examId}").WithTags("Permissions").RequireAuthorization(Policies.Staff);
-        permissions.MapGet("/", List).WithSummary("List who may do what with an exam");
+        permissions.MapGet("/", List).WithSummary("List who may do what with an exam: without `limit` the bare list of all, with it a page").AddOpenApiOperationTransformer(SayBoth);
         permissions.MapPost("/", Put).WithSummary("Give a user a role on an exam").ReplaysByKey();
         permissions.MapDelete("/{actor}", Delete).WithSummary("Take a user's role on an exam away");
     }
 
-    private static async Task<Results<Ok<Page<PermissionBody>>, ProblemHttpResult>> List(
+    /// <summary>The description has one schema for 200: here it is the list or the page.</summary>
+    private static Task SayBoth(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
+    {
+        var content = operation.Responses!["200"].Content!["application/json"];
+        var list = new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchemaReference(nameof(PermissionBody), context.Document) };
+        content.Schema = new OpenApiSchema { OneOf = [list, new OpenApiSchemaReference($"PageOf{nameof(PermissionBody)}", context.Document)] };
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Without <paramref name="limit"/> all of them, as the bare list that the platform's clients expect; with one, pages.</summary>
+    private static async Task<Results<Ok<IReadOnlyList<PermissionBody>>, Ok<Page<PermissionBody>>, ProblemHttpResult>> List(
         string examId, CurrentCaller caller, ExamStore exams, PermissionStore store, Cursors cursors, CancellationToken cancellation, string? limit = null, string? cursor = null)
     {
         var (_, forbidden) = await exams.RequireAsync(caller, examId, ExamRole.Viewer, cancellation);
@@ -35,6 +47,11 @@ public static class PermissionsApi
         if ((forbidden ?? invalid) is { } problem)
         {
             return problem;
+        }
+
+        if (limit is null && cursor is null)
+        {
+            return TypedResults.Ok<IReadOnlyList<PermissionBody>>([.. (await store.ListAsync(examId, cancellation)).Select(PermissionBody.Of)]);
         }
 
         var rows = await store.ListAsync(examId, paging, cancellation);

@@ -7,6 +7,7 @@ public sealed partial class InputErrors
 {
     private const int MostOfMessage = 1500;
     private readonly Dictionary<string, List<string>> _byPath = new(StringComparer.Ordinal);
+    private readonly List<InputWarning> _warnings = [];
 
     public bool Any => _byPath.Count > 0;
 
@@ -34,6 +35,18 @@ public sealed partial class InputErrors
         messages.Add(message);
     }
 
+    /// <summary>What was taken and will not work as its author may think: at most <see cref="Limits.FieldsNamed"/>, in the order they were found.</summary>
+    public IReadOnlyList<InputWarning> Warnings => _warnings;
+
+    /// <summary>Warns of something that is taken all the same.</summary>
+    public void Warn(InputWarning warning)
+    {
+        if (_warnings.Count < Limits.FieldsNamed)
+        {
+            _warnings.Add(warning);
+        }
+    }
+
     /// <summary>A name as it is repeated to who sent it.</summary>
     public static string CutName(string name) => Cut(name, Limits.NameCharacters);
 
@@ -49,3 +62,9 @@ public sealed partial class InputErrors
     [GeneratedRegex("(?<start>`[^`]{200})[^`]+`", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex LongName();
 }
+
+/// <summary>Something in a request that was taken and will not work as its author may think.</summary>
+/// <param name="Path">The field, as in <c>errors</c> of a 400.</param>
+/// <param name="Code">The kind, the same for ever: <c>picture-over-http</c>.</param>
+/// <param name="Message">A full sentence that tells the reader what happens and what to send instead.</param>
+public sealed record InputWarning(string Path, string Code, string Message);

@@ -26,7 +26,7 @@ internal sealed class QuestionRules(Question question, QuestionType type, Expres
         Fields.CheckText($"{path}.description", question.Description, MaxHtml, errors);
         if (question.Description is { Length: <= MaxHtml } description)
         {
-            Say($"{path}.description", HtmlFault([description]));
+            Say($"{path}.description", HtmlFault($"{path}.description", [description]));
         }
 
         var areRight = true;
@@ -78,7 +78,7 @@ internal sealed class QuestionRules(Question question, QuestionType type, Expres
             "string-array" => ListFault(setting, value),
             _ => null,
         };
-        return fault ?? OneOfFault(setting, value) ?? (setting.Student == "html" ? HtmlFault(TypedKey.Alternatives(value)) : null) ?? LookFault(setting, value) ?? KeyFault(setting, value);
+        return fault ?? OneOfFault(setting, value) ?? (setting.Student == "html" ? HtmlFault($"{path}.settings.{setting.Id}", TypedKey.Alternatives(value)) : null) ?? LookFault(setting, value) ?? KeyFault(setting, value);
     }
 
     private void CheckTogether()
@@ -176,8 +176,9 @@ internal sealed class QuestionRules(Question question, QuestionType type, Expres
             : null;
     }
 
-    private string? HtmlFault(IEnumerable<string> texts)
+    private string? HtmlFault(string at, IEnumerable<string> texts)
     {
+        var hasPictureOverHttp = false;
         foreach (var text in texts.TakeWhile(_ => !budget.IsSpent))
         {
             budget.SpendOnHtml(text);
@@ -185,6 +186,13 @@ internal sealed class QuestionRules(Question question, QuestionType type, Expres
             {
                 return fault;
             }
+
+            hasPictureOverHttp |= AuthorHtml.HasPictureOverHttp(text);
+        }
+
+        if (hasPictureOverHttp)
+        {
+            errors.Warn(new InputWarning(at, "picture-over-http", $"`{at}` has a picture at an http: address. The page shows pictures from https: addresses only: students read its alternative text instead."));
         }
 
         return null;

@@ -22,6 +22,7 @@ internal static partial class SettingRules
             ["pairs-told-apart"] = PairRules.ToldApart,
             ["pairs-of-lists"] = PairRules.OfLists,
             ["pairs-written"] = PairRules.Written,
+            ["pictures"] = Pictures,
             ["sentence-parts"] = SentenceParts.Fault,
         }.ToFrozenDictionary(StringComparer.Ordinal);
 
@@ -101,6 +102,16 @@ internal static partial class SettingRules
 
         budget.Spend(lines.GetArrayLength());
         return lines.EnumerateArray().All(line => line.ValueKind == JsonValueKind.String) ? null : "must be a list of texts, or how many empty lines there are.";
+    }
+
+    /// <summary>No picture of <c>options</c> is at an address that the page's policy does not load: here nothing could stand in its place.</summary>
+    private static string? Pictures(JsonElement settings, CheckBudget budget)
+    {
+        var options = settings.GetProperty("options");
+        budget.Spend(options.GetArrayLength());
+        return TypedKey.Alternatives(options).FirstOrDefault(option => option.Trim().StartsWith("http:", StringComparison.OrdinalIgnoreCase)) is { } picture
+            ? $"has \"{QuestionRules.Short(picture)}\": the page shows pictures from https: addresses only, so that no student would see it. Give an https: address or a data: URI."
+            : null;
     }
 
     private static int Number(Match match, string group) => int.Parse(match.Groups[group].ValueSpan, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);

@@ -9,7 +9,7 @@ public sealed class AuthorHtmlKeptTests
     private static readonly Gen<string> Soup = Gen.OneOf(
         "<b>", "</b>", "<i>", "</p>", "<p>", "<table>", "<tr>", "<td>", "</table>", "<ul>", "<li>", "</ul>", "<a href='https://example.com/?a=1&b=2'>", "<a href=javascript:x>", "</a>",
         "<svg>", "</svg>", "<math>", "<mtext>", "</math>", "<style>", "</style>", "<template>", "</template>", "<noscript>", "</noscript>", "<form>", "</form>", "<select>", "<option>", "<!--", "-->",
-        "<inline-math>", "</inline-math>", "x^2 < 3", "&lt;b&gt;", "&amp;", "&", "<", ">", "\"", "'", " ", "\n", "text", "é", "𝒳", "<img src='data:image/png;base64,AA=='>", "<img src=x onerror=y>", "<pre>", "</pre>",
+        "<inline-math>", "</inline-math>", "x^2 < 3", "&lt;b&gt;", "&amp;", "&", "<", ">", "\"", "'", " ", "\n", "text", "é", "𝒳", "<img src='data:image/png;base64,AA=='>", "<img src='http://a.example/1' alt='<b>&amp;'>", "<img src=x onerror=y>", "<pre>", "</pre>",
         "<h1>", "</h1>", "<q>", "<blockquote>", "<caption>", "<col>", "<br>", "<hr>", "<ruby>", "<rt>", "<dd>", "<script>", "</script>", "<title>", "<xmp>", "<textarea>", "<p title='<b>'>", "<frameset>", "<nobr>", "&nbsp;")
         .Array[0, 14].Select(string.Concat);
 
@@ -57,6 +57,12 @@ public sealed class AuthorHtmlKeptTests
     [InlineData("<a href=\"mailto:a@example.com\">x</a>")]
     public void A_link_is_kept_and_opens_a_page_of_its_own(string html) =>
         AuthorHtml.Sanitize(html).ShouldBe(html.Replace("\">", "\" rel=\"noopener noreferrer\" target=\"_blank\">", StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("<p>The <img src=\"http://a.example/1.png\" alt=\"big &amp; old\"> town</p>", "<p>The big &amp; old town</p>")]
+    [InlineData("<img src='HTTP://a.example/1.png'>x", "x")]
+    [InlineData("<img src='//a.example/1.png' alt='map'>", "<img src=\"https://a.example/1.png\" alt=\"map\">")]
+    public void In_place_of_a_picture_that_no_page_loads_stands_its_alternative_text(string html, string safe) => AuthorHtml.Sanitize(html).ShouldBe(safe);
 
     [Fact]
     public void Mathematics_keeps_its_text_only() =>

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Examlet.Tests.Exams;
 
 /// <summary>What authors send is told apart, kept and checked once.</summary>
@@ -25,6 +27,32 @@ public sealed class AuthoringTests(ExamletServers servers)
         await using var workspace = await servers.WorkspaceAsync(store);
 
         (await workspace.Owner.PostAsync("/exams", new { name = "E", settings = new { closesAt = time } })).ShouldBe(201, new { settings = new { closesAt = utc } });
+    }
+
+    [Theory]
+    [AllStores("description", "description", """{ "type": "paragraph", "description": "<p>See <img src='http://a.example/map.png' alt='the map'></p>" }""")]
+    [AllStores("settings.options", "settings.optionsHtml", """{ "type": "sequence", "settings": { "options": ["<IMG alt='the map' src=' HTTP://a.example/1.png'>", "2"] } }""")]
+    [AllStores("settings.left", "settings.leftHtml", """{ "type": "matching", "settings": { "left": ["<image src='http://a.example/1.png' alt='the map'>"], "right": ["1"] } }""")]
+    public async Task A_picture_at_an_http_address_is_shown_as_its_alternative_text_and_the_author_is_warned(
+        Store store, string field, string shownIn, string question)
+    {
+        await using var workspace = await servers.WorkspaceAsync(store);
+        var student = await workspace.UserAsync();
+        var questions = new[] { JsonNode.Parse(question)! };
+        var made = (await workspace.Owner.PostAsync("/exams", new { name = "E", questions, permissions = new[] { new { actor = student, role = "participant" } } })).ShouldBe(201);
+        var changed = (await workspace.Owner.PatchAsync($"/exams/{made.Value("id")}", new { questions })).ShouldBe(200);
+
+        var started = await workspace.Student(await workspace.EmbedAsync(made.Value("id"), student)).StartAsync();
+
+        foreach (var reply in new[] { made, changed })
+        {
+            reply["warnings"].EnumerateArray().ShouldHaveSingleItem().ShouldHave(new { path = $"questions[0].{field}", code = "picture-over-http" });
+        }
+
+        var shown = shownIn.Split('.').Aggregate(started["exam"].GetProperty("questions")[0], (of, name) => of.GetProperty(name)).GetRawText();
+        shown.ShouldContain("the map");
+        shown.ShouldNotContain("a.example");
+        (await workspace.Owner.GetAsync($"/exams/{made.Value("id")}")).Json.TryGetProperty("warnings", out _).ShouldBeFalse();
     }
 
     [Theory, AllStores]

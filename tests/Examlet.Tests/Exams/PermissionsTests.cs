@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Examlet.Tests.Exams;
 
 public sealed class PermissionsTests(ExamletServers servers)
@@ -19,6 +21,38 @@ public sealed class PermissionsTests(ExamletServers servers)
         list.Items.Count.ShouldBe(2);
         list.Items.Single(p => p.GetProperty("actor").GetString() == student).ShouldBeJson(given.Json);
         list.Items.Single(p => p.GetProperty("actor").GetString() == workspace.Owner.UserId).ShouldHave(new { role = "owner", createdBy = workspace.Owner.UserId });
+    }
+
+    [Theory, AllStores]
+    public async Task Without_a_limit_all_are_a_bare_list_oldest_first(Store store)
+    {
+        await using var workspace = await servers.WorkspaceAsync(store);
+        var students = new List<string>();
+        for (var i = 0; i < 30; i++)
+        {
+            students.Add(await workspace.UserAsync());
+        }
+
+        var exam = await workspace.ExamAsync(participants: [.. students]);
+
+        var list = (await workspace.Owner.GetAsync($"/permissions/{exam.Id}")).ShouldBe(200).Json;
+
+        list.ValueKind.ShouldBe(JsonValueKind.Array);
+        list.EnumerateArray().Select(permission => permission.GetProperty("actor").GetString()).ShouldBe([workspace.Owner.UserId, .. students], ignoreOrder: true);
+    }
+
+    [Theory, AllStores]
+    public async Task With_a_limit_they_come_in_pages(Store store)
+    {
+        await using var workspace = await servers.WorkspaceAsync(store);
+        var exam = await workspace.ExamAsync(participants: [await workspace.UserAsync(), await workspace.UserAsync()]);
+
+        var first = (await workspace.Owner.GetAsync($"/permissions/{exam.Id}?limit=2")).ShouldBe(200);
+        var rest = (await workspace.Owner.GetAsync($"/permissions/{exam.Id}?cursor={Uri.EscapeDataString(first.Value("nextCursor"))}")).ShouldBe(200);
+
+        first["items"].GetArrayLength().ShouldBe(2);
+        rest["items"].GetArrayLength().ShouldBe(1);
+        rest["nextCursor"].ValueKind.ShouldBe(JsonValueKind.Null);
     }
 
     [Theory, AllStores]

@@ -83,6 +83,7 @@ public sealed class SettingChecksTests
     [InlineData("multiple-choice-single-answer", "{'options':['5','5 '],'correctAnswer':'5'}", "options")]
     [InlineData("multiple-choice-multiple-answers", "{'options':['5','<p>5</p>'],'correctAnswer':['5']}", "options")]
     [InlineData("picture-choice", "{'options':['https://a.example/1','https://A.example/1 ']}", "options")]
+    [InlineData("picture-choice", "{'options':['https://a.example/1',' HTTP://a.example/2']}", "options")]
     [InlineData("sequence", "{'options':['Paris','Par\u00adis']}", "options")]
     [InlineData("matching", "{'left':['a','a '],'right':['1']}", "left")]
     [InlineData("matching", "{'left':['a'],'right':['1','<p>1</p>']}", "right")]
