@@ -17,7 +17,7 @@ internal sealed partial class FormulaReader
 
         if (LatexNames.Fractions.Contains(name))
         {
-            return new Formula(Heads.Divide, Argument(), Argument());
+            return Quotient(Argument(), Argument());
         }
 
         if (LatexNames.Fonts.Contains(name))
@@ -27,7 +27,7 @@ internal sealed partial class FormulaReader
 
         if (LatexNames.Accents.Contains(name))
         {
-            return new Formula(Heads.Accent, new Formula(name), Argument());
+            return new Formula(Heads.Accent, new Formula(LatexNames.SameAccent.GetValueOrDefault(name, name)), Argument());
         }
 
         if (LatexNames.Missing.Contains(name))
@@ -119,9 +119,10 @@ internal sealed partial class FormulaReader
     /// A function with its index (a logarithm's base), its power and what it is applied to: brackets, or else the factors up to the next operator or function.
     /// The power of a function's name is the power of its value, and -1 is the inverse.
     /// </summary>
-    private Formula Applied(string name)
+    private Formula Applied(string name, Formula? basis = null)
     {
-        var function = new Formula(name);
+        name = LatexNames.SameFunction.GetValueOrDefault(name, name);
+        var function = basis is null ? new Formula(name) : new Formula(Heads.Index, new Formula(name), basis);
         Formula? power = null;
         while (NextIs("^") || NextIs("_"))
         {
@@ -141,7 +142,9 @@ internal sealed partial class FormulaReader
             (function, power) = (new Formula($"arc{name}"), null);
         }
 
-        var applied = StartsFactor() ? new Formula(Heads.Apply, function, FunctionOperand()) : function;
+        var applied = !StartsFactor() ? function
+            : name == "exp" && function.IsLeaf ? new Formula(Heads.Power, new Formula("e"), FunctionOperand())
+            : new Formula(Heads.Apply, function, FunctionOperand());
         return power is null ? applied : new Formula(Heads.Power, applied, power);
     }
 

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Examlet.Formulas;
 
 /// <content>What binds most: numbers, letters, brackets, functions, and the powers and marks behind them.</content>
@@ -17,6 +15,11 @@ internal sealed partial class FormulaReader
             return Fail();
         }
 
+        if (LogarithmOf() is { } logarithm)
+        {
+            return logarithm;
+        }
+
         switch (token.Kind)
         {
             case TokenKind.Digit:
@@ -32,6 +35,45 @@ internal sealed partial class FormulaReader
                 return Sign(token);
         }
     }
+
+    /// <summary>The logarithm with its base before it, as it is written in Dutch: <c>{}^2\log 8</c> is <c>\log_2 8</c>. Null for anything else.</summary>
+    private Formula? LogarithmOf()
+    {
+        var at = _at;
+        if (Next is { Kind: TokenKind.Open } && _at + 1 < _tokens.Count && _tokens[_at + 1].Kind == TokenKind.Close)
+        {
+            at += 2;
+        }
+
+        if (at >= _tokens.Count || !_tokens[at].Is("^") || AfterArgument(at + 1) is not { } name || !IsLogarithm(name))
+        {
+            return null;
+        }
+
+        _at = at + 1;
+        var basis = Argument();
+        _at = name + (_tokens[name].Kind == TokenKind.Command ? 1 : 3);
+        return Applied("log", basis);
+    }
+
+    /// <summary>Where what stands behind a group or one sign begins; null where nothing does. It is looked for and not read, so that no text is read twice.</summary>
+    private int? AfterArgument(int at)
+    {
+        var depth = 0;
+        for (; at < _tokens.Count; at++)
+        {
+            depth += _tokens[at].Kind switch { TokenKind.Open => 1, TokenKind.Close => -1, _ => 0 };
+            if (depth <= 0)
+            {
+                return at + 1 < _tokens.Count ? at + 1 : null;
+            }
+        }
+
+        return null;
+    }
+
+    private bool IsLogarithm(int at) => _tokens[at] == new Token(TokenKind.Command, "log")
+        || (at + 2 < _tokens.Count && _tokens[at].Text == "l" && _tokens[at + 1].Text == "o" && _tokens[at + 2].Text == "g");
 
     private Formula Letter(Token token)
     {
@@ -64,55 +106,6 @@ internal sealed partial class FormulaReader
         };
     }
 
-    /// <summary>Digits with at most one decimal mark, as a number without needless zeros.</summary>
-    private Formula Number()
-    {
-        var whole = new StringBuilder();
-        Digits(whole);
-        if (_reading.Comma == CommaIs.Thousands && whole.Length is > 0 and <= 3)
-        {
-            while (NextIs(",") && AreDigits(_at + 1, 3) && !IsDigit(_at + 4))
-            {
-                _at++;
-                Digits(whole);
-            }
-        }
-
-        var places = new StringBuilder();
-        if (DecimalMark() is > 0 and var length)
-        {
-            _at += length;
-            Digits(places);
-        }
-
-        var text = whole.ToString().TrimStart('0');
-        var decimals = places.ToString().TrimEnd('0');
-        return new Formula((text.Length == 0 ? "0" : text) + (decimals.Length == 0 ? string.Empty : $".{decimals}"));
-    }
-
-    private void Digits(StringBuilder digits)
-    {
-        while (IsDigit(_at))
-        {
-            digits.Append(_tokens[_at++].Text);
-        }
-    }
-
-    /// <summary>How many tokens the decimal mark that comes next has: a point, a comma, or a comma in braces; 0 for none.</summary>
-    private int DecimalMark()
-    {
-        if (IsDigit(_at + 1) && (NextIs(".") || (NextIs(",") && _reading.Comma == CommaIs.Decimal)))
-        {
-            return 1;
-        }
-
-        return Next is { Kind: TokenKind.Open } && _at + 3 < _tokens.Count && _tokens[_at + 1].Is(",") && _tokens[_at + 2].Kind == TokenKind.Close && IsDigit(_at + 3) ? 3 : 0;
-    }
-
-    private bool IsDigit(int at) => !_failed && at < _tokens.Count && _tokens[at].Kind == TokenKind.Digit;
-
-    private bool AreDigits(int at, int count) => Enumerable.Range(at, count).All(IsDigit);
-
     /// <summary>What braces hold, as one thing.</summary>
     private Formula Group()
     {
@@ -129,17 +122,17 @@ internal sealed partial class FormulaReader
         return TakeClose() ? inner : Fail();
     }
 
-    /// <summary>TeX's older fraction: <c>{a \over b}</c>.</summary>
+    /// <summary>TeX's older fraction, <c>{a \over b}</c>, and its binomial, <c>{n \choose k}</c>.</summary>
     private Formula OverOrList()
     {
         var upper = List();
-        if (Next != new Token(TokenKind.Command, "over"))
+        if (Next is not { Kind: TokenKind.Command, Text: "over" or "choose" } command)
         {
             return upper;
         }
 
         _at++;
-        return new Formula(Heads.Divide, upper, List());
+        return command.Text == "over" ? Quotient(upper, List()) : new Formula("binom", upper, List());
     }
 
     private bool TakeClose()
@@ -165,6 +158,11 @@ internal sealed partial class FormulaReader
         }
 
         _at++;
+        if (open == "⦃" && inner.Head == Heads.List)
+        {
+            inner = new Formula(Heads.List, [.. inner.Parts.OrderBy(part => part.ToString(), StringComparer.Ordinal)]); // a set has no order
+        }
+
         var onlyGroups = open is "(" or "[" && inner.Head is not (Heads.List or Heads.Empty) && close.Text == closes[0];
         return onlyGroups ? inner : new Formula(Heads.Fence, new Formula(open), inner, new Formula(close.Text));
     }
@@ -189,6 +187,10 @@ internal sealed partial class FormulaReader
                 if (raised.Head is Heads.Degrees or Heads.Prime)
                 {
                     factor = new Formula(raised.Head, factor);
+                    while (raised.Head == Heads.Prime && raised.Parts.Count == 1)
+                    {
+                        (raised, factor) = (raised.Parts[0], new Formula(Heads.Prime, factor));
+                    }
                 }
                 else if (power is null)
                 {
@@ -219,6 +221,11 @@ internal sealed partial class FormulaReader
     /// <summary>What stands above: a power, or the sign of degrees or of a derivative.</summary>
     private Formula Raised()
     {
+        if (Primes() is { } primes)
+        {
+            return primes;
+        }
+
         var isGroup = Next is { Kind: TokenKind.Open };
         var at = isGroup ? _at + 1 : _at;
         if (at < _tokens.Count && _tokens[at] is { Kind: TokenKind.Sign, Text: "∘" or "°" or "′" or "'" or "*" or "+" or "-" } sign
@@ -229,6 +236,25 @@ internal sealed partial class FormulaReader
         }
 
         return Argument();
+    }
+
+    /// <summary>Two or more signs of a derivative in braces, one in the other; null for anything else.</summary>
+    private Formula? Primes()
+    {
+        var end = _at + 1;
+        while (Next is { Kind: TokenKind.Open } && end < _tokens.Count && (_tokens[end].Is("′") || _tokens[end].Is("'")))
+        {
+            end++;
+        }
+
+        var count = end - _at - 1;
+        if (count < 2 || end >= _tokens.Count || _tokens[end].Kind != TokenKind.Close)
+        {
+            return null;
+        }
+
+        _at = end + 1;
+        return Enumerable.Range(1, count - 1).Aggregate(new Formula(Heads.Prime), (inner, _) => new Formula(Heads.Prime, inner));
     }
 
     /// <summary>What a command, a power or an index takes: a group, a command with what it takes, one letter or one digit (or, read so, all digits).</summary>

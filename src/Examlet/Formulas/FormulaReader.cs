@@ -19,6 +19,9 @@ internal sealed partial class FormulaReader
         ["=", "≠", "<", ">", "≤", "≥", "≈", "≡", "∼", "≃", "≅", "∝", "∈", "∉", "∋", "⊂", "⊆", "⊃", "⊇", "∥", "⊥", "→", "↦"],
     ];
 
+    /// <summary>True for a sign that stands between the sides of a relation.</summary>
+    public static bool IsRelation(string sign) => Relations.Any(level => level.Contains(sign));
+
     private readonly IReadOnlyList<Token> _tokens;
     private readonly Reading _reading;
     private int _at;
@@ -139,15 +142,15 @@ internal sealed partial class FormulaReader
         {
             if (Take("*"))
             {
-                product = NextIs("-") ? new Formula(Heads.Multiply, product, Operand(() => Times(null))) : Times(product);
+                product = NextIs("-") ? Product(product, Operand(() => Times(null))) : Times(product);
             }
             else if (Take("÷") || Take(":") || (!_reading.SlashTakesProducts && Take("/")))
             {
-                product = new Formula(Heads.Divide, product, Operand(_reading.SlashTakesProducts ? () => Times(null) : Factor));
+                product = Quotient(product, Operand(_reading.SlashTakesProducts ? () => Times(null) : Factor));
             }
             else if (StartsFactor())
             {
-                product = new Formula(Heads.Multiply, product, Factor());
+                product = Product(product, Factor());
             }
             else
             {
@@ -176,7 +179,7 @@ internal sealed partial class FormulaReader
         var quotient = Multiplied(null, factors);
         while (Take("/"))
         {
-            quotient = new Formula(Heads.Divide, quotient, Operand(() => Factors(StartsFactor)));
+            quotient = Quotient(quotient, Operand(() => Factors(StartsFactor)));
         }
 
         return Multiplied(left, [quotient]);
@@ -195,12 +198,42 @@ internal sealed partial class FormulaReader
     }
 
     private static Formula Multiplied(Formula? left, List<Formula> factors) =>
-        factors.Aggregate(left, (product, factor) => product is null ? factor : new Formula(Heads.Multiply, product, factor))!;
+        factors.Aggregate(left, (product, factor) => product is null ? factor : Product(product, factor))!;
+
+    /// <summary>A product as it is written: brackets around its factors are not part of it, and a minus before the first is one before it.</summary>
+    private static Formula Product(Formula left, Formula right) => (left.Head, right.Head) switch
+    {
+        (Heads.Negate, _) when left.Parts.Count == 1 => new Formula(Heads.Negate, Product(left.Parts[0], right)),
+        (_, Heads.Multiply) => Product(Product(left, right.Parts[0]), right.Parts[1]),
+        _ => new Formula(Heads.Multiply, left, right),
+    };
+
+    /// <summary>A fraction; a minus in its upper or lower part is one before it, and so is a number before letters over letters: 5m/s is five times m/s.</summary>
+    private static Formula Quotient(Formula upper, Formula lower) => (upper.Head, lower.Head) switch
+    {
+        (Heads.Negate, _) => new Formula(Heads.Negate, Quotient(upper.Parts[0], lower)),
+        (_, Heads.Negate) => new Formula(Heads.Negate, Quotient(upper, lower.Parts[0])),
+        (Heads.Multiply, _) when First(upper).IsNumber && !First(lower).IsNumber => Product(First(upper), Quotient(WithoutFirst(upper), lower)),
+        _ => new Formula(Heads.Divide, upper, lower),
+    };
+
+    private static Formula First(Formula product)
+    {
+        while (product.Head == Heads.Multiply)
+        {
+            product = product.Parts[0];
+        }
+
+        return product;
+    }
+
+    private static Formula WithoutFirst(Formula product) =>
+        product.Parts[0].Head == Heads.Multiply ? new Formula(Heads.Multiply, WithoutFirst(product.Parts[0]), product.Parts[1]) : product.Parts[1];
 
     private bool StartsFactor() => Next is { } token && token.Kind switch
     {
         TokenKind.Digit or TokenKind.Letter or TokenKind.Open => true,
-        TokenKind.Command => token.Text is not ("over" or "end" or "\\"),
+        TokenKind.Command => token.Text is not ("over" or "choose" or "end" or "\\"),
         TokenKind.Sign => token.Text is "(" or "[" or "⦃" or "⌊" or "⌈" or "⟨" or "¬" or "…" || (token.Text == "|" && !_insideBars)
             || (token.Text == "." && _at + 1 < _tokens.Count && _tokens[_at + 1].Kind == TokenKind.Digit),
         _ => false,

@@ -49,7 +49,7 @@ internal static class LatexTokens
             at = text[at] == '\\' ? Command(text, at + 1, tokens) : Character(text, at, tokens);
         }
 
-        return tokens;
+        return PlainTokens.Of(tokens);
     }
 
     /// <summary>The text with one character for those that look alike, and powers written as such.</summary>
@@ -150,7 +150,11 @@ internal static class LatexTokens
         var length = char.IsHighSurrogate(text[at]) && at + 1 < text.Length ? 2 : 1;
         var character = text.Substring(at, length);
         var isNothing = char.IsWhiteSpace(text[at]) || character is "~" or "$" || CharUnicodeInfo.GetUnicodeCategory(text, at) == UnicodeCategory.Format;
-        if (!isNothing)
+        if (character == "=" && tokens.Count > 0 && at > 0 && text[at - 1] is '<' or '>')
+        {
+            tokens[^1] = new Token(TokenKind.Sign, text[at - 1] == '<' ? "≤" : "≥");
+        }
+        else if (!isNothing)
         {
             tokens.Add(TokenOf(character));
         }

@@ -10,11 +10,59 @@ const DIGIT = /^[0-9]$/;
  *   typed from then on was lost. That mode is left out; the page has a field for LaTeX of its own.
  * - `log` had an index that took what follows: `log(b)` became a logarithm to the base b.
  * - An exponent ended after its first digit: `x^12` became x¹2. It takes the digits that follow at once.
+ * - An index went on for ever: `H_2O` and `x_1+x_2` had all of it in the index. One that is a number ends where the number does.
  */
 export function mendTyping(field: MathfieldElement): void {
   field.keybindings = field.keybindings.filter(({ command }) => !JSON.stringify(command).includes('switchMode'));
   field.inlineShortcuts = { ...field.inlineShortcuts, log: '\\log' };
   keepDigitsTogether(field);
+  endNumbersInIndices(field);
+}
+
+function endNumbersInIndices(field: MathfieldElement): void {
+  /** True right after the key that begins an index. */
+  let isOpened = false;
+  /** Where the caret is behind a number that is an index; nowhere for anything else. */
+  let behind = Number.NaN;
+  const type = (sign: string) => {
+    const isNumber = isOpened || field.position === behind;
+    if (DIGIT.test(sign) && isNumber) behind = field.position + 1;
+    else {
+      if (field.position === behind) field.executeCommand('moveAfterParent');
+      behind = Number.NaN;
+    }
+    isOpened = sign === '_';
+  };
+  const forget = () => {
+    isOpened = false;
+    behind = Number.NaN;
+  };
+  // Before MathLive hears of the key. Keyboards on glass say their sign later, and only there.
+  let said = '';
+  field.addEventListener(
+    'keydown',
+    ({ key, ctrlKey, metaKey }) => {
+      said = '';
+      if (key === 'Shift' || key === 'AltGraph' || key === 'Unidentified') return;
+      if (key.length > 1 || ctrlKey || metaKey) forget();
+      else {
+        said = key;
+        type(key);
+      }
+    },
+    { capture: true },
+  );
+  field.addEventListener(
+    'beforeinput',
+    ({ data, inputType }) => {
+      // MathLive says it twice: once of the field in it.
+      if (inputType !== 'insertText' || data?.length !== 1 || data === said) return;
+      said = data;
+      type(data);
+    },
+    { capture: true },
+  );
+  field.addEventListener('pointerdown', forget);
 }
 
 function keepDigitsTogether(field: MathfieldElement): void {

@@ -78,6 +78,39 @@ public sealed class FormulaAnswerTests
     [InlineData(@"\vec{a}", @"\vec a")]
     [InlineData("x=1", @"x = 1")]
     [InlineData(@"\int_0^1 x^2\,dx", @"\int_{0}^{1}x^{2}dx")]
+    [InlineData(@"-\frac{1}{2}", @"\frac{-1}{2}")]
+    [InlineData(@"-\frac{1}{2}", @"\frac{1}{-2}")]
+    [InlineData("-2x", "(-2)x")]
+    [InlineData("2xy", "2(xy)")]
+    [InlineData("e^{2x}", @"\exp(2x)")]
+    [InlineData(@"\log_2 8", @"{}^{2}\log 8")]
+    [InlineData(@"\log_2(8)", @"^2\log(8)")]
+    [InlineData(@"\log_2 8", "²log(8)")]
+    [InlineData(@"\tan x", @"\tg x")]
+    [InlineData("1000", "1{,}000")]
+    [InlineData("1000000", "1.000.000")]
+    [InlineData("1000000.5", "1.000.000,5")]
+    [InlineData("1.5", "1{.}5")]
+    [InlineData(@"x \le 3", "x<=3")]
+    [InlineData(@"\{1,2\}", @"\{2,1\}")]
+    [InlineData(@"\vec{AB}", @"\overrightarrow{AB}")]
+    [InlineData(@"\overline{z}", @"\bar z")]
+    [InlineData(@"\binom{n}{k}", @"{n \choose k}")]
+    [InlineData(@"5\text{ cm}", "5cm")]
+    [InlineData(@"12\,\mathrm{cm^2}", @"12\text{cm}^2")]
+    [InlineData(@"9.8\,\mathrm{m\,s^{-2}}", @"9.8\mathrm{m}\cdot\mathrm{s}^{-2}")]
+    [InlineData(@"x_{max}", @"x_\mathrm{max}")]
+    [InlineData("x_{max}", @"x_{\mathrm{max}}")]
+    [InlineData("x_{max}", @"x_{\max}")]
+    [InlineData(@"12\,\text{cm}^2", @"12\operatorname{\mathrm{cm}}^2")]
+    [InlineData(@"5\,\text{m/s}", @"\frac{5m}{s}")]
+    [InlineData(@"5\,\mathrm{m/s}", @"5\frac{m}{s}")]
+    [InlineData("f''(x)", @"f^{\prime\prime}(x)")]
+    [InlineData(@"\(x^2\)", "x^2")]
+    [InlineData(@"\[x^2\]", "x^2")]
+    [InlineData(@"\boxed{x+1}", "x+1")]
+    [InlineData(@"\R", "ℝ")]
+    [InlineData(@"\sqrt[4]{x}", "∜x")]
     public void Another_spelling_of_the_same_form_is_right(string key, string answer)
     {
         FormulaAnswer.IsRight(answer, [key], Equivalence.SameForm).ShouldBe(true);
@@ -111,7 +144,32 @@ public sealed class FormulaAnswerTests
     [InlineData("a_1", "a_2")]
     [InlineData("x", "X")]
     [InlineData("90", "90°")]
+    [InlineData("[0,1]", "(0,1)")]
+    [InlineData("(1,2)", "1.2")]
+    [InlineData(@"\{0,5\}", @"\{0.5\}")]
+    [InlineData("[0,1]", "[0.1]")]
+    [InlineData("5cm", "5m")]
+    [InlineData(@"\text{cm}^2", "(cm)^3")]
+    [InlineData(@"\log_2 8", @"{}^3\log 8")]
+    [InlineData("(1,2)", "(2,1)")]
+    [InlineData("f''(x)", "f'(x)")]
     public void Another_form_is_wrong(string key, string answer) => FormulaAnswer.IsRight(answer, [key], Equivalence.SameForm).ShouldBe(false);
+
+    [Theory]
+    [InlineData("f(0,5)", "f(0.5)")]
+    [InlineData(@"\sin(0,5)", @"\sin 0.5")]
+    [InlineData("(0,5)^2", "0.5^2")]
+    [InlineData("2(0,5)", "2(0.5)")]
+    public void A_comma_in_the_brackets_of_an_operand_may_be_a_decimal_mark(string key, string answer) =>
+        FormulaAnswer.IsRight(answer, [key], Equivalence.SameForm).ShouldBe(true);
+
+    [Fact]
+    public void Powers_of_nothing_in_each_other_are_given_up_at_once()
+    {
+        var nested = string.Concat(Enumerable.Repeat("{}^{", 90)) + "2" + new string('}', 90);
+
+        FormulaAnswer.IsRight(nested, ["x"], Equivalence.SameForm).ShouldBeNull();
+    }
 
     [Theory]
     [InlineData("x+1", "1+x")]
