@@ -14,7 +14,7 @@ internal static class EntryLook
     private static readonly Dictionary<string, string> Shows = new[]
     {
         "b=b strong=b i=i em=i cite=i dfn=i var=i u=u ins=u s=s del=s sub=sub sup=sup mark=mark small=small code=code kbd=code samp=code pre=code a=a q=q",
-        "h1=h1 h2=h2 h3=h3 h4=h4 h5=h5 h6=h6 li=li dt=dt dd=dd tr=tr td=td th=th caption=caption blockquote=blockquote bdo=bdo rt=rt inline-math=math",
+        "h1=h1 h2=h2 h3=h3 h4=h4 h5=h5 h6=h6 li=li dt=dt dd=dd tr=tr td=td th=th caption=caption blockquote=blockquote bdo=bdo rt=rt",
     }.SelectMany(line => line.Split(' ')).Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
 
     private static readonly HashSet<string> Lines = new(StringComparer.Ordinal)
@@ -25,12 +25,19 @@ internal static class EntryLook
     /// <summary>The look of an entry, as a text to compare.</summary>
     public static string Of(string entry, bool isHtml)
     {
-        if (!isHtml || !entry.AsSpan().ContainsAny('<', '&'))
+        if (!isHtml)
         {
-            return TypedText.Seen(isHtml ? entry : Address(entry.Trim()));
+            return TypedText.Seen(Address(entry.Trim()));
         }
 
         var look = new StringBuilder();
+        if (!entry.AsSpan().ContainsAny('<', '&'))
+        {
+            var plain = "";
+            Write(entry, "", look, ref plain);
+            return TypedText.Seen(look.ToString());
+        }
+
         AuthorHtml.ReadRaw(entry, body =>
         {
             var last = "";
@@ -52,9 +59,19 @@ internal static class EntryLook
                 var name = element.LocalName;
                 var line = Lines.Contains(name) ? " " : "";
                 look.Append(line);
-                if (name is "img" or "hr")
+                if (AuthorHtml.IsPictureOverHttp(element))
+                {
+                    Write(element.GetAttribute("alt") ?? "", shown, look, ref last);
+                }
+                else if (name is "img" or "hr")
                 {
                     look.Append(Begin).Append(name).Append(' ').Append(Address(element.GetAttribute("src") ?? "")).Append(End);
+                }
+
+                if (name == "inline-math")
+                {
+                    Say(Alike.Formula(element.TextContent), $"{shown}<math>", look, ref last);
+                    continue;
                 }
 
                 Write(element, Shows.TryGetValue(name, out var mark) ? $"{shown}<{mark}{element.GetAttribute("dir")}>" : shown, look, ref last);
@@ -63,10 +80,19 @@ internal static class EntryLook
         }
     }
 
-    /// <summary>How words are shown is said where it changes, and never of white space between them.</summary>
+    /// <summary>A small digit above or below the line is the digit in its place: x² is <c>x&lt;sup&gt;2&lt;/sup&gt;</c>.</summary>
     private static void Write(string words, string shown, StringBuilder look, ref string last)
     {
-        var seen = TypedText.Seen(words);
+        foreach (var (part, mark) in Alike.Raised(words))
+        {
+            Say(part, shown + mark, look, ref last);
+        }
+    }
+
+    /// <summary>How words are shown is said where it changes, and never of white space between them.</summary>
+    private static void Say(string words, string shown, StringBuilder look, ref string last)
+    {
+        var seen = Alike.Words(TypedText.Seen(words));
         if (words.Length > 0 && char.IsWhiteSpace(words[0]))
         {
             look.Append(' ');

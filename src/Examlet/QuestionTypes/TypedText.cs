@@ -10,9 +10,17 @@ namespace Examlet.QuestionTypes;
 /// </summary>
 public static class TypedText
 {
-    /// <summary>Characters of no width, and marks of direction: nobody sees them. Soft hyphens are among them.</summary>
-    private static readonly FrozenSet<char> Unseen =
-        "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufe0e\ufe0f\ufeff".ToFrozenSet();
+    /// <summary>
+    /// Nobody sees them: soft hyphens, characters of no width, fillers, marks of direction, joiners, variation selectors (Unicode's default-ignorable code points) and marks of
+    /// annotations. Not the tags that tell flags apart.
+    /// </summary>
+    private static readonly FrozenSet<char> Unseen = new[]
+    {
+        "\u00ad\u00ad", "\u034f\u034f", "\u061c\u061c", "\u115f\u1160", "\u17b4\u17b5", "\u180b\u180f", "\u200b\u200f", "\u202a\u202e", "\u2060\u206f",
+        "\u3164\u3164", "\ufe00\ufe0f", "\ufeff\ufeff", "\uffa0\uffa0", "\ufff0\ufffb",
+    }.SelectMany(range => Enumerable.Range(range[0], range[1] - range[0] + 1)).Select(code => (char)code).ToFrozenSet();
+
+    private const char BrailleBlank = '\u2800';
 
     private static readonly FrozenSet<char> Apostrophes =
         "`\u00b4\u02b9\u02bb\u02bc\u02bd\u02ca\u02cb\u0374\u055a\u05f3\u2018\u2019\u201a\u201b\u2032\u2035\u2039\u203a\u275b\u275c\ua78b\ua78c\uff07\uff40".ToFrozenSet();
@@ -64,12 +72,12 @@ public static class TypedText
         var plain = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
         {
-            if (rune.IsBmp && Unseen.Contains((char)rune.Value))
+            if (rune.IsBmp ? Unseen.Contains((char)rune.Value) : rune.Value is >= 0x1bca0 and <= 0x1bca3 or >= 0x1d173 and <= 0x1d17a or 0xe0001)
             {
                 continue;
             }
 
-            if (Rune.IsWhiteSpace(rune))
+            if (Rune.IsWhiteSpace(rune) || rune.Value == BrailleBlank)
             {
                 if (plain.Length > 0 && plain[^1] != ' ')
                 {

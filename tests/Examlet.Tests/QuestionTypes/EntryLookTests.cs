@@ -28,6 +28,20 @@ public sealed class EntryLookTests
     [InlineData("<i><b>1</b></i>", "<em><strong>1</strong></em>")]
     [InlineData("<img src='https://a.example/1.png'>", "<img alt='one' src='HTTPS://A.example:443/1.png#x'>")]
     [InlineData("<inline-math>x</inline-math>", "<inline-math> x </inline-math>")]
+    [InlineData("<inline-math>\\frac{1}{2}</inline-math>", "<inline-math>\\dfrac12</inline-math>")]
+    [InlineData("<inline-math>x^2</inline-math>", "<inline-math>x^{2}</inline-math>")]
+    [InlineData("<inline-math>(a \\cdot b)</inline-math>", "<inline-math>\\left(a\\cdot b\\right)</inline-math>")]
+    [InlineData("<inline-math>x \\le {\\pi}</inline-math>", "<inline-math>x\\leq\\pi</inline-math>")]
+    [InlineData("x\u00b2", "x<sup>2</sup>")]
+    [InlineData("H\u2082O", "H<sub>2</sub>O")]
+    [InlineData("fine", "\ufb01ne")]
+    [InlineData("and so on...", "and so on\u2026")]
+    [InlineData("20 \u00b0C", "20 \u2103")]
+    [InlineData("\u00b5m", "\u03bcm")]
+    [InlineData("IV", "\u2163")]
+    [InlineData("A", "\u0410")]
+    [InlineData("Xo", "\u03a7\u03bf")]
+    [InlineData("a map", "<img src='http://a.example/1.png' alt='a map'>")]
     public void These_look_the_same(string one, string other) => EntryLook.Of(other, isHtml: true).ShouldBe(EntryLook.Of(one, isHtml: true));
 
     [Theory]
@@ -44,6 +58,12 @@ public sealed class EntryLookTests
     [InlineData("<img src='https://a.example/1.png'>", "<img src='https://a.example/2.png'>")]
     [InlineData("<img src='https://a.example/1.png'>", "")]
     [InlineData("&lt;b&gt;", "<b></b>")]
+    [InlineData("<inline-math>x^2</inline-math>", "<inline-math>x_2</inline-math>")]
+    [InlineData("<inline-math>2\\cdot3</inline-math>", "<inline-math>2\\times3</inline-math>")]
+    [InlineData("<inline-math>x^12</inline-math>", "<inline-math>x^{12}</inline-math>")]
+    [InlineData("x2", "x\u00b2")]
+    [InlineData("\u2460", "1")]
+    [InlineData("<img src='http://a.example/1.png' alt='one'>", "<img src='http://a.example/1.png' alt='two'>")]
     public void These_look_different(string one, string other) => EntryLook.Of(other, isHtml: true).ShouldNotBe(EntryLook.Of(one, isHtml: true));
 
     [Fact]
