@@ -1,3 +1,5 @@
+// TipTap and ProseMirror read HTML by what this sets up.
+import '@examlet/player/purify';
 import { createDocument, Editor } from '@tiptap/core';
 import { Bold } from '@tiptap/extension-bold';
 import { Document } from '@tiptap/extension-document';

@@ -1,3 +1,4 @@
+import { readHtml } from '@examlet/player/late';
 import { keepFormulas, lowered, raised } from './formulas';
 import { withoutCode } from './inert';
 
@@ -20,7 +21,7 @@ const DEEPEST_LIST = 6;
  */
 export function cleanPasted(html: string, onLost: () => void = () => undefined): string {
   if (html.includes('data-pm-slice')) return html;
-  const { body } = new DOMParser().parseFromString(withoutCode(html), 'text/html');
+  const body = readHtml(withoutCode(html));
   if (keepFormulas(body)) onLost();
   for (const element of body.querySelectorAll(DROPPED)) element.remove();
   for (const part of body.querySelectorAll('table, thead, tbody, tfoot, tr, td, th, caption')) rename(part, 'div');

@@ -1,3 +1,4 @@
+import { readHtml } from '@examlet/player/late';
 import { inert } from './inert';
 
 interface Segment {
@@ -46,6 +47,5 @@ function segmenterOf(locale: string): Segmenter | null {
 
 /** The text of an answer in HTML: a space where a block or a line ends, so that words do not run together. */
 export function textOfHtml(html: string): string {
-  const document = new DOMParser().parseFromString(inert(html).replace(/<(\/p|\/h\d|\/li|br)\b/g, ' <$1'), 'text/html');
-  return document.body.textContent ?? '';
+  return readHtml(inert(html).replace(/<(\/p|\/h\d|\/li|br)\b/g, ' <$1')).textContent ?? '';
 }

@@ -1,4 +1,11 @@
-import { type AnswerValue, type AssessmentProps, defineQuestionType, type Question, UNAIDED } from '@examlet/player';
+import {
+  type AnswerValue,
+  type AssessmentProps,
+  defineQuestionType,
+  type Question,
+  shownHtml,
+  UNAIDED,
+} from '@examlet/player';
 import { useMemo } from 'preact/hooks';
 import { entriesOf, filled, readText } from './blanks';
 import { Pieces } from './Pieces';
@@ -7,7 +14,7 @@ import './assessment.css';
 const htmlOf = (question: Question) => String(question.settings['textHtml'] ?? '');
 
 function FillInBlank({ question, value, onChange, disabled, t, ids }: AssessmentProps) {
-  const html = htmlOf(question);
+  const html = shownHtml(htmlOf(question));
   const { pieces, around } = useMemo(() => readText(html), [html]);
   const entries = entriesOf(value, around.length);
   const nameOf = (at: number) => {
@@ -46,7 +53,7 @@ function FillInBlank({ question, value, onChange, disabled, t, ids }: Assessment
 }
 
 function isFilled(value: AnswerValue, question: Question): boolean {
-  const { around } = readText(htmlOf(question));
+  const { around } = readText(shownHtml(htmlOf(question)));
   return around.length > 0 && entriesOf(value, around.length).every((entry) => entry.trim() !== '');
 }
 

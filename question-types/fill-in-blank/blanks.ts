@@ -23,7 +23,7 @@ const BLANK = /_{3,}/;
 const LINE = /^(?:blockquote|br|caption|d[dt]|div|figcaption|h\d|hr|li|p|pre|t[dhr])$/;
 const NEAR = 40;
 
-/** Reads sanitised HTML, in which three or more underscores are a blank. */
+/** Reads HTML that may be shown, in which three or more underscores are a blank. */
 export function readText(html: string): BlankText {
   const body = new DOMParser().parseFromString(html, 'text/html').body;
   /** What stands between the blanks. */

@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { fetchPurifier } from '../../src/player/shown-html';
 import { question } from '../../src/player/test-doubles';
 import { change, showAssessment, showResult } from '../../src/player/test-question';
 import type_ from './assessment';
@@ -9,6 +10,9 @@ import FillInBlankResult from './results';
 
 const roses = { textHtml: '<p>Roses are <b>___</b>, violets are _____.</p>' };
 const inputs = (root: HTMLElement) => [...root.querySelectorAll('input')];
+
+// With all parts of the page here.
+beforeAll(fetchPurifier);
 
 // The server counts the same texts in BlanksTests, and sends `safe` where its sanitiser takes something out.
 test.each(counts as { html: string; safe?: string; blanks: number }[])('$html has $blanks blanks', (text) => {

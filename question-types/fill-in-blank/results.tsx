@@ -1,10 +1,10 @@
-import type { ResultProps } from '@examlet/player';
+import { type ResultProps, shownHtml } from '@examlet/player';
 import { entriesOf, readText } from './blanks';
 import { Pieces } from './Pieces';
 
 /** The text with what the student filled in. */
 export default function FillInBlankResult({ question, value, t }: ResultProps) {
-  const { pieces, around } = readText(String(question.settings['textHtml'] ?? ''));
+  const { pieces, around } = readText(shownHtml(String(question.settings['textHtml'] ?? '')));
   const entries = entriesOf(value, around.length);
   return (
     <div class="prose" dir="auto">

@@ -1,7 +1,7 @@
-import { defineReview, type Question } from '@examlet/player';
+import { defineReview, type Question, shownHtml } from '@examlet/player';
 import { entriesOf, readText } from './blanks';
 
-const blanksOf = (question: Question) => readText(String(question.settings['textHtml'] ?? '')).around.length;
+const blanksOf = (question: Question) => readText(shownHtml(String(question.settings['textHtml'] ?? ''))).around.length;
 
 export default defineReview({
   inWords(value, question) {

@@ -1,6 +1,7 @@
 // What editors and result components share: none of it is in the first page's script. They are fetched when an exam needs them.
 
 export { plainMath } from './plain-math';
+export { readHtml } from './read-html';
 export { ChosenWords, chosenWords, EMPTY_BOX, lengthFault, wordsOf } from './ui/answer-words';
 export { ChosenOptions } from './ui/ChosenOptions';
 export { drag, keepStill } from './ui/drag';

@@ -4,6 +4,7 @@ import type { AnswerValue, Question, StudentFile } from './wire';
 
 export { isEnter } from './input-method';
 export { plainMath } from './plain-math';
+export { shownHtml } from './shown-html';
 export { CharacterCount } from './ui/CharacterCount';
 export { Choices } from './ui/Choices';
 export { Html } from './ui/Html';

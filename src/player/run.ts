@@ -16,7 +16,7 @@ const HIDDEN_MS = 60_000;
 
 /** Puts the player into the page that the server rendered. */
 export function run(document: Document, window: Window): void {
-  const page = readPage(document);
+  const page = readPage(document.getElementById('examlet-page')?.textContent);
   const root = document.getElementById('app');
   if (!page || !root) return;
   keepTextsWhole();

@@ -20,6 +20,7 @@ import { Place } from './place';
 import { Presence } from './presence';
 import type { ChangeOptions } from './question-type';
 import { isAnswered, preload, takesAnswer } from './question-types';
+import { fetchPurifier } from './shown-html';
 import { fetchMath } from './shown-math';
 import { Tabs } from './tabs';
 import { Uploads } from './uploads';
@@ -32,8 +33,8 @@ const START_PAGE_MS = 300;
 
 type EndedBy = 'session-expired' | 'session-revoked';
 
-/** So long a start waits for what draws the mathematics of the first questions; then a place is kept for it. */
-const MATH_MS = 8_000;
+/** So long a start waits for what makes the first questions' HTML safe and draws their mathematics; then a place is kept for it. */
+const SHOWN_MS = 8_000;
 
 /** One student's exam in this page: what is shown, what is answered, and what becomes of it. */
 export class Session {
@@ -170,7 +171,10 @@ export class Session {
     effect(() => {
       if (this.isReadOnly.value) this.uploads.endRecordings();
     });
-    if (this.page.exam?.mathematics && this.phase.peek() !== 'ended' && !this.page.completion) void fetchMath();
+    if (this.phase.peek() !== 'ended' && !this.page.completion) {
+      if (this.page.exam?.mathematics) void fetchMath();
+      if (this.page.exam?.markup) void fetchPurifier();
+    }
     const phase = this.phase.peek();
     if (phase === 'opening') void this.open();
     else if (phase === 'ended') this.host.ended(this.page.endReason ?? 'revoked');
@@ -188,9 +192,11 @@ export class Session {
   async start(): Promise<void> {
     this.hasActed.value = true;
     // The clock runs from the answer on: by then the first question can be read.
-    const math = this.page.exam?.mathematics === 'first' ? Promise.race([fetchMath(), pause(MATH_MS)]) : null;
+    const { mathematics, markup } = this.page.exam ?? {};
+    const parts = [mathematics === 'first' && fetchMath(), markup === 'first' && fetchPurifier()].filter(Boolean);
+    const fetched = parts.length > 0 ? Promise.race([Promise.all(parts), pause(SHOWN_MS)]) : null;
     await this.#enter(async () => {
-      await math;
+      await fetched;
       return this.api.start();
     });
   }

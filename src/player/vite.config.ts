@@ -50,6 +50,7 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: '@examlet/player/mathematics', replacement: at('./mathematics.ts') },
+      { find: '@examlet/player/purify', replacement: at('./ui/purify.ts') },
       { find: '@examlet/player/late', replacement: at('./late.ts') },
       { find: '@examlet/player', replacement: at('./question-type.ts') },
     ],
@@ -80,6 +81,8 @@ export default defineConfig({
   test: {
     dir: at('../..'),
     include: ['src/player/**/*.test.{ts,tsx}', 'question-types/**/*.test.{ts,tsx}'],
+    // The DOM of the tests is too unlike a browser's for it: what it does is tested in one (ShownAsTextTests).
+    alias: [{ find: 'dompurify', replacement: at('./test-purify.ts') }],
     restoreMocks: true,
     // Tests wait for events; this ends one whose event never comes, also on a busy computer.
     testTimeout: 30_000,

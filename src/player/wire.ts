@@ -78,6 +78,8 @@ export interface PageData {
     readonly isEmpty?: boolean;
     /** Whether mathematics stands in the first questions, or only later; null where there is none. */
     readonly mathematics?: 'first' | 'later' | null;
+    /** The same of HTML that is more than plain, which is made safe once more before it is shown. */
+    readonly markup?: 'first' | 'later' | null;
   };
 }
 

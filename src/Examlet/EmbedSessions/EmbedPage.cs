@@ -131,6 +131,7 @@ public sealed class EmbedPage(
             ["questionCount"] = paper.AnswerableCount,
             ["isEmpty"] = paper.Questions.Count == 0,
             ["mathematics"] = paper.Mathematics,
+            ["markup"] = paper.Markup,
             ["intendedDuration"] = paper.Content.IntendedDuration,
         };
     }
@@ -154,5 +155,8 @@ public sealed class EmbedPage(
         "media-src 'self' blob:",
         "base-uri 'none'",
         "form-action 'none'",
+        // A text becomes HTML only by way of these (trusted-policy.ts of the player), and never a script.
+        "require-trusted-types-for 'script'",
+        "trusted-types examlet examlet-read default",
         $"frame-ancestors {frameAncestors}");
 }

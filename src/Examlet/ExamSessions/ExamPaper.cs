@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Examlet.Exams;
 using Examlet.Files;
 
@@ -15,11 +16,13 @@ public sealed class ExamPaper
     private readonly HashSet<string> _answerable;
     private readonly Dictionary<string, AcceptedFiles> _files;
     private readonly Lazy<string?> _mathematics;
+    private readonly Lazy<string?> _markup;
 
     public ExamPaper(string versionId, ExamContent content, IReadOnlyList<StudentQuestion> questions)
     {
         VersionId = versionId;
-        _mathematics = new Lazy<string?>(WhereMathematicsStands);
+        _mathematics = new Lazy<string?>(() => WhereStands(HoldsMathematics));
+        _markup = new Lazy<string?>(() => WhereStands(HoldsMarkup));
         Content = content;
         Questions = questions;
         _files = questions.Where(q => q.TakesFile).ToDictionary(q => q.Id, q => q.AcceptedFiles, StringComparer.Ordinal);
@@ -42,6 +45,9 @@ public sealed class ExamPaper
     /// what draws it by this before the clock starts.
     /// </summary>
     public string? Mathematics => _mathematics.Value;
+
+    /// <summary>Where HTML stands that is more than plain (<see cref="AuthorHtml.IsPlain"/>), in the same words: a page fetches what makes it safe once more.</summary>
+    public string? Markup => _markup.Value;
 
     /// <summary>True for a question of this paper that takes an answer; texts such as an introduction do not.</summary>
     public bool TakesAnswer(string questionId) => _answerable.Contains(questionId);
@@ -83,9 +89,9 @@ public sealed class ExamPaper
         return -1;
     }
 
-    private string? WhereMathematicsStands()
+    private string? WhereStands(Func<StudentQuestion, bool> holds)
     {
-        var first = Questions.Select((question, at) => HoldsMathematics(question) ? at : -1).FirstOrDefault(at => at >= 0, -1);
+        var first = Questions.Select((question, at) => holds(question) ? at : -1).FirstOrDefault(at => at >= 0, -1);
         return first switch
         {
             < 0 => null,
@@ -98,4 +104,10 @@ public sealed class ExamPaper
         Holds(question.Description) || question.Settings.Values.Any(setting => Holds(setting.GetRawText()));
 
     private static bool Holds(string? text) => text?.Contains("inline-math", StringComparison.Ordinal) == true;
+
+    private static bool HoldsMarkup(StudentQuestion question) =>
+        !AuthorHtml.IsPlain(question.Description) || question.Settings.Any(setting => setting.Key.EndsWith(StudentView.HtmlSuffix, StringComparison.Ordinal) && !IsPlain(setting.Value));
+
+    private static bool IsPlain(JsonElement html) =>
+        html.ValueKind == JsonValueKind.Array ? html.EnumerateArray().All(IsPlain) : html.ValueKind != JsonValueKind.String || AuthorHtml.IsPlain(html.GetString());
 }

@@ -25,6 +25,9 @@ public static class AuthorHtml
         "samp", "small", "span", "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "u", "ul", "var", "wbr",
     ];
 
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> PlainTags =
+        Tags.Where(tag => tag != "img").ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+
     private static readonly FrozenSet<string> Attributes = new[]
     {
         "href", "src", "alt", "title", "colspan", "rowspan", "scope", "span", "start", "reversed", "value", "type", "width", "height", "lang", "dir", "rel", "target",
@@ -63,6 +66,26 @@ public static class AuthorHtml
 
     /// <summary>The words of <paramref name="html"/>; empty for HTML that cannot be shown.</summary>
     public static string TextOf(string html) => Read(html) is { Fault: null } read ? read.Text : "";
+
+    /// <summary>
+    /// True for words and allowed elements without attributes: each <c>&lt;</c> begins such a tag. A student's page shows it as it is, and fetches what makes HTML safe once
+    /// more only for other HTML (<c>plainHtml</c> in the player).
+    /// </summary>
+    public static bool IsPlain(string? html)
+    {
+        var rest = html.AsSpan();
+        for (var at = rest.IndexOf('<'); at >= 0; at = rest.IndexOf('<'))
+        {
+            rest = rest[(at + 1)..];
+            var end = rest.IndexOf('>');
+            if (end < 0 || !PlainTags.Contains(rest[0] == '/' ? rest[1..end] : rest[..end]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private static ReadableHtml Read(string html, bool withText)
     {

@@ -1,4 +1,5 @@
 import { useContext, useLayoutEffect, useRef } from 'preact/hooks';
+import { shownHtml } from '../shown-html';
 import { showFormulas } from '../shown-math';
 import { PlayerContext } from './player';
 
@@ -11,15 +12,16 @@ interface HtmlProps {
   readonly inline?: boolean;
 }
 
-/** The only place where HTML of an author enters the page. Mathematics in it is drawn by a part that is fetched only then. */
+/** The only place where HTML enters the page, made safe once more. Mathematics in it is drawn by a part that is fetched only then. */
 export function Html({ html, id, class: className, inline = false }: HtmlProps) {
   const element = useRef<HTMLDivElement & HTMLSpanElement>(null);
+  const shown = shownHtml(html);
   const texts = useContext(PlayerContext)?.texts;
   // Before the page is painted: the source of a formula is never seen.
   useLayoutEffect(
     () => (element.current ? showFormulas(element.current, texts?.t ?? ((key) => key)) : undefined),
-    [html],
+    [shown],
   );
   const Tag = inline ? 'span' : 'div';
-  return <Tag ref={element} id={id} class={className} dir="auto" dangerouslySetInnerHTML={{ __html: html }} />;
+  return <Tag ref={element} id={id} class={className} dir="auto" dangerouslySetInnerHTML={{ __html: shown }} />;
 }

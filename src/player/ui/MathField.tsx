@@ -1,4 +1,6 @@
 import '../quiet-keyboard';
+// MathLive draws by what this sets up.
+import './purify';
 
 import { MathfieldElement } from 'mathlive';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';

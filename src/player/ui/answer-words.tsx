@@ -1,5 +1,6 @@
 import { plainMath } from '../plain-math';
 import { type AnswerProps, listOf, type Translate, textOf, textsSetting } from '../question-type';
+import { readHtml } from '../read-html';
 import type { AnswerValue, Question } from '../wire';
 import { Html } from './Html';
 
@@ -8,7 +9,7 @@ export const EMPTY_BOX = /\\placeholder\b/;
 
 /** The words of an author's HTML; a formula in it as a line of plain text, a picture by its alternative text. */
 export function wordsOf(html: string): string {
-  const { body } = new DOMParser().parseFromString(html, 'text/html');
+  const body = readHtml(html);
   for (const formula of body.querySelectorAll('inline-math'))
     formula.textContent = plainMath(formula.textContent ?? '');
   for (const picture of body.querySelectorAll('img')) picture.replaceWith(picture.alt);

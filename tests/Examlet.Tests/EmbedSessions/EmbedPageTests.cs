@@ -49,6 +49,8 @@ public sealed class EmbedPageTests(ExamletServers servers)
         policy["base-uri"].ShouldBe(["'none'"]);
         policy["form-action"].ShouldBe(["'none'"]);
         page.Header("Content-Security-Policy").ShouldNotBeNull().ShouldNotContain("unsafe-eval");
+        Page.Policy(page)["require-trusted-types-for"].ShouldBe(["'script'"]);
+        Page.Policy(page)["trusted-types"].ShouldBe(["examlet", "examlet-read", "default"]);
         Page.Scripts(page).ShouldAllBe(s => s.Attributes.Contains("application/json", StringComparison.Ordinal) || (s.Text.Length == 0 && s.Attributes.Contains("src=", StringComparison.Ordinal)));
     }
 
@@ -192,6 +194,16 @@ public sealed class EmbedPageTests(ExamletServers servers)
         var sitting = await workspace.SitAsync(embed: new { theme = new { locale = given } });
 
         Page.Data(await sitting.Student.PageAsync()).ShouldHave(new { locale, region });
+    }
+
+    [Theory, AllStores(0, false, "first"), AllStores(5, false, "later"), AllStores(5, true, "first"), AllStores(-1, true, null)]
+    public async Task The_page_knows_where_HTML_stands_that_is_more_than_plain(Store store, int place, bool isShuffled, string? expected)
+    {
+        await using var workspace = await servers.WorkspaceAsync(store);
+        var questions = Enumerable.Range(0, 7).Select(at => at == place ? Ask.One("Which?", ["<p dir=\"rtl\">1</p>", "2"], "2") : Ask.Line("Less: 1 &lt; 2 <b>?</b>", "yes")).ToArray();
+        var sitting = await workspace.SitAsync(questions, new { shuffleQuestions = isShuffled });
+
+        Page.Data(await sitting.Student.PageAsync()).GetProperty("exam").ShouldHave(new { markup = expected, isEmpty = false });
     }
 
     [Theory, AllStores(0, false, "first"), AllStores(5, false, "later"), AllStores(5, true, "first"), AllStores(-1, true, null)]

@@ -141,4 +141,18 @@ public sealed class AuthorHtmlTests
     };
 
     private static readonly HashSet<string> SafeAttributes = new(StringComparer.Ordinal) { "href", "src", "alt", "title", "rel", "target" };
+
+    [Theory]
+    [InlineData("words &amp; signs", true)]
+    [InlineData("<p>one</p><ul><li>two<br></li></ul>", true)]
+    [InlineData("<inline-math>x</inline-math>", true)]
+    [InlineData("<p dir=\"rtl\">one</p>", false)]
+    [InlineData("<img>", false)]
+    [InlineData("<P>one</P>", false)]
+    [InlineData("<br/>", false)]
+    [InlineData("<script>one</script>", false)]
+    [InlineData("<>", false)]
+    [InlineData("one <", false)]
+    [InlineData("<p", false)]
+    public void Plain_HTML_is_words_and_allowed_elements_without_attributes(string html, bool isPlain) => AuthorHtml.IsPlain(html).ShouldBe(isPlain);
 }
