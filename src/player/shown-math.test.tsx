@@ -52,6 +52,11 @@ test('what is named by its text is named in words', async () => {
   );
 });
 
+test('a formula runs from left to right, also in a text that does not', async () => {
+  const root = await show(HALF);
+  expect(root.querySelector('inline-math')?.getAttribute('dir')).toBe('ltr');
+});
+
 test('what cannot be read stands as plain text', async () => {
   const root = await show('<inline-math>\\frac{1}{2} \\nosuchthing{x}</inline-math>');
   expect(root.querySelector('.math-plain')?.textContent).toBe('1/2 nosuchthing x');

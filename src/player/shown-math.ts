@@ -42,6 +42,8 @@ export function fetchMath(): Promise<void> {
 export function showFormula(element: Element, latex: string, t: Translate): () => void {
   // A page translator would rewrite what is drawn.
   element.setAttribute('translate', 'no');
+  // Nor does a text that runs from right to left turn it around.
+  element.setAttribute('dir', 'ltr');
   if (drawn) {
     drawn.drawMath(element, latex, t);
     return () => undefined;

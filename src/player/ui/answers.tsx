@@ -56,7 +56,8 @@ export function AnswerShown({ question, value, isBrief = false }: AnswerShownPro
   if (value === null || words === '') return <p class="hint">{texts.t('noAnswer')}</p>;
   if (Own && !isInstead(question, value, texts)) {
     return (
-      <div class="written drawn" dir="auto">
+      // Its pieces have directions of their own; put together they follow the page.
+      <div class="written drawn">
         <Own
           question={question}
           value={value}
