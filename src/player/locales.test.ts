@@ -55,6 +55,11 @@ test('the labels that people and tests look for', () => {
   ]);
 });
 
+test('the hour of a save has no leading zero where a clock of twelve hours has none', () => {
+  const texts = createTexts('en', { player: english });
+  expect(texts.hour('2026-01-05T00:05:00.000Z')).toMatch(/^[1-9]\d?:\d\d.[AP]M$/);
+});
+
 test('lengths of time and countdowns are said in words and digits', () => {
   const texts = createTexts('en', { player: english });
   expect(texts.minutes(90)).toBe('1 hour 30 minutes');

@@ -41,10 +41,10 @@ export function createTexts(language: string, messages: Messages, namespace = 'p
     second: '2-digit',
     hourCycle: 'h23',
   });
-  const hours = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
   // Part by part: the shorter `dateStyle` would be left out by Safari 14.0 and Firefox 78, and the time of day with it.
   const day = { year: 'numeric', month: 'long', day: 'numeric' } as const;
   const minute = { hour: 'numeric', minute: '2-digit' } as const;
+  const hours = new Intl.DateTimeFormat(locale, minute);
   const moments = new Intl.DateTimeFormat(locale, { ...day, ...minute, timeZoneName: 'short' });
   const seconds = new Intl.DateTimeFormat(locale, { ...day, ...minute, second: '2-digit' });
   const zoned = new Intl.DateTimeFormat(locale, { ...day, ...minute, second: '2-digit', timeZoneName: 'short' });

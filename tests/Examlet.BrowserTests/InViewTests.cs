@@ -77,7 +77,7 @@ public sealed class InViewTests(Chromium chromium)
         await context.AddInitScriptAsync("Object.defineProperty(window, 'indexedDB', { value: undefined })");
         var player = await DeepInAsync(context, await school.SitAsync(Exam(5)), follows);
 
-        await player.ShouldBeInViewAsync(player.Locator(".notice", "This browser does not let the page keep answers"), "blocked storage");
+        await player.ShouldBeInViewAsync(player.Locator(".notice", "This browser cannot keep a copy of your answers"), "blocked storage");
     }
 
     [Theory, MemberData(nameof(Everywhere))]

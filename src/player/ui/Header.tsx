@@ -62,7 +62,7 @@ function ClockFace() {
           </span>
         </span>
       )}
-      {isHidden.value && hint && <span class="clock-face">{hint}</span>}
+      {isHidden.value && hint && <span class="clock-face clock-words">{hint}</span>}
       <button
         type="button"
         class="button quiet clock-hide"

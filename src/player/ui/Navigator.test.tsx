@@ -70,7 +70,13 @@ test('of a long exam a part is drawn, the one of the current question', () => {
   const { names, root } = show({ count: 250, current: 130 });
   expect(names()).toHaveLength(100);
   expect(names()[0]).toContain('Question 101');
-  expect(root.querySelectorAll('option')).toHaveLength(3);
+  const parts = [...root.querySelectorAll('option')].map((option) => option.textContent);
+  expect(parts).toEqual(['1 – 100', '101 – 200', '201 – 250']);
+});
+
+test('with linear navigation the parts are numbered to the end', () => {
+  const { root } = show({ count: 3, total: 130, isLinear: true });
+  expect([...root.querySelectorAll('option')].map((option) => option.textContent)).toEqual(['1 – 100', '101 – 130']);
 });
 
 test('the opened list closes with Escape, and the button has the focus again', () => {

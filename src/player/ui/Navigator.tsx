@@ -34,11 +34,9 @@ export function Navigator({ isOpen }: NavigatorProps) {
     chosen.value = null;
   }, [index.value]);
   useLayoutEffect(() => showCurrent(list.current), [index.value, part, isOpen.value]);
-  const nameAt = (at: number) => {
-    const question = all[at];
-    return question ? questionName(all, question, texts) : texts.t('questionShort', { number: numberAt(at) });
-  };
-  const numberAt = (at: number) => all.filter(takesAnswer).length + at - all.length + 1;
+  /** How many of the first so many have a number. */
+  const numbered = (first: number) => all.slice(0, first).filter(takesAnswer).length + Math.max(0, first - all.length);
+  const square = (number: number) => texts.t('questionSquare', { number });
   const places = Array.from({ length: Math.min(PART, count - part * PART) }, (_, i) => part * PART + i);
   return (
     <nav
@@ -59,7 +57,7 @@ export function Navigator({ isOpen }: NavigatorProps) {
           >
             {Array.from({ length: parts }, (_, i) => (
               <option key={i} value={i}>
-                {`${nameAt(i * PART)} – ${nameAt(Math.min((i + 1) * PART, count) - 1)}`}
+                {`${square(numbered(i * PART) + 1)} – ${square(numbered(Math.min((i + 1) * PART, count)))}`}
               </option>
             ))}
           </select>
@@ -72,7 +70,7 @@ export function Navigator({ isOpen }: NavigatorProps) {
                 {question ? (
                   <Square question={question} onGo={() => (isOpen.value = false)} />
                 ) : (
-                  <Later number={numberAt(at)} />
+                  <Later number={numbered(at + 1)} />
                 )}
               </li>
             );

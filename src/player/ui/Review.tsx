@@ -89,7 +89,7 @@ export function Review() {
 }
 
 /** So many are named; of the others it is said how many they are. */
-const MOST = 100;
+const MOST = 30;
 
 interface NamedProps {
   readonly text: string;
