@@ -102,6 +102,15 @@ test('the code is shown, and what was recorded once it is asked for', async () =
   expect(third?.textContent).toBe('Question 3No answer');
 });
 
+test('its times carry their zone', async () => {
+  const root = await show();
+  const times = [...root.querySelectorAll('dd')]
+    .map((fact) => fact.textContent ?? '')
+    .filter((fact) => fact.includes(':'));
+  expect(times).toHaveLength(2);
+  for (const time of times) expect(time).toMatch(/[AP]M .*[A-Z]/);
+});
+
 test('until it is made out the student reads so, and it is asked for again when the server said', async () => {
   const notReady = { ...problem<never>(409, 'receipt-not-ready'), retryAfterMs: 20_000 };
   receipt.mockResolvedValueOnce(notReady);

@@ -80,9 +80,9 @@ function Kept({ receipt }: { readonly receipt: SessionReceipt }) {
           </>
         )}
         <dt>{t('receiptHandedIn')}</dt>
-        <dd>{texts.second(receipt.completedAt)}</dd>
+        <dd>{texts.withZone(receipt.completedAt)}</dd>
         <dt>{t('receiptIssued')}</dt>
-        <dd>{texts.second(receipt.issuedAt)}</dd>
+        <dd>{texts.withZone(receipt.issuedAt)}</dd>
       </dl>
       <div class="receipt-ways">
         <button type="button" class="button" onClick={() => ask('page')}>

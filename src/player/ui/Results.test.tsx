@@ -164,7 +164,7 @@ describe('an answer', () => {
   test.each<[string, Partial<QuestionResult>, string]>([
     ['right', {}, 'Right1 of 1 point'],
     ['wrong', { correct: false, points: 0, maxPoints: 2 }, 'Wrong0 of 2 points'],
-    ['waiting', { correct: null, points: null, maxPoints: 4, needsGrading: true }, 'Not marked yet– of 4 points'],
+    ['waiting', { correct: null, points: null, maxPoints: 4, needsGrading: true }, 'Not marked yet4 points'],
     ['waiting without points', { correct: null, points: null, maxPoints: 0 }, 'Not marked yet'],
     ['not given, with a key', { value: null, correct: false, points: 0 }, 'Not answered0 of 1 point'],
     ['not given, without one', { value: null, correct: null, points: 0 }, 'Not answered0 of 1 point'],

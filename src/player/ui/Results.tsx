@@ -120,12 +120,18 @@ function Verdict({ answer }: { readonly answer: QuestionResult }) {
   const { texts } = usePlayer();
   const { points, maxPoints } = answer;
   const verdict = verdictOf(answer);
-  const given = points === null ? '–' : new Intl.NumberFormat(texts.locale).format(points);
+  const most = { count: maxPoints };
   return (
     <p class={`verdict ${verdict}`}>
       <Icon name={VERDICTS[verdict].icon} />
       <strong>{texts.t(VERDICTS[verdict].text)}</strong>
-      {maxPoints > 0 && <span>{texts.t('resultPoints', { points: given, count: maxPoints })}</span>}
+      {maxPoints > 0 && (
+        <span>
+          {points === null
+            ? texts.t('points', most)
+            : texts.t('resultPoints', { ...most, points: new Intl.NumberFormat(texts.locale).format(points) })}
+        </span>
+      )}
     </p>
   );
 }
