@@ -51,9 +51,11 @@ export class Visible {
   #look(entry: IntersectionObserverEntry | undefined): void {
     if (!entry) return;
     const { top, bottom, height } = entry.intersectionRect;
-    if (height > 0) this.#seen = { top, bottom };
+    // All of it, and all of what it grows by: no threshold tells of that.
+    const isWhole = entry.intersectionRatio > 0.999;
+    if (height > 0) this.#seen = isWhole ? null : { top, bottom };
     if (this.#place()) this.#movedAt = performance.now();
-    if (entry.intersectionRatio > 0.999) return;
+    if (isWhole) return;
     // While a part is hidden no threshold tells of every move: observed anew, it tells at once.
     const again = () => {
       this.#observer.unobserve(this.#probe);

@@ -94,6 +94,23 @@ public sealed class InViewTests(Chromium chromium)
         await player.ShouldBeInViewAsync(player.Locator(".navigator [aria-current]"), "its square");
     }
 
+    [Fact]
+    public async Task In_a_frame_that_grows_within_the_window_the_ways_stay_at_its_foot()
+    {
+        await using var school = await School.OpenAsync();
+        await using var context = await ContextAsync(isPhone: true);
+        var sitting = await school.SitAsync(new JsonObject { ["name"] = "Short", ["questions"] = new JsonArray(new JsonObject { ["type"] = "true-false", ["title"] = "Sky" }) });
+        var player = await Player.InCourseAsync(context, sitting, follows: true);
+        await player.StartAsync();
+        var ways = player.Locator(".ways");
+        await Eventually.ShouldBeAsync(() => ways.EvaluateAsync<double>("e => innerHeight - e.getBoundingClientRect().bottom"), 0);
+        var height = await ways.EvaluateAsync<int>("() => innerHeight");
+
+        await player.Role(AriaRole.Radio, "True").CheckAsync();
+
+        await Eventually.ShouldBeAsync(() => ways.EvaluateAsync<bool>("(e, before) => innerHeight > before && e.getBoundingClientRect().bottom === innerHeight", height), true);
+    }
+
     private static async Task ShouldPinAsync(Player player)
     {
         await player.ShouldBeInViewAsync(player.Role(AriaRole.Timer), "clock");
