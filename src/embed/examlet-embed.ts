@@ -122,8 +122,12 @@ function tellViewport(iframe: HTMLIFrameElement, origin: string): () => void {
   const targets = [window, window.visualViewport];
   for (const target of targets) for (const name of ['scroll', 'resize']) target?.addEventListener(name, soon, true);
   iframe.addEventListener('load', soon);
+  // A word from before the frame grew would leave its new part out.
+  const growth = new ResizeObserver(soon);
+  growth.observe(iframe);
   return () => {
     clearTimeout(timer);
+    growth.disconnect();
     for (const target of targets) for (const name of ['scroll', 'resize']) target?.removeEventListener(name, soon, true);
   };
 }

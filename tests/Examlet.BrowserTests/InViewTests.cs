@@ -98,8 +98,11 @@ public sealed class InViewTests(Chromium chromium)
     public async Task In_a_frame_that_grows_within_the_window_the_ways_stay_at_its_foot()
     {
         await using var school = await School.OpenAsync();
-        await using var context = await ContextAsync(isPhone: true);
-        var sitting = await school.SitAsync(new JsonObject { ["name"] = "Short", ["questions"] = new JsonArray(new JsonObject { ["type"] = "true-false", ["title"] = "Sky" }) });
+        // Higher than the frame gets.
+        await using var context = await chromium.NewContextAsync(390, 1400, hasTouch: true);
+        // Higher than a frame is at least.
+        var question = new JsonObject { ["type"] = "true-false", ["title"] = "Sky", ["description"] = string.Concat(Enumerable.Repeat("<p>A line.</p>", 3)) };
+        var sitting = await school.SitAsync(new JsonObject { ["name"] = "Short", ["questions"] = new JsonArray(question) });
         var player = await Player.InCourseAsync(context, sitting, follows: true);
         await player.StartAsync();
         var ways = player.Locator(".ways");
