@@ -95,6 +95,24 @@ public sealed class InViewTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task No_notice_lies_over_the_opened_list_in_a_low_window()
+    {
+        await using var school = await School.OpenAsync();
+        await using var context = await chromium.NewContextAsync(390, 420, hasTouch: true);
+        var sitting = await school.SitAsync(Exam(20));
+        var player = await Player.AloneAsync(context, sitting);
+        await player.StartAsync();
+        await ActAsync(sitting, "announce", new JsonObject { ["message"] = string.Concat(Enumerable.Repeat("Question 3 has a mistake: read 24 for 42. ", 5)) });
+        await Assertions.Expect(player.Locator(".notice", "Question 3 has a mistake")).ToBeVisibleAsync();
+
+        await player.Button("Questions").ClickAsync();
+
+        await player.ShouldBeInViewAsync(player.Button("Review answers"), "the way to the review");
+        await player.Button("Review answers").ClickAsync(new() { Timeout = 5_000 });
+        await Assertions.Expect(player.Heading("Check your answers")).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task In_a_frame_that_grows_within_the_window_the_ways_stay_at_its_foot()
     {
         await using var school = await School.OpenAsync();

@@ -23,7 +23,7 @@ export function Recorded({ question, receipt }: RecordedProps) {
         )}
       </h3>
       <AnswerShown question={question} value={answer?.value ?? null} />
-      {answer && <p class="hint">{texts.t('receiptSavedAt', { moment: texts.second(answer.savedAt) })}</p>}
+      {answer && <p class="hint">{texts.t('receiptSavedAt', { moment: texts.withZone(answer.savedAt) })}</p>}
     </li>
   );
 }

@@ -6,7 +6,7 @@ body { max-width: 44rem; margin: 2rem auto; padding: 0 1rem; font: 16px/1.5 syst
 h1 { font-size: 1.6rem; } h2 { font-size: 1.2rem; margin-top: 2rem; } h3 { font-size: 1rem; margin: 0 0 .3rem; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .3rem 1.5rem; } dt { color: #525e6e; } dd { margin: 0; overflow-wrap: anywhere; }
 ol { padding: 0; list-style: none; } li { padding: .8rem 0; border-top: 1px solid #d5dbe3; break-inside: avoid; }
-p { margin: 0 0 .3rem; } .written { white-space: pre-wrap; overflow-wrap: anywhere; } .hint { color: #525e6e; font-size: .9rem; }
+p { margin: 0 0 .3rem; } .written { width: fit-content; max-width: 100%; white-space: pre-wrap; overflow-wrap: anywhere; } .hint { color: #525e6e; font-size: .9rem; }
 code { overflow-wrap: anywhere; } img { max-width: 12rem; max-height: 8rem; } .visually-hidden { display: none; }
 @page { margin: 2cm; } @media print { body { margin: 0; max-width: none; } a { color: inherit; } }
 `;
