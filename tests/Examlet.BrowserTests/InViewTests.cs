@@ -102,6 +102,7 @@ public sealed class InViewTests(Chromium chromium)
         var sitting = await school.SitAsync(Exam(20));
         var player = await Player.AloneAsync(context, sitting);
         await player.StartAsync();
+        await Assertions.Expect(player.Heading("Number 1")).ToBeVisibleAsync();
         await ActAsync(sitting, "announce", new JsonObject { ["message"] = string.Concat(Enumerable.Repeat("Question 3 has a mistake: read 24 for 42. ", 5)) });
         await Assertions.Expect(player.Locator(".notice", "Question 3 has a mistake")).ToBeVisibleAsync();
 

@@ -33,7 +33,7 @@ internal sealed class School(SchoolClient api, Uri site, string studentId, strin
         },
         cancellation);
 
-    /// <summary>What the teacher sees: the student's session (null before the start), and the answers in words, as the results file has them.</summary>
+    /// <summary>What the teacher sees: the student's session (null before the start), and the answers in words, as the results file has them, with formulas in plain text.</summary>
     public async Task<JsonNode> ReadAsync(CancellationToken cancellation)
     {
         var sessions = await api.GetAsync($"/exams/{examId}/sessions", cancellation);
@@ -59,7 +59,7 @@ internal sealed class School(SchoolClient api, Uri site, string studentId, strin
             return [.. answers.Select(at => new JsonObject
             {
                 ["title"] = csv.Headers[at],
-                ["words"] = csv.GetString(at),
+                ["words"] = PlainMath.Of(csv.GetString(at)),
                 ["points"] = csv.GetString(at + 1) is { Length: > 0 } points ? points : null,
             })];
         }
