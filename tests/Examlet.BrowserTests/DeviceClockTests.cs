@@ -40,14 +40,14 @@ public sealed class DeviceClockTests(Chromium chromium)
         var player = await StartedAsync(context, sitting);
         await player.Role(AriaRole.Textbox).FillAsync("before");
         await context.Clock.RunForAsync(1_000);
-        await Assertions.Expect(player.Locator(".save-status")).ToContainTextAsync("Saved at 01:55");
+        await Assertions.Expect(player.Locator(".save-status")).ToContainTextAsync("Saved at 1:55");
 
         school.Clock.Advance(TimeSpan.FromMinutes(6));
         await context.Clock.FastForwardAsync(6 * 60_000L);
         await player.Role(AriaRole.Textbox).FillAsync("after");
         await context.Clock.RunForAsync(1_000);
 
-        await Assertions.Expect(player.Locator(".save-status")).ToContainTextAsync("Saved at 03:01");
+        await Assertions.Expect(player.Locator(".save-status")).ToContainTextAsync("Saved at 3:01");
         (await player.SecondsLeftAsync()).ShouldBeInRange(210, 240);
     }
 
@@ -120,7 +120,7 @@ public sealed class DeviceClockTests(Chromium chromium)
         state);
 
     private static string LocalTime(School school, string timeZone) =>
-        TimeZoneInfo.ConvertTime(school.Clock.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(timeZone)).ToString("hh:mm", System.Globalization.CultureInfo.InvariantCulture);
+        TimeZoneInfo.ConvertTime(school.Clock.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(timeZone)).ToString("h:mm", System.Globalization.CultureInfo.InvariantCulture);
 
     private static async Task<Player> StartedAsync(IBrowserContext context, Sitting sitting)
     {
