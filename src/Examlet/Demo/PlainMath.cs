@@ -120,12 +120,12 @@ internal sealed partial class PlainMath
 
     private static string Bracketed(string text) => Simple().IsMatch(text) ? text : $"({text})";
 
-    [GeneratedRegex(@"\\[A-Za-z]+|\\.|.", RegexOptions.Singleline)]
+    [GeneratedRegex(@"\\[A-Za-z]+|\\.|.", RegexOptions.Singleline, 1000)]
     private static partial Regex Token();
 
-    [GeneratedRegex(@"\A(?:[\d.,]*|\p{L}|∞)\z")]
+    [GeneratedRegex(@"\A(?:[\d.,]*|\p{L}|∞)\z", RegexOptions.None, 1000)]
     private static partial Regex Simple();
 
-    [GeneratedRegex(@"\s+")]
+    [GeneratedRegex(@"\s+", RegexOptions.None, 1000)]
     private static partial Regex Blanks();
 }
