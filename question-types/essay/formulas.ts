@@ -28,7 +28,10 @@ function shifted(text: string, signs: Readonly<Record<string, string>>, mark: st
 // How formulas come: KaTeX and MathJax draw one twice or three times, so that the outermost element of each stands first.
 const FORMULAS = '.katex, mjx-container, .MathJax, .mwe-math-element, inline-math, math, img, sup, sub';
 
-/** Puts text in the place of formulas, pictures with a description, exponents and indices. True when a picture or formula had nothing that could be kept. */
+/** What shows or plays something that text cannot hold. */
+const SHOWN = 'video, audio, iframe, object, embed, canvas, svg';
+
+/** Puts text in the place of formulas, pictures with a description, exponents and indices. True when a picture, a film or a formula had nothing that could be kept. */
 export function keepFormulas(body: HTMLElement): boolean {
   let isLost = keepWordEquations(body);
   for (const element of body.querySelectorAll(FORMULAS)) {
@@ -38,7 +41,7 @@ export function keepFormulas(body: HTMLElement): boolean {
     if (text === '' && !/^SU[PB]$/.test(element.nodeName)) isLost = true;
     element.replaceWith(text);
   }
-  return isLost;
+  return isLost || body.querySelector(SHOWN) !== null;
 }
 
 function textOf(element: Element): string {
@@ -57,7 +60,7 @@ function textOf(element: Element): string {
 /** Canvas and Google Docs paste a formula as a picture: what it says stands beside it. */
 function pictureText(picture: Element): string {
   const text = picture.getAttribute('data-equation-content') || picture.getAttribute('alt') || '';
-  return text.replace(/^LaTeX:\s*/i, '').trim();
+  return withoutSize(text.replace(/^LaTeX:\s*/i, '').trim());
 }
 
 /** The LaTeX that a formula was made of, otherwise its signs in a line. */
@@ -66,7 +69,13 @@ function mathText(math: Element): string {
     /tex/i.test(note.getAttribute('encoding') ?? ''),
   );
   const latex = source?.textContent?.trim() || math.getAttribute('alttext')?.trim();
-  return latex || lineOf(math).trim();
+  return latex ? withoutSize(latex) : lineOf(math).trim();
+}
+
+/** Wikipedia says of each formula how large it is drawn. */
+function withoutSize(latex: string): string {
+  const inner = /^\{\\(?:display|text)style\s+([^]*)\}$/.exec(latex)?.[1];
+  return (inner ?? latex).trim();
 }
 
 function lineOf(node: Node): string {
@@ -98,6 +107,8 @@ function lineOf(node: Node): string {
       return `${parts.map(lineOf).join('')} `;
     case 'mtr':
       return `${parts.map(lineOf).join('').trim()}; `;
+    case 'mfenced':
+      return `${element.getAttribute('open') ?? '('}${parts.map(lineOf).join(',')}${element.getAttribute('close') ?? ')'}`;
     case 'mtext':
       return element.textContent ?? '';
     default:

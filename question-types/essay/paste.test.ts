@@ -52,6 +52,9 @@ describe('of mathematics and chemistry', () => {
     '<span class="katex"><span class="katex-mathml"><math><semantics><mrow><mi>a</mi><mi>x</mi></mrow><annotation encoding="application/x-tex">ax = \\frac{1}{2}</annotation></semantics></math></span><span class="katex-html" aria-hidden="true">ax=12</span></span>';
   test.each([
     ['MathML', '<p>Let <math><mi>x</mi><mo>=</mo><mn>5</mn></math> be</p>', '<p>Let x=5 be</p>'],
+    ['brackets', '<math><mfenced><mi>x</mi><mi>y</mi></mfenced></math>', '(x,y)'],
+    ['its size', '<math alttext="{\\displaystyle E=mc^{2}}"><mi>E</mi></math>', 'E=mc^{2}'],
+    ['its size beside a picture', '<img alt="{\\textstyle x}" src="x.svg">', 'x'],
     ['a fraction', '<math><mfrac><mn>1</mn><mrow><mi>x</mi><mo>+</mo><mn>1</mn></mrow></mfrac></math>', '1/(x+1)'],
     ['a root of a power', '<math><msqrt><msup><mi>x</mi><mn>2</mn></msup></msqrt></math>', '√(x²)'],
     ['KaTeX, once', `<p>${katex}.</p>`, '<p>ax = \\frac{1}{2}.</p>'],
@@ -84,7 +87,13 @@ describe('of mathematics and chemistry', () => {
     ],
   ])('%s becomes text', (_, html, kept) => expect(text(html)).toBe(kept));
 
-  test.each(['<img src="https://elsewhere.example/x.png">', '<math></math>'])('%s is told as lost', (html) => {
+  test.each([
+    '<img src="https://elsewhere.example/x.png">',
+    '<math></math>',
+    '<video src="x.mp4"></video>',
+    '<audio src="x.mp3"></audio>',
+    '<svg><path d="M0 0h9"/></svg>',
+  ])('%s is told as lost', (html) => {
     const lost = vi.fn();
     cleanPasted(`<p>a${html}</p>`, lost);
     expect(lost).toHaveBeenCalledOnce();

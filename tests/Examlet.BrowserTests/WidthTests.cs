@@ -67,6 +67,32 @@ public sealed class WidthTests(Chromium chromium)
         await FitsAsync(player, "announcement");
     }
 
+    [Fact]
+    public async Task A_long_formula_in_the_editor_does_not_widen_the_page()
+    {
+        await using var school = await School.OpenAsync();
+        await using var context = await chromium.NewContextAsync();
+        var sum = string.Join('+', Enumerable.Repeat("a", 90));
+        var sitting = await school.SitAsync(new JsonObject
+        {
+            ["name"] = "Formulas",
+            ["questions"] = new JsonArray(
+                new JsonObject { ["type"] = "math-notebook", ["settings"] = new JsonObject { ["initialLines"] = new JsonArray(sum) } },
+                new JsonObject { ["type"] = "formula" }),
+        });
+        var player = await Player.AloneAsync(context, sitting);
+        await player.StartAsync();
+        await Assertions.Expect(player.Locator("math-field")).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await FitsAsync(player, "notebook");
+        await player.Button("Next").ClickAsync();
+        await player.Locator("math-field").ClickAsync();
+
+        await player.Page.Keyboard.InsertTextAsync(sum);
+
+        await player.ShouldBeSavedAsync();
+        await FitsAsync(player, "formula");
+    }
+
     [Theory]
     [InlineData("table", ".wide-table")]
     [InlineData("code", "pre")]
