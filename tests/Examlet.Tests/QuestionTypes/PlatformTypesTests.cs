@@ -45,10 +45,22 @@ public sealed class PlatformTypesTests
     [InlineData("date-year", "{'dateType':'full-date','correctAnswer':'1925-12-31'}", "'1925-12-30'", false)]
     [InlineData("matching", "{'pairs':['Apple = Red','Banana = Yellow']}", "['Banana = Yellow','Apple = Red']", true)]
     [InlineData("matching", "{'pairs':['Apple = Red','Banana = Yellow'],'layout':'vertical'}", "['Apple = Yellow','Banana = Red']", false)]
+    [InlineData("matching", "{'pairs':['Apple = Red','Banana = Yellow']}", "['Apple = Red']", false)]
+    [InlineData("multiple-choice-multiple-answers", "{'options':['A','B','C'],'correctAnswer':['A','C']}", "['A','B','C']", false)]
+    [InlineData("picture-choice", "{'options':['https://a.example/1.png','https://a.example/2.png'],'correctAnswer':'https://a.example/2.png'}", "'https://a.example/1.png'", false)]
+    [InlineData("date-year", "{'dateType':'year','correctAnswer':'1925'}", "'1926'", false)]
+    [InlineData("date-year", "{'dateType':'full-date','correctAnswer':'1925-12-31'}", "'1925-12-31'", true)]
+    [InlineData("sequence", "{'options':['a','b','c']}", "['c','b','a']", false)]
     [InlineData("sequence", "{'options':['a','b','c']}", "['a','b','c']", true)]
     [InlineData("sequence", "{'options':['a','b','c']}", "['a','c','b']", false)]
     [InlineData("sentence-analysis", "{" + Sentence + "}", "['0-0:BWB','1-1:WG','2-2:OW','3-4:LV','PV:1-1']", true)]
     [InlineData("sentence-analysis", "{" + Sentence + "}", "['0-0:BWB','1-1:WG','2-2:OW','3-4:LV']", false)]
+    [InlineData(
+        "sentence-analysis",
+        "{'sentence':'Vandaag maken wij de jaarplanner.','correctAnswer':{'segments':[{'startToken':0,'endToken':0,'label':'BWB'},{'startToken':1,'endToken':1,'label':'WG'}],"
+            + "'persoonsvorm':{'startToken':1,'endToken':1}}}",
+        "['0-0:OW','1-1:WG','PV:1-1']",
+        false)]
     [InlineData("sentence-analysis", "{" + Sentence + ",'requirePersoonsvorm':false}", "['0-0:BWB','1-1:WG','2-2:OW','3-4:LV']", true)]
     public void A_question_is_accepted_and_scored_by_the_short_name_and_by_the_long_one(string name, string settings, string answer, bool isRight)
     {
