@@ -1,5 +1,5 @@
 import { type Signal, signal } from '@preact/signals';
-import type { Draft } from './outbox-entry';
+import type { Draft } from './draft';
 import { takesAnswer } from './question-types';
 import type { Question, StoredAnswer } from './wire';
 

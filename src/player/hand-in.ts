@@ -1,8 +1,8 @@
 import { signal } from '@preact/signals';
 import type { Reply } from './api';
 import { backoff, pause } from './backoff';
+import type { Draft } from './draft';
 import type { Outbox } from './outbox';
-import type { Draft } from './outbox-entry';
 import type { Uploads } from './uploads';
 import type { Completion, HandInRequest, SaveRequest } from './wire';
 

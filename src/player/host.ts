@@ -1,13 +1,5 @@
-import {
-  type EmbedEvent,
-  type EndReason,
-  ERRORS,
-  type ErrorCode,
-  type PageEvents,
-  type StoredEvents,
-  type ToHost,
-} from './messages';
-import type { EventNumber, Outputs } from './wire';
+import { type EmbedEvent, ERRORS, type ErrorCode, type PageEvents, type StoredEvents, type ToHost } from './messages';
+import type { EndReason, EventNumber, Outputs } from './wire';
 
 /** The part of a window that messages go to. */
 export interface HostWindow {

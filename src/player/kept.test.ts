@@ -1,7 +1,8 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { Kept, type KeptAnswer } from './kept';
+import type { KeptAnswer } from './draft';
+import { Kept } from './kept';
 import { rescueFile } from './rescue';
 import { base64Of, Seal } from './sealed';
 

@@ -1,21 +1,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
-import type { Draft } from './outbox-entry';
+import type { KeptAnswer } from './draft';
 import { Seal, type Sealed } from './sealed';
-
-/** What the server has not acknowledged yet, as this browser keeps it. */
-export interface KeptAnswer {
-  readonly questionId: string;
-  /** The epoch it was written under. */
-  readonly epoch: number;
-  readonly draft: Draft;
-  /** The version that the server held when it was written. */
-  readonly base: { readonly epoch: number; readonly revision: number } | null;
-  /** The highest revision that was used for this question by then. */
-  readonly revision: number;
-  /** ISO time by the server's clock. */
-  readonly writtenAt: string;
-}
 
 type Key = [sessionId: string, questionId: string, epoch: number];
 

@@ -1,8 +1,7 @@
 import type { StudentApi } from './api';
 import { backoff, pause } from './backoff';
 import { EventCutter } from './event-stream';
-import type { EndReason } from './messages';
-import type { Announcement, CompletionReason, EventNumber } from './wire';
+import type { Announcement, CompletionReason, EndReason, EventNumber } from './wire';
 
 /** What the server tells an open page. */
 export type LiveEvent =

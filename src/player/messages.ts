@@ -1,4 +1,4 @@
-import type { CompletionReason, Outputs } from './wire';
+import type { CompletionReason, EndReason, Outputs } from './wire';
 
 /** The message of the take-exam flow that every host listens for. */
 export interface StatusUpdate {
@@ -15,9 +15,6 @@ export interface StoredEvents {
   'session:superseded': Record<string, never>;
   'exam:submitted': { readonly by: 'student' | 'time' | 'staff' };
 }
-
-/** Why access to the exam has ended. */
-export type EndReason = 'expired' | 'revoked' | 'deleted';
 
 /** What went wrong that the host can do something about. */
 export type ErrorCode = keyof typeof ERRORS;

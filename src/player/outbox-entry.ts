@@ -1,14 +1,6 @@
 import { type Signal, signal } from '@preact/signals';
-import type { KeptAnswer } from './kept';
-import type { Undelivered } from './taking-up';
-import type { AnswerValue, StoredAnswer } from './wire';
-
-/** An answer as the student has it now. */
-export interface Draft {
-  readonly value: AnswerValue;
-  readonly completed: boolean;
-  readonly context?: unknown;
-}
+import type { Draft, KeptAnswer, Undelivered } from './draft';
+import type { StoredAnswer } from './wire';
 
 /** A draft with the revision under which it is sent; a retry keeps both. */
 export interface Job {
@@ -111,13 +103,4 @@ export class OutboxEntry {
     this.editTimer = undefined;
     this.retryTimer = undefined;
   }
-}
-
-/** True when both would be stored as the same answer. */
-export function sameAnswer(a: Draft, b: Draft): boolean {
-  return (
-    a.completed === b.completed &&
-    JSON.stringify(a.value) === JSON.stringify(b.value) &&
-    JSON.stringify(a.context ?? null) === JSON.stringify(b.context ?? null)
-  );
 }

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Reply } from './api';
 import type { Trouble } from './delivery';
-import type { Kept, KeptAnswer } from './kept';
+import type { Draft, KeptAnswer } from './draft';
+import type { Kept } from './kept';
 import { Outbox } from './outbox';
-import type { Draft } from './outbox-entry';
 import { acknowledgement, ok, problem, unreachable } from './test-doubles';
 import type { SaveRequest, SaveResult, StoredAnswer } from './wire';
 

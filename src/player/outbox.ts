@@ -1,7 +1,8 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { Delivery, type DeliveryPorts } from './delivery';
-import type { Kept, KeptAnswer } from './kept';
-import { type Draft, OutboxEntry } from './outbox-entry';
+import type { Draft, KeptAnswer } from './draft';
+import type { Kept } from './kept';
+import { OutboxEntry } from './outbox-entry';
 import { takeUp } from './taking-up';
 import { wellFormed } from './well-formed';
 import type { SaveRequest, StoredAnswer } from './wire';

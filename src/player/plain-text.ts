@@ -1,4 +1,4 @@
-import type { Draft } from './outbox-entry';
+import type { Draft } from './draft';
 
 /** The context of an answer in words where the question's own form does not work: it is text, whatever the type, and a person grades it (contract §7). */
 export const PLAIN_TEXT = { plainText: true } as const;

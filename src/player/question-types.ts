@@ -1,5 +1,4 @@
-import type { AssessmentProps, QuestionType } from './question-type';
-import type { LazyComponent } from './ui/lazy';
+import type { AssessmentProps, LazyComponent, QuestionType } from './contract';
 import type { AnswerValue, Question } from './wire';
 
 const modules = import.meta.glob<{ default: QuestionType }>('../../question-types/*/assessment.tsx', { eager: true });

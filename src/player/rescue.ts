@@ -1,4 +1,4 @@
-import type { KeptAnswer } from './kept';
+import type { KeptAnswer } from './draft';
 import { base64Of, type Seal } from './sealed';
 
 /** What a student hands to their teacher when answers could not be delivered. Only the server of that exam session can open it. */

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { plainHtml, TAGS } from './shown-html';
+import { plainHtml, TAGS } from './plain-html';
 
 const tests = (path: string) => fileURLToPath(new URL(`../../tests/${path}`, import.meta.url));
 const corpus = tests('Examlet.Tests/Corpus/html');

@@ -1,6 +1,6 @@
 import { backoff, pause } from './backoff';
 import { plainMath } from './plain-math';
-import type { Translate } from './question-type';
+import type { Translate } from './texts';
 
 interface Waiting {
   readonly latex: string;

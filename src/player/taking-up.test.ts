@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { takeUp, type Undelivered } from './taking-up';
+import type { Undelivered } from './draft';
+import { takeUp } from './taking-up';
 import type { StoredAnswer } from './wire';
 
 const mine: Undelivered = {

@@ -1,15 +1,5 @@
-import { type Draft, sameAnswer } from './outbox-entry';
+import { sameAnswer, type Undelivered } from './draft';
 import type { StoredAnswer } from './wire';
-
-/** A draft that was not delivered, and who wrote it on top of what. */
-export interface Undelivered {
-  readonly draft: Draft;
-  /** The version that the server held when it was written. */
-  readonly base: { readonly epoch: number; readonly revision: number } | null;
-  /** The epoch it was written under, and the highest revision that was used by then. */
-  readonly epoch: number;
-  readonly revision: number;
-}
 
 /**
  * What becomes of an undelivered draft when a page takes the exam up again, beside what the server holds now: `drop` it, because the server has it or

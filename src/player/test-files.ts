@@ -1,5 +1,5 @@
 import { vi } from 'vitest';
-import type { QuestionFiles } from './question-type';
+import type { QuestionFiles } from './contract';
 import { ok, problem } from './test-doubles';
 import { type UploadPorts, Uploads } from './uploads';
 import type { AnswerValue, StudentFile } from './wire';

@@ -1,7 +1,7 @@
 import type { ComponentType } from 'preact';
 import { useLayoutEffect, useState } from 'preact/hooks';
 import { act } from 'preact/test-utils';
-import type { AssessmentProps } from './question-type';
+import type { AssessmentProps } from './contract';
 import { showAssessment } from './test-question';
 import type { AnswerValue } from './wire';
 

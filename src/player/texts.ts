@@ -1,6 +1,10 @@
 import { createInstance } from 'i18next';
-import type { Translate } from './question-type';
-import type { Messages, PageData } from './wire';
+
+/** i18next resources: one namespace for the player and one for each question type. */
+export type Messages = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/** Looks a text up among the translations of the question type, then among the player's. */
+export type Translate = (key: string, values?: Readonly<Record<string, string | number>>) => string;
 
 /** Everything that is said in the student's language. */
 export interface Texts {
@@ -92,8 +96,14 @@ export function createTexts(language: string, messages: Messages, namespace = 'p
   };
 }
 
+/** The page's language, and the host's own locale with its region. */
+interface Locale {
+  readonly locale: string;
+  readonly region?: string | null;
+}
+
 /** What numbers and dates follow: the host's locale, else the browser's own where it is of the page's language, else the language. */
-export function localeOf({ locale, region }: PageData, languages: readonly string[]): string {
+export function localeOf({ locale, region }: Locale, languages: readonly string[]): string {
   const wished = [region, ...languages].find((tag) => tag?.toLowerCase().startsWith(`${locale}-`)) ?? locale;
   try {
     return new Intl.NumberFormat(wished).resolvedOptions().locale;

@@ -1,4 +1,4 @@
-import type { Translate } from './question-type';
+import type { Translate } from './texts';
 
 /** Endings of names by what such files are. Sound and moving pictures share their containers. */
 const ENDINGS: readonly (readonly [kind: string, endings: RegExp])[] = [

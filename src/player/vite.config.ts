@@ -52,7 +52,7 @@ export default defineConfig({
       { find: '@examlet/player/mathematics', replacement: at('./mathematics.ts') },
       { find: '@examlet/player/purify', replacement: at('./ui/purify.ts') },
       { find: '@examlet/player/late', replacement: at('./late.ts') },
-      { find: '@examlet/player', replacement: at('./question-type.ts') },
+      { find: '@examlet/player', replacement: at('./sdk.ts') },
     ],
     // What a question type imports is found here, wherever its folder stands.
     dedupe: [...Object.keys(packages.dependencies), 'vitest'],

@@ -1,9 +1,12 @@
-import type { EndReason } from './messages';
+import type { Messages } from './texts';
 
 /** The shapes of the student API and of the page's own data (docs: the student API of the wire contract). */
 
 export type Status = 'not_started' | 'in_progress' | 'paused' | 'completed';
 export type CompletionReason = 'submitted' | 'time_limit' | 'closed' | 'staff';
+
+/** Why access to the exam has ended. */
+export type EndReason = 'expired' | 'revoked' | 'deleted';
 
 /** A text, several texts, or null for no answer. */
 export type AnswerValue = string | readonly string[] | null;
@@ -43,9 +46,6 @@ export interface Theme {
   readonly primaryColor?: string | null;
   readonly locale?: string | null;
 }
-
-/** i18next resources: one namespace for the player and one for each question type. */
-export type Messages = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /** What the server wrote into the document, in `<script id="examlet-page">`. After the end of access there is no exam in it. */
 export interface PageData {

@@ -1,5 +1,5 @@
 import { charactersIn } from '../graphemes';
-import type { Translate } from '../question-type';
+import type { Translate } from '../texts';
 import type { Question } from '../wire';
 
 interface CharacterCountProps {

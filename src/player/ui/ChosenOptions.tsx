@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { ResultProps } from '../question-type';
+import type { ResultProps } from '../contract';
 import { Html } from './Html';
 
 interface ChosenOptionsProps {

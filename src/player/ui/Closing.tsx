@@ -2,7 +2,7 @@ import { type Signal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { CompletionReason, SessionReceipt } from '../wire';
 import { lazy } from './lazy';
-import { Message } from './Messages';
+import { Message } from './Message';
 import { usePlayer } from './player';
 import { Rescue } from './Rescue';
 import { Undelivered } from './Undelivered';

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { AssessmentProps } from '../question-type';
+import type { AssessmentProps } from '../contract';
 import type { Refusal } from '../upload';
 import { isOfAnotherKind, kindsText } from '../uploads-kinds';
 import { FileProgress, refusalText, sizeText } from './FileProgress';

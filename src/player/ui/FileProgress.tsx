@@ -1,4 +1,4 @@
-import type { AssessmentProps } from '../question-type';
+import type { AssessmentProps } from '../contract';
 import type { Refusal, Upload } from '../upload';
 import { kindsText } from '../uploads-kinds';
 

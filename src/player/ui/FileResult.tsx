@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { ResultProps } from '../question-type';
+import type { ResultProps } from '../contract';
 import { saveAs } from './save-as';
 
 interface FileResultProps extends Pick<ResultProps, 't' | 'readFile'> {

@@ -1,25 +1,6 @@
-import type { ComponentChildren } from 'preact';
 import { Rescue, Undelivered } from './later';
-import { usePlayer, useScreenHeading } from './player';
-
-interface MessageProps {
-  readonly name: string;
-  readonly title: string;
-  readonly children?: ComponentChildren;
-}
-
-/** A screen with nothing but something to say. */
-export function Message({ name, title, children }: MessageProps) {
-  const heading = useScreenHeading(name, title);
-  return (
-    <main class="sheet">
-      <h1 ref={heading} tabIndex={-1}>
-        {title}
-      </h1>
-      {children}
-    </main>
-  );
-}
+import { Message } from './Message';
+import { usePlayer } from './player';
 
 /** Waiting for the server after a reload. */
 export function Opening() {

@@ -1,4 +1,5 @@
-import type { AnswerValue, ChangeOptions } from '../question-type';
+import type { ChangeOptions } from '../contract';
+import type { AnswerValue } from '../wire';
 
 interface NothingAppliesProps {
   readonly label: string;

@@ -1,5 +1,5 @@
 import { PLAIN_TEXT } from '../plain-text';
-import { textOf } from '../question-type';
+import { textOf } from '../values';
 import type { Question } from '../wire';
 import { Icon } from './Icon';
 import { usePlayer } from './player';

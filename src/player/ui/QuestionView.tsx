@@ -1,8 +1,9 @@
 import { useSignal } from '@preact/signals';
+import type { QuestionFiles } from '../contract';
 import { isPlainText } from '../plain-text';
-import { type QuestionFiles, textOf } from '../question-type';
 import { questionType } from '../question-types';
 import type { Session } from '../session';
+import { textOf } from '../values';
 import type { Question } from '../wire';
 import { Failsafe } from './Failsafe';
 import { Html } from './Html';

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import type { ResultProps } from '../question-type';
+import type { ResultProps } from '../contract';
 import { takesAnswer } from '../question-types';
 import type { AnswerValue, Question, QuestionResult, StudentResult } from '../wire';
 import { Html } from './Html';

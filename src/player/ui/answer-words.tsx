@@ -1,6 +1,8 @@
+import type { AnswerProps } from '../contract';
 import { plainMath } from '../plain-math';
-import { type AnswerProps, listOf, type Translate, textOf, textsSetting } from '../question-type';
 import { readHtml } from '../read-html';
+import type { Translate } from '../texts';
+import { listOf, textOf, textsSetting } from '../values';
 import type { AnswerValue, Question } from '../wire';
 import { Html } from './Html';
 

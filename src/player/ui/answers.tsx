@@ -1,4 +1,4 @@
-import type { AnswerReview } from '../question-type';
+import type { AnswerReview } from '../contract';
 import type { Texts } from '../texts';
 import type { AnswerValue, Question } from '../wire';
 import { usePlayer } from './player';

@@ -1,13 +1,8 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import type { LazyComponent } from '../contract';
 import { untilItArrives } from '../late-parts';
 import { usePlayer } from './player';
-
-/** A component whose code is fetched when an exam needs it. */
-export type LazyComponent<Props> = ComponentType<Props> & {
-  /** Fetches the code before it is shown, so that a connection that is lost later takes no editor away. */
-  preload(): void;
-};
 
 /**
  * Puts a heavy component into a file of its own. While it is on its way the student reads so; a failed fetch is tried again until it arrives. One that

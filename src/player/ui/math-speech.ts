@@ -1,4 +1,4 @@
-import type { Translate } from '../question-type';
+import type { Translate } from '../texts';
 
 /** Signs by the key of the text that names them. */
 const SIGNS: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
 import katex from 'katex';
 import { pause } from '../backoff';
 import { plainMath } from '../plain-math';
-import type { Translate } from '../question-type';
+import type { Translate } from '../texts';
 import { speech } from './math-speech';
 import 'katex/dist/katex.min.css';
 import { copyFormulasOnce } from './copying';

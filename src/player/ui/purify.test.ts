@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { expect, test } from 'vitest';
 import server from '../../Examlet/Exams/AuthorHtml.cs?raw';
-import { TAGS } from '../shown-html';
+import { TAGS } from '../plain-html';
 import { ADDRESSES, PICTURES, WORDS } from './purify';
 
 // What it does with them is tested in a browser (ShownAsTextTests): the document of these tests is too unlike one.

@@ -1,6 +1,6 @@
 import purifier, { type Config, type DOMPurify } from 'dompurify';
+import { plainHtml, TAGS } from '../plain-html';
 import { reading } from '../read-html';
-import { plainHtml, TAGS } from '../shown-html';
 import { trustedPolicy } from '../trusted-policy';
 
 /** Attributes that hold an address. */

@@ -1,23 +1,7 @@
 import type { ComponentType } from 'preact';
+import type { Translate } from './texts';
 import type { Upload } from './upload';
 import type { AnswerValue, Question, StudentFile } from './wire';
-
-export { isEnter } from './input-method';
-export { plainMath } from './plain-math';
-export { shownHtml } from './shown-html';
-export { CharacterCount } from './ui/CharacterCount';
-export { Choices } from './ui/Choices';
-export { Html } from './ui/Html';
-export { lazy } from './ui/lazy';
-export { NothingApplies, saysNothing } from './ui/NothingApplies';
-export { useEcho } from './ui/use-echo';
-export { useFocusAfter } from './ui/use-focus';
-export { UNAIDED, UNAIDED_ATTRIBUTES } from './ui/writing';
-export type { Refusal, Upload } from './upload';
-export type { AnswerValue, Question, StudentFile } from './wire';
-
-/** Looks a text up among the translations of the question type, then among the player's. */
-export type Translate = (key: string, values?: Readonly<Record<string, string | number>>) => string;
 
 /** How a change is to be saved. */
 export interface ChangeOptions {
@@ -112,28 +96,8 @@ export interface AnswerReview {
   readonly Answer?: ComponentType<AnswerProps>;
 }
 
-/** Types the default export of a `review.tsx`. */
-export function defineReview(review: AnswerReview): AnswerReview {
-  return review;
-}
-
-/** Types the default export of an `assessment.tsx`. */
-export function defineQuestionType(type: QuestionType): QuestionType {
-  return type;
-}
-
-/** The value of a type that answers with one text. */
-export function textOf(value: AnswerValue): string {
-  return typeof value === 'string' ? value : '';
-}
-
-/** The value of a type that answers with several texts. */
-export function listOf(value: AnswerValue): readonly string[] {
-  return Array.isArray(value) ? value : [];
-}
-
-/** A setting that is a list of texts; anything else is empty. */
-export function textsSetting(question: Question, name: string): readonly string[] {
-  const given = question.settings[name];
-  return Array.isArray(given) ? given.filter((entry): entry is string => typeof entry === 'string') : [];
-}
+/** A component whose code is fetched when an exam needs it. */
+export type LazyComponent<Props> = ComponentType<Props> & {
+  /** Fetches the code before it is shown, so that a connection that is lost later takes no editor away. */
+  preload(): void;
+};
