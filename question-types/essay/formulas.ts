@@ -74,7 +74,7 @@ function mathText(math: Element): string {
 
 /** Wikipedia says of each formula how large it is drawn. */
 function withoutSize(latex: string): string {
-  const inner = /^\{\\(?:display|text)style\s+([^]*)\}$/.exec(latex)?.[1];
+  const inner = /^\{\\(?:display|text)style\s+([\s\S]*)\}$/.exec(latex)?.[1];
   return (inner ?? latex).trim();
 }
 
