@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { describe, expect, test } from 'vitest';
-import { question } from '../../src/player/test-doubles';
-import { change, showAssessment, showResult } from '../../src/player/test-question';
+import { question } from '../../src/player/test/doubles';
+import { change, showAssessment, showResult } from '../../src/player/test/question';
 import type_ from './assessment';
 import DateField from './DateField';
 import DateYearResult from './results';

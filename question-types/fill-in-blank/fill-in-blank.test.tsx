@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { beforeAll, describe, expect, test } from 'vitest';
-import { fetchPurifier } from '../../src/player/shown-html';
-import { question } from '../../src/player/test-doubles';
-import { change, showAssessment, showResult } from '../../src/player/test-question';
+import { fetchPurifier } from '../../src/player/html/shown';
+import { question } from '../../src/player/test/doubles';
+import { change, showAssessment, showResult } from '../../src/player/test/question';
 import type_ from './assessment';
 import { entriesOf, filled, readText } from './blanks';
 import counts from './blanks.json';

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { act } from 'preact/test-utils';
 import { beforeAll, expect, test, vi } from 'vitest';
-import { change, showAssessment, showResult } from '../../src/player/test-question';
+import { change, showAssessment, showResult } from '../../src/player/test/question';
 import FormulaEditor from './FormulaEditor';
 import FormulaResult from './results';
 

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { act } from 'preact/test-utils';
 import { expect, test, vi } from 'vitest';
-import { change, showAssessment } from '../../src/player/test-question';
+import { change, showAssessment } from '../../src/player/test/question';
 import Notebook from './Notebook';
 
 // MathLive needs a real browser; there it is tried in EveryTypeTests. Here it is a field of the same events.

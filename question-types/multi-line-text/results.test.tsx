@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { expect, test } from 'vitest';
-import { showResult } from '../../src/player/test-question';
+import { showResult } from '../../src/player/test/question';
 import Result from './results';
 
 test('the text stands as it was written, in its own direction', () => {

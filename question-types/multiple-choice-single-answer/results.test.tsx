@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { expect, test } from 'vitest';
-import { showResult } from '../../src/player/test-question';
+import { showResult } from '../../src/player/test/question';
 import Result from './results';
 
 const settings = { options: ['<b>1</b>', '2', '3'], optionsHtml: ['<b>one</b>', 'two', 'three'] };

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { expect, test } from 'vitest';
-import { change, showAssessment, showResult } from '../../src/player/test-question';
+import { change, showAssessment, showResult } from '../../src/player/test/question';
 import type_ from './assessment';
 import PictureChoiceResult from './results';
 

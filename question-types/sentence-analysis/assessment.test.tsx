@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
 import type { AnswerValue } from '@examlet/player';
 import { describe, expect, test } from 'vitest';
-import { question } from '../../src/player/test-doubles';
-import { key, press, showLive } from '../../src/player/test-live';
-import { showResult } from '../../src/player/test-question';
+import { question } from '../../src/player/test/doubles';
+import { key, press, showLive } from '../../src/player/test/live';
+import { showResult } from '../../src/player/test/question';
 import type from './assessment';
 import SentenceAnalysisResult from './results';
 import SentenceEditor from './SentenceEditor';

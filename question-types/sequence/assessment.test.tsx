@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import type { AnswerValue } from '@examlet/player';
 import { describe, expect, test } from 'vitest';
-import { key, press, showLive } from '../../src/player/test-live';
-import { showResult } from '../../src/player/test-question';
+import { key, press, showLive } from '../../src/player/test/live';
+import { showResult } from '../../src/player/test/question';
 import SequenceResult from './results';
 import Sequence from './Sequence';
 

@@ -1,10 +1,10 @@
 // @vitest-environment happy-dom
 import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { problem, unreachable } from '../../src/player/test-doubles';
-import { fileServer, filesOf } from '../../src/player/test-files';
-import { showAssessment, showResult } from '../../src/player/test-question';
-import type { AnswerValue } from '../../src/player/wire';
+import type { AnswerValue } from '../../src/player/server/wire';
+import { problem, unreachable } from '../../src/player/test/doubles';
+import { fileServer, filesOf } from '../../src/player/test/files';
+import { showAssessment, showResult } from '../../src/player/test/question';
 import UploadFileResult from './results';
 import UploadFile from './UploadFile';
 

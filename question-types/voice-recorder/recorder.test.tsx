@@ -2,9 +2,9 @@
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { fileServer, filesOf } from '../../src/player/test-files';
-import { showAssessment, showResult } from '../../src/player/test-question';
-import type { AnswerValue } from '../../src/player/wire';
+import type { AnswerValue } from '../../src/player/server/wire';
+import { fileServer, filesOf } from '../../src/player/test/files';
+import { showAssessment, showResult } from '../../src/player/test/question';
 import { recordingName } from './length';
 import VoiceRecorderResult from './results';
 import { Take } from './take';

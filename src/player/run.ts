@@ -1,13 +1,13 @@
 import { signal } from '@preact/signals';
 import { h, render } from 'preact';
-import { Api, readPage } from './api';
-import { Clock } from './clock';
-import { watchHeight } from './content-height';
-import { Host, hostWindow } from './host';
-import { untilItArrives } from './late-parts';
-import { Session } from './session';
-import { createTexts, localeOf } from './texts';
-import { applyTheme } from './theme';
+import { watchHeight } from './host/content-height';
+import { Host, hostWindow } from './host/host';
+import { Clock } from './page/clock';
+import { createTexts, localeOf } from './page/texts';
+import { applyTheme } from './page/theme';
+import { untilItArrives } from './page/until-it-arrives';
+import { Api, readPage } from './server/api';
+import { Session } from './session/session';
 import { App } from './ui/App';
 import { keepTextsWhole } from './ui/whole-texts';
 
@@ -40,7 +40,7 @@ export function run(document: Document, window: Window): void {
   watchFaults(window, host, session);
   // Late: what is to be seen of a frame, and what its host says. Alone, on a device without a touch screen, all of the page is seen.
   if (window.parent !== window || window.matchMedia('(pointer: coarse)').matches) {
-    void untilItArrives(() => import('./around')).then(({ lookAround }) => lookAround(window, page, api, texts));
+    void untilItArrives(() => import('./host/around')).then(({ lookAround }) => lookAround(window, page, api, texts));
   }
   session.begin();
 }

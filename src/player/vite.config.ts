@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
-import { budget } from './budget.ts';
-import { compat } from './compat/compat.ts';
-import { TARGETS } from './compat/promise.ts';
+import { budget } from './build/budget.ts';
+import { compat } from './build/compat/compat.ts';
+import { TARGETS } from './build/compat/promise.ts';
 import packages from './package.json' with { type: 'json' };
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -49,10 +49,10 @@ export default defineConfig({
   publicDir: false,
   resolve: {
     alias: [
-      { find: '@examlet/player/mathematics', replacement: at('./mathematics.ts') },
-      { find: '@examlet/player/purify', replacement: at('./ui/purify.ts') },
-      { find: '@examlet/player/late', replacement: at('./late.ts') },
-      { find: '@examlet/player', replacement: at('./sdk.ts') },
+      { find: '@examlet/player/mathematics', replacement: at('./sdk/mathematics.ts') },
+      { find: '@examlet/player/purify', replacement: at('./html/purify.ts') },
+      { find: '@examlet/player/late', replacement: at('./sdk/lazy-parts.ts') },
+      { find: '@examlet/player', replacement: at('./sdk/index.ts') },
     ],
     // What a question type imports is found here, wherever its folder stands.
     dedupe: [...Object.keys(packages.dependencies), 'vitest'],
@@ -80,9 +80,9 @@ export default defineConfig({
   },
   test: {
     dir: at('../..'),
-    include: ['src/player/**/*.test.{ts,tsx}', 'question-types/**/*.test.{ts,tsx}'],
+    include: ['src/{player,monitor}/**/*.test.{ts,tsx}', 'question-types/**/*.test.{ts,tsx}'],
     // The DOM of the tests is too unlike a browser's for it: what it does is tested in one (ShownAsTextTests).
-    alias: [{ find: 'dompurify', replacement: at('./test-purify.ts') }],
+    alias: [{ find: 'dompurify', replacement: at('./test/purify.ts') }],
     restoreMocks: true,
     // Tests wait for events; this ends one whose event never comes, also on a busy computer.
     testTimeout: 30_000,

@@ -55,7 +55,7 @@ public sealed class PlayerAssets
                 name => Load(assembly, name, types.TryGetContentType(name, out var type) ? type : "application/octet-stream"),
                 StringComparer.Ordinal);
         (Script, Style) = EntryOf(".vite/manifest.json", "main.ts");
-        (MonitorScript, MonitorStyle) = EntryOf(".vite/monitor.json", "monitor/main.ts");
+        (MonitorScript, MonitorStyle) = EntryOf(".vite/monitor.json", "../monitor/main.ts");
     }
 
     /// <summary>The path of the entry script below <c>/assets/</c>.</summary>

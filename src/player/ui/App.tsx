@@ -1,7 +1,7 @@
 import { type ReadonlySignal, useSignalEffect } from '@preact/signals';
 import { Fragment } from 'preact';
-import type { Session } from '../session';
-import type { Texts } from '../texts';
+import type { Texts } from '../page/texts';
+import type { Session } from '../session/session';
 import { Announcer } from './Announcer';
 import { ExamScreen } from './ExamScreen';
 import { Intro } from './Intro';

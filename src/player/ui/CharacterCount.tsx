@@ -1,6 +1,6 @@
-import { charactersIn } from '../graphemes';
-import type { Translate } from '../texts';
-import type { Question } from '../wire';
+import type { Translate } from '../page/texts';
+import type { Question } from '../server/wire';
+import { charactersIn } from './graphemes';
 
 interface CharacterCountProps {
   readonly id: string;

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { AssessmentProps } from '../contract';
+import type { AssessmentProps } from '../questions/contract';
 import { Html } from './Html';
 
 interface Option {

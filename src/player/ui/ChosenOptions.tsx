@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { ResultProps } from '../contract';
+import type { ResultProps } from '../questions/contract';
 import { Html } from './Html';
 
 interface ChosenOptionsProps {

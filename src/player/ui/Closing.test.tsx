@@ -2,14 +2,14 @@
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { StudentApi } from '../api';
-import { Clock } from '../clock';
-import { Host } from '../host';
+import { Host } from '../host/host';
 import english from '../locales/en.json';
-import { Session } from '../session';
-import { ok, pageData } from '../test-doubles';
-import { createTexts } from '../texts';
-import type { SessionReceipt, StudentResult } from '../wire';
+import { Clock } from '../page/clock';
+import { createTexts } from '../page/texts';
+import type { StudentApi } from '../server/api';
+import type { SessionReceipt, StudentResult } from '../server/wire';
+import { Session } from '../session/session';
+import { ok, pageData } from '../test/doubles';
 import { Closing } from './Closing';
 import { PlayerContext } from './player';
 // Loaded here, so that the page has them at once when it asks.

@@ -1,6 +1,6 @@
 import { type Signal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { CompletionReason, SessionReceipt } from '../wire';
+import type { CompletionReason, SessionReceipt } from '../server/wire';
 import { lazy } from './lazy';
 import { Message } from './Message';
 import { usePlayer } from './player';

@@ -1,5 +1,5 @@
-import type { Conflict } from '../outbox-entry';
-import type { Question } from '../wire';
+import type { Conflict } from '../saving/outbox-entry';
+import type { Question } from '../server/wire';
 import { AnswerShown } from './answers';
 import { usePlayer } from './player';
 

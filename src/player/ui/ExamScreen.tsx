@@ -25,7 +25,7 @@ export function ExamScreen() {
     if (/<(table|pre|inline-math)/.test(all)) watchWide(texts);
     if (!all.includes('<inline-math')) return;
     // Loaded ahead, once the first question stands, so that a formula further on can be drawn without a connection.
-    const timer = setTimeout(() => void import('./math').catch(() => undefined), 2_000);
+    const timer = setTimeout(() => void import('../mathematics/draw').catch(() => undefined), 2_000);
     return () => clearTimeout(timer);
   }, [questions]);
   return (

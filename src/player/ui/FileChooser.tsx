@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { AssessmentProps } from '../contract';
-import type { Refusal } from '../upload';
-import { isOfAnotherKind, kindsText } from '../uploads-kinds';
+import { isOfAnotherKind, kindsText } from '../files/kinds';
+import type { Refusal } from '../files/upload';
+import type { AssessmentProps } from '../questions/contract';
 import { FileProgress, refusalText, sizeText } from './FileProgress';
 import { fileIdOf } from './FileResult';
 import { Icon } from './Icon';

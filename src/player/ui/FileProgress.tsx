@@ -1,6 +1,6 @@
-import type { AssessmentProps } from '../contract';
-import type { Refusal, Upload } from '../upload';
-import { kindsText } from '../uploads-kinds';
+import { kindsText } from '../files/kinds';
+import type { Refusal, Upload } from '../files/upload';
+import type { AssessmentProps } from '../questions/contract';
 
 interface FileProgressProps {
   readonly upload: Upload;

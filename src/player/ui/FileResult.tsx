@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { ResultProps } from '../contract';
+import type { ResultProps } from '../questions/contract';
 import { saveAs } from './save-as';
 
 interface FileResultProps extends Pick<ResultProps, 't' | 'readFile'> {

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { showFormula } from '../shown-math';
+import { showFormula } from '../mathematics/shown';
 import { usePlayer } from './player';
 
 /** LaTeX drawn as mathematics; plain text where it cannot be drawn. */

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import type { Upload } from '../upload';
-import { openModal } from './modal';
+import type { Upload } from '../files/upload';
+import { openModal } from '../page/modal';
 import { usePlayer } from './player';
 
 /** The player's own confirmation; Esc keeps working. */

@@ -2,7 +2,7 @@
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { expect, test, vi } from 'vitest';
-import { fetchPurifier } from '../shown-html';
+import { fetchPurifier } from '../html/shown';
 import { Html } from './Html';
 
 test('HTML is drawn again when it can be made safe, and what was plain stays as it stands', async () => {

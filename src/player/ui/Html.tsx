@@ -1,6 +1,6 @@
 import { useContext, useLayoutEffect, useRef } from 'preact/hooks';
-import { shownHtml } from '../shown-html';
-import { showFormulas } from '../shown-math';
+import { shownHtml } from '../html/shown';
+import { showFormulas } from '../mathematics/shown';
 import { PlayerContext } from './player';
 
 interface HtmlProps {

@@ -2,14 +2,14 @@
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { StudentApi } from '../api';
-import { Clock } from '../clock';
-import { Host } from '../host';
+import { Host } from '../host/host';
 import english from '../locales/en.json';
-import { Session } from '../session';
-import { pageData } from '../test-doubles';
-import { createTexts } from '../texts';
-import type { ExamSettings } from '../wire';
+import { Clock } from '../page/clock';
+import { createTexts } from '../page/texts';
+import type { StudentApi } from '../server/api';
+import type { ExamSettings } from '../server/wire';
+import { Session } from '../session/session';
+import { pageData } from '../test/doubles';
 import { Intro } from './Intro';
 import { PlayerContext } from './player';
 

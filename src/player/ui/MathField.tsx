@@ -1,10 +1,10 @@
-import '../quiet-keyboard';
+import './quiet-keyboard';
 // MathLive draws by what this sets up.
-import './purify';
+import '../html/purify';
 
 import { MathfieldElement } from 'mathlive';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
-import { isEnter } from '../input-method';
+import { isEnter } from '../page/input-method';
 import { mendTyping } from './math-typing';
 import { carryStyles } from './shadow-styles';
 import { useEcho } from './use-echo';

@@ -1,4 +1,4 @@
-import type { Translate } from '../texts';
+import type { Translate } from '../page/texts';
 import type { MathInput } from './MathField';
 
 /** What is on the key, the key of its name, and the LaTeX it inserts: `#0` takes the selection, `#?` is left to fill in. */

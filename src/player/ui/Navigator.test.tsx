@@ -4,9 +4,9 @@ import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { expect, test, vi } from 'vitest';
 import english from '../locales/en.json';
-import type { Session } from '../session';
-import { question } from '../test-doubles';
-import { createTexts } from '../texts';
+import { createTexts } from '../page/texts';
+import type { Session } from '../session/session';
+import { question } from '../test/doubles';
 import { Navigator, NavigatorToggle } from './Navigator';
 import { PlayerContext } from './player';
 

@@ -1,8 +1,8 @@
 import type { Signal } from '@preact/signals';
 import { useSignal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
-import { takesAnswer } from '../question-types';
-import type { Question } from '../wire';
+import { takesAnswer } from '../questions/registry';
+import type { Question } from '../server/wire';
 import { Icon } from './Icon';
 import { usePlayer } from './player';
 import { QuestionLink } from './QuestionLink';

@@ -1,5 +1,5 @@
-import type { ChangeOptions } from '../contract';
-import type { AnswerValue } from '../wire';
+import type { ChangeOptions } from '../questions/contract';
+import type { AnswerValue } from '../server/wire';
 
 interface NothingAppliesProps {
   readonly label: string;

@@ -1,6 +1,6 @@
-import { PLAIN_TEXT } from '../plain-text';
-import { textOf } from '../values';
-import type { Question } from '../wire';
+import { textOf } from '../questions/values';
+import { PLAIN_TEXT } from '../saving/plain-text';
+import type { Question } from '../server/wire';
 import { Icon } from './Icon';
 import { usePlayer } from './player';
 import { UNAIDED } from './writing';

@@ -1,10 +1,10 @@
 import { useSignal } from '@preact/signals';
-import type { QuestionFiles } from '../contract';
-import { isPlainText } from '../plain-text';
-import { questionType } from '../question-types';
-import type { Session } from '../session';
-import { textOf } from '../values';
-import type { Question } from '../wire';
+import type { QuestionFiles } from '../questions/contract';
+import { questionType } from '../questions/registry';
+import { textOf } from '../questions/values';
+import { isPlainText } from '../saving/plain-text';
+import type { Question } from '../server/wire';
+import type { Session } from '../session/session';
 import { Failsafe } from './Failsafe';
 import { Html } from './Html';
 import { Icon } from './Icon';

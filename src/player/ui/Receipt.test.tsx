@@ -2,12 +2,12 @@
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { StudentApi } from '../api';
 import english from '../locales/en.json';
-import type { Session } from '../session';
-import { ok, problem, question, unreachable } from '../test-doubles';
-import { createTexts } from '../texts';
-import type { SessionReceipt } from '../wire';
+import { createTexts } from '../page/texts';
+import type { StudentApi } from '../server/api';
+import type { SessionReceipt } from '../server/wire';
+import type { Session } from '../session/session';
+import { ok, problem, question, unreachable } from '../test/doubles';
 import { PlayerContext } from './player';
 import Receipt from './Receipt';
 import { useUntilReady } from './use-until-ready';

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { fetchMath } from '../shown-math';
-import type { SessionReceipt } from '../wire';
+import { fetchMath } from '../mathematics/shown';
+import type { SessionReceipt } from '../server/wire';
 import { usePlayer } from './player';
 import { ReceiptCode } from './ReceiptCode';
 import { Recorded } from './Recorded';

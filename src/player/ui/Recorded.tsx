@@ -1,4 +1,4 @@
-import type { Question, SessionReceipt } from '../wire';
+import type { Question, SessionReceipt } from '../server/wire';
 import { AnswerShown } from './answers';
 import { usePlayer } from './player';
 import { questionName } from './question-names';

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { rescueFile } from '../rescue';
+import { rescueFile } from '../saving/rescue';
 import { usePlayer } from './player';
 import { saveAs } from './save-as';
 

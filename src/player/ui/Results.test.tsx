@@ -3,12 +3,12 @@ import { readdirSync } from 'node:fs';
 import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { StudentApi } from '../api';
 import english from '../locales/en.json';
-import type { Session } from '../session';
-import { ok, problem, question, unreachable } from '../test-doubles';
-import { createTexts } from '../texts';
-import type { QuestionResult, StudentResult } from '../wire';
+import { createTexts } from '../page/texts';
+import type { StudentApi } from '../server/api';
+import type { QuestionResult, StudentResult } from '../server/wire';
+import type { Session } from '../session/session';
+import { ok, problem, question, unreachable } from '../test/doubles';
 import { PlayerContext } from './player';
 import Results, { resultTypeNames } from './Results';
 

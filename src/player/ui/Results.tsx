@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
-import type { ResultProps } from '../contract';
-import { takesAnswer } from '../question-types';
-import type { AnswerValue, Question, QuestionResult, StudentResult } from '../wire';
+import type { ResultProps } from '../questions/contract';
+import { takesAnswer } from '../questions/registry';
+import type { AnswerValue, Question, QuestionResult, StudentResult } from '../server/wire';
 import { Html } from './Html';
 import { Icon } from './Icon';
 import { usePlayer } from './player';

@@ -4,10 +4,10 @@ import { render } from 'preact';
 import { act } from 'preact/test-utils';
 import { expect, test, vi } from 'vitest';
 import english from '../locales/en.json';
-import type { Session } from '../session';
-import { question } from '../test-doubles';
-import { createTexts } from '../texts';
-import type { AnswerValue, Question } from '../wire';
+import { createTexts } from '../page/texts';
+import type { AnswerValue, Question } from '../server/wire';
+import type { Session } from '../session/session';
+import { question } from '../test/doubles';
 import { PlayerContext } from './player';
 import { Review } from './Review';
 

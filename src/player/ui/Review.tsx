@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
-import { takesAnswer } from '../question-types';
-import type { Question } from '../wire';
+import { takesAnswer } from '../questions/registry';
+import type { Question } from '../server/wire';
 import { missingIn } from './answers';
 import { usePlayer, useScreenHeading } from './player';
 import { QuestionLink } from './QuestionLink';

@@ -1,5 +1,5 @@
 import { useMemo } from 'preact/hooks';
-import type { Question } from '../wire';
+import type { Question } from '../server/wire';
 import { wordsOf } from './answer-words';
 import { AnswerShown, missingIn } from './answers';
 import { Icon } from './Icon';

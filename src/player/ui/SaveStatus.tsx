@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { SaveLine } from '../outbox-entry';
-import type { Texts } from '../texts';
-import type { Question } from '../wire';
+import type { Texts } from '../page/texts';
+import type { SaveLine } from '../saving/outbox-entry';
+import type { Question } from '../server/wire';
 import { Icon } from './Icon';
 import { lazy } from './lazy';
 import { usePlayer } from './player';

@@ -1,4 +1,4 @@
-import { takesAnswer } from '../question-types';
+import { takesAnswer } from '../questions/registry';
 import { AnswerShown } from './answers';
 import { usePlayer } from './player';
 import { questionName } from './question-names';

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { AnswerVersion, Question, VersionPage } from '../wire';
+import type { AnswerVersion, Question, VersionPage } from '../server/wire';
 import { AnswerShown } from './answers';
 import { usePlayer } from './player';
 import { withNewest, withOlder } from './version-list';

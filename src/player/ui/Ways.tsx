@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
-import { freeSpace } from '../content-height';
+import { freeSpace } from '../host/content-height';
 
 /** The bar of ways on, at the foot of what is to be seen. What is free above it is no content, and not told to the host. */
 export function Ways({ children }: { readonly children: ComponentChildren }) {

@@ -1,9 +1,9 @@
-import type { AnswerProps } from '../contract';
-import { plainMath } from '../plain-math';
-import { readHtml } from '../read-html';
-import type { Translate } from '../texts';
-import { listOf, textOf, textsSetting } from '../values';
-import type { AnswerValue, Question } from '../wire';
+import { readHtml } from '../html/read';
+import { plainMath } from '../mathematics/plain';
+import type { Translate } from '../page/texts';
+import type { AnswerProps } from '../questions/contract';
+import { listOf, textOf, textsSetting } from '../questions/values';
+import type { AnswerValue, Question } from '../server/wire';
 import { Html } from './Html';
 
 /** What the editor leaves in a formula where nothing was typed yet. */

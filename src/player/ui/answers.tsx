@@ -1,6 +1,6 @@
-import type { AnswerReview } from '../contract';
-import type { Texts } from '../texts';
-import type { AnswerValue, Question } from '../wire';
+import type { Texts } from '../page/texts';
+import type { AnswerReview } from '../questions/contract';
+import type { AnswerValue, Question } from '../server/wire';
 import { usePlayer } from './player';
 
 const modules = import.meta.glob<{ default: AnswerReview }>('../../../question-types/*/review.tsx', { eager: true });

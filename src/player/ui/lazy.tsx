@@ -1,7 +1,7 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import type { LazyComponent } from '../contract';
-import { untilItArrives } from '../late-parts';
+import { untilItArrives } from '../page/until-it-arrives';
+import type { LazyComponent } from '../questions/contract';
 import { usePlayer } from './player';
 
 /**

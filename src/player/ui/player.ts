@@ -1,7 +1,7 @@
 import { createContext, type RefObject } from 'preact';
 import { useContext, useEffect, useLayoutEffect, useRef } from 'preact/hooks';
-import type { Session } from '../session';
-import type { Texts } from '../texts';
+import type { Texts } from '../page/texts';
+import type { Session } from '../session/session';
 
 export interface Player {
   readonly session: Session;

@@ -1,6 +1,6 @@
-import { questionType, takesAnswer } from '../question-types';
-import type { Texts } from '../texts';
-import type { Question } from '../wire';
+import type { Texts } from '../page/texts';
+import { questionType, takesAnswer } from '../questions/registry';
+import type { Question } from '../server/wire';
 
 const numbered = new WeakMap<readonly Question[], ReadonlyMap<Question, number>>();
 

@@ -1,5 +1,5 @@
-import type { Texts } from '../texts';
-import type { SessionReceipt } from '../wire';
+import type { Texts } from '../page/texts';
+import type { SessionReceipt } from '../server/wire';
 
 const STYLE = `
 body { max-width: 44rem; margin: 2rem auto; padding: 0 1rem; font: 16px/1.5 system-ui, "Noto Sans", "Noto Sans Arabic", sans-serif; color: #1a2330; }

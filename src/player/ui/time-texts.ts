@@ -1,5 +1,5 @@
-import type { TimeWarning } from '../deadline-watch';
-import type { Texts } from '../texts';
+import type { Texts } from '../page/texts';
+import type { TimeWarning } from '../session/deadline-watch';
 
 /** What a warning says. */
 export function warningText({ t }: Texts, warning: TimeWarning): string {

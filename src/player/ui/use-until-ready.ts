@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { Reply } from '../api';
-import { backoff, pause } from '../backoff';
+import { backoff, pause } from '../page/backoff';
+import type { Reply } from '../server/api';
 
 /** Answers after which there is nothing to wait for. */
 const NEVER: readonly number[] = [401, 404, 410];

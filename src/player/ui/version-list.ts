@@ -1,4 +1,4 @@
-import type { AnswerVersion, VersionPage } from '../wire';
+import type { AnswerVersion, VersionPage } from '../server/wire';
 
 /** True for the same stored version. */
 export function isSameVersion(one: AnswerVersion, other: AnswerVersion): boolean {
