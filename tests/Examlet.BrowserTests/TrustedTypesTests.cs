@@ -94,11 +94,19 @@ public sealed class TrustedTypesTests(Chromium chromium)
             async (formulas) => {
               const field = document.querySelector('math-field');
               const drawn = [];
+              const look = () => [...field.shadowRoot.children].filter((child) => child.localName !== 'style').map((child) => child.outerHTML).join('')
+                .replace(/ (id|aria-\w+|for)="[^"]*"/g, ' $1').replace(/data-atom-id="\w+"/g, 'data-atom-id');
               for (const formula of formulas) {
                 field.setValue(formula);
-                await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-                drawn.push([...field.shadowRoot.children].filter((child) => child.localName !== 'style').map((child) => child.outerHTML).join('')
-                  .replace(/ (id|aria-\w+|for)="[^"]*"/g, ' $1').replace(/data-atom-id="\w+"/g, 'data-atom-id'));
+                let before;
+                let now = null;
+                // It draws when the browser has time for it.
+                do {
+                  before = now;
+                  await new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50)));
+                  now = look();
+                } while (now !== before);
+                drawn.push(now);
               }
               return drawn;
             }
