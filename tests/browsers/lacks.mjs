@@ -21,11 +21,15 @@ function lacks(entry, [name, version]) {
 
 const children = (entry) => Object.entries(entry ?? {}).filter(([name]) => name !== '__compat');
 
-/** What today's Chromium has and the driver, the page's own frame or the language itself cannot do without. */
-const KEPT = /^(Document|Window|Location|EventTarget|Node|Object|Function|Symbol|Promise|Reflect|Proxy|console)$/;
+/**
+ * What today's Chromium has and the driver, the page's own frame or the language itself cannot do without. A browser that obeys a demand for Trusted Types has
+ * them; those that have none (Chromium 80, Firefox) are tested as they are.
+ */
+const KEPT =
+  /^(Document|Window|Location|EventTarget|Node|Object|Function|Symbol|Promise|Reflect|Proxy|console|trustedTypes|Trusted\w*)$/;
 
 /** V8 writes no `stack` without its own limit, and every browser has a stack. */
-const KEPT_MEMBER = /^Error\.stackTraceLimit$/;
+const KEPT_MEMBER = /^(Error\.stackTraceLimit|Trusted\w*\..*)$/;
 
 /** A script that takes away what a browser lacks by MDN's data: constructors, functions, methods and options of formats. */
 export function withoutWhatLacks(name, version) {
