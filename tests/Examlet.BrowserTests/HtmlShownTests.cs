@@ -194,7 +194,7 @@ public sealed class HtmlShownTests(Chromium chromium)
     }
 
     /// <summary>Changes what the server says before the page hears it.</summary>
-    private static Task RewriteAsync(IBrowserContext context, string url, Action<JsonNode> change) => context.RouteAsync(url, async route =>
+    private static async Task RewriteAsync(IBrowserContext context, string url, Action<JsonNode> change) => await context.RouteAsync(url, async route =>
     {
         var response = await route.FetchAsync();
         var body = JsonNode.Parse(await response.TextAsync())!;
