@@ -43,7 +43,7 @@ public sealed class HtmlShownTests(Chromium chromium)
           if (node.nodeType !== Node.ELEMENT_NODE) return node.nodeValue;
           if (node.className === 'wide-table') return written(node);
           const isFormula = node.localName === 'inline-math';
-          const attributes = [...node.attributes].filter(({ name }) => !isFormula || !/^(class|translate)$/.test(name)).map(({ name, value }) => `${name}=${JSON.stringify(value)}`);
+          const attributes = [...node.attributes].filter(({ name }) => !isFormula || !/^(class|dir|translate)$/.test(name)).map(({ name, value }) => `${name}=${JSON.stringify(value)}`);
           return `<${[node.localName, ...attributes.sort()].join(' ')}>${isFormula ? '' : written(node)}</>`;
         }).join('');
         """;
