@@ -22,7 +22,7 @@ internal static class BoundedHtml
     /// <exception cref="TooLargeHtmlException">It is too large, deep or wide to be shown.</exception>
     public static IHtmlDocument Parse(string html, FrozenSet<string> kept)
     {
-        if (EndTags(html) > Limits.HtmlElements)
+        if (IdleEndTags(html) > Limits.HtmlElements)
         {
             throw TooMany();
         }
@@ -41,8 +41,30 @@ internal static class BoundedHtml
         return document;
     }
 
-    /// <summary>End tags of <paramref name="html"/>. Each makes the parser look at every element that is open, also where it ends none of them.</summary>
-    private static int EndTags(ReadOnlySpan<char> html) => html.Count("</");
+    /// <summary>
+    /// How many more elements <paramref name="html"/> ends than it begins. For each such end tag the parser looks at
+    /// every element that is open. <c>&lt;/p&gt;</c> and <c>&lt;/br&gt;</c> make elements, which are counted while
+    /// parsing.
+    /// </summary>
+    private static int IdleEndTags(ReadOnlySpan<char> html)
+    {
+        var ends = 0;
+        for (var at = html.IndexOf('<'); at >= 0 && at + 1 < html.Length; at = html.IndexOf('<'))
+        {
+            html = html[(at + 1)..];
+            if (html[0] != '/')
+            {
+                ends -= char.IsAsciiLetter(html[0]) ? 1 : 0;
+            }
+            else if (!html.StartsWith("/p>", StringComparison.OrdinalIgnoreCase)
+                && !html.StartsWith("/br>", StringComparison.OrdinalIgnoreCase))
+            {
+                ends++;
+            }
+        }
+
+        return ends;
+    }
 
     private static TooLargeHtmlException TooMany() =>
         new($"must have at most {Limits.HtmlElements} elements; those that are nested deep count more than once.");
