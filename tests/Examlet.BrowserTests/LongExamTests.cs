@@ -22,7 +22,7 @@ public sealed class LongExamTests(Chromium chromium)
         await Assertions.Expect(player.Heading("Number 1")).ToBeVisibleAsync(new() { Timeout = 20_000 });
         (await player.Locator(".navigator li").CountAsync()).ShouldBe(100);
 
-        await player.Role(AriaRole.Combobox, "Part of the exam").SelectOptionAsync("Question 9,901 – Question 10,000");
+        await player.Role(AriaRole.Combobox, "Part of the exam").SelectOptionAsync("9,901 – 10,000");
         await player.Locator(".navigator li a", "Question 10,000").ClickAsync();
         await Assertions.Expect(player.Heading("Number 10000")).ToBeVisibleAsync();
         await player.Role(AriaRole.Textbox).FillAsync("the last");

@@ -3,7 +3,7 @@ namespace Examlet.BrowserTests;
 /// <summary>Mathematics is drawn, and until then its source is not seen; who listens hears words.</summary>
 public sealed class MathematicsShownTests(Chromium chromium)
 {
-    private const string Chunk = "**/assets/math-*.js";
+    private const string Chunk = "**/assets/draw-*.js";
 
     /// <summary>Remembers every text with LaTeX in it that the page showed at any moment.</summary>
     private const string WatchForSource = """

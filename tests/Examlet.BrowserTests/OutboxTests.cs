@@ -101,7 +101,7 @@ public sealed class OutboxTests(Chromium chromium)
         await player.Role(AriaRole.Textbox).FillAsync("5");
 
         await player.ShouldBeSavedAsync();
-        await Assertions.Expect(player.Locator(".notices")).ToContainTextAsync("do not close this page before it says");
+        await Assertions.Expect(player.Locator(".notices")).ToContainTextAsync("Close this page only when it says");
         (await sitting.StoredAsync("Sum")).ShouldBe("\"5\"");
     }
 
