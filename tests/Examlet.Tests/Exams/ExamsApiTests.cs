@@ -81,7 +81,7 @@ public sealed class ExamsApiTests(ExamletServers servers)
 
         var read = await workspace.Owner.GetAsync($"/exams/{made.Value("id")}");
 
-        read.ShouldBe(200).Json.ShouldBeJson(made.Json);
+        read.ShouldBe(200).Json.ShouldBeJson(Body.Without(made.Json, "warnings"));
     }
 
     [Theory]
@@ -109,7 +109,7 @@ public sealed class ExamsApiTests(ExamletServers servers)
 
         reply.ShouldBe(200, new { id = made.Value("id"), name = "After", subject = "Maths", language = "nl", settings = new { timeLimit = 30 }, createdAt = made.Value("createdAt"), updatedAt = workspace.Server.Now.Iso() });
         reply["questions"].ShouldBeJson(made["questions"]);
-        (await workspace.Owner.GetAsync($"/exams/{made.Value("id")}")).Json.ShouldBeJson(reply.Json);
+        (await workspace.Owner.GetAsync($"/exams/{made.Value("id")}")).Json.ShouldBeJson(Body.Without(reply.Json, "warnings"));
     }
 
     [Theory, AllStores]

@@ -118,7 +118,7 @@ public sealed class TypedTextTests
     [Fact]
     public void Characters_are_counted_as_a_person_sees_them()
     {
-        foreach (var text in JsonElement.Parse(File.ReadAllText(Repository.PathOf("src", "player", "graphemes.json"))).EnumerateArray())
+        foreach (var text in JsonElement.Parse(File.ReadAllText(Repository.PathOf("src", "player", "ui", "graphemes.json"))).EnumerateArray())
         {
             TypedText.LengthOf(text[0].GetString()!).ShouldBe(text[1].GetInt32(), text[0].GetString());
         }
