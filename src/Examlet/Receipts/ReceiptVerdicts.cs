@@ -55,6 +55,13 @@ public sealed partial class ReceiptVerdicts(
             return;
         }
 
+        // Whoever looked just before the last verdict was kept wished just after it.
+        var known = await database.ReadAsync(reader => ReceiptStore.FindJudgedAsync(reader, code), cancellation);
+        if (known?.Verdict?.HoldsAt(clock.Now(), known.Head, keys.Names) == true)
+        {
+            return;
+        }
+
         var (status, reason) = await database.ReadAsync(reader => StatusAsync(reader, code), cancellation);
         if (status == ReceiptStatus.Changed)
         {

@@ -116,7 +116,7 @@ public sealed class ExamletServer : IAsyncDisposable
     public async Task<Workspace> WorkspaceAsync(bool isSandbox = false)
     {
         var number = Interlocked.Increment(ref _workspaces);
-        var made = await _app.Services.GetRequiredService<WorkspaceStore>().AddAsync($"Workspace {number}", $"owner-{number}@school.example", CancellationToken.None, isSandbox);
+        var made = await _app.Services.GetRequiredService<WorkspaceStore>().AddAsync($"Workspace {number}", $"founder-{number}@school.example", CancellationToken.None, isSandbox);
         return new Workspace(this, made.OwnerId, made.ApiKey) { Id = made.WorkspaceId };
     }
 

@@ -162,6 +162,31 @@ public sealed class ReceiptTests(ExamletServers servers)
     }
 
     [Theory, AllStores]
+    public async Task A_verdict_that_holds_is_not_made_again_for_who_asked_just_before_it(Store store)
+    {
+        var (server, engine) = await MeasuredEngine.ServeAsync(servers, store);
+        await using var ended = server;
+        var workspace = await server.WorkspaceAsync();
+        var (large, small) = (await workspace.StartedAsync(), await workspace.StartedAsync());
+        (await large.Student.SaveAsync(large.Question, new string('x', 100_000))).ShouldBe(200);
+        var codes = new List<string>();
+        foreach (var sitting in (Sitting[])[large, small])
+        {
+            (await sitting.Student.HandInAsync()).ShouldBe(200);
+            codes.Add((await sitting.Student.GetAsync("/embed-api/receipt")).Value("code"));
+        }
+
+        (await server.Stranger.CheckReceiptAsync(codes[0])).ShouldBe(200, new { valid = true });
+        engine.Forget();
+
+        server.Service<ReceiptVerdicts>().Wish(codes[0]);
+        // One at a time: the second is judged when the first wish has been seen to.
+        (await server.Stranger.CheckReceiptAsync(codes[1])).ShouldBe(200, new { valid = true });
+
+        engine.All.Bytes.ShouldBeLessThan(100_000);
+    }
+
+    [Theory, AllStores]
     public async Task Asking_is_limited_by_code_and_by_address(Store store)
     {
         await using var server = await servers.StartAsync(store, "PublicRateLimit=40");
