@@ -54,11 +54,13 @@ public abstract partial class GroupWriter<TRequest, TOutcome>(Database database,
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
-        var taken = new List<Waiting>(MostAtOnce);
+        // What comes in while a group is taken waits: no more than two rooms full are ever held.
+        var most = Math.Min(MostAtOnce, room);
+        var taken = new List<Waiting>(most);
         while (await _queue.Reader.WaitToReadAsync(CancellationToken.None))
         {
             await Task.Yield(); // Where the queue is never empty and the store never waits, this is what lets others have the thread.
-            while (taken.Count < MostAtOnce && _queue.Reader.TryRead(out var waiting))
+            while (taken.Count < most && _queue.Reader.TryRead(out var waiting))
             {
                 taken.Add(waiting);
             }
