@@ -84,14 +84,12 @@ public static class ExamletHost
     {
         services.TryAddSingleton(provider => Database.Database.Open(provider.GetRequiredService<IOptions<ExamletOptions>>().Value));
         services.AddSingleton(provider => SigningKeys.Load(provider.GetRequiredService<IOptions<ExamletOptions>>().Value, provider.GetRequiredService<Database.Database>()));
-        services.AddSingleton<ApiKeyStore>().AddSingleton<WorkspaceStore>().AddSingleton<UserStore>();
-        services.AddSingleton<ExamStore>().AddSingleton<PermissionStore>().AddSingleton<EmbedSessionStore>().AddSingleton<ExamSessionStore>();
     }
 
     private static void AddExamlet(IServiceCollection services)
     {
-        services.AddSingleton<OutboxKeys>().AddSingleton<ReceiptKeys>().AddSingleton<SessionReceipts>().AddSingleton<RetainedSaves>().AddSingleton<RoomActions>().AddSingleton<RoomView>().AddSingleton<RoomFeeds>().AddSingleton<MonitorSecrets>().AddSingleton<MonitorPage>();
-        services.AddSingleton<EmbedSecrets>().AddSingleton<EmbedUrls>().AddSingleton<FileAddresses>().AddSingleton<EmbedPreparation>().AddSingleton<Cursors>();
+        services.AddSingleton<OutboxKeys>().AddSingleton<ReceiptKeys>().AddSingleton<SessionReceipts>().AddSingleton<Settlement>().AddSingleton<RetainedSaves>().AddSingleton<RoomActions>().AddSingleton<RoomView>().AddSingleton<RoomFeeds>().AddSingleton<MonitorSecrets>().AddSingleton<MonitorPage>();
+        services.AddSingleton<EmbedSecrets>().AddSingleton<EmbedUrls>().AddSingleton<FileAddresses>().AddSingleton<Cursors>();
         services.AddSingleton<PlayerAssets>().AddSingleton<PlayerMessages>().AddSingleton<EmbedPage>();
         services.AddSingleton(_ => QuestionTypeCatalog.Load());
         services.AddSingleton<ExamPapers>().AddSingleton<AnswerBatch>().AddSingleton<SaveGroup>().AddSingleton<Attempt>().AddSingleton<StudentStates>().AddSingleton<SessionViews>().AddSingleton<ReadableAnswers>().AddSingleton<ResultsTable>();
@@ -106,7 +104,7 @@ public static class ExamletHost
         services.AddHostedService<OverdueSweeper>().AddHostedService<ScoreSweeper>().AddHostedService<ReceiptSweeper>().AddHostedService<PresenceRecorder>();
         services.AddSingleton<ReceiptVerdicts>().AddHostedService(provider => provider.GetRequiredService<ReceiptVerdicts>()).AddSingleton<PublicLimits>().AddSingleton<StoreProbe>();
         services.AddHostedService<IdempotencyKeySweeper>();
-        services.AddSingleton<WebhookStore>().AddSingleton<WebhookMessageStore>().AddSingleton<WebhookSecrets>().AddSingleton<DerivedFields>();
+        services.AddSingleton<WebhookSecrets>().AddSingleton<DerivedFields>();
         services.AddSingleton(provider => new WebhookConnector(provider.GetRequiredService<IOptions<ExamletOptions>>())).AddSingleton<WebhookSender>();
         services.AddSingleton<WebhookDispatcher>().AddHostedService(provider => provider.GetRequiredService<WebhookDispatcher>());
         services.AddSingleton<WebhookSweeper>().AddHostedService(provider => provider.GetRequiredService<WebhookSweeper>());

@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using Examlet.Access;
+using Examlet.Http;
 using Microsoft.Extensions.Options;
 
 namespace Examlet;
 
 /// <summary>What happens before the first request: the schema is brought up to date, and an empty database gets its first workspace, owner and API key.</summary>
 internal sealed partial class Startup(
-    Database.Database database, WorkspaceStore workspaces, SigningKeys keys, IOptions<ExamletOptions> options, ILogger<Startup> logger) : IHostedService
+    Database.Database database, SigningKeys keys, IOptions<ExamletOptions> options, TimeProvider clock, ILogger<Startup> logger) : IHostedService
 {
     private const string FirstOwner = "owner@examlet.invalid";
 
@@ -27,14 +28,17 @@ internal sealed partial class Startup(
         Log.Opens(logger, database.Description);
         await PrepareAsync(cancellationToken);
         _isReady = true;
-        if (!await workspaces.IsEmptyAsync(cancellationToken))
+        if (!await database.ReadAsync(WorkspaceStore.IsEmptyAsync, cancellationToken))
         {
             return;
         }
 
         var given = options.Value.ApiKey is { Length: > 0 } key ? key : null;
         RequireForm(given);
-        if (await workspaces.TryAddFirstAsync("First workspace", FirstOwner, given ?? ApiKey.New(), cancellationToken) is not { } made || given is not null)
+        var first = await database.WriteAsync(
+            transaction => WorkspaceStore.TryAddFirstAsync(
+                transaction, "First workspace", FirstOwner, given ?? ApiKey.New(), clock.Now()), cancellationToken);
+        if (first is not { } made || given is not null)
         {
             return;
         }

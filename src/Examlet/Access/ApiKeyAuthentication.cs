@@ -9,7 +9,7 @@ namespace Examlet.Access;
 
 /// <summary>Authenticates REST calls by API key: <c>Authorization: Bearer examp_…</c>, or the bare key. Nothing else counts.</summary>
 internal sealed class ApiKeyAuthentication(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, ApiKeyStore keys, ExamletMetrics metrics)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, Database.Database database, ExamletMetrics metrics)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string Name = "ApiKey";
@@ -25,7 +25,8 @@ internal sealed class ApiKeyAuthentication(
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         var key = Credential(Request);
-        if (!ApiKey.HasForm(key) || await keys.FindCallerAsync(key, Context.RequestAborted) is not { } caller)
+        if (!ApiKey.HasForm(key) || await database.ReadAsync(
+            reader => ApiKeyStore.FindCallerAsync(reader, key), Context.RequestAborted) is not { } caller)
         {
             return AuthenticateResult.NoResult();
         }

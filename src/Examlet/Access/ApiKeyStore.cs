@@ -1,3 +1,4 @@
+using Examlet.Database;
 using Examlet.Http;
 using Examlet.Users;
 
@@ -14,65 +15,59 @@ public sealed record KeyUser
 }
 
 /// <summary>Where API keys are kept: their hashes, never the keys.</summary>
-public sealed class ApiKeyStore(Database.Database database, TimeProvider clock)
+public static class ApiKeyStore
 {
     /// <summary>Makes a key for a user and returns it; it cannot be shown again.</summary>
-    public async Task<string> AddAsync(string userId, string? label, CancellationToken cancellation)
+    public static async Task<string> AddAsync(Transaction transaction, string userId, string? label, DateTimeOffset now)
     {
         var key = ApiKey.New();
-        await AddAsync(key, userId, label, cancellation);
+        await AddAsync(transaction, key, userId, label, now);
         return key;
     }
 
     /// <summary>Stores the hash of <paramref name="key"/>.</summary>
-    public Task AddAsync(string key, string userId, string? label, CancellationToken cancellation) => database.WriteAsync(
-        session => session.ExecuteAsync(
-            "insert into api_key (id, hash, user_id, label, created_at) values (@id, @hash, @userId, @label, @now)",
-            new { id = Ids.New(Ids.ApiKey), hash = ApiKey.Hash(key), userId, label, now = clock.Now().ToMilliseconds() }),
-        cancellation);
+    public static Task AddAsync(
+        Transaction transaction, string key, string userId, string? label, DateTimeOffset now) =>
+        transaction.ExecuteAsync(
+        "insert into api_key (id, hash, user_id, label, created_at) values (@id, @hash, @userId, @label, @now)",
+        new { id = Ids.New(Ids.ApiKey), hash = ApiKey.Hash(key), userId, label, now = now.ToMilliseconds() });
 
     /// <summary>The caller a key belongs to; null when it is unknown, revoked or its user was deleted.</summary>
-    public async Task<CurrentCaller?> FindCallerAsync(string key, CancellationToken cancellation)
+    public static async Task<CurrentCaller?> FindCallerAsync(Reader reader, string key)
     {
-        var row = await database.ReadAsync(
-            session => session.FirstOrDefaultAsync<CallerRow>(
-                """
-                select u.id as "UserId", u.workspace_id as "WorkspaceId", u.role as "Role", k.id as "KeyId"
-                from api_key k join app_user u on u.id = k.user_id
-                where k.hash = @hash and k.revoked_at is null and u.deleted_at is null
-                """,
-                new { hash = ApiKey.Hash(key) }),
-            cancellation);
+        var row = await reader.FirstOrDefaultAsync<CallerRow>(
+            """
+            select u.id as "UserId", u.workspace_id as "WorkspaceId", u.role as "Role", k.id as "KeyId"
+            from api_key k join app_user u on u.id = k.user_id
+            where k.hash = @hash and k.revoked_at is null and u.deleted_at is null
+            """,
+            new { hash = ApiKey.Hash(key) });
         return row is null ? null : new CurrentCaller(row.UserId, row.WorkspaceId, row.Role, row.KeyId);
     }
 
     /// <summary>The users, of any workspace, with this ID or this e-mail address in any case; an address may be used once in each workspace.</summary>
-    public Task<IReadOnlyList<KeyUser>> UsersAsync(string idOrEmail, CancellationToken cancellation) => database.ReadAsync(
-        session => session.QueryAsync<KeyUser>(
-            """
-            select id as "Id", workspace_id as "WorkspaceId" from app_user
-            where deleted_at is null and (id = @idOrEmail or email_key = @emailKey) order by workspace_id
-            """,
-            new { idOrEmail, emailKey = User.EmailKey(idOrEmail.Trim()) }),
-        cancellation);
+    public static Task<IReadOnlyList<KeyUser>> UsersAsync(Reader reader, string idOrEmail) =>
+        reader.QueryAsync<KeyUser>(
+        """
+        select id as "Id", workspace_id as "WorkspaceId" from app_user
+        where deleted_at is null and (id = @idOrEmail or email_key = @emailKey) order by workspace_id
+        """,
+        new { idOrEmail, emailKey = User.EmailKey(idOrEmail.Trim()) });
 
-    public async Task<IReadOnlyList<ApiKeyEntry>> ListAsync(CancellationToken cancellation)
+    public static async Task<IReadOnlyList<ApiKeyEntry>> ListAsync(Reader reader)
     {
-        var rows = await database.ReadAsync(
-            session => session.QueryAsync<EntryRow>(
-                """
-                select k.id as "Id", u.id as "UserId", u.email as "Email", u.workspace_id as "WorkspaceId", k.label as "Label", k.created_at as "CreatedAt", k.revoked_at as "RevokedAt"
-                from api_key k join app_user u on u.id = k.user_id order by k.created_at, k.id
-                """),
-            cancellation);
+        var rows = await reader.QueryAsync<EntryRow>(
+            """
+            select k.id as "Id", u.id as "UserId", u.email as "Email", u.workspace_id as "WorkspaceId", k.label as "Label", k.created_at as "CreatedAt", k.revoked_at as "RevokedAt"
+            from api_key k join app_user u on u.id = k.user_id order by k.created_at, k.id
+            """);
         return [.. rows.Select(r => new ApiKeyEntry(r.Id, r.UserId, r.Email, r.WorkspaceId, r.Label, Times.FromMilliseconds(r.CreatedAt), Times.FromMilliseconds(r.RevokedAt)))];
     }
 
     /// <summary>Ends a key at once; false when there is no such key or it was revoked before.</summary>
-    public Task<bool> RevokeAsync(string keyId, CancellationToken cancellation) => database.WriteAsync(
-        async session => await session.ExecuteAsync(
-            "update api_key set revoked_at = @now where id = @keyId and revoked_at is null", new { keyId, now = clock.Now().ToMilliseconds() }) > 0,
-        cancellation);
+    public static async Task<bool> RevokeAsync(Transaction transaction, string keyId, DateTimeOffset now) =>
+        await transaction.ExecuteAsync(
+        "update api_key set revoked_at = @now where id = @keyId and revoked_at is null", new { keyId, now = now.ToMilliseconds() }) > 0;
 
     private sealed record CallerRow
     {

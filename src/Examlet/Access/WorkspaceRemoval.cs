@@ -1,9 +1,10 @@
+using Examlet.Database;
 using Examlet.Files;
 
 namespace Examlet.Access;
 
 /// <summary>Takes a workspace away with everything in it, for good: what the operator does when a school has left. Nothing of it can be brought back but from a backup.</summary>
-public sealed class WorkspaceRemoval(Database.Database database)
+public static class WorkspaceRemoval
 {
     private const string OfWorkspace = "workspace_id = @workspaceId";
     private const string OfSession = "session_id in (select id from exam_session where workspace_id = @workspaceId)";
@@ -34,33 +35,30 @@ public sealed class WorkspaceRemoval(Database.Database database)
     ];
 
     /// <summary>How many rows of each table are the workspace's; null when there is no such workspace.</summary>
-    public Task<IReadOnlyDictionary<string, long>?> CountAsync(string workspaceId, CancellationToken cancellation) => database.SnapshotAsync(
-        async session =>
+    public static async Task<IReadOnlyDictionary<string, long>?> CountAsync(Reader reader, string workspaceId)
+    {
+        var counts = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var (table, condition) in Steps)
         {
-            var counts = new Dictionary<string, long>(StringComparer.Ordinal);
-            foreach (var (table, condition) in Steps)
-            {
-                counts[table] = await session.FirstOrDefaultAsync<long>($"select count(*) from {table} where {condition}", new { workspaceId });
-            }
+            counts[table] = await reader.FirstOrDefaultAsync<long>(
+                $"select count(*) from {table} where {condition}", new { workspaceId });
+        }
 
-            return counts["workspace"] == 0 ? null : (IReadOnlyDictionary<string, long>)counts;
-        },
-        cancellation);
+        return counts["workspace"] == 0 ? null : counts;
+    }
 
     /// <summary>Removes the workspace, all or nothing. False when there is no such workspace.</summary>
-    public Task<bool> RemoveAsync(string workspaceId, CancellationToken cancellation) => database.WriteAsync(
-        async session =>
+    public static async Task<bool> RemoveAsync(Transaction transaction, string workspaceId)
+    {
+        var files = await transaction.QueryAsync<string>(
+            "select f.id from stored_file f join exam_session s on s.id = f.session_id where s.workspace_id = @workspaceId", new { workspaceId });
+        await FileStore.RemoveAsync(transaction, files);
+        var removed = 0;
+        foreach (var (table, condition) in Steps)
         {
-            var files = await session.QueryAsync<string>(
-                "select f.id from stored_file f join exam_session s on s.id = f.session_id where s.workspace_id = @workspaceId", new { workspaceId });
-            await FileStore.RemoveAsync(session, database.Files, files);
-            var removed = 0;
-            foreach (var (table, condition) in Steps)
-            {
-                removed = await session.ExecuteAsync($"delete from {table} where {condition}", new { workspaceId });
-            }
+            removed = await transaction.ExecuteAsync($"delete from {table} where {condition}", new { workspaceId });
+        }
 
-            return removed > 0;
-        },
-        cancellation);
+        return removed > 0;
+    }
 }

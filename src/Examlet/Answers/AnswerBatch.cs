@@ -32,13 +32,12 @@ public sealed class AnswerBatch(ExamPapers papers, FileAddresses addresses)
 
     private static readonly string[] FindFileNames = ["session_id", "question_id", "id"];
 
-    /// <summary>The outcome of each save, in the order given. Nothing is stored until the caller's transaction commits.</summary>
-    public async Task<IReadOnlyList<SaveOutcome>> ApplyAsync(
-        DatabaseSession database, IReadOnlyList<Save> saves, DateTimeOffset now, CancellationToken cancellation) =>
-        (await ApplyAndLearnAsync(database, saves, now, cancellation)).Outcomes;
-
-    /// <summary>The same, with what was added, and what is known of the answers that were stored once the caller's transaction has committed.</summary>
-    internal async Task<AppliedSaves> ApplyAndLearnAsync(DatabaseSession database, IReadOnlyList<Save> saves, DateTimeOffset now, CancellationToken cancellation)
+    /// <summary>
+    /// The outcome of each save, in the order given, with what was added, and what is known of the answers that were
+    /// stored once the caller's transaction has committed. Nothing is stored until then.
+    /// </summary>
+    internal async Task<AppliedSaves> ApplyAndLearnAsync(
+        Transaction transaction, IReadOnlyList<Save> saves, DateTimeOffset now)
     {
         var ledger = new AnswerLedger(now);
         if (saves.Count == 0)
@@ -46,32 +45,34 @@ public sealed class AnswerBatch(ExamPapers papers, FileAddresses addresses)
             return new AppliedSaves([], ledger, []);
         }
 
-        var entries = await SessionEntryStore.ReadAsync(database, [.. saves.Select(s => s.EmbedSessionId).Distinct(StringComparer.Ordinal)], forUpdate: true);
+        var entries = await SessionEntryStore.LockAsync(
+            transaction, [.. saves.Select(s => s.EmbedSessionId).Distinct(StringComparer.Ordinal)]);
         var pending = new List<Pending>(saves.Count);
         foreach (var save in saves)
         {
             var entry = entries.GetValueOrDefault(save.EmbedSessionId);
-            var paper = entry?.Session is { } session ? await papers.GetAsync(session.VersionId, cancellation) : null;
+            var paper = entry?.Session is { } session ? await papers.GetAsync(transaction, session.VersionId) : null;
             pending.Add(new Pending(save, entry, paper, addresses));
         }
 
-        await FindStoredAsync(database, pending);
-        await FindFilesAsync(database, pending);
+        await FindStoredAsync(transaction, pending);
+        await FindFilesAsync(transaction, pending);
         var outcomes = pending.ConvertAll(save => Enter(save, ledger));
-        await ledger.WriteAsync(database);
+        await ledger.WriteAsync(transaction);
         var learnt = pending.Where((_, i) => outcomes[i].Applied).Select(p => p.Known(ledger));
-        return new AppliedSaves(await RetainAsync(database, outcomes), ledger, [.. learnt]);
+        return new AppliedSaves(await RetainAsync(transaction, outcomes), ledger, [.. learnt]);
     }
 
     /// <summary>Keeps aside what was refused, in the same transaction, so that the refusal can say so.</summary>
-    private static async Task<IReadOnlyList<SaveOutcome>> RetainAsync(DatabaseSession database, List<SaveOutcome> outcomes)
+    private static async Task<IReadOnlyList<SaveOutcome>> RetainAsync(
+        Transaction transaction, List<SaveOutcome> outcomes)
     {
         var retained = outcomes.ConvertAll(RetainedSave.Of);
-        var kept = await RetainedSaveStore.KeepAsync(database, [.. retained.OfType<RetainedSave>()]);
+        var kept = await RetainedSaveStore.KeepAsync(transaction, [.. retained.OfType<RetainedSave>()]);
         return [.. outcomes.Select((outcome, i) => retained[i] is { } save && kept.Contains(save) ? outcome with { Retained = true } : outcome)];
     }
 
-    private static Task FindStoredAsync(DatabaseSession database, List<Pending> pending) => database.ForEachAsync(
+    private static Task FindStoredAsync(Reader reader, List<Pending> pending) => reader.QueryEachAsync(
         Find,
         [.. pending.Where(p => p.Entry?.Session is not null)],
         p => [p.Entry!.Session!.Id, p.Save.QuestionId, p.Save.Version.Order],
@@ -85,7 +86,7 @@ public sealed class AnswerBatch(ExamPapers papers, FileAddresses addresses)
                 Times.FromMilliseconds(reader.GetInt64(3)));
         });
 
-    private static Task FindFilesAsync(DatabaseSession database, List<Pending> pending) => database.ForEachAsync(
+    private static Task FindFilesAsync(Reader reader, List<Pending> pending) => reader.QueryEachAsync(
         FindFileSql,
         FindFileNames,
         [.. pending.Where(p => p.FileId is not null)],

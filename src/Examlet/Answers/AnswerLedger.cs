@@ -108,25 +108,28 @@ public sealed class AnswerLedger(DateTimeOffset now)
     public ExamSession After(ExamSession session) => _touched.TryGetValue(session.Id, out var touched) ? touched.After : session;
 
     /// <summary>Writes what was added. Its sessions must be locked, and be as they were given.</summary>
-    public async Task WriteAsync(DatabaseSession database)
+    public async Task WriteAsync(Transaction transaction)
     {
-        await database.ForEachAsync(Insert, _entries, Values);
-        await database.ForEachAsync(Touch, [.. _touched.Values], touched => Values(touched.After));
-        await WebhookOutbox.FirstAnswersAsync(database, _first, now);
+        await transaction.ExecuteEachAsync(Insert, _entries, Values);
+        await transaction.ExecuteEachAsync(Touch, [.. _touched.Values], touched => Values(touched.After));
+        await WebhookOutbox.FirstAnswersAsync(transaction, _first, now);
     }
 
     /// <summary>
     /// Writes what was added to sessions that are still as they were given, and nothing of the others. Sessions that had no answer yet, or were settled, are not for this.
     /// Returns the IDs of those that were still so; they are locked from then on.
     /// </summary>
-    public async Task<IReadOnlySet<string>> TryWriteAsync(DatabaseSession database)
+    public async Task<IReadOnlySet<string>> TryWriteAsync(Transaction transaction)
     {
         // In the order of their IDs, as whoever locks several does, so that two writers never wait for each other.
         var sessions = _touched.Values.OrderBy(touched => touched.Found.Id, StringComparer.Ordinal).ToList();
         var held = new HashSet<string>(sessions.Count, StringComparer.Ordinal);
-        await database.ForEachAsync(
+        await transaction.ExecuteEachAsync(
             Continue, sessions, touched => [.. Values(touched.After), touched.Found.ChangeNo, touched.Found.Chain.Digest], touched => held.Add(touched.Found.Id));
-        await database.ForEachAsync(Insert, held.Count == sessions.Count ? _entries : [.. _entries.Where(entry => held.Contains(entry.SessionId))], Values);
+        await transaction.ExecuteEachAsync(
+            Insert,
+            held.Count == sessions.Count ? _entries : [.. _entries.Where(entry => held.Contains(entry.SessionId))],
+            Values);
         return held;
     }
 

@@ -27,7 +27,8 @@ public static class AnswerStore
     /// What the newest version of each question was, and how large, when <paramref name="epoch"/> began: before it there is none under that epoch, and from then on nothing is stored
     /// under an earlier one. So this is what its holder has taken over, whenever it is read.
     /// </summary>
-    public static Task<IReadOnlyList<AnswerHead>> HeadsAsync(DatabaseSession database, string sessionId, long epoch) => database.QueryAsync<AnswerHead>(
+    public static Task<IReadOnlyList<AnswerHead>> HeadsAsync(Reader reader, string sessionId, long epoch) =>
+        reader.QueryAsync<AnswerHead>(
         """
         select h.question_id as "QuestionId", h.newest as "VersionOrder", cast(octet_length(v.value) + coalesce(octet_length(v.context), 0) as bigint) as "Bytes" from (
           select question_id, max(version_order) as newest from answer_version where session_id = @sessionId and version_order < @end group by question_id) h
@@ -36,19 +37,20 @@ public static class AnswerStore
         new { sessionId, end = new VersionNumber(epoch, 0).Order });
 
     /// <summary>Those versions, as far as they are still there.</summary>
-    public static async Task<IReadOnlyList<AnswerVersion>> TheseAsync(DatabaseSession database, string sessionId, IReadOnlyList<AnswerHead> heads)
+    public static async Task<IReadOnlyList<AnswerVersion>> TheseAsync(
+        Reader reader, string sessionId, IReadOnlyList<AnswerHead> heads)
     {
         var found = new List<AnswerVersion>(heads.Count);
         Func<DbDataReader, Row>? parse = null;
-        await database.ForEachAsync(
+        await reader.QueryEachAsync(
             One, heads, head => [sessionId, head.QuestionId, head.VersionOrder], (_, reader) => found.Add((parse ??= reader.GetRowParser<Row>())(reader).ToVersion()));
         return found;
     }
 
     /// <summary>The newest version of each question that has one.</summary>
-    public static async Task<IReadOnlyList<AnswerVersion>> CurrentAsync(DatabaseSession database, string sessionId)
+    public static async Task<IReadOnlyList<AnswerVersion>> CurrentAsync(Reader reader, string sessionId)
     {
-        var rows = await database.QueryAsync<Row>(
+        var rows = await reader.QueryAsync<Row>(
             $"""
             select {Columns} from (select question_id, max(version_order) as newest from answer_version where session_id = @sessionId group by question_id) h
             join answer_version v on v.session_id = @sessionId and v.question_id = h.question_id and v.version_order = h.newest
@@ -61,9 +63,9 @@ public static class AnswerStore
     /// The newest version of each question that has one, as it was when <paramref name="seq"/> was the number of the newest event, whatever was saved since: a version has a number
     /// when it was the newest.
     /// </summary>
-    public static async Task<IReadOnlyList<AnswerVersion>> CurrentAtAsync(DatabaseSession database, string sessionId, long seq)
+    public static async Task<IReadOnlyList<AnswerVersion>> CurrentAtAsync(Reader reader, string sessionId, long seq)
     {
-        var rows = await database.QueryAsync<Row>(
+        var rows = await reader.QueryAsync<Row>(
             $"""
             select {Columns} from (
               select question_id, max(version_order) as newest from answer_version where session_id = @sessionId and seq <= @seq group by question_id) h
@@ -74,48 +76,51 @@ public static class AnswerStore
     }
 
     /// <summary>The newest version of each of those questions that has one.</summary>
-    public static async Task<IReadOnlyDictionary<string, AnswerVersion>> CurrentAsync(DatabaseSession database, string sessionId, IEnumerable<string> questionIds)
+    public static async Task<IReadOnlyDictionary<string, AnswerVersion>> CurrentAsync(
+        Reader reader, string sessionId, IEnumerable<string> questionIds)
     {
-        var rows = await database.QueryAsync<Row>(
+        var rows = await reader.QueryAsync<Row>(
             $"""
             select {Columns} from (select question_id, max(version_order) as newest from answer_version
-              where session_id = @sessionId and {database.In("question_id", "ids")} group by question_id) h
+              where session_id = @sessionId and {reader.In("question_id", "ids")} group by question_id) h
             join answer_version v on v.session_id = @sessionId and v.question_id = h.question_id and v.version_order = h.newest
             """,
-            new { sessionId, ids = DatabaseSession.List(questionIds.Distinct(StringComparer.Ordinal)) });
+            new { sessionId, ids = Reader.List(questionIds.Distinct(StringComparer.Ordinal)) });
         return rows.ToDictionary(row => row.QuestionId, row => row.ToVersion(), StringComparer.Ordinal);
     }
 
     /// <summary>The digest of the newest version of each of those questions that has one.</summary>
-    public static async Task<IReadOnlyDictionary<string, string>> CurrentDigestsAsync(DatabaseSession database, string sessionId, IEnumerable<string> questionIds)
+    public static async Task<IReadOnlyDictionary<string, string>> CurrentDigestsAsync(
+        Reader reader, string sessionId, IEnumerable<string> questionIds)
     {
-        var rows = await database.QueryAsync<DigestRow>(
+        var rows = await reader.QueryAsync<DigestRow>(
             $"""
             select v.question_id as "QuestionId", v.digest as "Digest" from (select question_id, max(version_order) as newest from answer_version
-              where session_id = @sessionId and {database.In("question_id", "ids")} group by question_id) h
+              where session_id = @sessionId and {reader.In("question_id", "ids")} group by question_id) h
             join answer_version v on v.session_id = @sessionId and v.question_id = h.question_id and v.version_order = h.newest
             """,
-            new { sessionId, ids = DatabaseSession.List(questionIds.Distinct(StringComparer.Ordinal)) });
+            new { sessionId, ids = Reader.List(questionIds.Distinct(StringComparer.Ordinal)) });
         return rows.ToDictionary(row => row.QuestionId, row => row.Digest, StringComparer.Ordinal);
     }
 
     /// <summary>The revision of the newest version of each question that has one, of those exam sessions.</summary>
-    public static async Task<IReadOnlyDictionary<(string Session, string Question), long>> NewestRevisionsAsync(DatabaseSession database, IEnumerable<string> sessionIds)
+    public static async Task<IReadOnlyDictionary<(string Session, string Question), long>> NewestRevisionsAsync(
+        Reader reader, IEnumerable<string> sessionIds)
     {
-        var rows = await database.QueryAsync<HeldRow>(
+        var rows = await reader.QueryAsync<HeldRow>(
             $"""
             select session_id as "SessionId", question_id as "QuestionId", max(version_order) as "VersionOrder" from answer_version
-            where {database.In("session_id", "ids")} group by session_id, question_id
+            where {reader.In("session_id", "ids")} group by session_id, question_id
             """,
-            new { ids = DatabaseSession.List(sessionIds) });
+            new { ids = Reader.List(sessionIds) });
         return rows.ToDictionary(row => (row.SessionId, row.QuestionId), row => VersionNumber.FromOrder(row.VersionOrder).Revision);
     }
 
     /// <summary>A page of the acknowledged versions, oldest first; in the order of their versions where the time is the same.</summary>
-    public static async Task<IReadOnlyList<AnswerVersion>> HistoryAsync(DatabaseSession database, string sessionId, Paging paging)
+    public static async Task<IReadOnlyList<AnswerVersion>> HistoryAsync(Reader reader, string sessionId, Paging paging)
     {
         var (afterOrder, afterQuestion) = Position(paging.AfterId);
-        var rows = await database.QueryAsync<Row>(
+        var rows = await reader.QueryAsync<Row>(
             $"""
             select {Columns} from answer_version v
             where v.session_id = @sessionId and (v.saved_at, v.version_order, v.question_id) > (@AfterTime, @afterOrder, @afterQuestion)
@@ -126,9 +131,10 @@ public static class AnswerStore
     }
 
     /// <summary>Versions of one answer before <paramref name="before"/> (see <see cref="VersionNumber.Order"/>), newest first.</summary>
-    public static async Task<IReadOnlyList<AnswerVersion>> VersionsAsync(DatabaseSession database, string sessionId, string questionId, long before, int limit)
+    public static async Task<IReadOnlyList<AnswerVersion>> VersionsAsync(
+        Reader reader, string sessionId, string questionId, long before, int limit)
     {
-        var rows = await database.QueryAsync<Row>(
+        var rows = await reader.QueryAsync<Row>(
             $"""
             select {Columns} from answer_version v
             where v.session_id = @sessionId and v.question_id = @questionId and v.version_order < @before order by v.version_order desc limit @limit
@@ -138,17 +144,17 @@ public static class AnswerStore
     }
 
     /// <summary>Every version of an exam session with its place in the chain.</summary>
-    public static async Task<IReadOnlyList<LinkedVersion>> LinkedAsync(DatabaseSession database, string sessionId)
+    public static async Task<IReadOnlyList<LinkedVersion>> LinkedAsync(Reader reader, string sessionId)
     {
-        var rows = await database.QueryAsync<Row>(
+        var rows = await reader.QueryAsync<Row>(
             $"""select {Columns}, v.digest as "Digest", v.link as "Link", v.chain as "Chain" from answer_version v where v.session_id = @sessionId""", new { sessionId });
         return [.. rows.Select(row => new LinkedVersion(row.ToVersion(), row.Digest, row.Link, row.Chain))];
     }
 
     /// <summary>The links of a session's chain up to <paramref name="upTo"/>, in their order, as they come from the database: digests, and no word of an answer.</summary>
-    public static async IAsyncEnumerable<ChainedVersion> ChainAsync(DatabaseSession database, string sessionId, long upTo)
+    public static async IAsyncEnumerable<ChainedVersion> ChainAsync(Reader reader, string sessionId, long upTo)
     {
-        var links = database.StreamAsync<LinkRow>(
+        var links = reader.StreamAsync<LinkRow>(
             """
             select v.question_id as "QuestionId", v.version_order as "VersionOrder", v.seq as "Seq", v.digest as "Digest", v.saved_at as "SavedAt"
             from answer_version v where v.session_id = @sessionId and v.link <= @upTo order by v.link
@@ -161,9 +167,10 @@ public static class AnswerStore
     }
 
     /// <summary>One stored version of one answer; null when there is none.</summary>
-    public static async Task<AnswerVersion?> FindAsync(DatabaseSession database, string sessionId, string questionId, VersionNumber version)
+    public static async Task<AnswerVersion?> FindAsync(
+        Reader reader, string sessionId, string questionId, VersionNumber version)
     {
-        var row = await database.FirstOrDefaultAsync<Row>(
+        var row = await reader.FirstOrDefaultAsync<Row>(
             $"select {Columns} from answer_version v where v.session_id = @sessionId and v.question_id = @questionId and v.version_order = @Order",
             new { sessionId, questionId, version.Order });
         return row?.ToVersion();
@@ -179,16 +186,17 @@ public static class AnswerStore
     }
 
     /// <summary>How many questions of each session have a current answer that counts as answered.</summary>
-    public static async Task<IReadOnlyDictionary<string, int>> AnsweredAsync(DatabaseSession database, IEnumerable<string> sessionIds)
+    public static async Task<IReadOnlyDictionary<string, int>> AnsweredAsync(
+        Reader reader, IEnumerable<string> sessionIds)
     {
-        var rows = await database.QueryAsync<CountRow>(
+        var rows = await reader.QueryAsync<CountRow>(
             $"""
             select v.session_id as "SessionId", count(*) as "Answered" from (
-              select session_id, question_id, max(version_order) as newest from answer_version where {database.In("session_id", "ids")} group by session_id, question_id) h
+              select session_id, question_id, max(version_order) as newest from answer_version where {reader.In("session_id", "ids")} group by session_id, question_id) h
             join answer_version v on v.session_id = h.session_id and v.question_id = h.question_id and v.version_order = h.newest
             where v.completed = 1 group by v.session_id
             """,
-            new { ids = DatabaseSession.List(sessionIds) });
+            new { ids = Reader.List(sessionIds) });
         return rows.ToDictionary(row => row.SessionId, row => (int)row.Answered, StringComparer.Ordinal);
     }
 

@@ -42,7 +42,7 @@ public sealed class ReadableAnswers(Database.Database database) : IDisposable
             kept = await KeptAsync(sessionId, cancellation); // another reader may have made them meanwhile
             var fresh = texts.Where(text => !IsOf(kept, text)).ToDictionary(
                 text => text.QuestionId, text => new Kept(text.Version.Order, AuthorHtml.Read(text.Html)), StringComparer.Ordinal);
-            await database.WriteAsync(session => KeepAsync(session, sessionId, fresh), cancellation);
+            await database.WriteAsync(transaction => KeepAsync(transaction, sessionId, fresh), cancellation);
             return Of(kept.Where(entry => !fresh.ContainsKey(entry.Key)).Concat(fresh).ToDictionary(StringComparer.Ordinal), texts);
         }
         finally
@@ -70,12 +70,13 @@ public sealed class ReadableAnswers(Database.Database database) : IDisposable
         return rows.ToDictionary(row => row.QuestionId, row => new Kept(row.VersionOrder, Json.Read<ReadableHtml>(row.Readable)), StringComparer.Ordinal);
     }
 
-    private static async Task KeepAsync(DatabaseSession session, string sessionId, IReadOnlyDictionary<string, Kept> fresh)
+    private static async Task KeepAsync(
+        Transaction transaction, string sessionId, IReadOnlyDictionary<string, Kept> fresh)
     {
         foreach (var (questionId, made) in fresh)
         {
             // Only what is still stored: an erasure may have come between the reading and this.
-            await session.ExecuteAsync(
+            await transaction.ExecuteAsync(
                 """
                 insert into readable_answer (session_id, question_id, version_order, rules, readable)
                 select session_id, question_id, version_order, @rules, @readable from answer_version

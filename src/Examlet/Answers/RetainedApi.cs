@@ -60,21 +60,23 @@ public static class RetainedApi
     {
         var session = api.MapGroup("/exams/{id}/sessions/{sessionId}").WithTags("Exam sessions").RequireAuthorization(Policies.Staff);
         session.MapGet("/retained", List).GivesMuch().WithSummary("Saves that were refused and are kept aside, oldest first, each beside the stored answer");
-        session.MapPost("/retained/{retainedId}/accept", Accept).ReplaysByKey().WithSummary("Make a save that was kept aside the answer, score again and append a receipt");
-        session.MapPost("/rescue", Rescue).TakesAtMost(Bodies.Exam).GivesMuch().ReplaysByKey().WithSummary("Keep aside what a student's browser wrote into a rescue file; nothing of it becomes an answer by itself");
+        session.MapPost("/retained/{retainedId}/accept", Accept)
+            .WithSummary("Make a save that was kept aside the answer, score again and append a receipt");
+        session.MapPost("/rescue", Rescue).TakesAtMost(Bodies.Exam).GivesMuch()
+            .WithSummary("Keep aside what a student's browser wrote into a rescue file; nothing of it becomes an answer by itself");
     }
 
     private static async Task<Results<Ok<Page<RetainedBody>>, ProblemHttpResult>> List(
-        string id, string sessionId, CurrentCaller caller, ExamStore exams, ExamSessionStore store, RetainedSaves retained, Database.Database database, Cursors cursors, CancellationToken cancellation, bool voided = false, string? limit = null, string? cursor = null)
+        string id, string sessionId, CurrentCaller caller, Settlement settlement, RetainedSaves retained, Database.Database database, Cursors cursors, CancellationToken cancellation, bool voided = false, string? limit = null, string? cursor = null)
     {
-        var (_, forbidden) = await exams.RequireAsync(caller, id, ExamRole.Viewer, cancellation);
+        var (_, forbidden) = await database.RequireAsync(caller, id, ExamRole.Viewer, cancellation);
         var invalid = cursors.TryRead(limit, cursor, out var paging);
         if ((forbidden ?? invalid) is { } problem)
         {
             return problem;
         }
 
-        if (await store.FindAsync(id, sessionId, voided, cancellation) is not { } session)
+        if (await settlement.FindAsync(id, sessionId, voided, cancellation) is not { } session)
         {
             return Problems.NotFound("exam session");
         }
@@ -91,30 +93,36 @@ public static class RetainedApi
     }
 
     private static async Task<Results<Ok<RetainedBody>, ProblemHttpResult>> Accept(
-        string id, string sessionId, string retainedId, CurrentCaller caller, ExamStore exams, RetainedSaves retained, LiveSessions live, CancellationToken cancellation)
+        string id, string sessionId, string retainedId, CurrentCaller caller, RepeatableRequest request, RetainedSaves retained)
     {
-        var (_, problem) = await exams.RequireAsync(caller, id, ExamRole.Manager, cancellation);
+        var (_, problem) = await request.ReadAsync(
+            reader => ExamAccess.RequireAsync(reader, caller, id, ExamRole.Manager));
         if (problem is not null)
         {
             return problem;
         }
 
-        var outcome = await retained.AcceptAsync(id, sessionId, retainedId, caller.UserId, cancellation);
-        live.Changed(sessionId);
-        return outcome.Refusal switch
+        return await request.AnswerAsync<Results<Ok<RetainedBody>, ProblemHttpResult>>(async transaction =>
         {
-            AcceptRefusal.UnknownSession => Problems.NotFound("exam session"),
-            AcceptRefusal.UnknownSave => Problems.NotFound("retained save in this exam session"),
-            AcceptRefusal.UnknownFile => Problems.Conflict("file-unknown", "The answer names a file that this exam session does not have: it cannot become the answer."),
-            AcceptRefusal.NotFinal => Problems.Conflict("session-not-final", "The student may still be writing, or answers may still be on their way. Accept it once the session is `final`."),
-            _ => TypedResults.Ok(RetainedBody.Of(outcome.Save!, outcome.Current)),
-        };
+            var outcome = await retained.AcceptAsync(transaction, id, sessionId, retainedId, caller.UserId);
+            return outcome.Refusal switch
+            {
+                AcceptRefusal.UnknownSession => Problems.NotFound("exam session"),
+                AcceptRefusal.UnknownSave => Problems.NotFound("retained save in this exam session"),
+                AcceptRefusal.UnknownFile => Problems.Conflict(
+                    "file-unknown",
+                    "The answer names a file that this exam session does not have: it cannot become the answer."),
+                AcceptRefusal.NotFinal => Problems.Conflict("session-not-final", "The student may still be writing, or answers may still be on their way. Accept it once the session is `final`."),
+                _ => TypedResults.Ok(RetainedBody.Of(outcome.Save!, outcome.Current)),
+            };
+        });
     }
 
     private static async Task<Results<Created<RescueResult>, ProblemHttpResult>> Rescue(
-        string id, string sessionId, RescueFile body, CurrentCaller caller, ExamStore exams, RetainedSaves retained, CancellationToken cancellation)
+        string id, string sessionId, RescueFile body, CurrentCaller caller, RepeatableRequest request, RetainedSaves retained, CancellationToken cancellation)
     {
-        var (_, problem) = await exams.RequireAsync(caller, id, ExamRole.Manager, cancellation);
+        var (_, problem) = await request.ReadAsync(
+            reader => ExamAccess.RequireAsync(reader, caller, id, ExamRole.Manager));
         if (problem is not null)
         {
             return problem;
@@ -127,14 +135,23 @@ public static class RetainedApi
             return Problems.BadRequest("rescue-not-valid", "The file is not taken.", "The file is not whole: send it as the student's browser wrote it.", problem => problem.Extensions["errors"] = errors.Shown);
         }
 
-        var outcome = await retained.RescueAsync(id, sessionId, body, cancellation);
-        if (outcome is null)
+        if (await request.ReadAsync(
+            reader => ExamSessionStore.FindAsync(reader, id, sessionId, voided: false)) is not { } session)
         {
             return Problems.NotFound("exam session");
         }
 
-        return outcome.Kept is not { } kept
-            ? Problems.BadRequest("rescue-not-valid", "The file is not taken.", outcome.Why!)
-            : TypedResults.Created($"/exams/{id}/sessions/{sessionId}/retained", new RescueResult([.. kept.Select(save => RetainedBody.Of(save, outcome.Current!.GetValueOrDefault(save.QuestionId)))], outcome.AlreadyStored, outcome.WithoutFile));
+        var (rescued, why) = await retained.OpenAsync(session, body, cancellation);
+        if (rescued is null)
+        {
+            return Problems.BadRequest("rescue-not-valid", "The file is not taken.", why!);
+        }
+
+        return await request.AnswerAsync<Results<Created<RescueResult>, ProblemHttpResult>>(async transaction =>
+            await retained.KeepAsync(transaction, id, sessionId, rescued) is { } outcome
+                ? TypedResults.Created(
+                    $"/exams/{id}/sessions/{sessionId}/retained",
+                    new RescueResult([.. outcome.Kept.Select(save => RetainedBody.Of(save, outcome.Current.GetValueOrDefault(save.QuestionId)))], outcome.AlreadyStored, outcome.WithoutFile))
+                : Problems.NotFound("exam session"));
     }
 }

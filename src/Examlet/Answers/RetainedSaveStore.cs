@@ -36,14 +36,15 @@ public static class RetainedSaveStore
     /// Keeps saves of sessions that this transaction has locked. Returns those that are kept now: the same version with the same body is kept once, and
     /// of each question at most <see cref="RetainedSave.MostPerQuestion"/>, and of a session <see cref="Limits.RetainedSessionBytes"/> beside the first of each question.
     /// </summary>
-    public static async Task<IReadOnlySet<RetainedSave>> KeepAsync(DatabaseSession database, IReadOnlyList<RetainedSave> saves)
+    public static async Task<IReadOnlySet<RetainedSave>> KeepAsync(
+        Transaction transaction, IReadOnlyList<RetainedSave> saves)
     {
         var kept = new HashSet<RetainedSave>(ReferenceEqualityComparer.Instance);
         var adding = new List<RetainedSave>();
         var known = new HashSet<(string, string, long, string)>();
         var counts = new Dictionary<(string, string), long>();
-        var volumes = await VolumesAsync(database, saves);
-        await database.ForEachAsync(FindSql, FindNames, saves, Key, (save, reader) =>
+        var volumes = await VolumesAsync(transaction, saves);
+        await transaction.QueryEachAsync(FindSql, FindNames, saves, Key, (save, reader) =>
         {
             var question = (save.SessionId, save.QuestionId);
             var count = counts.TryGetValue(question, out var counted) ? counted : reader!.GetInt64(0);
@@ -62,39 +63,40 @@ public static class RetainedSaveStore
                 kept.Add(save);
             }
         });
-        await database.ForEachAsync(InsertSql, InsertNames, adding, Values);
+        await transaction.ExecuteEachAsync(InsertSql, InsertNames, adding, Values);
         return kept;
     }
 
     /// <summary>What is kept aside of the exam sessions of those saves, in bytes.</summary>
-    private static async Task<Dictionary<string, long>> VolumesAsync(DatabaseSession database, IReadOnlyList<RetainedSave> saves)
+    private static async Task<Dictionary<string, long>> VolumesAsync(Reader reader, IReadOnlyList<RetainedSave> saves)
     {
         var volumes = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (var id in saves.Select(save => save.SessionId).Distinct(StringComparer.Ordinal))
         {
-            volumes[id] = (await database.FirstOrDefaultAsync<VolumeRow>(VolumeSql, new { id }))?.Bytes ?? 0;
+            volumes[id] = (await reader.FirstOrDefaultAsync<VolumeRow>(VolumeSql, new { id }))?.Bytes ?? 0;
         }
 
         return volumes;
     }
 
     /// <summary>What was kept aside of an exam session, oldest first.</summary>
-    public static async Task<IReadOnlyList<RetainedSave>> ListAsync(DatabaseSession database, string sessionId, Paging paging)
+    public static async Task<IReadOnlyList<RetainedSave>> ListAsync(Reader reader, string sessionId, Paging paging)
     {
-        var rows = await database.QueryAsync<Row>(
+        var rows = await reader.QueryAsync<Row>(
             $"{Select} where r.session_id = @sessionId and (r.arrived_at, r.id) > (@AfterTime, @AfterId) order by r.arrived_at, r.id limit @Fetch",
             new { sessionId, paging.AfterTime, paging.AfterId, paging.Fetch });
         return [.. rows.Select(row => row.ToSave())];
     }
 
-    public static async Task<RetainedSave?> FindAsync(DatabaseSession database, string sessionId, string id)
+    public static async Task<RetainedSave?> FindAsync(Reader reader, string sessionId, string id)
     {
-        var row = await database.FirstOrDefaultAsync<Row>($"{Select} where r.session_id = @sessionId and r.id = @id", new { sessionId, id });
+        var row = await reader.FirstOrDefaultAsync<Row>(
+            $"{Select} where r.session_id = @sessionId and r.id = @id", new { sessionId, id });
         return row?.ToSave();
     }
 
     /// <summary>Writes down who accepted it, when, and as which version.</summary>
-    public static Task AcceptAsync(DatabaseSession database, RetainedSave accepted) => database.ExecuteAsync(
+    public static Task AcceptAsync(Transaction transaction, RetainedSave accepted) => transaction.ExecuteAsync(
         "update retained_save set accepted_at = @acceptedAt, accepted_by = @AcceptedBy, accepted_order = @acceptedOrder where id = @Id",
         new { accepted.Id, accepted.AcceptedBy, acceptedAt = accepted.AcceptedAt.ToMilliseconds(), acceptedOrder = accepted.AcceptedAs?.Order });
 

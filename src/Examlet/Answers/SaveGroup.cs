@@ -14,7 +14,7 @@ public sealed class SaveGroup(Database.Database database, AnswerBatch batch)
     /// <summary>The outcome of each save, in the order given; on disk when this returns. When it throws, the saves may or may not be stored, and are safe to repeat.</summary>
     public async Task<IReadOnlyList<SaveOutcome>> CommitAsync(IReadOnlyList<Save> saves, DateTimeOffset now, CancellationToken cancellation)
     {
-        var written = await database.WriteAsync(session => WriteAsync(session, saves, now, cancellation), cancellation);
+        var written = await database.WriteAsync(transaction => WriteAsync(transaction, saves, now), cancellation);
         for (var i = 0; i < saves.Count; i++)
         {
             if (written.By[i] is { } known)
@@ -31,12 +31,12 @@ public sealed class SaveGroup(Database.Database database, AnswerBatch batch)
         return written.Outcomes;
     }
 
-    private async Task<Written> WriteAsync(DatabaseSession session, IReadOnlyList<Save> saves, DateTimeOffset now, CancellationToken cancellation)
+    private async Task<Written> WriteAsync(Transaction transaction, IReadOnlyList<Save> saves, DateTimeOffset now)
     {
         var outcomes = new SaveOutcome[saves.Count];
         var ledger = new AnswerLedger(now);
         var by = Continue(saves, ledger, outcomes);
-        var held = await ledger.TryWriteAsync(session);
+        var held = await ledger.TryWriteAsync(transaction);
         var others = new List<int>();
         for (var i = 0; i < by.Length; i++)
         {
@@ -52,7 +52,7 @@ public sealed class SaveGroup(Database.Database database, AnswerBatch batch)
             }
         }
 
-        var applied = await batch.ApplyAndLearnAsync(session, others.ConvertAll(i => saves[i]), now, cancellation);
+        var applied = await batch.ApplyAndLearnAsync(transaction, others.ConvertAll(i => saves[i]), now);
         for (var i = 0; i < others.Count; i++)
         {
             outcomes[others[i]] = applied.Outcomes[i];

@@ -15,10 +15,11 @@ internal static class VersionsApi
         student.MapGet("/answers/{questionId}/versions", List).GivesMuch().WithSummary("The stored versions of an answer, newest first, while the exam is in progress");
 
     private static async Task<Results<Ok<Page<HistoryEntry>>, ProblemHttpResult>> List(
-        string questionId, EmbedCaller caller, ExamSessionStore sessions, ExamPapers papers, Database.Database database, TimeProvider clock, CancellationToken cancellation, string? cursor = null)
+        string questionId, EmbedCaller caller, ExamPapers papers, Database.Database database, TimeProvider clock, CancellationToken cancellation, string? cursor = null)
     {
         var now = clock.Now();
-        var entry = await sessions.FindEntryAsync(caller.EmbedSessionId, cancellation);
+        var entry = await database.ReadAsync(
+            reader => SessionEntryStore.ShownByAsync(reader, caller.EmbedSessionId, now), cancellation);
         if (StudentApi.ProblemOf(entry, now) is { } problem)
         {
             return problem;

@@ -79,9 +79,9 @@ internal static class SqliteBackup
             {
                 await using var target = PrivateFile.Open(path, FileMode.CreateNew);
                 await database.ReadAsync(
-                    async session =>
+                    async reader =>
                     {
-                        await database.Files.CopyToAsync(session, id, received, target, cancellation);
+                        await database.Files.CopyToAsync(reader, id, received, target, cancellation);
                         return true;
                     },
                     cancellation);
@@ -99,7 +99,8 @@ internal static class SqliteBackup
     }
 
     private static Task<bool> IsThereAsync(Database.Database database, string id, CancellationToken cancellation) => database.ReadAsync(
-        async session => await session.FirstOrDefaultAsync<string>("select id from stored_file where id = @id", new { id }) is not null, cancellation);
+        async reader => await reader.FirstOrDefaultAsync<string>(
+            "select id from stored_file where id = @id", new { id }) is not null, cancellation);
 
     private static async Task<List<(string Id, long Received)>> FilesAsync(SqliteConnection copy, CancellationToken cancellation)
     {

@@ -37,16 +37,16 @@ public sealed class Verification(Database.Database database, IReadOnlyList<Publi
         try
         {
             await database.SnapshotAsync(
-                async session =>
+                async reader =>
                 {
-                    foreach (var damage in await database.Engine.FindDamageAsync(session))
+                    foreach (var damage in await database.Engine.FindDamageAsync(reader))
                     {
                         Find(damage);
                     }
 
-                    await SessionsAsync(session);
-                    await StraysAsync(session);
-                    await FilesAsync(session);
+                    await SessionsAsync(reader);
+                    await StraysAsync(reader);
+                    await FilesAsync(reader);
                     return true;
                 },
                 cancellation);
@@ -57,17 +57,17 @@ public sealed class Verification(Database.Database database, IReadOnlyList<Publi
         }
     }
 
-    private async Task SessionsAsync(DatabaseSession session)
+    private async Task SessionsAsync(Reader reader)
     {
         var after = "";
         while (true)
         {
-            var heads = await session.QueryAsync<HeadRow>(
+            var heads = await reader.QueryAsync<HeadRow>(
                 """select id as "Id", last_link as "LastLink", chain as "Chain" from exam_session where id > @after order by id limit @limit""", new { after, limit = Page });
             foreach (var head in heads)
             {
                 Sessions++;
-                await SessionAsync(session, head);
+                await SessionAsync(reader, head);
             }
 
             if (heads.Count < Page)
@@ -79,17 +79,17 @@ public sealed class Verification(Database.Database database, IReadOnlyList<Publi
         }
     }
 
-    private async Task SessionAsync(DatabaseSession session, HeadRow head)
+    private async Task SessionAsync(Reader reader, HeadRow head)
     {
-        var versions = await AnswerStore.LinkedAsync(session, head.Id);
+        var versions = await AnswerStore.LinkedAsync(reader, head.Id);
         Answers += versions.Count;
         foreach (var fault in Proof.FaultsOf(head.Id, new ChainHead(head.LastLink, head.Chain), versions))
         {
             Find(fault);
         }
 
-        var files = await FileStore.DigestsAsync(session, head.Id);
-        foreach (var receipt in await ReceiptStore.ListAsync(session, head.Id))
+        var files = await FileStore.DigestsAsync(reader, head.Id);
+        foreach (var receipt in await ReceiptStore.ListAsync(reader, head.Id))
         {
             Receipts++;
             if (keys is not null && Judge(receipt, keys, versions, files) is (var status and not ReceiptStatus.Genuine, var reason))
@@ -98,7 +98,7 @@ public sealed class Verification(Database.Database database, IReadOnlyList<Publi
             }
         }
 
-        var aside = await session.QueryAsync<AsideRow>(
+        var aside = await reader.QueryAsync<AsideRow>(
             """select id as "Id", value as "Value", completed as "Completed", context as "Context", digest as "Digest" from retained_save where session_id = @Id""", new { head.Id });
         foreach (var changed in aside.Where(save => new AnswerBody(save.Value, save.Completed == 1, save.Context).Digest() != save.Digest))
         {
@@ -120,41 +120,42 @@ public sealed class Verification(Database.Database database, IReadOnlyList<Publi
     }
 
     /// <summary>On PostgreSQL no foreign key of the answers says so: it would look up and lock, for each row, the session that the same transaction changes.</summary>
-    private async Task StraysAsync(DatabaseSession session)
+    private async Task StraysAsync(Reader reader)
     {
-        var strays = await session.QueryAsync<string>(
+        var strays = await reader.QueryAsync<string>(
             "select distinct v.session_id from answer_version v where not exists (select 1 from exam_session s where s.id = v.session_id) order by v.session_id limit @limit", new { limit = MostFindings });
         foreach (var id in strays)
         {
-            Find($"{id}: there are answers of this exam session, but not the session");
+            Find($"{id}: there are answers of this exam reader, but not the session");
         }
     }
 
-    private async Task FilesAsync(DatabaseSession session)
+    private async Task FilesAsync(Reader reader)
     {
-        var files = await session.QueryAsync<FileRow>("""select id as "Id", received as "Received", sha256 as "Sha256" from stored_file where received > 0 order by id""");
+        var files = await reader.QueryAsync<FileRow>("""select id as "Id", received as "Received", sha256 as "Sha256" from stored_file where received > 0 order by id""");
         foreach (var file in files)
         {
             Files++;
-            var size = await database.Files.SizeAsync(session, file.Id);
+            var size = await reader.Files.SizeAsync(reader, file.Id);
             if (size < file.Received)
             {
                 Find(size < 0 ? $"file {file.Id}: it is missing" : $"file {file.Id}: {size} bytes are there of {file.Received}");
             }
-            else if (file.Sha256 is not null && await DigestAsync(session, file) != file.Sha256)
+            else if (file.Sha256 is not null && await DigestAsync(reader, file) != file.Sha256)
             {
                 Find($"file {file.Id}: its bytes are not what was handed in");
             }
         }
     }
 
-    private async Task<string> DigestAsync(DatabaseSession session, FileRow file)
+    private static async Task<string> DigestAsync(Reader reader, FileRow file)
     {
         using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = new byte[1 << 20];
         for (long at = 0; at < file.Received;)
         {
-            var read = await database.Files.ReadAsync(session, file.Id, at, buffer.AsMemory(0, (int)Math.Min(buffer.Length, file.Received - at)), CancellationToken.None);
+            var rest = buffer.AsMemory(0, (int)Math.Min(buffer.Length, file.Received - at));
+            var read = await reader.Files.ReadAsync(reader, file.Id, at, rest, CancellationToken.None);
             if (read == 0)
             {
                 break;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Examlet.Access;
+using Examlet.Http;
 
 namespace Examlet.CommandLine;
 
@@ -14,10 +15,10 @@ internal static class KeyVerbs
         var user = new Argument<string>("user") { Description = "The user whom the key belongs to: an ID, or an e-mail address." };
         var label = new Option<string?>("--label") { Description = "What the key is for." };
         var add = new Command("add", "Make a key; it is shown only now.") { user, label };
-        add.SetAction((result, cancellation) => Store.UseAsync(async services =>
+        add.SetAction((result, cancellation) => Store.UseAsync(async database =>
         {
-            var keys = services.GetRequiredService<ApiKeyStore>();
-            var users = await keys.UsersAsync(result.GetValue(user)!, cancellation);
+            var users = await database.ReadAsync(
+                reader => ApiKeyStore.UsersAsync(reader, result.GetValue(user)!), cancellation);
             if (users.Count != 1)
             {
                 await Console.Error.WriteLineAsync(users.Count == 0
@@ -27,7 +28,9 @@ internal static class KeyVerbs
                 return 1;
             }
 
-            Console.WriteLine(await keys.AddAsync(users[0].Id, result.GetValue(label), cancellation));
+            Console.WriteLine(await database.WriteAsync(
+                transaction => ApiKeyStore.AddAsync(
+                    transaction, users[0].Id, result.GetValue(label), TimeProvider.System.Now()), cancellation));
             return 0;
         }));
         return add;
@@ -36,9 +39,9 @@ internal static class KeyVerbs
     private static Command List()
     {
         var list = new Command("list", "List the keys: their IDs and users, never the keys themselves.");
-        list.SetAction((_, cancellation) => Store.UseAsync(async services =>
+        list.SetAction((_, cancellation) => Store.UseAsync(async database =>
         {
-            foreach (var key in await services.GetRequiredService<ApiKeyStore>().ListAsync(cancellation))
+            foreach (var key in await database.ReadAsync(ApiKeyStore.ListAsync, cancellation))
             {
                 var state = key.RevokedAt is { } revoked ? $"revoked {Day(revoked)}" : "in force";
                 Console.WriteLine($"{key.Id}  {key.Email}  {key.UserId}  {key.WorkspaceId}  {key.Label}  made {Day(key.CreatedAt)}  {state}");
@@ -53,9 +56,10 @@ internal static class KeyVerbs
     {
         var id = new Argument<string>("id") { Description = "The ID of the key, as `key list` shows it." };
         var revoke = new Command("revoke", "End a key at once.") { id };
-        revoke.SetAction((result, cancellation) => Store.UseAsync(async services =>
+        revoke.SetAction((result, cancellation) => Store.UseAsync(async database =>
         {
-            if (await services.GetRequiredService<ApiKeyStore>().RevokeAsync(result.GetValue(id)!, cancellation))
+            if (await database.WriteAsync(transaction => ApiKeyStore.RevokeAsync(
+                transaction, result.GetValue(id)!, TimeProvider.System.Now()), cancellation))
             {
                 return 0;
             }

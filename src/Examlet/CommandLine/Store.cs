@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Examlet.Access;
 using Examlet.Database;
 
 namespace Examlet.CommandLine;
@@ -8,15 +7,13 @@ namespace Examlet.CommandLine;
 internal static class Store
 {
     /// <summary>Opens the database that the settings name, brings its schema up to date and runs <paramref name="work"/>; returns its exit code.</summary>
-    public static async Task<int> UseAsync(Func<IServiceProvider, Task<int>> work)
+    public static async Task<int> UseAsync(Func<Database.Database, Task<int>> work)
     {
         try
         {
             await using var database = Database.Database.Open(Options());
             database.Migrate();
-            await using var services = new ServiceCollection()
-                .AddSingleton(database).AddSingleton(TimeProvider.System).AddSingleton<ApiKeyStore>().AddSingleton<WorkspaceStore>().AddSingleton<WorkspaceRemoval>().BuildServiceProvider();
-            return await work(services);
+            return await work(database);
         }
         catch (Exception fault) when (fault is InvalidOperationException or DbException)
         {

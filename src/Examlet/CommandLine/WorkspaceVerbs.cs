@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Examlet.Access;
+using Examlet.Http;
 
 namespace Examlet.CommandLine;
 
@@ -13,9 +14,12 @@ internal static class WorkspaceVerbs
         var sandbox = new Option<bool>("--sandbox") { Description = "For an integrator's tests: its keys may move its clock with POST /test/clock." };
         var add = new Command("add", "Add a workspace with its owner and their first API key, which is shown only now.") { name, owner, sandbox };
         add.SetAction((result, cancellation) => Store.UseAsync(
-            async services =>
+            async database =>
             {
-                var made = await services.GetRequiredService<WorkspaceStore>().AddAsync(result.GetValue(name)!, result.GetValue(owner)!, cancellation, result.GetValue(sandbox));
+                var made = await database.WriteAsync(
+                    transaction => WorkspaceStore.AddAsync(
+                        transaction, result.GetValue(name)!, result.GetValue(owner)!, ApiKey.New(), TimeProvider.System.Now(), result.GetValue(sandbox)),
+                    cancellation);
                 Console.WriteLine($"{(result.GetValue(sandbox) ? "Sandbox" : "Workspace")} {made.WorkspaceId}, owner {made.OwnerId}.");
                 Console.WriteLine($"API key, shown only now: {made.ApiKey}");
                 return 0;
@@ -28,14 +32,16 @@ internal static class WorkspaceVerbs
         var id = new Argument<string>("id") { Description = "The ID of the workspace, as workspace add printed it." };
         var yes = new Option<bool>("--yes") { Description = "Remove it. Without this it is only said what would go." };
         var remove = new Command("remove", "Remove a workspace for good: its users, keys, exams, exam sessions, answers, files, receipts and audit log. Make a backup first.") { id, yes };
-        remove.SetAction((result, cancellation) => Store.UseAsync(services => RemoveAsync(
-            services.GetRequiredService<WorkspaceRemoval>(), result.GetValue(id)!, result.GetValue(yes), cancellation)));
+        remove.SetAction((result, cancellation) => Store.UseAsync(database => RemoveAsync(
+            database, result.GetValue(id)!, result.GetValue(yes), cancellation)));
         return remove;
     }
 
-    private static async Task<int> RemoveAsync(WorkspaceRemoval removal, string workspaceId, bool isMeant, CancellationToken cancellation)
+    private static async Task<int> RemoveAsync(
+        Database.Database database, string workspaceId, bool isMeant, CancellationToken cancellation)
     {
-        if (await removal.CountAsync(workspaceId, cancellation) is not { } counts)
+        if (await database.SnapshotAsync(
+            reader => WorkspaceRemoval.CountAsync(reader, workspaceId), cancellation) is not { } counts)
         {
             await Console.Error.WriteLineAsync($"There is no workspace {workspaceId}. `workspace add` printed its ID.");
             return 1;
@@ -48,7 +54,7 @@ internal static class WorkspaceVerbs
             return 1;
         }
 
-        await removal.RemoveAsync(workspaceId, cancellation);
+        await database.WriteAsync(transaction => WorkspaceRemoval.RemoveAsync(transaction, workspaceId), cancellation);
         Console.WriteLine("Removed. Backups made before still hold it.");
         return 0;
     }

@@ -10,9 +10,6 @@ public sealed class Database(Engine engine) : IAsyncDisposable
 {
     private const int Tries = 6;
     private const int FirstPause = 10; // Milliseconds, doubled each time.
-    private static readonly AsyncLocal<DatabaseSession?> Current = new();
-    private static readonly AsyncLocal<LateWrite?> Late = new();
-
     private const int RoomForOneAnswer = 300 << 10;
     private int _fault;
     private int _readers;
@@ -52,6 +49,12 @@ public sealed class Database(Engine engine) : IAsyncDisposable
     public Action<StoreFault, Exception?>? FaultChanged { get; set; }
 
     /// <summary>
+    /// Told the ID of each row that a transaction named with <see cref="Transaction.Changed"/>, once it is committed:
+    /// what watches rows on this node hears at once, other nodes ask the database.
+    /// </summary>
+    public Action<string>? RowChanged { get; set; }
+
+    /// <summary>
     /// Opens the database for use and brings its schema up to date; one node at a time, all scripts in one transaction. With <paramref name="check"/> a
     /// SQLite file is looked through first, unless it is large.
     /// </summary>
@@ -70,19 +73,14 @@ public sealed class Database(Engine engine) : IAsyncDisposable
     /// <inheritdoc cref="Engine.ClockAsync"/>
     public Task<DateTimeOffset?> ClockAsync(CancellationToken cancellation) => engine.ClockAsync(cancellation);
 
-    /// <summary>Runs <paramref name="read"/> on a connection; inside a write of the same flow it sees that transaction.</summary>
-    public async Task<T> ReadAsync<T>(Func<DatabaseSession, Task<T>> read, CancellationToken cancellation)
+    /// <summary>Runs <paramref name="read"/> on a connection; it sees what is committed.</summary>
+    public async Task<T> ReadAsync<T>(Func<Reader, Task<T>> read, CancellationToken cancellation)
     {
-        if ((Current.Value ?? Late.Value?.Session) is { } outer)
-        {
-            return await read(outer);
-        }
-
         Interlocked.Increment(ref _readers);
         try
         {
             await using var connection = await engine.OpenReaderAsync(cancellation);
-            return await read(new DatabaseSession(engine, connection, transaction: null, cancellation));
+            return await read(new Reader(engine, connection, transaction: null, cancellation));
         }
         catch (Exception exception) when (exception is not FileStoreException && Noted(exception) != StoreFault.None)
         {
@@ -96,14 +94,14 @@ public sealed class Database(Engine engine) : IAsyncDisposable
     }
 
     /// <summary>Runs <paramref name="read"/> on one state of the database, however long it takes and whatever is written meanwhile.</summary>
-    public async Task<T> SnapshotAsync<T>(Func<DatabaseSession, Task<T>> read, CancellationToken cancellation)
+    public async Task<T> SnapshotAsync<T>(Func<Reader, Task<T>> read, CancellationToken cancellation)
     {
         Interlocked.Increment(ref _readers);
         try
         {
             await using var connection = await engine.OpenReaderAsync(cancellation);
             await using var snapshot = await engine.BeginSnapshotAsync(connection, cancellation);
-            return await read(new DatabaseSession(engine, connection, snapshot, cancellation));
+            return await read(new Reader(engine, connection, snapshot, cancellation));
         }
         finally
         {
@@ -112,70 +110,57 @@ public sealed class Database(Engine engine) : IAsyncDisposable
     }
 
     /// <summary>
-    /// Runs <paramref name="write"/> in one transaction and commits it (on disk when this returns). A write inside a write joins it.
-    /// Whatever <paramref name="write"/> throws rolls back. It may run more than once: a conflict that the database reports is tried again.
+    /// Runs <paramref name="write"/> in one transaction and commits it (on disk when this returns). Whatever it throws
+    /// rolls back. It may run more than once, each time in a transaction of its own: a conflict that the database
+    /// reports is tried again.
     /// </summary>
-    public async Task<T> WriteAsync<T>(Func<DatabaseSession, Task<T>> write, CancellationToken cancellation)
+    public async Task<T> WriteAsync<T>(Func<Transaction, Task<T>> write, CancellationToken cancellation)
     {
-        if (Current.Value is { } outer)
+        for (var attempt = 1; ; attempt++)
         {
-            return await write(outer);
-        }
-
-        return Late.Value is { IsOver: false } late ? await write(await late.BeginAsync()) : await TryAsync(() => TransactAsync(write, cancellation), cancellation);
-    }
-
-    /// <summary>
-    /// Runs <paramref name="work"/> in one transaction that begins with its first write and is committed when this returns; reads before that see what is committed. So what the
-    /// work does until then holds up nobody. <paramref name="first"/> comes before the first write, <paramref name="last"/> after the work, also where it wrote nothing. It may run
-    /// more than once, as in <see cref="WriteAsync{T}(Func{DatabaseSession, Task{T}}, CancellationToken)"/>.
-    /// </summary>
-    public Task<T> WriteLateAsync<T>(
-        Func<DatabaseSession, Task> first, Func<Task<T>> work, Func<DatabaseSession, T, Task> last, CancellationToken cancellation) => TryAsync(
-        async () =>
-        {
-            var late = new LateWrite(write => TransactAsync(write, cancellation), first);
-            Late.Value = late;
             try
             {
-                var result = await work();
-                await late.EndAsync(session => last(session, result));
-                return result;
+                return await TransactAsync(write, cancellation);
             }
-            catch (Exception exception)
+            catch (DbException conflict) when (attempt < Tries && engine.IsConflict(conflict))
             {
-                await late.AbandonAsync(exception);
-                throw;
+                // The other transaction won; ours starts again from what it left, after a moment that differs from
+                // everybody else's.
             }
-        },
-        cancellation);
 
-    /// <inheritdoc cref="WriteAsync{T}(Func{DatabaseSession, Task{T}}, CancellationToken)"/>
-    public Task WriteAsync(Func<DatabaseSession, Task> write, CancellationToken cancellation) => WriteAsync(
-        async session =>
+            await Task.Delay(RandomNumberGenerator.GetInt32(1, FirstPause << attempt), cancellation);
+        }
+    }
+
+    /// <inheritdoc cref="WriteAsync{T}(Func{Transaction, Task{T}}, CancellationToken)"/>
+    public Task WriteAsync(Func<Transaction, Task> write, CancellationToken cancellation) => WriteAsync(
+        async transaction =>
         {
-            await write(session);
+            await write(transaction);
             return true;
         },
         cancellation);
 
     /// <summary>
-    /// Runs <paramref name="work"/> for the row with that ID while it meets <paramref name="condition"/> (its alias is <c>t</c>), unless another node is at it:
-    /// then nothing waits and the answer is false. The row is claimed until the work, which joins the transaction, is committed. On SQLite, where there is
-    /// one process, nothing is held meanwhile: saves go on.
+    /// Runs <paramref name="work"/> for the row with that ID while it meets <paramref name="condition"/> (its alias is
+    /// <c>t</c>), unless another node is at it: then nothing waits and the answer is false. The claim ends with the
+    /// work, which has transactions of its own. On SQLite, where there is one process, nothing is claimed.
     /// </summary>
     public async Task<bool> ClaimAsync(string table, string condition, string id, Func<Task> work, CancellationToken cancellation)
     {
-        if (engine.SkipLocked("t") is null)
+        if (engine.TryClaim is not { } claim)
         {
             await work();
             return true;
         }
 
-        return await WriteAsync(
-            async session =>
+        return await TransactAsync(
+            async claiming =>
             {
-                if (await session.FirstOrDefaultAsync<string>($"select t.id from {table} t where t.id = @id and {condition}{session.SkipLocked("t")}", new { id }) is null)
+                // The row is looked at under the claim: then whoever had it before is done with it.
+                if (!await claiming.FirstOrDefaultAsync<bool>(claim, new { id })
+                    || await claiming.FirstOrDefaultAsync<string>(
+                        $"select t.id from {table} t where t.id = @id and {condition}", new { id }) is null)
                 {
                     return false;
                 }
@@ -195,12 +180,12 @@ public sealed class Database(Engine engine) : IAsyncDisposable
         }
 
         await TransactAsync(
-            async session =>
+            async transaction =>
             {
                 var heartbeat = new { now = now.ToUnixTimeMilliseconds(), room = new string('x', RoomForOneAnswer) };
-                return await session.ExecuteAsync(
+                return await transaction.ExecuteAsync(
                     "insert into heartbeat (id, at, room) values (1, @now, @room) on conflict (id) do update set at = excluded.at, room = excluded.room", heartbeat)
-                    + await session.ExecuteAsync("update heartbeat set room = null where id = 1");
+                    + await transaction.ExecuteAsync("update heartbeat set room = null where id = 1");
             },
             cancellation);
         Note(StoreFault.None, exception: null);
@@ -212,24 +197,7 @@ public sealed class Database(Engine engine) : IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => engine.DisposeAsync();
 
-    private async Task<T> TryAsync<T>(Func<Task<T>> once, CancellationToken cancellation)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return await once();
-            }
-            catch (DbException conflict) when (attempt < Tries && engine.IsConflict(conflict))
-            {
-                // The other transaction won; ours starts again from what it left, after a moment that differs from everybody else's.
-            }
-
-            await Task.Delay(RandomNumberGenerator.GetInt32(1, FirstPause << attempt), cancellation);
-        }
-    }
-
-    private async Task<T> TransactAsync<T>(Func<DatabaseSession, Task<T>> write, CancellationToken cancellation)
+    private async Task<T> TransactAsync<T>(Func<Transaction, Task<T>> write, CancellationToken cancellation)
     {
         Interlocked.Increment(ref _writers);
         try
@@ -255,25 +223,24 @@ public sealed class Database(Engine engine) : IAsyncDisposable
         }
     }
 
-    private async Task<T> InAsync<T>(WriteTransaction writer, Func<DatabaseSession, Task<T>> write, CancellationToken cancellation)
+    private async Task<T> InAsync<T>(
+        WriteTransaction writer, Func<Transaction, Task<T>> write, CancellationToken cancellation)
     {
-        var session = new DatabaseSession(engine, writer.Connection, writer.Transaction, cancellation);
-        Current.Value = session;
+        var transaction = new Transaction(engine, writer.Connection, writer.Transaction, RowChanged, cancellation);
+        T result;
         try
         {
-            var result = await write(session);
+            result = await write(transaction);
             await engine.CommitAsync(writer);
-            return result;
         }
         catch (Exception exception)
         {
             writer.Failed(exception, engine.FaultOf(exception));
             throw;
         }
-        finally
-        {
-            Current.Value = null;
-        }
+
+        transaction.Committed();
+        return result;
     }
 
     private StoreFault Noted(Exception exception)

@@ -18,10 +18,17 @@ public abstract class Engine : IAsyncDisposable
     public abstract string ForUpdate(string table);
 
     /// <summary>
-    /// Ends a <c>select</c> that locks the rows of <paramref name="table"/> (its alias) and passes over those that another transaction has locked; null where
-    /// one process works on the database, which needs no claims.
+    /// Ends a <c>select</c> that locks the rows of <paramref name="table"/> (its alias) and passes over those that
+    /// another transaction has locked. Empty where one writer runs at
+    /// a time anyway.
     /// </summary>
-    public abstract string? SkipLocked(string table);
+    public abstract string SkipLocked(string table);
+
+    /// <summary>
+    /// A <c>select</c> of true when nobody else has claimed what <c>@id</c> names; it is claimed until the transaction
+    /// ends. Null where one process works on the database, which needs no claims.
+    /// </summary>
+    public abstract string? TryClaim { get; }
 
     /// <summary>The present by the database's own clock, in milliseconds, as an expression: the same for all nodes, however their clocks differ.</summary>
     public abstract string Present { get; }
@@ -67,7 +74,7 @@ public abstract class Engine : IAsyncDisposable
     public abstract Task<DateTimeOffset?> ClockAsync(CancellationToken cancellation);
 
     /// <summary>Everything the engine itself finds wrong with what is stored.</summary>
-    public abstract Task<IReadOnlyList<string>> FindDamageAsync(DatabaseSession session);
+    public abstract Task<IReadOnlyList<string>> FindDamageAsync(Reader reader);
 
     public abstract ValueTask DisposeAsync();
 }

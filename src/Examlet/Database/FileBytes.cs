@@ -13,16 +13,18 @@ public abstract class FileBytes
     public abstract Task StageAsync(string fileId, long start, ReadOnlyMemory<byte> bytes, CancellationToken cancellation);
 
     /// <summary>Writes a chunk inside the transaction that counts it, where that is done in the database.</summary>
-    public abstract Task AddAsync(DatabaseSession session, string fileId, long start, ReadOnlyMemory<byte> bytes);
+    public abstract Task AddAsync(Transaction transaction, string fileId, long start, ReadOnlyMemory<byte> bytes);
 
     /// <summary>Writes the first <paramref name="length"/> bytes of a file to <paramref name="target"/>, which must not be a client: the session is held meanwhile.</summary>
     /// <exception cref="FileStoreException">They cannot be read.</exception>
-    public async Task CopyToAsync(DatabaseSession session, string fileId, long length, Stream target, CancellationToken cancellation)
+    public async Task CopyToAsync(
+        Reader reader, string fileId, long length, Stream target, CancellationToken cancellation)
     {
         var buffer = new byte[CopiedAtOnce];
         for (long start = 0; start < length;)
         {
-            var read = await ReadAsync(session, fileId, start, buffer.AsMemory(0, (int)Math.Min(CopiedAtOnce, length - start)), cancellation);
+            var read = await ReadAsync(
+                reader, fileId, start, buffer.AsMemory(0, (int)Math.Min(CopiedAtOnce, length - start)), cancellation);
             await target.WriteAsync(buffer.AsMemory(0, read > 0 ? read : throw Shortened(fileId)), cancellation);
             start += read;
         }
@@ -33,12 +35,13 @@ public abstract class FileBytes
 
     /// <summary>Reads bytes of a file from <paramref name="start"/> on, as many as are at hand and fit; returns how many, 0 when there are none.</summary>
     /// <exception cref="FileStoreException">They cannot be read.</exception>
-    public abstract Task<int> ReadAsync(DatabaseSession session, string fileId, long start, Memory<byte> target, CancellationToken cancellation);
+    public abstract Task<int> ReadAsync(
+        Reader reader, string fileId, long start, Memory<byte> target, CancellationToken cancellation);
 
-    public abstract Task RemoveAsync(DatabaseSession session, string fileId);
+    public abstract Task RemoveAsync(Transaction transaction, string fileId);
 
     /// <summary>How many bytes of a file are there; -1 when there is no such file.</summary>
-    public abstract Task<long> SizeAsync(DatabaseSession session, string fileId);
+    public abstract Task<long> SizeAsync(Reader reader, string fileId);
 
     /// <summary>Writes and removes some bytes where that is done outside the database.</summary>
     /// <exception cref="FileStoreException">The disk cannot take them now.</exception>

@@ -28,16 +28,18 @@ internal sealed class FolderFiles(string folder) : FileBytes
         }
     }
 
-    public override Task AddAsync(DatabaseSession session, string fileId, long start, ReadOnlyMemory<byte> bytes) => Task.CompletedTask;
+    public override Task AddAsync(Transaction transaction, string fileId, long start, ReadOnlyMemory<byte> bytes) =>
+        Task.CompletedTask;
 
-    public override async Task<int> ReadAsync(DatabaseSession session, string fileId, long start, Memory<byte> target, CancellationToken cancellation)
+    public override async Task<int> ReadAsync(
+        Reader reader, string fileId, long start, Memory<byte> target, CancellationToken cancellation)
     {
         await using var file = Open(fileId);
         file.Position = start;
         return await file.ReadAsync(target, cancellation);
     }
 
-    public override Task RemoveAsync(DatabaseSession session, string fileId)
+    public override Task RemoveAsync(Transaction transaction, string fileId)
     {
         var path = PathOf(fileId);
         if (System.IO.File.Exists(path))
@@ -48,7 +50,7 @@ internal sealed class FolderFiles(string folder) : FileBytes
         return Task.CompletedTask;
     }
 
-    public override Task<long> SizeAsync(DatabaseSession session, string fileId)
+    public override Task<long> SizeAsync(Reader reader, string fileId)
     {
         var file = new FileInfo(PathOf(fileId));
         return Task.FromResult(file.Exists ? file.Length : -1);

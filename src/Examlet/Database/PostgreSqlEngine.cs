@@ -31,7 +31,9 @@ public sealed class PostgreSqlEngine : Engine
 
     public override string ForUpdate(string table) => $" for update of {table}";
 
-    public override string? SkipLocked(string table) => $" for update of {table} skip locked";
+    public override string SkipLocked(string table) => $" for update of {table} skip locked";
+
+    public override string? TryClaim => "select pg_try_advisory_xact_lock(hashtextextended(@id, 0))";
 
     public override string Present => "cast(extract(epoch from clock_timestamp()) * 1000 as bigint)";
 
@@ -132,7 +134,8 @@ public sealed class PostgreSqlEngine : Engine
     }
 
     /// <summary>Nothing: PostgreSQL keeps its own constraints, and its checksums show when pages are read.</summary>
-    public override Task<IReadOnlyList<string>> FindDamageAsync(DatabaseSession session) => Task.FromResult<IReadOnlyList<string>>([]);
+    public override Task<IReadOnlyList<string>> FindDamageAsync(Reader reader) =>
+        Task.FromResult<IReadOnlyList<string>>([]);
 
     public override ValueTask DisposeAsync() => _source.DisposeAsync();
 

@@ -48,7 +48,9 @@ public sealed partial class SqliteEngine : Engine
 
     public override string ForUpdate(string table) => "";
 
-    public override string? SkipLocked(string table) => null;
+    public override string SkipLocked(string table) => "";
+
+    public override string? TryClaim => null;
 
     public override string Present => "cast(unixepoch('subsec') * 1000 as integer)";
 
@@ -131,10 +133,10 @@ public sealed partial class SqliteEngine : Engine
 
     public override Task<DateTimeOffset?> ClockAsync(CancellationToken cancellation) => Task.FromResult<DateTimeOffset?>(null);
 
-    public override async Task<IReadOnlyList<string>> FindDamageAsync(DatabaseSession session)
+    public override async Task<IReadOnlyList<string>> FindDamageAsync(Reader reader)
     {
-        var found = (await session.QueryAsync<string>("pragma integrity_check")).Where(line => line != "ok").ToList();
-        var orphans = await session.QueryAsync<string>("select \"table\" || ' row ' || coalesce(rowid, 0) || ' refers to a row of ' || parent || ' that is not there' from pragma_foreign_key_check");
+        var found = (await reader.QueryAsync<string>("pragma integrity_check")).Where(line => line != "ok").ToList();
+        var orphans = await reader.QueryAsync<string>("select \"table\" || ' row ' || coalesce(rowid, 0) || ' refers to a row of ' || parent || ' that is not there' from pragma_foreign_key_check");
         return [.. found, .. orphans];
     }
 

@@ -5,13 +5,17 @@ internal sealed class TableFiles : FileBytes
 {
     public override Task StageAsync(string fileId, long start, ReadOnlyMemory<byte> bytes, CancellationToken cancellation) => Task.CompletedTask;
 
-    public override Task AddAsync(DatabaseSession session, string fileId, long start, ReadOnlyMemory<byte> bytes) => bytes.Length == 0
+    public override Task AddAsync(Transaction transaction, string fileId, long start, ReadOnlyMemory<byte> bytes) =>
+        bytes.Length == 0
         ? Task.CompletedTask
-        : session.ExecuteAsync("insert into file_chunk (file_id, start, bytes) values (@fileId, @start, @bytes)", new { fileId, start, bytes = bytes.ToArray() });
+        : transaction.ExecuteAsync(
+            "insert into file_chunk (file_id, start, bytes) values (@fileId, @start, @bytes)",
+            new { fileId, start, bytes = bytes.ToArray() });
 
-    public override async Task<int> ReadAsync(DatabaseSession session, string fileId, long start, Memory<byte> target, CancellationToken cancellation)
+    public override async Task<int> ReadAsync(
+        Reader reader, string fileId, long start, Memory<byte> target, CancellationToken cancellation)
     {
-        var bytes = await session.FirstOrDefaultAsync<byte[]>(
+        var bytes = await reader.FirstOrDefaultAsync<byte[]>(
             """
             select substring(c.bytes from cast(@at - c.start as integer) + 1 for @most) from file_chunk c
             where c.file_id = @fileId and c.start <= @at order by c.start desc limit 1
@@ -21,10 +25,12 @@ internal sealed class TableFiles : FileBytes
         return bytes?.Length ?? 0;
     }
 
-    public override async Task<long> SizeAsync(DatabaseSession session, string fileId) =>
-        await session.FirstOrDefaultAsync<long?>("select cast(sum(length(bytes)) as bigint) from file_chunk where file_id = @fileId", new { fileId }) ?? -1;
+    public override async Task<long> SizeAsync(Reader reader, string fileId) =>
+        await reader.FirstOrDefaultAsync<long?>(
+            "select cast(sum(length(bytes)) as bigint) from file_chunk where file_id = @fileId", new { fileId }) ?? -1;
 
     public override Task ProbeAsync(CancellationToken cancellation) => Task.CompletedTask;
 
-    public override Task RemoveAsync(DatabaseSession session, string fileId) => session.ExecuteAsync("delete from file_chunk where file_id = @fileId", new { fileId });
+    public override Task RemoveAsync(Transaction transaction, string fileId) =>
+        transaction.ExecuteAsync("delete from file_chunk where file_id = @fileId", new { fileId });
 }

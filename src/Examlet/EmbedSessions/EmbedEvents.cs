@@ -35,24 +35,28 @@ public static class EmbedEvents
         RowsParameter.Number("at"));
 
     /// <summary>Writes the next event and returns the session with its new <see cref="ExamSession.LastSeq"/>, which the caller must store in the same transaction.</summary>
-    public static async Task<ExamSession> AppendAsync(DatabaseSession database, ExamSession session, string name, object data, DateTimeOffset at)
+    public static async Task<ExamSession> AppendAsync(
+        Transaction transaction, ExamSession session, string name, object data, DateTimeOffset at)
     {
         var next = session with { LastSeq = session.LastSeq + 1 };
-        await InsertNewestAsync(database, [next], name, data, at);
+        await InsertNewestAsync(transaction, [next], name, data, at);
         return next;
     }
 
     /// <summary>Writes of each session the event that has the number <see cref="ExamSession.LastSeq"/>.</summary>
-    public static Task InsertNewestAsync(DatabaseSession database, IReadOnlyList<ExamSession> sessions, string name, object data, DateTimeOffset at)
+    public static Task InsertNewestAsync(
+        Transaction transaction, IReadOnlyList<ExamSession> sessions, string name, object data, DateTimeOffset at)
     {
         var written = Json.Write(data);
-        return database.ForEachAsync(Insert, sessions, session => [session.Id, session.LastSeq, name, written, at.ToMilliseconds()]);
+        return transaction.ExecuteEachAsync(
+            Insert, sessions, session => [session.Id, session.LastSeq, name, written, at.ToMilliseconds()]);
     }
 
     /// <summary>Events of a session with a number above <paramref name="after"/>, in order, at most <paramref name="limit"/>.</summary>
-    public static async Task<IReadOnlyList<EmbedEvent>> ReadAsync(DatabaseSession database, string sessionId, long after, int limit)
+    public static async Task<IReadOnlyList<EmbedEvent>> ReadAsync(
+        Reader reader, string sessionId, long after, int limit)
     {
-        var rows = await database.QueryAsync<Row>(
+        var rows = await reader.QueryAsync<Row>(
             """
             select seq as "Seq", name as "Name", data as "Data", at as "At", null as "QuestionId", 0 as "VersionOrder" from session_event
             where session_id = @sessionId and seq > @after
@@ -65,8 +69,10 @@ public static class EmbedEvents
     }
 
     /// <summary>The number of the newest event with that name; null when there is none.</summary>
-    public static async Task<EventNumber?> NewestAsync(DatabaseSession database, string sessionId, string name) =>
-        await database.FirstOrDefaultAsync<long?>("select max(seq) from session_event where session_id = @sessionId and name = @name", new { sessionId, name }) is { } seq
+    public static async Task<EventNumber?> NewestAsync(Reader reader, string sessionId, string name) =>
+        await reader.FirstOrDefaultAsync<long?>(
+            "select max(seq) from session_event where session_id = @sessionId and name = @name",
+            new { sessionId, name }) is { } seq
             ? EventNumber.Of(sessionId, seq)
             : null;
 

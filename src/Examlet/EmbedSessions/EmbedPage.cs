@@ -16,7 +16,7 @@ namespace Examlet.EmbedSessions;
 /// data, never as script.
 /// </summary>
 public sealed class EmbedPage(
-    EmbedSecrets secrets, ExamSessionStore sessions, ExamStore exams, ExamPapers papers, PlayerAssets assets, PlayerMessages messages, IOptions<ExamletOptions> options, TimeProvider clock)
+    EmbedSecrets secrets, Database.Database database, ExamPapers papers, PlayerAssets assets, PlayerMessages messages, IOptions<ExamletOptions> options, TimeProvider clock)
 {
     // The default encoder escapes <, > and & as well, so that no text can end the script element it stands in.
     internal static readonly JsonSerializerOptions InPage = new(Json.Options) { Encoder = JavaScriptEncoder.Default };
@@ -29,7 +29,8 @@ public sealed class EmbedPage(
 
     private async Task ServeAsync(string secret, HttpContext http)
     {
-        var entry = secrets.IdOf(secret) is { } id ? await sessions.FindEntryAsync(id, http.RequestAborted) : null;
+        var entry = secrets.IdOf(secret) is { } id ? await database.ReadAsync(
+            reader => SessionEntryStore.ShownByAsync(reader, id, clock.Now()), http.RequestAborted) : null;
         http.Response.ContentType = "text/html; charset=utf-8";
         if (entry is null)
         {
@@ -116,8 +117,10 @@ public sealed class EmbedPage(
     private async Task AddSessionAsync(JsonObject data, SessionEntry entry, DateTimeOffset now, CancellationToken cancellation)
     {
         var embed = entry.Embed;
-        var session = entry.Session ?? await sessions.FindAttemptAsync(embed.ExamId, embed.Actor, cancellation);
-        var paper = await papers.GetAsync(session?.VersionId ?? await exams.CurrentVersionAsync(embed.ExamId, cancellation), cancellation);
+        var session = entry.Session ?? await database.ReadAsync(
+            reader => ExamSessionStore.FindAttemptAsync(reader, embed.ExamId, embed.Actor), cancellation);
+        var paper = await papers.GetAsync(session?.VersionId ?? await database.ReadAsync(
+            reader => ExamStore.CurrentVersionAsync(reader, embed.ExamId), cancellation), cancellation);
         data["status"] = session?.StatusAt(now) ?? "not_started";
         data["startedAt"] = Node(session?.StartedAt);
         data["deadline"] = Node(session?.DeadlineAt);

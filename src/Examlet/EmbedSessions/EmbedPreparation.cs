@@ -1,25 +1,31 @@
 using Examlet.Access;
+using Examlet.Database;
 using Examlet.Exams;
+using Examlet.ExamSessions;
 using Examlet.Http;
 using Examlet.Users;
+using Examlet.Webhooks;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Examlet.EmbedSessions;
 
-/// <summary>Looks before an embed session is created: may the caller make it, may the student take the exam, and what will cut their time short.</summary>
-public sealed class EmbedPreparation(ExamStore exams, UserStore users, PermissionStore permissions)
+/// <summary>
+/// Makes embed sessions; looks first whether the caller may, whether the student may take the exam, and what will cut
+/// their time short.
+/// </summary>
+public static class EmbedPreparation
 {
-    public async Task<(IReadOnlyList<string> Warnings, ProblemHttpResult? Problem)> CheckAsync(
-        CurrentCaller caller, string actorId, string examId, DateTimeOffset now, CancellationToken cancellation)
+    public static async Task<(IReadOnlyList<string> Warnings, ProblemHttpResult? Problem)> CheckAsync(
+        Reader reader, CurrentCaller caller, string actorId, string examId, DateTimeOffset now)
     {
         var errors = new InputErrors();
-        var actor = await users.FindAsync(caller.WorkspaceId, actorId, cancellation);
+        var actor = await UserStore.FindAsync(reader, caller.WorkspaceId, actorId);
         if (actor is null)
         {
             errors.Add("actor", "`actor` is not a user of this workspace. Create the user first and send its ID.");
         }
 
-        var found = await exams.FindAsync(caller, examId, cancellation);
+        var found = await ExamStore.FindAsync(reader, caller, examId);
         if (found is null)
         {
             errors.Add("presets.examId", "`presets.examId` is not an exam of this workspace.");
@@ -36,7 +42,7 @@ public sealed class EmbedPreparation(ExamStore exams, UserStore users, Permissio
             return ([], Problems.Forbidden($"Making embed sessions needs the role {ExamRole.Manager.Name()} on the exam or a higher one."));
         }
 
-        if (!Roles.IsAdministrator(actor!.Role) && await permissions.FindAsync(examId, actorId, cancellation) is null)
+        if (!Roles.IsAdministrator(actor!.Role) && await PermissionStore.FindAsync(reader, examId, actorId) is null)
         {
             return ([], Problems.Invalid(
                 "presets.examId", $"The actor may not take this exam. Give them the role participant with POST /permissions/{examId}."));
@@ -44,6 +50,25 @@ public sealed class EmbedPreparation(ExamStore exams, UserStore users, Permissio
 
         string[] noQuestions = exam.Content.Questions.Count == 0 ? ["The exam has no questions: the student cannot start it."] : [];
         return ([.. noQuestions, .. Warnings(exam.Content.Settings, actor, now)], null);
+    }
+
+    /// <summary>
+    /// Adds an embed session. Where the attempt of its student is over it is bound to it at once, so that it shows what
+    /// was handed in; that attempt is returned with it.
+    /// </summary>
+    public static async Task<SessionEntry> AddAsync(Transaction transaction, EmbedSession embed)
+    {
+        await EmbedSessionStore.AddAsync(transaction, embed);
+        // Locked: a hand-in at this moment is waited for, and seen.
+        var attempt = await ExamSessionStore.LockAttemptAsync(transaction, embed.ExamId, embed.Actor);
+        if (attempt?.CompletionAt(embed.CreatedAt) is null)
+        {
+            return new SessionEntry(embed, MayTake: true, Session: null);
+        }
+
+        await ExamSessionStore.BindEmbedAsync(transaction, embed.Id, attempt.Id);
+        await WebhookOutbox.BoundAsync(transaction, attempt, embed.Id, embed.CreatedAt);
+        return new SessionEntry(embed with { ExamSessionId = attempt.Id }, MayTake: true, attempt);
     }
 
     /// <summary>What will cut the student's time short, in plain words.</summary>

@@ -64,7 +64,7 @@ public static class EmbedSessionsApi
     public static void MapEmbedSessions(this IEndpointRouteBuilder api)
     {
         var embeds = api.MapGroup("/embed-sessions").WithTags("Embed sessions").RequireAuthorization(Policies.Staff);
-        embeds.MapPost("/", Create).WithSummary("Create an embed session").ReplaysByKey();
+        embeds.MapPost("/", Create).WithSummary("Create an embed session");
         embeds.MapGet("/", List).WithSummary("List embed sessions");
         embeds.MapGet("/{id}", Get).WithSummary("Get an embed session");
         embeds.MapDelete("/{id}", Delete).WithSummary("End access by this embed session; the attempt goes on");
@@ -72,7 +72,7 @@ public static class EmbedSessionsApi
     }
 
     private static async Task<Results<Created<EmbedSessionBody>, ProblemHttpResult>> Create(
-        CreateEmbedSession body, CurrentCaller caller, EmbedSessionStore store, EmbedPreparation preparation, EmbedUrls urls, IOptions<ExamletOptions> options, TimeProvider clock, CancellationToken cancellation)
+        CreateEmbedSession body, CurrentCaller caller, RepeatableRequest request, EmbedUrls urls, IOptions<ExamletOptions> options, TimeProvider clock)
     {
         var errors = new InputErrors();
         EmbedSessionInput.Check(body, caller.UserId, options.Value.StrictEmbedding, errors);
@@ -82,7 +82,8 @@ public static class EmbedSessionsApi
         }
 
         var now = clock.Now();
-        var (warnings, problem) = await preparation.CheckAsync(caller, body.Actor!, EmbedSessionInput.ExamId(body)!, now, cancellation);
+        var (warnings, problem) = await request.ReadAsync(
+            reader => EmbedPreparation.CheckAsync(reader, caller, body.Actor!, EmbedSessionInput.ExamId(body)!, now));
         if (problem is not null)
         {
             return problem;
@@ -104,12 +105,16 @@ public static class EmbedSessionsApi
             CreatedAt = now,
             ExpiresAt = now + EmbedSession.Lifetime,
         };
-        var added = await store.AddAsync(embed, cancellation);
-        return TypedResults.Created($"/embed-sessions/{embed.Id}", EmbedSessionBody.Of(added, urls, now, added.Session is null ? warnings : AlreadyHandedIn));
+        return await request.AnswerAsync(async transaction =>
+        {
+            var added = await EmbedPreparation.AddAsync(transaction, embed);
+            return TypedResults.Created($"/embed-sessions/{embed.Id}", EmbedSessionBody.Of(
+                added, urls, now, added.Session is null ? warnings : AlreadyHandedIn));
+        });
     }
 
     private static async Task<Results<Ok<Page<EmbedSessionBody>>, ProblemHttpResult>> List(
-        CurrentCaller caller, EmbedSessionStore store, EmbedUrls urls, TimeProvider clock, Cursors cursors, CancellationToken cancellation, string? limit = null, string? cursor = null)
+        CurrentCaller caller, Database.Database database, EmbedUrls urls, TimeProvider clock, Cursors cursors, CancellationToken cancellation, string? limit = null, string? cursor = null)
     {
         if (cursors.TryRead(limit, cursor, out var paging) is { } problem)
         {
@@ -117,33 +122,35 @@ public static class EmbedSessionsApi
         }
 
         var now = clock.Now();
-        var rows = await store.ListAsync(caller, paging, cancellation);
+        var rows = await database.ReadAsync(
+            reader => EmbedSessionStore.ListAsync(reader, caller, paging, now), cancellation);
         return TypedResults.Ok(paging.Of(rows, entry => (entry.Embed.CreatedAt, entry.Embed.Id), entry => EmbedSessionBody.Of(entry, urls, now, [])));
     }
 
     private static async Task<Results<Ok<EmbedSessionBody>, ProblemHttpResult>> Get(
-        string id, CurrentCaller caller, EmbedSessionStore store, ExamStore exams, EmbedUrls urls, TimeProvider clock, CancellationToken cancellation)
+        string id, CurrentCaller caller, Database.Database database, EmbedUrls urls, TimeProvider clock, CancellationToken cancellation)
     {
-        var (entry, problem) = await FindAsync(id, caller, store, exams, cancellation);
+        var (entry, problem) = await FindAsync(id, caller, database, clock.Now(), cancellation);
         return problem is null ? TypedResults.Ok(EmbedSessionBody.Of(entry!, urls, clock.Now(), [])) : problem;
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Delete(
-        string id, CurrentCaller caller, EmbedSessionStore store, ExamStore exams, LiveSessions live, CancellationToken cancellation)
+        string id, CurrentCaller caller, Database.Database database, TimeProvider clock, CancellationToken cancellation)
     {
-        var (_, problem) = await FindAsync(id, caller, store, exams, cancellation);
+        var (_, problem) = await FindAsync(id, caller, database, clock.Now(), cancellation);
         if (problem is not null)
         {
             return problem;
         }
 
-        var deleted = await store.DeleteAsync(id, cancellation);
-        live.Changed(id);
-        return deleted ? TypedResults.NoContent() : Problems.NotFound(Noun);
+        return await database.WriteAsync(
+            transaction => EmbedSessionStore.DeleteAsync(transaction, id, clock.Now()), cancellation)
+            ? TypedResults.NoContent()
+            : Problems.NotFound(Noun);
     }
 
     private static async Task<Results<Ok<Page<EmbedEvent>>, ProblemHttpResult>> Events(
-        string id, CurrentCaller caller, EmbedSessionStore store, ExamStore exams, ExamSessionStore sessions, Database.Database database, CancellationToken cancellation, string? after = null, string? limit = null)
+        string id, CurrentCaller caller, Settlement settlement, Database.Database database, TimeProvider clock, CancellationToken cancellation, string? after = null, string? limit = null)
     {
         long from = 0;
         if (after is not null && (!long.TryParse(after, out from) || from < 0))
@@ -157,27 +164,28 @@ public static class EmbedSessionsApi
             return Problems.Invalid("limit", $"`limit` must be a whole number from 1 to {MaxEvents}.");
         }
 
-        var (entry, problem) = await FindAsync(id, caller, store, exams, cancellation);
+        var (entry, problem) = await FindAsync(id, caller, database, clock.Now(), cancellation);
         if (problem is not null || entry!.Session is not { } session)
         {
             return problem is null ? TypedResults.Ok(new Page<EmbedEvent>([], NextCursor: null)) : problem;
         }
 
-        await sessions.FindAsync(session.ExamId, session.Id, voided: false, cancellation);
+        await settlement.FindAsync(session.ExamId, session.Id, voided: false, cancellation);
         var events = await database.ReadAsync(reader => EmbedEvents.ReadAsync(reader, session.Id, from, length + 1), cancellation);
         var next = events.Count > length ? events[length - 1].Seq.ToString() : null;
         return TypedResults.Ok(new Page<EmbedEvent>([.. events.Take(length)], next));
     }
 
     private static async Task<(SessionEntry? Entry, ProblemHttpResult? Problem)> FindAsync(
-        string id, CurrentCaller caller, EmbedSessionStore store, ExamStore exams, CancellationToken cancellation)
+        string id, CurrentCaller caller, Database.Database database, DateTimeOffset now, CancellationToken cancellation)
     {
-        if (await store.FindAsync(caller.WorkspaceId, id, cancellation) is not { } entry)
+        if (await database.ReadAsync(
+            reader => EmbedSessionStore.FindAsync(reader, caller.WorkspaceId, id, now), cancellation) is not { } entry)
         {
             return (null, Problems.NotFound(Noun));
         }
 
-        var (_, problem) = await exams.RequireAsync(caller, entry.Embed.ExamId, ExamRole.Manager, cancellation);
+        var (_, problem) = await database.RequireAsync(caller, entry.Embed.ExamId, ExamRole.Manager, cancellation);
         return (entry, problem);
     }
 }

@@ -14,35 +14,39 @@ public sealed class Attempt(Database.Database database, ExamPapers papers, TimeP
 {
     /// <summary>Starts the clock, once, and makes the caller the holder. A second start is an <see cref="OpenAsync"/>.</summary>
     public Task<AttemptOutcome> StartAsync(string embedSessionId, CancellationToken cancellation) => database.WriteAsync(
-        async session =>
+        async transaction =>
         {
             var now = clock.Now();
-            var entered = await EnterAsync(session, embedSessionId, now, mayBegin: true);
+            var entered = await EnterAsync(transaction, embedSessionId, now, mayBegin: true);
             if (entered.Refusal is not null)
             {
                 return entered;
             }
 
-            return entered.Session is { } existing ? await TakeOverAsync(session, entered.Entry!, existing, now) : await BeginAsync(session, entered.Entry!, now, cancellation);
+            return entered.Session is { } existing
+                ? await TakeOverAsync(transaction, entered.Entry!, existing, now)
+                : await BeginAsync(transaction, entered.Entry!, now);
         },
         cancellation);
 
     /// <summary>For a session that has begun: makes the caller the holder. Before the start and after completion it changes nothing.</summary>
     public Task<AttemptOutcome> OpenAsync(string embedSessionId, CancellationToken cancellation) => database.WriteAsync(
-        async session =>
+        async transaction =>
         {
             var now = clock.Now();
-            var entered = await EnterAsync(session, embedSessionId, now);
-            return entered is { Refusal: null, Session: { } existing } ? await TakeOverAsync(session, entered.Entry!, existing, now) : entered;
+            var entered = await EnterAsync(transaction, embedSessionId, now);
+            return entered is { Refusal: null, Session: { } existing }
+                ? await TakeOverAsync(transaction, entered.Entry!, existing, now)
+                : entered;
         },
         cancellation);
 
     /// <summary>Stores where the student is. The newest (epoch, revision) wins; an older one changes nothing.</summary>
     public Task<AttemptOutcome> MoveAsync(string embedSessionId, VersionNumber version, string? questionId, string state, CancellationToken cancellation) => database.WriteAsync(
-        async session =>
+        async transaction =>
         {
             var now = clock.Now();
-            var entered = await EnterAsync(session, embedSessionId, now);
+            var entered = await EnterAsync(transaction, embedSessionId, now);
             if ((entered.Refusal ?? Refuse(entered.Session, version.Epoch, now)) is { } refusal)
             {
                 return entered with { Refusal = refusal };
@@ -54,7 +58,7 @@ public sealed class Attempt(Database.Database database, ExamPapers papers, TimeP
                 return entered;
             }
 
-            var paper = await papers.GetAsync(found.VersionId, cancellation);
+            var paper = await papers.GetAsync(transaction, found.VersionId);
             var moved = found with { State = state, StateOrder = version.Order };
             if (questionId is not null && paper.IsLinear)
             {
@@ -67,7 +71,7 @@ public sealed class Attempt(Database.Database database, ExamPapers papers, TimeP
                 moved = moved with { Position = index };
             }
 
-            await ExamSessionStore.MoveAsync(session, moved);
+            await ExamSessionStore.MoveAsync(transaction, moved);
             return entered with { Session = moved };
         },
         cancellation);
@@ -76,29 +80,32 @@ public sealed class Attempt(Database.Database database, ExamPapers papers, TimeP
     /// Enters through each of those embed sessions, in the order given: the session that it is bound to or, when another leads to the student's attempt, is bound to now, locked. No
     /// session: there is no attempt yet.
     /// </summary>
-    internal static async Task<IReadOnlyList<AttemptOutcome>> EnterAsync(DatabaseSession database, IReadOnlyList<string> embedSessionIds, DateTimeOffset now)
+    internal static async Task<IReadOnlyList<AttemptOutcome>> EnterAsync(
+        Transaction transaction, IReadOnlyList<string> embedSessionIds, DateTimeOffset now)
     {
-        var entries = await SessionEntryStore.ReadAsync(database, [.. embedSessionIds.Distinct(StringComparer.Ordinal)], forUpdate: true);
+        var entries = await SessionEntryStore.LockAsync(
+            transaction, [.. embedSessionIds.Distinct(StringComparer.Ordinal)]);
         var entered = new AttemptOutcome[embedSessionIds.Count];
         for (var i = 0; i < entered.Length; i++)
         {
             entered[i] = entries.GetValueOrDefault(embedSessionIds[i]) is { Session: { } session } entry
                 ? new AttemptOutcome(entry, session, RefusalOf(entry, now))
-                : await EnterAsync(database, embedSessionIds[i], now);
+                : await EnterAsync(transaction, embedSessionIds[i], now);
         }
 
         return entered;
     }
 
-    private static async Task<AttemptOutcome> EnterAsync(DatabaseSession database, string embedSessionId, DateTimeOffset now, bool mayBegin = false)
+    private static async Task<AttemptOutcome> EnterAsync(
+        Transaction transaction, string embedSessionId, DateTimeOffset now, bool mayBegin = false)
     {
         // Of a session that is bound, its own lock lets one step in at a time. Until then the student's does, whichever of their embed sessions it comes through:
         // so there is one attempt.
-        var entry = mayBegin ? null : await SessionEntryStore.FindAsync(database, embedSessionId, forUpdate: true);
+        var entry = mayBegin ? null : await SessionEntryStore.LockAsync(transaction, embedSessionId);
         if (entry?.Session is null)
         {
-            await LockStudentAsync(database, embedSessionId);
-            entry = await SessionEntryStore.FindAsync(database, embedSessionId, forUpdate: true);
+            await LockStudentAsync(transaction, embedSessionId);
+            entry = await SessionEntryStore.LockAsync(transaction, embedSessionId);
         }
 
         if (entry is null)
@@ -106,12 +113,13 @@ public sealed class Attempt(Database.Database database, ExamPapers papers, TimeP
             return new AttemptOutcome(Entry: null, Session: null, AttemptRefusal.Unknown);
         }
 
-        var attempt = entry.Session ?? await ExamSessionStore.FindAttemptAsync(database, entry.Embed.ExamId, entry.Embed.Actor, forUpdate: true);
+        var attempt = entry.Session ?? await ExamSessionStore.LockAttemptAsync(
+            transaction, entry.Embed.ExamId, entry.Embed.Actor);
         var refusal = RefusalOf(entry, now);
         if (refusal is null && attempt is not null && entry.Session is null)
         {
-            await ExamSessionStore.BindEmbedAsync(database, embedSessionId, attempt.Id);
-            await WebhookOutbox.BoundAsync(database, attempt, embedSessionId, now);
+            await ExamSessionStore.BindEmbedAsync(transaction, embedSessionId, attempt.Id);
+            await WebhookOutbox.BoundAsync(transaction, attempt, embedSessionId, now);
         }
 
         return new AttemptOutcome(entry, attempt, refusal);
@@ -125,11 +133,15 @@ public sealed class Attempt(Database.Database database, ExamPapers papers, TimeP
     };
 
     /// <summary>Where one writer runs at a time anyway, nothing is asked.</summary>
-    private static Task LockStudentAsync(DatabaseSession database, string embedSessionId) => database.ForUpdate("u") is { Length: > 0 } locked
-        ? database.FirstOrDefaultAsync<string>($"select u.id from app_user u join embed_session e on e.actor = u.id where e.id = @embedSessionId{locked}", new { embedSessionId })
+    private static Task LockStudentAsync(Transaction transaction, string embedSessionId) =>
+        transaction.ForUpdate("u") is { Length: > 0 } locked
+        ? transaction.FirstOrDefaultAsync<string>(
+            $"select u.id from app_user u join embed_session e on e.actor = u.id where e.id = @embedSessionId{locked}",
+            new { embedSessionId })
         : Task.CompletedTask;
 
-    private static async Task<AttemptOutcome> TakeOverAsync(DatabaseSession database, SessionEntry entry, ExamSession found, DateTimeOffset now)
+    private static async Task<AttemptOutcome> TakeOverAsync(
+        Transaction transaction, SessionEntry entry, ExamSession found, DateTimeOffset now)
     {
         if (found.CompletionAt(now) is not null)
         {
@@ -137,16 +149,16 @@ public sealed class Attempt(Database.Database database, ExamPapers papers, TimeP
         }
 
         var taken = found with { Epoch = found.Epoch + 1, EmbedSessionId = entry.Embed.Id };
-        taken = await EmbedEvents.AppendAsync(database, taken, EmbedEvents.Superseded, new { }, now);
-        await ExamSessionStore.UpdateAsync(database, taken);
+        taken = await EmbedEvents.AppendAsync(transaction, taken, EmbedEvents.Superseded, new { }, now);
+        await ExamSessionStore.UpdateAsync(transaction, taken);
         return new AttemptOutcome(entry, taken, Refusal: null);
     }
 
-    private async Task<AttemptOutcome> BeginAsync(DatabaseSession database, SessionEntry entry, DateTimeOffset now, CancellationToken cancellation)
+    private async Task<AttemptOutcome> BeginAsync(Transaction transaction, SessionEntry entry, DateTimeOffset now)
     {
         var embed = entry.Embed;
-        var terms = await TermsAsync(database, embed);
-        var paper = await papers.GetAsync(terms.VersionId, cancellation);
+        var terms = await TermsAsync(transaction, embed);
+        var paper = await papers.GetAsync(transaction, terms.VersionId);
         var settings = paper.Content.Settings;
         if (now < settings.OpensAt || now >= settings.ClosesAt)
         {
@@ -159,14 +171,15 @@ public sealed class Attempt(Database.Database database, ExamPapers papers, TimeP
         }
 
         var begun = New(embed, terms, settings, now);
-        await ExamSessionStore.AddAsync(database, begun);
-        await EmbedEvents.InsertNewestAsync(database, [begun], EmbedEvents.ExamStarted, new { }, now);
-        await ExamSessionStore.BindEmbedAsync(database, embed.Id, begun.Id);
-        await WebhookOutbox.StartedAsync(database, begun, now);
+        await ExamSessionStore.AddAsync(transaction, begun);
+        await EmbedEvents.InsertNewestAsync(transaction, [begun], EmbedEvents.ExamStarted, new { }, now);
+        await ExamSessionStore.BindEmbedAsync(transaction, embed.Id, begun.Id);
+        await WebhookOutbox.StartedAsync(transaction, begun, now);
         return new AttemptOutcome(entry, begun, Refusal: null) { HasBegun = true, Event = EventNumber.Of(begun.Id, begun.LastSeq) };
     }
 
-    private static async Task<Terms> TermsAsync(DatabaseSession database, EmbedSession embed) => (await database.FirstOrDefaultAsync<Terms>(
+    private static async Task<Terms> TermsAsync(Reader reader, EmbedSession embed) =>
+        (await reader.FirstOrDefaultAsync<Terms>(
         """
         select x.version_id as "VersionId", u.time_multiplier as "TimeMultiplier",
           (select coalesce(max(s.epoch), 0) from exam_session s where s.exam_id = x.id and s.user_id = u.id) as "LastEpoch"

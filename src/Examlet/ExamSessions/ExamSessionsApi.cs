@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Examlet.Access;
 using Examlet.Answers;
+using Examlet.Database;
 using Examlet.EmbedSessions;
 using Examlet.Exams;
 using Examlet.Http;
@@ -76,31 +77,32 @@ public static class ExamSessionsApi
     }
 
     private static async Task<Results<Ok<Page<ExamSessionBody>>, ProblemHttpResult>> List(
-        string id, CurrentCaller caller, ExamStore exams, ExamSessionStore store, SessionViews views, Cursors cursors, CancellationToken cancellation, bool voided = false, string? limit = null, string? cursor = null)
+        string id, CurrentCaller caller, Database.Database database, SessionViews views, Cursors cursors, CancellationToken cancellation, bool voided = false, string? limit = null, string? cursor = null)
     {
-        var (_, forbidden) = await exams.RequireAsync(caller, id, ExamRole.Viewer, cancellation);
+        var (_, forbidden) = await database.RequireAsync(caller, id, ExamRole.Viewer, cancellation);
         var invalid = cursors.TryRead(limit, cursor, out var paging);
         if ((forbidden ?? invalid) is { } problem)
         {
             return problem;
         }
 
-        var rows = await store.ListAsync(id, voided, paging, cancellation);
+        var rows = await database.ReadAsync(
+            reader => ExamSessionStore.ListAsync(reader, id, voided, paging), cancellation);
         var bodies = await views.OfAsync(rows, cancellation);
         return TypedResults.Ok(paging.Of(rows, session => (session.StartedAt, session.Id), session => bodies[session.Id]));
     }
 
     private static async Task<Results<Ok<ExamSessionBody>, ProblemHttpResult>> Get(
-        string id, string sessionId, CurrentCaller caller, ExamStore exams, ExamSessionStore store, SessionViews views, CancellationToken cancellation, bool voided = false)
+        string id, string sessionId, CurrentCaller caller, Database.Database database, Settlement settlement, SessionViews views, CancellationToken cancellation, bool voided = false)
     {
-        var (session, problem) = await FindAsync(id, sessionId, voided, caller, exams, store, cancellation);
+        var (session, problem) = await FindAsync(id, sessionId, voided, caller, database, settlement, cancellation);
         return problem is null ? TypedResults.Ok(await views.WithAnswersAsync(session!, cancellation)) : problem;
     }
 
     private static async Task<Results<Ok<Page<HistoryEntry>>, ProblemHttpResult>> History(
-        string id, string sessionId, CurrentCaller caller, ExamStore exams, ExamSessionStore store, ExamPapers papers, FileAddresses addresses, Database.Database database, Cursors cursors, CancellationToken cancellation, bool voided = false, string? limit = null, string? cursor = null)
+        string id, string sessionId, CurrentCaller caller, Database.Database database, Settlement settlement, ExamPapers papers, FileAddresses addresses, Cursors cursors, CancellationToken cancellation, bool voided = false, string? limit = null, string? cursor = null)
     {
-        var (session, missing) = await FindAsync(id, sessionId, voided, caller, exams, store, cancellation);
+        var (session, missing) = await FindAsync(id, sessionId, voided, caller, database, settlement, cancellation);
         var invalid = cursors.TryRead(limit, cursor, out var paging);
         if ((missing ?? invalid) is { } problem)
         {
@@ -113,9 +115,9 @@ public static class ExamSessionsApi
     }
 
     private static async Task<Results<Ok<ExamSessionBody>, ProblemHttpResult>> Change(
-        string id, string sessionId, ChangeExamSession body, CurrentCaller caller, ExamStore exams, ExamSessionStore store, SessionViews views, LiveSessions live, TimeProvider clock, CancellationToken cancellation)
+        string id, string sessionId, ChangeExamSession body, CurrentCaller caller, Database.Database database, SessionViews views, TimeProvider clock, CancellationToken cancellation)
     {
-        var (_, forbidden) = await exams.RequireAsync(caller, id, ExamRole.Manager, cancellation);
+        var (_, forbidden) = await database.RequireAsync(caller, id, ExamRole.Manager, cancellation);
         if (forbidden is not null)
         {
             return forbidden;
@@ -136,17 +138,20 @@ public static class ExamSessionsApi
         }
 
         var isCompleted = false;
-        var changed = await store.ChangeAsync(
-            id,
-            sessionId,
-            (writer, session) =>
+        var changed = await database.WriteAsync(
+            async transaction =>
             {
+                if (await ExamSessionStore.LockAsync(transaction, id, sessionId) is not { } session)
+                {
+                    return null;
+                }
+
                 var now = clock.Now();
                 isCompleted = session.CompletionAt(now) is not null;
-                return isCompleted ? Task.FromResult(session) : WithTimeAsync(writer, session, body, new Act(caller.WorkspaceId, id, caller.UserId, now));
+                var act = new Act(caller.WorkspaceId, id, caller.UserId, now);
+                return isCompleted ? session : await WithTimeAsync(transaction, session, body, act);
             },
             cancellation);
-        live.Changed(changed);
         if (changed is null)
         {
             return Problems.NotFound(Noun);
@@ -158,26 +163,32 @@ public static class ExamSessionsApi
             : TypedResults.Ok(await views.WithAnswersAsync(changed, cancellation, asItWas: true));
     }
 
-    private static async Task<ExamSession> WithTimeAsync(Database.DatabaseSession database, ExamSession session, ChangeExamSession body, Act act)
+    private static async Task<ExamSession> WithTimeAsync(
+        Transaction transaction, ExamSession session, ChangeExamSession body, Act act)
     {
         var extra = body.ExtraTime is { } minutes ? TimeSpan.FromMilliseconds(Math.Round(minutes * 60_000)) : session.ExtraTime;
         var changed = session.WithTime(extra, body.TimeMultiplier ?? session.TimeMultiplier, act.At);
         await RoomActions.AuditAsync(
-            database,
+            transaction,
             act,
             session.Id,
             "change-time",
             new { extraTime = extra.TotalMinutes, changed.TimeMultiplier, before = session.DeadlineAt, after = changed.DeadlineAt },
             body.Reason);
-        return changed.DeadlineAt == session.DeadlineAt
-            ? changed
-            : await EmbedEvents.AppendAsync(database, changed, EmbedEvents.TimeChanged, new { deadline = changed.DeadlineAt }, act.At);
+        if (changed.DeadlineAt != session.DeadlineAt)
+        {
+            changed = await EmbedEvents.AppendAsync(
+                transaction, changed, EmbedEvents.TimeChanged, new { deadline = changed.DeadlineAt }, act.At);
+        }
+
+        await ExamSessionStore.UpdateAsync(transaction, changed);
+        return changed;
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Delete(
-        string id, string sessionId, CurrentCaller caller, ExamStore exams, ExamSessionStore store, LiveSessions live, TimeProvider clock, CancellationToken cancellation)
+        string id, string sessionId, CurrentCaller caller, Database.Database database, TimeProvider clock, CancellationToken cancellation)
     {
-        var (_, problem) = await exams.RequireAsync(caller, id, ExamRole.Manager, cancellation);
+        var (_, problem) = await database.RequireAsync(caller, id, ExamRole.Manager, cancellation);
         if (problem is not null)
         {
             return problem;
@@ -185,28 +196,39 @@ public static class ExamSessionsApi
 
         // What was over for good is written down first: the host hears of it, whether or not anybody looked before.
         var now = clock.Now();
-        var voided = await store.ChangeAsync(
-            id,
-            sessionId,
-            async (writer, session) =>
+        return await database.WriteAsync<Results<NoContent, ProblemHttpResult>>(
+            async transaction =>
             {
-                await RoomActions.AuditAsync(writer, new Act(caller.WorkspaceId, id, caller.UserId, now), session.Id, "void", new { }, reason: null);
-                return await ExamSessionStore.SettledAsync(writer, session, now) with { VoidedAt = now };
+                if (await ExamSessionStore.LockAsync(transaction, id, sessionId) is not { } session)
+                {
+                    return Problems.NotFound(Noun);
+                }
+
+                await RoomActions.AuditAsync(
+                    transaction,
+                    new Act(caller.WorkspaceId, id, caller.UserId, now),
+                    session.Id,
+                    "void",
+                    new { },
+                    reason: null);
+                var settled = await Settlement.SettledAsync(transaction, session, now);
+                await ExamSessionStore.UpdateAsync(transaction, settled with { VoidedAt = now });
+                return TypedResults.NoContent();
             },
             cancellation);
-        live.Changed(voided);
-        return voided is null ? Problems.NotFound(Noun) : TypedResults.NoContent();
     }
 
     private static async Task<(ExamSession? Session, ProblemHttpResult? Problem)> FindAsync(
-        string examId, string sessionId, bool voided, CurrentCaller caller, ExamStore exams, ExamSessionStore store, CancellationToken cancellation)
+        string examId, string sessionId, bool voided, CurrentCaller caller, Database.Database database, Settlement settlement, CancellationToken cancellation)
     {
-        var (_, problem) = await exams.RequireAsync(caller, examId, ExamRole.Viewer, cancellation);
+        var (_, problem) = await database.RequireAsync(caller, examId, ExamRole.Viewer, cancellation);
         if (problem is not null)
         {
             return (null, problem);
         }
 
-        return await store.FindAsync(examId, sessionId, voided, cancellation) is { } session ? (session, null) : (null, Problems.NotFound(Noun));
+        return await settlement.FindAsync(examId, sessionId, voided, cancellation) is { } session
+            ? (session, null)
+            : (null, Problems.NotFound(Noun));
     }
 }

@@ -38,7 +38,8 @@ internal static class LiveApi
             return problem;
         }
 
-        var entry = await database.ReadAsync(reader => SessionEntryStore.FindAsync(reader, caller.EmbedSessionId, forUpdate: false), cancellation);
+        var entry = await database.ReadAsync(
+            reader => SessionEntryStore.FindAsync(reader, caller.EmbedSessionId), cancellation);
         var facts = LiveFacts.Of(entry);
         var page = new LivePage(held);
         var events = new List<HappenedBody.Event>();

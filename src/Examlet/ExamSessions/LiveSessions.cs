@@ -117,17 +117,8 @@ public sealed partial class LiveSessions(
         }
     }
 
-    /// <summary>Says that an exam session was changed here; null is ignored.</summary>
-    public void Changed(ExamSession? session)
-    {
-        if (session is not null)
-        {
-            Changed(session.Id);
-        }
-    }
-
-    /// <summary>Says that the exam session or embed session with this ID was changed here.</summary>
-    public void Changed(string id)
+    /// <summary>An exam session, an embed session or a user was changed here.</summary>
+    private void Changed(string id)
     {
         if (!_open.IsEmpty)
         {
@@ -138,6 +129,7 @@ public sealed partial class LiveSessions(
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        database.RowChanged = Changed;
         metrics.Observe("examlet.pages.open", "{page}", "Students' pages with an event stream on this node", () => OpenPages);
         using var ends = lifetime.ApplicationStopping.Register(EndAll);
         using var rounds = new Rounds(Interval, clock);
@@ -213,7 +205,7 @@ public sealed partial class LiveSessions(
             try
             {
                 var entries = await database.ReadAsync(
-                    session => SessionEntryStore.ReadAsync(session, [.. some.Select(group => group.Key)], forUpdate: false), cancellation);
+                    reader => SessionEntryStore.ReadAsync(reader, [.. some.Select(group => group.Key)]), cancellation);
                 var now = clock.Now();
                 foreach (var stream in some.SelectMany(group => group))
                 {

@@ -1,10 +1,11 @@
+using Examlet.Http;
 using Examlet.Sandbox;
 
 namespace Examlet.ExamSessions;
 
 /// <summary>Writes down what is true anyway: completion at the deadline. Nothing waits for it: whoever reads an overdue session first settles it.</summary>
 public sealed partial class OverdueSweeper(
-    ExamSessionStore store, LiveSessions live, Sandboxes sandboxes, ClockWatch clocks, TimeProvider clock, ILogger<OverdueSweeper> logger) : BackgroundService
+    Database.Database database, Settlement settlement, Sandboxes sandboxes, ClockWatch clocks, TimeProvider clock, ILogger<OverdueSweeper> logger) : BackgroundService
 {
     private const int Some = 200;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
@@ -39,9 +40,9 @@ public sealed partial class OverdueSweeper(
     private async Task SettleAsync(SandboxClock? sandbox, CancellationToken cancellation)
     {
         using var entered = WorkspaceTime.Enter(sandbox);
-        foreach (var id in await store.OverdueAsync(Some, cancellation, sandbox?.WorkspaceId))
+        foreach (var id in await database.ReadAsync(reader => ExamSessionStore.OverdueAsync(reader, Some, clock.Now(), sandbox?.WorkspaceId), cancellation))
         {
-            live.Changed(await store.TrySettleAsync(id, cancellation));
+            await database.ClaimAsync("exam_session", "t.settled_at is null and t.voided_at is null", id, () => settlement.SettleAsync(id, cancellation), cancellation);
         }
     }
 

@@ -5,7 +5,10 @@ using Examlet.EmbedSessions;
 
 namespace Examlet.ExamSessions;
 
-/// <summary>Reads what embed secrets open. With <c>forUpdate</c> the exam sessions stay locked until the transaction ends, so that what is decided from them holds.</summary>
+/// <summary>
+/// Reads what embed secrets open. Exam sessions that are locked stay so until the transaction ends, so that what is
+/// decided from them holds.
+/// </summary>
 public static class SessionEntryStore
 {
     private const string EmbedColumns = $"""
@@ -23,38 +26,44 @@ public static class SessionEntryStore
         RowsParameter.Text("id"));
 
     /// <summary>The entries of those IDs that exist, by embed session ID.</summary>
-    public static async Task<IReadOnlyDictionary<string, SessionEntry>> ReadAsync(
-        DatabaseSession database, IReadOnlyCollection<string> embedSessionIds, bool forUpdate)
-    {
-        var embeds = new List<EmbedSessionRow>(embedSessionIds.Count);
-        await database.ForEachAsync(Embeds, [.. embedSessionIds], id => [id], Into(embeds));
-        var sessions = await ReadSessionsAsync(database, embeds.Select(e => e.ExamSessionId).OfType<string>(), forUpdate);
-        return embeds.ToDictionary(
-            e => e.Id,
-            e => new SessionEntry(e.ToEmbedSession(), e.MayTake != 0, e.ExamSessionId is { } id ? sessions[id] : null),
-            StringComparer.Ordinal);
-    }
+    public static Task<IReadOnlyDictionary<string, SessionEntry>> ReadAsync(
+        Reader reader, IReadOnlyCollection<string> embedSessionIds) =>
+        ReadAsync(reader, embedSessionIds, locked: "");
+
+    /// <summary>The entries of those IDs that exist, their exam sessions locked.</summary>
+    public static Task<IReadOnlyDictionary<string, SessionEntry>> LockAsync(
+        Transaction transaction, IReadOnlyCollection<string> embedSessionIds) =>
+        ReadAsync(transaction, embedSessionIds, transaction.ForUpdate("s"));
+
+    /// <summary>One entry; null when there is no such embed session.</summary>
+    public static async Task<SessionEntry?> FindAsync(Reader reader, string embedSessionId) =>
+        (await ReadAsync(reader, [embedSessionId])).GetValueOrDefault(embedSessionId);
+
+    /// <summary>One entry, its exam session locked; null when there is no such embed session.</summary>
+    public static async Task<SessionEntry?> LockAsync(Transaction transaction, string embedSessionId) =>
+        (await LockAsync(transaction, [embedSessionId])).GetValueOrDefault(embedSessionId);
 
     /// <summary>
     /// What those embed sessions show at <paramref name="now"/>: the exam session that each is bound to or, of one that nobody has opened yet, the attempt of its
     /// student when that is over.
     /// </summary>
-    public static async Task<IReadOnlyDictionary<string, SessionEntry>> ShownByAsync(DatabaseSession database, IReadOnlyCollection<string> embedSessionIds, DateTimeOffset now)
+    public static async Task<IReadOnlyDictionary<string, SessionEntry>> ShownByAsync(
+        Reader reader, IReadOnlyCollection<string> embedSessionIds, DateTimeOffset now)
     {
-        var entries = await ReadAsync(database, embedSessionIds, forUpdate: false);
+        var entries = await ReadAsync(reader, embedSessionIds);
         var unbound = entries.Values.Where(entry => entry.Session is null).Select(entry => entry.Embed.Id).ToList();
         if (unbound.Count == 0)
         {
             return entries;
         }
 
-        var attempts = await database.QueryAsync<UnboundRow>(
+        var attempts = await reader.QueryAsync<UnboundRow>(
             $"""
             select e.id as "EmbedId", s.id as "SessionId" from embed_session e join exam_session s on s.exam_id = e.exam_id and s.user_id = e.actor and s.voided_at is null
-            where {database.In("e.id", "ids")}
+            where {reader.In("e.id", "ids")}
             """,
-            new { ids = DatabaseSession.List(unbound) });
-        var sessions = await ReadSessionsAsync(database, attempts.Select(attempt => attempt.SessionId), forUpdate: false);
+            new { ids = Reader.List(unbound) });
+        var sessions = await ReadSessionsAsync(reader, attempts.Select(attempt => attempt.SessionId), locked: "");
         var shown = entries.ToDictionary(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal);
         foreach (var (embedId, sessionId) in attempts.Select(attempt => (attempt.EmbedId, attempt.SessionId)).Where(attempt => sessions[attempt.SessionId].CompletionAt(now) is not null))
         {
@@ -64,21 +73,33 @@ public static class SessionEntryStore
         return shown;
     }
 
-    /// <inheritdoc cref="ShownByAsync(DatabaseSession, IReadOnlyCollection{string}, DateTimeOffset)"/>
-    public static async Task<SessionEntry?> ShownByAsync(DatabaseSession database, string embedSessionId, DateTimeOffset now) =>
-        (await ShownByAsync(database, [embedSessionId], now)).GetValueOrDefault(embedSessionId);
+    /// <inheritdoc cref="ShownByAsync(Reader, IReadOnlyCollection{string}, DateTimeOffset)"/>
+    public static async Task<SessionEntry?> ShownByAsync(Reader reader, string embedSessionId, DateTimeOffset now) =>
+        (await ShownByAsync(reader, [embedSessionId], now)).GetValueOrDefault(embedSessionId);
 
-    /// <summary>One entry; null when there is no such embed session.</summary>
-    public static async Task<SessionEntry?> FindAsync(DatabaseSession database, string embedSessionId, bool forUpdate) =>
-        (await ReadAsync(database, [embedSessionId], forUpdate)).GetValueOrDefault(embedSessionId);
+    private static async Task<IReadOnlyDictionary<string, SessionEntry>> ReadAsync(
+        Reader reader, IReadOnlyCollection<string> embedSessionIds, string locked)
+    {
+        var embeds = new List<EmbedSessionRow>(embedSessionIds.Count);
+        await reader.QueryEachAsync(Embeds, [.. embedSessionIds], id => [id], Into(embeds));
+        var sessions = await ReadSessionsAsync(reader, embeds.Select(e => e.ExamSessionId).OfType<string>(), locked);
+        return embeds.ToDictionary(
+            e => e.Id,
+            e => new SessionEntry(e.ToEmbedSession(), e.MayTake != 0, e.ExamSessionId is { } id ? sessions[id] : null),
+            StringComparer.Ordinal);
+    }
 
-    /// <summary>The sessions of those IDs, locked in the order of their IDs so that two writers never wait for each other.</summary>
-    private static async Task<Dictionary<string, ExamSession>> ReadSessionsAsync(DatabaseSession database, IEnumerable<string> ids, bool forUpdate)
+    /// <summary>
+    /// The sessions of those IDs, locked (where asked) in the order of their IDs so that two writers never wait for
+    /// each other.
+    /// </summary>
+    private static async Task<Dictionary<string, ExamSession>> ReadSessionsAsync(
+        Reader reader, IEnumerable<string> ids, string locked)
     {
         var rows = new List<ExamSessionRow>();
-        var locked = forUpdate ? database.ForUpdate("s") : "";
         var statement = new RowsStatement(SessionSql + locked, SessionsSql + locked, RowsParameter.Text("id"));
-        await database.ForEachAsync(statement, [.. ids.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], id => [id], Into(rows));
+        await reader.QueryEachAsync(
+            statement, [.. ids.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], id => [id], Into(rows));
         return rows.ToDictionary(row => row.Id!, row => row.ToSession(), StringComparer.Ordinal);
     }
 

@@ -84,7 +84,7 @@ public sealed class SessionViews(Database.Database database, ExamPapers papers, 
         var rows = await database.ReadAsync(
             reader => reader.QueryAsync<UserRow>(
                 $"""select id as "Id", name as "Name", email as "Email" from app_user where {reader.In("id", "ids")}""",
-                new { ids = DatabaseSession.List(sessions.Select(s => s.UserId).Distinct(StringComparer.Ordinal)) }),
+                new { ids = Reader.List(sessions.Select(s => s.UserId).Distinct(StringComparer.Ordinal)) }),
             cancellation);
         return rows.ToDictionary(row => row.Id, row => new SessionUser(row.Id, row.Name, row.Email), StringComparer.Ordinal);
     }

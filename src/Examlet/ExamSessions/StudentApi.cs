@@ -57,13 +57,14 @@ public static class StudentApi
             : ValueTask.FromResult<object?>(Problems.NotJson());
 
     private static async Task<Results<StudentStateStream, ProblemHttpResult>> Start(
-        EmbedCaller caller, Attempt attempt, StudentStates states, LiveSessions live, Uses uses, CancellationToken cancellation) =>
-        await HoldAsync(await attempt.StartAsync(caller.EmbedSessionId, cancellation), states, live, uses, cancellation);
+        EmbedCaller caller, Attempt attempt, StudentStates states, Uses uses, CancellationToken cancellation) =>
+        await HoldAsync(await attempt.StartAsync(caller.EmbedSessionId, cancellation), states, uses, cancellation);
 
     private static async Task<Results<StudentStateStream, ProblemHttpResult>> Open(
-        EmbedCaller caller, Attempt attempt, StudentStates states, LiveSessions live, Uses uses, ExamletMetrics metrics, CancellationToken cancellation)
+        EmbedCaller caller, Attempt attempt, StudentStates states, Uses uses, ExamletMetrics metrics, CancellationToken cancellation)
     {
-        var held = await HoldAsync(await attempt.OpenAsync(caller.EmbedSessionId, cancellation), states, live, uses, cancellation);
+        var held = await HoldAsync(
+            await attempt.OpenAsync(caller.EmbedSessionId, cancellation), states, uses, cancellation);
         if (held.Result is StudentStateStream { State.Completion: null })
         {
             metrics.TakenOver();
@@ -77,9 +78,8 @@ public static class StudentApi
     /// (<see cref="AnswerStore.HeadsAsync"/>).
     /// </summary>
     private static async Task<Results<StudentStateStream, ProblemHttpResult>> HoldAsync(
-        AttemptOutcome outcome, StudentStates states, LiveSessions live, Uses uses, CancellationToken cancellation)
+        AttemptOutcome outcome, StudentStates states, Uses uses, CancellationToken cancellation)
     {
-        live.Changed(outcome.Session);
         uses.Learn(outcome);
         return Problem(outcome) is { } problem ? problem : await states.OfAsync(outcome, cancellation);
     }
@@ -120,7 +120,7 @@ public static class StudentApi
     }
 
     private static async Task<Results<Ok<CompletionBody>, ProblemHttpResult>> HandIn(
-        HandInInput body, EmbedCaller caller, HandInWriter writer, LiveSessions live, Uses uses, ExamletMetrics metrics, TimeProvider clock, HttpResponse response)
+        HandInInput body, EmbedCaller caller, HandInWriter writer, Uses uses, ExamletMetrics metrics, TimeProvider clock, HttpResponse response)
     {
         if (AnswersApi.CheckBatch(body.Epoch, body.Answers ?? []) is { } invalid)
         {
@@ -135,7 +135,6 @@ public static class StudentApi
         }
 
         var outcome = await handingIn;
-        live.Changed(outcome.Session);
         uses.Learn(outcome);
         if (outcome.Refusal is null)
         {

@@ -27,10 +27,11 @@ internal static class StudentResultApi
         student.MapGet("/result", Get).GivesMuch().WithSummary("After completion, where the exam shows scores: the answers with right or wrong and points");
 
     private static async Task<Results<Ok<StudentResult>, ProblemHttpResult>> Get(
-        EmbedCaller caller, ExamSessionStore sessions, ExamPapers papers, SessionScores scores, ReadableAnswers readable, Database.Database database, TimeProvider clock, HttpResponse response, CancellationToken cancellation)
+        EmbedCaller caller, ExamPapers papers, SessionScores scores, ReadableAnswers readable, Database.Database database, TimeProvider clock, HttpResponse response, CancellationToken cancellation)
     {
         var now = clock.Now();
-        var entry = await sessions.FindEntryAsync(caller.EmbedSessionId, cancellation);
+        var entry = await database.ReadAsync(
+            reader => SessionEntryStore.ShownByAsync(reader, caller.EmbedSessionId, now), cancellation);
         if (StudentApi.ProblemOf(entry, now) is { } problem)
         {
             return problem;

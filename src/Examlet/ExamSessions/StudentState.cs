@@ -72,7 +72,8 @@ public sealed record CompletionBody(string Status, string CompletionReason, Date
 }
 
 /// <summary>Puts the state together from what is stored.</summary>
-public sealed class StudentStates(Database.Database database, ExamPapers papers, ExamStore exams, StudentFiles files, OutboxKeys outboxKeys, TimeProvider clock)
+public sealed class StudentStates(
+    Database.Database database, ExamPapers papers, StudentFiles files, OutboxKeys outboxKeys, TimeProvider clock)
 {
     /// <summary>The state after a step of the student that was not refused.</summary>
     public async Task<StudentStateStream> OfAsync(AttemptOutcome outcome, CancellationToken cancellation)
@@ -80,7 +81,9 @@ public sealed class StudentStates(Database.Database database, ExamPapers papers,
         var now = clock.Now();
         var embed = outcome.Entry!.Embed;
         var session = outcome.Session;
-        var paper = await papers.GetAsync(session?.VersionId ?? await exams.CurrentVersionAsync(embed.ExamId, cancellation), cancellation);
+        var versionId = session?.VersionId
+            ?? await database.ReadAsync(reader => ExamStore.CurrentVersionAsync(reader, embed.ExamId), cancellation);
+        var paper = await papers.GetAsync(versionId, cancellation);
         // A pause hides the questions.
         var inProgress = session is { PausedAt: null } && session.CompletionAt(now) is null;
         var announcements = session is { Announcements: > 0 } ? await database.ReadAsync(reader => AnnouncementStore.ListAsync(reader, session.Id), cancellation) : [];

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Examlet.Access;
 using Examlet.Database;
 using Examlet.Http;
@@ -7,7 +8,7 @@ using Examlet.Http;
 namespace Examlet.Exams;
 
 /// <summary>Where exams and their immutable versions are kept.</summary>
-public sealed class ExamStore(Database.Database database, TimeProvider clock)
+public static class ExamStore
 {
     private const string Select = """
         select e.id as "Id", e.workspace_id as "WorkspaceId", e.version_id as "VersionId", v.content as "Content", e.metadata as "Metadata",
@@ -16,119 +17,111 @@ public sealed class ExamStore(Database.Database database, TimeProvider clock)
         """;
 
     /// <summary>The exam and what the caller may do with it; null when the caller's workspace has no such exam.</summary>
-    public async Task<(Exam Exam, ExamRole Role)?> FindAsync(CurrentCaller caller, string id, CancellationToken cancellation)
+    public static async Task<(Exam Exam, ExamRole Role)?> FindAsync(Reader reader, CurrentCaller caller, string id)
     {
-        var row = await database.ReadAsync(
-            session => session.FirstOrDefaultAsync<Row>(
-                $"{Select} where e.id = @id and e.workspace_id = @workspaceId",
-                new { id, workspaceId = caller.WorkspaceId, userId = caller.UserId }),
-            cancellation);
+        var row = await reader.FirstOrDefaultAsync<Row>(
+            $"{Select} where e.id = @id and e.workspace_id = @workspaceId",
+            new { id, workspaceId = caller.WorkspaceId, userId = caller.UserId });
         return row is null ? null : (row.ToExam(), caller.IsAdministrator ? ExamRole.Owner : ExamRoles.Parse(row.Role));
     }
 
     /// <summary>The exams that the caller may read, oldest first.</summary>
-    public async Task<IReadOnlyList<Exam>> ListAsync(CurrentCaller caller, Paging paging, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<Exam>> ListAsync(Reader reader, CurrentCaller caller, Paging paging)
     {
         var mayRead = caller.IsAdministrator ? "" : "and p.role in ('viewer', 'editor', 'manager', 'owner')";
-        var rows = await database.ReadAsync(
-            session => session.QueryAsync<Row>(
-                $"""
-                {Select} where e.workspace_id = @workspaceId and (e.created_at, e.id) > (@AfterTime, @AfterId) {mayRead}
-                order by e.created_at, e.id limit @Fetch
-                """,
-                new { workspaceId = caller.WorkspaceId, userId = caller.UserId, paging.AfterTime, paging.AfterId, paging.Fetch }),
-            cancellation);
+        var rows = await reader.QueryAsync<Row>(
+            $"""
+            {Select} where e.workspace_id = @workspaceId and (e.created_at, e.id) > (@AfterTime, @AfterId) {mayRead}
+            order by e.created_at, e.id limit @Fetch
+            """,
+            new { workspaceId = caller.WorkspaceId, userId = caller.UserId, paging.AfterTime, paging.AfterId, paging.Fetch });
         return [.. rows.Select(row => row.ToExam())];
     }
 
     /// <summary>Adds an exam with its first version and its permissions, the creator as owner.</summary>
-    public Task<Exam> AddAsync(CurrentCaller caller, ExamContent content, System.Text.Json.JsonElement? metadata, IReadOnlyDictionary<string, ExamRole> permissions, CancellationToken cancellation) =>
-        database.WriteAsync(
-            async session =>
-            {
-                var now = clock.Now();
-                var exam = new Exam
-                {
-                    Id = Ids.New(Ids.Exam),
-                    WorkspaceId = caller.WorkspaceId,
-                    VersionId = Ids.New(Ids.ExamVersion),
-                    Content = content,
-                    Metadata = metadata,
-                    CreatedBy = caller.UserId,
-                    CreatedAt = now,
-                    UpdatedAt = now,
-                };
-                await session.ExecuteAsync(
-                    """
-                    insert into exam (id, workspace_id, version_id, metadata, created_by, created_at, updated_at)
-                    values (@Id, @WorkspaceId, @VersionId, @metadata, @CreatedBy, @now, @now)
-                    """,
-                    new { exam.Id, exam.WorkspaceId, exam.VersionId, metadata = Fields.Raw(metadata), exam.CreatedBy, now = now.ToMilliseconds() });
-                await InsertVersionAsync(session, exam);
-                foreach (var (actor, role) in permissions)
-                {
-                    await session.ExecuteAsync(
-                        "insert into exam_permission (exam_id, user_id, role, created_at, updated_at, created_by) values (@Id, @actor, @role, @now, @now, @CreatedBy)",
-                        new { exam.Id, actor, role = role.Name(), exam.CreatedBy, now = now.ToMilliseconds() });
-                }
+    public static async Task<Exam> AddAsync(
+        Transaction transaction, CurrentCaller caller, ExamContent content, JsonElement? metadata, IReadOnlyDictionary<string, ExamRole> permissions, DateTimeOffset now)
+    {
+        var exam = new Exam
+        {
+            Id = Ids.New(Ids.Exam),
+            WorkspaceId = caller.WorkspaceId,
+            VersionId = Ids.New(Ids.ExamVersion),
+            Content = content,
+            Metadata = metadata,
+            CreatedBy = caller.UserId,
+            CreatedAt = now,
+            UpdatedAt = now,
+        };
+        await transaction.ExecuteAsync(
+            """
+            insert into exam (id, workspace_id, version_id, metadata, created_by, created_at, updated_at)
+            values (@Id, @WorkspaceId, @VersionId, @metadata, @CreatedBy, @now, @now)
+            """,
+            new { exam.Id, exam.WorkspaceId, exam.VersionId, metadata = Fields.Raw(metadata), exam.CreatedBy, now = now.ToMilliseconds() });
+        await InsertVersionAsync(transaction, exam);
+        foreach (var (actor, role) in permissions)
+        {
+            await transaction.ExecuteAsync(
+                "insert into exam_permission (exam_id, user_id, role, created_at, updated_at, created_by) values (@Id, @actor, @role, @now, @now, @CreatedBy)",
+                new { exam.Id, actor, role = role.Name(), exam.CreatedBy, now = now.ToMilliseconds() });
+        }
 
-                return exam;
-            },
-            cancellation);
+        return exam;
+    }
 
     /// <summary>Makes the exam's content the version that new sessions start on; sessions that have begun keep theirs.</summary>
-    public Task<Exam> UpdateAsync(Exam exam, CancellationToken cancellation) => database.WriteAsync(
-        async session =>
+    public static async Task<Exam> UpdateAsync(Transaction transaction, Exam exam, DateTimeOffset now)
+    {
+        var hash = Hash(Json.Write(exam.Content));
+        var same = await transaction.FirstOrDefaultAsync<string>(
+            "select id from exam_version where exam_id = @Id and hash = @hash", new { exam.Id, hash });
+        var changed = exam with { VersionId = same ?? Ids.New(Ids.ExamVersion), UpdatedAt = now };
+        if (same is null)
         {
-            var hash = Hash(Json.Write(exam.Content));
-            var same = await session.FirstOrDefaultAsync<string>("select id from exam_version where exam_id = @Id and hash = @hash", new { exam.Id, hash });
-            var changed = exam with { VersionId = same ?? Ids.New(Ids.ExamVersion), UpdatedAt = clock.Now() };
-            if (same is null)
-            {
-                await InsertVersionAsync(session, changed);
-            }
+            await InsertVersionAsync(transaction, changed);
+        }
 
-            await session.ExecuteAsync(
-                "update exam set version_id = @VersionId, metadata = @metadata, updated_at = @now where id = @Id",
-                new { changed.VersionId, metadata = Fields.Raw(changed.Metadata), now = changed.UpdatedAt.ToMilliseconds(), changed.Id });
-            return changed;
-        },
-        cancellation);
+        await transaction.ExecuteAsync(
+            "update exam set version_id = @VersionId, metadata = @metadata, updated_at = @now where id = @Id",
+            new { changed.VersionId, metadata = Fields.Raw(changed.Metadata), now = changed.UpdatedAt.ToMilliseconds(), changed.Id });
+        return changed;
+    }
 
     /// <summary>Deletes an exam with its versions, permissions and embed sessions; false when it has exam sessions, voided ones included.</summary>
-    public Task<bool> TryDeleteAsync(string id, CancellationToken cancellation) => database.WriteAsync(
-        async session =>
+    public static async Task<bool> TryDeleteAsync(Transaction transaction, string id)
+    {
+        await transaction.FirstOrDefaultAsync<string>(
+            $"select id from exam where id = @id{transaction.ForUpdate("exam")}", new { id });
+        if (await transaction.FirstOrDefaultAsync<string>(
+            "select id from exam_session where exam_id = @id limit 1", new { id }) is not null)
         {
-            await session.FirstOrDefaultAsync<string>($"select id from exam where id = @id{session.ForUpdate("exam")}", new { id });
-            if (await session.FirstOrDefaultAsync<string>("select id from exam_session where exam_id = @id limit 1", new { id }) is not null)
-            {
-                return false;
-            }
+            return false;
+        }
 
-            await session.ExecuteAsync("delete from embed_session where exam_id = @id", new { id });
-            await session.ExecuteAsync("delete from exam_permission where exam_id = @id", new { id });
-            await session.ExecuteAsync("delete from exam_version where exam_id = @id", new { id });
-            await session.ExecuteAsync("delete from exam where id = @id", new { id });
-            return true;
-        },
-        cancellation);
+        await transaction.ExecuteAsync("delete from embed_session where exam_id = @id", new { id });
+        await transaction.ExecuteAsync("delete from exam_permission where exam_id = @id", new { id });
+        await transaction.ExecuteAsync("delete from exam_version where exam_id = @id", new { id });
+        await transaction.ExecuteAsync("delete from exam where id = @id", new { id });
+        return true;
+    }
 
     /// <summary>The content of a version. Throws <see cref="InvalidOperationException"/> when there is none: sessions name only versions that exist.</summary>
-    public async Task<ExamContent> ReadVersionAsync(string versionId, CancellationToken cancellation) =>
-        await database.ReadAsync(
-            session => session.FirstOrDefaultAsync<string>("select content from exam_version where id = @versionId", new { versionId }), cancellation) is { } content
+    public static async Task<ExamContent> ReadVersionAsync(Reader reader, string versionId) =>
+        await reader.FirstOrDefaultAsync<string>(
+            "select content from exam_version where id = @versionId", new { versionId }) is { } content
             ? Json.Read<ExamContent>(content)
             : throw new InvalidOperationException($"Exam version {versionId} is not stored.");
 
     /// <summary>The ID of the version that new sessions start on. Throws <see cref="InvalidOperationException"/> when the exam is gone.</summary>
-    public async Task<string> CurrentVersionAsync(string examId, CancellationToken cancellation) =>
-        await database.ReadAsync(session => session.FirstOrDefaultAsync<string>("select version_id from exam where id = @examId", new { examId }), cancellation)
+    public static async Task<string> CurrentVersionAsync(Reader reader, string examId) =>
+        await reader.FirstOrDefaultAsync<string>("select version_id from exam where id = @examId", new { examId })
         ?? throw new InvalidOperationException($"Exam {examId} is not stored.");
 
-    private static Task<int> InsertVersionAsync(DatabaseSession session, Exam exam)
+    private static Task<int> InsertVersionAsync(Transaction transaction, Exam exam)
     {
         var content = Json.Write(exam.Content);
-        return session.ExecuteAsync(
+        return transaction.ExecuteAsync(
             "insert into exam_version (id, exam_id, hash, content, created_at) values (@VersionId, @Id, @hash, @content, @now)",
             new { exam.VersionId, exam.Id, hash = Hash(content), content, now = exam.UpdatedAt.ToMilliseconds() });
     }

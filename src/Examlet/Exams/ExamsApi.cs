@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Examlet.Access;
+using Examlet.Database;
 using Examlet.Http;
 using Examlet.QuestionTypes;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -72,7 +73,7 @@ public static class ExamsApi
     public static void MapExams(this IEndpointRouteBuilder api)
     {
         var exams = api.MapGroup("/exams").WithTags("Exams").RequireAuthorization(Policies.Staff);
-        exams.MapPost("/", Create).WithSummary("Create an exam").TakesAtMost(Bodies.Exam).TakesMuch().ReplaysByKey();
+        exams.MapPost("/", Create).WithSummary("Create an exam").TakesAtMost(Bodies.Exam).TakesMuch();
         exams.MapGet("/", List).GivesMuch().WithSummary("List exams");
         exams.MapGet("/{id}", Get).GivesMuch().WithSummary("Get an exam with its questions and key");
         exams.MapPatch("/{id}", Change).WithSummary("Change an exam; sessions that have begun keep their version").TakesAtMost(Bodies.Exam).TakesMuch();
@@ -80,7 +81,7 @@ public static class ExamsApi
     }
 
     private static async Task<Results<Created<ExamBody>, ProblemHttpResult>> Create(
-        CreateExam body, CurrentCaller caller, ExamStore store, PermissionStore permissions, QuestionTypeCatalog types, CancellationToken cancellation)
+        CreateExam body, CurrentCaller caller, RepeatableRequest request, QuestionTypeCatalog types, TimeProvider clock)
     {
         var errors = new InputErrors();
         var budget = new CheckBudget();
@@ -90,39 +91,49 @@ public static class ExamsApi
             return Problems.TooMuchToCheck(stoppedAt);
         }
 
-        var granted = await GrantedAsync(body.Permissions ?? [], caller, permissions, errors, cancellation);
+        var granted = await request.ReadAsync(reader => GrantedAsync(reader, body.Permissions ?? [], caller, errors));
         if (errors.Any)
         {
             return Problems.Invalid(errors);
         }
 
-        var exam = await store.AddAsync(caller, content, body.Metadata, granted, cancellation);
-        return TypedResults.Created($"/exams/{exam.Id}", ExamBody.Of(exam, await permissions.ListAsync(exam.Id, cancellation), errors.Warnings));
+        return await request.AnswerAsync(async transaction =>
+        {
+            var exam = await ExamStore.AddAsync(transaction, caller, content, body.Metadata, granted, clock.Now());
+            var permissions = await PermissionStore.ListAsync(transaction, exam.Id);
+            return TypedResults.Created($"/exams/{exam.Id}", ExamBody.Of(exam, permissions, errors.Warnings));
+        });
     }
 
     private static async Task<Results<Ok<Page<ExamListItem>>, ProblemHttpResult>> List(
-        CurrentCaller caller, ExamStore store, Cursors cursors, CancellationToken cancellation, string? limit = null, string? cursor = null)
+        CurrentCaller caller, Database.Database database, Cursors cursors, CancellationToken cancellation, string? limit = null, string? cursor = null)
     {
         if (cursors.TryRead(limit, cursor, out var paging) is { } problem)
         {
             return problem;
         }
 
-        var rows = await store.ListAsync(caller, paging, cancellation);
+        var rows = await database.ReadAsync(reader => ExamStore.ListAsync(reader, caller, paging), cancellation);
         return TypedResults.Ok(paging.Of(rows, exam => (exam.CreatedAt, exam.Id), ExamListItem.Of));
     }
 
     private static async Task<Results<Ok<ExamBody>, ProblemHttpResult>> Get(
-        string id, CurrentCaller caller, ExamStore store, PermissionStore permissions, CancellationToken cancellation)
+        string id, CurrentCaller caller, Database.Database database, CancellationToken cancellation)
     {
-        var (found, problem) = await store.RequireAsync(caller, id, ExamRole.Viewer, cancellation);
-        return problem is null ? TypedResults.Ok(ExamBody.Of(found.Exam, await permissions.ListAsync(id, cancellation))) : problem;
+        var (found, problem) = await database.RequireAsync(caller, id, ExamRole.Viewer, cancellation);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        var permissions = await database.ReadAsync(reader => PermissionStore.ListAsync(reader, id), cancellation);
+        return TypedResults.Ok(ExamBody.Of(found.Exam, permissions));
     }
 
     private static async Task<Results<Ok<ExamBody>, ProblemHttpResult>> Change(
-        string id, ChangeExam body, CurrentCaller caller, ExamStore store, PermissionStore permissions, QuestionTypeCatalog types, CancellationToken cancellation)
+        string id, ChangeExam body, CurrentCaller caller, Database.Database database, QuestionTypeCatalog types, TimeProvider clock, CancellationToken cancellation)
     {
-        var (found, problem) = await store.RequireAsync(caller, id, ExamRole.Editor, cancellation);
+        var (found, problem) = await database.RequireAsync(caller, id, ExamRole.Editor, cancellation);
         if (problem is not null)
         {
             return problem;
@@ -141,27 +152,33 @@ public static class ExamsApi
             return Problems.Invalid(errors);
         }
 
-        var changed = await store.UpdateAsync(found.Exam with { Content = content, Metadata = body.Metadata.Or(found.Exam.Metadata) }, cancellation);
-        return TypedResults.Ok(ExamBody.Of(changed, await permissions.ListAsync(id, cancellation), errors.Warnings));
+        var asked = found.Exam with { Content = content, Metadata = body.Metadata.Or(found.Exam.Metadata) };
+        var changed = await database.WriteAsync(
+            transaction => ExamStore.UpdateAsync(transaction, asked, clock.Now()), cancellation);
+        var permissions = await database.ReadAsync(reader => PermissionStore.ListAsync(reader, id), cancellation);
+        return TypedResults.Ok(ExamBody.Of(changed, permissions, errors.Warnings));
     }
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> Delete(string id, CurrentCaller caller, ExamStore store, CancellationToken cancellation)
+    private static async Task<Results<NoContent, ProblemHttpResult>> Delete(
+        string id, CurrentCaller caller, Database.Database database, CancellationToken cancellation)
     {
-        var (_, problem) = await store.RequireAsync(caller, id, ExamRole.Owner, cancellation);
+        var (_, problem) = await database.RequireAsync(caller, id, ExamRole.Owner, cancellation);
         if (problem is not null)
         {
             return problem;
         }
 
-        return await store.TryDeleteAsync(id, cancellation)
+        return await database.WriteAsync(transaction => ExamStore.TryDeleteAsync(transaction, id), cancellation)
             ? TypedResults.NoContent()
             : Problems.Conflict("exam-has-sessions", "Students have taken this exam: it cannot be deleted. Their sessions and answers would lose their exam.");
     }
 
     private static async Task<IReadOnlyDictionary<string, ExamRole>> GrantedAsync(
-        IReadOnlyList<GrantPermission?> grants, CurrentCaller caller, PermissionStore permissions, InputErrors errors, CancellationToken cancellation)
+        Reader reader, IReadOnlyList<GrantPermission?> grants, CurrentCaller caller, InputErrors errors)
     {
-        var known = grants.Count == 0 ? new HashSet<string>() : await permissions.ExistingUsersAsync(caller.WorkspaceId, grants.Select(g => g?.Actor ?? ""), cancellation);
+        var known = grants.Count == 0
+            ? new HashSet<string>()
+            : await PermissionStore.ExistingUsersAsync(reader, caller.WorkspaceId, grants.Select(g => g?.Actor ?? ""));
         var granted = new Dictionary<string, ExamRole>(StringComparer.Ordinal);
         for (var i = 0; i < grants.Count; i++)
         {

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Examlet.Access;
-using Examlet.ExamSessions;
+using Examlet.Database;
 using Examlet.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.OpenApi;
@@ -25,7 +25,7 @@ public static class PermissionsApi
     {
         var permissions = api.MapGroup("/permissions/{examId}").WithTags("Permissions").RequireAuthorization(Policies.Staff);
         permissions.MapGet("/", List).WithSummary("List who may do what with an exam: without `limit` the bare list of all, with it a page").AddOpenApiOperationTransformer(SayBoth);
-        permissions.MapPost("/", Put).WithSummary("Give a user a role on an exam").ReplaysByKey();
+        permissions.MapPost("/", Put).WithSummary("Give a user a role on an exam");
         permissions.MapDelete("/{actor}", Delete).WithSummary("Take a user's role on an exam away");
     }
 
@@ -40,9 +40,9 @@ public static class PermissionsApi
 
     /// <summary>Without <paramref name="limit"/> all of them, as the bare list that the platform's clients expect; with one, pages.</summary>
     private static async Task<Results<Ok<IReadOnlyList<PermissionBody>>, Ok<Page<PermissionBody>>, ProblemHttpResult>> List(
-        string examId, CurrentCaller caller, ExamStore exams, PermissionStore store, Cursors cursors, CancellationToken cancellation, string? limit = null, string? cursor = null)
+        string examId, CurrentCaller caller, Database.Database database, Cursors cursors, CancellationToken cancellation, string? limit = null, string? cursor = null)
     {
-        var (_, forbidden) = await exams.RequireAsync(caller, examId, ExamRole.Viewer, cancellation);
+        var (_, forbidden) = await database.RequireAsync(caller, examId, ExamRole.Viewer, cancellation);
         var invalid = cursors.TryRead(limit, cursor, out var paging);
         if ((forbidden ?? invalid) is { } problem)
         {
@@ -51,69 +51,77 @@ public static class PermissionsApi
 
         if (limit is null && cursor is null)
         {
-            return TypedResults.Ok<IReadOnlyList<PermissionBody>>([.. (await store.ListAsync(examId, cancellation)).Select(PermissionBody.Of)]);
+            var all = await database.ReadAsync(reader => PermissionStore.ListAsync(reader, examId), cancellation);
+            return TypedResults.Ok<IReadOnlyList<PermissionBody>>([.. all.Select(PermissionBody.Of)]);
         }
 
-        var rows = await store.ListAsync(examId, paging, cancellation);
+        var rows = await database.ReadAsync(reader => PermissionStore.ListAsync(reader, examId, paging), cancellation);
         return TypedResults.Ok(paging.Of(rows, permission => (permission.CreatedAt, permission.Actor), PermissionBody.Of));
     }
 
     private static async Task<Results<Created<PermissionBody>, Ok<PermissionBody>, ProblemHttpResult>> Put(
-        string examId, GrantPermission body, CurrentCaller caller, ExamStore exams, PermissionStore store, CancellationToken cancellation)
+        string examId, GrantPermission body, CurrentCaller caller, RepeatableRequest request, TimeProvider clock)
     {
-        var (found, problem) = await exams.RequireAsync(caller, examId, ExamRole.Manager, cancellation);
+        var (found, problem) = await request.ReadAsync(
+            reader => ExamAccess.RequireAsync(reader, caller, examId, ExamRole.Manager));
         if (problem is not null)
         {
             return problem;
         }
 
         var errors = new InputErrors();
-        var known = await store.ExistingUsersAsync(caller.WorkspaceId, [body.Actor ?? ""], cancellation);
+        var known = await request.ReadAsync(
+            reader => PermissionStore.ExistingUsersAsync(reader, caller.WorkspaceId, [body.Actor ?? ""]));
         Check(body, "", known, errors);
         if (errors.Any)
         {
             return Problems.Invalid(errors);
         }
 
-        return await store.LockedAsync(examId, () => PutAsync(examId, body.Actor!, ExamRoles.Parse(body.Role), (caller.UserId, found.Role), store, cancellation), cancellation);
+        return await request.AnswerAsync(
+            transaction => PutAsync(
+                transaction, examId, body.Actor!, ExamRoles.Parse(body.Role), (caller.UserId, found.Role), clock.Now()));
     }
 
     private static async Task<Results<Created<PermissionBody>, Ok<PermissionBody>, ProblemHttpResult>> PutAsync(
-        string examId, string actor, ExamRole role, (string UserId, ExamRole Role) by, PermissionStore store, CancellationToken cancellation)
+        Transaction transaction,
+        string examId,
+        string actor,
+        ExamRole role,
+        (string UserId, ExamRole Role) by,
+        DateTimeOffset now)
     {
-        var current = await store.FindAsync(examId, actor, cancellation);
+        await PermissionStore.LockAsync(transaction, examId);
+        var current = await PermissionStore.FindAsync(transaction, examId, actor);
         if (role > by.Role || current?.Role > by.Role)
         {
             return Problems.Forbidden("Nobody grants or changes a role above their own on the exam.");
         }
 
-        if (current?.Role == ExamRole.Owner && role != ExamRole.Owner && !await HasOtherOwner(examId, actor, store, cancellation))
+        if (current?.Role == ExamRole.Owner && role != ExamRole.Owner
+            && !await HasOtherOwner(transaction, examId, actor))
         {
             return LastOwner();
         }
 
-        var put = PermissionBody.Of(await store.PutAsync(examId, actor, role, by.UserId, cancellation));
+        var put = PermissionBody.Of(await PermissionStore.PutAsync(transaction, examId, actor, role, by.UserId, now));
         return current is null ? TypedResults.Created($"/permissions/{examId}", put) : TypedResults.Ok(put);
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Delete(
-        string examId, string actor, CurrentCaller caller, ExamStore exams, PermissionStore store, LiveSessions live, CancellationToken cancellation)
+        string examId, string actor, CurrentCaller caller, Database.Database database, CancellationToken cancellation)
     {
-        var (found, problem) = await exams.RequireAsync(caller, examId, ExamRole.Manager, cancellation);
-        if (problem is not null)
-        {
-            return problem;
-        }
-
-        var answer = await store.LockedAsync(examId, () => DeleteAsync(examId, actor, found.Role, store, cancellation), cancellation);
-        live.Changed(actor);
-        return answer;
+        var (found, problem) = await database.RequireAsync(caller, examId, ExamRole.Manager, cancellation);
+        return problem is not null
+            ? problem
+            : await database.WriteAsync(transaction => DeleteAsync(transaction, examId, actor, found.Role), cancellation);
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
-        string examId, string actor, ExamRole by, PermissionStore store, CancellationToken cancellation)
+        Transaction transaction, string examId, string actor, ExamRole by)
     {
-        if (await store.FindAsync(examId, actor, cancellation) is not { } current)
+        await PermissionStore.LockAsync(transaction, examId);
+        if (await PermissionStore.FindAsync(transaction, examId, actor) is not { } current)
         {
             return Problems.NotFound("permission");
         }
@@ -123,12 +131,14 @@ public static class PermissionsApi
             return Problems.Forbidden("Nobody takes away a role above their own on the exam.");
         }
 
-        if (current.Role == ExamRole.Owner && !await HasOtherOwner(examId, actor, store, cancellation))
+        if (current.Role == ExamRole.Owner && !await HasOtherOwner(transaction, examId, actor))
         {
             return LastOwner();
         }
 
-        return await store.RemoveAsync(examId, actor, cancellation) ? TypedResults.NoContent() : Problems.NotFound("permission");
+        return await PermissionStore.RemoveAsync(transaction, examId, actor)
+            ? TypedResults.NoContent()
+            : Problems.NotFound("permission");
     }
 
     /// <summary>Checks one grant; <paramref name="path"/> is empty or ends in a dot, <paramref name="known"/> has the users of the workspace.</summary>
@@ -149,22 +159,8 @@ public static class PermissionsApi
         }
     }
 
-    /// <summary>The exam when the caller's role on it is at least <paramref name="least"/>; otherwise the problem to answer with.</summary>
-    internal static async Task<((Exam Exam, ExamRole Role) Found, ProblemHttpResult? Problem)> RequireAsync(
-        this ExamStore exams, CurrentCaller caller, string examId, ExamRole least, CancellationToken cancellation)
-    {
-        if (await exams.FindAsync(caller, examId, cancellation) is not { } found)
-        {
-            return (default, Problems.NotFound("exam"));
-        }
-
-        return found.Role >= least
-            ? (found, null)
-            : (default, Problems.Forbidden($"This needs the role {least.Name()} on the exam or a higher one. A manager of the exam can give it with POST /permissions/{examId}."));
-    }
-
-    private static async Task<bool> HasOtherOwner(string examId, string actor, PermissionStore store, CancellationToken cancellation) =>
-        (await store.ListAsync(examId, cancellation)).Any(p => p.Role == ExamRole.Owner && p.Actor != actor);
+    private static async Task<bool> HasOtherOwner(Transaction transaction, string examId, string actor) =>
+        (await PermissionStore.ListAsync(transaction, examId)).Any(p => p.Role == ExamRole.Owner && p.Actor != actor);
 
     private static ProblemHttpResult LastOwner() => Problems.Conflict("last-owner", "This is the only owner of the exam. Make another user its owner first.");
 }

@@ -19,9 +19,9 @@ public static class ResultsApi
     }
 
     private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> Csv(
-        string id, CurrentCaller caller, ExamStore exams, ResultsTable table, HttpContext http, CancellationToken cancellation, bool raw = false)
+        string id, CurrentCaller caller, Database.Database database, ResultsTable table, HttpContext http, CancellationToken cancellation, bool raw = false)
     {
-        var (exam, problem) = await exams.RequireAsync(caller, id, ExamRole.Viewer, cancellation);
+        var (exam, problem) = await database.RequireAsync(caller, id, ExamRole.Viewer, cancellation);
         if (problem is not null)
         {
             return problem;
@@ -33,9 +33,9 @@ public static class ResultsApi
     }
 
     private static async Task<Results<FileStreamHttpResult, ProblemHttpResult>> Spreadsheet(
-        string id, CurrentCaller caller, ExamStore exams, ResultsTable table, CancellationToken cancellation)
+        string id, CurrentCaller caller, Database.Database database, ResultsTable table, CancellationToken cancellation)
     {
-        var (exam, problem) = await exams.RequireAsync(caller, id, ExamRole.Viewer, cancellation);
+        var (exam, problem) = await database.RequireAsync(caller, id, ExamRole.Viewer, cancellation);
         if (problem is not null)
         {
             return problem;

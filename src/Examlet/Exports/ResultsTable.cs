@@ -36,7 +36,7 @@ public sealed record ResultAnswer(string? Words, double? Points);
 /// its points.
 /// </summary>
 public sealed class ResultsTable(
-    Database.Database database, ExamStore exams, ExamSessionStore store, SessionViews views, ReadableAnswers readable, ExamPapers papers, QuestionTypeCatalog types, Cursors cursors)
+    Database.Database database, SessionViews views, ReadableAnswers readable, ExamPapers papers, QuestionTypeCatalog types, Cursors cursors)
 {
     private const int PageSize = 200;
     private const int LongestTitle = 80;
@@ -70,7 +70,11 @@ public sealed class ResultsTable(
     {
         var questions = new List<StudentQuestion>();
         var known = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var versionId in (await store.VersionIdsAsync(exam.Id, cancellation)).Prepend(await exams.CurrentVersionAsync(exam.Id, cancellation)).Distinct(StringComparer.Ordinal))
+        var (taken, current) = await database.ReadAsync(
+            async reader =>
+                (await ExamSessionStore.VersionIdsAsync(reader, exam.Id), await ExamStore.CurrentVersionAsync(reader, exam.Id)),
+            cancellation);
+        foreach (var versionId in taken.Prepend(current).Distinct(StringComparer.Ordinal))
         {
             var paper = await papers.GetAsync(versionId, cancellation);
             var inOrder = paper.Content.Questions.Select(question => paper.Questions.First(shown => shown.Id == question.Id));
@@ -82,7 +86,8 @@ public sealed class ResultsTable(
 
     /// <summary>How many rows there are by now.</summary>
     public async Task<int> CountAsync(string examId, CancellationToken cancellation) =>
-        await store.CountAsync(examId, cancellation) + (await WaitingAsync(examId, cancellation)).Count;
+        await database.ReadAsync(reader => ExamSessionStore.CountAsync(reader, examId), cancellation)
+        + (await WaitingAsync(examId, cancellation)).Count;
 
     /// <summary>The sessions that are not voided, each with its answers, then the participants without one.</summary>
     public async IAsyncEnumerable<ResultRow> RowsAsync(string examId, [EnumeratorCancellation] CancellationToken cancellation)
@@ -94,7 +99,8 @@ public sealed class ResultsTable(
         var after = new Paging(PageSize, AfterTime: 0, AfterId: "", cursors);
         while (true)
         {
-            var sessions = await store.ListAsync(examId, voided: false, after, cancellation);
+            var sessions = await database.ReadAsync(
+                reader => ExamSessionStore.ListAsync(reader, examId, voided: false, after), cancellation);
             foreach (var session in sessions.Take(PageSize))
             {
                 begun.Add(session.UserId);

@@ -10,7 +10,8 @@ public sealed class FileDigests(Database.Database database)
         foreach (var file in files.Where(file => file is { Sha256: null, Received: > 0 }))
         {
             var judged = await FileJudge.WholeAsync(file.Name, new ArrivedFile(database, file.Id, file.Received, ReadOnlyMemory<byte>.Empty), cancellation);
-            await database.WriteAsync(writer => FileStore.SetDigestAsync(writer, file, judged.Sha256!), cancellation);
+            await database.WriteAsync(
+                transaction => FileStore.SetDigestAsync(transaction, file, judged.Sha256!), cancellation);
         }
     }
 }

@@ -12,52 +12,63 @@ public static class FileStore
         """;
 
     /// <summary>A file of that exam session; null when there is none.</summary>
-    public static async Task<StoredFile?> FindAsync(DatabaseSession database, string sessionId, string id, bool forUpdate = false)
-    {
-        var row = await database.FirstOrDefaultAsync<Row>(
-            $"{Select} where f.session_id = @sessionId and f.id = @id{(forUpdate ? database.ForUpdate("f") : "")}", new { sessionId, id });
-        return row?.ToFile();
-    }
+    public static Task<StoredFile?> FindAsync(Reader reader, string sessionId, string id) =>
+        FindAsync(reader, sessionId, id, locked: "");
+
+    /// <summary>A file of that exam session, locked until the transaction ends; null when there is none.</summary>
+    public static Task<StoredFile?> LockAsync(Transaction transaction, string sessionId, string id) =>
+        FindAsync(transaction, sessionId, id, transaction.ForUpdate("f"));
 
     /// <summary>The files of an exam session, oldest first.</summary>
-    public static async Task<IReadOnlyList<StoredFile>> ListAsync(DatabaseSession database, string sessionId)
+    public static async Task<IReadOnlyList<StoredFile>> ListAsync(Reader reader, string sessionId)
     {
-        var rows = await database.QueryAsync<Row>($"{Select} where f.session_id = @sessionId order by f.created_at, f.id", new { sessionId });
+        var rows = await reader.QueryAsync<Row>(
+            $"{Select} where f.session_id = @sessionId order by f.created_at, f.id", new { sessionId });
         return [.. rows.Select(row => row.ToFile())];
     }
 
-    public static Task AddAsync(DatabaseSession database, StoredFile file) => database.ExecuteAsync(
+    public static Task AddAsync(Transaction transaction, StoredFile file) => transaction.ExecuteAsync(
         """
         insert into stored_file (id, session_id, question_id, name, type, size, received, created_at)
         values (@Id, @SessionId, @QuestionId, @Name, @Type, @Size, @Received, @createdAt)
         """,
         new { file.Id, file.SessionId, file.QuestionId, file.Name, file.Type, file.Size, file.Received, createdAt = file.CreatedAt.ToMilliseconds() });
 
-    public static Task UpdateAsync(DatabaseSession database, StoredFile file) => database.ExecuteAsync(
+    public static Task UpdateAsync(Transaction transaction, StoredFile file) => transaction.ExecuteAsync(
         "update stored_file set type = @Type, size = @Size, received = @Received, sha256 = @Sha256, completed_at = @completedAt where id = @Id",
         new { file.Id, file.Type, file.Size, file.Received, file.Sha256, completedAt = file.CompletedAt?.ToMilliseconds() });
 
     /// <summary>Writes down the digest of a file that no bytes are added to any more.</summary>
-    public static Task SetDigestAsync(DatabaseSession database, StoredFile file, string sha256) => database.ExecuteAsync(
+    public static Task SetDigestAsync(Transaction transaction, StoredFile file, string sha256) =>
+        transaction.ExecuteAsync(
         "update stored_file set sha256 = @sha256 where id = @Id and received = @Received and sha256 is null", new { file.Id, file.Received, sha256 });
 
     /// <summary>The SHA-256 of each file of an exam session that has one, by ID.</summary>
-    public static async Task<IReadOnlyDictionary<string, string>> DigestsAsync(DatabaseSession database, string sessionId) =>
-        (await ListAsync(database, sessionId)).Where(file => file.Sha256 is not null).ToDictionary(file => file.Id, file => file.Sha256!, StringComparer.Ordinal);
+    public static async Task<IReadOnlyDictionary<string, string>> DigestsAsync(Reader reader, string sessionId) =>
+        (await ListAsync(reader, sessionId))
+            .Where(file => file.Sha256 is not null)
+            .ToDictionary(file => file.Id, file => file.Sha256!, StringComparer.Ordinal);
 
     /// <summary>Removes files with their bytes.</summary>
-    public static async Task RemoveAsync(DatabaseSession database, FileBytes bytes, IEnumerable<string> ids)
+    public static async Task RemoveAsync(Transaction transaction, IEnumerable<string> ids)
     {
         foreach (var id in ids)
         {
-            await bytes.RemoveAsync(database, id);
-            await database.ExecuteAsync("delete from stored_file where id = @id", new { id });
+            await transaction.Files.RemoveAsync(transaction, id);
+            await transaction.ExecuteAsync("delete from stored_file where id = @id", new { id });
         }
     }
 
     /// <summary>IDs of everything that a user has uploaded.</summary>
-    public static Task<IReadOnlyList<string>> OfUserAsync(DatabaseSession database, string userId) => database.QueryAsync<string>(
+    public static Task<IReadOnlyList<string>> OfUserAsync(Reader reader, string userId) => reader.QueryAsync<string>(
         "select f.id from stored_file f join exam_session s on s.id = f.session_id where s.user_id = @userId", new { userId });
+
+    private static async Task<StoredFile?> FindAsync(Reader reader, string sessionId, string id, string locked)
+    {
+        var row = await reader.FirstOrDefaultAsync<Row>(
+            $"{Select} where f.session_id = @sessionId and f.id = @id{locked}", new { sessionId, id });
+        return row?.ToFile();
+    }
 
     private sealed record Row
     {

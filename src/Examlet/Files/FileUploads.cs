@@ -20,17 +20,17 @@ public sealed class FileUploads(Database.Database database, ExamPapers papers, I
     /// <summary>Announces a file of <paramref name="size"/> bytes (null: not known yet). Only before the deadline, and only by the page that holds the session.</summary>
     public Task<UploadOutcome> CreateAsync(
         string embedSessionId, long epoch, string questionId, string name, string type, long? size, CancellationToken cancellation) => database.WriteAsync(
-        async session =>
+        async transaction =>
         {
             var now = clock.Now();
-            var entry = await SessionEntryStore.FindAsync(session, embedSessionId, forUpdate: true);
+            var entry = await SessionEntryStore.LockAsync(transaction, embedSessionId);
             if ((EndOf(entry, now) ?? Attempt.Refuse(entry!.Session, epoch, now)) is { } refusal)
             {
                 return UploadOutcome.Of(refusal, entry?.Session);
             }
 
             var attempt = entry!.Session!;
-            var paper = await papers.GetAsync(attempt.VersionId, cancellation);
+            var paper = await papers.GetAsync(transaction, attempt.VersionId);
             if (paper.FilesOf(questionId) is not { } accepted)
             {
                 return new UploadOutcome { Session = attempt, Fault = UploadFault.NoFileQuestion };
@@ -41,14 +41,14 @@ public sealed class FileUploads(Database.Database database, ExamPapers papers, I
                 return UploadOutcome.Of(AttemptRefusal.QuestionLocked, attempt);
             }
 
-            if (await FaultOfAsync(session, attempt, size) is { } fault)
+            if (await FaultOfAsync(transaction, attempt, size) is { } fault)
             {
                 return new UploadOutcome { Session = attempt, Fault = fault, Accepted = accepted, MaxBytes = _maxSize };
             }
 
             var file = new StoredFile { Id = Ids.New(StoredFile.IdPrefix), SessionId = attempt.Id, QuestionId = questionId, Name = name, Type = type, Size = size, CreatedAt = now };
-            await FileStore.AddAsync(session, file);
-            await ExamSessionStore.AddVolumeAsync(session, attempt.Id, size ?? 0);
+            await FileStore.AddAsync(transaction, file);
+            await ExamSessionStore.AddVolumeAsync(transaction, attempt.Id, size ?? 0);
             return new UploadOutcome { Session = attempt, File = file };
         },
         cancellation);
@@ -64,7 +64,15 @@ public sealed class FileUploads(Database.Database database, ExamPapers papers, I
         await lane.WaitAsync(cancellation);
         try
         {
-            var before = await database.ReadAsync(reader => FindAsync(reader, embedSessionId, fileId, offset, bytes, arrivedAt, forUpdate: false), cancellation);
+            var before = await database.ReadAsync(
+                async reader => await JudgeAsync(
+                    reader,
+                    await SessionEntryStore.FindAsync(reader, embedSessionId),
+                    sessionId => FileStore.FindAsync(reader, sessionId, fileId),
+                    offset,
+                    bytes,
+                    arrivedAt),
+                cancellation);
             if (before.File is not { } file)
             {
                 return before;
@@ -83,7 +91,9 @@ public sealed class FileUploads(Database.Database database, ExamPapers papers, I
             }
 
             await database.Files.StageAsync(fileId, offset, bytes, cancellation);
-            return await database.WriteAsync(session => AddAsync(session, embedSessionId, fileId, offset, bytes, isLast, judged, arrivedAt), cancellation);
+            return await database.WriteAsync(
+                transaction => AddAsync(transaction, embedSessionId, fileId, offset, bytes, isLast, judged, arrivedAt),
+                cancellation);
         }
         finally
         {
@@ -107,20 +117,26 @@ public sealed class FileUploads(Database.Database database, ExamPapers papers, I
         cancellation);
 
     private async Task<UploadOutcome> AddAsync(
-        DatabaseSession session, string embedSessionId, string fileId, long offset, ReadOnlyMemory<byte> bytes, bool isLast, JudgedFile? judged, DateTimeOffset arrivedAt)
+        Transaction transaction, string embedSessionId, string fileId, long offset, ReadOnlyMemory<byte> bytes, bool isLast, JudgedFile? judged, DateTimeOffset arrivedAt)
     {
-        var found = await FindAsync(session, embedSessionId, fileId, offset, bytes, arrivedAt, forUpdate: true);
+        var found = await JudgeAsync(
+            transaction,
+            await SessionEntryStore.LockAsync(transaction, embedSessionId),
+            sessionId => FileStore.LockAsync(transaction, sessionId, fileId),
+            offset,
+            bytes,
+            arrivedAt);
         if (found.File is not { } file)
         {
             return found;
         }
 
         var grown = Grow(file, bytes.Length, isLast) with { Type = judged?.Type ?? file.Type, Sha256 = judged?.Sha256 };
-        await database.Files.AddAsync(session, fileId, offset, bytes);
-        await FileStore.UpdateAsync(session, grown);
+        await transaction.Files.AddAsync(transaction, fileId, offset, bytes);
+        await FileStore.UpdateAsync(transaction, grown);
         if (file.Size is null)
         {
-            await ExamSessionStore.AddVolumeAsync(session, file.SessionId, bytes.Length);
+            await ExamSessionStore.AddVolumeAsync(transaction, file.SessionId, bytes.Length);
         }
 
         return found with { File = grown };
@@ -147,17 +163,16 @@ public sealed class FileUploads(Database.Database database, ExamPapers papers, I
     }
 
     /// <summary>The file when this chunk may be added to it, otherwise why not.</summary>
-    private async Task<UploadOutcome> FindAsync(
-        DatabaseSession session, string embedSessionId, string fileId, long offset, ReadOnlyMemory<byte> bytes, DateTimeOffset arrivedAt, bool forUpdate)
+    private async Task<UploadOutcome> JudgeAsync(
+        Reader reader, SessionEntry? entry, Func<string, Task<StoredFile?>> find, long offset, ReadOnlyMemory<byte> bytes, DateTimeOffset arrivedAt)
     {
-        var entry = await SessionEntryStore.FindAsync(session, embedSessionId, forUpdate);
         var attempt = entry?.Session;
         if ((EndOf(entry, arrivedAt) ?? RefuseChunk(attempt, arrivedAt)) is { } refusal)
         {
             return UploadOutcome.Of(refusal, attempt);
         }
 
-        if (await FileStore.FindAsync(session, attempt!.Id, fileId, forUpdate) is not { } file)
+        if (await find(attempt!.Id) is not { } file)
         {
             return new UploadOutcome { Session = attempt, Fault = UploadFault.Unknown };
         }
@@ -167,14 +182,14 @@ public sealed class FileUploads(Database.Database database, ExamPapers papers, I
             return new UploadOutcome { Session = attempt, Fault = UploadFault.Offset, Offset = file.Received };
         }
 
-        var paper = await papers.GetAsync(attempt.VersionId, CancellationToken.None);
+        var paper = await papers.GetAsync(reader, attempt.VersionId);
         var accepted = paper.FilesOf(file.QuestionId) ?? new AcceptedFiles([]);
         UploadFault? fault = null;
         if (offset + bytes.Length > (file.Size ?? _maxSize))
         {
             fault = UploadFault.TooLarge;
         }
-        else if (file.Size is null && await TakenAsync(session, attempt.Id) + bytes.Length > _maxTogether)
+        else if (file.Size is null && await TakenAsync(reader, attempt.Id) + bytes.Length > _maxTogether)
         {
             fault = UploadFault.TooMany; // of a length that nobody announced, no room was set aside
         }
@@ -189,19 +204,20 @@ public sealed class FileUploads(Database.Database database, ExamPapers papers, I
     private async Task<UploadOutcome> RejectAsync(UploadOutcome rejected, string fileId, CancellationToken cancellation)
     {
         await database.WriteAsync(
-            async session =>
+            async transaction =>
             {
-                if (rejected.Session is { } attempt && await FileStore.FindAsync(session, attempt.Id, fileId, forUpdate: true) is { } file)
+                if (rejected.Session is { } attempt
+                    && await FileStore.LockAsync(transaction, attempt.Id, fileId) is { } file)
                 {
-                    await FileStore.RemoveAsync(session, database.Files, [fileId]);
-                    await ExamSessionStore.AddVolumeAsync(session, attempt.Id, -(file.Size ?? file.Received));
+                    await FileStore.RemoveAsync(transaction, [fileId]);
+                    await ExamSessionStore.AddVolumeAsync(transaction, attempt.Id, -(file.Size ?? file.Received));
                 }
             },
             cancellation);
         return rejected;
     }
 
-    private async Task<UploadFault?> FaultOfAsync(DatabaseSession session, ExamSession attempt, long? size)
+    private async Task<UploadFault?> FaultOfAsync(Reader reader, ExamSession attempt, long? size)
     {
         if (size == 0)
         {
@@ -218,12 +234,13 @@ public sealed class FileUploads(Database.Database database, ExamPapers papers, I
             return UploadFault.NoVolume;
         }
 
-        var files = await FileStore.ListAsync(session, attempt.Id);
+        var files = await FileStore.ListAsync(reader, attempt.Id);
         return files.Count >= MaxFiles || Taken(files) + (size ?? 0) > _maxTogether ? UploadFault.TooMany : null;
     }
 
     /// <summary>What the files of the exam session take, those announced at their full length.</summary>
-    private static async Task<long> TakenAsync(DatabaseSession session, string sessionId) => Taken(await FileStore.ListAsync(session, sessionId));
+    private static async Task<long> TakenAsync(Reader reader, string sessionId) =>
+        Taken(await FileStore.ListAsync(reader, sessionId));
 
     private static long Taken(IEnumerable<StoredFile> files) => files.Sum(file => file.Size ?? file.Received);
 

@@ -14,15 +14,15 @@ public static class SessionFilesApi
             .WithSummary("A file that the student uploaded, as an attachment; an unfinished one as far as it has come");
 
     private static async Task<Results<FileDownload, ProblemHttpResult>> Get(
-        string id, string sessionId, string fileId, CurrentCaller caller, ExamStore exams, ExamSessionStore store, Database.Database database, CancellationToken cancellation, bool voided = false)
+        string id, string sessionId, string fileId, CurrentCaller caller, Settlement settlement, Database.Database database, CancellationToken cancellation, bool voided = false)
     {
-        var (_, problem) = await exams.RequireAsync(caller, id, ExamRole.Viewer, cancellation);
+        var (_, problem) = await database.RequireAsync(caller, id, ExamRole.Viewer, cancellation);
         if (problem is not null)
         {
             return problem;
         }
 
-        if (await store.FindAsync(id, sessionId, voided, cancellation) is not { } session)
+        if (await settlement.FindAsync(id, sessionId, voided, cancellation) is not { } session)
         {
             return Problems.NotFound("exam session");
         }

@@ -13,10 +13,7 @@ internal sealed partial class IdempotencyKeySweeper(Database.Database database, 
         {
             try
             {
-                await database.WriteAsync(
-                    session => session.ExecuteAsync(
-                        "delete from idempotency_key where created_at < @cutoff", new { cutoff = (clock.Now() - Idempotency.Kept).ToMilliseconds() }),
-                    stoppingToken);
+                await database.WriteAsync(transaction => IdempotencyStore.PruneAsync(transaction, clock.Now() - IdempotencyKey.Kept), stoppingToken);
             }
             catch (Exception fault) when (fault is not OperationCanceledException)
             {

@@ -11,40 +11,44 @@ public static class ReceiptStore
         select r.code as "Code", r.session_id as "SessionId", r.number as "Number", r.issued_at as "IssuedAt", r.jws as "Jws", r.salts as "Salts" from receipt r
         """;
 
-    public static async Task<Receipt?> FindAsync(DatabaseSession database, string code)
+    public static async Task<Receipt?> FindAsync(Reader reader, string code)
     {
-        var row = await database.FirstOrDefaultAsync<Row>($"{Select} where r.code = @code", new { code });
+        var row = await reader.FirstOrDefaultAsync<Row>($"{Select} where r.code = @code", new { code });
         return row?.ToReceipt();
     }
 
     /// <summary>The exam session of a receipt; null when there is no such receipt.</summary>
-    public static Task<string?> SessionOfAsync(DatabaseSession database, string code) =>
-        database.FirstOrDefaultAsync<string>("select session_id from receipt where code = @code", new { code });
+    public static Task<string?> SessionOfAsync(Reader reader, string code) =>
+        reader.FirstOrDefaultAsync<string>("select session_id from receipt where code = @code", new { code });
 
     /// <summary>The receipts of an exam session, oldest first.</summary>
-    public static async Task<IReadOnlyList<Receipt>> ListAsync(DatabaseSession database, string sessionId)
+    public static async Task<IReadOnlyList<Receipt>> ListAsync(Reader reader, string sessionId)
     {
-        var rows = await database.QueryAsync<Row>($"{Select} where r.session_id = @sessionId order by r.number", new { sessionId });
+        var rows = await reader.QueryAsync<Row>(
+            $"{Select} where r.session_id = @sessionId order by r.number", new { sessionId });
         return [.. rows.Select(row => row.ToReceipt())];
     }
 
     /// <summary>The number of the next receipt of a session that this transaction has locked.</summary>
-    public static async Task<long> NextNumberAsync(DatabaseSession database, string sessionId) =>
-        1 + await database.FirstOrDefaultAsync<long>("select coalesce(max(number), 0) from receipt where session_id = @sessionId", new { sessionId });
+    public static async Task<long> NextNumberAsync(Reader reader, string sessionId) =>
+        1 + await reader.FirstOrDefaultAsync<long>(
+            "select coalesce(max(number), 0) from receipt where session_id = @sessionId", new { sessionId });
 
     /// <summary>Adds the newest receipt of a session that this transaction has locked.</summary>
-    public static async Task AddAsync(DatabaseSession database, Receipt receipt)
+    public static async Task AddAsync(Transaction transaction, Receipt receipt)
     {
-        await database.ExecuteAsync(
+        await transaction.ExecuteAsync(
             "insert into receipt (code, session_id, number, issued_at, jws, salts) values (@Code, @SessionId, @Number, @issuedAt, @Jws, @salts)",
             new { receipt.Code, receipt.SessionId, receipt.Number, issuedAt = receipt.IssuedAt.ToMilliseconds(), receipt.Jws, salts = Json.Write(receipt.Salts) });
-        await database.ExecuteAsync("update exam_session set receipt_code = @Code where id = @SessionId", new { receipt.Code, receipt.SessionId });
+        await transaction.ExecuteAsync(
+            "update exam_session set receipt_code = @Code where id = @SessionId",
+            new { receipt.Code, receipt.SessionId });
     }
 
     /// <summary>What a public check needs: one row without the receipt itself, of a size that does not depend on the exam; null when there is no such receipt.</summary>
-    public static async Task<JudgedReceipt?> FindJudgedAsync(DatabaseSession database, string code)
+    public static async Task<JudgedReceipt?> FindJudgedAsync(Reader reader, string code)
     {
-        var row = await database.FirstOrDefaultAsync<JudgedRow>(
+        var row = await reader.FirstOrDefaultAsync<JudgedRow>(
             """
             select r.verdict as "Verdict", r.judged_at as "JudgedAt", r.judged_keys as "JudgedKeys", r.judged_link as "JudgedLink", r.judged_chain as "JudgedChain",
               r.exam_name as "ExamName", s.completed_at as "CompletedAt", s.last_link as "LastLink", s.chain as "Chain"
@@ -55,7 +59,7 @@ public static class ReceiptStore
     }
 
     /// <summary>Keeps a verdict; nothing happens when the receipt has gone meanwhile.</summary>
-    public static Task KeepAsync(DatabaseSession database, string code, Verdict verdict) => database.ExecuteAsync(
+    public static Task KeepAsync(Transaction transaction, string code, Verdict verdict) => transaction.ExecuteAsync(
         """
         update receipt set verdict = @status, judged_at = @at, judged_keys = @Keys, judged_link = @Link, judged_chain = @Digest, exam_name = @ExamName where code = @code
         """,

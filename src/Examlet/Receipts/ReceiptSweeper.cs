@@ -5,7 +5,7 @@ namespace Examlet.Receipts;
 
 /// <summary>Issues the receipts that nobody has asked for yet, such as of students whose browser was closed when their time was over.</summary>
 public sealed partial class ReceiptSweeper(
-    Database.Database database, ExamSessionStore store, SessionReceipts receipts, Sandboxes sandboxes, TimeProvider clock, ILogger<ReceiptSweeper> logger) : BackgroundService
+    Database.Database database, SessionReceipts receipts, Sandboxes sandboxes, TimeProvider clock, ILogger<ReceiptSweeper> logger) : BackgroundService
 {
     private const int Some = 50;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
@@ -19,7 +19,7 @@ public sealed partial class ReceiptSweeper(
         {
             try
             {
-                foreach (var id in await store.WithoutReceiptAsync(Some, stoppingToken))
+                foreach (var id in await database.ReadAsync(reader => ExamSessionStore.WithoutReceiptAsync(reader, Some), stoppingToken))
                 {
                     await database.ClaimAsync(
                         "exam_session", "t.settled_at is not null and t.voided_at is null and t.receipt_code is null", id, () => IssueAsync(id, stoppingToken), stoppingToken);
@@ -34,7 +34,7 @@ public sealed partial class ReceiptSweeper(
 
     private async Task IssueAsync(string id, CancellationToken cancellation)
     {
-        if (await store.ReadAsync(id, cancellation) is { } session)
+        if (await database.ReadAsync(reader => ExamSessionStore.ReadAsync(reader, id), cancellation) is { } session)
         {
             using var entered = WorkspaceTime.Enter(sandboxes.Of(session.WorkspaceId));
             await receipts.GetAsync(session, cancellation);

@@ -12,7 +12,7 @@ namespace Examlet.Receipts;
 /// read as they come and only their digests, the listed answers one by one: memory does not grow with the session.
 /// </summary>
 public sealed partial class ReceiptVerdicts(
-    Database.Database database, ReceiptKeys keys, ExamSessionStore sessions, ExamPapers papers, TimeProvider clock, ILogger<ReceiptVerdicts> logger) : BackgroundService
+    Database.Database database, ReceiptKeys keys, ExamPapers papers, TimeProvider clock, ILogger<ReceiptVerdicts> logger) : BackgroundService
 {
     private const int RowsAtOnce = 256;
     private readonly Channel<string> _wishes = Channel.CreateBounded<string>(new BoundedChannelOptions(Limits.ReceiptsWaiting) { SingleReader = true });
@@ -50,7 +50,7 @@ public sealed partial class ReceiptVerdicts(
 
     private async Task JudgeAsync(string code, CancellationToken cancellation)
     {
-        if (await database.ReadAsync(reader => ReceiptStore.SessionOfAsync(reader, code), cancellation) is not { } sessionId || await sessions.ReadAsync(sessionId, cancellation) is not { } session)
+        if (await database.ReadAsync(reader => ReceiptStore.SessionOfAsync(reader, code), cancellation) is not { } sessionId || await database.ReadAsync(reader => ExamSessionStore.ReadAsync(reader, sessionId), cancellation) is not { } session)
         {
             return;
         }
@@ -70,10 +70,10 @@ public sealed partial class ReceiptVerdicts(
 
         var paper = await papers.GetAsync(session.VersionId, cancellation);
         var verdict = new Verdict(status, clock.Now(), keys.Names, session.Chain, paper.Content.Name);
-        await database.WriteAsync(writer => ReceiptStore.KeepAsync(writer, code, verdict), cancellation);
+        await database.WriteAsync(transaction => ReceiptStore.KeepAsync(transaction, code, verdict), cancellation);
     }
 
-    private async Task<(ReceiptStatus Status, string? Reason)> StatusAsync(Database.DatabaseSession reader, string code)
+    private async Task<(ReceiptStatus Status, string? Reason)> StatusAsync(Database.Reader reader, string code)
     {
         try
         {
@@ -91,7 +91,7 @@ public sealed partial class ReceiptVerdicts(
         }
     }
 
-    private static async Task<ChainHead> HeadAsync(Database.DatabaseSession reader, ReceiptPayload claim)
+    private static async Task<ChainHead> HeadAsync(Database.Reader reader, ReceiptPayload claim)
     {
         var head = new ChainHead(0, null);
         await foreach (var version in AnswerStore.ChainAsync(reader, claim.SessionId, claim.Link))
@@ -106,7 +106,8 @@ public sealed partial class ReceiptVerdicts(
         return head;
     }
 
-    private static async Task<ReceiptAnswer?> ChangedAsync(Database.DatabaseSession reader, Receipt receipt, ReceiptPayload claim)
+    private static async Task<ReceiptAnswer?> ChangedAsync(
+        Database.Reader reader, Receipt receipt, ReceiptPayload claim)
     {
         var files = await Files.FileStore.DigestsAsync(reader, claim.SessionId);
         foreach (var answer in claim.Answers)

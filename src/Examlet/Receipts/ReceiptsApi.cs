@@ -76,15 +76,15 @@ public static class ReceiptsApi
     }
 
     private static async Task<Results<Ok<Page<ReceiptBody>>, ProblemHttpResult>> List(
-        string id, string sessionId, CurrentCaller caller, ExamStore exams, ExamSessionStore store, SessionReceipts receipts, Database.Database database, CancellationToken cancellation, bool voided = false)
+        string id, string sessionId, CurrentCaller caller, Settlement settlement, SessionReceipts receipts, Database.Database database, CancellationToken cancellation, bool voided = false)
     {
-        var (_, problem) = await exams.RequireAsync(caller, id, ExamRole.Viewer, cancellation);
+        var (_, problem) = await database.RequireAsync(caller, id, ExamRole.Viewer, cancellation);
         if (problem is not null)
         {
             return problem;
         }
 
-        if (await store.FindAsync(id, sessionId, voided, cancellation) is not { } session)
+        if (await settlement.FindAsync(id, sessionId, voided, cancellation) is not { } session)
         {
             return Problems.NotFound("exam session");
         }

@@ -8,12 +8,20 @@ using Examlet.Http;
 namespace Examlet.Receipts;
 
 /// <summary>Issues the receipt of a session that is completed for good: once, by whoever asks first, and anew when a teacher has accepted a late answer.</summary>
-public sealed class SessionReceipts(Database.Database database, ExamSessionStore store, ExamPapers papers, FileDigests files, ReceiptKeys keys, TimeProvider clock)
+public sealed class SessionReceipts(
+    Database.Database database,
+    Settlement settlement,
+    ExamPapers papers,
+    FileDigests files,
+    ReceiptKeys keys,
+    TimeProvider clock)
 {
     /// <summary>The newest receipt; null while the session is not final, and for one whose student was erased.</summary>
     public async Task<Receipt?> GetAsync(ExamSession session, CancellationToken cancellation)
     {
-        var settled = session.SettledAt is null && session.IsFinalAt(clock.Now()) ? await store.SettleAsync(session.Id, cancellation) : session;
+        var settled = session.SettledAt is null && session.IsFinalAt(clock.Now())
+            ? await settlement.SettleAsync(session.Id, cancellation)
+            : session;
         if (settled is not { SettledAt: not null })
         {
             return null;
@@ -37,14 +45,15 @@ public sealed class SessionReceipts(Database.Database database, ExamSessionStore
     {
         while (true)
         {
-            if (await store.ReadAsync(sessionId, cancellation) is not { SettledAt: not null } found)
+            if (await database.ReadAsync(reader => ExamSessionStore.ReadAsync(reader, sessionId), cancellation) is not { SettledAt: not null } found)
             {
                 return null;
             }
 
             var answers = await database.ReadAsync(reader => AnswerStore.CurrentAsync(reader, sessionId), cancellation);
             var paper = await papers.GetAsync(found.VersionId, cancellation);
-            var (isSame, receipt) = await database.WriteAsync(writer => TryIssueAsync(writer, found, paper, answers), cancellation);
+            var (isSame, receipt) = await database.WriteAsync(
+                transaction => TryIssueAsync(transaction, found, paper, answers), cancellation);
             if (isSame)
             {
                 return receipt;
@@ -52,12 +61,13 @@ public sealed class SessionReceipts(Database.Database database, ExamSessionStore
         }
     }
 
-    private async Task<(bool IsSame, Receipt? Receipt)> TryIssueAsync(DatabaseSession writer, ExamSession found, ExamPaper paper, IReadOnlyList<AnswerVersion> answers)
+    private async Task<(bool IsSame, Receipt? Receipt)> TryIssueAsync(
+        Transaction transaction, ExamSession found, ExamPaper paper, IReadOnlyList<AnswerVersion> answers)
     {
-        var session = await ExamSessionStore.LockAsync(writer, found.Id);
+        var session = await ExamSessionStore.LockAsync(transaction, found.Id);
         if (session?.ReceiptCode is { } issued)
         {
-            return (true, await ReceiptStore.FindAsync(writer, issued));
+            return (true, await ReceiptStore.FindAsync(transaction, issued));
         }
 
         if (session is null || session.Chain != found.Chain)
@@ -66,10 +76,17 @@ public sealed class SessionReceipts(Database.Database database, ExamSessionStore
         }
 
         var now = clock.Now();
-        var number = await ReceiptStore.NextNumberAsync(writer, session.Id);
-        var (payload, salts) = ReceiptPayload.Of(Ids.New(Ids.Receipt), number, now, session, paper, answers, await FileStore.DigestsAsync(writer, session.Id));
+        var number = await ReceiptStore.NextNumberAsync(transaction, session.Id);
+        var (payload, salts) = ReceiptPayload.Of(
+            Ids.New(Ids.Receipt),
+            number,
+            now,
+            session,
+            paper,
+            answers,
+            await FileStore.DigestsAsync(transaction, session.Id));
         var receipt = new Receipt(payload.Code, session.Id, number, now, keys.Sign(payload), salts);
-        await ReceiptStore.AddAsync(writer, receipt);
+        await ReceiptStore.AddAsync(transaction, receipt);
         return (true, receipt);
     }
 }

@@ -34,10 +34,11 @@ internal static class StudentReceiptApi
         student.MapGet("/receipt", Get).GivesMuch().WithSummary("After completion: what was recorded, and a receipt for it that the server has signed");
 
     private static async Task<Results<Ok<StudentReceipt>, ProblemHttpResult>> Get(
-        EmbedCaller caller, ExamSessionStore sessions, ExamPapers papers, SessionReceipts receipts, Database.Database database, TimeProvider clock, HttpResponse response, CancellationToken cancellation)
+        EmbedCaller caller, ExamPapers papers, SessionReceipts receipts, Database.Database database, TimeProvider clock, HttpResponse response, CancellationToken cancellation)
     {
         var now = clock.Now();
-        var entry = await sessions.FindEntryAsync(caller.EmbedSessionId, cancellation);
+        var entry = await database.ReadAsync(
+            reader => SessionEntryStore.ShownByAsync(reader, caller.EmbedSessionId, now), cancellation);
         if (StudentApi.ProblemOf(entry, now) is { } problem)
         {
             return problem;

@@ -15,24 +15,29 @@ public static class AnnouncementStore
         """;
 
     /// <summary>Adds the next announcement; the caller stores the session that is returned.</summary>
-    public static async Task<ExamSession> AddAsync(DatabaseSession database, ExamSession session, string id, string message, DateTimeOffset now)
+    public static async Task<ExamSession> AddAsync(
+        Transaction transaction, ExamSession session, string id, string message, DateTimeOffset now)
     {
         var number = session.Announcements + 1;
-        await database.ExecuteAsync(
+        await transaction.ExecuteAsync(
             "insert into announcement (session_id, number, id, message, at) values (@sessionId, @number, @id, @message, @at)",
             new { sessionId = session.Id, number, id, message, at = now.ToMilliseconds() });
         return session with { Announcements = number };
     }
 
     /// <summary>The announcements of a session with a number above <paramref name="after"/>, oldest first.</summary>
-    public static async Task<IReadOnlyList<Announcement>> ListAsync(DatabaseSession database, string sessionId, long after = 0)
+    public static async Task<IReadOnlyList<Announcement>> ListAsync(Reader reader, string sessionId, long after = 0)
     {
-        var rows = await database.QueryAsync<Row>($"{Select} where a.session_id = @sessionId and a.number > @after order by a.number", new { sessionId, after });
+        var rows = await reader.QueryAsync<Row>(
+            $"{Select} where a.session_id = @sessionId and a.number > @after order by a.number",
+            new { sessionId, after });
         return [.. rows.Select(row => row.ToAnnouncement())];
     }
 
     /// <summary>Writes down that the student has read it; a second time changes nothing. False when the session has no such announcement.</summary>
-    public static async Task<bool> AcknowledgeAsync(DatabaseSession database, string sessionId, string id, DateTimeOffset now) => await database.ExecuteAsync(
+    public static async Task<bool> AcknowledgeAsync(
+        Transaction transaction, string sessionId, string id, DateTimeOffset now) =>
+        await transaction.ExecuteAsync(
         "update announcement set acknowledged_at = coalesce(acknowledged_at, @now) where session_id = @sessionId and id = @id", new { sessionId, id, now = now.ToMilliseconds() }) > 0;
 
     private sealed record Row

@@ -10,7 +10,7 @@ public sealed record AuditEntry(string Id, string WorkspaceId, string ExamId, st
 /// <summary>Where the audit log is kept; append-only.</summary>
 public static class AuditStore
 {
-    public static Task AddAsync(DatabaseSession database, AuditEntry entry) => database.ExecuteAsync(
+    public static Task AddAsync(Transaction transaction, AuditEntry entry) => transaction.ExecuteAsync(
         """
         insert into audit_entry (id, workspace_id, exam_id, session_id, user_id, action, data, reason, at)
         values (@Id, @WorkspaceId, @ExamId, @SessionId, @UserId, @Action, @data, @Reason, @at)
@@ -29,9 +29,10 @@ public static class AuditStore
         });
 
     /// <summary>The entries of an exam, oldest first; of one session when <paramref name="sessionId"/> is given.</summary>
-    public static async Task<IReadOnlyList<AuditEntry>> ListAsync(DatabaseSession database, string examId, string? sessionId, Paging paging)
+    public static async Task<IReadOnlyList<AuditEntry>> ListAsync(
+        Reader reader, string examId, string? sessionId, Paging paging)
     {
-        var rows = await database.QueryAsync<Row>(
+        var rows = await reader.QueryAsync<Row>(
             $"""
             select id as "Id", workspace_id as "WorkspaceId", exam_id as "ExamId", session_id as "SessionId", user_id as "UserId", action as "Action", data as "Data",
               reason as "Reason", at as "At" from audit_entry

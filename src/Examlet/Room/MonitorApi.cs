@@ -1,7 +1,7 @@
 using Examlet.Access;
+using Examlet.Database;
 using Examlet.EmbedSessions;
 using Examlet.Exams;
-using Examlet.ExamSessions;
 using Examlet.Http;
 using Examlet.Sandbox;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -23,7 +23,7 @@ public static class MonitorApi
     public static void MapMonitorLinks(this IEndpointRouteBuilder api)
     {
         var exam = api.MapGroup("/exams/{id}").WithTags("The room").RequireAuthorization(Policies.Staff);
-        exam.MapPost("/monitor-link", Create).ReplaysByKey().WithSummary("Make a link to the monitor of an exam; it lives an hour");
+        exam.MapPost("/monitor-link", Create).WithSummary("Make a link to the monitor of an exam; it lives an hour");
         exam.MapDelete("/monitor-links/{linkId}", Revoke).WithSummary("End a link to the monitor at once");
     }
 
@@ -31,13 +31,14 @@ public static class MonitorApi
     {
         var monitor = app.MapGroup("/monitor-api").WithTags("The room").RequireAuthorization(Policies.Monitor).LimitedPerMonitorLink();
         monitor.MapGet("/room", Room).WithSummary("Everybody who may take the exam, as server-sent events: first all, then what changed");
-        monitor.MapPost("/actions", Do).ReplaysByKey().WithSummary("Act on students, as POST /exams/{id}/sessions/actions does");
+        monitor.MapPost("/actions", Do).WithSummary("Act on students, as POST /exams/{id}/sessions/actions does");
     }
 
     private static async Task<Results<Created<MonitorLinkBody>, ProblemHttpResult>> Create(
-        string id, CurrentCaller caller, ExamStore exams, Database.Database database, MonitorSecrets secrets, EmbedUrls urls, TimeProvider clock, CancellationToken cancellation)
+        string id, CurrentCaller caller, RepeatableRequest request, MonitorSecrets secrets, EmbedUrls urls, TimeProvider clock)
     {
-        var (_, problem) = await exams.RequireAsync(caller, id, ExamRole.Manager, cancellation);
+        var (_, problem) = await request.ReadAsync(
+            reader => ExamAccess.RequireAsync(reader, caller, id, ExamRole.Manager));
         if (problem is not null)
         {
             return problem;
@@ -45,20 +46,25 @@ public static class MonitorApi
 
         var now = clock.Now();
         var link = new MonitorLink(Ids.New(Ids.MonitorLink), caller.WorkspaceId, id, caller.UserId, now, now + MonitorLink.Lifetime, RevokedAt: null);
-        await database.WriteAsync(writer => MonitorLinkStore.AddAsync(writer, link), cancellation);
-        return TypedResults.Created($"/exams/{id}/monitor-links/{link.Id}", new MonitorLinkBody(link.Id, MonitorLinkBody.UrlOf(link.Id, urls, secrets), link.ExpiresAt));
+        return await request.AnswerAsync(async transaction =>
+        {
+            await MonitorLinkStore.AddAsync(transaction, link);
+            var url = MonitorLinkBody.UrlOf(link.Id, urls, secrets);
+            return TypedResults.Created(
+                $"/exams/{id}/monitor-links/{link.Id}", new MonitorLinkBody(link.Id, url, link.ExpiresAt));
+        });
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Revoke(
-        string id, string linkId, CurrentCaller caller, ExamStore exams, Database.Database database, TimeProvider clock, CancellationToken cancellation)
+        string id, string linkId, CurrentCaller caller, Database.Database database, TimeProvider clock, CancellationToken cancellation)
     {
-        var (_, problem) = await exams.RequireAsync(caller, id, ExamRole.Manager, cancellation);
+        var (_, problem) = await database.RequireAsync(caller, id, ExamRole.Manager, cancellation);
         if (problem is not null)
         {
             return problem;
         }
 
-        return await database.WriteAsync(writer => MonitorLinkStore.RevokeAsync(writer, id, linkId, clock.Now()), cancellation) ? TypedResults.NoContent() : Problems.NotFound("monitor link");
+        return await database.WriteAsync(transaction => MonitorLinkStore.RevokeAsync(transaction, id, linkId, clock.Now()), cancellation) ? TypedResults.NoContent() : Problems.NotFound("monitor link");
     }
 
     private static async Task<Results<EventStream, ProblemHttpResult>> Room(
@@ -70,7 +76,7 @@ public static class MonitorApi
             return new EventStream(_ => Task.CompletedTask);
         }
 
-        var (link, problem) = await FindAsync(caller, database, clock, cancellation);
+        var (link, problem) = await database.ReadAsync(reader => FindAsync(reader, caller, clock.Now()), cancellation);
         if (problem is not null)
         {
             return problem;
@@ -120,14 +126,18 @@ public static class MonitorApi
     }
 
     private static async Task<Results<Ok<RoomResults>, ProblemHttpResult>> Do(
-        RoomActionInput body, MonitorCaller caller, RoomActions actions, LiveSessions live, Database.Database database, TimeProvider clock, CancellationToken cancellation)
+        RoomActionInput body, MonitorCaller caller, RepeatableRequest request, RoomActions actions, TimeProvider clock)
     {
-        var (link, problem) = await FindAsync(caller, database, clock, cancellation);
-        return problem is not null ? problem : await RoomApi.DoAsync(body, new Act(link!.WorkspaceId, link.ExamId, link.CreatedBy, clock.Now()), actions, live, clock, cancellation);
+        var (link, problem) = await request.ReadAsync(reader => FindAsync(reader, caller, clock.Now()));
+        return problem is not null
+            ? problem
+            : await RoomApi.DoAsync(
+                body, new Act(link!.WorkspaceId, link.ExamId, link.CreatedBy, clock.Now()), request, actions, clock);
     }
 
-    private static async Task<(MonitorLink? Link, ProblemHttpResult? Problem)> FindAsync(MonitorCaller caller, Database.Database database, TimeProvider clock, CancellationToken cancellation) =>
-        await database.ReadAsync(reader => MonitorLinkStore.FindAsync(reader, caller.LinkId, clock.Now()), cancellation) switch
+    private static async Task<(MonitorLink? Link, ProblemHttpResult? Problem)> FindAsync(
+        Reader reader, MonitorCaller caller, DateTimeOffset now) =>
+        await MonitorLinkStore.FindAsync(reader, caller.LinkId, now) switch
         {
             null => (null, Problems.NotFound("monitor link")),
             { Access: MonitorAccess.Open } found => (found.Link, null),

@@ -42,7 +42,7 @@ public static class MonitorLinkStore
         from monitor_link l join app_user u on u.id = l.created_by left join exam_permission p on p.exam_id = l.exam_id and p.user_id = l.created_by
         """;
 
-    public static Task AddAsync(DatabaseSession database, MonitorLink link) => database.ExecuteAsync(
+    public static Task AddAsync(Transaction transaction, MonitorLink link) => transaction.ExecuteAsync(
         """
         insert into monitor_link (id, workspace_id, exam_id, created_by, created_at, expires_at)
         values (@Id, @WorkspaceId, @ExamId, @CreatedBy, @createdAt, @expiresAt)
@@ -50,14 +50,16 @@ public static class MonitorLinkStore
         new { link.Id, link.WorkspaceId, link.ExamId, link.CreatedBy, createdAt = link.CreatedAt.ToMilliseconds(), expiresAt = link.ExpiresAt.ToMilliseconds() });
 
     /// <summary>A link with how it stands at <paramref name="now"/>; null when there is none.</summary>
-    public static async Task<(MonitorLink Link, MonitorAccess Access)?> FindAsync(DatabaseSession database, string id, DateTimeOffset now)
+    public static async Task<(MonitorLink Link, MonitorAccess Access)?> FindAsync(
+        Reader reader, string id, DateTimeOffset now)
     {
-        var row = await database.FirstOrDefaultAsync<Row>($"{Select} where l.id = @id", new { id });
+        var row = await reader.FirstOrDefaultAsync<Row>($"{Select} where l.id = @id", new { id });
         return row is null ? null : (row.ToLink(), row.AccessAt(now));
     }
 
     /// <summary>Ends a link; false when the exam has none with that ID, or it was ended before.</summary>
-    public static async Task<bool> RevokeAsync(DatabaseSession database, string examId, string id, DateTimeOffset now) => await database.ExecuteAsync(
+    public static async Task<bool> RevokeAsync(Transaction transaction, string examId, string id, DateTimeOffset now) =>
+        await transaction.ExecuteAsync(
         "update monitor_link set revoked_at = @now where id = @id and exam_id = @examId and revoked_at is null", new { id, examId, now = now.ToMilliseconds() }) > 0;
 
     private sealed record Row

@@ -13,7 +13,7 @@ namespace Examlet.Room;
 
 /// <summary>The page behind a monitor link. It changes nothing and holds no student: what it shows comes over <c>/monitor-api</c>.</summary>
 public sealed class MonitorPage(
-    MonitorSecrets secrets, Database.Database database, ExamStore exams, ExamPapers papers, PlayerAssets assets, PlayerMessages messages, TimeProvider clock)
+    MonitorSecrets secrets, Database.Database database, ExamPapers papers, PlayerAssets assets, PlayerMessages messages, TimeProvider clock)
 {
     private const string Policy =
         "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
@@ -69,7 +69,9 @@ public sealed class MonitorPage(
 
     private async Task<string> HtmlAsync(MonitorLink link, string locale, DateTimeOffset now, CancellationToken cancellation)
     {
-        var paper = await papers.GetAsync(await exams.CurrentVersionAsync(link.ExamId, cancellation), cancellation);
+        var versionId = await database.ReadAsync(
+            reader => ExamStore.CurrentVersionAsync(reader, link.ExamId), cancellation);
+        var paper = await papers.GetAsync(versionId, cancellation);
         var data = new JsonObject
         {
             ["locale"] = locale,

@@ -38,15 +38,20 @@ public static class PresenceStore
     private static readonly string[] LeftNames = ["session_id", "now", "node"];
 
     /// <summary>Writes down that pages of these sessions are connected to <paramref name="node"/>. A gap since the last time is contact lost.</summary>
-    public static Task SeenAsync(DatabaseSession database, IReadOnlyList<string> sessionIds, string node, DateTimeOffset now) => database.ForEachAsync(
+    public static Task SeenAsync(
+        Transaction transaction, IReadOnlyList<string> sessionIds, string node, DateTimeOffset now) =>
+        transaction.ExecuteEachAsync(
         SeenSql, SeenNames, sessionIds, id => [id, now.ToMilliseconds(), (long)Presence.Silence.TotalMilliseconds, node]);
 
     /// <summary>Writes down that the last page of these sessions on <paramref name="node"/> went away; nothing when another node has seen one since.</summary>
-    public static Task LeftAsync(DatabaseSession database, IReadOnlyList<string> sessionIds, string node, DateTimeOffset now) => database.ForEachAsync(
+    public static Task LeftAsync(
+        Transaction transaction, IReadOnlyList<string> sessionIds, string node, DateTimeOffset now) =>
+        transaction.ExecuteEachAsync(
         LeftSql, LeftNames, sessionIds, id => [id, now.ToMilliseconds(), node]);
 
     /// <summary>Writes down how many answers the page says it could not deliver.</summary>
-    public static Task ReportAsync(DatabaseSession database, string sessionId, long unsent, DateTimeOffset now) => database.ExecuteAsync(
+    public static Task ReportAsync(Transaction transaction, string sessionId, long unsent, DateTimeOffset now) =>
+        transaction.ExecuteAsync(
         """
         insert into session_presence (session_id, seen_at, unsent, unsent_at) values (@sessionId, @now, @unsent, @now)
         on conflict (session_id) do update set unsent = excluded.unsent, unsent_at = excluded.unsent_at
@@ -56,7 +61,9 @@ public static class PresenceStore
     /// <summary>
     /// The clock of a session runs on after a pause. Of a page that is not back yet the pause is no loss: the time of it is given already.
     /// </summary>
-    public static Task ResumedAsync(DatabaseSession database, string sessionId, DateTimeOffset pausedAt, DateTimeOffset now) => database.ExecuteAsync(
+    public static Task ResumedAsync(
+        Transaction transaction, string sessionId, DateTimeOffset pausedAt, DateTimeOffset now) =>
+        transaction.ExecuteAsync(
         """
         update session_presence set lost = lost - (@now - case when seen_at > @pausedAt then seen_at else @pausedAt end)
         where session_id = @sessionId and @now - seen_at > @silence
@@ -66,7 +73,8 @@ public static class PresenceStore
     /// <summary>
     /// The clock of a sandbox was moved from <paramref name="from"/>. A page that is connected stays so: only its clock has changed. One that was away has been so for longer.
     /// </summary>
-    public static Task MovedAsync(DatabaseSession database, string workspaceId, DateTimeOffset from, TimeSpan advance) => database.ExecuteAsync(
+    public static Task MovedAsync(Transaction transaction, string workspaceId, DateTimeOffset from, TimeSpan advance) =>
+        transaction.ExecuteAsync(
         """
         update session_presence set seen_at = seen_at + @advance where (left_at is null or left_at < seen_at) and seen_at >= @since
           and session_id in (select s.id from exam e join exam_session s on s.exam_id = e.id where e.workspace_id = @workspaceId and s.settled_at is null and s.voided_at is null)
@@ -74,12 +82,15 @@ public static class PresenceStore
         new { workspaceId, advance = (long)advance.TotalMilliseconds, since = (from - Presence.Silence).ToMilliseconds() });
 
     /// <summary>Contact that was lost has been made up for.</summary>
-    public static Task MadeUpAsync(DatabaseSession database, string sessionId) => database.ExecuteAsync("update session_presence set lost = 0 where session_id = @sessionId", new { sessionId });
+    public static Task MadeUpAsync(Transaction transaction, string sessionId) =>
+        transaction.ExecuteAsync(
+            "update session_presence set lost = 0 where session_id = @sessionId", new { sessionId });
 
     /// <summary>Null when no page of the session was connected yet.</summary>
-    public static async Task<Presence?> FindAsync(DatabaseSession database, string sessionId)
+    public static async Task<Presence?> FindAsync(Reader reader, string sessionId)
     {
-        var row = await database.FirstOrDefaultAsync<Row>($"{Row.Select} where p.session_id = @sessionId", new { sessionId });
+        var row = await reader.FirstOrDefaultAsync<Row>(
+            $"{Row.Select} where p.session_id = @sessionId", new { sessionId });
         return row?.ToPresence();
     }
 

@@ -19,7 +19,7 @@ internal static class PresenceApi
         student.MapPut("/presence", Report).WithSummary("Say how many answers could not be delivered yet");
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Report(
-        PresenceInput body, EmbedCaller caller, ExamSessionStore sessions, Database.Database database, TimeProvider clock, CancellationToken cancellation)
+        PresenceInput body, EmbedCaller caller, Database.Database database, TimeProvider clock, CancellationToken cancellation)
     {
         var errors = new InputErrors();
         AnswerInput.CheckEpoch(body.Epoch, errors);
@@ -34,7 +34,8 @@ internal static class PresenceApi
         }
 
         var now = clock.Now();
-        var entry = await sessions.FindEntryAsync(caller.EmbedSessionId, cancellation);
+        var entry = await database.ReadAsync(
+            reader => SessionEntryStore.ShownByAsync(reader, caller.EmbedSessionId, now), cancellation);
         if (StudentApi.ProblemOf(entry, now) is { } problem)
         {
             return problem;
@@ -46,7 +47,8 @@ internal static class PresenceApi
             return body.Epoch > session.Epoch ? StudentProblems.FutureEpoch("epoch") : StudentProblems.Superseded(session.Epoch);
         }
 
-        await database.WriteAsync(writer => PresenceStore.ReportAsync(writer, session.Id, body.Unsent!.Value, now), cancellation);
+        await database.WriteAsync(
+            transaction => PresenceStore.ReportAsync(transaction, session.Id, body.Unsent!.Value, now), cancellation);
         return TypedResults.NoContent();
     }
 }

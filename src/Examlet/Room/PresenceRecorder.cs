@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Examlet.Database;
 using Examlet.ExamSessions;
 using Examlet.Http;
 using Examlet.Sandbox;
@@ -22,26 +23,26 @@ public sealed partial class PresenceRecorder(Database.Database database, LiveSes
         for (var tick = 0; await rounds.NextAsync(stoppingToken); tick = (tick + 1) % TicksPerRound)
         {
             var open = live.OpenSessions();
-            await WriteAsync(open.Where(page => tick == 0 || !_known.ContainsKey(page.Key)), (writer, some, now) => PresenceStore.SeenAsync(writer, some, _node, now), stoppingToken);
-            await WriteAsync(_known.Where(page => !open.ContainsKey(page.Key)), (writer, some, now) => PresenceStore.LeftAsync(writer, some, _node, now), stoppingToken);
+            await WriteAsync(open.Where(page => tick == 0 || !_known.ContainsKey(page.Key)), (transaction, some, now) => PresenceStore.SeenAsync(transaction, some, _node, now), stoppingToken);
+            await WriteAsync(_known.Where(page => !open.ContainsKey(page.Key)), (transaction, some, now) => PresenceStore.LeftAsync(transaction, some, _node, now), stoppingToken);
             _known = open;
         }
     }
 
     private async Task WriteAsync(
-        IEnumerable<KeyValuePair<string, SandboxClock?>> pages, Func<Database.DatabaseSession, IReadOnlyList<string>, DateTimeOffset, Task> write, CancellationToken cancellation)
+        IEnumerable<KeyValuePair<string, SandboxClock?>> pages, Func<Transaction, IReadOnlyList<string>, DateTimeOffset, Task> write, CancellationToken cancellation)
     {
         foreach (var ofOneClock in pages.GroupBy(page => page.Value))
         {
             using var entered = WorkspaceTime.Enter(ofOneClock.Key);
             foreach (var some in ofOneClock.Select(page => page.Key).Order(StringComparer.Ordinal).Chunk(AtOnce))
             {
-                await TryWriteAsync(writer => write(writer, some, clock.Now()), cancellation);
+                await TryWriteAsync(transaction => write(transaction, some, clock.Now()), cancellation);
             }
         }
     }
 
-    private async Task TryWriteAsync(Func<Database.DatabaseSession, Task> write, CancellationToken cancellation)
+    private async Task TryWriteAsync(Func<Transaction, Task> write, CancellationToken cancellation)
     {
         try
         {

@@ -11,81 +11,80 @@ namespace Examlet.Room;
 public sealed record RoomOutcome(string SessionId, ExamSession? Session, string? Why);
 
 /// <summary>Does what staff ask for to exam sessions, and writes each act into the audit log in the same transaction.</summary>
-public sealed class RoomActions(Database.Database database, ExamSessionStore store, TimeProvider clock)
+public sealed class RoomActions(TimeProvider clock)
 {
-    private const int AtOnce = 100;
-
     /// <summary>
-    /// Acts on those sessions, each by itself: one that cannot be acted on stops no other. With null on every session of the exam that the action applies to.
+    /// Acts on those sessions, each by itself: one that cannot be acted on stops no other. With null on every session
+    /// of the exam that the action applies to. They are locked in the order of their IDs, so that two acts never wait
+    /// for each other.
     /// </summary>
     public async Task<IReadOnlyList<RoomOutcome>> DoAsync(
-        Act act, IReadOnlyCollection<string>? sessionIds, RoomAction action, CancellationToken cancellation)
+        Transaction transaction, Act act, IReadOnlyCollection<string>? sessionIds, RoomAction action)
     {
-        var ids = sessionIds ?? await store.IdsAsync(act.ExamId, cancellation);
+        var ids = sessionIds ?? await ExamSessionStore.IdsAsync(transaction, act.ExamId);
         var outcomes = new List<RoomOutcome>(ids.Count);
-        foreach (var some in ids.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Chunk(AtOnce))
+        foreach (var id in ids.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
-            outcomes.AddRange(await database.WriteAsync(
-                async writer =>
-                {
-                    var done = new List<RoomOutcome>(some.Length);
-                    foreach (var id in some)
-                    {
-                        done.Add(await DoAsync(writer, act with { At = clock.Now() }, id, action));
-                    }
-
-                    return done;
-                },
-                cancellation));
+            outcomes.Add(await DoAsync(transaction, act with { At = clock.Now() }, id, action));
         }
 
         return sessionIds is null ? [.. outcomes.Where(outcome => outcome.Why is null)] : outcomes;
     }
 
     /// <summary>Writes an act on a session into the audit log; the caller's transaction commits it.</summary>
-    public static Task AuditAsync(DatabaseSession writer, Act act, string? sessionId, string action, object data, string? reason) => AuditStore.AddAsync(
-        writer,
+    public static Task AuditAsync(
+        Transaction transaction, Act act, string? sessionId, string action, object data, string? reason) =>
+        AuditStore.AddAsync(
+        transaction,
         new AuditEntry(Ids.New(Ids.AuditEntry), act.WorkspaceId, act.ExamId, sessionId, act.UserId, action, JsonSerializer.SerializeToElement(data, Json.Options), reason, act.At));
 
-    private static async Task<RoomOutcome> DoAsync(DatabaseSession writer, Act act, string id, RoomAction action)
+    private static async Task<RoomOutcome> DoAsync(Transaction transaction, Act act, string id, RoomAction action)
     {
-        var found = await ExamSessionStore.LockAsync(writer, id);
+        var found = await ExamSessionStore.LockAsync(transaction, id);
         if (found is null || found.ExamId != act.ExamId || found.VoidedAt is not null)
         {
             return new RoomOutcome(id, Session: null, "There is no such exam session.");
         }
 
-        var meant = action.IsSuggested ? await SuggestedAsync(writer, id, action) : action;
+        var meant = action.IsSuggested ? await SuggestedAsync(transaction, id, action) : action;
         if ((meant is null ? "No loss of contact with this student waits to be made up for." : meant.Refusal(found, act.At)) is { } why)
         {
             return new RoomOutcome(id, found, why);
         }
 
-        var changed = await ChangeAsync(writer, found, meant!, act.At);
+        var changed = await ChangeAsync(transaction, found, meant!, act.At);
         if (changed.DeadlineAt != found.DeadlineAt || changed.PausedAt != found.PausedAt)
         {
-            changed = await EmbedEvents.AppendAsync(writer, changed, EmbedEvents.TimeChanged, new { deadline = changed.DeadlineAt }, act.At);
+            changed = await EmbedEvents.AppendAsync(
+                transaction, changed, EmbedEvents.TimeChanged, new { deadline = changed.DeadlineAt }, act.At);
         }
 
-        await ExamSessionStore.UpdateAsync(writer, changed);
+        await ExamSessionStore.UpdateAsync(transaction, changed);
         var minutes = meant!.Minutes > TimeSpan.Zero ? meant.Minutes.TotalMinutes : (double?)null;
-        await AuditAsync(writer, act, id, action.Name, new { minutes, message = action.Message, before = found.DeadlineAt, after = changed.DeadlineAt }, action.Reason);
+        await AuditAsync(
+            transaction,
+            act,
+            id,
+            action.Name,
+            new { minutes, message = action.Message, before = found.DeadlineAt, after = changed.DeadlineAt },
+            action.Reason);
         return new RoomOutcome(id, changed, Why: null);
     }
 
     /// <summary>The extension that makes up for the contact that was lost; null when none was.</summary>
-    private static async Task<RoomAction?> SuggestedAsync(DatabaseSession writer, string id, RoomAction action)
+    private static async Task<RoomAction?> SuggestedAsync(Transaction transaction, string id, RoomAction action)
     {
-        if (await PresenceStore.FindAsync(writer, id) is not { SuggestedMinutes: > 0 } presence)
+        if (await PresenceStore.FindAsync(transaction, id) is not { SuggestedMinutes: > 0 } presence)
         {
             return null;
         }
 
-        await PresenceStore.MadeUpAsync(writer, id);
+        await PresenceStore.MadeUpAsync(transaction, id);
         return action with { Minutes = TimeSpan.FromMinutes(presence.SuggestedMinutes) };
     }
 
-    private static async Task<ExamSession> ChangeAsync(DatabaseSession writer, ExamSession found, RoomAction action, DateTimeOffset now)
+    private static async Task<ExamSession> ChangeAsync(
+        Transaction transaction, ExamSession found, RoomAction action, DateTimeOffset now)
     {
         switch (action.Name)
         {
@@ -94,16 +93,17 @@ public sealed class RoomActions(Database.Database database, ExamSessionStore sto
             case RoomAction.Pause:
                 return found.Pause(now);
             case RoomAction.Resume:
-                await PresenceStore.ResumedAsync(writer, found.Id, found.PausedAt!.Value, now);
+                await PresenceStore.ResumedAsync(transaction, found.Id, found.PausedAt!.Value, now);
                 return found.Resume(now);
             case RoomAction.Announce:
-                return await AnnouncementStore.AddAsync(writer, found, Ids.New(Ids.Announcement), action.Message!, now);
+                return await AnnouncementStore.AddAsync(
+                    transaction, found, Ids.New(Ids.Announcement), action.Message!, now);
             case RoomAction.HandIn:
-                return await ExamSessionStore.CompleteAsync(writer, found, new Completion(now, Completion.Staff), now);
+                return await Settlement.CompletedAsync(transaction, found, new Completion(now, Completion.Staff), now);
             default:
                 var completion = found.CompletionAt(now)!;
-                await ExamSessionStore.ClearResultAsync(writer, found.Id);
-                await PresenceStore.ResumedAsync(writer, found.Id, completion.At, now);
+                await ExamSessionStore.ClearResultAsync(transaction, found.Id);
+                await PresenceStore.ResumedAsync(transaction, found.Id, completion.At, now);
                 return found.Reopen(action.Minutes, completion, now);
         }
     }

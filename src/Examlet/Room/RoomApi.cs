@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using Examlet.Access;
 using Examlet.Exams;
-using Examlet.ExamSessions;
 using Examlet.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.OpenApi;
@@ -38,7 +37,8 @@ public static class RoomApi
     public static void MapRoom(this IEndpointRouteBuilder api)
     {
         var exam = api.MapGroup("/exams/{id}").WithTags("The room").RequireAuthorization(Policies.Staff);
-        exam.MapPost("/sessions/actions", Do).ReplaysByKey().WithSummary("Extend, pause, resume, announce, hand in or reopen: some sessions or all");
+        exam.MapPost("/sessions/actions", Do)
+            .WithSummary("Extend, pause, resume, announce, hand in or reopen: some sessions or all");
         exam.MapGet("/audit", Audit).WithSummary("Who did what to the sessions of an exam, when and why, oldest first");
     }
 
@@ -70,20 +70,22 @@ public static class RoomApi
     }
 
     private static async Task<Results<Ok<RoomResults>, ProblemHttpResult>> Do(
-        string id, RoomActionInput body, CurrentCaller caller, ExamStore exams, RoomActions actions, LiveSessions live, TimeProvider clock, CancellationToken cancellation)
+        string id, RoomActionInput body, CurrentCaller caller, RepeatableRequest request, RoomActions actions, TimeProvider clock)
     {
-        var (_, forbidden) = await exams.RequireAsync(caller, id, ExamRole.Manager, cancellation);
+        var (_, forbidden) = await request.ReadAsync(
+            reader => ExamAccess.RequireAsync(reader, caller, id, ExamRole.Manager));
         if (forbidden is not null)
         {
             return forbidden;
         }
 
-        return await DoAsync(body, new Act(caller.WorkspaceId, id, caller.UserId, clock.Now()), actions, live, clock, cancellation);
+        return await DoAsync(
+            body, new Act(caller.WorkspaceId, id, caller.UserId, clock.Now()), request, actions, clock);
     }
 
-    /// <summary>Checks an action, does it and tells the open pages.</summary>
+    /// <summary>Checks an action and does it.</summary>
     internal static async Task<Results<Ok<RoomResults>, ProblemHttpResult>> DoAsync(
-        RoomActionInput body, Act act, RoomActions actions, LiveSessions live, TimeProvider clock, CancellationToken cancellation)
+        RoomActionInput body, Act act, RepeatableRequest request, RoomActions actions, TimeProvider clock)
     {
         var errors = new InputErrors();
         var action = Read(body, errors);
@@ -97,20 +99,20 @@ public static class RoomApi
             return Problems.Invalid(errors);
         }
 
-        var outcomes = await actions.DoAsync(act, sessions, action, cancellation);
-        var now = clock.Now();
-        foreach (var outcome in outcomes)
+        return await request.AnswerAsync(async transaction =>
         {
-            live.Changed(outcome.Session);
-        }
-
-        return TypedResults.Ok(new RoomResults([.. outcomes.Select(o => new RoomResult(o.SessionId, o.Why is null, o.Why, o.Session?.StatusAt(now), o.Session?.DeadlineAt))]));
+            var outcomes = await actions.DoAsync(transaction, act, sessions, action);
+            var now = clock.Now();
+            var results = outcomes.Select(
+                o => new RoomResult(o.SessionId, o.Why is null, o.Why, o.Session?.StatusAt(now), o.Session?.DeadlineAt));
+            return TypedResults.Ok(new RoomResults([.. results]));
+        });
     }
 
     private static async Task<Results<Ok<Page<AuditBody>>, ProblemHttpResult>> Audit(
-        string id, CurrentCaller caller, ExamStore exams, Database.Database database, Cursors cursors, CancellationToken cancellation, string? sessionId = null, string? limit = null, string? cursor = null)
+        string id, CurrentCaller caller, Database.Database database, Cursors cursors, CancellationToken cancellation, string? sessionId = null, string? limit = null, string? cursor = null)
     {
-        var (_, forbidden) = await exams.RequireAsync(caller, id, ExamRole.Viewer, cancellation);
+        var (_, forbidden) = await database.RequireAsync(caller, id, ExamRole.Viewer, cancellation);
         var invalid = cursors.TryRead(limit, cursor, out var paging);
         if ((forbidden ?? invalid) is { } problem)
         {

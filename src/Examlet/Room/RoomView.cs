@@ -54,7 +54,9 @@ public sealed class RoomView(Database.Database database, ExamPapers papers, Time
     }
 
     /// <summary>Three kinds of rows in one result: the sessions, who has not started, the links.</summary>
-    private static Task<IReadOnlyList<Row>> ReadAsync(DatabaseSession reader, string examId, IEnumerable<string> links, IEnumerable<string> known) => reader.QueryAsync<Row>(
+    private static Task<IReadOnlyList<Row>> ReadAsync(
+        Reader reader, string examId, IEnumerable<string> links, IEnumerable<string> known) =>
+        reader.QueryAsync<Row>(
         $"""
         select {ExamSessionRow.Columns}, u.id as "Who", u.name as "UserName", u.email as "UserEmail",
           p.seen_at as "SeenAt", p.left_at as "LeftAt", p.unsent as "Unsent", p.unsent_at as "UnsentAt", p.lost as "Lost", p.lost_from as "LostFrom", p.lost_until as "LostUntil",
@@ -79,7 +81,13 @@ public sealed class RoomView(Database.Database database, ExamPapers papers, Time
         from monitor_link l join app_user u on u.id = l.created_by left join exam_permission m on m.exam_id = l.exam_id and m.user_id = l.created_by
         where {reader.In("l.id", "links")}
         """,
-        new { examId, participant = ExamRole.Participant.Name(), known = DatabaseSession.List(known), links = DatabaseSession.List(links) });
+        new
+        {
+            examId,
+            participant = ExamRole.Participant.Name(),
+            known = Reader.List(known),
+            links = Reader.List(links),
+        });
 
     private sealed record Row : ExamSessionRow
     {

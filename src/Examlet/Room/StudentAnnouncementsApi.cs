@@ -18,16 +18,18 @@ internal static class StudentAnnouncementsApi
         student.MapPost("/announcements/{id}/acknowledge", Acknowledge).WithSummary("Say that the student has read an announcement");
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Acknowledge(
-        string id, EmbedCaller caller, ExamSessionStore sessions, Database.Database database, TimeProvider clock, CancellationToken cancellation)
+        string id, EmbedCaller caller, Database.Database database, TimeProvider clock, CancellationToken cancellation)
     {
         var now = clock.Now();
-        var entry = await sessions.FindEntryAsync(caller.EmbedSessionId, cancellation);
+        var entry = await database.ReadAsync(
+            reader => SessionEntryStore.ShownByAsync(reader, caller.EmbedSessionId, now), cancellation);
         if (StudentApi.ProblemOf(entry, now) is { } problem)
         {
             return problem;
         }
 
-        return await database.WriteAsync(writer => AnnouncementStore.AcknowledgeAsync(writer, entry!.Session!.Id, id, now), cancellation)
+        return await database.WriteAsync(
+            transaction => AnnouncementStore.AcknowledgeAsync(transaction, entry!.Session!.Id, id, now), cancellation)
             ? TypedResults.NoContent()
             : Problems.NotFound("announcement");
     }

@@ -59,14 +59,14 @@ public sealed partial class Sandboxes(Database.Database database, TimeProvider c
     public async Task<SandboxClock?> AdvanceAsync(string workspaceId, TimeSpan advance, CancellationToken cancellation)
     {
         var ahead = await database.WriteAsync(
-            async writer =>
+            async transaction =>
             {
-                await writer.ExecuteAsync(
+                await transaction.ExecuteAsync(
                     "update workspace set clock_ahead = clock_ahead + @advance where id = @workspaceId and is_sandbox = 1", new { workspaceId, advance = (long)advance.TotalMilliseconds });
-                var moved = await writer.FirstOrDefaultAsync<long?>("select clock_ahead from workspace where id = @workspaceId and is_sandbox = 1", new { workspaceId });
+                var moved = await transaction.FirstOrDefaultAsync<long?>("select clock_ahead from workspace where id = @workspaceId and is_sandbox = 1", new { workspaceId });
                 if (moved is { } after)
                 {
-                    await PresenceStore.MovedAsync(writer, workspaceId, clock.MachineNow().AddMilliseconds(after) - advance, advance);
+                    await PresenceStore.MovedAsync(transaction, workspaceId, clock.MachineNow().AddMilliseconds(after) - advance, advance);
                 }
 
                 return moved;

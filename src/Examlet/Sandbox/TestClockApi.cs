@@ -40,7 +40,7 @@ public static class TestClockApi
     }
 
     private static async Task<Results<Ok<TestClock>, ProblemHttpResult>> Advance(
-        AdvanceClock body, CurrentCaller caller, Sandboxes sandboxes, ExamSessionStore sessions, SessionScores scores, LiveSessions live, WebhookSweeper expiry, WebhookDispatcher webhooks, TimeProvider clock, CancellationToken cancellation)
+        AdvanceClock body, CurrentCaller caller, Sandboxes sandboxes, Database.Database database, Settlement settlement, SessionScores scores, LiveSessions live, WebhookSweeper expiry, WebhookDispatcher webhooks, TimeProvider clock, CancellationToken cancellation)
     {
         if (body.Advance is not (>= 0 and <= MaxMinutes))
         {
@@ -60,7 +60,7 @@ public static class TestClockApi
 
         using (WorkspaceTime.Enter(sandbox))
         {
-            await SettleAsync(sandbox, sessions, scores, cancellation);
+            await SettleAsync(sandbox, database, settlement, scores, clock, cancellation);
             while (await expiry.TellExpiredAsync(cancellation) > 0)
             {
                 // Until all is told that expired.
@@ -73,19 +73,20 @@ public static class TestClockApi
     }
 
     /// <summary>What is true now is written down at once, so that events and messages do not wait for the next sweep.</summary>
-    private static async Task SettleAsync(SandboxClock sandbox, ExamSessionStore sessions, SessionScores scores, CancellationToken cancellation)
+    private static async Task SettleAsync(
+        SandboxClock sandbox, Database.Database database, Settlement settlement, SessionScores scores, TimeProvider clock, CancellationToken cancellation)
     {
-        while (await sessions.OverdueAsync(Some, cancellation, sandbox.WorkspaceId) is { Count: > 0 } overdue)
+        while (await database.ReadAsync(reader => ExamSessionStore.OverdueAsync(reader, Some, clock.Now(), sandbox.WorkspaceId), cancellation) is { Count: > 0 } overdue)
         {
             foreach (var id in overdue)
             {
-                await sessions.SettleAsync(id, cancellation);
+                await settlement.SettleAsync(id, cancellation);
             }
         }
 
-        foreach (var id in await sessions.UnscoredAsync(Some, cancellation, sandbox.WorkspaceId))
+        foreach (var id in await database.ReadAsync(reader => ExamSessionStore.UnscoredAsync(reader, Some, sandbox.WorkspaceId), cancellation))
         {
-            if (await sessions.ReadAsync(id, cancellation) is { } session)
+            if (await database.ReadAsync(reader => ExamSessionStore.ReadAsync(reader, id), cancellation) is { } session)
             {
                 await scores.GetAsync(session, cancellation);
             }

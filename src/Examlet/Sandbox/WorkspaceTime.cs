@@ -1,3 +1,4 @@
+#pragma warning disable RS0030 // the one thing that follows the flow of work
 using Examlet.Http;
 
 namespace Examlet.Sandbox;

@@ -10,7 +10,7 @@ namespace Examlet.Scoring;
 /// however many hand in at once. Of several nodes one scores a session. Whoever wants a score before computes it by reading it.
 /// </summary>
 public sealed partial class ScoreSweeper(
-    Database.Database database, ExamSessionStore store, QuestionTypeCatalog types, SessionScores scores, Sandboxes sandboxes, TimeProvider clock, ILogger<ScoreSweeper> logger) : BackgroundService
+    Database.Database database, QuestionTypeCatalog types, SessionScores scores, Sandboxes sandboxes, TimeProvider clock, ILogger<ScoreSweeper> logger) : BackgroundService
 {
     private const int Some = 200;
     private const int RestsForEachWork = 4;
@@ -26,7 +26,7 @@ public sealed partial class ScoreSweeper(
         {
             try
             {
-                foreach (var id in await store.UnscoredAsync(Some, stoppingToken))
+                foreach (var id in await database.ReadAsync(reader => ExamSessionStore.UnscoredAsync(reader, Some), stoppingToken))
                 {
                     await ScoreAsync(id, stoppingToken);
                 }
@@ -48,7 +48,7 @@ public sealed partial class ScoreSweeper(
             id,
             async () =>
             {
-                if (await store.ReadAsync(id, cancellation) is { } session)
+                if (await database.ReadAsync(reader => ExamSessionStore.ReadAsync(reader, id), cancellation) is { } session)
                 {
                     using var entered = WorkspaceTime.Enter(sandboxes.Of(session.WorkspaceId));
                     await scores.GetAsync(session, cancellation);

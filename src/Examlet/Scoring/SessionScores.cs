@@ -1,11 +1,13 @@
 using Examlet.Answers;
+using Examlet.Database;
 using Examlet.ExamSessions;
 using Examlet.Http;
+using Examlet.Webhooks;
 
 namespace Examlet.Scoring;
 
 /// <summary>Scores of exam sessions: computed once, off the answer path, when a session is final, and kept. Whoever reads first computes.</summary>
-public sealed class SessionScores(Database.Database database, ExamSessionStore store, ExamPapers papers, Scorer scorer, TimeProvider clock)
+public sealed class SessionScores(Database.Database database, ExamPapers papers, Scorer scorer, TimeProvider clock)
 {
     /// <summary>The score of a final session; null before.</summary>
     public async Task<ExamScore?> GetAsync(ExamSession session, CancellationToken cancellation)
@@ -26,7 +28,16 @@ public sealed class SessionScores(Database.Database database, ExamSessionStore s
             paper.Content,
             answers.ToDictionary(a => a.QuestionId, a => new GivenAnswer(a.Value, a.Body.Completed, a.Body.IsPlainText), StringComparer.Ordinal),
             session.Rules);
-        await store.TryStoreScoreAsync(session, score, cancellation);
+        await database.WriteAsync(transaction => KeepAsync(transaction, session, score), cancellation);
         return score;
+    }
+
+    /// <summary>Keeps a score and tells it, unless an answer came in since it was computed.</summary>
+    private async Task KeepAsync(Transaction transaction, ExamSession session, ExamScore score)
+    {
+        if (await ExamSessionStore.TryStoreScoreAsync(transaction, session, score))
+        {
+            await WebhookOutbox.ScoredAsync(transaction, session, score, clock.Now());
+        }
     }
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using Examlet.Access;
+using Examlet.Database;
 using Examlet.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -27,7 +28,7 @@ public static class UsersApi
     public static void MapUsers(this IEndpointRouteBuilder api)
     {
         var users = api.MapGroup("/users").WithTags("Users").RequireAuthorization(Policies.Staff);
-        users.MapPost("/", Create).WithSummary("Create a user").ReplaysByKey();
+        users.MapPost("/", Create).WithSummary("Create a user");
         users.MapGet("/", List).WithSummary("List users");
         users.MapGet("/{id}", Get).WithSummary("Get a user");
         users.MapPatch("/{id}", Change).WithSummary("Change a user");
@@ -39,7 +40,7 @@ public static class UsersApi
     }
 
     private static async Task<Results<Created<UserBody>, ProblemHttpResult>> Create(
-        CreateUser body, CurrentCaller caller, UserStore store, TimeProvider clock, CancellationToken cancellation)
+        CreateUser body, CurrentCaller caller, RepeatableRequest request, TimeProvider clock)
     {
         var role = body.Role ?? Roles.Teacher;
         var errors = new InputErrors();
@@ -72,34 +73,34 @@ public static class UsersApi
             CreatedAt = now,
             UpdatedAt = now,
         };
-        return await store.TryAddAsync(user, cancellation)
+        return await request.AnswerAsync<Results<Created<UserBody>, ProblemHttpResult>>(async transaction => await UserStore.TryAddAsync(transaction, user)
             ? TypedResults.Created($"/users/{user.Id}", UserBody.Of(user))
-            : await EmailTaken(user, store, cancellation);
+            : await EmailTaken(transaction, user));
     }
 
     private static async Task<Results<Ok<Page<UserBody>>, ProblemHttpResult>> List(
-        CurrentCaller caller, UserStore store, Cursors cursors, CancellationToken cancellation, string? email = null, string? limit = null, string? cursor = null)
+        CurrentCaller caller, Database.Database database, Cursors cursors, CancellationToken cancellation, string? email = null, string? limit = null, string? cursor = null)
     {
         if (cursors.TryRead(limit, cursor, out var paging) is { } problem)
         {
             return problem;
         }
 
-        var rows = await store.ListAsync(caller.WorkspaceId, email, paging, cancellation);
+        var rows = await database.ReadAsync(
+            reader => UserStore.ListAsync(reader, caller.WorkspaceId, email, paging), cancellation);
         return TypedResults.Ok(paging.Of(rows, user => (user.CreatedAt, user.Id), UserBody.Of));
     }
 
-    private static async Task<Results<Ok<UserBody>, ProblemHttpResult>> Get(string id, CurrentCaller caller, UserStore store, CancellationToken cancellation) =>
-        await store.FindAsync(caller.WorkspaceId, id, cancellation) is { } user ? TypedResults.Ok(UserBody.Of(user)) : Problems.NotFound(Noun);
+    private static async Task<Results<Ok<UserBody>, ProblemHttpResult>> Get(
+        string id, CurrentCaller caller, Database.Database database, CancellationToken cancellation) =>
+        await database.ReadAsync(reader => UserStore.FindAsync(reader, caller.WorkspaceId, id), cancellation) is { } user ? TypedResults.Ok(UserBody.Of(user)) : Problems.NotFound(Noun);
 
     private static Task<Results<Ok<UserBody>, ProblemHttpResult>> Change(
-        string id, ChangeUser body, CurrentCaller caller, UserStore store, TimeProvider clock, CancellationToken cancellation) =>
-        store.LockedAsync<Results<Ok<UserBody>, ProblemHttpResult>>(
-            caller.WorkspaceId,
-            id,
-            async user =>
+        string id, ChangeUser body, CurrentCaller caller, Database.Database database, TimeProvider clock, CancellationToken cancellation) =>
+        database.WriteAsync<Results<Ok<UserBody>, ProblemHttpResult>>(
+            async transaction =>
             {
-                if (user is null)
+                if (await UserStore.LockAsync(transaction, caller.WorkspaceId, id) is not { } user)
                 {
                     return Problems.NotFound(Noun);
                 }
@@ -110,20 +111,18 @@ public static class UsersApi
                 }
 
                 var isLowered = user.Role == Roles.Owner && body.Role.Or(Roles.Owner) != Roles.Owner;
-                return isLowered && !await store.HasOtherOwnerAsync(caller.WorkspaceId, id, cancellation)
+                return isLowered && !await UserStore.HasOtherOwnerAsync(transaction, caller.WorkspaceId, id)
                     ? LastOwner()
-                    : await SaveAsync(user, body, caller, store, clock, cancellation);
+                    : await SaveAsync(transaction, user, body, caller, clock.Now());
             },
             cancellation);
 
     private static Task<Results<NoContent, ProblemHttpResult>> Delete(
-        string id, CurrentCaller caller, UserStore store, CancellationToken cancellation, bool erase = false) =>
-        store.LockedAsync<Results<NoContent, ProblemHttpResult>>(
-            caller.WorkspaceId,
-            id,
-            async user =>
+        string id, CurrentCaller caller, Database.Database database, TimeProvider clock, CancellationToken cancellation, bool erase = false) =>
+        database.WriteAsync<Results<NoContent, ProblemHttpResult>>(
+            async transaction =>
             {
-                if (user is null)
+                if (await UserStore.LockAsync(transaction, caller.WorkspaceId, id) is not { } user)
                 {
                     return Problems.NotFound(Noun);
                 }
@@ -133,29 +132,34 @@ public static class UsersApi
                     return Problems.Forbidden("Only an owner or an admin deletes users, and only users whose role is not above their own.");
                 }
 
-                if (user.Role == Roles.Owner && !await store.HasOtherOwnerAsync(caller.WorkspaceId, id, cancellation))
+                if (user.Role == Roles.Owner && !await UserStore.HasOtherOwnerAsync(
+                    transaction, caller.WorkspaceId, id))
                 {
                     return LastOwner();
                 }
 
-                await store.DeleteAsync(user, erase, caller.UserId, cancellation);
+                await UserRemoval.RemoveAsync(transaction, user, erase, caller.UserId, clock.Now());
                 return TypedResults.NoContent();
             },
             cancellation);
 
-    private static async Task<Results<Ok<UserBody>, ProblemHttpResult>> GetMe(CurrentCaller caller, UserStore store, CancellationToken cancellation) =>
-        await store.FindAsync(caller.WorkspaceId, caller.UserId, cancellation) is { } user ? TypedResults.Ok(UserBody.Of(user)) : Problems.NotFound(Noun);
+    private static Task<Results<Ok<UserBody>, ProblemHttpResult>> GetMe(
+        CurrentCaller caller, Database.Database database, CancellationToken cancellation) =>
+        Get(caller.UserId, caller, database, cancellation);
 
     private static Task<Results<Ok<UserBody>, ProblemHttpResult>> ChangeMe(
-        ChangeUser body, CurrentCaller caller, UserStore store, TimeProvider clock, CancellationToken cancellation)
+        ChangeUser body, CurrentCaller caller, Database.Database database, TimeProvider clock, CancellationToken cancellation)
     {
         var own = body with { Email = default, Role = default, TimeMultiplier = default };
-        return store.LockedAsync<Results<Ok<UserBody>, ProblemHttpResult>>(
-            caller.WorkspaceId, caller.UserId, async user => user is null ? Problems.NotFound(Noun) : await SaveAsync(user, own, caller, store, clock, cancellation), cancellation);
+        return database.WriteAsync<Results<Ok<UserBody>, ProblemHttpResult>>(
+            async transaction => await UserStore.LockAsync(transaction, caller.WorkspaceId, caller.UserId) is { } user
+                ? await SaveAsync(transaction, user, own, caller, clock.Now())
+                : Problems.NotFound(Noun),
+            cancellation);
     }
 
     private static async Task<Results<Ok<UserBody>, ProblemHttpResult>> SaveAsync(
-        User user, ChangeUser body, CurrentCaller caller, UserStore store, TimeProvider clock, CancellationToken cancellation)
+        Transaction transaction, User user, ChangeUser body, CurrentCaller caller, DateTimeOffset now)
     {
         var changed = user with
         {
@@ -163,7 +167,7 @@ public static class UsersApi
             Name = body.Name.Or(user.Name),
             Role = body.Role.Or(user.Role)!,
             Metadata = body.Metadata.Or(user.Metadata),
-            UpdatedAt = clock.Now(),
+            UpdatedAt = now,
         };
         var errors = new InputErrors();
         User.CheckEmail(changed.Email, errors);
@@ -177,7 +181,9 @@ public static class UsersApi
         }
 
         changed = changed with { TimeMultiplier = body.TimeMultiplier.Or(user.TimeMultiplier)!.Value };
-        return await store.TryUpdateAsync(changed, cancellation) ? TypedResults.Ok(UserBody.Of(changed)) : await EmailTaken(changed, store, cancellation);
+        return await UserStore.TryUpdateAsync(transaction, changed)
+            ? TypedResults.Ok(UserBody.Of(changed))
+            : await EmailTaken(transaction, changed);
     }
 
     private static ProblemHttpResult? Forbidden(CurrentCaller caller, User user, ChangeUser body)
@@ -206,9 +212,9 @@ public static class UsersApi
     private static ProblemHttpResult LastOwner() =>
         Problems.Conflict("last-owner", "This is the only owner of the workspace. Make another user owner first.");
 
-    private static async Task<ProblemHttpResult> EmailTaken(User user, UserStore store, CancellationToken cancellation)
+    private static async Task<ProblemHttpResult> EmailTaken(Reader reader, User user)
     {
-        var other = await store.FindByEmailAsync(user.WorkspaceId, user.Email, cancellation);
+        var other = await UserStore.FindByEmailAsync(reader, user.WorkspaceId, user.Email);
         return Problems.Conflict(
             "email-taken",
             $"The workspace has a user with the e-mail {user.Email} already; `userId` is their ID.",

@@ -21,42 +21,48 @@ public static class DeliveriesApi
     public static void MapDeliveries(this IEndpointRouteBuilder webhooks)
     {
         webhooks.MapGet("/{id}/deliveries", List).WithSummary("List the messages to a webhook, oldest first; ?status= for some of them");
-        webhooks.MapPost("/{id}/deliveries/{deliveryId}/replay", Replay).WithSummary("Send a message again at once, under the ID it has").ReplaysByKey();
-        webhooks.MapPost("/{id}/deliveries/replay", ReplayAll).WithSummary("Send all messages since ?since= again, or those with ?status=").ReplaysByKey();
-        webhooks.MapPost("/{id}/test", Test).WithSummary("Send a ping").ReplaysByKey();
+        webhooks.MapPost("/{id}/deliveries/{deliveryId}/replay", Replay)
+            .WithSummary("Send a message again at once, under the ID it has");
+        webhooks.MapPost("/{id}/deliveries/replay", ReplayAll)
+            .WithSummary("Send all messages since ?since= again, or those with ?status=");
+        webhooks.MapPost("/{id}/test", Test).WithSummary("Send a ping");
     }
 
     private static async Task<Results<Ok<Page<DeliveryBody>>, ProblemHttpResult>> List(
-        string id, CurrentCaller caller, WebhookStore webhooks, WebhookMessageStore messages, Cursors cursors, CancellationToken cancellation, string? status = null, string? limit = null, string? cursor = null)
+        string id, CurrentCaller caller, Database.Database database, Cursors cursors, CancellationToken cancellation, string? status = null, string? limit = null, string? cursor = null)
     {
-        var webhook = await webhooks.FindAsync(caller.WorkspaceId, id, cancellation);
+        var webhook = await database.ReadAsync(
+            reader => WebhookStore.FindAsync(reader, caller.WorkspaceId, id), cancellation);
         var invalid = cursors.TryRead(limit, cursor, out var paging);
         if (webhook is null || (invalid ?? FaultOf(status)) is { } problem)
         {
             return webhook is null ? Problems.NotFound(WebhooksApi.Noun) : (invalid ?? FaultOf(status))!;
         }
 
-        var rows = await messages.ListAsync(id, status, paging, cancellation);
+        var rows = await database.ReadAsync(
+            reader => WebhookMessageStore.ListAsync(reader, id, status, paging), cancellation);
         return TypedResults.Ok(paging.Of(rows, message => (message.CreatedAt, message.Id), DeliveryBody.Of));
     }
 
     private static async Task<Results<Accepted<DeliveryBody>, ProblemHttpResult>> Replay(
-        string id, string deliveryId, CurrentCaller caller, WebhookStore webhooks, WebhookMessageStore messages, CancellationToken cancellation)
+        string id, string deliveryId, CurrentCaller caller, RepeatableRequest request, TimeProvider clock)
     {
-        if (await RequireEnabledAsync(webhooks, caller, id, cancellation) is (_, { } problem))
+        if (await RequireEnabledAsync(request, caller, id) is (_, { } problem))
         {
             return problem;
         }
 
-        return await messages.ReplayAsync(id, deliveryId, cancellation) is { } message
-            ? TypedResults.Accepted((string?)null, DeliveryBody.Of(message))
-            : Problems.NotFound("delivery");
+        return await request.AnswerAsync<Results<Accepted<DeliveryBody>, ProblemHttpResult>>(
+            async transaction => await WebhookMessageStore.ReplayAsync(
+                transaction, id, deliveryId, clock.Now()) is { } message
+                ? TypedResults.Accepted((string?)null, DeliveryBody.Of(message))
+                : Problems.NotFound("delivery"));
     }
 
     private static async Task<Results<Accepted<ReplayedBody>, ProblemHttpResult>> ReplayAll(
-        string id, CurrentCaller caller, WebhookStore webhooks, WebhookMessageStore messages, CancellationToken cancellation, string? since = null, string? status = null)
+        string id, CurrentCaller caller, RepeatableRequest request, TimeProvider clock, string? since = null, string? status = null)
     {
-        if (await RequireEnabledAsync(webhooks, caller, id, cancellation) is (_, { } problem))
+        if (await RequireEnabledAsync(request, caller, id) is (_, { } problem))
         {
             return problem;
         }
@@ -68,18 +74,28 @@ public static class DeliveriesApi
 
         return !Times.TryParse(since, out var from)
             ? Problems.Invalid("since", $"`since` must be {Times.Form}.")
-            : TypedResults.Accepted((string?)null, new ReplayedBody(await messages.ReplayAsync(id, from, status, cancellation)));
+            : await request.AnswerAsync(async transaction =>
+                TypedResults.Accepted((string?)null, new ReplayedBody(
+                    await WebhookMessageStore.ReplayAsync(transaction, id, from, status, clock.Now()))));
     }
 
     private static async Task<Results<Accepted<DeliveryBody>, ProblemHttpResult>> Test(
-        string id, CurrentCaller caller, WebhookStore webhooks, WebhookMessageStore messages, CancellationToken cancellation)
+        string id, CurrentCaller caller, RepeatableRequest request, TimeProvider clock)
     {
-        var (webhook, problem) = await RequireEnabledAsync(webhooks, caller, id, cancellation);
-        return problem is null ? TypedResults.Accepted((string?)null, DeliveryBody.Of(await messages.PingAsync(webhook!, cancellation))) : problem;
+        var (webhook, problem) = await RequireEnabledAsync(request, caller, id);
+        return problem is not null
+            ? problem
+            : await request.AnswerAsync(async transaction =>
+            {
+                var messageId = await WebhookOutbox.PingAsync(transaction, webhook!, clock.Now());
+                return TypedResults.Accepted(
+                    (string?)null, DeliveryBody.Of((await WebhookMessageStore.FindAsync(transaction, id, messageId))!));
+            });
     }
 
-    private static async Task<(Webhook? Webhook, ProblemHttpResult? Problem)> RequireEnabledAsync(WebhookStore webhooks, CurrentCaller caller, string id, CancellationToken cancellation) =>
-        await webhooks.FindAsync(caller.WorkspaceId, id, cancellation) switch
+    private static async Task<(Webhook? Webhook, ProblemHttpResult? Problem)> RequireEnabledAsync(
+        RepeatableRequest request, CurrentCaller caller, string id) =>
+        await request.ReadAsync(reader => WebhookStore.FindAsync(reader, caller.WorkspaceId, id)) switch
         {
             null => (null, Problems.NotFound(WebhooksApi.Noun)),
             { Enabled: false } => (null, Problems.Conflict("webhook-disabled", "The webhook is off. Turn it on with PATCH /webhooks/{id} and `enabled: true` first.")),

@@ -11,7 +11,7 @@ namespace Examlet.Webhooks;
 /// What belongs to a sandbox is sent by its clock. A message is sent at least once: when a node ends between the sending and the writing down, another sends it again under the same ID.
 /// </summary>
 public sealed partial class WebhookDispatcher(
-    WebhookMessageStore messages, WebhookSender sender, Sandboxes sandboxes, ExamletMetrics metrics, TimeProvider clock, ILogger<WebhookDispatcher> logger) : BackgroundService
+    Database.Database database, WebhookSender sender, Sandboxes sandboxes, ExamletMetrics metrics, TimeProvider clock, ILogger<WebhookDispatcher> logger) : BackgroundService
 {
     private const int MaxLanes = 64;
     private const int AtOnce = 8;
@@ -55,8 +55,8 @@ public sealed partial class WebhookDispatcher(
     {
         try
         {
-            var due = await messages.DueAsync(cancellation);
-            _oldestDue = due.Count == 0 ? null : await messages.OldestDueAsync(cancellation);
+            var due = await database.ReadAsync(reader => WebhookMessageStore.DueAsync(reader, clock.Now()), cancellation);
+            _oldestDue = due.Count == 0 ? null : await database.ReadAsync(reader => WebhookMessageStore.OldestDueAsync(reader, clock.MachineNow()), cancellation);
             // From where the last tick stopped, so that with more webhooks than lanes each gets its turn.
             foreach (var webhook in due.OrderBy(webhook => string.CompareOrdinal(webhook.Id, _lastStarted) <= 0).ThenBy(webhook => webhook.Id, StringComparer.Ordinal))
             {
@@ -112,9 +112,9 @@ public sealed partial class WebhookDispatcher(
     {
         while (true)
         {
-            var claimed = await messages.ClaimAsync(webhookId, AtOnce, cancellation);
+            var claimed = await ClaimAsync(webhookId, cancellation);
             var results = await Task.WhenAll(claimed.Select(message => sender.SendAsync(message, cancellation)));
-            await messages.RecordAsync([.. claimed.Zip(results)], CancellationToken.None);
+            await database.WriteAsync(transaction => WebhookMessageStore.RecordAsync(transaction, [.. claimed.Zip(results)], clock.Now()), CancellationToken.None);
             if (results.Any(result => result.IsGone))
             {
                 Log.Disabled(logger, webhookId);
@@ -125,6 +125,13 @@ public sealed partial class WebhookDispatcher(
                 return;
             }
         }
+    }
+
+    private async Task<IReadOnlyList<ClaimedMessage>> ClaimAsync(string webhookId, CancellationToken cancellation)
+    {
+        var now = clock.Now();
+        var free = await database.ReadAsync(reader => WebhookMessageStore.FreeAsync(reader, webhookId, AtOnce, now), cancellation);
+        return free.Count == 0 ? [] : await database.WriteAsync(transaction => WebhookMessageStore.ClaimAsync(transaction, free, now), cancellation);
     }
 
     private static partial class Log

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Examlet.Database;
 using Examlet.Http;
-using Examlet.Sandbox;
 
 namespace Examlet.Webhooks;
 
@@ -13,7 +12,7 @@ public sealed record DueWebhook
 }
 
 /// <summary>The outbox as the dispatcher and the API see it. <see cref="WebhookOutbox"/> fills it.</summary>
-public sealed class WebhookMessageStore(Database.Database database, TimeProvider clock)
+public static class WebhookMessageStore
 {
     /// <summary>How long messages are kept.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(30);
@@ -38,142 +37,130 @@ public sealed class WebhookMessageStore(Database.Database database, TimeProvider
         """;
 
     /// <summary>When the oldest message that is due was; null when nothing is.</summary>
-    public async Task<DateTimeOffset?> OldestDueAsync(CancellationToken cancellation)
+    public static async Task<DateTimeOffset?> OldestDueAsync(Reader reader, DateTimeOffset machineNow)
     {
-        var now = clock.MachineNow().ToMilliseconds();
-        var oldest = await database.ReadAsync(
-            session => session.FirstOrDefaultAsync<long?>(
-                """
-                select min((select min(m.next_attempt_at) from webhook_message m where m.webhook_id = w.id and m.status = 'pending') - k.clock_ahead)
-                from webhook w join workspace k on k.id = w.workspace_id where w.enabled = 1
-                """),
-            cancellation);
-        return oldest <= now ? Times.FromMilliseconds(oldest) : null;
+        var oldest = await reader.FirstOrDefaultAsync<long?>(
+            """
+            select min((select min(m.next_attempt_at) from webhook_message m where m.webhook_id = w.id and m.status = 'pending') - k.clock_ahead)
+            from webhook w join workspace k on k.id = w.workspace_id where w.enabled = 1
+            """);
+        return oldest <= machineNow.ToMilliseconds() ? Times.FromMilliseconds(oldest) : null;
     }
 
     /// <summary>Webhooks that have something to send now, by the clock of their workspace, in the order of their IDs. One probe of an index each.</summary>
-    public Task<IReadOnlyList<DueWebhook>> DueAsync(CancellationToken cancellation) => database.ReadAsync(
-        session => session.QueryAsync<DueWebhook>(
-            """
-            select w.id as "Id", w.workspace_id as "WorkspaceId" from webhook w join workspace k on k.id = w.workspace_id where w.enabled = 1 and exists (
-              select 1 from webhook_message m where m.webhook_id = w.id and m.status = 'pending' and m.next_attempt_at <= @now + k.clock_ahead) order by w.id
-            """,
-            new { now = clock.Now().ToMilliseconds() }),
-        cancellation);
+    public static Task<IReadOnlyList<DueWebhook>> DueAsync(Reader reader, DateTimeOffset now) =>
+        reader.QueryAsync<DueWebhook>(
+        """
+        select w.id as "Id", w.workspace_id as "WorkspaceId" from webhook w join workspace k on k.id = w.workspace_id where w.enabled = 1 and exists (
+          select 1 from webhook_message m where m.webhook_id = w.id and m.status = 'pending' and m.next_attempt_at <= @now + k.clock_ahead) order by w.id
+        """,
+        new { now = now.ToMilliseconds() });
 
     /// <summary>
-    /// Claims up to <paramref name="limit"/> messages of a webhook that nobody is sending, none of which waits for another. The claim is a guarded update:
-    /// of two nodes one gets the row, the other finds that its time has moved on.
+    /// Up to <paramref name="limit"/> messages of a webhook that nobody is sending, none of which waits for another.
     /// </summary>
-    public async Task<IReadOnlyList<ClaimedMessage>> ClaimAsync(string webhookId, int limit, CancellationToken cancellation)
-    {
-        var now = clock.Now();
-        var free = await database.ReadAsync(
-            session => session.QueryAsync<string>(
-                """
-                select m.id from webhook_message m join webhook w on w.id = m.webhook_id
-                where m.webhook_id = @webhookId and w.enabled = 1 and m.status = 'pending' and m.next_attempt_at <= @now and not exists (
-                  select 1 from webhook_message b where b.order_key = m.order_key and b.webhook_id = m.webhook_id and b.number < m.number and b.status = 'pending')
-                order by m.next_attempt_at, m.created_at limit @limit
-                """,
-                new { webhookId, now = now.ToMilliseconds(), limit }),
-            cancellation);
-        return free.Count == 0 ? [] : await database.WriteAsync(session => ClaimAsync(session, free, now), cancellation);
-    }
+    public static Task<IReadOnlyList<string>> FreeAsync(
+        Reader reader, string webhookId, int limit, DateTimeOffset now) =>
+        reader.QueryAsync<string>(
+        """
+        select m.id from webhook_message m join webhook w on w.id = m.webhook_id
+        where m.webhook_id = @webhookId and w.enabled = 1 and m.status = 'pending' and m.next_attempt_at <= @now and not exists (
+          select 1 from webhook_message b where b.order_key = m.order_key and b.webhook_id = m.webhook_id and b.number < m.number and b.status = 'pending')
+        order by m.next_attempt_at, m.created_at limit @limit
+        """,
+        new { webhookId, now = now.ToMilliseconds(), limit });
 
     /// <summary>Writes down what became of claimed messages; of one whose claim is over nothing. A receiver that is gone is not sent to any more.</summary>
-    public Task RecordAsync(IReadOnlyCollection<(ClaimedMessage Message, DeliveryResult Result)> attempts, CancellationToken cancellation) => database.WriteAsync(
-        async session =>
+    public static async Task RecordAsync(
+        Transaction transaction, IReadOnlyCollection<(ClaimedMessage Message, DeliveryResult Result)> attempts,
+        DateTimeOffset now)
+    {
+        foreach (var (message, result) in attempts.OrderBy(attempt => attempt.Message.Id, StringComparer.Ordinal))
         {
-            var now = clock.Now();
-            foreach (var (message, result) in attempts.OrderBy(attempt => attempt.Message.Id, StringComparer.Ordinal))
-            {
-                var again = result.IsDelivered || result.IsGone ? null : now + RetrySchedule.After(message.Attempts, Jitter());
-                await session.ExecuteAsync(
-                    Recorded,
-                    new
-                    {
-                        message.Id,
-                        message.Claim,
-                        status = StatusOf(result, again),
-                        next = again.ToMilliseconds(),
-                        code = result.Status,
-                        result.Error,
-                        deliveredAt = result.IsDelivered ? now.ToMilliseconds() : (long?)null,
-                    });
-                if (result.IsGone)
+            var again = result.IsDelivered || result.IsGone
+                ? null
+                : now + RetrySchedule.After(message.Attempts, Jitter());
+            await transaction.ExecuteAsync(
+                Recorded,
+                new
                 {
-                    await session.ExecuteAsync(
-                        "update webhook set enabled = 0, disabled_reason = @reason, updated_at = @now where id = @WebhookId and url = @Url",
-                        new { reason = Webhook.Gone, now = now.ToMilliseconds(), message.WebhookId, message.Url });
-                }
+                    message.Id,
+                    message.Claim,
+                    status = StatusOf(result, again),
+                    next = again.ToMilliseconds(),
+                    code = result.Status,
+                    result.Error,
+                    deliveredAt = result.IsDelivered ? now.ToMilliseconds() : (long?)null,
+                });
+            if (result.IsGone)
+            {
+                await transaction.ExecuteAsync(
+                    "update webhook set enabled = 0, disabled_reason = @reason, updated_at = @now where id = @WebhookId and url = @Url",
+                    new { reason = Webhook.Gone, now = now.ToMilliseconds(), message.WebhookId, message.Url });
             }
-        },
-        cancellation);
+        }
+    }
 
     /// <summary>Messages to a webhook, oldest first; only those with <paramref name="status"/> when it is given.</summary>
-    public async Task<IReadOnlyList<WebhookMessage>> ListAsync(string webhookId, string? status, Paging paging, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<WebhookMessage>> ListAsync(
+        Reader reader, string webhookId, string? status, Paging paging)
     {
-        var rows = await database.ReadAsync(
-            session => session.QueryAsync<Row>(
-                $"""
-                select {Columns} from webhook_message where webhook_id = @webhookId and (created_at, id) > (@AfterTime, @AfterId)
-                {(status is null ? "" : "and status = @status")} order by created_at, id limit @Fetch
-                """,
-                new { webhookId, status, paging.AfterTime, paging.AfterId, paging.Fetch }),
-            cancellation);
+        var rows = await reader.QueryAsync<Row>(
+            $"""
+            select {Columns} from webhook_message where webhook_id = @webhookId and (created_at, id) > (@AfterTime, @AfterId)
+            {(status is null ? "" : "and status = @status")} order by created_at, id limit @Fetch
+            """,
+            new { webhookId, status, paging.AfterTime, paging.AfterId, paging.Fetch });
         return [.. rows.Select(row => row.ToMessage())];
     }
 
-    public async Task<WebhookMessage?> FindAsync(string webhookId, string id, CancellationToken cancellation)
+    public static async Task<WebhookMessage?> FindAsync(Reader reader, string webhookId, string id)
     {
-        var row = await database.ReadAsync(
-            session => session.FirstOrDefaultAsync<Row>($"select {Columns} from webhook_message where webhook_id = @webhookId and id = @id", new { webhookId, id }), cancellation);
+        var row = await reader.FirstOrDefaultAsync<Row>(
+            $"select {Columns} from webhook_message where webhook_id = @webhookId and id = @id", new { webhookId, id });
         return row?.ToMessage();
     }
 
     /// <summary>Makes a message due at once, under the ID it has; null when there is no such message.</summary>
-    public async Task<WebhookMessage?> ReplayAsync(string webhookId, string id, CancellationToken cancellation)
+    public static async Task<WebhookMessage?> ReplayAsync(
+        Transaction transaction, string webhookId, string id, DateTimeOffset now)
     {
-        await database.WriteAsync(
-            session => session.ExecuteAsync($"{Replay} and id = @id", new { webhookId, id, now = clock.Now().ToMilliseconds() }), cancellation);
-        return await FindAsync(webhookId, id, cancellation);
+        await transaction.ExecuteAsync($"{Replay} and id = @id", new { webhookId, id, now = now.ToMilliseconds() });
+        return await FindAsync(transaction, webhookId, id);
     }
 
     /// <summary>Makes all messages since then due at once, or those with <paramref name="status"/>; returns how many.</summary>
-    public Task<int> ReplayAsync(string webhookId, DateTimeOffset since, string? status, CancellationToken cancellation) => database.WriteAsync(
-        session => session.ExecuteAsync(
-            $"{Replay} and created_at >= @since {(status is null ? "" : "and status = @status")}",
-            new { webhookId, since = since.ToMilliseconds(), status, now = clock.Now().ToMilliseconds() }),
-        cancellation);
-
-    /// <summary>Asks for a message to a webhook.</summary>
-    public async Task<WebhookMessage> PingAsync(Webhook webhook, CancellationToken cancellation)
-    {
-        var id = await database.WriteAsync(session => WebhookOutbox.PingAsync(session, webhook, clock.Now()), cancellation);
-        return (await FindAsync(webhook.Id, id, cancellation))!;
-    }
+    public static Task<int> ReplayAsync(
+        Transaction transaction, string webhookId, DateTimeOffset since, string? status, DateTimeOffset now) =>
+        transaction.ExecuteAsync(
+        $"{Replay} and created_at >= @since {(status is null ? "" : "and status = @status")}",
+        new { webhookId, since = since.ToMilliseconds(), status, now = now.ToMilliseconds() });
 
     /// <summary>Deletes what is old and not to be sent any more, and what is left over of deleted webhooks.</summary>
-    public Task PruneAsync(CancellationToken cancellation) => database.WriteAsync(
-        async session =>
-        {
-            await session.ExecuteAsync("delete from webhook_message where created_at < @cutoff and status <> 'pending'", new { cutoff = (clock.Now() - Kept).ToMilliseconds() });
-            await session.ExecuteAsync("delete from webhook_message where not exists (select 1 from webhook w where w.id = webhook_message.webhook_id)");
-        },
-        cancellation);
+    public static async Task PruneAsync(Transaction transaction, DateTimeOffset now)
+    {
+        await transaction.ExecuteAsync(
+            "delete from webhook_message where created_at < @cutoff and status <> 'pending'",
+            new { cutoff = (now - Kept).ToMilliseconds() });
+        await transaction.ExecuteAsync("delete from webhook_message where not exists (select 1 from webhook w where w.id = webhook_message.webhook_id)");
+    }
 
-    private static async Task<IReadOnlyList<ClaimedMessage>> ClaimAsync(DatabaseSession session, IReadOnlyList<string> free, DateTimeOffset now)
+    /// <summary>
+    /// Claims those of these messages that are free. The claim is a guarded update: of two nodes one gets the row, the
+    /// other finds that its time has moved on.
+    /// </summary>
+    public static async Task<IReadOnlyList<ClaimedMessage>> ClaimAsync(
+        Transaction transaction, IReadOnlyList<string> free, DateTimeOffset now)
     {
         var claim = RandomNumberGenerator.GetHexString(32, lowercase: true);
         var times = new { now = now.ToMilliseconds(), lease = (now + Lease).ToMilliseconds() };
         // What another node is claiming now is left to it.
-        var ours = await session.QueryAsync<string>(
-            $"select t.id from webhook_message t where {session.In("t.id", "ids")} and t.status = 'pending' and t.next_attempt_at <= @now order by t.id{session.SkipLocked("t")}",
-            new { ids = DatabaseSession.List(free), times.now });
+        var ours = await transaction.QueryAsync<string>(
+            $"select t.id from webhook_message t where {transaction.In("t.id", "ids")} and t.status = 'pending' and t.next_attempt_at <= @now order by t.id{transaction.SkipLocked("t")}",
+            new { ids = Reader.List(free), times.now });
         foreach (var id in ours)
         {
-            await session.ExecuteAsync(
+            await transaction.ExecuteAsync(
                 """
                 update webhook_message set claim = @claim, next_attempt_at = @lease, attempts = attempts + 1
                 where id = @id and status = 'pending' and next_attempt_at <= @now
@@ -181,13 +168,13 @@ public sealed class WebhookMessageStore(Database.Database database, TimeProvider
                 new { id, claim, times.now, times.lease });
         }
 
-        var rows = await session.QueryAsync<ClaimedRow>(
+        var rows = await transaction.QueryAsync<ClaimedRow>(
             $"""
             select m.id as "Id", m.webhook_id as "WebhookId", w.url as "Url", m.body as "Body", m.attempts as "Attempts", w.secret_number as "SecretNumber",
               w.previous_secret_until as "PreviousSecretUntil"
-            from webhook_message m join webhook w on w.id = m.webhook_id where {session.In("m.id", "ids")} and m.claim = @claim
+            from webhook_message m join webhook w on w.id = m.webhook_id where {transaction.In("m.id", "ids")} and m.claim = @claim
             """,
-            new { ids = DatabaseSession.List(free), claim });
+            new { ids = Reader.List(free), claim });
         return [.. rows.Select(row => row.ToMessage(claim))];
     }
 

@@ -14,46 +14,52 @@ namespace Examlet.Webhooks;
 public static class WebhookOutbox
 {
     /// <summary>An exam session was begun.</summary>
-    public static async Task StartedAsync(DatabaseSession database, ExamSession session, DateTimeOffset now)
+    public static async Task StartedAsync(Transaction transaction, ExamSession session, DateTimeOffset now)
     {
-        foreach (var listener in await ListenersAsync(database, [session.WorkspaceId]))
+        foreach (var listener in await ListenersAsync(transaction, [session.WorkspaceId]))
         {
-            await AddAsync(database, listener, WebhookEvent.OfStart(session, now), now);
+            await AddAsync(transaction, listener, WebhookEvent.OfStart(session, now), now);
         }
     }
 
     /// <summary>Exam sessions got their first answer, each with the number of its event.</summary>
-    public static async Task FirstAnswersAsync(DatabaseSession database, IReadOnlyCollection<(ExamSession Session, long Seq)> answered, DateTimeOffset now)
+    public static async Task FirstAnswersAsync(
+        Transaction transaction, IReadOnlyCollection<(ExamSession Session, long Seq)> answered, DateTimeOffset now)
     {
         if (answered.Count == 0)
         {
             return;
         }
 
-        var listeners = await ListenersAsync(database, answered.Select(first => first.Session.WorkspaceId));
+        var listeners = await ListenersAsync(transaction, answered.Select(first => first.Session.WorkspaceId));
         foreach (var (session, seq) in listeners.Count == 0 ? [] : answered)
         {
-            foreach (var embed in await EmbedsAsync(database, session.Id))
+            foreach (var embed in await EmbedsAsync(transaction, session.Id))
             {
                 foreach (var listener in listeners.Where(listener => listener.WorkspaceId == session.WorkspaceId))
                 {
-                    await AddAsync(database, listener, WebhookEvent.OfFirstAnswer(session, embed, seq, now), now);
+                    await AddAsync(transaction, listener, WebhookEvent.OfFirstAnswer(session, embed, seq, now), now);
                 }
             }
         }
     }
 
     /// <summary>Exam sessions were completed for good; the newest event of each says so.</summary>
-    public static async Task CompletedAsync(DatabaseSession database, IReadOnlyCollection<ExamSession> sessions, DateTimeOffset now)
+    public static async Task CompletedAsync(
+        Transaction transaction, IReadOnlyCollection<ExamSession> sessions, DateTimeOffset now)
     {
-        var listeners = sessions.Count == 0 ? [] : await ListenersAsync(database, sessions.Select(session => session.WorkspaceId));
+        var listeners = sessions.Count == 0
+            ? []
+            : await ListenersAsync(transaction, sessions.Select(session => session.WorkspaceId));
         foreach (var session in sessions)
         {
-            await CompletedAsync(database, session, [.. listeners.Where(listener => listener.WorkspaceId == session.WorkspaceId)], now);
+            var those = listeners.Where(listener => listener.WorkspaceId == session.WorkspaceId);
+            await CompletedAsync(transaction, session, [.. those], now);
         }
     }
 
-    private static async Task CompletedAsync(DatabaseSession database, ExamSession session, IReadOnlyList<Listener> listeners, DateTimeOffset now)
+    private static async Task CompletedAsync(
+        Transaction transaction, ExamSession session, IReadOnlyList<Listener> listeners, DateTimeOffset now)
     {
         if (listeners.Count == 0)
         {
@@ -61,38 +67,42 @@ public static class WebhookOutbox
         }
 
         var number = EventNumber.Of(session.Id, session.LastSeq);
-        var embeds = await EmbedsAsync(database, session.Id);
+        var embeds = await EmbedsAsync(transaction, session.Id);
         foreach (var listener in listeners)
         {
             foreach (var embed in embeds)
             {
-                await AddAsync(database, listener, WebhookEvent.OfCompletion(session, embed, number, now), now);
+                await AddAsync(transaction, listener, WebhookEvent.OfCompletion(session, embed, number, now), now);
             }
 
-            await AddAsync(database, listener, WebhookEvent.OfCompletion(session, number, now), now);
+            await AddAsync(transaction, listener, WebhookEvent.OfCompletion(session, number, now), now);
         }
     }
 
     /// <summary>A further embed session was bound to an attempt that has begun: it has at once the status of the others.</summary>
-    public static async Task BoundAsync(DatabaseSession database, ExamSession session, string embedSessionId, DateTimeOffset now)
+    public static async Task BoundAsync(
+        Transaction transaction, ExamSession session, string embedSessionId, DateTimeOffset now)
     {
-        foreach (var listener in session.FirstAnswerAt is null && session.SettledAt is null ? [] : await ListenersAsync(database, [session.WorkspaceId]))
+        foreach (var listener in session.FirstAnswerAt is null && session.SettledAt is null ? [] : await ListenersAsync(transaction, [session.WorkspaceId]))
         {
             if (session.FirstAnswerAt is not null)
             {
-                await AddAsync(database, listener, WebhookEvent.OfFirstAnswer(session, embedSessionId, seq: null, now), now);
+                await AddAsync(
+                    transaction, listener, WebhookEvent.OfFirstAnswer(session, embedSessionId, seq: null, now), now);
             }
 
             if (session.SettledAt is not null)
             {
-                var number = await EmbedEvents.NewestAsync(database, session.Id, EmbedEvents.Submitted);
-                await AddAsync(database, listener, WebhookEvent.OfCompletion(session, embedSessionId, number, now), now);
+                var number = await EmbedEvents.NewestAsync(transaction, session.Id, EmbedEvents.Submitted);
+                await AddAsync(
+                    transaction, listener, WebhookEvent.OfCompletion(session, embedSessionId, number, now), now);
             }
         }
     }
 
     /// <summary>An exam session was scored. Told once for each score that is complete, not for attempts that do not count or were erased.</summary>
-    public static async Task ScoredAsync(DatabaseSession database, ExamSession session, ExamScore score, DateTimeOffset now)
+    public static async Task ScoredAsync(
+        Transaction transaction, ExamSession session, ExamScore score, DateTimeOffset now)
     {
         if (score.NeedsGrading || session.VoidedAt is not null || session.ReceiptCode is "")
         {
@@ -100,38 +110,39 @@ public static class WebhookOutbox
         }
 
         var told = WebhookEvent.OfScore(session, score, now);
-        foreach (var listener in await ListenersAsync(database, [session.WorkspaceId]))
+        foreach (var listener in await ListenersAsync(transaction, [session.WorkspaceId]))
         {
-            var before = await database.FirstOrDefaultAsync<string>(
+            var before = await transaction.FirstOrDefaultAsync<string>(
                 "select body from webhook_message where order_key = @OrderKey and webhook_id = @Id and type = @Type order by number desc limit 1",
                 new { told.OrderKey, listener.Id, told.Type });
             if (before is null || WebhookEvent.ScoreIn(before) != told.Data.Score)
             {
-                await AddAsync(database, listener, told, now);
+                await AddAsync(transaction, listener, told, now);
             }
         }
     }
 
     /// <summary>An embed session has expired.</summary>
-    public static async Task ExpiredAsync(DatabaseSession database, EmbedSession embed, DateTimeOffset now)
+    public static async Task ExpiredAsync(Transaction transaction, EmbedSession embed, DateTimeOffset now)
     {
-        foreach (var listener in await ListenersAsync(database, [embed.WorkspaceId]))
+        foreach (var listener in await ListenersAsync(transaction, [embed.WorkspaceId]))
         {
-            await AddAsync(database, listener, WebhookEvent.OfExpiry(embed), now);
+            await AddAsync(transaction, listener, WebhookEvent.OfExpiry(embed), now);
         }
     }
 
     /// <summary>A message that somebody asked for, to see whether it arrives. Returns its ID.</summary>
-    public static Task<string> PingAsync(DatabaseSession database, Webhook webhook, DateTimeOffset now) =>
-        InsertAsync(database, webhook.Id, WebhookEvent.OfPing(webhook, now), now);
+    public static Task<string> PingAsync(Transaction transaction, Webhook webhook, DateTimeOffset now) =>
+        InsertAsync(transaction, webhook.Id, WebhookEvent.OfPing(webhook, now), now);
 
-    private static Task AddAsync(DatabaseSession database, Listener listener, WebhookEvent told, DateTimeOffset now) =>
-        listener.Wants(told.Type) ? InsertAsync(database, listener.Id, told, now) : Task.CompletedTask;
+    private static Task AddAsync(Transaction transaction, Listener listener, WebhookEvent told, DateTimeOffset now) =>
+        listener.Wants(told.Type) ? InsertAsync(transaction, listener.Id, told, now) : Task.CompletedTask;
 
-    private static async Task<string> InsertAsync(DatabaseSession database, string webhookId, WebhookEvent told, DateTimeOffset now)
+    private static async Task<string> InsertAsync(
+        Transaction transaction, string webhookId, WebhookEvent told, DateTimeOffset now)
     {
         var id = Ids.New(Ids.WebhookMessage);
-        await database.ExecuteAsync(
+        await transaction.ExecuteAsync(
             """
             insert into webhook_message (id, webhook_id, order_key, number, type, body, status, attempts, next_attempt_at, created_at)
             values (@id, @webhookId, @orderKey, (select coalesce(max(number), 0) + 1 from webhook_message where order_key = @orderKey and webhook_id = @webhookId),
@@ -141,13 +152,15 @@ public static class WebhookOutbox
         return id;
     }
 
-    private static Task<IReadOnlyList<Listener>> ListenersAsync(DatabaseSession database, IEnumerable<string> workspaceIds) => database.QueryAsync<Listener>(
+    private static Task<IReadOnlyList<Listener>> ListenersAsync(Reader reader, IEnumerable<string> workspaceIds) =>
+        reader.QueryAsync<Listener>(
         $"""
-        select id as "Id", workspace_id as "WorkspaceId", events as "Events" from webhook where {database.In("workspace_id", "ids")} and enabled = 1 order by id
+        select id as "Id", workspace_id as "WorkspaceId", events as "Events" from webhook where {reader.In("workspace_id", "ids")} and enabled = 1 order by id
         """,
-        new { ids = DatabaseSession.List(workspaceIds.Distinct(StringComparer.Ordinal)) });
+        new { ids = Reader.List(workspaceIds.Distinct(StringComparer.Ordinal)) });
 
-    private static Task<IReadOnlyList<string>> EmbedsAsync(DatabaseSession database, string sessionId) => database.QueryAsync<string>(
+    private static Task<IReadOnlyList<string>> EmbedsAsync(Reader reader, string sessionId) =>
+        reader.QueryAsync<string>(
         "select id from embed_session where exam_session_id = @sessionId and deleted_at is null order by created_at, id", new { sessionId });
 
     private sealed record Listener

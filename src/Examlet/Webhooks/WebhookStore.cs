@@ -4,7 +4,7 @@ using Examlet.Http;
 namespace Examlet.Webhooks;
 
 /// <summary>Where webhooks are kept; every query is bound to a workspace.</summary>
-public sealed class WebhookStore(Database.Database database)
+public static class WebhookStore
 {
     private const string Select = """
         select id as "Id", workspace_id as "WorkspaceId", url as "Url", events as "Events", description as "Description", enabled as "Enabled",
@@ -14,79 +14,70 @@ public sealed class WebhookStore(Database.Database database)
         """;
 
     /// <summary>Adds it; false when the workspace has as many as it may have.</summary>
-    public Task<bool> TryAddAsync(Webhook webhook, CancellationToken cancellation) => database.WriteAsync(
-        async session =>
+    public static async Task<bool> TryAddAsync(Transaction transaction, Webhook webhook)
+    {
+        // One at a time in a workspace, so that two cannot both be the last.
+        await transaction.FirstOrDefaultAsync<string>(
+            $"select w.id from workspace w where w.id = @WorkspaceId{transaction.ForUpdate("w")}",
+            new { webhook.WorkspaceId });
+        if (await transaction.FirstOrDefaultAsync<long>(
+            "select count(*) from webhook where workspace_id = @WorkspaceId",
+            new { webhook.WorkspaceId }) >= Webhook.MaxPerWorkspace)
         {
-            // One at a time in a workspace, so that two cannot both be the last.
-            await session.FirstOrDefaultAsync<string>($"select w.id from workspace w where w.id = @WorkspaceId{session.ForUpdate("w")}", new { webhook.WorkspaceId });
-            if (await session.FirstOrDefaultAsync<long>("select count(*) from webhook where workspace_id = @WorkspaceId", new { webhook.WorkspaceId }) >= Webhook.MaxPerWorkspace)
-            {
-                return false;
-            }
+            return false;
+        }
 
-            await session.ExecuteAsync(
-                """
-                insert into webhook (id, workspace_id, url, events, description, enabled, disabled_reason, secret_number, previous_secret_until, created_by, created_at, updated_at)
-                values (@Id, @WorkspaceId, @Url, @Events, @Description, @Enabled, @DisabledReason, @SecretNumber, @PreviousSecretUntil, @CreatedBy, @CreatedAt, @UpdatedAt)
-                """,
-                Row.Of(webhook));
-            return true;
-        },
-        cancellation);
+        await transaction.ExecuteAsync(
+            """
+            insert into webhook (id, workspace_id, url, events, description, enabled, disabled_reason, secret_number, previous_secret_until, created_by, created_at, updated_at)
+            values (@Id, @WorkspaceId, @Url, @Events, @Description, @Enabled, @DisabledReason, @SecretNumber, @PreviousSecretUntil, @CreatedBy, @CreatedAt, @UpdatedAt)
+            """,
+            Row.Of(webhook));
+        return true;
+    }
 
-    public Task<Webhook?> FindAsync(string workspaceId, string id, CancellationToken cancellation) =>
-        database.ReadAsync(session => FindAsync(session, workspaceId, id, forUpdate: false), cancellation);
+    public static Task<Webhook?> FindAsync(Reader reader, string workspaceId, string id) =>
+        FindAsync(reader, workspaceId, id, locked: "");
 
     /// <summary>Webhooks of the workspace, oldest first.</summary>
-    public async Task<IReadOnlyList<Webhook>> ListAsync(string workspaceId, Paging paging, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<Webhook>> ListAsync(Reader reader, string workspaceId, Paging paging)
     {
-        var rows = await database.ReadAsync(
-            session => session.QueryAsync<Row>(
-                $"{Select} where workspace_id = @workspaceId and (created_at, id) > (@AfterTime, @AfterId) order by created_at, id limit @Fetch",
-                new { workspaceId, paging.AfterTime, paging.AfterId, paging.Fetch }),
-            cancellation);
+        var rows = await reader.QueryAsync<Row>(
+            $"{Select} where workspace_id = @workspaceId and (created_at, id) > (@AfterTime, @AfterId) order by created_at, id limit @Fetch",
+            new { workspaceId, paging.AfterTime, paging.AfterId, paging.Fetch });
         return [.. rows.Select(row => row.ToWebhook())];
     }
 
-    /// <summary>Runs <paramref name="change"/> on the locked webhook and stores what it returns; null when there is no such webhook.</summary>
-    public Task<Webhook?> ChangeAsync(string workspaceId, string id, Func<Webhook, Webhook> change, CancellationToken cancellation) => database.WriteAsync(
-        async session =>
-        {
-            if (await FindAsync(session, workspaceId, id, forUpdate: true) is not { } found)
-            {
-                return null;
-            }
+    /// <summary>A webhook, locked until the transaction ends; null when there is none.</summary>
+    public static Task<Webhook?> LockAsync(Transaction transaction, string workspaceId, string id) =>
+        FindAsync(transaction, workspaceId, id, transaction.ForUpdate("webhook"));
 
-            var changed = change(found);
-            await session.ExecuteAsync(
-                """
-                update webhook set url = @Url, events = @Events, description = @Description, enabled = @Enabled, disabled_reason = @DisabledReason,
-                  secret_number = @SecretNumber, previous_secret_until = @PreviousSecretUntil, updated_at = @UpdatedAt
-                where id = @Id
-                """,
-                Row.Of(changed));
-            return changed;
-        },
-        cancellation);
+    /// <summary>Writes what can change of a webhook that this transaction has locked.</summary>
+    public static Task UpdateAsync(Transaction transaction, Webhook webhook) => transaction.ExecuteAsync(
+        """
+        update webhook set url = @Url, events = @Events, description = @Description, enabled = @Enabled, disabled_reason = @DisabledReason,
+          secret_number = @SecretNumber, previous_secret_until = @PreviousSecretUntil, updated_at = @UpdatedAt
+        where id = @Id
+        """,
+        Row.Of(webhook));
 
     /// <summary>Deletes it with its messages; false when there is no such webhook.</summary>
-    public Task<bool> DeleteAsync(string workspaceId, string id, CancellationToken cancellation) => database.WriteAsync(
-        async session =>
-        {
-            if (await session.ExecuteAsync("delete from webhook where workspace_id = @workspaceId and id = @id", new { workspaceId, id }) == 0)
-            {
-                return false;
-            }
-
-            await session.ExecuteAsync("delete from webhook_message where webhook_id = @id", new { id });
-            return true;
-        },
-        cancellation);
-
-    private static async Task<Webhook?> FindAsync(DatabaseSession session, string workspaceId, string id, bool forUpdate)
+    public static async Task<bool> DeleteAsync(Transaction transaction, string workspaceId, string id)
     {
-        var row = await session.FirstOrDefaultAsync<Row>(
-            $"{Select} where workspace_id = @workspaceId and id = @id{(forUpdate ? session.ForUpdate("webhook") : "")}", new { workspaceId, id });
+        if (await transaction.ExecuteAsync(
+            "delete from webhook where workspace_id = @workspaceId and id = @id", new { workspaceId, id }) == 0)
+        {
+            return false;
+        }
+
+        await transaction.ExecuteAsync("delete from webhook_message where webhook_id = @id", new { id });
+        return true;
+    }
+
+    private static async Task<Webhook?> FindAsync(Reader reader, string workspaceId, string id, string locked)
+    {
+        var row = await reader.FirstOrDefaultAsync<Row>(
+            $"{Select} where workspace_id = @workspaceId and id = @id{locked}", new { workspaceId, id });
         return row?.ToWebhook();
     }
 

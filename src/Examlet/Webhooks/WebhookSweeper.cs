@@ -5,7 +5,7 @@ using Examlet.Sandbox;
 namespace Examlet.Webhooks;
 
 /// <summary>Tells webhooks of embed sessions that have expired, and clears the outbox of what is old. An embed session is expired whether or not this ran.</summary>
-public sealed partial class WebhookSweeper(Database.Database database, WebhookMessageStore messages, Sandboxes sandboxes, TimeProvider clock, ILogger<WebhookSweeper> logger) : BackgroundService
+public sealed partial class WebhookSweeper(Database.Database database, Sandboxes sandboxes, TimeProvider clock, ILogger<WebhookSweeper> logger) : BackgroundService
 {
     private const int Some = 200;
     private const int TicksOfPruning = 360; // an hour
@@ -23,7 +23,7 @@ public sealed partial class WebhookSweeper(Database.Database database, WebhookMe
                 await TellExpiredAsync(stoppingToken);
                 if (tick % TicksOfPruning == 0)
                 {
-                    await messages.PruneAsync(stoppingToken);
+                    await database.WriteAsync(transaction => WebhookMessageStore.PruneAsync(transaction, clock.Now()), stoppingToken);
                 }
             }
             catch (Exception fault) when (fault is not OperationCanceledException)
@@ -48,7 +48,7 @@ public sealed partial class WebhookSweeper(Database.Database database, WebhookMe
 
     /// <summary>Only what expired since the workspace has a webhook: a new webhook is not told the past.</summary>
     private Task<IReadOnlyList<Expired>> ExpiredAsync(CancellationToken cancellation) => database.ReadAsync(
-        session => session.QueryAsync<Expired>(
+        reader => reader.QueryAsync<Expired>(
             """
             select distinct e.id as "Id", e.workspace_id as "WorkspaceId" from webhook w join workspace k on k.id = w.workspace_id
             join embed_session e on e.workspace_id = w.workspace_id and e.expires_at > w.created_at and e.expires_at <= @now + k.clock_ahead
@@ -59,15 +59,15 @@ public sealed partial class WebhookSweeper(Database.Database database, WebhookMe
 
     /// <summary>The mark and the message commit together, so that of several nodes one tells it.</summary>
     private Task TellAsync(string embedSessionId, CancellationToken cancellation) => database.WriteAsync(
-        async session =>
+        async transaction =>
         {
             var now = clock.Now();
-            var entry = await SessionEntryStore.FindAsync(session, embedSessionId, forUpdate: true);
-            var seen = await session.ExecuteAsync(
+            var entry = await SessionEntryStore.LockAsync(transaction, embedSessionId);
+            var seen = await transaction.ExecuteAsync(
                 "update embed_session set expiry_seen_at = @now where id = @embedSessionId and expiry_seen_at is null", new { embedSessionId, now = now.ToMilliseconds() });
             if (seen > 0 && entry is { Embed.DeletedAt: null } && entry.Embed.StatusAt(now, entry.Session) == "expired")
             {
-                await WebhookOutbox.ExpiredAsync(session, entry.Embed, now);
+                await WebhookOutbox.ExpiredAsync(transaction, entry.Embed, now);
             }
         },
         cancellation);

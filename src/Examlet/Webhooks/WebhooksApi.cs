@@ -45,17 +45,18 @@ public static class WebhooksApi
     public static void MapWebhooks(this IEndpointRouteBuilder api)
     {
         var webhooks = api.MapGroup("/webhooks").WithTags("Webhooks").RequireAuthorization(Policies.Administrators);
-        webhooks.MapPost("/", Create).WithSummary("Create a webhook; its signing secret is shown only now").ReplaysByKey();
+        webhooks.MapPost("/", Create).WithSummary("Create a webhook; its signing secret is shown only now");
         webhooks.MapGet("/", List).WithSummary("List webhooks");
         webhooks.MapGet("/{id}", Get).WithSummary("Get a webhook");
         webhooks.MapPatch("/{id}", Change).WithSummary("Change a webhook, or turn it on or off");
         webhooks.MapDelete("/{id}", Delete).WithSummary("Delete a webhook and its messages");
-        webhooks.MapPost("/{id}/rotate-secret", Rotate).WithSummary("Give a webhook its next signing secret; the one before signs too for 24 hours").ReplaysByKey();
+        webhooks.MapPost("/{id}/rotate-secret", Rotate)
+            .WithSummary("Give a webhook its next signing secret; the one before signs too for 24 hours");
         webhooks.MapDeliveries();
     }
 
     private static async Task<Results<Created<WebhookBody>, ProblemHttpResult>> Create(
-        CreateWebhook body, CurrentCaller caller, WebhookStore store, WebhookSecrets secrets, IOptions<ExamletOptions> options, TimeProvider clock, CancellationToken cancellation)
+        CreateWebhook body, CurrentCaller caller, RepeatableRequest request, WebhookSecrets secrets, IOptions<ExamletOptions> options, TimeProvider clock)
     {
         var now = clock.Now();
         var webhook = new Webhook
@@ -76,48 +77,50 @@ public static class WebhooksApi
             return Problems.Invalid(errors);
         }
 
-        return await store.TryAddAsync(webhook, cancellation)
+        return await request.AnswerAsync<Results<Created<WebhookBody>, ProblemHttpResult>>(async transaction => await WebhookStore.TryAddAsync(transaction, webhook)
             ? TypedResults.Created($"/webhooks/{webhook.Id}", WebhookBody.Of(webhook, secrets.Of(webhook.Id, webhook.SecretNumber)))
-            : Problems.Conflict("too-many-webhooks", $"A workspace has at most {Webhook.MaxPerWorkspace} webhooks. Delete one that is not needed any more.");
+            : Problems.Conflict("too-many-webhooks", $"A workspace has at most {Webhook.MaxPerWorkspace} webhooks. Delete one that is not needed any more."));
     }
 
     private static async Task<Results<Ok<Page<WebhookBody>>, ProblemHttpResult>> List(
-        CurrentCaller caller, WebhookStore store, Cursors cursors, CancellationToken cancellation, string? limit = null, string? cursor = null)
+        CurrentCaller caller, Database.Database database, Cursors cursors, CancellationToken cancellation, string? limit = null, string? cursor = null)
     {
         if (cursors.TryRead(limit, cursor, out var paging) is { } problem)
         {
             return problem;
         }
 
-        var rows = await store.ListAsync(caller.WorkspaceId, paging, cancellation);
+        var rows = await database.ReadAsync(
+            reader => WebhookStore.ListAsync(reader, caller.WorkspaceId, paging), cancellation);
         return TypedResults.Ok(paging.Of(rows, webhook => (webhook.CreatedAt, webhook.Id), webhook => WebhookBody.Of(webhook, secret: null)));
     }
 
-    private static async Task<Results<Ok<WebhookBody>, ProblemHttpResult>> Get(string id, CurrentCaller caller, WebhookStore store, CancellationToken cancellation) =>
-        await store.FindAsync(caller.WorkspaceId, id, cancellation) is { } webhook ? TypedResults.Ok(WebhookBody.Of(webhook, secret: null)) : Problems.NotFound(Noun);
+    private static async Task<Results<Ok<WebhookBody>, ProblemHttpResult>> Get(
+        string id, CurrentCaller caller, Database.Database database, CancellationToken cancellation) =>
+        await database.ReadAsync(reader => WebhookStore.FindAsync(reader, caller.WorkspaceId, id), cancellation) is { } webhook ? TypedResults.Ok(WebhookBody.Of(webhook, secret: null)) : Problems.NotFound(Noun);
 
     private static async Task<Results<Ok<WebhookBody>, ProblemHttpResult>> Change(
-        string id, ChangeWebhook body, CurrentCaller caller, WebhookStore store, IOptions<ExamletOptions> options, TimeProvider clock, CancellationToken cancellation)
-    {
-        var errors = new InputErrors();
-        var changed = await store.ChangeAsync(
-            caller.WorkspaceId,
-            id,
-            webhook =>
+        string id, ChangeWebhook body, CurrentCaller caller, Database.Database database, IOptions<ExamletOptions> options, TimeProvider clock, CancellationToken cancellation) =>
+        await database.WriteAsync<Results<Ok<WebhookBody>, ProblemHttpResult>>(
+            async transaction =>
             {
-                var asked = Changed(webhook, body, clock.Now());
-                errors = new InputErrors();
-                WebhookInput.Check(asked, options.Value.AllowPrivateWebhooks, errors);
-                return errors.Any ? webhook : asked;
+                if (await WebhookStore.LockAsync(transaction, caller.WorkspaceId, id) is not { } webhook)
+                {
+                    return Problems.NotFound(Noun);
+                }
+
+                var changed = Changed(webhook, body, clock.Now());
+                var errors = new InputErrors();
+                WebhookInput.Check(changed, options.Value.AllowPrivateWebhooks, errors);
+                if (errors.Any)
+                {
+                    return Problems.Invalid(errors);
+                }
+
+                await WebhookStore.UpdateAsync(transaction, changed);
+                return TypedResults.Ok(WebhookBody.Of(changed, secret: null));
             },
             cancellation);
-        if (changed is null)
-        {
-            return Problems.NotFound(Noun);
-        }
-
-        return errors.Any ? Problems.Invalid(errors) : TypedResults.Ok(WebhookBody.Of(changed, secret: null));
-    }
 
     private static Webhook Changed(Webhook webhook, ChangeWebhook body, DateTimeOffset now)
     {
@@ -133,12 +136,21 @@ public static class WebhooksApi
         };
     }
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> Delete(string id, CurrentCaller caller, WebhookStore store, CancellationToken cancellation) =>
-        await store.DeleteAsync(caller.WorkspaceId, id, cancellation) ? TypedResults.NoContent() : Problems.NotFound(Noun);
+    private static async Task<Results<NoContent, ProblemHttpResult>> Delete(
+        string id, CurrentCaller caller, Database.Database database, CancellationToken cancellation) =>
+        await database.WriteAsync(transaction => WebhookStore.DeleteAsync(transaction, caller.WorkspaceId, id), cancellation) ? TypedResults.NoContent() : Problems.NotFound(Noun);
 
     private static async Task<Results<Ok<WebhookBody>, ProblemHttpResult>> Rotate(
-        string id, CurrentCaller caller, WebhookStore store, WebhookSecrets secrets, TimeProvider clock, CancellationToken cancellation) =>
-        await store.ChangeAsync(caller.WorkspaceId, id, webhook => webhook.Rotated(clock.Now()), cancellation) is { } rotated
-            ? TypedResults.Ok(WebhookBody.Of(rotated, secrets.Of(rotated.Id, rotated.SecretNumber)))
-            : Problems.NotFound(Noun);
+        string id, CurrentCaller caller, RepeatableRequest request, WebhookSecrets secrets, TimeProvider clock) =>
+        await request.AnswerAsync<Results<Ok<WebhookBody>, ProblemHttpResult>>(async transaction =>
+        {
+            if (await WebhookStore.LockAsync(transaction, caller.WorkspaceId, id) is not { } webhook)
+            {
+                return Problems.NotFound(Noun);
+            }
+
+            var rotated = webhook.Rotated(clock.Now());
+            await WebhookStore.UpdateAsync(transaction, rotated);
+            return TypedResults.Ok(WebhookBody.Of(rotated, secrets.Of(rotated.Id, rotated.SecretNumber)));
+        });
 }

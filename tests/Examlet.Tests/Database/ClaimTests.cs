@@ -50,18 +50,23 @@ public sealed class ClaimTests(ExamletServers servers)
             "api_key",
             IsDue,
             "key_1",
-            async () =>
-            {
-                await RevokeAsync(here, "key_1");
-                throw new InvalidOperationException();
-            },
+            () => here.WriteAsync(
+                async transaction =>
+                {
+                    await RevokeAsync(transaction, "key_1");
+                    throw new InvalidOperationException();
+                },
+                CancellationToken.None),
             CancellationToken.None));
 
         (await there.ClaimAsync("api_key", IsDue, "key_1", () => RevokeAsync(there, "key_1"), CancellationToken.None)).ShouldBeTrue("what it had done was taken back");
     }
 
     private static Task<int> RevokeAsync(global::Examlet.Database.Database node, string id) =>
-        node.WriteAsync(session => session.ExecuteAsync("update api_key set revoked_at = 1 where id = @id and revoked_at is null", new { id }), CancellationToken.None);
+        node.WriteAsync(transaction => RevokeAsync(transaction, id), CancellationToken.None);
+
+    private static Task<int> RevokeAsync(Transaction transaction, string id) =>
+        transaction.ExecuteAsync("update api_key set revoked_at = 1 where id = @id and revoked_at is null", new { id });
 
     private async Task<(global::Examlet.Database.Database Here, global::Examlet.Database.Database There)> NodesAsync()
     {
@@ -69,12 +74,12 @@ public sealed class ClaimTests(ExamletServers servers)
         var here = new global::Examlet.Database.Database(new PostgreSqlEngine(database));
         here.Migrate();
         await here.WriteAsync(
-            async session =>
+            async transaction =>
             {
-                await session.ExecuteAsync("insert into workspace (id, name, created_at) values ('w', 'w', 1)");
-                await session.ExecuteAsync(
+                await transaction.ExecuteAsync("insert into workspace (id, name, created_at) values ('w', 'w', 1)");
+                await transaction.ExecuteAsync(
                     "insert into app_user (id, workspace_id, email, email_key, role, time_multiplier, created_at, updated_at) values ('u', 'w', 'u', 'u', 'owner', 1, 1, 1)");
-                await session.ExecuteAsync("insert into api_key (id, hash, user_id, created_at) values ('key_1', 'a', 'u', 1), ('key_2', 'b', 'u', 1)");
+                await transaction.ExecuteAsync("insert into api_key (id, hash, user_id, created_at) values ('key_1', 'a', 'u', 1), ('key_2', 'b', 'u', 1)");
             },
             CancellationToken.None);
         return (here, new global::Examlet.Database.Database(new PostgreSqlEngine(database)));

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Examlet.Access;
+using Examlet.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -116,12 +117,17 @@ public sealed class ExamletServer : IAsyncDisposable
     public async Task<Workspace> WorkspaceAsync(bool isSandbox = false)
     {
         var number = Interlocked.Increment(ref _workspaces);
-        var made = await _app.Services.GetRequiredService<WorkspaceStore>().AddAsync($"Workspace {number}", $"founder-{number}@school.example", CancellationToken.None, isSandbox);
+        var made = await Service<Examlet.Database.Database>().WriteAsync(
+            transaction => WorkspaceStore.AddAsync(
+                transaction, $"Workspace {number}", $"founder-{number}@school.example", ApiKey.New(), Service<TimeProvider>().Now(), isSandbox),
+            CancellationToken.None);
         return new Workspace(this, made.OwnerId, made.ApiKey) { Id = made.WorkspaceId };
     }
 
     /// <summary>Makes a key for a user, as the operator does with <c>key add</c>.</summary>
-    public Task<string> KeyAsync(string userId) => _app.Services.GetRequiredService<ApiKeyStore>().AddAsync(userId, "a test's", CancellationToken.None);
+    public Task<string> KeyAsync(string userId) => Service<Examlet.Database.Database>().WriteAsync(
+        transaction => ApiKeyStore.AddAsync(
+            transaction, userId, "a test's", Service<TimeProvider>().Now()), CancellationToken.None);
 
     /// <summary>Changes the database behind the server's back. Returns the number of rows changed.</summary>
     public Task<int> TamperAsync(string sql, object? parameters = null) =>

@@ -90,7 +90,9 @@ public sealed class FaultyEngine(Engine real) : Engine
         return real.ForUpdate(table);
     }
 
-    public override string? SkipLocked(string table) => real.SkipLocked(table);
+    public override string SkipLocked(string table) => real.SkipLocked(table);
+
+    public override string? TryClaim => real.TryClaim;
 
     public override string Present => real.Present;
 
@@ -129,7 +131,7 @@ public sealed class FaultyEngine(Engine real) : Engine
 
     public override Task<DateTimeOffset?> ClockAsync(CancellationToken cancellation) => Clock is { } clock ? Task.FromResult(clock()) : real.ClockAsync(cancellation);
 
-    public override Task<IReadOnlyList<string>> FindDamageAsync(DatabaseSession session) => real.FindDamageAsync(session);
+    public override Task<IReadOnlyList<string>> FindDamageAsync(Reader reader) => real.FindDamageAsync(reader);
 
     public override ValueTask DisposeAsync() => real.DisposeAsync();
 

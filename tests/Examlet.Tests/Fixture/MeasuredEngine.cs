@@ -83,7 +83,9 @@ public sealed class MeasuredEngine(Engine real) : Engine
 
     public override string ForUpdate(string table) => real.ForUpdate(table);
 
-    public override string? SkipLocked(string table) => real.SkipLocked(table);
+    public override string SkipLocked(string table) => real.SkipLocked(table);
+
+    public override string? TryClaim => real.TryClaim;
 
     public override string In(string column, string parameter) => real.In(column, parameter);
 
@@ -117,7 +119,7 @@ public sealed class MeasuredEngine(Engine real) : Engine
 
     public override Task<DateTimeOffset?> ClockAsync(CancellationToken cancellation) => real.ClockAsync(cancellation);
 
-    public override Task<IReadOnlyList<string>> FindDamageAsync(DatabaseSession session) => real.FindDamageAsync(session);
+    public override Task<IReadOnlyList<string>> FindDamageAsync(Reader reader) => real.FindDamageAsync(reader);
 
     public override ValueTask DisposeAsync() => real.DisposeAsync();
 

@@ -213,7 +213,8 @@ public sealed class DeliveryTests(ExamletServers servers)
         var id = (await workspace.Owner.PostAsync($"{hook.Path}/test", new { })).Value("id");
 
         // A node that claims the message, sends it, and ends before it has written that down.
-        var claimed = (await new Examlet.Webhooks.WebhookMessageStore(database, first.Clock).ClaimAsync(hook.Id, 8, CancellationToken.None)).ShouldHaveSingleItem();
+        var claimed = (await database.WriteAsync(
+            transaction => Examlet.Webhooks.WebhookMessageStore.ClaimAsync(transaction, [id], first.Clock.GetUtcNow()), CancellationToken.None)).ShouldHaveSingleItem();
         (await first.Service<Examlet.Webhooks.WebhookSender>().SendAsync(claimed, CancellationToken.None)).IsDelivered.ShouldBeTrue();
         await hook.NothingMoreAsync();
         first.Clock.Advance(Examlet.Webhooks.WebhookMessageStore.Lease);

@@ -4,14 +4,11 @@ using Dapper;
 
 namespace Examlet.Database;
 
-/// <summary>One connection, inside a transaction when it writes. Not for two threads at once.</summary>
-public sealed class DatabaseSession(Engine engine, DbConnection connection, DbTransaction? transaction, CancellationToken cancellation)
+/// <summary>Reads on one connection; a <see cref="Transaction"/> writes too. Not for two threads at once.</summary>
+public class Reader(Engine engine, DbConnection connection, DbTransaction? transaction, CancellationToken cancellation)
 {
-    /// <inheritdoc cref="Engine.ForUpdate"/>
-    public string ForUpdate(string table) => engine.ForUpdate(table);
-
-    /// <inheritdoc cref="Engine.SkipLocked"/>
-    public string SkipLocked(string table) => engine.SkipLocked(table) ?? "";
+    /// <summary>Where uploaded files are kept.</summary>
+    public FileBytes Files => engine.Files;
 
     /// <inheritdoc cref="Engine.Present"/>
     public string Present => engine.Present;
@@ -25,36 +22,29 @@ public sealed class DatabaseSession(Engine engine, DbConnection connection, DbTr
     public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null) =>
         (await connection.QueryAsync<T>(Command(sql, parameters))).AsList();
 
-    /// <summary>Runs a query and gives its rows as they come, keeping none: for more rows than memory should hold.</summary>
-    public IAsyncEnumerable<T> StreamAsync<T>(string sql, object? parameters = null) => connection.QueryUnbufferedAsync<T>(sql, parameters, transaction);
+    /// <summary>
+    /// Runs a query and gives its rows as they come, keeping none: for more rows than memory should hold.
+    /// </summary>
+    public IAsyncEnumerable<T> StreamAsync<T>(string sql, object? parameters = null) =>
+        connection.QueryUnbufferedAsync<T>(sql, parameters, transaction);
 
-    public Task<T?> FirstOrDefaultAsync<T>(string sql, object? parameters = null) => connection.QueryFirstOrDefaultAsync<T>(Command(sql, parameters));
-
-    /// <summary>Runs a statement and returns the number of rows it changed.</summary>
-    public Task<int> ExecuteAsync(string sql, object? parameters = null) => connection.ExecuteAsync(Command(sql, parameters));
+    public Task<T?> FirstOrDefaultAsync<T>(string sql, object? parameters = null) =>
+        connection.QueryFirstOrDefaultAsync<T>(Command(sql, parameters));
 
     /// <summary>
-    /// Runs <paramref name="sql"/> once per item, prepared, in one round trip where the engine can. <paramref name="bind"/> gives the parameter
-    /// values in the order of <paramref name="names"/>; <paramref name="read"/> sees the first row of each result (null: no row).
+    /// Runs a query once per item, in one round trip where the engine can. <paramref name="bind"/> gives the parameter
+    /// values in the order of <paramref name="names"/>; <paramref name="read"/> sees the first row of each result
+    /// (null: no row).
     /// </summary>
-    public async Task ForEachAsync<T>(string sql, string[] names, IReadOnlyList<T> items, Func<T, object?[]> bind, Action<T, DbDataReader?>? read = null)
-    {
-        if (items.Count == 0)
-        {
-            return;
-        }
+    public Task QueryEachAsync<T>(
+        string sql, string[] names, IReadOnlyList<T> items, Func<T, object?[]> bind, Action<T, DbDataReader?> read) =>
+        EachAsync(sql, names, items, bind, read);
 
-        if (connection.CanCreateBatch)
-        {
-            await BatchAsync(sql, names, items, bind, read);
-            return;
-        }
-
-        await OneByOneAsync(sql, names, items, bind, read);
-    }
-
-    /// <summary>Runs a query for all items. <paramref name="read"/> sees the first row of each item that has one, in any order.</summary>
-    public async Task ForEachAsync<T>(RowsStatement statement, IReadOnlyList<T> items, Func<T, object?[]> bind, Action<T, DbDataReader> read)
+    /// <summary>
+    /// Runs a query for all items. <paramref name="read"/> sees the first row of each item that has one, in any order.
+    /// </summary>
+    public async Task QueryEachAsync<T>(
+        RowsStatement statement, IReadOnlyList<T> items, Func<T, object?[]> bind, Action<T, DbDataReader> read)
     {
         if (items.Count == 0)
         {
@@ -83,38 +73,23 @@ public sealed class DatabaseSession(Engine engine, DbConnection connection, DbTr
     }
 
     /// <summary>
-    /// Runs a statement that changes rows for all items, inside a transaction. <paramref name="changed"/> hears of each item for which it changed one, in any order; then
-    /// <see cref="RowsStatement.All"/> must return the ordinality of those.
+    /// Runs a statement once per item, as prepared as can be; <paramref name="read"/> sees the first row of each.
     /// </summary>
-    public async Task ForEachAsync<T>(RowsStatement statement, IReadOnlyList<T> items, Func<T, object?[]> bind, Action<T>? changed = null)
+    private protected Task EachAsync<T>(
+        string sql, string[] names, IReadOnlyList<T> items, Func<T, object?[]> bind, Action<T, DbDataReader?>? read)
     {
         if (items.Count == 0)
         {
-            return;
+            return Task.CompletedTask;
         }
 
-        if (engine.RowByRow(connection, statement) is { } prepared)
-        {
-            foreach (var item in items)
-            {
-                if (prepared.Execute(bind(item)) > 0)
-                {
-                    changed?.Invoke(item);
-                }
-            }
-
-            return;
-        }
-
-        await using var command = All(statement, items, bind);
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        while (await reader.ReadAsync(cancellation))
-        {
-            changed?.Invoke(items[(int)reader.GetInt64(0) - 1]);
-        }
+        return connection.CanCreateBatch
+            ? BatchAsync(sql, names, items, bind, read)
+            : OneByOneAsync(sql, names, items, bind, read);
     }
 
-    private DbCommand All<T>(RowsStatement statement, IReadOnlyList<T> items, Func<T, object?[]> bind)
+    /// <summary>One command that runs a statement for all items.</summary>
+    private protected DbCommand All<T>(RowsStatement statement, IReadOnlyList<T> items, Func<T, object?[]> bind)
     {
         var command = Once(statement.All);
         command.Transaction = transaction;
@@ -122,7 +97,8 @@ public sealed class DatabaseSession(Engine engine, DbConnection connection, DbTr
         return command;
     }
 
-    private async Task OneByOneAsync<T>(string sql, string[] names, IReadOnlyList<T> items, Func<T, object?[]> bind, Action<T, DbDataReader?>? read)
+    private async Task OneByOneAsync<T>(
+        string sql, string[] names, IReadOnlyList<T> items, Func<T, object?[]> bind, Action<T, DbDataReader?>? read)
     {
         await using var once = transaction is null ? Once(sql) : null;
         var command = once ?? engine.Prepared(connection, sql);
@@ -141,9 +117,11 @@ public sealed class DatabaseSession(Engine engine, DbConnection connection, DbTr
         }
     }
 
-    private static void BindAll<T>(DbCommand command, RowsParameter[] parameters, IReadOnlyList<T> items, Func<T, object?[]> bind)
+    private static void BindAll<T>(
+        DbCommand command, RowsParameter[] parameters, IReadOnlyList<T> items, Func<T, object?[]> bind)
     {
-        var arrays = Array.ConvertAll(parameters, parameter => parameter.IsNumber ? (Array)new long?[items.Count] : new string?[items.Count]);
+        var arrays = Array.ConvertAll(
+            parameters, parameter => parameter.IsNumber ? (Array)new long?[items.Count] : new string?[items.Count]);
         for (var row = 0; row < items.Count; row++)
         {
             var values = bind(items[row]);
@@ -178,7 +156,8 @@ public sealed class DatabaseSession(Engine engine, DbConnection connection, DbTr
         return command;
     }
 
-    private async Task BatchAsync<T>(string sql, string[] names, IReadOnlyList<T> items, Func<T, object?[]> bind, Action<T, DbDataReader?>? read)
+    private async Task BatchAsync<T>(
+        string sql, string[] names, IReadOnlyList<T> items, Func<T, object?[]> bind, Action<T, DbDataReader?>? read)
     {
         await using var batch = connection.CreateBatch();
         batch.Transaction = transaction;
@@ -208,7 +187,8 @@ public sealed class DatabaseSession(Engine engine, DbConnection connection, DbTr
         }
     }
 
-    private static void Bind(DbParameterCollection parameters, Func<DbParameter> create, string[] names, object?[] values)
+    private static void Bind(
+        DbParameterCollection parameters, Func<DbParameter> create, string[] names, object?[] values)
     {
         for (var i = 0; i < names.Length; i++)
         {
@@ -223,5 +203,6 @@ public sealed class DatabaseSession(Engine engine, DbConnection connection, DbTr
         }
     }
 
-    private CommandDefinition Command(string sql, object? parameters) => new(sql, parameters, transaction, cancellationToken: cancellation);
+    private protected CommandDefinition Command(string sql, object? parameters) =>
+        new(sql, parameters, transaction, cancellationToken: cancellation);
 }

@@ -1,0 +1,32 @@
+using Examlet.Access;
+using Examlet.Database;
+using Examlet.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Examlet.Exams;
+
+/// <summary>Asks for a role on an exam.</summary>
+internal static class ExamAccess
+{
+    /// <summary>
+    /// The exam when the caller's role on it is at least <paramref name="least"/>; otherwise the problem to answer
+    /// with.
+    /// </summary>
+    public static async Task<((Exam Exam, ExamRole Role) Found, ProblemHttpResult? Problem)> RequireAsync(
+        Reader reader, CurrentCaller caller, string examId, ExamRole least)
+    {
+        if (await ExamStore.FindAsync(reader, caller, examId) is not { } found)
+        {
+            return (default, Problems.NotFound("exam"));
+        }
+
+        return found.Role >= least
+            ? (found, null)
+            : (default, Problems.Forbidden($"This needs the role {least.Name()} on the exam or a higher one. A manager of the exam can give it with POST /permissions/{examId}."));
+    }
+
+    /// <inheritdoc cref="RequireAsync(Reader, CurrentCaller, string, ExamRole)"/>
+    public static Task<((Exam Exam, ExamRole Role) Found, ProblemHttpResult? Problem)> RequireAsync(
+        this Database.Database database, CurrentCaller caller, string examId, ExamRole least, CancellationToken cancellation) =>
+        database.ReadAsync(reader => RequireAsync(reader, caller, examId, least), cancellation);
+}
