@@ -7,9 +7,12 @@ namespace Examlet;
 /// Watches this node's clock, since arrival times and deadlines come from it: every minute against the database's clock, where it has one, and against the
 /// time that really went by. While it cannot be trusted the node is not ready and ends no exam.
 /// </summary>
-public sealed partial class ClockWatch(Database.Database database, TimeProvider clock, IOptions<ExamletOptions> options, ILogger<ClockWatch> logger) : BackgroundService
+public sealed partial class ClockWatch(
+    Database.Database database, TimeProvider clock, IOptions<ExamletOptions> options, ILogger<ClockWatch> logger)
+    : PeriodicWork(Steadily, clock)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Steadily = TimeSpan.FromMinutes(1);
+    private readonly TimeProvider _clock = clock;
     private static readonly TimeSpan UntilCompared = TimeSpan.FromSeconds(1);
     private readonly TimeSpan _most = TimeSpan.FromSeconds(options.Value.MaxClockSkew);
     private readonly ClockSteadiness _steadiness = new(TimeSpan.FromSeconds(options.Value.MaxClockSkew));
@@ -32,27 +35,31 @@ public sealed partial class ClockWatch(Database.Database database, TimeProvider 
     }
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task BeginAsync(CancellationToken cancellation)
     {
-        if (_most == TimeSpan.Zero)
-        {
-            return;
-        }
+        Interval = _isCompared || _most == TimeSpan.Zero ? Steadily : UntilCompared;
+        return Task.CompletedTask;
+    }
 
-        using var rounds = new Rounds(_isCompared ? Interval : UntilCompared, clock);
-        while (await rounds.NextAsync(stoppingToken))
+    /// <inheritdoc/>
+    protected override async Task RoundAsync(CancellationToken cancellation)
+    {
+        if (_most > TimeSpan.Zero)
         {
-            await LookAsync(stoppingToken);
-            rounds.Interval = _isCompared ? Interval : UntilCompared;
+            await LookAsync(cancellation);
+            Interval = _isCompared ? Steadily : UntilCompared;
         }
     }
+
+    /// <inheritdoc/>
+    protected override void Failed(Exception fault) => Log.NotCompared(logger, fault.Message);
 
     private async Task LookAsync(CancellationToken cancellation)
     {
         try
         {
             var skew = await SkewAsync(cancellation);
-            Judge(skew, _steadiness.Look(clock.Now(), clock.GetElapsedTime(_began)));
+            Judge(skew, _steadiness.Look(_clock.Now(), _clock.GetElapsedTime(_began)));
             _isCompared = true;
         }
         catch (Exception fault) when (database.IsAway(fault))
@@ -64,13 +71,13 @@ public sealed partial class ClockWatch(Database.Database database, TimeProvider 
     /// <summary>How much the database's clock is ahead at the least: what the way there and back took is in its favour.</summary>
     private async Task<TimeSpan> SkewAsync(CancellationToken cancellation)
     {
-        var (asked, began) = (clock.Now(), clock.GetTimestamp());
+        var (asked, began) = (_clock.Now(), _clock.GetTimestamp());
         if (await database.ClockAsync(cancellation) is not { } theirs)
         {
             return TimeSpan.Zero;
         }
 
-        var way = clock.GetElapsedTime(began) / 2;
+        var way = _clock.GetElapsedTime(began) / 2;
         var skew = theirs - (asked + way);
         return skew.Duration() <= way ? TimeSpan.Zero : skew;
     }
@@ -101,6 +108,9 @@ public sealed partial class ClockWatch(Database.Database database, TimeProvider 
 
         [LoggerMessage(121, LogLevel.Error, "The clock of this node jumped {Seconds:F1} s {Direction}. See what sets it (NTP, a virtual machine that slept). Until it has run evenly for some minutes, or jumped back, this node is not ready and ends no exam")]
         public static partial void Jumped(ILogger logger, double seconds, string direction);
+
+        [LoggerMessage(123, LogLevel.Warning, "The clock was not compared; the next try is within a minute: {Reason}")]
+        public static partial void NotCompared(ILogger logger, string reason);
 
         [LoggerMessage(122, LogLevel.Information, "The clock of this node can be trusted again")]
         public static partial void TrustedAgain(ILogger logger);

@@ -8,15 +8,15 @@ namespace Examlet;
 /// Watches the store: says once when it cannot serve, with what to do, and once when it serves again; asks it again while nobody else does; moves SQLite's
 /// WAL into the file in the background and warns when something keeps it from shrinking.
 /// </summary>
-internal sealed partial class StoreWatch : BackgroundService
+internal sealed partial class StoreWatch : PeriodicWork
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private readonly Database.Database _database;
     private readonly TimeProvider _clock;
     private readonly ILogger<StoreWatch> _logger;
     private bool _isWalLarge;
 
     public StoreWatch(Database.Database database, TimeProvider clock, IMeterFactory meters, ILogger<StoreWatch> logger)
+        : base(TimeSpan.FromSeconds(1), clock)
     {
         (_database, _clock, _logger) = (database, clock, logger);
         if (database.Engine is SqliteEngine sqlite)
@@ -35,32 +35,30 @@ internal sealed partial class StoreWatch : BackgroundService
     }
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RoundAsync(CancellationToken cancellation)
     {
-        using var rounds = new Rounds(Interval, _clock);
-        while (await rounds.NextAsync(stoppingToken))
+        if (_database.Fault != StoreFault.None)
         {
-            try
-            {
-                if (_database.Fault != StoreFault.None)
-                {
-                    await _database.ProbeAsync(_clock.Now(), stoppingToken);
-                }
+            await _database.ProbeAsync(_clock.Now(), cancellation);
+        }
 
-                if (_database.Engine is SqliteEngine sqlite)
-                {
-                    sqlite.Checkpoint();
-                    WatchWal(sqlite);
-                }
-            }
-            catch (Exception fault) when (_database.IsAway(fault))
-            {
-                _database.Report(fault);
-            }
-            catch (Exception fault) when (fault is not OperationCanceledException)
-            {
-                Log.WatchFailed(_logger, fault);
-            }
+        if (_database.Engine is SqliteEngine sqlite)
+        {
+            sqlite.Checkpoint();
+            WatchWal(sqlite);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void Failed(Exception fault)
+    {
+        if (_database.IsAway(fault))
+        {
+            _database.Report(fault);
+        }
+        else
+        {
+            Log.WatchFailed(_logger, fault);
         }
     }
 

@@ -1,5 +1,6 @@
 using Examlet.Database;
 using Examlet.Http;
+using Examlet.Sandbox;
 using Examlet.Scoring;
 
 namespace Examlet.ExamSessions;
@@ -117,22 +118,22 @@ public static class ExamSessionStore
         RowsParameter.Number("last_seq"));
 
     /// <summary>
-    /// IDs of sessions whose grace is over and that nobody has written down yet; of one workspace when it is given.
+    /// Sessions whose grace is over and that nobody has written down yet; of one workspace when it is given.
     /// </summary>
-    public static Task<IReadOnlyList<string>> OverdueAsync(
+    public static Task<IReadOnlyList<Due>> OverdueAsync(
         Reader reader, int limit, DateTimeOffset now, string? workspaceId = null) =>
-        reader.QueryAsync<string>(
+        reader.QueryAsync<Due>(
         $"""
-        select id from exam_session where settled_at is null and voided_at is null and deadline < @before {(workspaceId is null ? "" : "and workspace_id = @workspaceId")}
+        select id as "Id", workspace_id as "WorkspaceId" from exam_session where settled_at is null and voided_at is null and deadline < @before {(workspaceId is null ? "" : "and workspace_id = @workspaceId")}
         order by deadline limit @limit
         """,
         new { before = (now - Deadline.Grace).ToMilliseconds(), limit, workspaceId });
 
-    /// <summary>IDs of settled sessions without a score, of all workspaces or of one.</summary>
-    public static Task<IReadOnlyList<string>> UnscoredAsync(Reader reader, int limit, string? workspaceId = null) =>
-        reader.QueryAsync<string>(
+    /// <summary>Settled sessions without a score, of all workspaces or of one.</summary>
+    public static Task<IReadOnlyList<Due>> UnscoredAsync(Reader reader, int limit, string? workspaceId = null) =>
+        reader.QueryAsync<Due>(
         $"""
-        select id from exam_session where settled_at is not null and voided_at is null and score is null {(workspaceId is null ? "" : "and workspace_id = @workspaceId")}
+        select id as "Id", workspace_id as "WorkspaceId" from exam_session where settled_at is not null and voided_at is null and score is null {(workspaceId is null ? "" : "and workspace_id = @workspaceId")}
         order by settled_at limit @limit
         """,
         new { limit, workspaceId });
@@ -157,10 +158,10 @@ public static class ExamSessionStore
         transaction.ExecuteAsync(
             "update exam_session set score = null, receipt_code = null where id = @id", new { id });
 
-    /// <summary>IDs of settled sessions whose receipt is due.</summary>
-    public static Task<IReadOnlyList<string>> WithoutReceiptAsync(Reader reader, int limit) => reader.QueryAsync<string>(
+    /// <summary>Settled sessions whose receipt is due.</summary>
+    public static Task<IReadOnlyList<Due>> WithoutReceiptAsync(Reader reader, int limit) => reader.QueryAsync<Due>(
         """
-        select id from exam_session where settled_at is not null and voided_at is null and receipt_code is null order by settled_at limit @limit
+        select id as "Id", workspace_id as "WorkspaceId" from exam_session where settled_at is not null and voided_at is null and receipt_code is null order by settled_at limit @limit
         """,
         new { limit });
 

@@ -1,26 +1,19 @@
 namespace Examlet.Http;
 
 /// <summary>Deletes idempotency keys whose time is over, once an hour. A key that is over counts for nothing in the meantime.</summary>
-internal sealed partial class IdempotencyKeySweeper(Database.Database database, TimeProvider clock, ILogger<IdempotencyKeySweeper> logger) : BackgroundService
+internal sealed partial class IdempotencyKeySweeper(
+    Database.Database database, TimeProvider clock, ILogger<IdempotencyKeySweeper> logger)
+    : PeriodicWork(TimeSpan.FromHours(1), clock)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
+    private readonly TimeProvider _clock = clock;
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var rounds = new Rounds(Interval, clock);
-        while (await rounds.NextAsync(stoppingToken))
-        {
-            try
-            {
-                await database.WriteAsync(transaction => IdempotencyStore.PruneAsync(transaction, clock.Now() - IdempotencyKey.Kept), stoppingToken);
-            }
-            catch (Exception fault) when (fault is not OperationCanceledException)
-            {
-                Log.SweepFailed(logger, fault.Message);
-            }
-        }
-    }
+    protected override Task RoundAsync(CancellationToken cancellation) =>
+        database.WriteAsync(
+            transaction => IdempotencyStore.PruneAsync(transaction, _clock.Now() - IdempotencyKey.Kept), cancellation);
+
+    /// <inheritdoc/>
+    protected override void Failed(Exception fault) => Log.SweepFailed(logger, fault.Message);
 
     private static partial class Log
     {

@@ -5,41 +5,35 @@ namespace Examlet.Receipts;
 
 /// <summary>Issues the receipts that nobody has asked for yet, such as of students whose browser was closed when their time was over.</summary>
 public sealed partial class ReceiptSweeper(
-    Database.Database database, SessionReceipts receipts, Sandboxes sandboxes, TimeProvider clock, ILogger<ReceiptSweeper> logger) : BackgroundService
+    Database.Database database, SessionReceipts receipts, Sandboxes sandboxes, TimeProvider clock, ILogger<ReceiptSweeper> logger)
+    : WorkspaceWork<Due>(TimeSpan.FromSeconds(1), sandboxes, clock)
 {
     private const int Some = 50;
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        await Task.Yield();
-        using var rounds = new Rounds(Interval, clock);
-        while (await rounds.NextAsync(stoppingToken))
-        {
-            try
-            {
-                foreach (var id in await database.ReadAsync(reader => ExamSessionStore.WithoutReceiptAsync(reader, Some), stoppingToken))
-                {
-                    await database.ClaimAsync(
-                        "exam_session", "t.settled_at is not null and t.voided_at is null and t.receipt_code is null", id, () => IssueAsync(id, stoppingToken), stoppingToken);
-                }
-            }
-            catch (Exception fault) when (fault is not OperationCanceledException)
-            {
-                Log.SweepFailed(logger, fault.Message);
-            }
-        }
-    }
+    protected override Task<IReadOnlyList<Due>> DueAsync(CancellationToken cancellation) =>
+        database.ReadAsync(reader => ExamSessionStore.WithoutReceiptAsync(reader, Some), cancellation);
 
-    private async Task IssueAsync(string id, CancellationToken cancellation)
-    {
-        if (await database.ReadAsync(reader => ExamSessionStore.ReadAsync(reader, id), cancellation) is { } session)
+    /// <inheritdoc/>
+    protected override string? WorkspaceOf(Due work) => work.WorkspaceId;
+
+    /// <inheritdoc/>
+    protected override Task DoAsync(Due work, CancellationToken cancellation) => database.ClaimAsync(
+        "exam_session",
+        "t.settled_at is not null and t.voided_at is null and t.receipt_code is null",
+        work.Id,
+        async () =>
         {
-            using var entered = WorkspaceTime.Enter(sandboxes.Of(session.WorkspaceId));
-            await receipts.GetAsync(session, cancellation);
-        }
-    }
+            if (await database.ReadAsync(
+                reader => ExamSessionStore.ReadAsync(reader, work.Id), cancellation) is { } session)
+            {
+                await receipts.GetAsync(session, cancellation);
+            }
+        },
+        cancellation);
+
+    /// <inheritdoc/>
+    protected override void Failed(Exception fault) => Log.SweepFailed(logger, fault.Message);
 
     private static partial class Log
     {

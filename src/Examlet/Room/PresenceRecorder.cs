@@ -1,58 +1,69 @@
 using System.Security.Cryptography;
-using Examlet.Database;
 using Examlet.ExamSessions;
 using Examlet.Http;
 using Examlet.Sandbox;
 
 namespace Examlet.Room;
 
+/// <summary>Pages of one workspace's clock that are open on this node, or no longer are.</summary>
+public sealed record SeenPages(SandboxClock? Sandbox, IReadOnlyList<string> SessionIds, bool AreOpen);
+
 /// <summary>Writes down which sessions have an open page on this node: all together every few seconds, and at once those whose last page went away.</summary>
-public sealed partial class PresenceRecorder(Database.Database database, LiveSessions live, TimeProvider clock, ILogger<PresenceRecorder> logger) : BackgroundService
+public sealed partial class PresenceRecorder(
+    Database.Database database, LiveSessions live, Sandboxes sandboxes, TimeProvider clock, ILogger<PresenceRecorder> logger)
+    : WorkspaceWork<SeenPages>(TimeSpan.FromSeconds(1), sandboxes, clock)
 {
     private const int AtOnce = 200;
-    private const int TicksPerRound = 10;
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    private const int RoundsForAll = 10;
+    private readonly TimeProvider _clock = clock;
     private readonly string _node = RandomNumberGenerator.GetHexString(16, lowercase: true);
     private Dictionary<string, SandboxClock?> _known = new(StringComparer.Ordinal);
+    private int _round;
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task<IReadOnlyList<SeenPages>> DueAsync(CancellationToken cancellation)
     {
-        await Task.Yield();
-        using var rounds = new Rounds(Interval, clock);
-        for (var tick = 0; await rounds.NextAsync(stoppingToken); tick = (tick + 1) % TicksPerRound)
-        {
-            var open = live.OpenSessions();
-            await WriteAsync(open.Where(page => tick == 0 || !_known.ContainsKey(page.Key)), (transaction, some, now) => PresenceStore.SeenAsync(transaction, some, _node, now), stoppingToken);
-            await WriteAsync(_known.Where(page => !open.ContainsKey(page.Key)), (transaction, some, now) => PresenceStore.LeftAsync(transaction, some, _node, now), stoppingToken);
-            _known = open;
-        }
+        var open = live.OpenSessions();
+        var isForAll = _round == 0;
+        _round = (_round + 1) % RoundsForAll;
+        List<SeenPages> due =
+        [
+            .. Some(open.Where(page => isForAll || !_known.ContainsKey(page.Key)), areOpen: true),
+            .. Some(_known.Where(page => !open.ContainsKey(page.Key)), areOpen: false),
+        ];
+        _known = open;
+        return Task.FromResult<IReadOnlyList<SeenPages>>(due);
     }
 
-    private async Task WriteAsync(
-        IEnumerable<KeyValuePair<string, SandboxClock?>> pages, Func<Transaction, IReadOnlyList<string>, DateTimeOffset, Task> write, CancellationToken cancellation)
-    {
-        foreach (var ofOneClock in pages.GroupBy(page => page.Value))
-        {
-            using var entered = WorkspaceTime.Enter(ofOneClock.Key);
-            foreach (var some in ofOneClock.Select(page => page.Key).Order(StringComparer.Ordinal).Chunk(AtOnce))
-            {
-                await TryWriteAsync(transaction => write(transaction, some, clock.Now()), cancellation);
-            }
-        }
-    }
+    /// <inheritdoc/>
+    protected override string? WorkspaceOf(SeenPages work) => work.Sandbox?.WorkspaceId;
 
-    private async Task TryWriteAsync(Func<Transaction, Task> write, CancellationToken cancellation)
+    /// <summary>
+    /// Writes some down. What fails keeps no other from being written: they are seen again in a few seconds.
+    /// </summary>
+    protected override async Task DoAsync(SeenPages work, CancellationToken cancellation)
     {
         try
         {
-            await database.WriteAsync(write, cancellation);
+            await database.WriteAsync(
+                transaction => work.AreOpen
+                    ? PresenceStore.SeenAsync(transaction, work.SessionIds, _node, _clock.Now())
+                    : PresenceStore.LeftAsync(transaction, work.SessionIds, _node, _clock.Now()),
+                cancellation);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            Log.NotRecorded(logger, fault.Message);
+            Failed(fault);
         }
     }
+
+    /// <inheritdoc/>
+    protected override void Failed(Exception fault) => Log.NotRecorded(logger, fault.Message);
+
+    private static IEnumerable<SeenPages> Some(IEnumerable<KeyValuePair<string, SandboxClock?>> pages, bool areOpen) =>
+        from ofOneClock in pages.GroupBy(page => page.Value)
+        from some in ofOneClock.Select(page => page.Key).Order(StringComparer.Ordinal).Chunk(AtOnce)
+        select new SeenPages(ofOneClock.Key, some, areOpen);
 
     private static partial class Log
     {

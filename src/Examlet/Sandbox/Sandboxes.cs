@@ -7,10 +7,11 @@ namespace Examlet.Sandbox;
 /// The clocks of the sandboxes. Another node may have moved one: a request that belongs to a sandbox reads its clock, work in the background follows within a second. Without a
 /// sandbox nothing here costs a request anything.
 /// </summary>
-public sealed partial class Sandboxes(Database.Database database, TimeProvider clock, ILogger<Sandboxes> logger) : BackgroundService
+public sealed partial class Sandboxes(Database.Database database, TimeProvider clock, ILogger<Sandboxes> logger)
+    : PeriodicWork(TimeSpan.FromMilliseconds(500), clock)
 {
     private const int Kept = 10_000;
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+    private readonly TimeProvider _clock = clock;
     private readonly ConcurrentDictionary<string, SandboxClock> _clocks = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> _workspaces = new(StringComparer.Ordinal);
 
@@ -63,10 +64,13 @@ public sealed partial class Sandboxes(Database.Database database, TimeProvider c
             {
                 await transaction.ExecuteAsync(
                     "update workspace set clock_ahead = clock_ahead + @advance where id = @workspaceId and is_sandbox = 1", new { workspaceId, advance = (long)advance.TotalMilliseconds });
-                var moved = await transaction.FirstOrDefaultAsync<long?>("select clock_ahead from workspace where id = @workspaceId and is_sandbox = 1", new { workspaceId });
+                var moved = await transaction.FirstOrDefaultAsync<long?>(
+                    "select clock_ahead from workspace where id = @workspaceId and is_sandbox = 1",
+                    new { workspaceId });
                 if (moved is { } after)
                 {
-                    await PresenceStore.MovedAsync(transaction, workspaceId, clock.MachineNow().AddMilliseconds(after) - advance, advance);
+                    await PresenceStore.MovedAsync(
+                        transaction, workspaceId, _clock.MachineNow().AddMilliseconds(after) - advance, advance);
                 }
 
                 return moved;
@@ -87,23 +91,13 @@ public sealed partial class Sandboxes(Database.Database database, TimeProvider c
     }
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        await Task.Yield();
-        using var rounds = new Rounds(Interval, clock);
-        do
-        {
-            try
-            {
-                await ReadAsync(stoppingToken);
-            }
-            catch (Exception fault) when (fault is not OperationCanceledException)
-            {
-                Log.NotRead(logger, fault.Message);
-            }
-        }
-        while (await rounds.NextAsync(stoppingToken));
-    }
+    protected override Task BeginAsync(CancellationToken cancellation) => ReadAsync(cancellation);
+
+    /// <inheritdoc/>
+    protected override Task RoundAsync(CancellationToken cancellation) => ReadAsync(cancellation);
+
+    /// <inheritdoc/>
+    protected override void Failed(Exception fault) => Log.NotRead(logger, fault.Message);
 
     private SandboxClock Keep(string workspaceId, long milliseconds)
     {

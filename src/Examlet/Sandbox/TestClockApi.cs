@@ -61,7 +61,7 @@ public static class TestClockApi
         using (WorkspaceTime.Enter(sandbox))
         {
             await SettleAsync(sandbox, database, settlement, scores, clock, cancellation);
-            while (await expiry.TellExpiredAsync(cancellation) > 0)
+            while (await expiry.SweepAsync(cancellation) > 0)
             {
                 // Until all is told that expired.
             }
@@ -76,17 +76,21 @@ public static class TestClockApi
     private static async Task SettleAsync(
         SandboxClock sandbox, Database.Database database, Settlement settlement, SessionScores scores, TimeProvider clock, CancellationToken cancellation)
     {
-        while (await database.ReadAsync(reader => ExamSessionStore.OverdueAsync(reader, Some, clock.Now(), sandbox.WorkspaceId), cancellation) is { Count: > 0 } overdue)
+        while (await database.ReadAsync(
+            reader => ExamSessionStore.OverdueAsync(reader, Some, clock.Now(), sandbox.WorkspaceId),
+            cancellation) is { Count: > 0 } overdue)
         {
-            foreach (var id in overdue)
+            foreach (var session in overdue)
             {
-                await settlement.SettleAsync(id, cancellation);
+                await settlement.SettleAsync(session.Id, cancellation);
             }
         }
 
-        foreach (var id in await database.ReadAsync(reader => ExamSessionStore.UnscoredAsync(reader, Some, sandbox.WorkspaceId), cancellation))
+        foreach (var unscored in await database.ReadAsync(
+            reader => ExamSessionStore.UnscoredAsync(reader, Some, sandbox.WorkspaceId), cancellation))
         {
-            if (await database.ReadAsync(reader => ExamSessionStore.ReadAsync(reader, id), cancellation) is { } session)
+            if (await database.ReadAsync(
+                reader => ExamSessionStore.ReadAsync(reader, unscored.Id), cancellation) is { } session)
             {
                 await scores.GetAsync(session, cancellation);
             }

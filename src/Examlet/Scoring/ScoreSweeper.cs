@@ -10,53 +10,51 @@ namespace Examlet.Scoring;
 /// however many hand in at once. Of several nodes one scores a session. Whoever wants a score before computes it by reading it.
 /// </summary>
 public sealed partial class ScoreSweeper(
-    Database.Database database, QuestionTypeCatalog types, SessionScores scores, Sandboxes sandboxes, TimeProvider clock, ILogger<ScoreSweeper> logger) : BackgroundService
+    Database.Database database, QuestionTypeCatalog types, SessionScores scores, Sandboxes sandboxes, TimeProvider clock, ILogger<ScoreSweeper> logger)
+    : WorkspaceWork<Due>(TimeSpan.FromSeconds(1), sandboxes, clock)
 {
     private const int Some = 200;
     private const int RestsForEachWork = 4;
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task BeginAsync(CancellationToken cancellation)
     {
-        await Task.Yield();
         types.Expressions.WarmUp();
-        using var rounds = new Rounds(Interval, clock);
-        while (await rounds.NextAsync(stoppingToken))
-        {
-            try
-            {
-                foreach (var id in await database.ReadAsync(reader => ExamSessionStore.UnscoredAsync(reader, Some), stoppingToken))
-                {
-                    await ScoreAsync(id, stoppingToken);
-                }
-            }
-            catch (Exception fault) when (fault is not OperationCanceledException)
-            {
-                Log.SweepFailed(logger, fault.Message);
-            }
-        }
+        return Task.CompletedTask;
     }
 
-    /// <summary>The rest is for the processor, not for the exam: it passes by the computer's own time.</summary>
-    private async Task ScoreAsync(string id, CancellationToken cancellation)
+    /// <inheritdoc/>
+    protected override Task<IReadOnlyList<Due>> DueAsync(CancellationToken cancellation) =>
+        database.ReadAsync(reader => ExamSessionStore.UnscoredAsync(reader, Some), cancellation);
+
+    /// <inheritdoc/>
+    protected override string? WorkspaceOf(Due work) => work.WorkspaceId;
+
+    /// <summary>
+    /// Scores a session, then rests. The rest is for the processor, not for the exam: it passes by the computer's own
+    /// time.
+    /// </summary>
+    protected override async Task DoAsync(Due work, CancellationToken cancellation)
     {
         var began = Stopwatch.GetTimestamp();
         await database.ClaimAsync(
             "exam_session",
             "t.settled_at is not null and t.voided_at is null and t.score is null",
-            id,
+            work.Id,
             async () =>
             {
-                if (await database.ReadAsync(reader => ExamSessionStore.ReadAsync(reader, id), cancellation) is { } session)
+                if (await database.ReadAsync(
+                    reader => ExamSessionStore.ReadAsync(reader, work.Id), cancellation) is { } session)
                 {
-                    using var entered = WorkspaceTime.Enter(sandboxes.Of(session.WorkspaceId));
                     await scores.GetAsync(session, cancellation);
                 }
             },
             cancellation);
         await Task.Delay(Stopwatch.GetElapsedTime(began) * RestsForEachWork, cancellation);
     }
+
+    /// <inheritdoc/>
+    protected override void Failed(Exception fault) => Log.SweepFailed(logger, fault.Message);
 
     private static partial class Log
     {

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Threading.Channels;
 using Examlet.Http;
 using Examlet.Sandbox;
 using Examlet.Telemetry;
@@ -11,73 +10,58 @@ namespace Examlet.Webhooks;
 /// What belongs to a sandbox is sent by its clock. A message is sent at least once: when a node ends between the sending and the writing down, another sends it again under the same ID.
 /// </summary>
 public sealed partial class WebhookDispatcher(
-    Database.Database database, WebhookSender sender, Sandboxes sandboxes, ExamletMetrics metrics, TimeProvider clock, ILogger<WebhookDispatcher> logger) : BackgroundService
+    Database.Database database, WebhookSender sender, Sandboxes sandboxes, ExamletMetrics metrics, TimeProvider clock, ILogger<WebhookDispatcher> logger)
+    : WorkspaceWork<DueWebhook>(TimeSpan.FromSeconds(1), sandboxes, clock)
 {
     private const int MaxLanes = 64;
     private const int AtOnce = 8;
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    private readonly TimeProvider _clock = clock;
     private readonly ConcurrentDictionary<string, Task> _lanes = new(StringComparer.Ordinal);
-    private readonly Channel<bool> _woken = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private string _lastStarted = "";
     private DateTimeOffset? _oldestDue;
 
-    /// <summary>Does not wait for the next second: something became due.</summary>
-    public void Wake() => _woken.Writer.TryWrite(true);
+    /// <inheritdoc/>
+    protected override Task BeginAsync(CancellationToken cancellation)
+    {
+        metrics.Observe(
+            "examlet.webhooks.outbox.age",
+            "s",
+            "How long the oldest message has been due",
+            () => _oldestDue is { } due ? (_clock.Now() - due).TotalSeconds : 0);
+        return Task.CompletedTask;
+    }
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task<IReadOnlyList<DueWebhook>> DueAsync(CancellationToken cancellation)
     {
-        await Task.Yield();
-        metrics.Observe("examlet.webhooks.outbox.age", "s", "How long the oldest message has been due", () => _oldestDue is { } due ? (clock.Now() - due).TotalSeconds : 0);
-        using var rounds = new Rounds(Interval, clock);
-        try
-        {
-            var tick = rounds.NextAsync(stoppingToken).AsTask();
-            var woken = _woken.Reader.ReadAsync(stoppingToken).AsTask();
-            while (true)
-            {
-                await Task.WhenAny(tick, woken);
-                await Task.Yield();
-                stoppingToken.ThrowIfCancellationRequested();
-                tick = tick.IsCompleted ? rounds.NextAsync(stoppingToken).AsTask() : tick;
-                woken = woken.IsCompleted ? _woken.Reader.ReadAsync(stoppingToken).AsTask() : woken;
-
-                await StartLanesAsync(stoppingToken);
-            }
-        }
-        finally
-        {
-            await Task.WhenAll(_lanes.Values);
-        }
+        var due = await database.ReadAsync(reader => WebhookMessageStore.DueAsync(reader, _clock.Now()), cancellation);
+        _oldestDue = due.Count == 0 ? null : await database.ReadAsync(
+            reader => WebhookMessageStore.OldestDueAsync(reader, _clock.MachineNow()), cancellation);
+        // From where the last round stopped, so that with more webhooks than lanes each gets its turn.
+        return [.. due.OrderBy(webhook => string.CompareOrdinal(webhook.Id, _lastStarted) <= 0).ThenBy(
+            webhook => webhook.Id, StringComparer.Ordinal)];
     }
 
-    private async Task StartLanesAsync(CancellationToken cancellation)
-    {
-        try
-        {
-            var due = await database.ReadAsync(reader => WebhookMessageStore.DueAsync(reader, clock.Now()), cancellation);
-            _oldestDue = due.Count == 0 ? null : await database.ReadAsync(reader => WebhookMessageStore.OldestDueAsync(reader, clock.MachineNow()), cancellation);
-            // From where the last tick stopped, so that with more webhooks than lanes each gets its turn.
-            foreach (var webhook in due.OrderBy(webhook => string.CompareOrdinal(webhook.Id, _lastStarted) <= 0).ThenBy(webhook => webhook.Id, StringComparer.Ordinal))
-            {
-                if (_lanes.Count >= MaxLanes)
-                {
-                    return;
-                }
+    /// <inheritdoc/>
+    protected override string? WorkspaceOf(DueWebhook work) => work.WorkspaceId;
 
-                if (!_lanes.ContainsKey(webhook.Id))
-                {
-                    _lastStarted = webhook.Id;
-                    using var entered = WorkspaceTime.Enter(sandboxes.Of(webhook.WorkspaceId));
-                    Start(webhook.Id, cancellation);
-                }
-            }
-        }
-        catch (Exception fault) when (fault is not OperationCanceledException)
+    /// <summary>Opens a lane for a webhook; it goes on by the clock that it began with.</summary>
+    protected override Task DoAsync(DueWebhook work, CancellationToken cancellation)
+    {
+        if (_lanes.Count < MaxLanes && !_lanes.ContainsKey(work.Id))
         {
-            Log.DispatchFailed(logger, fault.Message);
+            _lastStarted = work.Id;
+            Start(work.Id, cancellation);
         }
+
+        return Task.CompletedTask;
     }
+
+    /// <inheritdoc/>
+    protected override Task EndAsync() => Task.WhenAll(_lanes.Values);
+
+    /// <inheritdoc/>
+    protected override void Failed(Exception fault) => Log.DispatchFailed(logger, fault.Message);
 
     private void Start(string webhookId, CancellationToken cancellation)
     {
@@ -114,7 +98,8 @@ public sealed partial class WebhookDispatcher(
         {
             var claimed = await ClaimAsync(webhookId, cancellation);
             var results = await Task.WhenAll(claimed.Select(message => sender.SendAsync(message, cancellation)));
-            await database.WriteAsync(transaction => WebhookMessageStore.RecordAsync(transaction, [.. claimed.Zip(results)], clock.Now()), CancellationToken.None);
+            await database.WriteAsync(transaction => WebhookMessageStore.RecordAsync(
+                transaction, [.. claimed.Zip(results)], _clock.Now()), CancellationToken.None);
             if (results.Any(result => result.IsGone))
             {
                 Log.Disabled(logger, webhookId);
@@ -129,9 +114,11 @@ public sealed partial class WebhookDispatcher(
 
     private async Task<IReadOnlyList<ClaimedMessage>> ClaimAsync(string webhookId, CancellationToken cancellation)
     {
-        var now = clock.Now();
-        var free = await database.ReadAsync(reader => WebhookMessageStore.FreeAsync(reader, webhookId, AtOnce, now), cancellation);
-        return free.Count == 0 ? [] : await database.WriteAsync(transaction => WebhookMessageStore.ClaimAsync(transaction, free, now), cancellation);
+        var now = _clock.Now();
+        var free = await database.ReadAsync(
+            reader => WebhookMessageStore.FreeAsync(reader, webhookId, AtOnce, now), cancellation);
+        return free.Count == 0 ? [] : await database.WriteAsync(
+            transaction => WebhookMessageStore.ClaimAsync(transaction, free, now), cancellation);
     }
 
     private static partial class Log
