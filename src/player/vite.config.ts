@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 import { budget } from './build/budget.ts';
 import { compat } from './build/compat/compat.ts';
 import { TARGETS } from './build/compat/promise.ts';
+import { packed } from './build/packed.ts';
 import packages from './package.json' with { type: 'json' };
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -60,7 +61,7 @@ export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   // The tests of a type stand beside it, outside of this folder.
   server: { fs: { allow: [at('../..')] } },
-  plugins: [onlyWoff2(), budget(FIRST_QUESTION), compat()],
+  plugins: [onlyWoff2(), budget(FIRST_QUESTION), compat(), packed()],
   build: {
     target: TARGETS,
     manifest: true,

@@ -1,40 +1,22 @@
 using System.Collections.Frozen;
-using System.IO.Compression;
 using System.Reflection;
 using System.Text.Json;
 using Microsoft.AspNetCore.StaticFiles;
 
 namespace Examlet.EmbedSessions;
 
-/// <summary>One built file of the player; its packed copies are made when they are first asked for.</summary>
-public sealed class PlayerAsset(string contentType, byte[] plain)
+/// <summary>One built file of the player, and the packed copies that the build put beside it.</summary>
+public sealed record PlayerAsset(string ContentType, byte[] Plain, byte[]? Brotli, byte[]? Gzip)
 {
-    private readonly Lazy<byte[]> _brotli = new(() => Pack(plain, packed => new BrotliStream(packed, new BrotliCompressionOptions { Quality = 11 })));
-    private readonly Lazy<byte[]> _gzip = new(() => Pack(plain, packed => new GZipStream(packed, CompressionLevel.SmallestSize)));
-
-    public string ContentType => contentType;
-    public byte[] Plain => plain;
-
     /// <summary>The smallest form that a browser with this Accept-Encoding header takes, and its Content-Encoding (null for plain).</summary>
     public (byte[] Bytes, string? Encoding) For(string acceptEncoding)
     {
-        if (acceptEncoding.Contains("br", StringComparison.OrdinalIgnoreCase))
+        if (Brotli is not null && acceptEncoding.Contains("br", StringComparison.OrdinalIgnoreCase))
         {
-            return (_brotli.Value, "br");
+            return (Brotli, "br");
         }
 
-        return acceptEncoding.Contains("gzip", StringComparison.OrdinalIgnoreCase) ? (_gzip.Value, "gzip") : (plain, null);
-    }
-
-    private static byte[] Pack(byte[] plain, Func<Stream, Stream> packer)
-    {
-        using var packed = new MemoryStream();
-        using (var stream = packer(packed))
-        {
-            stream.Write(plain);
-        }
-
-        return packed.ToArray();
+        return Gzip is not null && acceptEncoding.Contains("gzip", StringComparison.OrdinalIgnoreCase) ? (Gzip, "gzip") : (Plain, null);
     }
 }
 
@@ -42,6 +24,8 @@ public sealed class PlayerAsset(string contentType, byte[] plain)
 public sealed class PlayerAssets
 {
     private const string Prefix = "player/";
+    private const string BrotliEnding = ".br";
+    private const string GzipEnding = ".gz";
     private readonly FrozenDictionary<string, PlayerAsset> _files;
 
     public PlayerAssets()
@@ -49,10 +33,14 @@ public sealed class PlayerAssets
         var assembly = Assembly.GetExecutingAssembly();
         var types = new FileExtensionContentTypeProvider();
         _files = assembly.GetManifestResourceNames()
-            .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
+            .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal) && !name.EndsWith(BrotliEnding, StringComparison.Ordinal) && !name.EndsWith(GzipEnding, StringComparison.Ordinal))
             .ToFrozenDictionary(
                 name => name[Prefix.Length..],
-                name => Load(assembly, name, types.TryGetContentType(name, out var type) ? type : "application/octet-stream"),
+                name => new PlayerAsset(
+                    types.TryGetContentType(name, out var type) ? type : "application/octet-stream",
+                    Load(assembly, name)!,
+                    Load(assembly, name + BrotliEnding),
+                    Load(assembly, name + GzipEnding)),
                 StringComparer.Ordinal);
         (Script, Style) = EntryOf(".vite/manifest.json", "main.ts");
         (MonitorScript, MonitorStyle) = EntryOf(".vite/monitor.json", "../monitor/main.ts");
@@ -106,11 +94,16 @@ public sealed class PlayerAssets
         return (built.GetProperty("file").GetString()!, built.TryGetProperty("css", out var styles) ? styles[0].GetString() : null);
     }
 
-    private static PlayerAsset Load(Assembly assembly, string name, string contentType)
+    private static byte[]? Load(Assembly assembly, string name)
     {
-        using var stream = assembly.GetManifestResourceStream(name)!;
-        using var plain = new MemoryStream();
-        stream.CopyTo(plain);
-        return new PlayerAsset(contentType, plain.ToArray());
+        using var stream = assembly.GetManifestResourceStream(name);
+        if (stream is null)
+        {
+            return null;
+        }
+
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
     }
 }

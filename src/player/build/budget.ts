@@ -1,5 +1,5 @@
-import { brotliCompressSync, constants } from 'node:zlib';
 import type { Plugin } from 'vite';
+import { brotli } from './packed.ts';
 
 /** What a page may cost on the wire before it is of use. */
 export interface Allowance {
@@ -11,9 +11,6 @@ export interface Allowance {
   readonly requests: string;
 }
 
-/** As the server packs its assets. */
-const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };
-
 /** Prints the size of what is downloaded before the page is of use, and fails the build over the budget. */
 export function budget({ name, bytes, requests }: Allowance): Plugin {
   return {
@@ -24,7 +21,7 @@ export function budget({ name, bytes, requests }: Allowance): Plugin {
       for (const file of Object.values(bundle)) {
         if (!/\.(js|css)$/.test(file.fileName)) continue;
         const content = file.type === 'chunk' ? file.code : file.source;
-        sizes.set(file.fileName, brotliCompressSync(content, BROTLI).length);
+        sizes.set(file.fileName, brotli(content).length);
         if (file.type === 'chunk' && file.isEntry) {
           firstLoad.add(file.fileName);
           for (const style of file.viteMetadata?.importedCss ?? []) firstLoad.add(style);
