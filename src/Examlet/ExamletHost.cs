@@ -92,7 +92,7 @@ public static class ExamletHost
         services.AddSingleton<EmbedSecrets>().AddSingleton<EmbedUrls>().AddSingleton<FileAddresses>().AddSingleton<Cursors>();
         services.AddSingleton<PlayerAssets>().AddSingleton<PlayerMessages>().AddSingleton<EmbedPage>();
         services.AddSingleton(_ => QuestionTypeCatalog.Load());
-        services.AddSingleton<ExamPapers>().AddSingleton<AnswerBatch>().AddSingleton<SaveGroup>().AddSingleton<Attempt>().AddSingleton<StudentStates>().AddSingleton<SessionViews>().AddSingleton<ReadableAnswers>().AddSingleton<ResultsTable>();
+        services.AddSingleton<ExamPapers>().AddSingleton<AnswerBatch>().AddSingleton<SaveGroup>().AddSingleton<Attempt>().AddSingleton<StudentStates>().AddSingleton<StateTurns>().AddSingleton<SessionViews>().AddSingleton<ReadableAnswers>().AddSingleton<ResultsTable>();
         services.AddSingleton<FileUploads>().AddSingleton<FileDigests>().AddSingleton<StudentFiles>();
         services.AddSingleton<Scorer>().AddSingleton<SessionScores>().AddSingleton<PageFaults>();
         services.AddSingleton<Startup>().AddHostedService(provider => provider.GetRequiredService<Startup>()).AddHostedService<StoreWatch>();

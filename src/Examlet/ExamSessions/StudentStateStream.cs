@@ -36,12 +36,14 @@ public sealed class StudentStateStream(StudentState state, IAsyncEnumerable<IEnu
         httpContext.Response.ContentType = "application/json; charset=utf-8";
         var pipe = httpContext.Response.BodyWriter;
         await using var writer = new Utf8JsonWriter(pipe, new JsonWriterOptions { Encoder = Json.Options.Encoder, SkipValidation = true });
-        await new Writing(writer, pipe, httpContext.RequestAborted).ObjectAsync(state, first, slices);
+        var turns = httpContext.RequestServices.GetRequiredService<StateTurns>();
+        await new Writing(writer, pipe, turns, httpContext.RequestAborted).ObjectAsync(state, first, slices);
         writer.Flush();
         await pipe.FlushAsync(httpContext.RequestAborted);
     }
 
-    private sealed class Writing(Utf8JsonWriter writer, PipeWriter pipe, CancellationToken cancellation)
+    private sealed class Writing(
+        Utf8JsonWriter writer, PipeWriter pipe, StateTurns turns, CancellationToken cancellation)
     {
         public async Task ObjectAsync(object value, IEnumerable<AnswerVersion>? first, IAsyncEnumerator<IEnumerable<AnswerVersion>> slices)
         {
@@ -87,20 +89,32 @@ public sealed class StudentStateStream(StudentState state, IAsyncEnumerable<IEnu
             writer.WriteEndArray();
         }
 
-        private async Task AnswersAsync(IEnumerable<AnswerVersion>? slice, IAsyncEnumerator<IEnumerable<AnswerVersion>> slices)
+        private async Task AnswersAsync(
+            IEnumerable<AnswerVersion>? slice, IAsyncEnumerator<IEnumerable<AnswerVersion>> slices)
         {
             writer.WriteStartObject();
-            for (; slice is not null; slice = await slices.MoveNextAsync() ? slices.Current : null)
+            IDisposable? turn = null;
+            try
             {
-                foreach (var answer in slice)
+                while (slice is not null)
                 {
-                    writer.WritePropertyName(answer.QuestionId);
-                    JsonSerializer.Serialize(writer, StudentAnswer.Of(answer), Json.Options);
-                    await SendAsync();
-                }
+                    foreach (var answer in slice)
+                    {
+                        writer.WritePropertyName(answer.QuestionId);
+                        JsonSerializer.Serialize(writer, StudentAnswer.Of(answer), Json.Options);
+                    }
 
-                // From here on an answer that cannot be read ends the response short, and leaves nothing of it to another.
-                await SendAsync(least: 1);
+                    // No turn is held while the client reads. From here on an answer that cannot be read ends the
+                    // response short, and leaves nothing of it to another.
+                    turn?.Dispose();
+                    await SendAsync(least: 1);
+                    turn = await turns.TakeAsync(cancellation);
+                    slice = await slices.MoveNextAsync() ? slices.Current : null;
+                }
+            }
+            finally
+            {
+                turn?.Dispose();
             }
 
             writer.WriteEndObject();
@@ -116,4 +130,17 @@ public sealed class StudentStateStream(StudentState state, IAsyncEnumerable<IEnu
             }
         }
     }
+}
+
+/// <summary>
+/// Who puts a further slice of a large state together: some at once on this node, in the order in which they came, so
+/// that many who open large states leave the processor to those who save.
+/// </summary>
+internal sealed class StateTurns(TimeProvider clock)
+{
+    private readonly Turns _turns = new(Limits.StateSlicesOnNode, clock);
+
+    /// <summary>A turn, to be disposed when the slice is put together.</summary>
+    public async ValueTask<IDisposable> TakeAsync(CancellationToken cancellation) =>
+        (await _turns.TakeAsync(patience: null, cancellation))!;
 }
