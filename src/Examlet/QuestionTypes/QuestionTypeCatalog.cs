@@ -9,7 +9,6 @@ namespace Examlet.QuestionTypes;
 public sealed class QuestionTypeCatalog : IDisposable
 {
     private const string Prefix = "question-types/";
-    private const string NeedsLanguageModel = "conversational";
     private readonly FrozenDictionary<string, QuestionType> _byName;
 
     /// <exception cref="FormatException">Two types have the same short name.</exception>
@@ -57,7 +56,7 @@ public sealed class QuestionTypeCatalog : IDisposable
         {
             new QuestionRules(question, type, Expressions, path, errors, budget).Check();
         }
-        else if (question.Type == NeedsLanguageModel || question.Type.EndsWith("." + NeedsLanguageModel, StringComparison.Ordinal))
+        else if (NeedsLanguageModel(question.Type))
         {
             errors.Add($"{path}.type", $"`{path}.type` is `{question.Type}`, which needs a language model; none is configured here. Choose another type.");
         }
@@ -68,4 +67,7 @@ public sealed class QuestionTypeCatalog : IDisposable
     }
 
     public void Dispose() => Expressions.Dispose();
+
+    /// <summary>Both names of the platform's talk with a language model, each short or long.</summary>
+    private static bool NeedsLanguageModel(string type) => type[(type.LastIndexOf('.') + 1)..] is "conversational" or "persona-chat";
 }

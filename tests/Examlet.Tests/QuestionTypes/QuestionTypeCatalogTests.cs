@@ -55,6 +55,8 @@ public sealed class QuestionTypeCatalogTests
     [Theory]
     [InlineData("conversational")]
     [InlineData("examplary.default.conversational")]
+    [InlineData("persona-chat")]
+    [InlineData("examplary.default.persona-chat")]
     public void A_conversational_question_says_that_it_needs_a_language_model(string name) => Fault(name).ShouldContain("needs a language model");
 
     [Fact]
