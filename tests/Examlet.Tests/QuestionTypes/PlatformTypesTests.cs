@@ -76,6 +76,7 @@ public sealed class PlatformTypesTests
 
     [Theory]
     [InlineData("essay", "{'wordLimit':200,'hintEnabled':true}")]
+    [InlineData("essay", "{'minWords':0,'maxWords':0}")]
     [InlineData("multi-line-text", "{}")]
     [InlineData("math-notebook", "{'initialLines':4,'prefix':'y = '}")]
     [InlineData("math-notebook", "{}")]
