@@ -133,14 +133,37 @@ public sealed class StudentStateStream(StudentState state, IAsyncEnumerable<IEnu
 }
 
 /// <summary>
-/// Who puts a further slice of a large state together: some at once on this node, in the order in which they came, so
-/// that many who open large states leave the processor to those who save.
+/// Who puts a further slice of a large state together: one at a time on this node, in the order in which they came, and
+/// a rest after each, so that however many open large states, saves have the processor.
 /// </summary>
 internal sealed class StateTurns(TimeProvider clock)
 {
-    private readonly Turns _turns = new(Limits.StateSlicesOnNode, clock);
+    private readonly Turns _turns = new(most: 1, clock);
 
     /// <summary>A turn, to be disposed when the slice is put together.</summary>
     public async ValueTask<IDisposable> TakeAsync(CancellationToken cancellation) =>
-        (await _turns.TakeAsync(patience: null, cancellation))!;
+        new Slice(clock, (await _turns.TakeAsync(patience: null, cancellation))!);
+
+    private sealed class Slice(TimeProvider clock, IDisposable turn) : IDisposable
+    {
+        private readonly long _began = clock.GetTimestamp();
+
+        public void Dispose()
+        {
+            var rest = clock.GetElapsedTime(_began) * (Limits.StateSlicesPart - 1);
+            if (rest == TimeSpan.Zero)
+            {
+                turn.Dispose();
+                return;
+            }
+
+            _ = RestAsync(rest);
+        }
+
+        private async Task RestAsync(TimeSpan rest)
+        {
+            await Task.Delay(rest, clock);
+            turn.Dispose();
+        }
+    }
 }

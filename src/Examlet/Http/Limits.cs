@@ -79,8 +79,8 @@ public static class Limits
     /// <summary>Large answers that a node puts together at once; others wait.</summary>
     public const int HeavyAnswersOnNode = 8;
 
-    /// <summary>Slices of large states, after the first of each, that a node puts together at once; others wait, and saves keep the processor.</summary>
-    public const int StateSlicesOnNode = 1;
+    /// <summary>Which part of the time a node puts slices of large states together, after the first slice of each; others wait.</summary>
+    public const int StateSlicesPart = 4;
 
     /// <summary>How long a request waits for its turn.</summary>
     public static readonly TimeSpan TurnTime = TimeSpan.FromSeconds(10);
