@@ -59,14 +59,14 @@ public sealed class ExamletServer : IAsyncDisposable
     public RestClient Stranger => new(this, authorization: null);
 
     /// <param name="store">The database to run on.</param>
-    /// <param name="cluster">Where a PostgreSQL server gets its database.</param>
+    /// <param name="databaseIn">Makes its database, on SQLite in that folder, and returns the setting that names it.</param>
     /// <param name="settings">Settings such as <c>RateLimit=3</c>, without the section; with a colon they are taken as they are.</param>
     /// <param name="configure">Changes what the server is made of, such as its engine; gets the database setting.</param>
     public static async Task<ExamletServer> StartAsync(
-        Store store, Func<Task<PostgreSqlCluster>> cluster, string[] settings, Action<WebApplicationBuilder, string>? configure = null)
+        Store store, Func<string?, Task<string>> databaseIn, string[] settings, Action<WebApplicationBuilder, string>? configure = null)
     {
         var folder = store == Store.Sqlite ? Directory.CreateTempSubdirectory("examlet-tests-").FullName : null;
-        var database = folder is null ? await (await cluster()).AddDatabaseAsync() : Path.Combine(folder, "examlet.db");
+        var database = await databaseIn(folder);
         var clock = new JumpingClock(new DateTimeOffset(2026, 3, 2, 8, 0, 0, 120, TimeSpan.Zero));
         var log = new LogLines();
         string[] defaults = [$"Database={database}", "RateLimit=0", "PublicRateLimit=0", "MaxClockSkew=0", "AllowPrivateWebhooks=true", $"ApiKey={FirstKey}", "Secret=a-secret-of-the-tests-that-is-long-enough"];

@@ -17,6 +17,15 @@ public sealed class ExamletServers : IAsyncLifetime
     private readonly ConcurrentBag<string> _told = [];
     private readonly TraceTokens _traces = new();
     private readonly Lazy<Task<PostgreSqlCluster>> _cluster = new(PostgreSqlCluster.StartAsync);
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("examlet-tests-");
+    private readonly Lazy<string> _sqlite;
+    private readonly Lazy<Task<string>> _postgreSql;
+
+    public ExamletServers()
+    {
+        _sqlite = new Lazy<string>(() => MigratedAsync(Path.Combine(_folder.FullName, "migrated.db")).GetAwaiter().GetResult());
+        _postgreSql = new Lazy<Task<string>>(async () => await MigratedAsync(await AddPostgreSqlDatabaseAsync()));
+    }
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
@@ -26,7 +35,7 @@ public sealed class ExamletServers : IAsyncLifetime
         var idle = _idle.GetOrAdd(store, _ => []);
         if (!idle.TryTake(out var server))
         {
-            server = await ExamletServer.StartAsync(store, () => _cluster.Value, [], Traced);
+            server = await ExamletServer.StartAsync(store, DatabaseAsync, [], Traced);
             _all.Add(server);
         }
 
@@ -36,14 +45,38 @@ public sealed class ExamletServers : IAsyncLifetime
     }
 
     /// <summary>A server of one's own, with other settings. Whoever starts it disposes it.</summary>
-    public Task<ExamletServer> StartAsync(Store store, params string[] settings) => SearchedAsync(ExamletServer.StartAsync(store, () => _cluster.Value, settings));
+    public Task<ExamletServer> StartAsync(Store store, params string[] settings) => SearchedAsync(ExamletServer.StartAsync(store, DatabaseAsync, settings));
 
     /// <summary>A server of one's own, made of other parts. Whoever starts it disposes it.</summary>
     public Task<ExamletServer> StartAsync(Store store, Action<WebApplicationBuilder, string> configure, params string[] settings) =>
-        SearchedAsync(ExamletServer.StartAsync(store, () => _cluster.Value, settings, configure));
+        SearchedAsync(ExamletServer.StartAsync(store, DatabaseAsync, settings, configure));
 
     /// <summary>An empty PostgreSQL database.</summary>
     public async Task<string> AddPostgreSqlDatabaseAsync() => await (await _cluster.Value).AddDatabaseAsync();
+
+    /// <summary>The setting of a database of one server's own: a copy of one that was migrated once, as most servers start on such a one.</summary>
+    private async Task<string> DatabaseAsync(string? folder)
+    {
+        if (folder is null)
+        {
+            return await (await _cluster.Value).AddDatabaseAsync(template: await _postgreSql.Value);
+        }
+
+        var file = Path.Combine(folder, "examlet.db");
+        File.Copy(_sqlite.Value, file);
+        return file;
+    }
+
+    private static async Task<string> MigratedAsync(string database)
+    {
+        await using (var opened = Examlet.Database.Database.Open(new ExamletOptions { Database = database }))
+        {
+            opened.Migrate();
+        }
+
+        Npgsql.NpgsqlConnection.ClearAllPools(); // PostgreSQL copies no database that somebody is connected to.
+        return database;
+    }
 
     /// <summary>
     /// Ends the run: it fails when a log line, a trace, a database, a backup or the OpenAPI document of any server told a secret that a test was given. Of the servers that tests
@@ -66,6 +99,7 @@ public sealed class ExamletServers : IAsyncLifetime
             await (await _cluster.Value).DisposeAsync();
         }
 
+        _folder.Delete(recursive: true);
         told.Take(5).ShouldBeEmpty("the run told secrets");
     }
 

@@ -176,15 +176,15 @@ public sealed class PostgreSqlCluster : IAsyncDisposable
         return watcher;
     }
 
-    /// <summary>Makes an empty database and returns its connection string.</summary>
-    public async Task<string> AddDatabaseAsync()
+    /// <summary>Makes an empty database, or a copy of <paramref name="template"/> that nobody is connected to; returns its connection string.</summary>
+    public async Task<string> AddDatabaseAsync(string? template = null)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"examlet_{Interlocked.Increment(ref _databases)}");
         await using var connection = new NpgsqlConnection(ConnectionString("postgres"));
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
 #pragma warning disable CA2100 // The name is made here.
-        command.CommandText = $"create database {name}";
+        command.CommandText = template is null ? $"create database {name}" : $"create database {name} template {new NpgsqlConnectionStringBuilder(template).Database}";
 #pragma warning restore CA2100
         await command.ExecuteNonQueryAsync();
         return ConnectionString(name);
