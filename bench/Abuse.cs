@@ -15,8 +15,13 @@ internal sealed class Abuse(ExamletProcess server, Attacks attacks, List<Student
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(20); // until the process has compiled what it uses most
 
-    public static async Task RunAsync(Func<Task<string>> postgreSql, int rounds, int seconds)
+    /// <param name="postgreSql">Makes a database of PostgreSQL.</param>
+    /// <param name="rounds">How often each attack is made.</param>
+    /// <param name="seconds">How long the honest save, alone and beside each attack.</param>
+    /// <param name="only">A part of the names of the attacks to make; all when it is empty.</param>
+    public static async Task RunAsync(Func<Task<string>> postgreSql, int rounds, int seconds, string only)
     {
         var figures = new Figures("abuse");
         foreach (var isPostgreSql in new[] { false, true })
@@ -24,8 +29,10 @@ internal sealed class Abuse(ExamletProcess server, Attacks attacks, List<Student
             await using var server = await ExamletProcess.StartAsync(isPostgreSql ? await postgreSql() : null, limits: true);
             var students = await Classroom.SeatAsync(server, Honest);
             await using var attacks = await Attacks.PrepareAsync(server, students[0].ExamId);
+            attacks.All.RemoveAll(attack => !attack.Name.Contains(only, StringComparison.Ordinal));
             var abuse = new Abuse(server, attacks, students, figures, TimeSpan.FromSeconds(seconds));
-            await abuse.SaveAsync(TimeSpan.FromSeconds(3)); // warms up
+            await attacks.WarmUpAsync();
+            await abuse.SaveAsync(WarmUp);
             for (var round = 1; round <= rounds; round++)
             {
                 await abuse.RoundAsync();

@@ -40,7 +40,7 @@ switch (arguments.Scenario)
         await Start.RunAsync(rounds);
         return 0;
     case "abuse":
-        await Abuse.RunAsync(cluster.AddDatabaseAsync, arguments.Number("rounds", 1), arguments.Number("seconds", 10));
+        await Abuse.RunAsync(cluster.AddDatabaseAsync, arguments.Number("rounds", 1), arguments.Number("seconds", 10), arguments.Text("only") ?? "");
         return 0;
     case "room":
         await Room.RunAsync(arguments.Number("students", 1000), arguments.Number("seconds", 300));

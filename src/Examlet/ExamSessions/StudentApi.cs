@@ -58,19 +58,31 @@ public static class StudentApi
 
     private static async Task<Results<StudentStateStream, ProblemHttpResult>> Start(
         EmbedCaller caller, Attempt attempt, StudentStates states, Uses uses, CancellationToken cancellation) =>
-        await HoldAsync(await attempt.StartAsync(caller.EmbedSessionId, cancellation), states, uses, cancellation);
+        await HoldAsync(
+            await InTurnAsync(uses, caller, attempt.StartAsync, cancellation), states, uses, cancellation);
 
     private static async Task<Results<StudentStateStream, ProblemHttpResult>> Open(
         EmbedCaller caller, Attempt attempt, StudentStates states, Uses uses, ExamletMetrics metrics, CancellationToken cancellation)
     {
         var held = await HoldAsync(
-            await attempt.OpenAsync(caller.EmbedSessionId, cancellation), states, uses, cancellation);
+            await InTurnAsync(uses, caller, attempt.OpenAsync, cancellation), states, uses, cancellation);
         if (held.Result is StudentStateStream { State.Completion: null })
         {
             metrics.TakenOver();
         }
 
         return held;
+    }
+
+    /// <summary>
+    /// Lets the steps of one student into the store one after the other. They would wait there for the lock on their
+    /// session, each with a connection that others need.
+    /// </summary>
+    private static async Task<AttemptOutcome> InTurnAsync(
+        Uses uses, EmbedCaller caller, Func<string, CancellationToken, Task<AttemptOutcome>> step, CancellationToken cancellation)
+    {
+        using var turn = await uses.Of(caller.EmbedSessionId).Steps.TakeAsync(patience: null, cancellation);
+        return await step(caller.EmbedSessionId, cancellation);
     }
 
     /// <summary>
@@ -85,7 +97,7 @@ public static class StudentApi
     }
 
     private static async Task<Results<Ok<MoveResult>, ProblemHttpResult>> Move(
-        MoveInput body, EmbedCaller caller, Attempt attempt, ExamPapers papers, TimeProvider clock, CancellationToken cancellation)
+        MoveInput body, EmbedCaller caller, Attempt attempt, ExamPapers papers, Uses uses, TimeProvider clock, CancellationToken cancellation)
     {
         var errors = new InputErrors();
         AnswerInput.CheckEpoch(body.Epoch, errors);
@@ -108,7 +120,8 @@ public static class StudentApi
             return Problems.TooLarge("Flags, notes and preferences together may take 64 KiB.");
         }
 
-        var outcome = await attempt.MoveAsync(caller.EmbedSessionId, version, body.QuestionId, state, cancellation);
+        var outcome = await InTurnAsync(
+            uses, caller, (id, stop) => attempt.MoveAsync(id, version, body.QuestionId, state, stop), cancellation);
         if (Problem(outcome) is { } problem)
         {
             return problem;

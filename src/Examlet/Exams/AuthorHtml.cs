@@ -28,7 +28,8 @@ public static class AuthorHtml
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> PlainTags =
         Tags.Where(tag => tag != "img").ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
 
-    private static readonly FrozenSet<string> Attributes = new[]
+    /// <summary>The attributes that stay, where their element and value allow it.</summary>
+    internal static readonly FrozenSet<string> Attributes = new[]
     {
         "href", "src", "alt", "title", "colspan", "rowspan", "scope", "span", "start", "reversed", "value", "type", "width", "height", "lang", "dir", "rel", "target",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);

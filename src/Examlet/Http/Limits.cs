@@ -64,6 +64,9 @@ public static class Limits
     /// <summary>Requests of one student that are read or answered at once on a node; others wait.</summary>
     public const int StudentRequestsAtOnce = 64;
 
+    /// <summary>Steps of one student (start, open, move) that are in the store at once on a node; others wait, however long.</summary>
+    public const int StepsAtOnce = 1;
+
     /// <summary>Hand-ins of one student at once on a node; others wait, however long.</summary>
     public const int HandInsAtOnce = 1;
 
@@ -80,7 +83,7 @@ public static class Limits
     public const int HeavyAnswersOnNode = 8;
 
     /// <summary>Which part of the time a node puts slices of large states together, after the first slice of each; others wait.</summary>
-    public const int StateSlicesPart = 4;
+    public const int StateSlicesPart = 8;
 
     /// <summary>How long a request waits for its turn.</summary>
     public static readonly TimeSpan TurnTime = TimeSpan.FromSeconds(10);

@@ -7,7 +7,8 @@ namespace Examlet.Tests.Exams;
 public sealed class HtmlBoundsTests
 {
     private const int Size = Limits.AnswerBytes;
-    private const long MaxAllocated = 128L << 20;
+    private const long MaxAllocated = 128L << 20; // in all passes together, one after the other
+    private const long MaxHeld = 50L << 20;
 
     private static readonly Dictionary<string, string> Shapes = new(StringComparer.Ordinal)
     {
@@ -60,6 +61,21 @@ public sealed class HtmlBoundsTests
         read.Html.Length.ShouldBeLessThan(8 * Size, shape);
     }
 
+    /// <summary>A tree holds no more than was allocated while it was made.</summary>
+    [Theory, MemberData(nameof(Names))]
+    public void No_shape_of_a_text_holds_more_than_50_MiB_at_once(string shape)
+    {
+        var text = Shapes[shape][..Math.Min(Shapes[shape].Length, Size)];
+
+        var allocated = ParseAllocates(text);
+        for (var again = 0; again < 3 && allocated >= MaxHeld; again++)
+        {
+            allocated = ParseAllocates(text);
+        }
+
+        allocated.ShouldBeLessThan(MaxHeld, shape);
+    }
+
     [Fact]
     public void Elements_that_the_rules_of_HTML_copy_are_counted() =>
         AuthorHtml.Fault("<p>" + Numbered("<b title={0}>", 150) + "</p>" + string.Concat(Enumerable.Repeat("<p>x", 300))).ShouldNotBeNull()
@@ -94,6 +110,21 @@ public sealed class HtmlBoundsTests
     private static string Filled(string start, string part) => start + string.Concat(Enumerable.Repeat(part, Math.Max(1, (Size - start.Length) / part.Length)));
 
     private static string Numbered(string part, int count) => string.Concat(Enumerable.Range(0, count).Select(i => part.Replace("{0}", $"{i}", StringComparison.Ordinal)));
+
+    private static long ParseAllocates(string text)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        try
+        {
+            BoundedHtml.Parse(text, AuthorHtml.Attributes).Dispose();
+        }
+        catch (TooLargeHtmlException)
+        {
+            // It stopped before there was more.
+        }
+
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
 
     private static long Allocated(string text, out ReadableHtml read)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
+using Examlet.Http;
 using Examlet.Tests.EveryOperation;
 
 namespace Examlet.Tests.Http;
@@ -35,6 +36,44 @@ public sealed class HeldConnectionsTests(ExamletServers servers)
         var sitting = await WrittenAsync(await server.WorkspaceAsync());
 
         await NothingIsHeldAsync(server, "/embed-api/open", sitting.Embed.Secret, Large, "POST");
+    }
+
+    /// <summary>Somebody works on the exam session: of all who step into it one waits in the store.</summary>
+    [Theory, AllStores]
+    public async Task Pages_that_take_over_at_once_wait_for_each_other_without_a_connection(Store store)
+    {
+        const int pages = 12;
+        await using var server = await servers.StartAsync(store);
+        var sitting = await (await server.WorkspaceAsync()).StartedAsync();
+        var database = server.Service<Examlet.Database.Database>();
+        var (held, release) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var working = Task.Run(() => database.WriteAsync(
+            async transaction =>
+            {
+                await transaction.ExecuteAsync("update exam_session set position = position where id = @id", new { id = sitting.Student.SessionId });
+                held.TrySetResult();
+                await release.Task;
+            },
+            CancellationToken.None));
+        await held.Task;
+        var before = server.Service<Uses>().Of(sitting.Student.SessionId).Opens.Used;
+
+        var opening = Enumerable.Range(0, pages).Select(_ => sitting.Student.PostAsync("/embed-api/open", new { })).ToList();
+        while (server.Service<Uses>().Of(sitting.Student.SessionId).Opens.Used < before + pages)
+        {
+            await Task.Yield();
+        }
+
+        // Whoever was counted is on their way: other requests come after them.
+        for (var i = 0; i < pages; i++)
+        {
+            (await sitting.Owner.GetAsync($"/exams/{sitting.Exam.Id}")).ShouldBe(200);
+        }
+
+        database.InUse.Writers.ShouldBeLessThan(pages / 2);
+        release.SetResult();
+        await working;
+        (await Task.WhenAll(opening)).ShouldAllBe(reply => reply.Status == 200);
     }
 
     [Theory, AllStores]
