@@ -146,7 +146,7 @@ public sealed class OutboxTests(Chromium chromium)
     {
         await using var school = await School.OpenAsync();
         await using var context = await chromium.NewContextAsync();
-        var sitting = await school.SitAsync(GivenExams.OneText(timeLimit: 0.05));
+        var sitting = await school.SitAsync(GivenExams.OneText(timeLimit: 1));
         var player = await Player.AloneAsync(context, sitting);
         await player.Page.Clock.InstallAsync();
         await player.StartAsync();
@@ -155,7 +155,7 @@ public sealed class OutboxTests(Chromium chromium)
         await context.RouteAsync("**/*", route => route.AbortAsync());
         await player.Role(AriaRole.Textbox).FillAsync("in time, and more that never arrives");
 
-        await player.Page.Clock.RunForAsync(4_000);
+        await player.Page.Clock.RunForAsync(61_000);
         await Assertions.Expect(player.Heading("Time is over")).ToBeVisibleAsync();
         await player.Page.Clock.RunForAsync(31_000);
         var download = await player.Page.RunAndWaitForDownloadAsync(() => player.Button("Save the rescue file").ClickAsync());
@@ -163,7 +163,7 @@ public sealed class OutboxTests(Chromium chromium)
         download.SuggestedFilename.ShouldStartWith("examlet-rescue-");
         var file = JsonNode.Parse(await File.ReadAllTextAsync(await download.PathAsync(), TestContext.Current.CancellationToken))!;
         file.ToJsonString().ShouldNotContain("never arrives");
-        school.Clock.Advance(TimeSpan.FromMinutes(1));
+        school.Clock.Advance(TimeSpan.FromMinutes(2));
         var session = await sitting.ReadAsync();
         var path = $"/exams/{sitting.ExamId}/sessions/{(string)session["id"]!}";
         var kept = await school.Api.PostAsync($"{path}/rescue", (JsonObject)file);
