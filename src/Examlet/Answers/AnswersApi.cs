@@ -41,7 +41,7 @@ public static class AnswersApi
     }
 
     private static async Task<Results<Sized<SaveResult>, ProblemHttpResult>> Put(
-        string questionId, AnswerInput body, EmbedCaller caller, SaveQueue queue, TimeProvider clock, HttpResponse response)
+        string questionId, AnswerInput body, EmbedCaller caller, SaveQueue queue, TimeProvider clock, HttpResponse response, CancellationToken cancellation)
     {
         var read = (body with { QuestionId = questionId }).Read("", body.Epoch, caller, clock.Now());
         if (read.Problem is not null)
@@ -49,6 +49,7 @@ public static class AnswersApi
             return read.Problem;
         }
 
+        using var turn = await queue.TakeTurnAsync([read.Save!], cancellation);
         if (!queue.TrySave(read.Save!, out var saving, out var wait))
         {
             return wait is { } slowed ? Slowed(response, slowed) : QueueFull(response);
@@ -59,7 +60,7 @@ public static class AnswersApi
     }
 
     private static async Task<Results<Sized<SaveResults>, ProblemHttpResult>> PutMany(
-        AnswersInput body, EmbedCaller caller, SaveQueue queue, TimeProvider clock, HttpResponse response)
+        AnswersInput body, EmbedCaller caller, SaveQueue queue, TimeProvider clock, HttpResponse response, CancellationToken cancellation)
     {
         if (CheckBatch(body.Epoch, body.Answers) is { } problem)
         {
@@ -67,6 +68,7 @@ public static class AnswersApi
         }
 
         var reads = ReadBatch(body.Answers!, body.Epoch, caller, clock.Now());
+        using var turn = await queue.TakeTurnAsync(reads.Select(read => read.Save).OfType<Save>(), cancellation);
         var saving = new Dictionary<ReadAnswer, Task<SaveOutcome>>(ReferenceEqualityComparer.Instance);
         var slowed = new Dictionary<ReadAnswer, TimeSpan>(ReferenceEqualityComparer.Instance);
         foreach (var read in reads.Where(read => read.Save is not null))

@@ -8,6 +8,23 @@ namespace Examlet.Answers;
 internal sealed class SaveQueue(AnswerWriter writer, Uses uses, VolumeLimits limits)
 {
     /// <summary>
+    /// Waits for the turn of a request with large saves: of one student the writer has one such at a time, or a few
+    /// requests would make a group that everybody else waits for. Dispose it when they are answered; null for small
+    /// ones, which need no turn.
+    /// </summary>
+    public async ValueTask<IDisposable?> TakeTurnAsync(IEnumerable<Save> saves, CancellationToken cancellation)
+    {
+        var (holder, bytes) = ("", 0L);
+        foreach (var save in saves)
+        {
+            holder = save.EmbedSessionId;
+            bytes += save.Body.StoredBytes;
+        }
+
+        return bytes > Limits.LargeSaveBytes ? await uses.Of(holder).LargeSaves.TakeAsync(patience: null, cancellation) : null;
+    }
+
+    /// <summary>
     /// Queues a save, as <see cref="AnswerWriter.TrySave"/> does. False when the queue is full, or when the exam session has used up its volume: then <paramref name="wait"/> says how
     /// long to wait.
     /// </summary>

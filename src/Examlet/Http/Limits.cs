@@ -67,6 +67,12 @@ public static class Limits
     /// <summary>Steps of one student (start, open, move) that are in the store at once on a node; others wait, however long.</summary>
     public const int StepsAtOnce = 1;
 
+    /// <summary>Saves of one request are large when they have more than this together.</summary>
+    public const int LargeSaveBytes = 64 << 10;
+
+    /// <summary>Requests of one student with large saves that the writer has at once; others wait, however long.</summary>
+    public const int LargeSavesAtOnce = 1;
+
     /// <summary>Hand-ins of one student at once on a node; others wait, however long.</summary>
     public const int HandInsAtOnce = 1;
 

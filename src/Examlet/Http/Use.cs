@@ -29,10 +29,11 @@ internal sealed class Use(TimeProvider clock)
     public Turns Downloads { get; } = new(Limits.DownloadsAtOnce, clock);
     public Turns HandIns { get; } = new(Limits.HandInsAtOnce, clock);
     public Turns Steps { get; } = new(Limits.StepsAtOnce, clock);
+    public Turns LargeSaves { get; } = new(Limits.LargeSavesAtOnce, clock);
     public Turns Heavy { get; } = new(Limits.HeavyAtOnce, clock);
 
     /// <summary>True when nothing is under way.</summary>
-    public bool IsIdle => UnderWay.AreFree && Downloads.AreFree && HandIns.AreFree && Steps.AreFree && Heavy.AreFree;
+    public bool IsIdle => UnderWay.AreFree && Downloads.AreFree && HandIns.AreFree && Steps.AreFree && LargeSaves.AreFree && Heavy.AreFree;
 
     /// <summary>How long nobody asked for it.</summary>
     public TimeSpan Unused => clock.GetElapsedTime(Volatile.Read(ref _usedAt));

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Examlet.Http;
 
 namespace Examlet.Tests.Answers;
 
@@ -53,6 +54,24 @@ public sealed class AnswerWriterTests(ExamletServers servers)
         (await poison).ShouldBe(HttpStatusCode.InternalServerError);
         (await sitting.ReadAsync())["answers"].EnumerateArray().Select(a => a.GetProperty("value").GetString()).ShouldBe(["an answer", "an answer"]);
         (await sitting.Student.SaveAsync(sitting.Exam.Questions[2], "an answer that can be stored", revision: 2)).ShouldBe(200);
+    }
+
+    /// <summary>A group is what everybody waits for who is behind it.</summary>
+    [Theory, AllStores]
+    public async Task Large_saves_of_one_student_come_one_after_the_other(Store store)
+    {
+        const int saves = 8;
+        var (server, engine) = await MeasuredEngine.ServeAsync(servers, store);
+        await using var ended = server;
+        var sitting = await (await server.WorkspaceAsync()).StartedAsync([.. Enumerable.Range(1, saves).Select(i => Ask.Line($"{i}"))]);
+        var hold = await HoldAsync(server, sitting);
+        engine.Forget();
+
+        var saving = sitting.Exam.Questions.Select(question => sitting.Student.SaveAsync(question, new string('x', Limits.LargeSaveBytes))).ToList();
+        hold.SetResult();
+        (await Task.WhenAll(saving)).ShouldAllBe(reply => reply.Status == 200);
+
+        engine.All.Writes.ShouldBeGreaterThanOrEqualTo(saves);
     }
 
     /// <summary>Keeps the writer waiting for the session until the result is set, so that saves pile up behind it.</summary>
