@@ -73,11 +73,18 @@ export function firstEntries({ suggested }: OpenedAction, { can }: Reach, now: n
   };
 }
 
+/** A student in a list, and what is to be said of them. */
+export interface Named {
+  readonly name: string;
+  readonly note?: string;
+}
+
 /** Names in the order in which they stand, with what each gets when that differs. */
-export function namesOf(rows: readonly Row[], isSuggested: boolean, texts: MonitorTexts): readonly string[] {
-  return rows.map((row) =>
-    isSuggested && row.outage ? `${nameOf(row)} (${texts.shortMinutes(row.outage.minutes)})` : nameOf(row),
-  );
+export function namesOf(rows: readonly Row[], isSuggested: boolean, texts: MonitorTexts): readonly Named[] {
+  return rows.map((row) => ({
+    name: nameOf(row),
+    ...(isSuggested && row.outage ? { note: texts.shortMinutes(row.outage.minutes) } : {}),
+  }));
 }
 
 /** Minutes as they are written, with a point or a comma, in any digits; NaN when they are none. */

@@ -53,7 +53,7 @@ export function ActionOutcome({
           <Names
             names={notDone.map((result) => {
               const row = students.get(result.sessionId);
-              return `${row ? nameOf(row) : result.sessionId} (${whyOf(result)})`;
+              return { name: row ? nameOf(row) : result.sessionId, note: whyOf(result) };
             })}
           />
         </>

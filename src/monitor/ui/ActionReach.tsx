@@ -1,5 +1,5 @@
 import { nameOf } from '../arrange';
-import { namesOf, type OpenedAction, type Reach } from '../draft';
+import { type Named, namesOf, type OpenedAction, type Reach } from '../draft';
 import { useMonitor } from './context';
 
 const FEW = 5;
@@ -9,7 +9,7 @@ export function ActionReach({ opened, reach }: { readonly opened: OpenedAction; 
   const { texts } = useMonitor();
   const { t } = texts;
   const unsent = reach.can.filter((row) => (row.unsent ?? 0) > 0).length;
-  const cannot = reach.cannot.map(([row, why]) => `${nameOf(row)} (${t(why)})`);
+  const cannot = reach.cannot.map(([row, why]) => ({ name: nameOf(row), note: t(why) }));
   return (
     <>
       {reach.can.length > 0 && <Names names={namesOf(reach.can, opened.suggested === true, texts)} />}
@@ -26,14 +26,15 @@ export function ActionReach({ opened, reach }: { readonly opened: OpenedAction; 
   );
 }
 
-/** A list of names: the first few, the others on demand. */
-export function Names({ names }: { readonly names: readonly string[] }) {
+/** A list of names: the first few, the others on demand. A name has a direction of its own; what is said of it has the page's. */
+export function Names({ names }: { readonly names: readonly Named[] }) {
   const { texts } = useMonitor();
-  const entries = (some: readonly string[]) => (
+  const entries = (some: readonly Named[]) => (
     <ul class="names">
-      {some.map((name) => (
-        <li key={name}>
+      {some.map(({ name, note }) => (
+        <li key={`${name} ${note}`}>
           <bdi>{name}</bdi>
+          {note && ` (${note})`}
         </li>
       ))}
     </ul>

@@ -119,6 +119,18 @@ describe('an action', () => {
     expect(root.querySelector('dialog')?.textContent).toContain('Student 0002 (A reason of the server.)');
   });
 
+  test('names whom it is not for, and why, in the direction of the page whatever that of the name is', async () => {
+    const finished = student(2, {
+      status: 'completed',
+      final: true,
+      user: { id: 'user_2', name: 'سلمى', email: 's@x.example' },
+    });
+    const { root, rowsDrawn, press, button } = await showMonitor([student(1), finished]);
+    for (const row of rowsDrawn()) await press(row.querySelector('input'));
+    await press(button('Pause'));
+    expect(root.querySelector('dialog .cannot li')?.innerHTML).toBe('<bdi>سلمى</bdi> (finished)');
+  });
+
   test('of which nothing is known says so, and is sent again as it was, under the key that it had', async () => {
     const { root, rowsDrawn, press, button, write, calls } = await showMonitor(room(1), async () => ({
       kind: 'unknown',
