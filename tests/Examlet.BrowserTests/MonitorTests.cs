@@ -153,6 +153,45 @@ public sealed class MonitorTests(Chromium chromium)
         await Assertions.Expect(page.GetByText("My Student")).ToHaveCountAsync(0);
     }
 
+    [Theory]
+    [InlineData("en", 320)]
+    [InlineData("ar", 390)]
+    public async Task On_a_phone_dialogs_and_cards_are_laid_out_for_it(string locale, int width)
+    {
+        await using var school = await School.OpenAsync();
+        await using var context = await chromium.NewContextAsync(width);
+        await using var student = await chromium.NewContextAsync();
+        var sitting = await school.SitAsync(GivenExams.TenMinutes());
+        var player = await Player.AloneAsync(student, sitting);
+        await player.StartAsync();
+        await Assertions.Expect(player.Role(AriaRole.Textbox)).ToBeVisibleAsync();
+        var (page, link) = await OpenAsync(context, sitting, $"?lang={locale}");
+        await page.Locator("[data-key] input").ClickAsync();
+        await page.Locator(".action-ways .button").First.ClickAsync();
+
+        var minutes = await BoxesAsync(page.Locator("dialog .minutes > *"));
+        minutes.Skip(1).Select(box => (int)box.Y).Distinct().Count().ShouldBe(1, "the lengths that are offered stand in one row");
+        minutes[0].Width.ShouldBeGreaterThan(width / 2, "the field has a row of its own");
+        await page.Locator("dialog [name=minutes]").FillAsync("5");
+        await page.Locator("dialog [name=reason]").FillAsync("Fire alarm");
+        await page.Locator("dialog [type=submit]").ClickAsync();
+        var said = await BoxesAsync(page.Locator("dialog .notice.done > *"));
+        said.Select(box => (int)(box.Y + (box.Height / 2))).Distinct().Count().ShouldBe(1, "the sign stands beside the words");
+
+        await school.Api.StatusAsync(HttpMethod.Delete, $"/exams/{sitting.ExamId}/monitor-links/{link}");
+        await using var time = new RunningClock(school);
+        await Assertions.Expect(page.Locator(".over")).ToBeVisibleAsync();
+        var card = (await BoxesAsync(page.Locator(".over")))[0];
+        card.X.ShouldBeGreaterThan(8, "the card keeps off the edge");
+        (card.X + card.Width).ShouldBeLessThan(width - 8);
+    }
+
+    private static async Task<IReadOnlyList<LocatorBoundingBoxResult>> BoxesAsync(ILocator elements)
+    {
+        await Assertions.Expect(elements.First).ToBeVisibleAsync();
+        return await Task.WhenAll((await elements.AllAsync()).Select(async element => (await element.BoundingBoxAsync())!));
+    }
+
     private static async Task<(IPage Page, string LinkId)> OpenAsync(IBrowserContext context, Sitting sitting, string query = "")
     {
         var link = await sitting.School.Api.PostAsync($"/exams/{sitting.ExamId}/monitor-link", new JsonObject());
