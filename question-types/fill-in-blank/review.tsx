@@ -4,11 +4,12 @@ import { entriesOf, readText } from './blanks';
 const blanksOf = (question: Question) => readText(shownHtml(String(question.settings['textHtml'] ?? ''))).around.length;
 
 export default defineReview({
-  inWords(value, question) {
+  inWords(value, question, t) {
     const given = typeof value === 'string' ? [value] : (value ?? []);
     // What was stored stands here, also where it is more than the text has blanks.
     const entries = entriesOf(value, Math.max(blanksOf(question), given.length));
-    return entries.some((entry) => entry.trim()) ? entries.map((entry) => entry.trim() || '…').join(', ') : '';
+    const isFilled = entries.some((entry) => entry.trim());
+    return isFilled ? entries.map((entry) => entry.trim() || '…').join(t('listComma')) : '';
   },
   missing(value, question, t) {
     const total = blanksOf(question);

@@ -6,6 +6,6 @@ function Chosen(props: AnswerProps) {
 }
 
 export default defineReview({
-  inWords: (value, question, t) => (saysNothing(value) ? t('noneOfThese') : chosenWords(value, question)),
+  inWords: (value, question, t) => (saysNothing(value) ? t('noneOfThese') : chosenWords(value, question, t)),
   Answer: Chosen,
 });

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import arabic from '../locales/ar.json';
 import english from '../locales/en.json';
 import { createTexts } from '../page/texts';
 import type { AnswerValue } from '../server/wire';
@@ -127,6 +128,16 @@ describe('outside its editor an answer is shown in words', () => {
     ['sentence-analysis', ['0-1:OND', 'PV:2-2'], sentence, 'The dog: OND\nran: finiteVerb'],
   ])('%s: %j, by its question', (type, value, settings, words) =>
     expect(inWords(question('q_1', type, settings), value, texts)).toBe(words),
+  );
+
+  test.each<[string, Record<string, unknown>]>([
+    ['multiple-choice-multiple-answers', { options: ['أول', 'ثان'], optionsHtml: ['أول', 'ثان'] }],
+    ['fill-in-blank', { textHtml: '___ ___' }],
+    ['no-type-of-ours', {}],
+  ])('%s: several are told apart by the comma of the language', (type, settings) =>
+    expect(inWords(question('q_1', type, settings), ['أول', 'ثان'], createTexts('ar', { player: arabic }))).toBe(
+      'أول، ثان',
+    ),
   );
 
   test.each(questionTypeNames().filter((type) => takesAnswer(question('q_1', type))))(

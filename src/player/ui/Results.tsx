@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { ResultProps } from '../questions/contract';
 import { takesAnswer } from '../questions/registry';
-import type { AnswerValue, Question, QuestionResult, StudentResult } from '../server/wire';
+import type { Question, QuestionResult, StudentResult } from '../server/wire';
 import { Html } from './Html';
 import { Icon } from './Icon';
 import { usePlayer } from './player';
@@ -149,7 +149,7 @@ function Shown({ question, answer, heading }: ShownProps) {
   if (!Result) {
     return (
       <p class="written" dir="auto">
-        {asText(answer.value)}
+        {typeof answer.value === 'string' ? answer.value : answer.value.join(texts.t('listComma'))}
       </p>
     );
   }
@@ -167,8 +167,4 @@ function Shown({ question, answer, heading }: ShownProps) {
       />
     </div>
   );
-}
-
-function asText(value: AnswerValue): string {
-  return typeof value === 'string' ? value : (value ?? []).join(', ');
 }

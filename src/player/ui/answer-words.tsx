@@ -21,16 +21,16 @@ export function wordsOf(html: string): string {
 const chosenIn = (value: AnswerValue) => (typeof value === 'string' ? [value] : listOf(value));
 
 /** The chosen options as the student read them, without the author's tags. */
-export function chosenWords(value: AnswerValue, question: Question): string {
+export function chosenWords(value: AnswerValue, question: Question, t: Translate): string {
   const options = textsSetting(question, 'options');
   const labels = textsSetting(question, 'optionsHtml');
   return chosenIn(value)
     .map((option) => wordsOf(labels[options.indexOf(option)] ?? option))
-    .join(', ');
+    .join(t('listComma'));
 }
 
 /** The chosen options as the author wrote them. */
-export function ChosenWords({ question, value }: AnswerProps) {
+export function ChosenWords({ question, value, t }: AnswerProps) {
   const options = textsSetting(question, 'options');
   const labels = textsSetting(question, 'optionsHtml');
   return (
@@ -39,7 +39,7 @@ export function ChosenWords({ question, value }: AnswerProps) {
         const label = labels[options.indexOf(option)];
         return (
           <span key={option} class="answer-part">
-            {at > 0 && ', '}
+            {at > 0 && t('listComma')}
             {label === undefined ? <bdi>{wordsOf(option)}</bdi> : <Html inline html={label} />}
           </span>
         );

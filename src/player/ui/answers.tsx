@@ -18,7 +18,7 @@ export function reviewTypeNames(): string[] {
 export function inWords(question: Question, value: AnswerValue, texts: Texts): string {
   const words = ownWords(question, value, texts);
   if (words !== null) return words;
-  return typeof value === 'string' ? value : (value ?? []).join(', ');
+  return typeof value === 'string' ? value : (value ?? []).join(texts.t('listComma'));
 }
 
 /** The words that the type itself has for a value; null where it has none. A text in place of the question's own form is what it is. */
