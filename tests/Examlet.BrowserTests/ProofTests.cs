@@ -127,6 +127,33 @@ public sealed class ProofTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task A_receipt_on_paper_has_its_heading_and_the_address_that_checks_it_and_no_frame()
+    {
+        await using var school = await School.OpenAsync();
+        await using var context = await chromium.NewContextAsync();
+        await context.AddInitScriptAsync(
+            """
+            window.print = () => {
+                const isSeen = (what) => document.querySelector(what)?.getClientRects().length > 0;
+                const sheet = getComputedStyle(document.querySelector('.sheet'));
+                window.printed = [isSeen('.receipt > summary h2'), isSeen('.receipt-answers'), isSeen('.receipt details > summary'), isSeen('.sheet > h1'),
+                    sheet.borderTopWidth, sheet.paddingTop].join(' ');
+            };
+            """);
+        var player = await Player.AloneAsync(context, await school.SitAsync(GivenExams.OneText()));
+        await player.StartAsync();
+        await player.Role(AriaRole.Textbox).FillAsync("five");
+        await player.HandInAsync();
+        var code = await player.Locator(".receipt code").TextContentAsync();
+        await Assertions.Expect(player.Locator(".receipt-facts")).ToContainTextAsync($"{school.Server}receipts/{code}");
+        await player.Page.EmulateMediaAsync(new() { Media = Media.Print });
+
+        await player.Locator(".receipt-ways button").Nth(1).DispatchEventAsync("click");
+
+        await Eventually.ShouldBeAsync(() => player.Page.EvaluateAsync<string?>("window.printed ?? null"), "true true true false 0px 0px");
+    }
+
+    [Fact]
     public async Task After_the_deadline_the_receipt_comes_when_nothing_counts_any_more()
     {
         await using var school = await School.OpenAsync();

@@ -102,11 +102,19 @@ test('the code is shown, and what was recorded once it is asked for', async () =
   expect(third?.textContent).toBe('Question 3No answer');
 });
 
+test('where it can be checked is said beside the code', async () => {
+  const facts = [...(await show()).querySelectorAll('dt')].map((name) => [
+    name.textContent,
+    name.nextElementSibling?.textContent,
+  ]);
+  expect(facts).toContainEqual(['Can be checked at', new URL('../receipts/receipt_abc', window.location.href).href]);
+});
+
 test('its times carry their zone', async () => {
   const root = await show();
   const times = [...root.querySelectorAll('dd')]
     .map((fact) => fact.textContent ?? '')
-    .filter((fact) => fact.includes(':'));
+    .filter((fact) => /\d:\d/.test(fact));
   expect(times).toHaveLength(2);
   for (const time of times) expect(time).toMatch(/[AP]M .*[A-Z]/);
 });

@@ -4,7 +4,7 @@ import type { SessionReceipt } from '../server/wire';
 import { usePlayer } from './player';
 import { ReceiptCode } from './ReceiptCode';
 import { Recorded } from './Recorded';
-import { receiptPage } from './receipt-page';
+import { checkAddress, receiptPage } from './receipt-page';
 import { saveAs } from './save-as';
 import '../styles/receipt.css';
 
@@ -83,6 +83,10 @@ function Kept({ receipt }: { readonly receipt: SessionReceipt }) {
         <dd>{texts.withZone(receipt.completedAt)}</dd>
         <dt>{t('receiptIssued')}</dt>
         <dd>{texts.withZone(receipt.issuedAt)}</dd>
+        <dt>{t('receiptCheck')}</dt>
+        <dd>
+          <bdi dir="ltr">{checkAddress(receipt.code)}</bdi>
+        </dd>
       </dl>
       <div class="receipt-ways">
         <button type="button" class="button" onClick={() => ask('page')}>

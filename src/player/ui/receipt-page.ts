@@ -6,10 +6,16 @@ body { max-width: 44rem; margin: 2rem auto; padding: 0 1rem; font: 16px/1.5 syst
 h1 { font-size: 1.6rem; } h2 { font-size: 1.2rem; margin-top: 2rem; } h3 { font-size: 1rem; margin: 0 0 .3rem; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .3rem 1.5rem; } dt { color: #525e6e; } dd { margin: 0; overflow-wrap: anywhere; }
 ol { padding: 0; list-style: none; } li { padding: .8rem 0; border-top: 1px solid #d5dbe3; break-inside: avoid; }
-p { margin: 0 0 .3rem; } .written { width: fit-content; max-width: 100%; white-space: pre-wrap; overflow-wrap: anywhere; } .hint { color: #525e6e; font-size: .9rem; }
-code { overflow-wrap: anywhere; } img { max-width: 12rem; max-height: 8rem; } .visually-hidden { display: none; }
+p, .written { margin: 0 0 .3rem; } .written { width: fit-content; max-width: 100%; white-space: pre-wrap; overflow-wrap: anywhere; } .hint { color: #525e6e; font-size: .9rem; }
+code { overflow-wrap: anywhere; } img { max-width: 12rem; max-height: 8rem; vertical-align: middle; } .visually-hidden { display: none; }
+@media (max-width: 30rem) { dl { grid-template-columns: minmax(0, 1fr); gap: 0; } dd { margin-bottom: .5rem; } }
 @page { margin: 2cm; } @media print { body { margin: 0; max-width: none; } a { color: inherit; } }
 `;
+
+/** Where anybody can check the receipt under this code. */
+export function checkAddress(code: string): string {
+  return new URL(`../receipts/${encodeURIComponent(code)}`, window.location.href).href;
+}
 
 /**
  * The receipt as a page of its own, to be read, printed and kept: it loads nothing but pictures of the exam and runs nothing.
@@ -52,7 +58,7 @@ export function receiptPage(receipt: SessionReceipt, answers: Element, texts: Te
   fact('receiptHandedIn', texts.withZone(receipt.completedAt));
   fact('receiptIssued', texts.withZone(receipt.issuedAt));
   fact('receiptCode', receipt.code, 'code');
-  fact('receiptCheck', new URL(`../receipts/${encodeURIComponent(receipt.code)}`, window.location.href).href, 'code');
+  fact('receiptCheck', checkAddress(receipt.code), 'code');
   const list = page.importNode(answers, true);
   // Browsers draw MathML by themselves; what stands beside it needs a style of its own.
   for (const drawn of list.querySelectorAll('.katex-html, annotation')) drawn.remove();
