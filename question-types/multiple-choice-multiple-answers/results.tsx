@@ -7,7 +7,7 @@ export default function MultipleChoiceMultipleAnswersResult({ question, value, t
   const options = textsSetting(question, 'options').map((option, at) => ({ value: option, html: html[at] ?? '' }));
   return (
     <>
-      <ChosenOptions options={options} chosen={listOf(value)} t={t} ids={ids} />
+      <ChosenOptions options={options} chosen={listOf(value)} isSeveral t={t} ids={ids} />
       {saysNothing(value) && <p>{t('noneOfThese')}</p>}
     </>
   );

@@ -5,14 +5,16 @@ import { Html } from './Html';
 interface ChosenOptionsProps {
   readonly options: readonly { readonly value: string; readonly html?: string; readonly content?: ComponentChildren }[];
   readonly chosen: readonly string[];
+  /** True where more than one can be chosen. */
+  readonly isSeveral?: boolean;
   readonly t: ResultProps['t'];
   readonly ids: ResultProps['ids'];
 }
 
 /** All options, in their order, with those that were chosen marked by a sign and a word. */
-export function ChosenOptions({ options, chosen, t, ids }: ChosenOptionsProps) {
+export function ChosenOptions({ options, chosen, isSeveral = false, t, ids }: ChosenOptionsProps) {
   return (
-    <ul class="chosen-options" aria-labelledby={ids.heading}>
+    <ul class={isSeveral ? 'chosen-options several' : 'chosen-options'} aria-labelledby={ids.heading}>
       {options.map(({ value, html, content }) => {
         const isChosen = chosen.includes(value);
         return (

@@ -202,3 +202,12 @@ test('a wrong choice carries no tick: it is filled, and called the student’s a
   expect(root.querySelector('.result-answer .icon')).toBeNull();
   expect(root.querySelector('.chosen')?.textContent).toBe('Trueyour answer');
 });
+
+test.each([
+  ['multiple-choice-multiple-answers', ['a'], true],
+  ['multiple-choice-single-answer', 'a', false],
+])('%s: what was chosen has the form it was chosen in', async (type, value, isSeveral) => {
+  const asked = question('q_1', type, { options: ['a', 'b'], optionsHtml: ['a', 'b'] });
+  result.mockResolvedValue(ok(resultOf({ value }, asked)));
+  expect((await show()).querySelector('.chosen-options')?.classList.contains('several')).toBe(isSeveral);
+});
