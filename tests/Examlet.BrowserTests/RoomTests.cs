@@ -114,6 +114,31 @@ public sealed class RoomTests(Chromium chromium)
         await Assertions.Expect(player.Locator("[aria-live=polite]", "left")).ToHaveCountAsync(1);
     }
 
+    [Theory]
+    [InlineData(320)]
+    [InlineData(390)]
+    [InlineData(800)]
+    public async Task A_warning_is_seen_at_the_clock_in_a_bar_that_stays_as_high_as_it_is(int width)
+    {
+        await using var school = await School.OpenAsync();
+        await using var context = await chromium.NewContextAsync(width);
+        await context.Clock.InstallAsync();
+        var player = await Player.AloneAsync(context, await school.SitAsync(GivenExams.TenMinutes()));
+        await player.StartAsync();
+        await Assertions.Expect(player.Role(AriaRole.Textbox)).ToBeVisibleAsync();
+        var height = await HeightAsync();
+
+        await context.Clock.RunForAsync(5 * 60_000);
+
+        await player.ShouldBeInViewAsync(player.Locator(".clock-words", "5 minutes left"), "warning");
+        (await HeightAsync()).ShouldBe(height);
+        await context.Clock.RunForAsync(12_000);
+        await Assertions.Expect(player.Locator(".clock-words")).ToHaveCountAsync(0);
+        await player.ShouldBeInViewAsync(player.Role(AriaRole.Timer), "clock");
+
+        Task<double> HeightAsync() => player.Locator(".bar").EvaluateAsync<double>("bar => bar.getBoundingClientRect().height");
+    }
+
     [Fact]
     public async Task Where_event_streams_are_held_back_on_the_way_news_still_comes()
     {

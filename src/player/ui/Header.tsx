@@ -1,4 +1,6 @@
 import { type Signal, useSignal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
+import type { TimeWarning } from '../session/deadline-watch';
 import { Icon } from './Icon';
 import { NavigatorToggle } from './Navigator';
 import { usePlayer } from './player';
@@ -30,18 +32,21 @@ export function Header({ isOpen }: { readonly isOpen: Signal<boolean> }) {
 }
 
 const URGENT_MS = 5 * 60_000;
-/** How long a hidden clock shows the time that was asked for. */
-const ASKED_MS = 10_000;
+/** How long a hidden clock shows the time that was asked for, and one that is shown a warning. */
+const SAID_MS = 10_000;
 
 function ClockFace() {
   const { session, texts } = usePlayer();
   const isHidden = useSignal(false);
+  const newest = useRef<{ readonly warning: TimeWarning | null; readonly left: number }>({ warning: null, left: 0 });
   const left = session.time.remaining.value;
   if (left === null) return null;
   const warning = session.time.warning.value;
+  if (newest.current.warning !== warning) newest.current = { warning, left };
+  const isSaid = warning !== null && newest.current.left - left < SAID_MS;
   const asked = session.time.asked.value;
   const hint =
-    asked !== null && Math.abs(asked - left) < ASKED_MS
+    asked !== null && Math.abs(asked - left) < SAID_MS
       ? timeLeft(texts, asked)
       : warning !== null && warningText(texts, warning);
   return (
@@ -56,7 +61,8 @@ function ClockFace() {
         <Icon name="clock" />
       </button>
       {!isHidden.value && (
-        <span class="clock-face">
+        <span class={isSaid ? 'clock-face says' : 'clock-face'}>
+          {isSaid && <span class="clock-words">{warningText(texts, warning)}</span>}
           <span role="timer" translate={false} aria-live="off" aria-label={texts.t('clockLabel')} dir="ltr">
             {texts.countdown(left)}
           </span>
