@@ -15,7 +15,7 @@ public sealed class StateTurnsTests
         var turns = new StateTurns(_clock);
         using var first = await turns.TakeAsync(TestContext.Current.CancellationToken);
 
-        turns.TakeAsync(TestContext.Current.CancellationToken).IsCompleted.ShouldBeFalse();
+        turns.TakeAsync(TestContext.Current.CancellationToken).AsTask().IsCompleted.ShouldBeFalse();
     }
 
     [Fact]

@@ -47,14 +47,14 @@ public sealed class HeldConnectionsTests(ExamletServers servers)
         var sitting = await (await server.WorkspaceAsync()).StartedAsync();
         var database = server.Service<Examlet.Database.Database>();
         var (held, release) = (new TaskCompletionSource(), new TaskCompletionSource());
-        var working = Task.Run(() => database.WriteAsync(
+        var working = database.WriteAsync(
             async transaction =>
             {
                 await transaction.ExecuteAsync("update exam_session set position = position where id = @id", new { id = sitting.Student.SessionId });
                 held.TrySetResult();
                 await release.Task;
             },
-            CancellationToken.None));
+            CancellationToken.None);
         await held.Task;
         var before = server.Service<Uses>().Of(sitting.Student.SessionId).Opens.Used;
 
