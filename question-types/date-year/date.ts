@@ -3,22 +3,25 @@ import { type DateParts, isDate, partsOf } from './check';
 
 export type DatePart = keyof DateParts;
 
-const ZEROS = ['٠', '۰', '०', '০', '０'].map((zero) => zero.charCodeAt(0));
-
-/** What a keyboard or a paste puts around or in place of a minus: marks of direction, and dashes. */
-const MARKS = /[\u061c\u200e\u200f\u2066-\u2069]/g;
-const MINUS = /[\u2010-\u2013\u2212\ufe63\uff0d]/g;
+/** What a keyboard or a paste puts around a number or in place of a minus. As the server reads them. */
+const UNSEEN = /[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]/g;
+const MINUS = /[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/g;
+const DIGIT = /\p{Nd}/u;
 
 /** Digits and minus signs of other scripts as those of the wire. */
 export function asciiDigits(text: string): string {
   return text
-    .replace(MARKS, '')
+    .replace(UNSEEN, '')
     .replace(MINUS, '-')
-    .replace(/[^\x20-\x7f]/g, (character) => {
-      const code = character.charCodeAt(0);
-      const zero = ZEROS.find((first) => code >= first && code <= first + 9);
-      return zero === undefined ? character : String(code - zero);
-    });
+    .replace(/(?![0-9])\p{Nd}/gu, asciiDigit);
+}
+
+/** The digits of each script stand in a row from 0 to 9, and rows begin beside each other at most. */
+function asciiDigit(digit: string): string {
+  const code = digit.codePointAt(0) ?? 0;
+  let first = code;
+  while (DIGIT.test(String.fromCodePoint(first - 1))) first -= 1;
+  return String((code - first) % 10);
 }
 
 /** The answer that the fields make: nothing is thrown away, finished or not. */
