@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
@@ -34,6 +35,12 @@ public static class TypedText
 
     private static readonly FrozenSet<char> Dashes = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d".ToFrozenSet();
 
+    /// <summary>Signs that join two consonants into one character: Unicode's <c>InCB=Linker</c>.</summary>
+    private static readonly SearchValues<char> Viramas =
+        SearchValues.Create("\u094d\u09cd\u0acd\u0b4d\u0c4d\u0d4d\u1039\u17d2\u1a60\u1b44\u1bab\ua9c0\uaaf6");
+
+    private const char NonJoiner = '\u200c';
+
     /// <summary>
     /// <paramref name="text"/> without what nobody sees, each run of white space one blank and none at the ends, in NFKC, quotes, apostrophes and dashes in their plain
     /// shape, decimal digits of every script as 0 to 9.
@@ -57,8 +64,25 @@ public static class TypedText
     public static string Exact(string text) =>
         Composed(text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n'), NormalizationForm.FormC);
 
-    /// <summary>How many characters a person sees in <paramref name="text"/>: Unicode's extended grapheme clusters.</summary>
-    public static int LengthOf(string text) => new StringInfo(text).LengthInTextElements;
+    /// <summary>
+    /// How many characters a person sees in <paramref name="text"/>: Unicode's extended grapheme clusters. .NET
+    /// parts the consonants that a virama joins (rule GB9c); here they are one.
+    /// </summary>
+    public static int LengthOf(string text)
+    {
+        var (count, isJoined) = (0, false);
+        for (var at = 0; at < text.Length;)
+        {
+            var length = StringInfo.GetNextTextElementLength(text, at);
+            var isLetter = CharUnicodeInfo.GetUnicodeCategory(text, at) == UnicodeCategory.OtherLetter;
+            count += isJoined && isLetter ? 0 : 1;
+            var element = text.AsSpan(at, length);
+            isJoined = isLetter && element.ContainsAny(Viramas) && !element.Contains(NonJoiner);
+            at += length;
+        }
+
+        return count;
+    }
 
     /// <summary>One form for the white space, the unseen, the quotes and the dashes of <paramref name="text"/>, and for wide characters; what looks different stays so, digits and exponents too.</summary>
     internal static string Seen(string text) => Composed(Plain(Composed(text, NormalizationForm.FormC), digits: false), NormalizationForm.FormC);
