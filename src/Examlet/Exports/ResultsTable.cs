@@ -172,7 +172,7 @@ public sealed class ResultsTable(
     {
         var title = TitleOf(question);
         // The column of points has that name.
-        var answer = title.Equals("points", StringComparison.OrdinalIgnoreCase) ? $"{title} (answer)" : title;
+        var answer = TypedText.Normalize(title, foldsCase: true) == "points" ? $"{title} (answer)" : title;
         return
         [
             new($"{number} {answer}", question.Id, OfAnswer, row => row.Answers.GetValueOrDefault(question.Id)?.Words),
