@@ -91,3 +91,12 @@ test('no sentence is about how the machine works', () => {
   for (const text of Object.values(english))
     expect(text).not.toMatch(/made (?:up|out)|shut in|On the server|are taken|says the browser/);
 });
+
+test.each(['en', 'nl', 'ar'])(
+  'what tells students of %s to wait for a word has the word that they will see',
+  (language) => {
+    const { saved = '', storageBlocked = '' } = files[`../locales/${language}.json`] ?? {};
+    const word = /[“‘«](.+)[”’»]/.exec(storageBlocked)?.[1] ?? 'none';
+    expect(saved.split(' ')[0]).toBe(word);
+  },
+);

@@ -137,3 +137,13 @@ test('a form in which something failed stays, and words are offered', async () =
   await act(() => button(english.plainOffer)?.click());
   expect(field()).not.toBeNull();
 });
+
+test.each([
+  [2, '2 points'],
+  [0, undefined],
+  [null, undefined],
+])('a question worth %j says of its points: %j', async (points, said) => {
+  isBroken = false;
+  await open({ exam: { ...state().exam, questions: [{ ...question('q_1', 'matching'), points }] } });
+  expect(root.querySelector('.points')?.textContent).toBe(said);
+});
