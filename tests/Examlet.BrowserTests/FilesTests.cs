@@ -90,6 +90,34 @@ public sealed class FilesTests(Chromium chromium)
         (await sitting.StoredAsync("The question")).ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData("en")]
+    [InlineData("ar")]
+    public async Task The_words_of_a_way_stand_in_line_with_the_button_above_it(string locale)
+    {
+        await using var school = await School.OpenAsync();
+        await using var context = await chromium.NewContextAsync(width: 320);
+        var sitting = await school.SitAsync(One("upload-file"), theme: new JsonObject { ["locale"] = locale });
+        var player = await Player.AloneAsync(context, sitting);
+        await player.Locator("button.primary").ClickAsync();
+        await player.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "drawing.png", MimeType = "image/png", Buffer = Answering.Picture });
+        await Assertions.Expect(player.Locator(".file-ways .quiet")).ToBeVisibleAsync();
+
+        var apart = await player.Page.EvaluateAsync<double[]>(
+            """
+            () => {
+              const words = document.createRange();
+              words.selectNodeContents(document.querySelector('.file-ways .quiet'));
+              const [one, other] = [words.getBoundingClientRect(), document.querySelector('.file-ways label').getBoundingClientRect()];
+              const isRight = document.documentElement.dir === 'rtl';
+              return [one.top - other.bottom, isRight ? other.right - one.right : one.left - other.left];
+            }
+            """);
+
+        apart[0].ShouldBePositive("the two are not one below the other");
+        apart[1].ShouldBeInRange(-2.5, 2.5);
+    }
+
     private static JsonObject One(string type) => new()
     {
         ["name"] = "One question",
