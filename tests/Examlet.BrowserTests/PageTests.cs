@@ -64,6 +64,19 @@ public sealed class PageTests(Chromium chromium)
         (await player.Page.EvaluateAsync<string>("JSON.stringify([{ ...localStorage }, { ...sessionStorage }])")).ShouldNotContain(sitting.Secret);
     }
 
+    [Fact]
+    public async Task A_browser_that_cannot_read_the_script_says_that_it_is_too_old()
+    {
+        await using var school = await School.OpenAsync();
+        await using var context = await chromium.NewContextAsync();
+        var sitting = await school.SitAsync(GivenExams.OneText(), theme: new JsonObject { ["locale"] = "nl" });
+        await context.RouteAsync("**/assets/*.js", route => route.FulfillAsync(new() { ContentType = "text/javascript", Body = "a newer language" }));
+
+        var player = await Player.AloneAsync(context, sitting);
+
+        await Assertions.Expect(player.Locator(".too-old", "te oud")).ToBeVisibleAsync(new() { Timeout = 15_000 });
+    }
+
     [Theory]
     [InlineData("nl-BE", "nl", "ltr", "Start")]
     [InlineData("ar", "ar", "rtl", null)]
