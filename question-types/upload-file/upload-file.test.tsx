@@ -47,6 +47,10 @@ test('the browser’s own file dialog offers what the question takes, and words 
   expect(root.textContent).toContain('You can hand in: pictures, PDF');
 });
 
+test('that a file can be dropped is said', () => {
+  expect(show().root.querySelector('.file-drop-hint')?.textContent).toBe('You can also drop a file here.');
+});
+
 test('a file that has arrived is the answer', async () => {
   const { root, answer } = show();
   choose(root, photo);
