@@ -94,6 +94,20 @@ public sealed class AccessibilityTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task What_a_part_of_a_sentence_may_be_called_can_be_read_before_a_part_is_chosen()
+    {
+        await using var school = await School.OpenAsync();
+        await using var context = await chromium.NewContextAsync();
+        var player = await Player.AloneAsync(context, await school.SitAsync(GivenExams.AllTypes()));
+        await player.StartAsync();
+        await player.GoToAsync("Sentence");
+
+        var name = player.Locator(".sentence-analysis-labels button", "BWB");
+        await Assertions.Expect(name).ToHaveAttributeAsync("aria-disabled", "true");
+        await Assertions.Expect(name).ToHaveCSSAsync("opacity", "1");
+    }
+
+    [Fact]
     public async Task No_violation_where_another_page_has_taken_over()
     {
         await using var school = await School.OpenAsync();
