@@ -149,9 +149,13 @@ public sealed class OutboxTests(Chromium chromium)
         var sitting = await school.SitAsync(GivenExams.OneText(timeLimit: 1));
         var player = await Player.AloneAsync(context, sitting);
         await player.Page.Clock.InstallAsync();
+        // What the page fetches ahead, for the time when there is no connection, is there before the connection goes.
+        var (script, style) = (LaterPartsAsync(player, ".js"), LaterPartsAsync(player, ".css"));
         await player.StartAsync();
         await player.Role(AriaRole.Textbox).FillAsync("in time");
         await player.ShouldBeSavedAsync();
+        await (await script).FinishedAsync();
+        await (await style).FinishedAsync();
         await context.RouteAsync("**/*", route => route.AbortAsync());
         await player.Role(AriaRole.Textbox).FillAsync("in time, and more that never arrives");
 
@@ -207,4 +211,7 @@ public sealed class OutboxTests(Chromium chromium)
         await Assertions.Expect(player.Role(AriaRole.Textbox)).ToBeVisibleAsync();
         return player;
     }
+
+    private static Task<IResponse> LaterPartsAsync(Player player, string ending) => player.Page.WaitForResponseAsync(
+        response => response.Url.Contains("/later-parts-", StringComparison.Ordinal) && response.Url.EndsWith(ending, StringComparison.Ordinal));
 }
