@@ -185,6 +185,7 @@ public sealed class OutboxTests(Chromium chromium)
         await context.RouteAsync(Saves, route => route.AbortAsync());
         await player.Role(AriaRole.Textbox).FillAsync("written in time, never delivered");
         await Assertions.Expect(player.Locator(".save-status")).ToContainTextAsync("Not saved");
+        await Eventually.ShouldBeAsync(async () => (int)(await StorageAsync(player))["count"]! > 0, true);
         // A save that is held back at this moment is let go when its page closes.
         await context.SetOfflineAsync(true);
         await player.Page.CloseAsync();
