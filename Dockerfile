@@ -1,6 +1,6 @@
 # The program compiled ahead, on the runtime without an SDK. It runs as a user without rights, with a read-only root: everything it writes is in /data.
 # Build: docker build -t examlet .    Run: see compose.yaml
-# Images by digest; docs/operating.md says how to renew them.
+# Images by digest; docs/operating/install.md says how to renew them.
 FROM node:22.23.3-bookworm-slim@sha256:43ac6c60b8f89723f746e8a92ce91abd5017e627ce1ddfe4238355d3a30b772c AS node
 
 FROM mcr.microsoft.com/dotnet/sdk:10.0.401@sha256:e70cdb7f80b0348f5cb85f19a8f670fca061f033d57eed12fa003d58b0e06317 AS build

@@ -25,7 +25,7 @@ internal static class DemoVerb
         try
         {
             var key = ApiKey.New();
-            // Two origins of one site, as docs/operating.md advises: browsers block the storage of frames of another site.
+            // Two origins of one site, as docs/operating/install.md advises: browsers block the storage of frames of another site.
             var server = new Uri($"http://localhost:{FreePort(port)}");
             var school = new Uri($"http://localhost:{FreePort(port == 0 ? 0 : port + 1)}");
             await using var app = ExamletHost.Build(["--urls", server.GetLeftPart(UriPartial.Authority)], builder => builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)

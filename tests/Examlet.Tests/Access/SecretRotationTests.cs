@@ -1,6 +1,6 @@
 namespace Examlet.Tests.Access;
 
-/// <summary>The secret of an installation can be changed while exams are sat (docs/operating.md): every embed URL goes on working, and nothing is lost.</summary>
+/// <summary>The secret of an installation can be changed while exams are sat (docs/operating/playbooks.md): every embed URL goes on working, and nothing is lost.</summary>
 public sealed class SecretRotationTests(ExamletServers servers)
 {
     private const string Old = "Secret=the-old-secret-of-the-installation-000";

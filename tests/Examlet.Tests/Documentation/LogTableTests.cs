@@ -11,7 +11,7 @@ public sealed partial class LogTableTests
     [Fact]
     public void Every_warning_and_error_of_the_log_is_in_the_operators_table()
     {
-        var documented = MarkdownPage.Rows(MarkdownPage.Of("docs/operating.md").Section("Log"))
+        var documented = MarkdownPage.Rows(MarkdownPage.Of("docs/operating/reference.md").Section("Log"))
             .SelectMany(cells => Number().Matches(cells[0]).Select(number => int.Parse(number.Value, CultureInfo.InvariantCulture)))
             .ToList();
 

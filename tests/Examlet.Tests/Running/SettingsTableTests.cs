@@ -34,8 +34,8 @@ public sealed class SettingsTableTests
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };
 
-    /// <summary>Setting and default of each row of the table in <c>docs/operating.md</c>.</summary>
-    private static Dictionary<string, string> Rows() => File.ReadLines(Repository.PathOf("docs", "operating.md"))
+    /// <summary>Setting and default of each row of the table in <c>docs/operating/reference.md</c>.</summary>
+    private static Dictionary<string, string> Rows() => File.ReadLines(Repository.PathOf("docs", "operating", "reference.md"))
         .Where(line => line.StartsWith("| `Examlet__", StringComparison.Ordinal))
         .Select(line => line.Split('|', StringSplitOptions.TrimEntries))
         .ToDictionary(cells => cells[1].Trim('`'), cells => cells[2].Trim('`'), StringComparer.Ordinal);
