@@ -3,11 +3,17 @@ using System.Globalization;
 
 namespace Examlet.Bench;
 
-/// <summary>
-/// What one hostile client does to everybody else: 64 honest students save at a steady pace, alone and then beside each attack, with the product's own limits. Their p99 and the
-/// server's memory tell. Everything is bounded in number and time, and stays on this machine.
+/// <summary>What one hostile client does to everybody else: 64 honest students save at a steady pace, alone and then
+/// beside each attack, with the product's own limits. Their p99 and the server's memory tell. Everything is bounded in
+/// number and time, and stays on this machine.
 /// </summary>
-internal sealed class Abuse(ExamletProcess server, Attacks attacks, List<Student> honest, Figures figures, TimeSpan length)
+internal sealed class Abuse(
+    ExamletProcess server,
+    Attacks attacks,
+    List<Student> honest,
+    Figures figures,
+    TimeSpan length
+)
 {
     private const int Honest = 64;
     private const double MostRatio = 3;
@@ -15,7 +21,9 @@ internal sealed class Abuse(ExamletProcess server, Attacks attacks, List<Student
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(20); // until the process has compiled what it uses most
+
+    // until the process has compiled what it uses most
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(20);
 
     /// <param name="postgreSql">Makes a database of PostgreSQL.</param>
     /// <param name="rounds">How often each attack is made.</param>
@@ -26,7 +34,10 @@ internal sealed class Abuse(ExamletProcess server, Attacks attacks, List<Student
         var figures = new Figures("abuse");
         foreach (var isPostgreSql in new[] { false, true })
         {
-            await using var server = await ExamletProcess.StartAsync(isPostgreSql ? await postgreSql() : null, limits: true);
+            await using var server = await ExamletProcess.StartAsync(
+                isPostgreSql ? await postgreSql() : null,
+                limits: true
+            );
             var students = await Classroom.SeatAsync(server, Honest);
             await using var attacks = await Attacks.PrepareAsync(server, students[0].ExamId);
             attacks.All.RemoveAll(attack => !attack.Name.Contains(only, StringComparison.Ordinal));
@@ -63,7 +74,10 @@ internal sealed class Abuse(ExamletProcess server, Attacks attacks, List<Student
             figures.Add(row, "saves that failed", failed);
             figures.Add(row, "memory MiB", memory / 1048576.0);
             figures.Add(row, "requests of the attack", tally.Sum(status => status.Value));
-            figures.Note($"{row}: answered {string.Join(", ", tally.OrderBy(status => status.Key).Select(status => $"{status.Key} × {status.Value}"))}");
+            figures.Note(
+                $"{row}: answered "
+                    + $"{string.Join(", ", tally.OrderBy(status => status.Key).Select(status => $"{status.Key} × {status.Value}"))}"
+            );
             Judge(row, beside.Quantile(0.99) / alone.Quantile(0.99), memory / 1048576.0);
             await Task.Delay(Quiet);
         }
@@ -73,43 +87,54 @@ internal sealed class Abuse(ExamletProcess server, Attacks attacks, List<Student
     {
         if (ratio > MostRatio || memory > MostMemory)
         {
-            figures.Note(string.Create(CultureInfo.InvariantCulture, $"{row}: PAST THE GOAL of {MostRatio} times the p99 and {MostMemory} MiB"));
+            figures.Note(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{row}: PAST THE GOAL of {MostRatio} times the p99 and {MostMemory} MiB"
+                )
+            );
         }
     }
 
-    /// <summary>Lets the honest save at their pace. What is not acknowledged within a minute counts as failed, and as a minute.</summary>
+    /// <summary>Lets the honest save at their pace. What is not acknowledged within a minute counts as failed, and as a
+    /// minute.</summary>
     private async Task<(Latencies Latencies, int Failed)> SaveAsync(TimeSpan time)
     {
         var latencies = new Latencies();
         var failed = 0;
         var clock = Stopwatch.StartNew();
-        await Task.WhenAll(honest.Select((student, i) => Task.Run(async () =>
-        {
-            await Task.Delay(Between * (i / (double)honest.Count));
-            using var client = await RawClient.OpenAsync(server.Address, student.Secret);
-            while (clock.Elapsed < time)
-            {
-                var (path, body) = student.NextSave();
-                var began = Stopwatch.GetTimestamp();
-                try
-                {
-                    if (await client.SendAsync("PUT", path, body).WaitAsync(Patience) is not (200 or 204))
+        await Task.WhenAll(
+            honest.Select(
+                (student, i) =>
+                    Task.Run(async () =>
                     {
-                        Interlocked.Increment(ref failed);
-                    }
-                }
-                catch (Exception fault) when (fault is TimeoutException or IOException)
-                {
-                    Interlocked.Increment(ref failed);
-                    latencies.Add(Patience);
-                    return;
-                }
+                        await Task.Delay(Between * (i / (double)honest.Count));
+                        using var client = await RawClient.OpenAsync(server.Address, student.Secret);
+                        while (clock.Elapsed < time)
+                        {
+                            var (path, body) = student.NextSave();
+                            var began = Stopwatch.GetTimestamp();
+                            try
+                            {
+                                if (await client.SendAsync("PUT", path, body).WaitAsync(Patience) is not (200 or 204))
+                                {
+                                    Interlocked.Increment(ref failed);
+                                }
+                            }
+                            catch (Exception fault) when (fault is TimeoutException or IOException)
+                            {
+                                Interlocked.Increment(ref failed);
+                                latencies.Add(Patience);
+                                return;
+                            }
 
-                var took = Stopwatch.GetElapsedTime(began);
-                latencies.Add(took);
-                await Task.Delay(took < Between ? Between - took : TimeSpan.Zero);
-            }
-        })));
+                            var took = Stopwatch.GetElapsedTime(began);
+                            latencies.Add(took);
+                            await Task.Delay(took < Between ? Between - took : TimeSpan.Zero);
+                        }
+                    })
+            )
+        );
         return (latencies, failed);
     }
 

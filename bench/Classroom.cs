@@ -15,20 +15,59 @@ internal static class Classroom
     {
         var users = new string[count];
         var run = Guid.NewGuid().ToString("N")[..8];
-        await ForEachAsync(count, async i => users[i] = (await server.PostAsync("/users", new { email = $"s{i}-{run}@school.example", name = $"Student {i:0000}", role = "student" })).GetProperty("id").GetString()!);
+        await ForEachAsync(count, async i => users[i] = (
+                    await server.PostAsync(
+                        "/users",
+                        new
+                        {
+                            email = $"s{i}-{run}@school.example",
+                            name = $"Student {i:0000}",
+                            role = "student",
+                        }
+                    )
+                ).GetProperty("id").GetString()!);
         var students = new List<Student>(count);
         // An exam for so many at once: permissions of one request are bounded.
         foreach (var some in users.Chunk(Few))
         {
-            var exam = await server.PostAsync("/exams", new { name = "Exam", settings = settings ?? new { }, questions = Enumerable.Range(0, Questions).Select(i => new { type = "multi-line-text", title = $"Question {i}" }), permissions = some.Select(actor => new { actor, role = "participant" }) });
+            var exam = await server.PostAsync(
+                "/exams",
+                new
+                {
+                    name = "Exam",
+                    settings = settings ?? new { },
+                    questions = Enumerable
+                        .Range(0, Questions)
+                        .Select(i => new { type = "multi-line-text", title = $"Question {i}" }),
+                    permissions = some.Select(actor => new { actor, role = "participant" }),
+                }
+            );
             var examId = exam.GetProperty("id").GetString()!;
-            var questionIds = exam.GetProperty("questions").EnumerateArray().Select(q => q.GetProperty("id").GetString()!).ToList();
+            var questionIds = exam.GetProperty("questions")
+                .EnumerateArray()
+                .Select(q => q.GetProperty("id").GetString()!)
+                .ToList();
             var invited = new Student[some.Length];
-            await ForEachAsync(some.Length, async i =>
-            {
-                var embed = await server.PostAsync("/embed-sessions", new { flow = "take-exam", actor = some[i], presets = new { examId } });
-                invited[i] = new Student(new Uri(embed.GetProperty("embedUrl").GetString()!).Segments[^1], examId, questionIds);
-            });
+            await ForEachAsync(
+                some.Length,
+                async i =>
+                {
+                    var embed = await server.PostAsync(
+                        "/embed-sessions",
+                        new
+                        {
+                            flow = "take-exam",
+                            actor = some[i],
+                            presets = new { examId },
+                        }
+                    );
+                    invited[i] = new Student(
+                        new Uri(embed.GetProperty("embedUrl").GetString()!).Segments[^1],
+                        examId,
+                        questionIds
+                    );
+                }
+            );
             students.AddRange(invited);
         }
 
@@ -39,22 +78,30 @@ internal static class Classroom
     public static async Task<List<Student>> SeatAsync(ExamletProcess server, int count, object? settings = null)
     {
         var students = await InviteAsync(server, count, settings);
-        await ForEachAsync(count, async i =>
-        {
-            var state = await server.SendAsync(HttpMethod.Post, "/embed-api/start", students[i].Secret, new { });
-            students[i].Epoch = state.GetProperty("epoch").GetInt64();
-        });
+        await ForEachAsync(
+            count,
+            async i =>
+            {
+                var state = await server.SendAsync(HttpMethod.Post, "/embed-api/start", students[i].Secret, new { });
+                students[i].Epoch = state.GetProperty("epoch").GetInt64();
+            }
+        );
         return students;
     }
 
     public static Task ForEachAsync(int count, Func<int, Task> act) =>
-        Parallel.ForEachAsync(Enumerable.Range(0, count), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (i, _) => await act(i));
+        Parallel.ForEachAsync(
+            Enumerable.Range(0, count),
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce },
+            async (i, _) => await act(i)
+        );
 }
 
 /// <summary>A student as the load plays them.</summary>
 internal sealed class Student(string secret, string examId, IReadOnlyList<string> questionIds)
 {
-    private static readonly string Text = string.Concat(Enumerable.Range(0, 30).Select(i => $"word {i:00}, ")) + "the end.";
+    private static readonly string Text =
+        string.Concat(Enumerable.Range(0, 30).Select(i => $"word {i:00}, ")) + "the end.";
     private long _revision;
 
     public string Secret => secret;
@@ -67,6 +114,10 @@ internal sealed class Student(string secret, string examId, IReadOnlyList<string
         var revision = ++_revision;
         return (
             $"/embed-api/answers/{questionIds[(int)(revision % questionIds.Count)]}",
-            string.Create(CultureInfo.InvariantCulture, $$"""{"epoch":{{Epoch}},"revision":{{revision}},"value":{{JsonSerializer.Serialize($"{revision} {Text}")}},"completed":true}"""));
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $$"""{"epoch":{{Epoch}},"revision":{{revision}},"value":{{JsonSerializer.Serialize($"{revision} {Text}")}},"completed":true}"""
+            )
+        );
     }
 }

@@ -7,14 +7,25 @@ internal static class Durability
 {
     public static async Task NoteAsync(Figures figures, ExamletProcess sqlite, string postgreSql)
     {
-        // The journal mode stands in the file's header; `synchronous` belongs to the writer's own connection, where a test reads it (WriterSettingsTests).
+        // The journal mode stands in the file's header; `synchronous` belongs to the writer's own connection, where a
+        // test reads it (WriterSettingsTests).
         var header = new byte[20];
-        await using (var file = new FileStream(sqlite.File, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete))
+        await using (
+            var file = new FileStream(
+                sqlite.File,
+                FileMode.Open,
+                FileAccess.Read,
+                FileShare.ReadWrite | FileShare.Delete
+            )
+        )
         {
             await file.ReadExactlyAsync(header);
         }
 
-        figures.Note($"SQLite: {(header[18] == 2 ? "WAL" : "no WAL")}, synchronous=FULL on the writer's connection (WriterSettingsTests)");
+        figures.Note(
+            $"SQLite: {(header[18] == 2 ? "WAL" : "no WAL")}, synchronous=FULL on the writer's connection "
+                + "(WriterSettingsTests)"
+        );
         await using var connection = new NpgsqlConnection(postgreSql);
         await connection.OpenAsync();
         var settings = new List<string>();

@@ -22,7 +22,17 @@ internal sealed class ExamletProcess : IAsyncDisposable
         _folder = folder;
         Store = store;
         Address = address;
-        Http = new HttpClient(new SocketsHttpHandler { UseCookies = false, UseProxy = false, MaxConnectionsPerServer = 256 }) { BaseAddress = address };
+        Http = new HttpClient(
+            new SocketsHttpHandler
+            {
+                UseCookies = false,
+                UseProxy = false,
+                MaxConnectionsPerServer = 256,
+            }
+        )
+        {
+            BaseAddress = address,
+        };
     }
 
     public HttpClient Http { get; }
@@ -59,20 +69,32 @@ internal sealed class ExamletProcess : IAsyncDisposable
         StartAsync([program ?? Program()], store, store is null ? "SQLite" : "PostgreSQL", limits);
 
     /// <summary>The ceiling: see <see cref="BareServer"/>.</summary>
-    public static Task<ExamletProcess> StartBareAsync() => StartAsync([typeof(ExamletProcess).Assembly.Location, "bare"], store: null, "bare endpoint");
+    public static Task<ExamletProcess> StartBareAsync() =>
+        StartAsync([typeof(ExamletProcess).Assembly.Location, "bare"], store: null, "bare endpoint");
 
-    private static async Task<ExamletProcess> StartAsync(IReadOnlyList<string> program, string? store, string name, bool limits = false)
+    private static async Task<ExamletProcess> StartAsync(
+        IReadOnlyList<string> program,
+        string? store,
+        string name,
+        bool limits = false
+    )
     {
         var folder = Directory.CreateTempSubdirectory("examlet-bench-").FullName;
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
-        var start = new ProcessStartInfo("dotnet", [.. program, "--urls", address.ToString()]) { UseShellExecute = false, RedirectStandardOutput = true, WorkingDirectory = folder };
+        var start = new ProcessStartInfo("dotnet", [.. program, "--urls", address.ToString()])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            WorkingDirectory = folder,
+        };
         start.Environment["Examlet__Database"] = store ?? Path.Combine(folder, "examlet.db");
         start.Environment["Examlet__ApiKey"] = Key;
         start.Environment["Examlet__Secret"] = "the-secret-of-the-bench-is-long-enough";
         start.Environment["Examlet__RateLimit"] = "0";
         if (!limits)
         {
-            start.Environment["Examlet__StudentRateLimit"] = "1000000"; // Counted as ever; a student of the bench saves hundreds of times a second.
+            // Counted as ever; a student of the bench saves hundreds of times a second.
+            start.Environment["Examlet__StudentRateLimit"] = "1000000";
         }
 
         start.Environment["Logging__LogLevel__Default"] = "Warning";
@@ -85,26 +107,45 @@ internal sealed class ExamletProcess : IAsyncDisposable
     }
 
     /// <summary>A call of the REST API as the owner.</summary>
-    public async Task<JsonElement> PostAsync(string path, object body) => await SendAsync(HttpMethod.Post, path, Key, body);
+    public async Task<JsonElement> PostAsync(string path, object body) =>
+        await SendAsync(HttpMethod.Post, path, Key, body);
 
     public async Task<JsonElement> GetAsync(string path) => await SendAsync(HttpMethod.Get, path, Key, body: null);
 
-    /// <summary>A call with any credential. Throws <see cref="HttpRequestException"/> for anything but success.</summary>
+    /// <summary>A call with any credential. Throws <see cref="HttpRequestException"/> for anything but
+    /// success.</summary>
     public async Task<JsonElement> SendAsync(HttpMethod method, string path, string credential, object? body)
     {
-        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
+        using var request = new HttpRequestMessage(method, path)
+        {
+            Content = body is null ? null : JsonContent.Create(body),
+        };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", credential);
         using var response = await Http.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
-        return response.IsSuccessStatusCode ? JsonElement.Parse(text) : throw new HttpRequestException($"{method} {path}: {(int)response.StatusCode} {text}");
+        return response.IsSuccessStatusCode
+            ? JsonElement.Parse(text)
+            : throw new HttpRequestException($"{method} {path}: {(int)response.StatusCode} {text}");
     }
 
     /// <summary>A value of <c>/metrics</c>, summed over its series.</summary>
     public async Task<double> MetricAsync(string name)
     {
         var text = await Http.GetStringAsync("/metrics");
-        return text.Split('\n').Where(line => line.StartsWith(name + "{", StringComparison.Ordinal) || line.StartsWith(name + " ", StringComparison.Ordinal))
-            .Sum(line => double.Parse(line[(line.IndexOf("} ", StringComparison.Ordinal) is >= 0 and var end ? end + 2 : name.Length + 1)..].Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture));
+        return text.Split('\n')
+            .Where(line =>
+                line.StartsWith(name + "{", StringComparison.Ordinal)
+                || line.StartsWith(name + " ", StringComparison.Ordinal)
+            )
+            .Sum(line =>
+                double.Parse(
+                    line[
+                        (line.IndexOf("} ", StringComparison.Ordinal) is >= 0 and var end ? end + 2 : name.Length + 1)..
+                    ]
+                        .Split(' ')[0],
+                    System.Globalization.CultureInfo.InvariantCulture
+                )
+            );
     }
 
     public async ValueTask DisposeAsync()
@@ -143,7 +184,9 @@ internal sealed class ExamletProcess : IAsyncDisposable
     private static string Program()
     {
         var program = Path.Combine(Machine.Repository, "src/Examlet/bin/Release/net10.0/Examlet.dll");
-        return System.IO.File.Exists(program) ? program : throw new InvalidOperationException("Build the server first: dotnet build src/Examlet -c Release");
+        return System.IO.File.Exists(program)
+            ? program
+            : throw new InvalidOperationException("Build the server first: dotnet build src/Examlet -c Release");
     }
 
     /// <summary>A port below those that the system gives to the thousands of connections of a load.</summary>
@@ -151,7 +194,10 @@ internal sealed class ExamletProcess : IAsyncDisposable
     {
         while (true)
         {
-            using var listener = new TcpListener(IPAddress.Loopback, System.Security.Cryptography.RandomNumberGenerator.GetInt32(12_000, 30_000));
+            using var listener = new TcpListener(
+                IPAddress.Loopback,
+                System.Security.Cryptography.RandomNumberGenerator.GetInt32(12_000, 30_000)
+            );
             try
             {
                 listener.Start();

@@ -21,8 +21,16 @@ internal static class Machine
     }
 
     public static string Description =>
-        $"{Processor()}, {Environment.ProcessorCount} cores shared by server and load, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 30} GiB, {RuntimeInformation.OSDescription.Trim()}, .NET {Environment.Version}";
+        $"{Processor()}, {Environment.ProcessorCount} cores shared by server and load, "
+        + $"{GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 30} GiB, "
+        + $"{RuntimeInformation.OSDescription.Trim()}, .NET {Environment.Version}";
 
     private static string Processor() =>
-        File.Exists("/proc/cpuinfo") ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim() ?? "?" : "?";
+        File.Exists("/proc/cpuinfo")
+            ? File.ReadLines("/proc/cpuinfo")
+                .FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))
+                ?.Split(':')[1]
+                .Trim()
+                ?? "?"
+            : "?";
 }

@@ -1,6 +1,7 @@
 namespace Examlet.Bench;
 
-/// <summary>Saves through one, two and three nodes on one PostgreSQL. On a machine with two cores the nodes share what one had: the figure shows what they cost each other.</summary>
+/// <summary>Saves through one, two and three nodes on one PostgreSQL. On a machine with two cores the nodes share what
+/// one had: the figure shows what they cost each other.</summary>
 internal static class Nodes
 {
     private const int Students = 64;
@@ -18,12 +19,20 @@ internal static class Nodes
             }
 
             var students = await Classroom.SeatAsync(nodes[0], Students);
-            await Load.SaveAsync([.. nodes.Select(node => node.Address)], students, TimeSpan.FromSeconds(3)); // warms up
+            // warms up
+            await Load.SaveAsync([.. nodes.Select(node => node.Address)], students, TimeSpan.FromSeconds(3));
             for (var round = 1; round <= rounds; round++)
             {
                 for (var count = 1; count <= nodes.Count; count++)
                 {
-                    figures.Add($"{count} of 3 nodes, {Students} students", await Load.SaveAsync([.. nodes.Take(count).Select(node => node.Address)], students, TimeSpan.FromSeconds(seconds)));
+                    figures.Add(
+                        $"{count} of 3 nodes, {Students} students",
+                        await Load.SaveAsync(
+                            [.. nodes.Take(count).Select(node => node.Address)],
+                            students,
+                            TimeSpan.FromSeconds(seconds)
+                        )
+                    );
                 }
             }
         }

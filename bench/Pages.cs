@@ -1,6 +1,7 @@
 namespace Examlet.Bench;
 
-/// <summary>Open pages with their event streams that do nothing: what each costs in memory, and all of them in processor time.</summary>
+/// <summary>Open pages with their event streams that do nothing: what each costs in memory, and all of them in
+/// processor time.</summary>
 internal static class Pages
 {
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(20);
@@ -16,16 +17,25 @@ internal static class Pages
             var (before, idle) = (server.Memory, await CpuAsync(server, seconds));
             var clients = new RawClient[pages];
             using var stop = new CancellationTokenSource();
-            await Classroom.ForEachAsync(pages, async i =>
-            {
-                clients[i] = await RawClient.OpenAsync(server.Address, students[i].Secret);
-                if (await clients[i].ListenAsync($"/embed-api/events?epoch={students[i].Epoch}") is var status and not 200)
+            await Classroom.ForEachAsync(
+                pages,
+                async i =>
                 {
-                    throw new InvalidOperationException($"A stream was refused with {status}.");
-                }
+                    clients[i] = await RawClient.OpenAsync(server.Address, students[i].Secret);
+                    if (
+                        await clients[i].ListenAsync($"/embed-api/events?epoch={students[i].Epoch}")
+                        is var status
+                            and not 200
+                    )
+                    {
+                        throw new InvalidOperationException($"A stream was refused with {status}.");
+                    }
 
-                _ = clients[i].DrainAsync(stop.Token).ContinueWith(done => _ = done.Exception, TaskScheduler.Default);
-            });
+                    _ = clients[i]
+                        .DrainAsync(stop.Token)
+                        .ContinueWith(done => _ = done.Exception, TaskScheduler.Default);
+                }
+            );
             await Task.Delay(Settling);
             var row = $"{server.Store}, {pages} pages";
             figures.Add(row, "open", await server.MetricAsync("examlet_pages_open"));

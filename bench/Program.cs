@@ -17,7 +17,12 @@ switch (arguments.Scenario)
     case "hand-ins":
         await using (var server = await ExamletProcess.StartAsync(arguments.Text("store")))
         {
-            await new HandIns(server, arguments.Number("students", 5000), arguments.Number("seconds", 60), arguments.Number("rate", 200)).RunAsync();
+            await new HandIns(
+                server,
+                arguments.Number("students", 5000),
+                arguments.Number("seconds", 60),
+                arguments.Number("rate", 200)
+            ).RunAsync();
         }
 
         return 0;
@@ -25,13 +30,27 @@ switch (arguments.Scenario)
         await Saves.RunAsync(cluster.AddDatabaseAsync, rounds, seconds);
         return 0;
     case "herd":
-        await Herd.RunAsync(cluster.AddDatabaseAsync, arguments.Number("students", 5000), arguments.Number("seconds", 10), rounds);
+        await Herd.RunAsync(
+            cluster.AddDatabaseAsync,
+            arguments.Number("students", 5000),
+            arguments.Number("seconds", 10),
+            rounds
+        );
         return 0;
     case "pages":
-        await Pages.RunAsync(cluster.AddDatabaseAsync, arguments.Number("pages", 8000), arguments.Number("seconds", 20));
+        await Pages.RunAsync(
+            cluster.AddDatabaseAsync,
+            arguments.Number("pages", 8000),
+            arguments.Number("seconds", 20)
+        );
         return 0;
     case "growth":
-        await Growth.RunAsync(cluster.AddDatabaseAsync, isFull: arguments.Number("most", 0) >= 1_000_000, rounds, seconds);
+        await Growth.RunAsync(
+            cluster.AddDatabaseAsync,
+            isFull: arguments.Number("most", 0) >= 1_000_000,
+            rounds,
+            seconds
+        );
         return 0;
     case "nodes":
         await Nodes.RunAsync(cluster.AddDatabaseAsync, rounds, seconds);
@@ -40,7 +59,12 @@ switch (arguments.Scenario)
         await Start.RunAsync(rounds);
         return 0;
     case "abuse":
-        await Abuse.RunAsync(cluster.AddDatabaseAsync, arguments.Number("rounds", 1), arguments.Number("seconds", 10), arguments.Text("only") ?? "");
+        await Abuse.RunAsync(
+            cluster.AddDatabaseAsync,
+            arguments.Number("rounds", 1),
+            arguments.Number("seconds", 10),
+            arguments.Text("only") ?? ""
+        );
         return 0;
     case "room":
         await Room.RunAsync(arguments.Number("students", 1000), arguments.Number("seconds", 300));
@@ -53,8 +77,10 @@ switch (arguments.Scenario)
         await Nodes.RunAsync(cluster.AddDatabaseAsync, rounds, seconds);
         return 0;
     default:
-        Console.Error.WriteLine("""
-            Usage: dotnet build src/Examlet -c Release && dotnet run --project bench -c Release -- <scenario> [--rounds 3] [--seconds 5] [--students 1000]
+        Console.Error.WriteLine(
+            """
+            Usage: dotnet build src/Examlet -c Release
+              && dotnet run --project bench -c Release -- <scenario> [--rounds 3] [--seconds 5] [--students 1000]
               quick     saves, herd, pages, growth and nodes in small, in less than 10 minutes
               full      the same at full size
               saves     durable saves by 64 and 256 students, beside a bare endpoint
@@ -66,6 +92,7 @@ switch (arguments.Scenario)
               abuse     64 students who save, alone and beside each of seven attacks [--seconds 10] [--rounds 1]
               room      the monitor with 1,000 students, in Chromium
               hand-ins  saves beside 5,000 hand-ins within a minute [--store <connection string>] [--rate 200]
-            """);
+            """
+        );
         return 2;
 }

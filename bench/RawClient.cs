@@ -5,9 +5,8 @@ using System.Text;
 
 namespace Examlet.Bench;
 
-/// <summary>
-/// One student's connection: HTTP/1.1 over one socket that is kept open, written and read with as little work as it takes, so that the load leaves the
-/// machine to the server. Bodies have a Content-Length, or are chunked.
+/// <summary>One student's connection: HTTP/1.1 over one socket that is kept open, written and read with as little work
+/// as it takes, so that the load leaves the machine to the server. Bodies have a Content-Length, or are chunked.
 /// </summary>
 internal sealed class RawClient : IDisposable
 {
@@ -32,9 +31,14 @@ internal sealed class RawClient : IDisposable
     /// <summary>Sends a request and reads the whole answer. Returns its status.</summary>
     public async Task<int> SendAsync(string method, string path, string? json)
     {
-        var body = json is null ? "" : $"Content-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(json)}\r\n";
-        var length = Encoding.UTF8.GetBytes($"{method} {path} HTTP/1.1\r\n{_head}{body}\r\n{json}", Room(_head.Length + (json?.Length * 3 ?? 0) + 512));
-        for (var sent = 0; sent < length;)
+        var body = json is null
+            ? ""
+            : $"Content-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(json)}\r\n";
+        var length = Encoding.UTF8.GetBytes(
+            $"{method} {path} HTTP/1.1\r\n{_head}{body}\r\n{json}",
+            Room(_head.Length + (json?.Length * 3 ?? 0) + 512)
+        );
+        for (var sent = 0; sent < length; )
         {
             sent += await _socket.SendAsync(_buffer.AsMemory(sent, length - sent));
         }
@@ -45,7 +49,10 @@ internal sealed class RawClient : IDisposable
     /// <summary>Opens an event stream: reads its head and the first bytes, and leaves the rest.</summary>
     public async Task<int> ListenAsync(string path)
     {
-        var length = Encoding.UTF8.GetBytes($"GET {path} HTTP/1.1\r\n{_head}Accept: text/event-stream\r\n\r\n", _buffer);
+        var length = Encoding.UTF8.GetBytes(
+            $"GET {path} HTTP/1.1\r\n{_head}Accept: text/event-stream\r\n\r\n",
+            _buffer
+        );
         await _socket.SendAsync(_buffer.AsMemory(0, length));
         var read = 0;
         while (End(read) < 0)
@@ -84,7 +91,13 @@ internal sealed class RawClient : IDisposable
         if (at >= 0)
         {
             var text = head.AsSpan(at + 16);
-            var whole = end + 4 + int.Parse(text[..(text.IndexOf('\r') is >= 0 and var line ? line : text.Length)], CultureInfo.InvariantCulture);
+            var whole =
+                end
+                + 4
+                + int.Parse(
+                    text[..(text.IndexOf('\r') is >= 0 and var line ? line : text.Length)],
+                    CultureInfo.InvariantCulture
+                );
             Room(whole);
             while (read < whole)
             {
@@ -109,7 +122,9 @@ internal sealed class RawClient : IDisposable
             Room(_buffer.Length * 2);
         }
 
-        return await _socket.ReceiveAsync(_buffer.AsMemory(at)) is > 0 and var count ? count : throw new IOException("The server closed the connection.");
+        return await _socket.ReceiveAsync(_buffer.AsMemory(at)) is > 0 and var count
+            ? count
+            : throw new IOException("The server closed the connection.");
     }
 
     private byte[] Room(int size)

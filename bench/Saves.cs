@@ -3,9 +3,9 @@ using System.Globalization;
 
 namespace Examlet.Bench;
 
-/// <summary>
-/// Durable saves of a 300-byte answer by 64 and 256 students at once, against a bare endpoint of the same web server that parses the JSON and answers 204. The variants take
-/// turns in each round, so that what else the machine does falls on all of them.
+/// <summary>Durable saves of a 300-byte answer by 64 and 256 students at once, against a bare endpoint of the same web
+/// server that parses the JSON and answers 204. The variants take turns in each round, so that what else the machine
+/// does falls on all of them.
 /// </summary>
 internal static class Saves
 {
@@ -21,7 +21,12 @@ internal static class Saves
         await Durability.NoteAsync(figures, sqlite, connection);
         var length = TimeSpan.FromSeconds(seconds);
         var most = AtOnce.Max();
-        var classes = new Dictionary<ExamletProcess, List<Student>> { [bare] = await Classroom.SeatAsync(sqlite, most), [sqlite] = await Classroom.SeatAsync(sqlite, most), [postgres] = await Classroom.SeatAsync(postgres, most) };
+        var classes = new Dictionary<ExamletProcess, List<Student>>
+        {
+            [bare] = await Classroom.SeatAsync(sqlite, most),
+            [sqlite] = await Classroom.SeatAsync(sqlite, most),
+            [postgres] = await Classroom.SeatAsync(postgres, most),
+        };
         foreach (var (server, students) in classes)
         {
             await Load.SaveAsync([server.Address], students, TimeSpan.FromSeconds(3)); // warms up
@@ -43,8 +48,15 @@ internal static class Saves
         {
             foreach (var server in new[] { sqlite, postgres })
             {
-                var ratio = figures.Median(Row(server, students), "per second") / figures.Median(Row(bare, students), "per second");
-                figures.Note(string.Create(CultureInfo.InvariantCulture, $"{Row(server, students)}: {ratio:0.00} of the bare endpoint"));
+                var ratio =
+                    figures.Median(Row(server, students), "per second")
+                    / figures.Median(Row(bare, students), "per second");
+                figures.Note(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{Row(server, students)}: {ratio:0.00} of the bare endpoint"
+                    )
+                );
             }
         }
 
@@ -53,11 +65,20 @@ internal static class Saves
 
     private static string Row(ExamletProcess server, int students) => $"{server.Store}, {students} students";
 
-    private static async Task MeasureAsync(Figures figures, ExamletProcess server, IReadOnlyList<Student> students, TimeSpan length)
+    private static async Task MeasureAsync(
+        Figures figures,
+        ExamletProcess server,
+        IReadOnlyList<Student> students,
+        TimeSpan length
+    )
     {
         var row = Row(server, students.Count);
         var isExamlet = server.Store != "bare endpoint";
-        var (cpu, allocated, batches) = (server.Cpu, await ReadAsync("dotnet_gc_heap_total_allocated_bytes_total"), await ReadAsync("examlet_save_batch_size_count"));
+        var (cpu, allocated, batches) = (
+            server.Cpu,
+            await ReadAsync("dotnet_gc_heap_total_allocated_bytes_total"),
+            await ReadAsync("examlet_save_batch_size_count")
+        );
         using var stop = new CancellationTokenSource();
         var probing = isExamlet ? ProbeAsync(server, stop.Token) : Task.FromResult(new Latencies());
         var result = await Load.SaveAsync([server.Address], students, length);
@@ -66,8 +87,18 @@ internal static class Saves
         figures.Add(row, "server CPU µs a save", (server.Cpu - cpu).TotalMicroseconds / result.Latencies.Count);
         if (isExamlet)
         {
-            figures.Add(row, "allocated KB a save", (await ReadAsync("dotnet_gc_heap_total_allocated_bytes_total") - allocated) / 1024 / result.Latencies.Count);
-            figures.Add(row, "saves a transaction", result.Latencies.Count / (await ReadAsync("examlet_save_batch_size_count") - batches));
+            figures.Add(
+                row,
+                "allocated KB a save",
+                (await ReadAsync("dotnet_gc_heap_total_allocated_bytes_total") - allocated)
+                    / 1024
+                    / result.Latencies.Count
+            );
+            figures.Add(
+                row,
+                "saves a transaction",
+                result.Latencies.Count / (await ReadAsync("examlet_save_batch_size_count") - batches)
+            );
             figures.Add(row, "health probe p99 ms", (await probing).Quantile(0.99));
             figures.Add(row, "memory MB", server.Memory / 1048576.0);
         }
@@ -75,7 +106,8 @@ internal static class Saves
         Task<double> ReadAsync(string name) => isExamlet ? server.MetricAsync(name) : Task.FromResult(0.0);
     }
 
-    /// <summary>Asks twenty times a second whether the process lives, as a load balancer would: a thread that is blocked anywhere shows here.</summary>
+    /// <summary>Asks twenty times a second whether the process lives, as a load balancer would: a thread that is
+    /// blocked anywhere shows here.</summary>
     private static async Task<Latencies> ProbeAsync(ExamletProcess server, CancellationToken cancellation)
     {
         var latencies = new Latencies();

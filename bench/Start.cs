@@ -2,7 +2,8 @@ using System.Diagnostics;
 
 namespace Examlet.Bench;
 
-/// <summary>From nothing to the first acknowledged answer, and the memory of a server that has nothing to do: as published for any machine, and compiled ahead for this one.</summary>
+/// <summary>From nothing to the first acknowledged answer, and the memory of a server that has nothing to do: as
+/// published for any machine, and compiled ahead for this one.</summary>
 internal static class Start
 {
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(30);
@@ -13,7 +14,11 @@ internal static class Start
         var folder = Directory.CreateTempSubdirectory("examlet-publish-").FullName;
         try
         {
-            var builds = new (string Name, string Program)[] { ("portable", await PublishAsync(folder, "portable")), ("ReadyToRun", await PublishAsync(folder, "ready", "-r", "linux-x64")) };
+            var builds = new (string Name, string Program)[]
+            {
+                ("portable", await PublishAsync(folder, "portable")),
+                ("ReadyToRun", await PublishAsync(folder, "ready", "-r", "linux-x64")),
+            };
             for (var round = 1; round <= rounds; round++)
             {
                 foreach (var (name, program) in builds)
@@ -46,8 +51,23 @@ internal static class Start
     private static async Task<string> PublishAsync(string folder, string name, params string[] more)
     {
         var output = Path.Combine(folder, name);
-        using var publish = Process.Start("dotnet", ["publish", Path.Combine(Machine.Repository, "src/Examlet"), "-c", "Release", "-o", output, "-v", "q", .. more]);
+        using var publish = Process.Start(
+            "dotnet",
+            [
+                "publish",
+                Path.Combine(Machine.Repository, "src/Examlet"),
+                "-c",
+                "Release",
+                "-o",
+                output,
+                "-v",
+                "q",
+                .. more,
+            ]
+        );
         await publish.WaitForExitAsync();
-        return publish.ExitCode == 0 ? Path.Combine(output, "Examlet.dll") : throw new InvalidOperationException("The program was not published.");
+        return publish.ExitCode == 0
+            ? Path.Combine(output, "Examlet.dll")
+            : throw new InvalidOperationException("The program was not published.");
     }
 }

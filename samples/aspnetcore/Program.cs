@@ -41,72 +41,100 @@ const string page = """
 
 var builder = WebApplication.CreateBuilder(args);
 var server = new Uri(builder.Configuration["Examlet:Server"] ?? "http://localhost:5000");
-var apiKey = builder.Configuration["Examlet:ApiKey"] ?? throw new InvalidOperationException("Set Examlet__ApiKey to an API key of the Examlet server.");
+var apiKey =
+    builder.Configuration["Examlet:ApiKey"]
+    ?? throw new InvalidOperationException("Set Examlet__ApiKey to an API key of the Examlet server.");
 var webhookSecret = builder.Configuration["Examlet:WebhookSecret"];
 var origin = builder.Configuration["Origin"] ?? "http://localhost:5200";
 builder.WebHost.UseUrls(origin);
-builder.Services.AddHttpClient("examlet", client =>
-{
-    client.BaseAddress = server;
-    client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", apiKey);
-});
+builder.Services.AddHttpClient(
+    "examlet",
+    client =>
+    {
+        client.BaseAddress = server;
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", apiKey);
+    }
+);
 
 var app = builder.Build();
 app.MapGet("/", () => Results.Content(page, "text/html; charset=utf-8"));
-app.MapPost("/exam", async (IHttpClientFactory clients) =>
-{
-    using var examlet = clients.CreateClient("examlet");
-    var student = await StudentAsync(examlet);
-    var exam = await ExamAsync(examlet, student);
-
-    // Step 3. A new embed session resumes the attempt that is open.
-    var embed = await PostAsync(examlet, "embed-sessions", new JsonObject
+app.MapPost(
+    "/exam",
+    async (IHttpClientFactory clients) =>
     {
-        ["flow"] = "take-exam",
-        ["actor"] = student,
-        ["presets"] = new JsonObject { ["examId"] = exam },
-        ["allowedOrigin"] = origin,
-    });
-    return Results.Json(new { embedUrl = (string?)embed["embedUrl"] });
-});
+        using var examlet = clients.CreateClient("examlet");
+        var student = await StudentAsync(examlet);
+        var exam = await ExamAsync(examlet, student);
+
+        // Step 3. A new embed session resumes the attempt that is open.
+        var embed = await PostAsync(
+            examlet,
+            "embed-sessions",
+            new JsonObject
+            {
+                ["flow"] = "take-exam",
+                ["actor"] = student,
+                ["presets"] = new JsonObject { ["examId"] = exam },
+                ["allowedOrigin"] = origin,
+            }
+        );
+        return Results.Json(new { embedUrl = (string?)embed["embedUrl"] });
+    }
+);
 
 // What happened, also when no browser was open. The secret is the one that POST /webhooks showed.
-app.MapPost("/webhooks", async (HttpRequest request) =>
-{
-    using var reader = new StreamReader(request.Body);
-    var body = await reader.ReadToEndAsync();
-    if (webhookSecret is null || !IsGenuine(request.Headers, body, webhookSecret))
+app.MapPost(
+    "/webhooks",
+    async (HttpRequest request) =>
     {
-        return Results.Unauthorized();
-    }
+        using var reader = new StreamReader(request.Body);
+        var body = await reader.ReadToEndAsync();
+        if (webhookSecret is null || !IsGenuine(request.Headers, body, webhookSecret))
+        {
+            return Results.Unauthorized();
+        }
 
-    // A real host remembers webhook-id, skips what it has seen, and works later.
-    Console.WriteLine($"{request.Headers["webhook-id"]} {(string?)JsonNode.Parse(body)!["type"]}");
-    return Results.NoContent();
-});
+        // A real host remembers webhook-id, skips what it has seen, and works later.
+        Console.WriteLine($"{request.Headers["webhook-id"]} {(string?)JsonNode.Parse(body)!["type"]}");
+        return Results.NoContent();
+    }
+);
 await app.RunAsync();
 
 // As Standard Webhooks says: an HMAC of ID, time and body, not older than five minutes.
 static bool IsGenuine(IHeaderDictionary headers, string body, string secret)
 {
     var (id, time) = (headers["webhook-id"].ToString(), headers["webhook-timestamp"].ToString());
-    var mac = HMACSHA256.HashData(Convert.FromBase64String(secret["whsec_".Length..]), Encoding.UTF8.GetBytes($"{id}.{time}.{body}"));
+    var mac = HMACSHA256.HashData(
+        Convert.FromBase64String(secret["whsec_".Length..]),
+        Encoding.UTF8.GetBytes($"{id}.{time}.{body}")
+    );
     var expected = Encoding.ASCII.GetBytes($"v1,{Convert.ToBase64String(mac)}");
     var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
     var isFresh = long.TryParse(time, out var seconds) && seconds > now - 300 && seconds < now + 300;
-    return isFresh && headers["webhook-signature"].ToString().Split(' ').Any(given => CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(given), expected));
+    return isFresh
+        && headers["webhook-signature"]
+            .ToString()
+            .Split(' ')
+            .Any(given => CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(given), expected));
 }
 
 // Step 1. "Create if not there" is one call: a 409 names the user who has the e-mail.
 static async Task<string> StudentAsync(HttpClient examlet)
 {
-    var body = new JsonObject { ["email"] = "my-student@example.com", ["name"] = "My Student", ["role"] = "student" };
+    var body = new JsonObject
+    {
+        ["email"] = "my-student@example.com",
+        ["name"] = "My Student",
+        ["role"] = "student",
+    };
     using var response = await examlet.PostAsJsonAsync("users", body);
     var user = (await response.Content.ReadFromJsonAsync<JsonObject>())!;
     return response.StatusCode == HttpStatusCode.Conflict ? (string)user["userId"]! : (string)user["id"]!;
 }
 
-// Step 2. The Idempotency-Key makes it one exam a day and student, however often the page is opened. A real host keeps the ID of its exam.
+// Step 2. The Idempotency-Key makes it one exam a day and student, however often the page is opened. A real host keeps
+// the ID of its exam.
 static async Task<string> ExamAsync(HttpClient examlet, string student)
 {
     var exam = await PostAsync(
@@ -116,14 +144,17 @@ static async Task<string> ExamAsync(HttpClient examlet, string student)
         {
             ["name"] = "Midterm Exam - Algebra",
             ["permissions"] = new JsonArray(new JsonObject { ["actor"] = student, ["role"] = "participant" }),
-            ["questions"] = new JsonArray(new JsonObject
-            {
-                ["type"] = "single-line-text",
-                ["title"] = "Solve 3x + 7 = 22",
-                ["settings"] = new JsonObject { ["correctAnswer"] = "5" },
-            }),
+            ["questions"] = new JsonArray(
+                new JsonObject
+                {
+                    ["type"] = "single-line-text",
+                    ["title"] = "Solve 3x + 7 = 22",
+                    ["settings"] = new JsonObject { ["correctAnswer"] = "5" },
+                }
+            ),
         },
-        idempotencyKey: $"sample-exam-{student}");
+        idempotencyKey: $"sample-exam-{student}"
+    );
     return (string)exam["id"]!;
 }
 
@@ -137,5 +168,7 @@ static async Task<JsonObject> PostAsync(HttpClient examlet, string path, JsonObj
 
     using var response = await examlet.SendAsync(request);
     var answer = (await response.Content.ReadFromJsonAsync<JsonObject>())!;
-    return response.IsSuccessStatusCode ? answer : throw new HttpRequestException($"{path}: {(string?)answer["detail"]}");
+    return response.IsSuccessStatusCode
+        ? answer
+        : throw new HttpRequestException($"{path}: {(string?)answer["detail"]}");
 }

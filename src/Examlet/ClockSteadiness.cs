@@ -1,9 +1,11 @@
 namespace Examlet;
 
-/// <summary>Tells from looks at the wall clock and the monotonic one whether the wall clock has jumped. Slow drift, as NTP's, is none.</summary>
+/// <summary>Tells from looks at the wall clock and the monotonic one whether the wall clock has jumped. Slow drift, as
+/// NTP's, is none.</summary>
 internal sealed class ClockSteadiness(TimeSpan most)
 {
-    /// <summary>Looks in a row at which a clock that jumped must have run evenly before its new time is taken.</summary>
+    /// <summary>Looks in a row at which a clock that jumped must have run evenly before its new time is
+    /// taken.</summary>
     public const int EvenLooks = 3;
 
     private TimeSpan? _offset;

@@ -3,13 +3,16 @@ using Microsoft.Extensions.Options;
 
 namespace Examlet;
 
-/// <summary>
-/// Watches this node's clock, since arrival times and deadlines come from it: every minute against the database's clock, where it has one, and against the
-/// time that really went by. While it cannot be trusted the node is not ready and ends no exam.
+/// <summary>Watches this node's clock, since arrival times and deadlines come from it: every minute against the
+/// database's clock, where it has one, and against the time that really went by. While it cannot be trusted the node is
+/// not ready and ends no exam.
 /// </summary>
 public sealed partial class ClockWatch(
-    Database.Database database, TimeProvider clock, IOptions<ExamletOptions> options, ILogger<ClockWatch> logger)
-    : PeriodicWork(Steadily, clock)
+    Database.Database database,
+    TimeProvider clock,
+    IOptions<ExamletOptions> options,
+    ILogger<ClockWatch> logger
+) : PeriodicWork(Steadily, clock)
 {
     private static readonly TimeSpan Steadily = TimeSpan.FromMinutes(1);
     private readonly TimeProvider _clock = clock;
@@ -20,7 +23,8 @@ public sealed partial class ClockWatch(
     private bool _isCompared;
     private volatile bool _isTrusted = options.Value.MaxClockSkew == 0;
 
-    /// <summary>False until the clock was first compared, while it differs too much from the database's, and when it has just jumped.</summary>
+    /// <summary>False until the clock was first compared, while it differs too much from the database's, and when it
+    /// has just jumped.</summary>
     public bool IsTrusted => _isTrusted;
 
     /// <summary>Compares the clocks once before anything is served.</summary>
@@ -68,7 +72,8 @@ public sealed partial class ClockWatch(
         }
     }
 
-    /// <summary>How much the database's clock is ahead at the least: what the way there and back took is in its favour.</summary>
+    /// <summary>How much the database's clock is ahead at the least: what the way there and back took is in its
+    /// favour.</summary>
     private async Task<TimeSpan> SkewAsync(CancellationToken cancellation)
     {
         var (asked, began) = (_clock.Now(), _clock.GetTimestamp());
@@ -103,10 +108,21 @@ public sealed partial class ClockWatch(
 
     private static partial class Log
     {
-        [LoggerMessage(120, LogLevel.Error, "The clock of this node is {Seconds:F1} s {Side} the database's. Set both by NTP. Until they agree this node is not ready and ends no exam")]
+        [LoggerMessage(
+            120,
+            LogLevel.Error,
+            "The clock of this node is {Seconds:F1} s {Side} the database's. Set both by NTP. Until they "
+                + "agree this node is not ready and ends no exam"
+        )]
         public static partial void Differs(ILogger logger, double seconds, string side);
 
-        [LoggerMessage(121, LogLevel.Error, "The clock of this node jumped {Seconds:F1} s {Direction}. See what sets it (NTP, a virtual machine that slept). Until it has run evenly for some minutes, or jumped back, this node is not ready and ends no exam")]
+        [LoggerMessage(
+            121,
+            LogLevel.Error,
+            "The clock of this node jumped {Seconds:F1} s {Direction}. See what sets it (NTP, a virtual "
+                + "machine that slept). Until it has run evenly for some minutes, or jumped back, this node is "
+                + "not ready and ends no exam"
+        )]
         public static partial void Jumped(ILogger logger, double seconds, string direction);
 
         [LoggerMessage(123, LogLevel.Warning, "The clock was not compared; the next try is within a minute: {Reason}")]

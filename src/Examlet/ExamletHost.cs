@@ -22,10 +22,12 @@ namespace Examlet;
 /// <summary>Puts the server together: options, services, middleware, routes.</summary>
 public static class ExamletHost
 {
-    /// <summary>Kestrel takes a bare line feed for the end of a line, unless told not to; a proxy before it may not, and then the two see different requests.</summary>
+    /// <summary>Kestrel takes a bare line feed for the end of a line, unless told not to; a proxy before it may not,
+    /// and then the two see different requests.</summary>
     private const string StrictLines = "Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators";
 
-    /// <summary>Builds the server; it listens when it is started. Throws <see cref="OptionsValidationException"/> for settings that are not valid.</summary>
+    /// <summary>Builds the server; it listens when it is started. Throws <see cref="OptionsValidationException"/> for
+    /// settings that are not valid.</summary>
     /// <param name="args">Ordinary ASP.NET Core arguments, such as <c>--urls</c>.</param>
     /// <param name="configure">Runs before the services are built.</param>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
@@ -34,7 +36,8 @@ public static class ExamletHost
         var builder = WebApplication.CreateBuilder(Options(args));
         builder.Services.AddSingleton(TimeProvider.System);
         configure?.Invoke(builder);
-        var machine = (TimeProvider)builder.Services.Last(service => service.ServiceType == typeof(TimeProvider)).ImplementationInstance!;
+        var machine = (TimeProvider)
+            builder.Services.Last(service => service.ServiceType == typeof(TimeProvider)).ImplementationInstance!;
         builder.Services.AddSingleton<TimeProvider>(new WorkspaceTime(machine));
         AddServices(builder);
         var app = builder.Build();
@@ -43,17 +46,21 @@ public static class ExamletHost
         return app;
     }
 
-    /// <summary>Checks the settings and brings the database up to date before anything runs: what is wrong with them is thrown, and logged by nobody else.</summary>
+    /// <summary>Checks the settings and brings the database up to date before anything runs: what is wrong with them is
+    /// thrown, and logged by nobody else.</summary>
     /// <exception cref="OptionsValidationException">A setting is not valid.</exception>
-    /// <exception cref="InvalidOperationException">The database cannot be used; the message says what to do.</exception>
+    /// <exception cref="InvalidOperationException">The database cannot be used; the message says what to
+    /// do.</exception>
     public static Task PrepareAsync(WebApplication app, CancellationToken cancellation = default)
     {
         app.Services.GetService<IStartupValidator>()?.Validate();
         return app.Services.GetRequiredService<Startup>().StartAsync(cancellation);
     }
 
-    /// <summary>Where settings are read from, for the server and every other verb alike: the program's own folder, the environment and <paramref name="args"/>.</summary>
-    public static WebApplicationOptions Options(string[] args) => new() { Args = args, ContentRootPath = AppContext.BaseDirectory };
+    /// <summary>Where settings are read from, for the server and every other verb alike: the program's own folder, the
+    /// environment and <paramref name="args"/>.</summary>
+    public static WebApplicationOptions Options(string[] args) =>
+        new() { Args = args, ContentRootPath = AppContext.BaseDirectory };
 
     private static void AddServices(WebApplicationBuilder builder)
     {
@@ -69,9 +76,18 @@ public static class ExamletHost
         });
         services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
-        services.AddCors(cors => cors.AddPolicy(
-            Routes.AnyOrigin,
-            policy => policy.AllowAnyOrigin().AllowAnyMethod().AllowAnyHeader().WithExposedHeaders("Idempotent-Replayed", "Location", "Retry-After").SetPreflightMaxAge(TimeSpan.FromHours(1))));
+        services.AddCors(cors =>
+            cors.AddPolicy(
+                Routes.AnyOrigin,
+                policy =>
+                    policy
+                        .AllowAnyOrigin()
+                        .AllowAnyMethod()
+                        .AllowAnyHeader()
+                        .WithExposedHeaders("Idempotent-Replayed", "Location", "Retry-After")
+                        .SetPreflightMaxAge(TimeSpan.FromHours(1))
+            )
+        );
         services.AddAccess();
         services.AddRateLimits();
         services.AddApiDescription();
@@ -82,32 +98,85 @@ public static class ExamletHost
 
     private static void AddStores(IServiceCollection services)
     {
-        services.TryAddSingleton(provider => Database.Database.Open(provider.GetRequiredService<IOptions<ExamletOptions>>().Value));
-        services.AddSingleton(provider => SigningKeys.Load(provider.GetRequiredService<IOptions<ExamletOptions>>().Value, provider.GetRequiredService<Database.Database>()));
+        services.TryAddSingleton(provider =>
+            Database.Database.Open(provider.GetRequiredService<IOptions<ExamletOptions>>().Value)
+        );
+        services.AddSingleton(provider =>
+            SigningKeys.Load(
+                provider.GetRequiredService<IOptions<ExamletOptions>>().Value,
+                provider.GetRequiredService<Database.Database>()
+            )
+        );
     }
 
     private static void AddExamlet(IServiceCollection services)
     {
-        services.AddSingleton<OutboxKeys>().AddSingleton<ReceiptKeys>().AddSingleton<SessionReceipts>().AddSingleton<Settlement>().AddSingleton<RetainedSaves>().AddSingleton<RoomActions>().AddSingleton<RoomView>().AddSingleton<RoomFeeds>().AddSingleton<MonitorSecrets>().AddSingleton<MonitorPage>();
-        services.AddSingleton<EmbedSecrets>().AddSingleton<EmbedUrls>().AddSingleton<FileAddresses>().AddSingleton<Cursors>();
+        services
+            .AddSingleton<OutboxKeys>()
+            .AddSingleton<ReceiptKeys>()
+            .AddSingleton<SessionReceipts>()
+            .AddSingleton<Settlement>()
+            .AddSingleton<RetainedSaves>()
+            .AddSingleton<RoomActions>()
+            .AddSingleton<RoomView>()
+            .AddSingleton<RoomFeeds>()
+            .AddSingleton<MonitorSecrets>()
+            .AddSingleton<MonitorPage>();
+        services
+            .AddSingleton<EmbedSecrets>()
+            .AddSingleton<EmbedUrls>()
+            .AddSingleton<FileAddresses>()
+            .AddSingleton<Cursors>();
         services.AddSingleton<PlayerAssets>().AddSingleton<PlayerMessages>().AddSingleton<EmbedPage>();
         services.AddSingleton(_ => QuestionTypeCatalog.Load());
-        services.AddSingleton<ExamPapers>().AddSingleton<AnswerBatch>().AddSingleton<SaveGroup>().AddSingleton<Attempt>().AddSingleton<StudentStates>().AddSingleton<StateTurns>().AddSingleton<SessionViews>().AddSingleton<ReadableAnswers>().AddSingleton<ResultsTable>();
+        services
+            .AddSingleton<ExamPapers>()
+            .AddSingleton<AnswerBatch>()
+            .AddSingleton<SaveGroup>()
+            .AddSingleton<Attempt>()
+            .AddSingleton<StudentStates>()
+            .AddSingleton<StateTurns>()
+            .AddSingleton<SessionViews>()
+            .AddSingleton<ReadableAnswers>()
+            .AddSingleton<ResultsTable>();
         services.AddSingleton<FileUploads>().AddSingleton<FileDigests>().AddSingleton<StudentFiles>();
         services.AddSingleton<Scorer>().AddSingleton<SessionScores>().AddSingleton<PageFaults>();
-        services.AddSingleton<Startup>().AddHostedService(provider => provider.GetRequiredService<Startup>()).AddHostedService<StoreWatch>();
+        services
+            .AddSingleton<Startup>()
+            .AddHostedService(provider => provider.GetRequiredService<Startup>())
+            .AddHostedService<StoreWatch>();
         services.AddSingleton<ClockWatch>().AddHostedService(provider => provider.GetRequiredService<ClockWatch>());
         services.AddSingleton<Sandboxes>().AddHostedService(provider => provider.GetRequiredService<Sandboxes>());
-        services.AddSingleton<HandInGroup>().AddSingleton<HandInWriter>().AddHostedService(provider => provider.GetRequiredService<HandInWriter>());
-        services.AddSingleton<SaveQueue>().AddSingleton<AnswerWriter>().AddHostedService(provider => provider.GetRequiredService<AnswerWriter>());
+        services
+            .AddSingleton<HandInGroup>()
+            .AddSingleton<HandInWriter>()
+            .AddHostedService(provider => provider.GetRequiredService<HandInWriter>());
+        services
+            .AddSingleton<SaveQueue>()
+            .AddSingleton<AnswerWriter>()
+            .AddHostedService(provider => provider.GetRequiredService<AnswerWriter>());
         services.AddSingleton<LiveSessions>().AddHostedService(provider => provider.GetRequiredService<LiveSessions>());
-        services.AddHostedService<OverdueSweeper>().AddHostedService<ScoreSweeper>().AddHostedService<ReceiptSweeper>().AddHostedService<PresenceRecorder>();
-        services.AddSingleton<ReceiptVerdicts>().AddHostedService(provider => provider.GetRequiredService<ReceiptVerdicts>()).AddSingleton<PublicLimits>().AddSingleton<StoreProbe>();
+        services
+            .AddHostedService<OverdueSweeper>()
+            .AddHostedService<ScoreSweeper>()
+            .AddHostedService<ReceiptSweeper>()
+            .AddHostedService<PresenceRecorder>();
+        services
+            .AddSingleton<ReceiptVerdicts>()
+            .AddHostedService(provider => provider.GetRequiredService<ReceiptVerdicts>())
+            .AddSingleton<PublicLimits>()
+            .AddSingleton<StoreProbe>();
         services.AddHostedService<IdempotencyKeySweeper>();
         services.AddSingleton<WebhookSecrets>().AddSingleton<DerivedFields>();
-        services.AddSingleton(provider => new WebhookConnector(provider.GetRequiredService<IOptions<ExamletOptions>>())).AddSingleton<WebhookSender>();
-        services.AddSingleton<WebhookDispatcher>().AddHostedService(provider => provider.GetRequiredService<WebhookDispatcher>());
-        services.AddSingleton<WebhookSweeper>().AddHostedService(provider => provider.GetRequiredService<WebhookSweeper>());
+        services
+            .AddSingleton(provider => new WebhookConnector(provider.GetRequiredService<IOptions<ExamletOptions>>()))
+            .AddSingleton<WebhookSender>();
+        services
+            .AddSingleton<WebhookDispatcher>()
+            .AddHostedService(provider => provider.GetRequiredService<WebhookDispatcher>());
+        services
+            .AddSingleton<WebhookSweeper>()
+            .AddHostedService(provider => provider.GetRequiredService<WebhookSweeper>());
     }
 
     private static void UseMiddleware(WebApplication app)
@@ -158,7 +227,8 @@ public static class ExamletHost
         EmbedPage.Map(app);
         MonitorPage.Map(app);
         PlayerAssets.Map(app);
-        app.MapGet("/", () => docs ? Results.Redirect("docs") : Results.Redirect("health/live")).ExcludeFromDescription();
+        app.MapGet("/", () => docs ? Results.Redirect("docs") : Results.Redirect("health/live"))
+            .ExcludeFromDescription();
     }
 
     private static class Routes

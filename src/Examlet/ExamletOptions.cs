@@ -2,7 +2,8 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Examlet;
 
-/// <summary>Every setting, with its default and meaning. Ordinary ASP.NET Core configuration: <c>Examlet__Database</c> as an environment variable.</summary>
+/// <summary>Every setting, with its default and meaning. Ordinary ASP.NET Core configuration: <c>Examlet__Database</c>
+/// as an environment variable.</summary>
 public sealed class ExamletOptions
 {
     public const string Section = "Examlet";
@@ -11,31 +12,38 @@ public sealed class ExamletOptions
     [Required]
     public string Database { get; set; } = "data/examlet.db";
 
-    /// <summary>The base of embed URLs, such as <c>https://exams.example.com</c>; never taken from a request. Without it: the first bound address.</summary>
+    /// <summary>The base of embed URLs, such as <c>https://exams.example.com</c>; never taken from a request. Without
+    /// it: the first bound address.</summary>
     public string? PublicUrl { get; set; }
 
-    /// <summary>The first API key (<c>examp_</c> and 32 letters or digits), for the owner of the first workspace, used when the database is empty. Without it one is made and printed once.</summary>
+    /// <summary>The first API key (<c>examp_</c> and 32 letters or digits), for the owner of the first workspace, used
+    /// when the database is empty. Without it one is made and printed once.</summary>
     public string? ApiKey { get; set; }
 
-    /// <summary>Every signing key derives from it; at least 32 characters. Without it one is made in a file beside a SQLite database; with PostgreSQL it is required.</summary>
+    /// <summary>Every signing key derives from it; at least 32 characters. Without it one is made in a file beside a
+    /// SQLite database; with PostgreSQL it is required.</summary>
     public string? Secret { get; set; }
 
-    /// <summary>The secret before the last change: embed URLs and receipts made with it stay valid while it is set.</summary>
+    /// <summary>The secret before the last change: embed URLs and receipts made with it stay valid while it is
+    /// set.</summary>
     public string? PreviousSecret { get; set; }
 
     /// <summary>REST requests a minute and API key; 0 is no limit.</summary>
     [Range(0, int.MaxValue)]
     public int RateLimit { get; set; } = 200;
 
-    /// <summary>Student requests a minute and exam session; 0 is no limit. Never per address: a school is one address.</summary>
+    /// <summary>Student requests a minute and exam session; 0 is no limit. Never per address: a school is one
+    /// address.</summary>
     [Range(0, int.MaxValue)]
     public int StudentRateLimit { get; set; } = 6000;
 
-    /// <summary>MiB that a student may send a minute and exam session, uploaded files aside; 0 is no limit. Every version of an answer is kept: without a limit one student fills the disk.</summary>
+    /// <summary>MiB that a student may send a minute and exam session, uploaded files aside; 0 is no limit. Every
+    /// version of an answer is kept: without a limit one student fills the disk.</summary>
     [Range(0, 1 << 20)]
     public int StudentVolumeLimit { get; set; } = 64;
 
-    /// <summary>MiB that one exam session may store, versions and files together; 0 is no limit. Past it files are refused and saves slowed; a hand-in is always taken.</summary>
+    /// <summary>MiB that one exam session may store, versions and files together; 0 is no limit. Past it files are
+    /// refused and saves slowed; a hand-in is always taken.</summary>
     [Range(0, 1 << 24)]
     public int SessionVolumeLimit { get; set; } = 1024;
 
@@ -43,22 +51,27 @@ public sealed class ExamletOptions
     [Range(0, int.MaxValue)]
     public int MonitorRateLimit { get; set; } = 600;
 
-    /// <summary>Requests a minute and address to <c>GET /receipts/{code}</c>, which asks for no key; 0 is no limit.</summary>
+    /// <summary>Requests a minute and address to <c>GET /receipts/{code}</c>, which asks for no key; 0 is no
+    /// limit.</summary>
     [Range(0, int.MaxValue)]
     public int PublicRateLimit { get; set; } = 300;
 
-    /// <summary>Saves, and as many hand-ins, that may wait for the store on this node; past it one is answered 503 and the browser tries again.</summary>
+    /// <summary>Saves, and as many hand-ins, that may wait for the store on this node; past it one is answered 503 and
+    /// the browser tries again.</summary>
     [Range(1, int.MaxValue)]
     public int SaveQueue { get; set; } = 10_000;
 
-    /// <summary>The most MiB that a SQLite file may have; 0 is no limit but the disk. Past it saves are answered 503 until there is room.</summary>
+    /// <summary>The most MiB that a SQLite file may have; 0 is no limit but the disk. Past it saves are answered 503
+    /// until there is room.</summary>
     [Range(0, 1 << 24)]
     public int MaxDatabaseSize { get; set; }
 
-    /// <summary>Dangerous: serves with a SQLite version that has the WAL-reset bug, which can corrupt the database.</summary>
+    /// <summary>Dangerous: serves with a SQLite version that has the WAL-reset bug, which can corrupt the
+    /// database.</summary>
     public bool AllowAffectedSqlite { get; set; }
 
-    /// <summary>Seconds that this node's clock may differ from the database's, or jump, before the node says that it is not ready; 0 is off.</summary>
+    /// <summary>Seconds that this node's clock may differ from the database's, or jump, before the node says that it is
+    /// not ready; 0 is off.</summary>
     [Range(0, 3600)]
     public double MaxClockSkew { get; set; } = 2;
 
@@ -70,12 +83,15 @@ public sealed class ExamletOptions
     [Range(1, 65536)]
     public int MaxSessionFiles { get; set; } = 500;
 
-    /// <summary>Makes <c>allowedOrigin</c> required, so that no embed can be framed by a page that was not named.</summary>
+    /// <summary>Makes <c>allowedOrigin</c> required, so that no embed can be framed by a page that was not
+    /// named.</summary>
     public bool StrictEmbedding { get; set; }
 
-    /// <summary>Serves the description of the API at <c>/openapi/v1.json</c> and its page at <c>/docs</c>; turned off, both are 404.</summary>
+    /// <summary>Serves the description of the API at <c>/openapi/v1.json</c> and its page at <c>/docs</c>; turned off,
+    /// both are 404.</summary>
     public bool ApiDocs { get; set; } = true;
 
-    /// <summary>Lets webhooks go to private, loopback and link-local addresses, and over http. For development, and for receivers on the operator's own network.</summary>
+    /// <summary>Lets webhooks go to private, loopback and link-local addresses, and over http. For development, and for
+    /// receivers on the operator's own network.</summary>
     public bool AllowPrivateWebhooks { get; set; }
 }

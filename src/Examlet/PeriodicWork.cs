@@ -12,7 +12,8 @@ namespace Examlet;
 public abstract class PeriodicWork(TimeSpan interval, TimeProvider clock) : BackgroundService
 {
     private readonly Channel<bool> _woken = Channel.CreateBounded<bool>(
-        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
+    );
 
     /// <summary>From one round to the next; a round may change it.</summary>
     protected TimeSpan Interval { get; set; } = interval;

@@ -5,13 +5,20 @@ using Microsoft.Extensions.Options;
 
 namespace Examlet;
 
-/// <summary>What happens before the first request: the schema is brought up to date, and an empty database gets its first workspace, owner and API key.</summary>
+/// <summary>What happens before the first request: the schema is brought up to date, and an empty database gets its
+/// first workspace, owner and API key.</summary>
 internal sealed partial class Startup(
-    Database.Database database, SigningKeys keys, IOptions<ExamletOptions> options, TimeProvider clock, ILogger<Startup> logger) : IHostedService
+    Database.Database database,
+    SigningKeys keys,
+    IOptions<ExamletOptions> options,
+    TimeProvider clock,
+    ILogger<Startup> logger
+) : IHostedService
 {
     private const string FirstOwner = "owner@examlet.invalid";
 
-    /// <summary>How long a start waits for a PostgreSQL that does not answer: it may be starting too, after the same power cut.</summary>
+    /// <summary>How long a start waits for a PostgreSQL that does not answer: it may be starting too, after the same
+    /// power cut.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(0.5);
 
@@ -36,15 +43,25 @@ internal sealed partial class Startup(
         var given = options.Value.ApiKey is { Length: > 0 } key ? key : null;
         RequireForm(given);
         var first = await database.WriteAsync(
-            transaction => WorkspaceStore.TryAddFirstAsync(
-                transaction, "First workspace", FirstOwner, given ?? ApiKey.New(), clock.Now()), cancellationToken);
+            transaction =>
+                WorkspaceStore.TryAddFirstAsync(
+                    transaction,
+                    "First workspace",
+                    FirstOwner,
+                    given ?? ApiKey.New(),
+                    clock.Now()
+                ),
+            cancellationToken
+        );
         if (first is not { } made || given is not null)
         {
             return;
         }
 
         Console.WriteLine();
-        Console.WriteLine($"The first API key, for the owner of the first workspace. It is shown only now: {made.ApiKey}");
+        Console.WriteLine(
+            $"The first API key, for the owner of the first workspace. It is shown only now: {made.ApiKey}"
+        );
         Console.WriteLine();
     }
 
@@ -62,13 +79,20 @@ internal sealed partial class Startup(
 
                 return;
             }
-            catch (Exception fault) when (database.FaultOf(fault) == Database.StoreFault.Away && database.File is null && since.Elapsed < Patience)
+            catch (Exception fault)
+                when (database.FaultOf(fault) == Database.StoreFault.Away
+                    && database.File is null
+                    && since.Elapsed < Patience
+                )
             {
                 Log.Waits(logger, fault.Message, (Patience - since.Elapsed).TotalSeconds);
             }
             catch (Exception fault) when (database.FaultOf(fault) is var kind and not Database.StoreFault.None)
             {
-                throw new InvalidOperationException($"{fault.Message.TrimEnd('.', ' ')}. {database.Advice(kind)}", fault);
+                throw new InvalidOperationException(
+                    $"{fault.Message.TrimEnd('.', ' ')}. {database.Advice(kind)}",
+                    fault
+                );
             }
 
             await Task.Delay(Pause, cancellation);
@@ -90,10 +114,18 @@ internal sealed partial class Startup(
         [LoggerMessage(100, LogLevel.Information, "Opens {Database}")]
         public static partial void Opens(ILogger logger, string database);
 
-        [LoggerMessage(101, LogLevel.Information, "The database is too large to be looked through at each start; `verify` does it")]
+        [LoggerMessage(
+            101,
+            LogLevel.Information,
+            "The database is too large to be looked through at each start; `verify` does it"
+        )]
         public static partial void NotChecked(ILogger logger);
 
-        [LoggerMessage(102, LogLevel.Warning, "PostgreSQL does not answer yet ({Reason}); the start waits {Seconds:0} s more for it")]
+        [LoggerMessage(
+            102,
+            LogLevel.Warning,
+            "PostgreSQL does not answer yet ({Reason}); the start waits {Seconds:0} s more for it"
+        )]
         public static partial void Waits(ILogger logger, string reason, double seconds);
     }
 }

@@ -4,9 +4,9 @@ using Examlet.Http;
 
 namespace Examlet;
 
-/// <summary>
-/// Watches the store: says once when it cannot serve, with what to do, and once when it serves again; asks it again while nobody else does; moves SQLite's
-/// WAL into the file in the background and warns when something keeps it from shrinking.
+/// <summary>Watches the store: says once when it cannot serve, with what to do, and once when it serves again; asks it
+/// again while nobody else does; moves SQLite's WAL into the file in the background and warns when something keeps it
+/// from shrinking.
 /// </summary>
 internal sealed partial class StoreWatch : PeriodicWork
 {
@@ -21,7 +21,14 @@ internal sealed partial class StoreWatch : PeriodicWork
         (_database, _clock, _logger) = (database, clock, logger);
         if (database.Engine is SqliteEngine sqlite)
         {
-            meters.Create("Examlet").CreateObservableGauge("examlet.store.wal.size", () => sqlite.WalBytes, "By", "Size of SQLite's write-ahead log.");
+            meters
+                .Create("Examlet")
+                .CreateObservableGauge(
+                    "examlet.store.wal.size",
+                    () => sqlite.WalBytes,
+                    "By",
+                    "Size of SQLite's write-ahead log."
+                );
         }
 
         database.FaultChanged += Tell;
@@ -91,13 +98,24 @@ internal sealed partial class StoreWatch : PeriodicWork
 
     private static partial class Log
     {
-        [LoggerMessage(110, LogLevel.Error, "The store cannot serve ({Fault}). {Advice} Nothing is acknowledged meanwhile; it goes on by itself when that is mended. It said: {Reason}")]
+        [LoggerMessage(
+            110,
+            LogLevel.Error,
+            "The store cannot serve ({Fault}). {Advice} Nothing is acknowledged meanwhile; it goes on by "
+                + "itself when that is mended. It said: {Reason}"
+        )]
         public static partial void CannotServe(ILogger logger, StoreFault fault, string advice, string? reason);
 
         [LoggerMessage(111, LogLevel.Information, "The store serves again")]
         public static partial void ServesAgain(ILogger logger);
 
-        [LoggerMessage(112, LogLevel.Warning, "The WAL of {File} has {Size} MiB and does not shrink: something has read the database for long. End it (a shell with an open transaction, a `verify` or a backup that hangs); saves go on until the disk is full")]
+        [LoggerMessage(
+            112,
+            LogLevel.Warning,
+            "The WAL of {File} has {Size} MiB and does not shrink: something has read the database for "
+                + "long. End it (a shell with an open transaction, a `verify` or a backup that hangs); saves go "
+                + "on until the disk is full"
+        )]
         public static partial void WalIsLarge(ILogger logger, string file, long size);
 
         [LoggerMessage(113, LogLevel.Information, "The WAL has its normal size again")]

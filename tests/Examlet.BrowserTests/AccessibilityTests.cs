@@ -9,7 +9,11 @@ public sealed class AccessibilityTests(Chromium chromium)
 {
     private static readonly AxeRunOptions Rules = new()
     {
-        RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] },
+        RunOnly = new RunOnlyOptions
+        {
+            Type = "tag",
+            Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+        },
     };
 
     [Theory]
@@ -22,7 +26,10 @@ public sealed class AccessibilityTests(Chromium chromium)
     {
         await using var school = await School.OpenAsync();
         await using var context = await chromium.NewContextAsync(width);
-        var sitting = await school.SitAsync(GivenExams.AllTypes(), theme: new JsonObject { ["primaryColor"] = "#ffe08a", ["locale"] = locale });
+        var sitting = await school.SitAsync(
+            GivenExams.AllTypes(),
+            theme: new JsonObject { ["primaryColor"] = "#ffe08a", ["locale"] = locale }
+        );
         var player = await Player.AloneAsync(context, sitting);
 
         await CheckAsync(player, "intro");
@@ -66,7 +73,10 @@ public sealed class AccessibilityTests(Chromium chromium)
     {
         await using var school = await School.OpenAsync();
         await using var context = await chromium.NewContextAsync(width);
-        var sitting = await school.SitAsync(GivenExams.FourKinds(), theme: new JsonObject { ["primaryColor"] = "#ffe08a", ["locale"] = locale });
+        var sitting = await school.SitAsync(
+            GivenExams.FourKinds(),
+            theme: new JsonObject { ["primaryColor"] = "#ffe08a", ["locale"] = locale }
+        );
         var player = await Player.AloneAsync(context, sitting);
         await player.Locator("button.primary").First.ClickAsync();
         await player.Role(AriaRole.Textbox).FillAsync("first");
@@ -126,23 +136,35 @@ public sealed class AccessibilityTests(Chromium chromium)
     private static async Task FitsAsync(Player player, int width, string within)
     {
         var heading = await player.Locator("h1").TextContentAsync();
-        (await player.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth")).ShouldBeTrue($"{heading} scrolls sideways.");
+        (
+            await player.Page.EvaluateAsync<bool>(
+                "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+            )
+        ).ShouldBeTrue($"{heading} scrolls sideways.");
         (await SmallTargetsAsync(player, width, within)).ShouldBeEmpty($"{heading} has targets under 44 pixels");
     }
 
-    /// <summary>On a phone, what can be tapped there and is smaller than 44 pixels; a link in a text and what is inside a larger label are left out.</summary>
-    private static async Task<string[]> SmallTargetsAsync(Player player, int width, string within) => width > 400 ? [] : await player.Page.EvaluateAsync<string[]>("""
-        (within) => [...document.querySelector(within)?.querySelectorAll('button, summary, label.button, select, input:not([type=radio]):not([type=checkbox]):not(.visually-hidden)') ?? []]
-          .map((e) => [e.getBoundingClientRect(), e])
-          .filter(([box]) => box.width > 0 && (box.height < 43.9 || box.width < 23.9))
-          .map(([box, e]) => `${e.outerHTML.slice(0, 90)} ${box.width}x${box.height}`)
-        """,
-        within);
+    /// <summary>On a phone, what can be tapped there and is smaller than 44 pixels; a link in a text and what is inside
+    /// a larger label are left out.</summary>
+    private static async Task<string[]> SmallTargetsAsync(Player player, int width, string within) =>
+        width > 400
+            ? []
+            : await player.Page.EvaluateAsync<string[]>(
+                """
+                (within) => [...document.querySelector(within)?.querySelectorAll('button, summary, label.button, select, input:not([type=radio]):not([type=checkbox]):not(.visually-hidden)') ?? []]
+                  .map((e) => [e.getBoundingClientRect(), e])
+                  .filter(([box]) => box.width > 0 && (box.height < 43.9 || box.width < 23.9))
+                  .map(([box, e]) => `${e.outerHTML.slice(0, 90)} ${box.width}x${box.height}`)
+                """,
+                within
+            );
 
     private static async Task CheckAsync(Player player, string screen)
     {
         await Assertions.Expect(player.Locator("h1").First).ToBeVisibleAsync();
         var result = await player.Page.RunAxe(Rules);
-        result.Violations.Select(v => $"{screen}: {v.Id} {string.Join(" | ", v.Nodes.Select(n => n.Html))}").ShouldBeEmpty();
+        result
+            .Violations.Select(v => $"{screen}: {v.Id} {string.Join(" | ", v.Nodes.Select(n => n.Html))}")
+            .ShouldBeEmpty();
     }
 }

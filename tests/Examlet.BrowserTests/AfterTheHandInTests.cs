@@ -36,11 +36,14 @@ public sealed class AfterTheHandInTests(Chromium chromium)
         if (way is Way.NewLink)
         {
             await sitting.EmbedAsync();
-            $"{sitting.Embed["status"]} {sitting.Embed["warnings"]}".ShouldContain("already handed in; void the attempt for a retake");
+            $"{sitting.Embed["status"]} {sitting.Embed["warnings"]}".ShouldContain(
+                "already handed in; void the attempt for a retake"
+            );
         }
 
         await using var other = await chromium.NewContextAsync();
-        var back = way is Way.Reload ? player : await Player.InHostAsync(way is Way.OtherDevice ? other : context, sitting);
+        var back =
+            way is Way.Reload ? player : await Player.InHostAsync(way is Way.OtherDevice ? other : context, sitting);
         if (way is Way.Reload)
         {
             await player.Page.ReloadAsync();
@@ -83,14 +86,19 @@ public sealed class AfterTheHandInTests(Chromium chromium)
         return player;
     }
 
-    private static JsonObject TwoQuestions() => JsonNode.Parse("""
-        {
-          "name": "Two questions",
-          "questions": [
-            { "type": "true-false", "title": "Sky", "settings": { "correctAnswer": "true" } },
-            { "type": "multi-line-text", "title": "Why" }
-          ],
-          "settings": { "showScore": true }
-        }
-        """)!.AsObject();
+    private static JsonObject TwoQuestions() =>
+        JsonNode
+            .Parse(
+                """
+                {
+                  "name": "Two questions",
+                  "questions": [
+                    { "type": "true-false", "title": "Sky", "settings": { "correctAnswer": "true" } },
+                    { "type": "multi-line-text", "title": "Why" }
+                  ],
+                  "settings": { "showScore": true }
+                }
+                """
+            )!
+            .AsObject();
 }

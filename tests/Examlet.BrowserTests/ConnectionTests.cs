@@ -1,6 +1,7 @@
 namespace Examlet.BrowserTests;
 
-/// <summary>The network is cut, or the server is in trouble: the student goes on, nothing is called saved, and everything arrives.</summary>
+/// <summary>The network is cut, or the server is in trouble: the student goes on, nothing is called saved, and
+/// everything arrives.</summary>
 public sealed class ConnectionTests(Chromium chromium)
 {
     /// <summary>Milliseconds; less than the page waits for an answer.</summary>
@@ -44,7 +45,9 @@ public sealed class ConnectionTests(Chromium chromium)
         await sitting.ShouldStoreAsync("Why", "\"third\"");
         await Assertions.Expect(banner).ToHaveCountAsync(0);
         await player.ShouldBeSavedAsync();
-        var versions = (await sitting.HistoryAsync()).Where(v => (string)v["questionId"]! == sitting.QuestionId("Sum")).ToList();
+        var versions = (await sitting.HistoryAsync())
+            .Where(v => (string)v["questionId"]! == sitting.QuestionId("Sum"))
+            .ToList();
         versions.Select(v => (int)v["revision"]!).ShouldBeInOrder(SortDirection.Ascending);
         versions.ShouldAllBe(v => (bool)v["applied"]!);
     }
@@ -62,18 +65,34 @@ public sealed class ConnectionTests(Chromium chromium)
         var sitting = await school.SitAsync(GivenExams.OneText());
         var player = await StartedAsync(context, sitting);
         var asked = 0;
-        await context.RouteAsync("**/embed-api/answers/**", async route =>
-        {
-            if (Interlocked.Increment(ref asked) > 1)
+        await context.RouteAsync(
+            "**/embed-api/answers/**",
+            async route =>
             {
-                await route.ContinueAsync();
-                return;
-            }
+                if (Interlocked.Increment(ref asked) > 1)
+                {
+                    await route.ContinueAsync();
+                    return;
+                }
 
-            await route.FulfillAsync(new() { Status = status, ContentType = contentType, Body = "{}", Headers = new Dictionary<string, string>(StringComparer.Ordinal) { ["Retry-After"] = "60", ["Content-Type"] = contentType } });
-        });
+                await route.FulfillAsync(
+                    new()
+                    {
+                        Status = status,
+                        ContentType = contentType,
+                        Body = "{}",
+                        Headers = new Dictionary<string, string>(StringComparer.Ordinal)
+                        {
+                            ["Retry-After"] = "60",
+                            ["Content-Type"] = contentType,
+                        },
+                    }
+                );
+            }
+        );
         await player.WatchSaveLineAsync();
-        await player.Page.EvaluateAsync("""
+        await player.Page.EvaluateAsync(
+            """
             () => {
               const { fetch } = window;
               window.__asked = [];
@@ -82,7 +101,8 @@ public sealed class ConnectionTests(Chromium chromium)
                 return fetch(...call);
               };
             }
-            """);
+            """
+        );
 
         await player.Role(AriaRole.Textbox).FillAsync("5");
         await context.Clock.RunForAsync(1_000);
@@ -92,7 +112,9 @@ public sealed class ConnectionTests(Chromium chromium)
         (await player.SaveLinesAsync()).ShouldAllBe(line => !line.Contains("Saved", StringComparison.Ordinal));
         await PassUntilSavedAsync(context, player);
         await sitting.ShouldStoreAsync("Sum", "\"5\"");
-        (await player.Page.EvaluateAsync<double>("window.__asked[1] - window.__asked[0]")).ShouldBeGreaterThanOrEqualTo(60_000);
+        (await player.Page.EvaluateAsync<double>("window.__asked[1] - window.__asked[0]")).ShouldBeGreaterThanOrEqualTo(
+            60_000
+        );
     }
 
     [Fact]
@@ -105,17 +127,27 @@ public sealed class ConnectionTests(Chromium chromium)
         var player = await StartedAsync(context, sitting);
         var answers = new Queue<int>([500, 502, 503, 429, 504, 500]);
         var over = false;
-        await context.RouteAsync("**/embed-api/answers/**", async route =>
-        {
-            if (over)
+        await context.RouteAsync(
+            "**/embed-api/answers/**",
+            async route =>
             {
-                await route.ContinueAsync();
-                return;
-            }
+                if (over)
+                {
+                    await route.ContinueAsync();
+                    return;
+                }
 
-            var status = answers.TryDequeue(out var next) ? next : 503;
-            await route.FulfillAsync(new() { Status = status, ContentType = "application/problem+json", Body = "{}" });
-        });
+                var status = answers.TryDequeue(out var next) ? next : 503;
+                await route.FulfillAsync(
+                    new()
+                    {
+                        Status = status,
+                        ContentType = "application/problem+json",
+                        Body = "{}",
+                    }
+                );
+            }
+        );
         await player.WatchSaveLineAsync();
         await player.Role(AriaRole.Textbox).FillAsync("5");
 
@@ -143,11 +175,14 @@ public sealed class ConnectionTests(Chromium chromium)
         var player = await StartedAsync(context, sitting);
         var asked = 0;
         var responding = false;
-        await context.RouteAsync("**/embed-api/answers/**", route =>
-        {
-            asked++;
-            return responding ? route.ContinueAsync() : Task.CompletedTask;
-        });
+        await context.RouteAsync(
+            "**/embed-api/answers/**",
+            route =>
+            {
+                asked++;
+                return responding ? route.ContinueAsync() : Task.CompletedTask;
+            }
+        );
         await player.WatchSaveLineAsync();
         await player.Role(AriaRole.Textbox).FillAsync("5");
         await context.Clock.RunForAsync(1_000);
@@ -172,7 +207,8 @@ public sealed class ConnectionTests(Chromium chromium)
         return player;
     }
 
-    /// <summary>The page's time goes on until it is so: the page sets its timer only when it has read the answer before.</summary>
+    /// <summary>The page's time goes on until it is so: the page sets its timer only when it has read the answer
+    /// before.</summary>
     private static async Task PassUntilAsync(IBrowserContext context, Func<bool> isSo)
     {
         for (var i = 0; i < MostSteps && !isSo(); i++)
@@ -183,7 +219,8 @@ public sealed class ConnectionTests(Chromium chromium)
         isSo().ShouldBeTrue();
     }
 
-    /// <summary>The page's time goes on until it has heard from the server: an answer that is under way longer than the page waits, by its clock, is asked for again.</summary>
+    /// <summary>The page's time goes on until it has heard from the server: an answer that is under way longer than the
+    /// page waits, by its clock, is asked for again.</summary>
     private static async Task PassUntilSavedAsync(IBrowserContext context, Player player)
     {
         for (var i = 0; i < MostSteps && await player.Locator(".save-status.saved").CountAsync() == 0; i++)

@@ -64,11 +64,17 @@ public sealed partial class DemoTests(Chromium chromium)
         }
     }
 
-    private static Process Start() => Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Examlet.dll"), "demo", "--port", "0"])
-    {
-        UseShellExecute = false,
-        RedirectStandardOutput = true,
-    })!;
+    private static Process Start() =>
+        Process.Start(
+            new ProcessStartInfo(
+                "dotnet",
+                [Path.Combine(AppContext.BaseDirectory, "Examlet.dll"), "demo", "--port", "0"]
+            )
+            {
+                UseShellExecute = false,
+                RedirectStandardOutput = true,
+            }
+        )!;
 
     private static async Task<string> LinkAsync(Process demo)
     {

@@ -1,6 +1,7 @@
 namespace Examlet.BrowserTests;
 
-/// <summary>Time is the server's: what the device's clock says, where it is, and whether it sleeps changes nothing.</summary>
+/// <summary>Time is the server's: what the device's clock says, where it is, and whether it sleeps changes
+/// nothing.</summary>
 public sealed class DeviceClockTests(Chromium chromium)
 {
     [Theory]
@@ -26,7 +27,9 @@ public sealed class DeviceClockTests(Chromium chromium)
 
         (await player.SecondsLeftAsync()).ShouldBeInRange(560, 600);
         (await field.EvaluateAsync<bool>("e => e.isConnected")).ShouldBeTrue("The page took the time for over.");
-        await Assertions.Expect(player.Locator(".save-status")).ToContainTextAsync($"Saved at {LocalTime(school, timeZone)}");
+        await Assertions
+            .Expect(player.Locator(".save-status"))
+            .ToContainTextAsync($"Saved at {LocalTime(school, timeZone)}");
         ((string)(await sitting.ReadAsync())["status"]!).ShouldBe("in_progress");
     }
 
@@ -76,10 +79,16 @@ public sealed class DeviceClockTests(Chromium chromium)
             await context.Clock.FastForwardAsync(20 * 60_000L);
         }
 
-        await player.Page.RunAndWaitForResponseAsync(() => ShowAsync(player, "visible"), response => response.Url == sitting.EmbedUrl);
+        await player.Page.RunAndWaitForResponseAsync(
+            () => ShowAsync(player, "visible"),
+            response => response.Url == sitting.EmbedUrl
+        );
         await context.Clock.RunForAsync(1_000);
 
-        await Eventually.ShouldBeAsync(async () => await player.SecondsLeftAsync() is >= 598 and <= 600, expected: true);
+        await Eventually.ShouldBeAsync(
+            async () => await player.SecondsLeftAsync() is >= 598 and <= 600,
+            expected: true
+        );
     }
 
     [Fact]
@@ -109,18 +118,22 @@ public sealed class DeviceClockTests(Chromium chromium)
     }
 
     /// <summary>Tells the page that it is hidden or visible, as the browser does.</summary>
-    private static async Task ShowAsync(Player player, string state) => await player.Page.EvaluateAsync(
-        """
-        (state) => {
-          Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => state });
-          Object.defineProperty(document, 'hidden', { configurable: true, get: () => state === 'hidden' });
-          document.dispatchEvent(new Event('visibilitychange'));
-        }
-        """,
-        state);
+    private static async Task ShowAsync(Player player, string state) =>
+        await player.Page.EvaluateAsync(
+            """
+            (state) => {
+              Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => state });
+              Object.defineProperty(document, 'hidden', { configurable: true, get: () => state === 'hidden' });
+              document.dispatchEvent(new Event('visibilitychange'));
+            }
+            """,
+            state
+        );
 
     private static string LocalTime(School school, string timeZone) =>
-        TimeZoneInfo.ConvertTime(school.Clock.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(timeZone)).ToString("h:mm", System.Globalization.CultureInfo.InvariantCulture);
+        TimeZoneInfo
+            .ConvertTime(school.Clock.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(timeZone))
+            .ToString("h:mm", System.Globalization.CultureInfo.InvariantCulture);
 
     private static async Task<Player> StartedAsync(IBrowserContext context, Sitting sitting)
     {

@@ -4,7 +4,8 @@ using Examlet.BrowserTests.Ways;
 
 namespace Examlet.BrowserTests;
 
-/// <summary>One exam with a question of every type, answered by mouse, by touch and by keyboard alone, with a reload in the middle of each answer.</summary>
+/// <summary>One exam with a question of every type, answered by mouse, by touch and by keyboard alone, with a reload in
+/// the middle of each answer.</summary>
 public sealed class EveryTypeTests(Chromium chromium)
 {
     [Theory]
@@ -14,7 +15,11 @@ public sealed class EveryTypeTests(Chromium chromium)
     public async Task Every_type_can_be_answered(By by)
     {
         await using var school = await School.OpenAsync();
-        await using var context = await chromium.NewContextAsync(by == By.Touch ? 360 : 1366, by == By.Touch ? 740 : 768, hasTouch: by == By.Touch);
+        await using var context = await chromium.NewContextAsync(
+            by == By.Touch ? 360 : 1366,
+            by == By.Touch ? 740 : 768,
+            hasTouch: by == By.Touch
+        );
         var sitting = await school.SitAsync(GivenExams.AllTypes());
         var hand = new Hand(await Player.AloneAsync(context, sitting), by);
         await hand.PressAsync("Start");
@@ -45,11 +50,14 @@ public sealed class EveryTypeTests(Chromium chromium)
         hand.Player.Console.Where(line => line.StartsWith("error", StringComparison.Ordinal)).ShouldBeEmpty();
     }
 
-    /// <summary>Every question with a right answer was answered rightly: the student sees it, and so does the API.</summary>
+    /// <summary>Every question with a right answer was answered rightly: the student sees it, and so does the
+    /// API.</summary>
     private static async Task ShouldShowTheResultAsync(Hand hand, Sitting sitting)
     {
         await Assertions.Expect(hand.Player.Locator(".results")).ToBeVisibleAsync();
-        await Assertions.Expect(hand.Player.Locator(".results .result")).ToHaveCountAsync(Answering.All.Count, new() { Timeout = 30_000 });
+        await Assertions
+            .Expect(hand.Player.Locator(".results .result"))
+            .ToHaveCountAsync(Answering.All.Count, new() { Timeout = 30_000 });
         await Assertions.Expect(hand.Player.Locator(".verdict.right")).ToHaveCountAsync(12);
         await Assertions.Expect(hand.Player.Locator(".verdict.waiting")).ToHaveCountAsync(5);
         await Assertions.Expect(hand.Player.Locator(".verdict.wrong")).ToHaveCountAsync(0);

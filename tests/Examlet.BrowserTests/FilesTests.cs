@@ -15,7 +15,10 @@ public sealed class FilesTests(Chromium chromium)
         var player = await Player.AloneAsync(context, sitting);
         await player.StartAsync();
         await player.Button("Start recording").ClickAsync();
-        await Eventually.ShouldBeAsync(async () => await sitting.StoredAsync("The question") is not null, expected: true);
+        await Eventually.ShouldBeAsync(
+            async () => await sitting.StoredAsync("The question") is not null,
+            expected: true
+        );
 
         await player.Page.CloseAsync();
 
@@ -52,7 +55,10 @@ public sealed class FilesTests(Chromium chromium)
 
         await player.Button("Start recording").ClickAsync();
 
-        await Eventually.ShouldBeAsync(async () => await sitting.StoredAsync("The question") is not null, expected: true);
+        await Eventually.ShouldBeAsync(
+            async () => await sitting.StoredAsync("The question") is not null,
+            expected: true
+        );
     }
 
     [Fact]
@@ -65,7 +71,16 @@ public sealed class FilesTests(Chromium chromium)
         await player.StartAsync();
         await Assertions.Expect(player.Locator("input[type=file]")).ToHaveCountAsync(1);
         await context.SetOfflineAsync(true);
-        await player.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "drawing.png", MimeType = "image/png", Buffer = Answering.Picture });
+        await player
+            .Locator("input[type=file]")
+            .SetInputFilesAsync(
+                new FilePayload
+                {
+                    Name = "drawing.png",
+                    MimeType = "image/png",
+                    Buffer = Answering.Picture,
+                }
+            );
         await Assertions.Expect(player.Locator(".file-progress")).ToContainTextAsync("Waiting for the connection");
 
         await context.SetOfflineAsync(false);
@@ -84,9 +99,20 @@ public sealed class FilesTests(Chromium chromium)
         var player = await Player.AloneAsync(context, sitting);
         await player.StartAsync();
 
-        await player.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "photo.png", MimeType = "image/png", Buffer = [.. "MZ"u8, 0x90, 0, 3, 0, 0, 0] });
+        await player
+            .Locator("input[type=file]")
+            .SetInputFilesAsync(
+                new FilePayload
+                {
+                    Name = "photo.png",
+                    MimeType = "image/png",
+                    Buffer = [.. "MZ"u8, 0x90, 0, 3, 0, 0, 0],
+                }
+            );
 
-        await Assertions.Expect(player.Locator(".notice.warning")).ToContainTextAsync("cannot hand in a file of this kind");
+        await Assertions
+            .Expect(player.Locator(".notice.warning"))
+            .ToContainTextAsync("cannot hand in a file of this kind");
         (await sitting.StoredAsync("The question")).ShouldBeNull();
     }
 
@@ -100,7 +126,16 @@ public sealed class FilesTests(Chromium chromium)
         var sitting = await school.SitAsync(One("upload-file"), theme: new JsonObject { ["locale"] = locale });
         var player = await Player.AloneAsync(context, sitting);
         await player.Locator("button.primary").ClickAsync();
-        await player.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "drawing.png", MimeType = "image/png", Buffer = Answering.Picture });
+        await player
+            .Locator("input[type=file]")
+            .SetInputFilesAsync(
+                new FilePayload
+                {
+                    Name = "drawing.png",
+                    MimeType = "image/png",
+                    Buffer = Answering.Picture,
+                }
+            );
         await Assertions.Expect(player.Locator(".file-ways .quiet")).ToBeVisibleAsync();
 
         var apart = await player.Page.EvaluateAsync<double[]>(
@@ -108,19 +143,22 @@ public sealed class FilesTests(Chromium chromium)
             () => {
               const words = document.createRange();
               words.selectNodeContents(document.querySelector('.file-ways .quiet'));
-              const [one, other] = [words.getBoundingClientRect(), document.querySelector('.file-ways label').getBoundingClientRect()];
+              const [one, other] = [words.getBoundingClientRect(),
+                document.querySelector('.file-ways label').getBoundingClientRect()];
               const isRight = document.documentElement.dir === 'rtl';
               return [one.top - other.bottom, isRight ? other.right - one.right : one.left - other.left];
             }
-            """);
+            """
+        );
 
         apart[0].ShouldBePositive("the two are not one below the other");
         apart[1].ShouldBeInRange(-2.5, 2.5);
     }
 
-    private static JsonObject One(string type) => new()
-    {
-        ["name"] = "One question",
-        ["questions"] = new JsonArray(new JsonObject { ["type"] = type, ["title"] = "The question" }),
-    };
+    private static JsonObject One(string type) =>
+        new()
+        {
+            ["name"] = "One question",
+            ["questions"] = new JsonArray(new JsonObject { ["type"] = type, ["title"] = "The question" }),
+        };
 }

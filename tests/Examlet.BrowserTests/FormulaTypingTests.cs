@@ -3,7 +3,8 @@ using Examlet.Tests.Formulas;
 
 namespace Examlet.BrowserTests;
 
-/// <summary>What the editor makes of typing a formula is the formula that its author wrote: formulas of the grammar of docs/formulas.md, drawn and typed key by key.</summary>
+/// <summary>What the editor makes of typing a formula is the formula that its author wrote: formulas of the grammar of
+/// docs/formulas.md, drawn and typed key by key.</summary>
 public sealed class FormulaTypingTests(Chromium chromium)
 {
     private const int Formulas = 24;
@@ -15,11 +16,20 @@ public sealed class FormulaTypingTests(Chromium chromium)
     [Fact]
     public async Task A_formula_that_is_typed_equals_the_key_that_its_author_wrote()
     {
-        var formulas = Enumerable.Range(0, Formulas).Select(number => WrittenFormula.DrawWhole(WrittenFormula.Choices(Seed + (7919 * number)), Depth)).ToList();
+        var formulas = Enumerable
+            .Range(0, Formulas)
+            .Select(number => WrittenFormula.DrawWhole(WrittenFormula.Choices(Seed + (7919 * number)), Depth))
+            .ToList();
 
-        var session = await TypedAsync([.. formulas.Select(formula => (formula.Keys(), formula.Spelled(WrittenFormula.Choices(Seed))))]);
+        var session = await TypedAsync([
+            .. formulas.Select(formula => (formula.Keys(), formula.Spelled(WrittenFormula.Choices(Seed)))),
+        ]);
 
-        session["answers"]!.AsArray().Where(answer => (bool?)answer!["correct"] != true).Select(answer => (string?)answer!["value"]).ShouldBeEmpty();
+        session["answers"]!
+            .AsArray()
+            .Where(answer => (bool?)answer!["correct"] != true)
+            .Select(answer => (string?)answer!["value"])
+            .ShouldBeEmpty();
     }
 
     [Theory]
@@ -49,12 +59,18 @@ public sealed class FormulaTypingTests(Chromium chromium)
         var exam = new JsonObject
         {
             ["name"] = "Formulas",
-            ["questions"] = new JsonArray([.. questions.Select((question, number) => (JsonNode)new JsonObject
-            {
-                ["type"] = "formula",
-                ["title"] = $"Formula {number + 1}",
-                ["settings"] = new JsonObject { ["correctAnswer"] = question.Key },
-            })]),
+            ["questions"] = new JsonArray([
+                .. questions.Select(
+                    (question, number) =>
+                        (JsonNode)
+                            new JsonObject
+                            {
+                                ["type"] = "formula",
+                                ["title"] = $"Formula {number + 1}",
+                                ["settings"] = new JsonObject { ["correctAnswer"] = question.Key },
+                            }
+                ),
+            ]),
         };
         var sitting = await school.SitAsync(exam);
         var player = await Player.AloneAsync(context, sitting);
@@ -79,14 +95,19 @@ public sealed class FormulaTypingTests(Chromium chromium)
         var field = player.Locator("math-field");
         await field.ClickAsync();
         await Assertions.Expect(field).ToBeFocusedAsync();
-        foreach (var key in keys.Replace(Right, "\u2192", StringComparison.Ordinal).Replace(Escape, "\u241b", StringComparison.Ordinal))
+        foreach (
+            var key in keys.Replace(Right, "\u2192", StringComparison.Ordinal)
+                .Replace(Escape, "\u241b", StringComparison.Ordinal)
+        )
         {
-            await (key switch
-            {
-                '\u2192' => player.Page.Keyboard.PressAsync("ArrowRight"),
-                '\u241b' => player.Page.Keyboard.PressAsync("Escape"),
-                _ => player.Page.Keyboard.TypeAsync($"{key}"),
-            });
+            await (
+                key switch
+                {
+                    '\u2192' => player.Page.Keyboard.PressAsync("ArrowRight"),
+                    '\u241b' => player.Page.Keyboard.PressAsync("Escape"),
+                    _ => player.Page.Keyboard.TypeAsync($"{key}"),
+                }
+            );
         }
     }
 }

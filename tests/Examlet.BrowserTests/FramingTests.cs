@@ -13,7 +13,9 @@ public sealed class FramingTests(Chromium chromium)
         await using var context = await chromium.NewContextAsync();
         var sitting = await school.SitAsync(GivenExams.OneText());
         var page = await context.NewPageAsync();
-        var refused = page.WaitForConsoleMessageAsync(new() { Predicate = m => m.Text.Contains("frame-ancestors", StringComparison.Ordinal) });
+        var refused = page.WaitForConsoleMessageAsync(
+            new() { Predicate = m => m.Text.Contains("frame-ancestors", StringComparison.Ordinal) }
+        );
 
         await page.GotoAsync(stranger.PageFor(sitting.EmbedUrl));
 
@@ -58,11 +60,14 @@ public sealed class FramingTests(Chromium chromium)
         var sitting = await school.SitAsync(GivenExams.OneText());
         var player = await Player.InHostAsync(context, sitting);
         await player.StartAsync();
-        await player.Page.EvaluateAsync("""
-            for (const data of ["hand-in", { type: "hand-in" }, { type: "examplary:embed-status-update", status: "completed" }, { __proto__: null }, null, 5]) {
+        await player.Page.EvaluateAsync(
+            """
+            for (const data of ["hand-in", { type: "hand-in" },
+            { type: "examplary:embed-status-update", status: "completed" }, { __proto__: null }, null, 5]) {
               document.querySelector("iframe").contentWindow.postMessage(data, "*");
             }
-            """);
+            """
+        );
         await player.Role(AriaRole.Textbox).FillAsync("5");
         await player.ShouldBeSavedAsync();
 
@@ -82,7 +87,9 @@ public sealed class FramingTests(Chromium chromium)
 
         await player.Text("Continue").First.ClickAsync();
 
-        await player.Page.WaitForURLAsync($"{school.Host.Origin}/after?course=9b&status=completed&examId={sitting.ExamId}&sessionId=session_*");
+        await player.Page.WaitForURLAsync(
+            $"{school.Host.Origin}/after?course=9b&status=completed&examId={sitting.ExamId}&sessionId=session_*"
+        );
     }
 
     [Fact]
@@ -95,7 +102,9 @@ public sealed class FramingTests(Chromium chromium)
         await player.StartAsync();
         await player.HandInAsync();
 
-        await player.Page.WaitForURLAsync($"{school.Host.Origin}/after?status=completed&examId={sitting.ExamId}&sessionId=session_*");
+        await player.Page.WaitForURLAsync(
+            $"{school.Host.Origin}/after?status=completed&examId={sitting.ExamId}&sessionId=session_*"
+        );
     }
 
     [Fact]
@@ -118,19 +127,25 @@ public sealed class FramingTests(Chromium chromium)
     {
         await using var school = await School.OpenAsync();
         await using var context = await chromium.NewContextAsync();
-        var sitting = await school.SitAsync(GivenExams.OneText(), theme: new JsonObject { ["primaryColor"] = "#ffff00", ["locale"] = "en" });
+        var sitting = await school.SitAsync(
+            GivenExams.OneText(),
+            theme: new JsonObject { ["primaryColor"] = "#ffff00", ["locale"] = "en" }
+        );
         var player = await Player.AloneAsync(context, sitting);
         var start = player.Button("Start");
 
-        var contrast = await start.EvaluateAsync<double>("""
+        var contrast = await start.EvaluateAsync<double>(
+            """
             e => {
               const channel = v => (v /= 255) <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4;
-              const light = css => { const [r, g, b] = css.match(/[\d.]+/g).map(Number); return 0.2126 * channel(r) + 0.7152 * channel(g) + 0.0722 * channel(b); };
+              const light = css => { const [r, g, b] = css.match(/[\d.]+/g).map(Number);
+                return 0.2126 * channel(r) + 0.7152 * channel(g) + 0.0722 * channel(b); };
               const style = getComputedStyle(e);
               const [a, b] = [light(style.color), light(style.backgroundColor)];
               return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
             }
-            """);
+            """
+        );
 
         contrast.ShouldBeGreaterThanOrEqualTo(4.5);
     }
@@ -143,12 +158,18 @@ public sealed class FramingTests(Chromium chromium)
         await using var context = await chromium.NewContextAsync();
         var sitting = await school.SitAsync(GivenExams.OneText());
         var page = await context.NewPageAsync();
-        var refused = page.WaitForConsoleMessageAsync(new() { Predicate = m => m.Text.Contains("frame-ancestors", StringComparison.Ordinal) });
+        var refused = page.WaitForConsoleMessageAsync(
+            new() { Predicate = m => m.Text.Contains("frame-ancestors", StringComparison.Ordinal) }
+        );
 
         await page.GotoAsync(stranger.PageFor(school.Host.PageFor(sitting.EmbedUrl)));
 
         await refused;
-        await Assertions.Expect(page.FrameLocator("iframe").FrameLocator("iframe").GetByRole(AriaRole.Button, new() { Name = "Start" })).ToHaveCountAsync(0);
+        await Assertions
+            .Expect(
+                page.FrameLocator("iframe").FrameLocator("iframe").GetByRole(AriaRole.Button, new() { Name = "Start" })
+            )
+            .ToHaveCountAsync(0);
     }
 
     [Fact]
@@ -166,7 +187,12 @@ public sealed class FramingTests(Chromium chromium)
         await host.FrameLocator("iframe").GetByRole(AriaRole.Button, new() { Name = "Start" }).ClickAsync();
 
         await Assertions.Expect(host.FrameLocator("iframe").GetByRole(AriaRole.Textbox)).ToBeVisibleAsync();
-        await Eventually.ShouldBeAsync(() => host.Locator("body").EvaluateAsync<bool>("() => window.__heard.some(m => m.data.name === 'exam:started')"), true);
+        await Eventually.ShouldBeAsync(
+            () =>
+                host.Locator("body")
+                    .EvaluateAsync<bool>("() => window.__heard.some(m => m.data.name === 'exam:started')"),
+            true
+        );
         (await page.EvaluateAsync<int>("window.__heard.length")).ShouldBe(0);
     }
 
@@ -178,7 +204,9 @@ public sealed class FramingTests(Chromium chromium)
         var sitting = await school.SitAsync(GivenExams.OneText());
         var link = await school.Api.PostAsync($"/exams/{sitting.ExamId}/monitor-link", new JsonObject());
         var page = await context.NewPageAsync();
-        var refused = page.WaitForConsoleMessageAsync(new() { Predicate = m => m.Text.Contains("frame-ancestors 'none'", StringComparison.Ordinal) });
+        var refused = page.WaitForConsoleMessageAsync(
+            new() { Predicate = m => m.Text.Contains("frame-ancestors 'none'", StringComparison.Ordinal) }
+        );
 
         await page.GotoAsync(school.Host.PageFor((string)link["url"]!));
 
@@ -217,9 +245,12 @@ public sealed class FramingTests(Chromium chromium)
         await player.ShouldBeSavedAsync();
         const string Flood = """
             (target) => {
-              const names = ["type", "status", "command", "action", "event", "method", "id", "data", "answers", "value"];
-              const values = ["hand-in", "submit", "start", "completed", "examplary:embed-status-update", "examplary:embed-event", "exam:submitted", "get-answers", "eval", "<img src=x onerror=alert(1)>",
-                null, true, -1, 1e308, NaN, [], [[[]]], {}, { __proto__: { type: "hand-in" } }, new Map([["type", "hand-in"]]), new Date(0), new Uint8Array(9), "x".repeat(100000)];
+              const names = ["type", "status", "command", "action", "event", "method", "id", "data", "answers",
+                "value"];
+              const values = ["hand-in", "submit", "start", "completed", "examplary:embed-status-update",
+              "examplary:embed-event", "exam:submitted", "get-answers", "eval", "<img src=x onerror=alert(1)>",
+                null, true, -1, 1e308, NaN, [], [[[]]], {}, { __proto__: { type: "hand-in" } }, new Map([["type",
+                  "hand-in"]]), new Date(0), new Uint8Array(9), "x".repeat(100000)];
               for (const name of names) for (const value of values) {
                 target.postMessage({ [name]: value }, "*");
                 target.postMessage({ type: "examplary:embed-event", v: 1, [name]: value }, "*");
@@ -231,7 +262,9 @@ public sealed class FramingTests(Chromium chromium)
 
         await player.Page.EvaluateAsync($"({Flood})(document.querySelector('iframe').contentWindow)");
         // A stranger who has the window: opened by the school's page, it reaches the frame through its opener.
-        var popup = await context.RunAndWaitForPageAsync(() => player.Page.EvaluateAsync("url => { window.open(url); }", $"{stranger.Origin}/after"));
+        var popup = await context.RunAndWaitForPageAsync(() =>
+            player.Page.EvaluateAsync("url => { window.open(url); }", $"{stranger.Origin}/after")
+        );
         await popup.WaitForLoadStateAsync();
         await popup.EvaluateAsync($"({Flood})(window.opener.frames[0])");
 
@@ -241,7 +274,11 @@ public sealed class FramingTests(Chromium chromium)
         (await player.StatusesAsync()).ShouldAllBe(status => status == "started");
         (await popup.EvaluateAsync<int>("(window.__heard ?? []).length")).ShouldBe(0);
         // The host's page has no icon, which is a 404.
-        player.Console.Where(line => line.StartsWith("error", StringComparison.Ordinal) && !line.Contains("404", StringComparison.Ordinal)).ShouldBeEmpty();
+        player
+            .Console.Where(line =>
+                line.StartsWith("error", StringComparison.Ordinal) && !line.Contains("404", StringComparison.Ordinal)
+            )
+            .ShouldBeEmpty();
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 namespace Examlet.BrowserTests;
 
-/// <summary>What the host and the exam say to each other: the end of access, errors, what can be seen, language and colour (contract §5).</summary>
+/// <summary>What the host and the exam say to each other: the end of access, errors, what can be seen, language and
+/// colour (contract §5).</summary>
 public sealed class HostMessagesTests(Chromium chromium)
 {
     [Theory]
@@ -27,8 +28,13 @@ public sealed class HostMessagesTests(Chromium chromium)
 
         await school.Api.StatusAsync(HttpMethod.Delete, $"/embed-sessions/{(string)sitting.Embed["id"]!}");
 
-        await player.Page.WaitForFunctionAsync("window.__told.includes('ended deleted')", options: new() { Timeout = 10_000 });
-        await Assertions.Expect(player.Heading(where == "closing" ? "You have handed in" : "Access has ended")).ToBeVisibleAsync();
+        await player.Page.WaitForFunctionAsync(
+            "window.__told.includes('ended deleted')",
+            options: new() { Timeout = 10_000 }
+        );
+        await Assertions
+            .Expect(player.Heading(where == "closing" ? "You have handed in" : "Access has ended"))
+            .ToBeVisibleAsync();
     }
 
     [Fact]
@@ -68,7 +74,10 @@ public sealed class HostMessagesTests(Chromium chromium)
         await using var context = await chromium.NewContextAsync();
         await context.Clock.InstallAsync();
         var player = await Player.InCourseAsync(context, await school.SitAsync(GivenExams.OneText()), follows: false);
-        await Eventually.ShouldBeAsync(async () => (await player.HeardAsync()).Any(m => (string?)m["data"]!["name"] == "session:ready"), true);
+        await Eventually.ShouldBeAsync(
+            async () => (await player.HeardAsync()).Any(m => (string?)m["data"]!["name"] == "session:ready"),
+            true
+        );
 
         await context.Clock.RunForAsync(10_500);
 
@@ -92,7 +101,10 @@ public sealed class HostMessagesTests(Chromium chromium)
         await Assertions.Expect(player.Locator("html")).ToHaveAttributeAsync("lang", "ar");
         await Assertions.Expect(player.Role(AriaRole.Textbox)).ToHaveValueAsync("half a word");
         await Assertions.Expect(player.Locator(".way-on")).Not.ToHaveTextAsync("Review answers");
-        await Eventually.ShouldBeAsync(() => player.Locator("html").EvaluateAsync<string>("e => e.style.getPropertyValue('--primary')"), "#0f766e");
+        await Eventually.ShouldBeAsync(
+            () => player.Locator("html").EvaluateAsync<string>("e => e.style.getPropertyValue('--primary')"),
+            "#0f766e"
+        );
         await sitting.ShouldStoreAsync("Sum", "\"half a word\"");
     }
 
@@ -107,7 +119,15 @@ public sealed class HostMessagesTests(Chromium chromium)
         await player.Role(AriaRole.Textbox).FillAsync("5");
         await player.ShouldBeSavedAsync();
 
-        foreach (var data in (string[])["{ top: 5000, height: 10 }", "{ top: 0, height: 0 }", "{ top: -1e9, height: 1e9 }", "{ top: 690, height: 700 }"])
+        foreach (
+            var data in (string[])
+                [
+                    "{ top: 5000, height: 10 }",
+                    "{ top: 0, height: 0 }",
+                    "{ top: -1e9, height: 1e9 }",
+                    "{ top: 690, height: 700 }",
+                ]
+        )
         {
             await SayAsync(player, "viewport", data);
             await player.ShouldBeInViewAsync(player.Role(AriaRole.Timer), $"clock after {data}");
@@ -124,13 +144,24 @@ public sealed class HostMessagesTests(Chromium chromium)
     {
         await using var school = await School.OpenAsync();
         await using var context = await chromium.NewContextAsync(390, 844, hasTouch: true);
-        var player = await Player.InHostAsync(context, await school.SitAsync(LongText()), "style=\"width: 390px; height: 844px; border: 0\"");
+        var player = await Player.InHostAsync(
+            context,
+            await school.SitAsync(LongText()),
+            "style=\"width: 390px; height: 844px; border: 0\""
+        );
         await player.StartAsync();
-        await player.Role(AriaRole.Textbox).EvaluateAsync("e => { e.scrollIntoView({ block: 'end' }); e.focus({ preventScroll: true }); }");
+        await player
+            .Role(AriaRole.Textbox)
+            .EvaluateAsync("e => { e.scrollIntoView({ block: 'end' }); e.focus({ preventScroll: true }); }");
 
         await SayAsync(player, "viewport", "{ top: 0, height: 500 }");
 
-        await Eventually.ShouldBeAsync(async () => await BottomAsync(player.Role(AriaRole.Textbox)) <= 500 && await BottomAsync(player.Role(AriaRole.Timer)) <= 500, true);
+        await Eventually.ShouldBeAsync(
+            async () =>
+                await BottomAsync(player.Role(AriaRole.Textbox)) <= 500
+                && await BottomAsync(player.Role(AriaRole.Timer)) <= 500,
+            true
+        );
         (await BottomAsync(player.Locator(".ways"))).ShouldBeLessThanOrEqualTo(501);
     }
 
@@ -142,20 +173,31 @@ public sealed class HostMessagesTests(Chromium chromium)
         var player = await Player.InCourseAsync(context, await school.SitAsync(LongText()), follows: true);
         await player.StartAsync();
         await Assertions.Expect(player.Role(AriaRole.Textbox)).ToBeVisibleAsync();
-        await Eventually.ShouldBeAsync(() => player.Page.Locator("iframe").EvaluateAsync<bool>("e => e.clientHeight > 2000"), true);
+        await Eventually.ShouldBeAsync(
+            () => player.Page.Locator("iframe").EvaluateAsync<bool>("e => e.clientHeight > 2000"),
+            true
+        );
 
-        (await player.HeardAsync()).Count(m => (string?)m["data"]!["name"] == "frame:resize").ShouldBeLessThanOrEqualTo(4);
+        (await player.HeardAsync())
+            .Count(m => (string?)m["data"]!["name"] == "frame:resize")
+            .ShouldBeLessThanOrEqualTo(4);
     }
 
-    private static async Task<double> BottomAsync(ILocator element) => await element.EvaluateAsync<double>("e => e.getBoundingClientRect().bottom");
+    private static async Task<double> BottomAsync(ILocator element) =>
+        await element.EvaluateAsync<double>("e => e.getBoundingClientRect().bottom");
 
     private static System.Text.Json.Nodes.JsonObject LongText()
     {
         var exam = GivenExams.OneText(timeLimit: 10);
-        exam["questions"]![0]!["description"] = string.Concat(Enumerable.Repeat("<p>A long text that has to be read before the answer can be given.</p>", 60));
+        exam["questions"]![0]!["description"] = string.Concat(
+            Enumerable.Repeat("<p>A long text that has to be read before the answer can be given.</p>", 60)
+        );
         return exam;
     }
 
-    private static Task<System.Text.Json.JsonElement?> SayAsync(Player player, string name, string data) => player.Page.EvaluateAsync(
-        $"document.querySelector('iframe').contentWindow.postMessage({{ type: 'examlet:host', v: 1, name: '{name}', data: {data} }}, new URL(document.querySelector('iframe').src).origin)");
+    private static Task<System.Text.Json.JsonElement?> SayAsync(Player player, string name, string data) =>
+        player.Page.EvaluateAsync(
+            $"document.querySelector('iframe').contentWindow.postMessage({{ type: 'examlet:host', v: 1, "
+                + $"name: '{name}', data: {data} }}, new URL(document.querySelector('iframe').src).origin)"
+        );
 }

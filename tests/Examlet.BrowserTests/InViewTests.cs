@@ -2,13 +2,13 @@ using System.Text.Json.Nodes;
 
 namespace Examlet.BrowserTests;
 
-/// <summary>
-/// Dialogs and notices appear where the student looks, and clock and ways on stay there: in a frame as high as the window and in one as high as its content, on a phone
-/// and on a desktop, in short exams and long ones.
+/// <summary>Dialogs and notices appear where the student looks, and clock and ways on stay there: in a frame as high
+/// as the window and in one as high as its content, on a phone and on a desktop, in short exams and long ones.
 /// </summary>
 public sealed class InViewTests(Chromium chromium)
 {
-    public static TheoryData<bool, bool, int> Everywhere { get; } = new MatrixTheoryData<bool, bool, int>([false, true], [false, true], [5, 200]);
+    public static TheoryData<bool, bool, int> Everywhere { get; } =
+        new MatrixTheoryData<bool, bool, int>([false, true], [false, true], [5, 200]);
 
     [Theory, MemberData(nameof(Everywhere))]
     public async Task Every_notice_appears_in_the_window(bool follows, bool isPhone, int questions)
@@ -19,7 +19,11 @@ public sealed class InViewTests(Chromium chromium)
         var sitting = await school.SitAsync(Exam(questions));
         var player = await DeepInAsync(context, sitting, follows);
 
-        await ActAsync(sitting, "announce", new JsonObject { ["message"] = "Question 3 has a mistake: read 24 for 42." });
+        await ActAsync(
+            sitting,
+            "announce",
+            new JsonObject { ["message"] = "Question 3 has a mistake: read 24 for 42." }
+        );
         await player.ShouldBeInViewAsync(player.Locator(".notice", "Question 3 has a mistake"), "announcement");
         await ShouldPinAsync(player);
         await player.Button("I have read this").ClickAsync();
@@ -32,7 +36,9 @@ public sealed class InViewTests(Chromium chromium)
         await player.Role(AriaRole.Textbox).PressAsync("a");
         await player.ShouldBeInViewAsync(player.Locator(".notice", "No connection."), "lost connection");
         await context.SetOfflineAsync(false);
-        await Assertions.Expect(player.Locator(".notice", "No connection.")).ToHaveCountAsync(0, new() { Timeout = 20_000 });
+        await Assertions
+            .Expect(player.Locator(".notice", "No connection."))
+            .ToHaveCountAsync(0, new() { Timeout = 20_000 });
 
         await ActAsync(sitting, "pause");
         await player.ShouldBeInViewAsync(player.Locator(".notice", "The exam is paused."), "pause");
@@ -64,7 +70,10 @@ public sealed class InViewTests(Chromium chromium)
         await Assertions.Expect(player.Role(AriaRole.Dialog)).ToHaveCountAsync(0);
         await player.Button("Hand in").ClickAsync();
         await player.Button("Hand in now").ClickAsync();
-        await player.ShouldBeInViewAsync(player.Role(AriaRole.Heading, "You have handed in").Or(player.Locator("h1")).First, "closing");
+        await player.ShouldBeInViewAsync(
+            player.Role(AriaRole.Heading, "You have handed in").Or(player.Locator("h1")).First,
+            "closing"
+        );
     }
 
     [Theory]
@@ -77,7 +86,10 @@ public sealed class InViewTests(Chromium chromium)
         await context.AddInitScriptAsync("Object.defineProperty(window, 'indexedDB', { value: undefined })");
         var player = await DeepInAsync(context, await school.SitAsync(Exam(5)), follows);
 
-        await player.ShouldBeInViewAsync(player.Locator(".notice", "This browser cannot keep a copy of your answers"), "blocked storage");
+        await player.ShouldBeInViewAsync(
+            player.Locator(".notice", "This browser cannot keep a copy of your answers"),
+            "blocked storage"
+        );
     }
 
     [Theory, MemberData(nameof(Everywhere))]
@@ -103,7 +115,14 @@ public sealed class InViewTests(Chromium chromium)
         var player = await Player.AloneAsync(context, sitting);
         await player.StartAsync();
         await Assertions.Expect(player.Heading("Number 1")).ToBeVisibleAsync();
-        await ActAsync(sitting, "announce", new JsonObject { ["message"] = string.Concat(Enumerable.Repeat("Question 3 has a mistake: read 24 for 42. ", 5)) });
+        await ActAsync(
+            sitting,
+            "announce",
+            new JsonObject
+            {
+                ["message"] = string.Concat(Enumerable.Repeat("Question 3 has a mistake: read 24 for 42. ", 5)),
+            }
+        );
         await Assertions.Expect(player.Locator(".notice", "Question 3 has a mistake")).ToBeVisibleAsync();
 
         await player.Button("Questions").ClickAsync();
@@ -120,18 +139,35 @@ public sealed class InViewTests(Chromium chromium)
         // Higher than the frame gets.
         await using var context = await chromium.NewContextAsync(390, 1400, hasTouch: true);
         // Higher than a frame is at least.
-        var question = new JsonObject { ["type"] = "true-false", ["title"] = "Sky", ["description"] = string.Concat(Enumerable.Repeat("<p>A line.</p>", 3)) };
-        var sitting = await school.SitAsync(new JsonObject { ["name"] = "Short", ["questions"] = new JsonArray(question) });
+        var question = new JsonObject
+        {
+            ["type"] = "true-false",
+            ["title"] = "Sky",
+            ["description"] = string.Concat(Enumerable.Repeat("<p>A line.</p>", 3)),
+        };
+        var sitting = await school.SitAsync(
+            new JsonObject { ["name"] = "Short", ["questions"] = new JsonArray(question) }
+        );
         var player = await Player.InCourseAsync(context, sitting, follows: true);
         await player.StartAsync();
         var ways = player.Locator(".ways");
-        await Eventually.ShouldBeAsync(() => ways.EvaluateAsync<double>("e => innerHeight - e.getBoundingClientRect().bottom"), 0);
+        await Eventually.ShouldBeAsync(
+            () => ways.EvaluateAsync<double>("e => innerHeight - e.getBoundingClientRect().bottom"),
+            0
+        );
         var height = await ways.EvaluateAsync<int>("() => innerHeight");
 
         // With the key: while the frame grows a click may miss.
         await player.Role(AriaRole.Radio, "True").PressAsync("Space");
 
-        await Eventually.ShouldBeAsync(() => ways.EvaluateAsync<bool>("(e, before) => innerHeight > before && e.getBoundingClientRect().bottom === innerHeight", height), true);
+        await Eventually.ShouldBeAsync(
+            () =>
+                ways.EvaluateAsync<bool>(
+                    "(e, before) => innerHeight > before && e.getBoundingClientRect().bottom === innerHeight",
+                    height
+                ),
+            true
+        );
     }
 
     private static async Task ShouldPinAsync(Player player)
@@ -152,7 +188,10 @@ public sealed class InViewTests(Chromium chromium)
         await Assertions.Expect(player.Heading("Number 1")).ToBeVisibleAsync(new() { Timeout = 20_000 });
         if (follows)
         {
-            await Eventually.ShouldBeAsync(() => player.Page.Locator("iframe").EvaluateAsync<bool>("e => e.clientHeight > 2000"), true);
+            await Eventually.ShouldBeAsync(
+                () => player.Page.Locator("iframe").EvaluateAsync<bool>("e => e.clientHeight > 2000"),
+                true
+            );
         }
 
         await ScrollToAnswerAsync(player);
@@ -169,7 +208,10 @@ public sealed class InViewTests(Chromium chromium)
     private static async Task ReviewAsync(Player player, bool isPhone)
     {
         await player.Button("Questions").ClickAsync();
-        await player.ShouldBeInViewAsync(player.Locator(".navigator-body"), isPhone ? "the opened list on a phone" : "the opened list");
+        await player.ShouldBeInViewAsync(
+            player.Locator(".navigator-body"),
+            isPhone ? "the opened list on a phone" : "the opened list"
+        );
         await player.Button("Review answers").ClickAsync();
         await Assertions.Expect(player.Heading("Check your answers")).ToBeVisibleAsync();
     }
@@ -187,9 +229,18 @@ public sealed class InViewTests(Chromium chromium)
         {
             ["name"] = "Mid-term test",
             ["settings"] = new JsonObject { ["timeLimit"] = 60 },
-            ["questions"] = new JsonArray([.. Enumerable.Range(1, questions).Select(i => new JsonObject { ["type"] = "single-line-text", ["title"] = $"Number {i}" })]),
+            ["questions"] = new JsonArray([
+                .. Enumerable
+                    .Range(1, questions)
+                    .Select(i => new JsonObject { ["type"] = "single-line-text", ["title"] = $"Number {i}" }),
+            ]),
         };
-        exam["questions"]![0]!["description"] = string.Concat(Enumerable.Repeat("<p>A long text that has to be read before the answer can be given, and that does not end soon.</p>", 60));
+        exam["questions"]![0]!["description"] = string.Concat(
+            Enumerable.Repeat(
+                "<p>A long text that has to be read before the answer can be given, and that does not end soon.</p>",
+                60
+            )
+        );
         return exam;
     }
 }

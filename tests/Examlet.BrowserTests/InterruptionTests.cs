@@ -1,6 +1,7 @@
 namespace Examlet.BrowserTests;
 
-/// <summary>Pages that go away in the middle of the work: the student goes on where they were, with everything.</summary>
+/// <summary>Pages that go away in the middle of the work: the student goes on where they were, with
+/// everything.</summary>
 public sealed class InterruptionTests(Chromium chromium)
 {
     [Fact]
@@ -11,21 +12,26 @@ public sealed class InterruptionTests(Chromium chromium)
         var sitting = await school.SitAsync(GivenExams.FourKinds());
         var player = await StartedAsync(context, sitting);
         var mayArrive = new TaskCompletionSource();
-        await context.RouteAsync($"**/embed-api/answers/{sitting.QuestionId("Sum")}", async route =>
-        {
-            await mayArrive.Task;
-            await route.ContinueAsync();
-        });
+        await context.RouteAsync(
+            $"**/embed-api/answers/{sitting.QuestionId("Sum")}",
+            async route =>
+            {
+                await mayArrive.Task;
+                await route.ContinueAsync();
+            }
+        );
 
         // In one task, so that no pause in typing comes between.
-        await player.Page.EvaluateAsync("""
+        await player.Page.EvaluateAsync(
+            """
             () => {
               const field = document.querySelector('.answer input');
               field.value = 'five';
               field.dispatchEvent(new Event('input', { bubbles: true }));
               [...document.querySelectorAll('button')].find((b) => b.textContent === 'Next').click();
             }
-            """);
+            """
+        );
         await player.GoToAsync("Why");
         await player.Role(AriaRole.Textbox).FillAsync("because");
         await player.ShouldBeSavedAsync();
@@ -48,7 +54,10 @@ public sealed class InterruptionTests(Chromium chromium)
         await player.Role(AriaRole.Textbox).FillAsync("five");
         await player.ShouldBeSavedAsync();
         await player.Button("Next").ClickAsync();
-        await player.Page.RunAndWaitForResponseAsync(() => player.Button("Next").ClickAsync(), response => response.Url.EndsWith("/embed-api/state", StringComparison.Ordinal));
+        await player.Page.RunAndWaitForResponseAsync(
+            () => player.Button("Next").ClickAsync(),
+            response => response.Url.EndsWith("/embed-api/state", StringComparison.Ordinal)
+        );
         await player.Role(AriaRole.Textbox).FillAsync("because");
         await player.ShouldBeSavedAsync();
         await CrashAsync(player);
@@ -74,7 +83,9 @@ public sealed class InterruptionTests(Chromium chromium)
         await old.Role(AriaRole.Textbox).FillAsync("five");
         await old.ShouldBeSavedAsync();
 
-        (await school.Api.StatusAsync(HttpMethod.Delete, $"/embed-sessions/{(string)sitting.Embed["id"]!}")).ShouldBe(204);
+        (await school.Api.StatusAsync(HttpMethod.Delete, $"/embed-sessions/{(string)sitting.Embed["id"]!}")).ShouldBe(
+            204
+        );
         await Assertions.Expect(old.Heading("Access has ended")).ToBeVisibleAsync();
         await sitting.EmbedAsync();
         var player = await Player.AloneAsync(context, sitting);
@@ -95,8 +106,19 @@ public sealed class InterruptionTests(Chromium chromium)
         await context.Clock.InstallAsync();
         var sitting = await school.SitAsync(GivenExams.FourKinds());
         var player = await StartedAsync(context, sitting);
-        await context.RouteAsync($"**/embed-api/answers/{sitting.QuestionId("Sum")}", route =>
-            route.FulfillAsync(new() { Status = 503, ContentType = "application/problem+json", Body = "{}", Headers = new Dictionary<string, string>(StringComparer.Ordinal) { ["Retry-After"] = "100" } }));
+        await context.RouteAsync(
+            $"**/embed-api/answers/{sitting.QuestionId("Sum")}",
+            route =>
+                route.FulfillAsync(
+                    new()
+                    {
+                        Status = 503,
+                        ContentType = "application/problem+json",
+                        Body = "{}",
+                        Headers = new Dictionary<string, string>(StringComparer.Ordinal) { ["Retry-After"] = "100" },
+                    }
+                )
+        );
         await player.Role(AriaRole.Textbox).FillAsync("the short one");
         await player.GoToAsync("Essay");
         await player.Locator("[contenteditable=true]").ClickAsync();
@@ -155,7 +177,11 @@ public sealed class InterruptionTests(Chromium chromium)
 
         await Assertions.Expect(field).ToHaveValueAsync("one two three four");
         await sitting.ShouldStoreAsync("Sum", "\"one two three four\"");
-        (await player.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth")).ShouldBeTrue();
+        (
+            await player.Page.EvaluateAsync<bool>(
+                "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+            )
+        ).ShouldBeTrue();
     }
 
     [Fact]
@@ -175,7 +201,9 @@ public sealed class InterruptionTests(Chromium chromium)
         await context.SetOfflineAsync(false);
 
         // Chromium does not keep pages while it is controlled from outside: what it tells such a page is told by hand.
-        await kept.Page.EvaluateAsync("() => window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))");
+        await kept.Page.EvaluateAsync(
+            "() => window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))"
+        );
 
         await Assertions.Expect(kept.Role(AriaRole.Textbox)).ToHaveValueAsync("there");
         await Assertions.Expect(kept.Role(AriaRole.Textbox)).ToBeEditableAsync();

@@ -60,8 +60,12 @@ public sealed class KeyboardTests(Chromium chromium)
         await player.Page.Keyboard.PressAsync("Enter");
     }
 
-    private static Task TabToAsync(Player player, string selector) => TabUntilAsync(
-        player, () => player.Page.EvaluateAsync<bool>("s => document.activeElement.matches(s)", selector), selector);
+    private static Task TabToAsync(Player player, string selector) =>
+        TabUntilAsync(
+            player,
+            () => player.Page.EvaluateAsync<bool>("s => document.activeElement.matches(s)", selector),
+            selector
+        );
 
     private static async Task TabUntilAsync(Player player, Func<Task<bool>> isThere, string what)
     {

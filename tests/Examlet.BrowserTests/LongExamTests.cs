@@ -12,11 +12,17 @@ public sealed class LongExamTests(Chromium chromium)
     {
         await using var school = await School.OpenAsync();
         await using var context = await chromium.NewContextAsync();
-        var sitting = await school.SitAsync(new JsonObject
-        {
-            ["name"] = "A long exam",
-            ["questions"] = new JsonArray([.. Enumerable.Range(1, Questions).Select(i => new JsonObject { ["type"] = "single-line-text", ["title"] = $"Number {i}" })]),
-        });
+        var sitting = await school.SitAsync(
+            new JsonObject
+            {
+                ["name"] = "A long exam",
+                ["questions"] = new JsonArray([
+                    .. Enumerable
+                        .Range(1, Questions)
+                        .Select(i => new JsonObject { ["type"] = "single-line-text", ["title"] = $"Number {i}" }),
+                ]),
+            }
+        );
         var player = await Player.InHostAsync(context, sitting);
         await player.StartAsync();
         await Assertions.Expect(player.Heading("Number 1")).ToBeVisibleAsync(new() { Timeout = 20_000 });

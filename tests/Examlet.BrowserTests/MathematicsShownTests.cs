@@ -23,16 +23,22 @@ public sealed class MathematicsShownTests(Chromium chromium)
         await context.AddInitScriptAsync(WatchForSource);
         var held = new TaskCompletionSource();
         var isStarted = false;
-        await context.RouteAsync(Chunk, async route =>
-        {
-            await held.Task;
-            await route.ContinueAsync();
-        });
-        await context.RouteAsync("**/embed-api/start", async route =>
-        {
-            isStarted = true;
-            await route.ContinueAsync();
-        });
+        await context.RouteAsync(
+            Chunk,
+            async route =>
+            {
+                await held.Task;
+                await route.ContinueAsync();
+            }
+        );
+        await context.RouteAsync(
+            "**/embed-api/start",
+            async route =>
+            {
+                isStarted = true;
+                await route.ContinueAsync();
+            }
+        );
         var player = await Player.AloneAsync(context, await school.SitAsync(GivenExams.Mathematics()));
 
         await player.StartAsync();

@@ -11,7 +11,11 @@ public sealed class MonitorTests(Chromium chromium)
 
     private static readonly AxeRunOptions Rules = new()
     {
-        RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] },
+        RunOnly = new RunOnlyOptions
+        {
+            Type = "tag",
+            Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+        },
     };
 
     [Fact]
@@ -63,17 +67,20 @@ public sealed class MonitorTests(Chromium chromium)
         await Assertions.Expect(player.Role(AriaRole.Textbox)).ToBeVisibleAsync();
         var (page, _) = await OpenAsync(teacher, sitting);
         var sent = 0;
-        await page.RouteAsync("**/monitor-api/actions", async route =>
-        {
-            if (++sent > 1)
+        await page.RouteAsync(
+            "**/monitor-api/actions",
+            async route =>
             {
-                await route.ContinueAsync();
-                return;
-            }
+                if (++sent > 1)
+                {
+                    await route.ContinueAsync();
+                    return;
+                }
 
-            (await route.FetchAsync()).Status.ShouldBe(200);
-            await route.AbortAsync();
-        });
+                (await route.FetchAsync()).Status.ShouldBe(200);
+                await route.AbortAsync();
+            }
+        );
 
         await page.Locator("[data-key] input").ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Give time" }).ClickAsync();
@@ -129,7 +136,9 @@ public sealed class MonitorTests(Chromium chromium)
         (await page.Locator("[data-key]").CountAsync()).ShouldBeLessThan(60);
         await page.Locator("#students [tabindex='0']").FocusAsync();
         await page.Keyboard.PressAsync("Control+End");
-        await Assertions.Expect(page.Locator("[data-key]:focus-within")).ToHaveAttributeAsync("aria-rowindex", $"{Thousand + 1}");
+        await Assertions
+            .Expect(page.Locator("[data-key]:focus-within"))
+            .ToHaveAttributeAsync("aria-rowindex", $"{Thousand + 1}");
         await Assertions.Expect(page.Locator("[data-key]:focus-within")).ToBeInViewportAsync();
         await page.Keyboard.PressAsync("Control+A");
         await Assertions.Expect(page.GetByText($"{Thousand:N0} students selected")).ToBeVisibleAsync();
@@ -146,10 +155,14 @@ public sealed class MonitorTests(Chromium chromium)
         var (page, link) = await OpenAsync(context, sitting);
         await Assertions.Expect(page.GetByText("My Student")).ToBeVisibleAsync();
 
-        (await school.Api.StatusAsync(HttpMethod.Delete, $"/exams/{sitting.ExamId}/monitor-links/{link}")).ShouldBe(204);
+        (await school.Api.StatusAsync(HttpMethod.Delete, $"/exams/{sitting.ExamId}/monitor-links/{link}")).ShouldBe(
+            204
+        );
         await using var time = new RunningClock(school);
 
-        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "The monitor has ended" })).ToBeVisibleAsync();
+        await Assertions
+            .Expect(page.GetByRole(AriaRole.Heading, new() { Name = "The monitor has ended" }))
+            .ToBeVisibleAsync();
         await Assertions.Expect(page.GetByText("My Student")).ToHaveCountAsync(0);
     }
 
@@ -170,13 +183,21 @@ public sealed class MonitorTests(Chromium chromium)
         await page.Locator(".action-ways .button").First.ClickAsync();
 
         var minutes = await BoxesAsync(page.Locator("dialog .minutes > *"));
-        minutes.Skip(1).Select(box => (int)box.Y).Distinct().Count().ShouldBe(1, "the lengths that are offered stand in one row");
+        minutes
+            .Skip(1)
+            .Select(box => (int)box.Y)
+            .Distinct()
+            .Count()
+            .ShouldBe(1, "the lengths that are offered stand in one row");
         minutes[0].Width.ShouldBeGreaterThan(width / 2, "the field has a row of its own");
         await page.Locator("dialog [name=minutes]").FillAsync("5");
         await page.Locator("dialog [name=reason]").FillAsync("Fire alarm");
         await page.Locator("dialog [type=submit]").ClickAsync();
         var said = await BoxesAsync(page.Locator("dialog .notice.done > *"));
-        said.Select(box => (int)(box.Y + (box.Height / 2))).Distinct().Count().ShouldBe(1, "the sign stands beside the words");
+        said.Select(box => (int)(box.Y + (box.Height / 2)))
+            .Distinct()
+            .Count()
+            .ShouldBe(1, "the sign stands beside the words");
 
         await school.Api.StatusAsync(HttpMethod.Delete, $"/exams/{sitting.ExamId}/monitor-links/{link}");
         await using var time = new RunningClock(school);
@@ -189,10 +210,16 @@ public sealed class MonitorTests(Chromium chromium)
     private static async Task<IReadOnlyList<LocatorBoundingBoxResult>> BoxesAsync(ILocator elements)
     {
         await Assertions.Expect(elements.First).ToBeVisibleAsync();
-        return await Task.WhenAll((await elements.AllAsync()).Select(async element => (await element.BoundingBoxAsync())!));
+        return await Task.WhenAll(
+            (await elements.AllAsync()).Select(async element => (await element.BoundingBoxAsync())!)
+        );
     }
 
-    private static async Task<(IPage Page, string LinkId)> OpenAsync(IBrowserContext context, Sitting sitting, string query = "")
+    private static async Task<(IPage Page, string LinkId)> OpenAsync(
+        IBrowserContext context,
+        Sitting sitting,
+        string query = ""
+    )
     {
         var link = await sitting.School.Api.PostAsync($"/exams/{sitting.ExamId}/monitor-link", new JsonObject());
         var page = await context.NewPageAsync();
@@ -205,8 +232,19 @@ public sealed class MonitorTests(Chromium chromium)
     {
         for (var i = 0; i < count; i++)
         {
-            var user = await school.Api.PostAsync("/users", new JsonObject { ["email"] = $"invited-{i}@example.com", ["name"] = $"Invited {i:0000}", ["role"] = "student" });
-            await school.Api.PostAsync($"/permissions/{examId}", new JsonObject { ["actor"] = (string)user["id"]!, ["role"] = "participant" });
+            var user = await school.Api.PostAsync(
+                "/users",
+                new JsonObject
+                {
+                    ["email"] = $"invited-{i}@example.com",
+                    ["name"] = $"Invited {i:0000}",
+                    ["role"] = "student",
+                }
+            );
+            await school.Api.PostAsync(
+                $"/permissions/{examId}",
+                new JsonObject { ["actor"] = (string)user["id"]!, ["role"] = "participant" }
+            );
         }
     }
 
@@ -227,18 +265,28 @@ public sealed class MonitorTests(Chromium chromium)
     private static async Task CheckAsync(IPage page, int width, string screen)
     {
         var result = await page.RunAxe(Rules);
-        result.Violations.Select(v => $"{screen}: {v.Id} {string.Join(" | ", v.Nodes.Select(n => n.Html))}").ShouldBeEmpty();
-        (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth")).ShouldBeTrue($"{screen} scrolls sideways at {width}.");
+        result
+            .Violations.Select(v => $"{screen}: {v.Id} {string.Join(" | ", v.Nodes.Select(n => n.Html))}")
+            .ShouldBeEmpty();
+        (
+            await page.EvaluateAsync<bool>(
+                "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+            )
+        ).ShouldBeTrue($"{screen} scrolls sideways at {width}.");
         (await SmallTargetsAsync(page)).ShouldBeEmpty($"{screen} has targets under 44 pixels at {width}.");
     }
 
     /// <summary>What can be pressed and is smaller than 44 pixels; a checkbox is as large as its label.</summary>
-    private static Task<string[]> SmallTargetsAsync(IPage page) => page.EvaluateAsync<string[]>("""
-        () => [...(document.querySelector('dialog') ?? document).querySelectorAll('button, a:not(.skip-link), summary, select, input:not([type=checkbox]), textarea, label:has([type=checkbox])')]
-          .map((e) => [e.getBoundingClientRect(), e])
-          .filter(([box, e]) => e.checkVisibility({ visibilityProperty: true }) && (box.height < 43.9 || box.width < 23.9))
-          .map(([box, e]) => `${e.outerHTML.slice(0, 90)} ${box.width}x${box.height}`)
-        """);
+    private static Task<string[]> SmallTargetsAsync(IPage page) =>
+        page.EvaluateAsync<string[]>(
+            """
+            () => [...(document.querySelector('dialog') ?? document).querySelectorAll('button, a:not(.skip-link), summary, select, input:not([type=checkbox]), textarea, label:has([type=checkbox])')]
+              .map((e) => [e.getBoundingClientRect(), e])
+              .filter(([box, e]) => e.checkVisibility({ visibilityProperty: true }) && (box.height < 43.9
+                || box.width < 23.9))
+              .map(([box, e]) => `${e.outerHTML.slice(0, 90)} ${box.width}x${box.height}`)
+            """
+        );
 
     /// <summary>Lets the school's clock go on as fast as the real one.</summary>
     private sealed class RunningClock : IAsyncDisposable

@@ -1,6 +1,7 @@
 namespace Examlet.BrowserTests;
 
-/// <summary>Lines of mathematics as they are typed: what follows a key goes where that key led, however slow the computer and whatever input method.</summary>
+/// <summary>Lines of mathematics as they are typed: what follows a key goes where that key led, however slow the
+/// computer and whatever input method.</summary>
 public sealed class NotebookTests(Chromium chromium)
 {
     [Theory]
@@ -39,7 +40,8 @@ public sealed class NotebookTests(Chromium chromium)
         await Task.WhenAll(
             devTools.SendAsync("Input.dispatchMouseEvent", new(press) { ["type"] = "mousePressed" }),
             devTools.SendAsync("Input.dispatchMouseEvent", new(press) { ["type"] = "mouseReleased" }),
-            BurstAsync(devTools, "x=1"));
+            BurstAsync(devTools, "x=1")
+        );
 
         await sitting.ShouldStoreAsync("Notebook", "[\"x=1\"]");
     }
@@ -79,8 +81,25 @@ public sealed class NotebookTests(Chromium chromium)
             await EnterAsync(player);
         }
 
-        await devTools.SendAsync("Input.imeSetComposition", new() { ["text"] = "２", ["selectionStart"] = 1, ["selectionEnd"] = 1 });
-        await devTools.SendAsync("Input.dispatchKeyEvent", new() { ["type"] = "rawKeyDown", ["key"] = "Enter", ["code"] = "Enter", ["windowsVirtualKeyCode"] = 229 });
+        await devTools.SendAsync(
+            "Input.imeSetComposition",
+            new()
+            {
+                ["text"] = "２",
+                ["selectionStart"] = 1,
+                ["selectionEnd"] = 1,
+            }
+        );
+        await devTools.SendAsync(
+            "Input.dispatchKeyEvent",
+            new()
+            {
+                ["type"] = "rawKeyDown",
+                ["key"] = "Enter",
+                ["code"] = "Enter",
+                ["windowsVirtualKeyCode"] = 229,
+            }
+        );
         await devTools.SendAsync("Input.insertText", new() { ["text"] = "２" });
 
         await sitting.ShouldStoreAsync("Notebook", "[\"２\"]");
@@ -101,7 +120,9 @@ public sealed class NotebookTests(Chromium chromium)
         await sitting.ShouldStoreAsync("Notebook", "[\"x=1\"]");
 
         player.Console.Where(line => line.Contains("postMessage", StringComparison.Ordinal)).ShouldBeEmpty();
-        (await player.HeardAsync()).ShouldAllBe(message => ((string?)message["data"]!["type"])!.StartsWith("exam", StringComparison.Ordinal));
+        (await player.HeardAsync()).ShouldAllBe(message =>
+            ((string?)message["data"]!["type"])!.StartsWith("exam", StringComparison.Ordinal)
+        );
     }
 
     private static async Task<(Sitting Sitting, Player Player)> OpenAsync(School school, IBrowserContext context)
@@ -116,17 +137,44 @@ public sealed class NotebookTests(Chromium chromium)
     {
         await player.Locator("math-field").ClickAsync();
         await Eventually.ShouldBeAsync(
-            () => player.Locator("math-field").EvaluateAsync<bool>("e => e.shadowRoot.activeElement?.getAttribute('part') === 'keyboard-sink'"), expected: true);
+            () =>
+                player
+                    .Locator("math-field")
+                    .EvaluateAsync<bool>("e => e.shadowRoot.activeElement?.getAttribute('part') === 'keyboard-sink'"),
+            expected: true
+        );
     }
 
     /// <summary>All keys at once: none waits for what the page makes of the one before.</summary>
-    private static Task<System.Text.Json.JsonElement?[]> BurstAsync(ICDPSession devTools, string text) => Task.WhenAll(text.SelectMany(character => new[]
-    {
-        devTools.SendAsync("Input.dispatchKeyEvent", KeyDown(character)),
-        devTools.SendAsync("Input.dispatchKeyEvent", new() { ["type"] = "keyUp", ["key"] = character == '\n' ? "Enter" : character.ToString() }),
-    }));
+    private static Task<System.Text.Json.JsonElement?[]> BurstAsync(ICDPSession devTools, string text) =>
+        Task.WhenAll(
+            text.SelectMany(character =>
+                new[]
+                {
+                    devTools.SendAsync("Input.dispatchKeyEvent", KeyDown(character)),
+                    devTools.SendAsync(
+                        "Input.dispatchKeyEvent",
+                        new() { ["type"] = "keyUp", ["key"] = character == '\n' ? "Enter" : character.ToString() }
+                    ),
+                }
+            )
+        );
 
-    private static Dictionary<string, object> KeyDown(char character) => character == '\n'
-        ? new() { ["type"] = "keyDown", ["key"] = "Enter", ["code"] = "Enter", ["windowsVirtualKeyCode"] = 13, ["text"] = "\r" }
-        : new() { ["type"] = "keyDown", ["key"] = character.ToString(), ["text"] = character.ToString(), ["unmodifiedText"] = character.ToString() };
+    private static Dictionary<string, object> KeyDown(char character) =>
+        character == '\n'
+            ? new()
+            {
+                ["type"] = "keyDown",
+                ["key"] = "Enter",
+                ["code"] = "Enter",
+                ["windowsVirtualKeyCode"] = 13,
+                ["text"] = "\r",
+            }
+            : new()
+            {
+                ["type"] = "keyDown",
+                ["key"] = character.ToString(),
+                ["text"] = character.ToString(),
+                ["unmodifiedText"] = character.ToString(),
+            };
 }

@@ -2,7 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace Examlet.BrowserTests;
 
-/// <summary>What the server has not acknowledged survives the page, in real IndexedDB; where it cannot, the page says so.</summary>
+/// <summary>What the server has not acknowledged survives the page, in real IndexedDB; where it cannot, the page says
+/// so.</summary>
 public sealed class OutboxTests(Chromium chromium)
 {
     private const string Saves = "**/embed-api/answers/**";
@@ -11,7 +12,8 @@ public sealed class OutboxTests(Chromium chromium)
     private const string ReadStorage = """
         async () => {
           const open = indexedDB.open('examlet');
-          const database = await new Promise((resolve, reject) => { open.onsuccess = () => resolve(open.result); open.onerror = () => reject(open.error); });
+          const database = await new Promise((resolve, reject) => { open.onsuccess = () => resolve(open.result);
+            open.onerror = () => reject(open.error); });
           const store = database.transaction('outbox').objectStore('outbox');
           const read = (request) => new Promise((resolve) => { request.onsuccess = () => resolve(request.result); });
           const [keys, values] = [await read(store.getAllKeys()), await read(store.getAll())];
@@ -162,10 +164,14 @@ public sealed class OutboxTests(Chromium chromium)
         await player.Page.Clock.RunForAsync(61_000);
         await Assertions.Expect(player.Heading("Time is over")).ToBeVisibleAsync();
         await player.Page.Clock.RunForAsync(31_000);
-        var download = await player.Page.RunAndWaitForDownloadAsync(() => player.Button("Save the rescue file").ClickAsync());
+        var download = await player.Page.RunAndWaitForDownloadAsync(() =>
+            player.Button("Save the rescue file").ClickAsync()
+        );
 
         download.SuggestedFilename.ShouldStartWith("examlet-rescue-");
-        var file = JsonNode.Parse(await File.ReadAllTextAsync(await download.PathAsync(), TestContext.Current.CancellationToken))!;
+        var file = JsonNode.Parse(
+            await File.ReadAllTextAsync(await download.PathAsync(), TestContext.Current.CancellationToken)
+        )!;
         file.ToJsonString().ShouldNotContain("never arrives");
         school.Clock.Advance(TimeSpan.FromMinutes(2));
         var session = await sitting.ReadAsync();
@@ -203,7 +209,8 @@ public sealed class OutboxTests(Chromium chromium)
         await Eventually.ShouldBeAsync(async () => (int)(await StorageAsync(closing))["count"]!, 0);
     }
 
-    private static async Task<JsonNode> StorageAsync(Player player) => JsonNode.Parse(await player.Page.EvaluateAsync<string>(ReadStorage))!;
+    private static async Task<JsonNode> StorageAsync(Player player) =>
+        JsonNode.Parse(await player.Page.EvaluateAsync<string>(ReadStorage))!;
 
     private static async Task<Player> StartedAsync(IBrowserContext context, Sitting sitting)
     {
@@ -213,6 +220,9 @@ public sealed class OutboxTests(Chromium chromium)
         return player;
     }
 
-    private static Task<IResponse> LaterPartsAsync(Player player, string ending) => player.Page.WaitForResponseAsync(
-        response => response.Url.Contains("/later-parts-", StringComparison.Ordinal) && response.Url.EndsWith(ending, StringComparison.Ordinal));
+    private static Task<IResponse> LaterPartsAsync(Player player, string ending) =>
+        player.Page.WaitForResponseAsync(response =>
+            response.Url.Contains("/later-parts-", StringComparison.Ordinal)
+            && response.Url.EndsWith(ending, StringComparison.Ordinal)
+        );
 }

@@ -18,7 +18,12 @@ public sealed class PageTests(Chromium chromium)
         context.Response += (_, response) =>
         {
             requests.Add(response.Url);
-            bytes += response.Url.Contains("/assets/", StringComparison.Ordinal) ? int.Parse(response.Headers.GetValueOrDefault("content-length", "0"), System.Globalization.CultureInfo.InvariantCulture) : 0;
+            bytes += response.Url.Contains("/assets/", StringComparison.Ordinal)
+                ? int.Parse(
+                    response.Headers.GetValueOrDefault("content-length", "0"),
+                    System.Globalization.CultureInfo.InvariantCulture
+                )
+                : 0;
         };
         var player = await Player.AloneAsync(context, sitting);
         await player.StartAsync();
@@ -45,7 +50,10 @@ public sealed class PageTests(Chromium chromium)
                 strangers.Add(request.Url);
             }
 
-            if (request.Headers.TryGetValue("referer", out var referrer) && referrer.Contains("/embeds/", StringComparison.Ordinal))
+            if (
+                request.Headers.TryGetValue("referer", out var referrer)
+                && referrer.Contains("/embeds/", StringComparison.Ordinal)
+            )
             {
                 referrers.Add(referrer);
             }
@@ -60,8 +68,15 @@ public sealed class PageTests(Chromium chromium)
         strangers.ShouldBeEmpty();
         referrers.ShouldBeEmpty();
         (await context.CookiesAsync()).ShouldBeEmpty();
-        player.Console.Where(line => line.StartsWith("error", StringComparison.Ordinal) || line.StartsWith("warning", StringComparison.Ordinal)).ShouldBeEmpty();
-        (await player.Page.EvaluateAsync<string>("JSON.stringify([{ ...localStorage }, { ...sessionStorage }])")).ShouldNotContain(sitting.Secret);
+        player
+            .Console.Where(line =>
+                line.StartsWith("error", StringComparison.Ordinal)
+                || line.StartsWith("warning", StringComparison.Ordinal)
+            )
+            .ShouldBeEmpty();
+        (
+            await player.Page.EvaluateAsync<string>("JSON.stringify([{ ...localStorage }, { ...sessionStorage }])")
+        ).ShouldNotContain(sitting.Secret);
     }
 
     [Fact]
@@ -70,7 +85,10 @@ public sealed class PageTests(Chromium chromium)
         await using var school = await School.OpenAsync();
         await using var context = await chromium.NewContextAsync();
         var sitting = await school.SitAsync(GivenExams.OneText(), theme: new JsonObject { ["locale"] = "nl" });
-        await context.RouteAsync("**/assets/*.js", route => route.FulfillAsync(new() { ContentType = "text/javascript", Body = "a newer language" }));
+        await context.RouteAsync(
+            "**/assets/*.js",
+            route => route.FulfillAsync(new() { ContentType = "text/javascript", Body = "a newer language" })
+        );
 
         var player = await Player.AloneAsync(context, sitting);
 
@@ -81,7 +99,12 @@ public sealed class PageTests(Chromium chromium)
     [InlineData("nl-BE", "nl", "ltr", "Start")]
     [InlineData("ar", "ar", "rtl", null)]
     [InlineData("xx-YY", "en", "ltr", "Start")]
-    public async Task The_page_speaks_the_nearest_language_there_is(string asked, string spoken, string direction, string? start)
+    public async Task The_page_speaks_the_nearest_language_there_is(
+        string asked,
+        string spoken,
+        string direction,
+        string? start
+    )
     {
         await using var school = await School.OpenAsync();
         await using var context = await chromium.NewContextAsync();
@@ -91,7 +114,9 @@ public sealed class PageTests(Chromium chromium)
 
         await Assertions.Expect(player.Locator("html")).ToHaveAttributeAsync("lang", spoken);
         await Assertions.Expect(player.Locator("html")).ToHaveAttributeAsync("dir", direction);
-        await Assertions.Expect(start is null ? player.Locator("button").First : player.Role(AriaRole.Button, start)).ToBeVisibleAsync();
+        await Assertions
+            .Expect(start is null ? player.Locator("button").First : player.Role(AriaRole.Button, start))
+            .ToBeVisibleAsync();
     }
 
     [Fact]

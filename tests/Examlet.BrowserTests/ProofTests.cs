@@ -2,7 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace Examlet.BrowserTests;
 
-/// <summary>The student sees what the server holds: every version of an answer, and after the hand-in the receipt.</summary>
+/// <summary>The student sees what the server holds: every version of an answer, and after the hand-in the
+/// receipt.</summary>
 public sealed class ProofTests(Chromium chromium)
 {
     [Fact]
@@ -27,7 +28,9 @@ public sealed class ProofTests(Chromium chromium)
         await Assertions.Expect(player.Locator(".versions-list > li").First).ToContainTextAsync("Current version");
         await player.Button("Restore this version").ClickAsync();
 
-        await Assertions.Expect(player.Locator(".versions-list .written")).ToHaveTextAsync(["first", "second", "first"]);
+        await Assertions
+            .Expect(player.Locator(".versions-list .written"))
+            .ToHaveTextAsync(["first", "second", "first"]);
         await Assertions.Expect(field).ToHaveValueAsync("first");
         await player.ShouldBeSavedAsync();
         (await sitting.StoredAsync("Sum")).ShouldBe("\"first\"");
@@ -46,11 +49,15 @@ public sealed class ProofTests(Chromium chromium)
         await editor.PressSequentiallyAsync("first");
         await player.ShouldBeSavedAsync();
         await editor.PressSequentiallyAsync(" second");
-        await Eventually.ShouldBeAsync(async () => (await sitting.StoredAsync("Essay"))?.Contains("second", StringComparison.Ordinal), expected: true);
+        await Eventually.ShouldBeAsync(
+            async () => (await sitting.StoredAsync("Essay"))?.Contains("second", StringComparison.Ordinal),
+            expected: true
+        );
         await player.Locator(".save-line").ClickAsync();
         await Assertions.Expect(player.Locator(".versions-list > li").Nth(1)).ToBeVisibleAsync();
 
-        await player.Page.EvaluateAsync("""
+        await player.Page.EvaluateAsync(
+            """
             () => {
               const editor = document.querySelector('[contenteditable=true]');
               getSelection().selectAllChildren(editor);
@@ -58,11 +65,14 @@ public sealed class ProofTests(Chromium chromium)
               document.execCommand('insertText', false, ' third');
               setTimeout(() => [...document.querySelectorAll('.versions button')].pop().click(), 50);
             }
-            """);
+            """
+        );
 
         await sitting.ShouldStoreAsync("Essay", "\"<p>first</p>\"");
         await Assertions.Expect(editor).ToHaveTextAsync("first");
-        (await sitting.HistoryAsync()).Select(v => (string?)v["value"]).ShouldContain(value => value!.Contains("second third", StringComparison.Ordinal));
+        (await sitting.HistoryAsync())
+            .Select(v => (string?)v["value"])
+            .ShouldContain(value => value!.Contains("second third", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -119,10 +129,16 @@ public sealed class ProofTests(Chromium chromium)
         await Assertions.Expect(recorded.Nth(0)).ToContainTextAsync("Question 1: Sumfive");
         await Assertions.Expect(recorded.Nth(1)).ToContainTextAsync("Question 2: SkyTrue");
         await Assertions.Expect(recorded.Nth(2)).ToContainTextAsync("Question 3: WhyNo answer");
-        var download = await player.Page.RunAndWaitForDownloadAsync(() => player.Button("Download receipt").ClickAsync());
+        var download = await player.Page.RunAndWaitForDownloadAsync(() =>
+            player.Button("Download receipt").ClickAsync()
+        );
         download.SuggestedFilename.ShouldBe($"examlet-receipt-{code}.json");
-        var file = JsonNode.Parse(await File.ReadAllTextAsync(await download.PathAsync(), TestContext.Current.CancellationToken))!;
-        $"{file["code"]} {((string)file["jws"]!).Split('.').Length} {file["answers"]!.AsArray().Count}".ShouldBe($"{code} 3 2");
+        var file = JsonNode.Parse(
+            await File.ReadAllTextAsync(await download.PathAsync(), TestContext.Current.CancellationToken)
+        )!;
+        $"{file["code"]} {((string)file["jws"]!).Split('.').Length} {file["answers"]!.AsArray().Count}".ShouldBe(
+            $"{code} 3 2"
+        );
         player.Console.Where(line => line.StartsWith("error", StringComparison.Ordinal)).ShouldBeEmpty();
     }
 
@@ -136,10 +152,12 @@ public sealed class ProofTests(Chromium chromium)
             window.print = () => {
                 const isSeen = (what) => document.querySelector(what)?.getClientRects().length > 0;
                 const sheet = getComputedStyle(document.querySelector('.sheet'));
-                window.printed = [isSeen('.receipt > summary h2'), isSeen('.receipt-answers'), isSeen('.receipt details > summary'), isSeen('.sheet > h1'),
+                window.printed = [isSeen('.receipt > summary h2'), isSeen('.receipt-answers'),
+                  isSeen('.receipt details > summary'), isSeen('.sheet > h1'),
                     sheet.borderTopWidth, sheet.paddingTop].join(' ');
             };
-            """);
+            """
+        );
         var player = await Player.AloneAsync(context, await school.SitAsync(GivenExams.OneText()));
         await player.StartAsync();
         await player.Role(AriaRole.Textbox).FillAsync("five");
@@ -150,7 +168,10 @@ public sealed class ProofTests(Chromium chromium)
 
         await player.Locator(".receipt-ways button").Nth(1).DispatchEventAsync("click");
 
-        await Eventually.ShouldBeAsync(() => player.Page.EvaluateAsync<string?>("window.printed ?? null"), "true true true false 0px 0px");
+        await Eventually.ShouldBeAsync(
+            () => player.Page.EvaluateAsync<string?>("window.printed ?? null"),
+            "true true true false 0px 0px"
+        );
     }
 
     [Fact]
@@ -172,7 +193,8 @@ public sealed class ProofTests(Chromium chromium)
                 school.Clock.Advance(TimeSpan.FromMinutes(10));
                 return Task.CompletedTask;
             },
-            response => response.Url.EndsWith("/receipt", StringComparison.Ordinal) && response.Status == 409);
+            response => response.Url.EndsWith("/receipt", StringComparison.Ordinal) && response.Status == 409
+        );
         await Assertions.Expect(player.Text("Your receipt is on its way")).ToBeVisibleAsync();
         await Assertions.Expect(player.Locator(".receipt code")).ToHaveCountAsync(0);
         school.Clock.Advance(TimeSpan.FromSeconds(31));
@@ -183,7 +205,8 @@ public sealed class ProofTests(Chromium chromium)
                 await context.Clock.RunForAsync(5_000);
                 return await player.Locator(".receipt code", "receipt_").CountAsync();
             },
-            1);
+            1
+        );
     }
 
     [Fact]

@@ -2,7 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace Examlet.BrowserTests;
 
-/// <summary>On a page that runs from right to left a formula runs from left to right, and an option stands beside its button.</summary>
+/// <summary>On a page that runs from right to left a formula runs from left to right, and an option stands beside its
+/// button.</summary>
 public sealed class RightToLeftTests(Chromium chromium)
 {
     [Fact]
@@ -14,9 +15,15 @@ public sealed class RightToLeftTests(Chromium chromium)
 
         // Its pieces from left to right are its pieces in order.
         await Eventually.ShouldBeAsync(
-            () => player.Locator(".prose .katex-html").EvaluateAsync<string>(
-                "e => [...e.children].sort((a, b) => a.getBoundingClientRect().left - b.getBoundingClientRect().left).map((e) => e.textContent).join('')"),
-            "3x+7=22");
+            () =>
+                player
+                    .Locator(".prose .katex-html")
+                    .EvaluateAsync<string>(
+                        "e => [...e.children].sort((a, b) => a.getBoundingClientRect().left - "
+                            + "b.getBoundingClientRect().left).map((e) => e.textContent).join('')"
+                    ),
+            "3x+7=22"
+        );
     }
 
     [Theory]
@@ -29,13 +36,18 @@ public sealed class RightToLeftTests(Chromium chromium)
         await using var context = await chromium.NewContextAsync();
         var player = await ShownAsync(context, school);
 
-        var gap = await player.Locator(".choice").Nth(option).EvaluateAsync<double>("""
-            (e) => {
-              const words = document.createRange();
-              words.selectNodeContents(e.querySelector('span'));
-              return e.querySelector('input').getBoundingClientRect().left - words.getBoundingClientRect().right;
-            }
-            """);
+        var gap = await player
+            .Locator(".choice")
+            .Nth(option)
+            .EvaluateAsync<double>(
+                """
+                (e) => {
+                  const words = document.createRange();
+                  words.selectNodeContents(e.querySelector('span'));
+                  return e.querySelector('input').getBoundingClientRect().left - words.getBoundingClientRect().right;
+                }
+                """
+            );
 
         gap.ShouldBeInRange(0, 24);
     }
@@ -53,9 +65,16 @@ public sealed class RightToLeftTests(Chromium chromium)
 
         // The number of the first piece is on the right of the second's.
         await Eventually.ShouldBeAsync(
-            () => player.Locator(".review-answer .drawn").EvaluateAsync<bool>(
-                "e => new Set([...e.children].map((part) => part.getBoundingClientRect().top)).size === 1 && e.children[0].getBoundingClientRect().left > e.children[1].getBoundingClientRect().left"),
-            true);
+            () =>
+                player
+                    .Locator(".review-answer .drawn")
+                    .EvaluateAsync<bool>(
+                        "e => new Set([...e.children].map((part) => part.getBoundingClientRect().top)).size "
+                            + "=== 1 && e.children[0].getBoundingClientRect().left > "
+                            + "e.children[1].getBoundingClientRect().left"
+                    ),
+            true
+        );
     }
 
     private static async Task<Player> ShownAsync(IBrowserContext context, School school)
@@ -69,11 +88,23 @@ public sealed class RightToLeftTests(Chromium chromium)
                     ["type"] = "multiple-choice-single-answer",
                     ["title"] = "حل",
                     ["description"] = "<p>حل المعادلة <inline-math>3x+7=22</inline-math> الآن.</p>",
-                    ["settings"] = new JsonObject { ["options"] = new JsonArray("-5", "<inline-math>x=5</inline-math>", "لا شيء مما سبق") },
+                    ["settings"] = new JsonObject
+                    {
+                        ["options"] = new JsonArray("-5", "<inline-math>x=5</inline-math>", "لا شيء مما سبق"),
+                    },
                 },
-                new JsonObject { ["type"] = "sequence", ["title"] = "رتب", ["settings"] = new JsonObject { ["options"] = new JsonArray("أولًا", "ثانيًا") } }),
+                new JsonObject
+                {
+                    ["type"] = "sequence",
+                    ["title"] = "رتب",
+                    ["settings"] = new JsonObject { ["options"] = new JsonArray("أولًا", "ثانيًا") },
+                }
+            ),
         };
-        var player = await Player.AloneAsync(context, await school.SitAsync(exam, new JsonObject { ["locale"] = "ar" }));
+        var player = await Player.AloneAsync(
+            context,
+            await school.SitAsync(exam, new JsonObject { ["locale"] = "ar" })
+        );
         await player.Locator(".button.primary").ClickAsync();
         await Assertions.Expect(player.Locator(".choice .katex-html")).ToHaveCountAsync(1, new() { Timeout = 20_000 });
         return player;

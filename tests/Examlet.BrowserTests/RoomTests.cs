@@ -21,9 +21,14 @@ public sealed class RoomTests(Chromium chromium)
         var notice = player.Locator("[role=status] .notice", "Your time was changed.");
         await Assertions.Expect(notice).ToBeVisibleAsync();
         // The browser's clock goes on while the school's stands.
-        (await notice.TextContentAsync()).ShouldNotBeNull().ShouldMatch("(30 minutes|29 minutes 5[0-9] seconds) left");
+        (await notice.TextContentAsync())
+            .ShouldNotBeNull()
+            .ShouldMatch("(30 minutes|29 minutes 5[0-9] seconds) left");
         (await player.SecondsLeftAsync()).ShouldBeInRange(1_790, 1_800);
-        await Eventually.ShouldBeAsync(async () => (await player.HeardAsync()).Any(m => (string?)m["data"]!["name"] == "time:changed"), true);
+        await Eventually.ShouldBeAsync(
+            async () => (await player.HeardAsync()).Any(m => (string?)m["data"]!["name"] == "time:changed"),
+            true
+        );
         await player.Button("Close message").ClickAsync();
         await Assertions.Expect(player.Text("Your time was changed.")).ToHaveCountAsync(0);
     }
@@ -84,8 +89,15 @@ public sealed class RoomTests(Chromium chromium)
         await player.StartAsync();
         await Assertions.Expect(player.Role(AriaRole.Textbox)).ToBeVisibleAsync();
 
-        await ActAsync(school, sitting, "announce", new JsonObject { ["message"] = "Question 1: <b>x</b> is a whole number." });
-        await Assertions.Expect(player.Locator("[role=status] .notice.strong")).ToContainTextAsync("From your teacher: Question 1: <b>x</b> is a whole number.");
+        await ActAsync(
+            school,
+            sitting,
+            "announce",
+            new JsonObject { ["message"] = "Question 1: <b>x</b> is a whole number." }
+        );
+        await Assertions
+            .Expect(player.Locator("[role=status] .notice.strong"))
+            .ToContainTextAsync("From your teacher: Question 1: <b>x</b> is a whole number.");
         await player.Page.ReloadAsync();
         await player.Button("I have read this").FocusAsync();
         await player.Page.Keyboard.PressAsync("Enter");
@@ -136,7 +148,8 @@ public sealed class RoomTests(Chromium chromium)
         await Assertions.Expect(player.Locator(".clock-words")).ToHaveCountAsync(0);
         await player.ShouldBeInViewAsync(player.Role(AriaRole.Timer), "clock");
 
-        Task<double> HeightAsync() => player.Locator(".bar").EvaluateAsync<double>("bar => bar.getBoundingClientRect().height");
+        Task<double> HeightAsync() =>
+            player.Locator(".bar").EvaluateAsync<double>("bar => bar.getBoundingClientRect().height");
     }
 
     [Fact]
@@ -157,7 +170,8 @@ public sealed class RoomTests(Chromium chromium)
                 await context.Clock.RunForAsync(2_000);
                 return await asked.ContinueWith(done => done.IsCompletedSuccessfully, TaskScheduler.Default);
             },
-            true);
+            true
+        );
 
         await ActAsync(school, sitting, "pause");
         await context.Clock.RunForAsync(2_500);

@@ -2,11 +2,13 @@ using System.Text.Json.Nodes;
 
 namespace Examlet.BrowserTests;
 
-/// <summary>What is pinned stays small on a phone: one row above the questions' squares and one row below, in every language.</summary>
+/// <summary>What is pinned stays small on a phone: one row above the questions' squares and one row below, in every
+/// language.</summary>
 public sealed class RowsTests(Chromium chromium)
 {
     /// <summary>By width and language.</summary>
-    public static TheoryData<int, string> Phones { get; } = new MatrixTheoryData<int, string>([320, 360, 390], ["en", "nl", "ar"]);
+    public static TheoryData<int, string> Phones { get; } =
+        new MatrixTheoryData<int, string>([320, 360, 390], ["en", "nl", "ar"]);
 
     [Theory, MemberData(nameof(Phones))]
     public async Task The_header_and_the_ways_are_one_row_each(int width, string locale)
@@ -17,7 +19,9 @@ public sealed class RowsTests(Chromium chromium)
 
         await ShouldBeOneRowAsync(player, ".bar");
         await ShouldBeOneRowAsync(player, ".ways");
-        (await player.Locator(".sheet h1").EvaluateAsync<double>("e => e.getBoundingClientRect().top")).ShouldBeLessThan(800 / 3.0, "The question begins in the upper third.");
+        (
+            await player.Locator(".sheet h1").EvaluateAsync<double>("e => e.getBoundingClientRect().top")
+        ).ShouldBeLessThan(800 / 3.0, "The question begins in the upper third.");
     }
 
     [Theory]
@@ -43,9 +47,16 @@ public sealed class RowsTests(Chromium chromium)
         {
             ["name"] = "Mid-term test of mathematics",
             ["settings"] = new JsonObject { ["timeLimit"] = 90 },
-            ["questions"] = new JsonArray([.. Enumerable.Range(1, 200).Select(i => new JsonObject { ["type"] = "single-line-text", ["title"] = $"Number {i}" })]),
+            ["questions"] = new JsonArray([
+                .. Enumerable
+                    .Range(1, 200)
+                    .Select(i => new JsonObject { ["type"] = "single-line-text", ["title"] = $"Number {i}" }),
+            ]),
         };
-        var player = await Player.AloneAsync(context, await school.SitAsync(exam, new JsonObject { ["locale"] = locale }));
+        var player = await Player.AloneAsync(
+            context,
+            await school.SitAsync(exam, new JsonObject { ["locale"] = locale })
+        );
         await player.Locator(".button.primary").ClickAsync();
         await player.Locator(".way-on").ClickAsync();
         await Assertions.Expect(player.Heading("Number 2")).ToBeVisibleAsync();
@@ -59,7 +70,8 @@ public sealed class RowsTests(Chromium chromium)
     private const string Rows = """
         (bar) => {
           const seen = [...bar.children].filter((e) => e.offsetWidth > 1);
-          const below = seen.find((e) => seen.some((other) => other.getBoundingClientRect().bottom <= e.getBoundingClientRect().top));
+          const below = seen.find((e) => seen.some((other) =>
+            other.getBoundingClientRect().bottom <= e.getBoundingClientRect().top));
           return below ? `${below.className} is in another row` : 'one row';
         }
         """;

@@ -32,7 +32,18 @@ public sealed class SavingTests(Chromium chromium)
         await using var context = await chromium.NewContextAsync();
         var sitting = await school.SitAsync(GivenExams.OneText());
         var player = await StartedAsync(context, sitting);
-        await context.RouteAsync("**/embed-api/answers/**", route => route.FulfillAsync(new() { Status = status, ContentType = contentType, Body = body }));
+        await context.RouteAsync(
+            "**/embed-api/answers/**",
+            route =>
+                route.FulfillAsync(
+                    new()
+                    {
+                        Status = status,
+                        ContentType = contentType,
+                        Body = body,
+                    }
+                )
+        );
 
         await player.Role(AriaRole.Textbox).FillAsync("5");
 
@@ -50,23 +61,28 @@ public sealed class SavingTests(Chromium chromium)
         var sitting = await school.SitAsync(GivenExams.OneText());
         var player = await StartedAsync(context, sitting);
         var lost = false;
-        await context.RouteAsync("**/embed-api/answers/**", async route =>
-        {
-            if (lost)
+        await context.RouteAsync(
+            "**/embed-api/answers/**",
+            async route =>
             {
-                await route.ContinueAsync();
-                return;
-            }
+                if (lost)
+                {
+                    await route.ContinueAsync();
+                    return;
+                }
 
-            lost = true;
-            await route.FetchAsync();
-            await route.AbortAsync();
-        });
+                lost = true;
+                await route.FetchAsync();
+                await route.AbortAsync();
+            }
+        );
 
         await player.Role(AriaRole.Textbox).FillAsync("5");
 
         await player.ShouldBeSavedAsync();
-        var history = await school.Api.GetAsync($"/exams/{sitting.ExamId}/sessions/{(string)(await sitting.ReadAsync())["id"]!}/history");
+        var history = await school.Api.GetAsync(
+            $"/exams/{sitting.ExamId}/sessions/{(string)(await sitting.ReadAsync())["id"]!}/history"
+        );
         history["items"]!.AsArray().Count.ShouldBe(1);
     }
 

@@ -2,13 +2,14 @@ using System.Text.Json.Nodes;
 
 namespace Examlet.BrowserTests;
 
-/// <summary>
-/// What anybody can send is shown as text, on every page there is. The corpus is in <c>Corpus/markup.txt</c>; each line calls
-/// <c>__sentinel</c> or asks for something from elsewhere if it is taken for markup.
+/// <summary>What anybody can send is shown as text, on every page there is. The corpus is in <c>Corpus/markup.txt</c>;
+/// each line calls <c>__sentinel</c> or asks for something from elsewhere if it is taken for markup.
 /// </summary>
 public sealed class ShownAsTextTests(Chromium chromium)
 {
-    private static readonly string[] Corpus = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Corpus", "markup.txt"));
+    private static readonly string[] Corpus = File.ReadAllLines(
+        Path.Combine(AppContext.BaseDirectory, "Corpus", "markup.txt")
+    );
     private static readonly string All = string.Join(' ', Corpus);
 
     [Fact]
@@ -26,7 +27,16 @@ public sealed class ShownAsTextTests(Chromium chromium)
             await AnswerAsync(student, state, sitting);
         }
 
-        await school.Api.PostAsync($"/exams/{sitting.ExamId}/sessions/actions", new JsonObject { ["action"] = "announce", ["sessions"] = "all", ["message"] = Corpus[0], ["reason"] = All[..1000] });
+        await school.Api.PostAsync(
+            $"/exams/{sitting.ExamId}/sessions/actions",
+            new JsonObject
+            {
+                ["action"] = "announce",
+                ["sessions"] = "all",
+                ["message"] = Corpus[0],
+                ["reason"] = All[..1000],
+            }
+        );
         await player.Page.ReloadAsync();
         await player.Button("Resume").Or(player.Button("Next")).First.WaitForAsync();
 
@@ -66,8 +76,19 @@ public sealed class ShownAsTextTests(Chromium chromium)
         var sitting = await school.SitAsync(exam);
         for (var i = 0; i < Corpus.Length; i++)
         {
-            var user = await school.Api.PostAsync("/users", new JsonObject { ["email"] = $"\"<b>{i}</b>\"@example.com", ["name"] = Corpus[i], ["role"] = "student" });
-            await school.Api.PostAsync($"/permissions/{sitting.ExamId}", new JsonObject { ["actor"] = (string)user["id"]!, ["role"] = "participant" });
+            var user = await school.Api.PostAsync(
+                "/users",
+                new JsonObject
+                {
+                    ["email"] = $"\"<b>{i}</b>\"@example.com",
+                    ["name"] = Corpus[i],
+                    ["role"] = "student",
+                }
+            );
+            await school.Api.PostAsync(
+                $"/permissions/{sitting.ExamId}",
+                new JsonObject { ["actor"] = (string)user["id"]!, ["role"] = "participant" }
+            );
         }
 
         var link = await school.Api.PostAsync($"/exams/{sitting.ExamId}/monitor-link", new JsonObject());
@@ -75,7 +96,9 @@ public sealed class ShownAsTextTests(Chromium chromium)
         await page.GotoAsync((string)link["url"]!);
         foreach (var line in Corpus)
         {
-            await Assertions.Expect(page.Locator("[data-key]").Filter(new() { HasText = Visible(line) }).First).ToBeAttachedAsync();
+            await Assertions
+                .Expect(page.Locator("[data-key]").Filter(new() { HasText = Visible(line) }).First)
+                .ToBeAttachedAsync();
         }
 
         await page.Locator("[data-key] input").First.ClickAsync();
@@ -100,7 +123,9 @@ public sealed class ShownAsTextTests(Chromium chromium)
         var sentinel = await Sentinel.InAsync(context, school);
         var page = await context.NewPageAsync();
 
-        await page.GotoAsync($"{school.Server}docs?{Uri.EscapeDataString(All[..300])}#{Uri.EscapeDataString(Corpus[0])}");
+        await page.GotoAsync(
+            $"{school.Server}docs?{Uri.EscapeDataString(All[..300])}#{Uri.EscapeDataString(Corpus[0])}"
+        );
 
         await Assertions.Expect(page.GetByText("Embed sessions").First).ToBeVisibleAsync(new() { Timeout = 20_000 });
         // The page's library asks whether it may make code from text. The policy refuses, and it goes on without.
@@ -115,41 +140,145 @@ public sealed class ShownAsTextTests(Chromium chromium)
         var sentinel = await Sentinel.InAsync(context, school);
         var page = await context.NewPageAsync();
         await page.SetContentAsync($"<meta charset=utf-8>{Corpus[0]}");
-        await Eventually.ShouldBeAsync(() => Task.FromResult(sentinel.Seen.Any(line => line.StartsWith("ran: img", StringComparison.Ordinal))), expected: true);
+        await Eventually.ShouldBeAsync(
+            () => Task.FromResult(sentinel.Seen.Any(line => line.StartsWith("ran: img", StringComparison.Ordinal))),
+            expected: true
+        );
 
         await page.GotoAsync($"{school.Server}health/live");
         await page.EvaluateAsync("html => { document.body.innerHTML = html; }", Corpus[0]);
 
-        await Eventually.ShouldBeAsync(() => Task.FromResult(sentinel.Seen.Any(line => line.StartsWith("refused: ", StringComparison.Ordinal))), expected: true);
+        await Eventually.ShouldBeAsync(
+            () => Task.FromResult(sentinel.Seen.Any(line => line.StartsWith("refused: ", StringComparison.Ordinal))),
+            expected: true
+        );
     }
 
-    /// <summary>A question for each line, in its title, its description, its options and its answer; a question for a rich answer and one for a file.</summary>
+    /// <summary>A question for each line, in its title, its description, its options and its answer; a question for a
+    /// rich answer and one for a file.</summary>
     private static JsonObject Exam()
     {
-        var questions = new JsonArray(new JsonObject { ["type"] = "exam-intro", ["title"] = $"Welcome {Corpus[1]}", ["description"] = All });
+        var questions = new JsonArray(
+            new JsonObject
+            {
+                ["type"] = "exam-intro",
+                ["title"] = $"Welcome {Corpus[1]}",
+                ["description"] = All,
+            }
+        );
         foreach (var line in Corpus)
         {
-            questions.Add(new JsonObject { ["type"] = "single-line-text", ["title"] = line, ["description"] = line, ["settings"] = new JsonObject { ["correctAnswer"] = line }, ["metadata"] = new JsonObject { ["a"] = line } });
+            questions.Add(
+                new JsonObject
+                {
+                    ["type"] = "single-line-text",
+                    ["title"] = line,
+                    ["description"] = line,
+                    ["settings"] = new JsonObject { ["correctAnswer"] = line },
+                    ["metadata"] = new JsonObject { ["a"] = line },
+                }
+            );
         }
 
-        questions.Add(new JsonObject { ["type"] = "multiple-choice-single-answer", ["title"] = "Options", ["settings"] = new JsonObject { ["options"] = new JsonArray([.. Corpus.Select((line, at) => (JsonNode)$"{at} {line}")]), ["correctAnswer"] = $"0 {Corpus[0]}" } });
-        questions.Add(new JsonObject { ["type"] = "fill-in-blank", ["title"] = "Blanks", ["settings"] = new JsonObject { ["text"] = $"___ {All}", ["correctAnswer"] = new JsonArray(All) } });
-        questions.Add(new JsonObject { ["type"] = "matching", ["title"] = "Pairs", ["settings"] = new JsonObject { ["left"] = new JsonArray($"1 {Corpus[0]}", $"2 {Corpus[1]}"), ["right"] = new JsonArray($"3 {Corpus[2]}", $"4 {Corpus[3]}"), ["correctAnswer"] = new JsonArray($"1 {Corpus[0]} = 3 {Corpus[2]}", $"2 {Corpus[1]} = 4 {Corpus[3]}") } });
+        questions.Add(
+            new JsonObject
+            {
+                ["type"] = "multiple-choice-single-answer",
+                ["title"] = "Options",
+                ["settings"] = new JsonObject
+                {
+                    ["options"] = new JsonArray([.. Corpus.Select((line, at) => (JsonNode)$"{at} {line}")]),
+                    ["correctAnswer"] = $"0 {Corpus[0]}",
+                },
+            }
+        );
+        questions.Add(
+            new JsonObject
+            {
+                ["type"] = "fill-in-blank",
+                ["title"] = "Blanks",
+                ["settings"] = new JsonObject { ["text"] = $"___ {All}", ["correctAnswer"] = new JsonArray(All) },
+            }
+        );
+        questions.Add(
+            new JsonObject
+            {
+                ["type"] = "matching",
+                ["title"] = "Pairs",
+                ["settings"] = new JsonObject
+                {
+                    ["left"] = new JsonArray($"1 {Corpus[0]}", $"2 {Corpus[1]}"),
+                    ["right"] = new JsonArray($"3 {Corpus[2]}", $"4 {Corpus[3]}"),
+                    ["correctAnswer"] = new JsonArray(
+                        $"1 {Corpus[0]} = 3 {Corpus[2]}",
+                        $"2 {Corpus[1]} = 4 {Corpus[3]}"
+                    ),
+                },
+            }
+        );
         questions.Add(new JsonObject { ["type"] = "essay", ["title"] = "An essay" });
-        questions.Add(new JsonObject { ["type"] = "upload-file", ["title"] = "A file", ["settings"] = new JsonObject { ["acceptFileTypes"] = new JsonArray("*/*") } });
-        return new JsonObject { ["name"] = $"Corpus: {All}"[..500], ["subject"] = All[..500], ["context"] = All, ["questions"] = questions, ["settings"] = new JsonObject { ["showScore"] = true }, ["metadata"] = new JsonObject { ["a"] = All } };
+        questions.Add(
+            new JsonObject
+            {
+                ["type"] = "upload-file",
+                ["title"] = "A file",
+                ["settings"] = new JsonObject { ["acceptFileTypes"] = new JsonArray("*/*") },
+            }
+        );
+        return new JsonObject
+        {
+            ["name"] = $"Corpus: {All}"[..500],
+            ["subject"] = All[..500],
+            ["context"] = All,
+            ["questions"] = questions,
+            ["settings"] = new JsonObject { ["showScore"] = true },
+            ["metadata"] = new JsonObject { ["a"] = All },
+        };
     }
 
     /// <summary>Answers everything as another client of the student API would, with the corpus.</summary>
     private static async Task AnswerAsync(Api student, JsonNode state, Sitting sitting)
     {
         var epoch = (long)state["epoch"]!;
-        var answers = Corpus.Select(line => Save(sitting.QuestionId(line), line)).Append(Save(sitting.QuestionId("An essay"), All)).ToArray();
-        await student.PostAsync("/embed-api/answers", new JsonObject { ["epoch"] = epoch, ["answers"] = new JsonArray(answers) });
-        var file = await student.PostAsync("/embed-api/files", new JsonObject { ["epoch"] = epoch, ["questionId"] = sitting.QuestionId("A file"), ["name"] = Corpus[0], ["size"] = 3, ["type"] = "text/html" });
-        await student.PostAsync("/embed-api/answers", new JsonObject { ["epoch"] = epoch, ["answers"] = new JsonArray(Save(sitting.QuestionId("A file"), new JsonArray((string)file["url"]!, Corpus[0]))) });
+        var answers = Corpus
+            .Select(line => Save(sitting.QuestionId(line), line))
+            .Append(Save(sitting.QuestionId("An essay"), All))
+            .ToArray();
+        await student.PostAsync(
+            "/embed-api/answers",
+            new JsonObject { ["epoch"] = epoch, ["answers"] = new JsonArray(answers) }
+        );
+        var file = await student.PostAsync(
+            "/embed-api/files",
+            new JsonObject
+            {
+                ["epoch"] = epoch,
+                ["questionId"] = sitting.QuestionId("A file"),
+                ["name"] = Corpus[0],
+                ["size"] = 3,
+                ["type"] = "text/html",
+            }
+        );
+        await student.PostAsync(
+            "/embed-api/answers",
+            new JsonObject
+            {
+                ["epoch"] = epoch,
+                ["answers"] = new JsonArray(
+                    Save(sitting.QuestionId("A file"), new JsonArray((string)file["url"]!, Corpus[0]))
+                ),
+            }
+        );
 
-        static JsonNode Save(string question, JsonNode value) => new JsonObject { ["questionId"] = question, ["revision"] = 1, ["value"] = value, ["completed"] = true, ["context"] = new JsonObject { ["a"] = All } };
+        static JsonNode Save(string question, JsonNode value) =>
+            new JsonObject
+            {
+                ["questionId"] = question,
+                ["revision"] = 1,
+                ["value"] = value,
+                ["completed"] = true,
+                ["context"] = new JsonObject { ["a"] = All },
+            };
     }
 
     private static async Task NextUntilAsync(Player player, ILocator wanted)

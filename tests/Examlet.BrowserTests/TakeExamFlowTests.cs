@@ -2,7 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace Examlet.BrowserTests;
 
-/// <summary>The source's example, word for word: user, exam, embed session, an iframe on another origin with the source's listener, hand-in, clean-up.</summary>
+/// <summary>The source's example, word for word: user, exam, embed session, an iframe on another origin with the
+/// source's listener, hand-in, clean-up.</summary>
 public sealed class TakeExamFlowTests(Chromium chromium)
 {
     [Fact]
@@ -42,17 +43,29 @@ public sealed class TakeExamFlowTests(Chromium chromium)
         var heard = await player.HeardAsync();
 
         heard.ShouldAllBe(m => (string)m["origin"]! == school.Server.GetLeftPart(UriPartial.Authority));
-        heard.Select(m => m.ToJsonString()).ShouldAllBe(text => !text.Contains("a secret answer", StringComparison.Ordinal));
+        heard
+            .Select(m => m.ToJsonString())
+            .ShouldAllBe(text => !text.Contains("a secret answer", StringComparison.Ordinal));
         var session = await sitting.ReadAsync();
-        var updates = heard.Select(m => m["data"]!).Where(d => (string?)d["type"] == "examplary:embed-status-update").Select(d => d.ToJsonString()).ToList();
+        var updates = heard
+            .Select(m => m["data"]!)
+            .Where(d => (string?)d["type"] == "examplary:embed-status-update")
+            .Select(d => d.ToJsonString())
+            .ToList();
         updates[0].ShouldBe("""{"type":"examplary:embed-status-update","status":"started","outputs":{}}""");
-        JsonNode.Parse(updates[1])!["outputs"]!.ToJsonString().ShouldBe(new JsonObject
-        {
-            ["examId"] = sitting.ExamId,
-            ["sessionId"] = (string)session["id"]!,
-            ["completionReason"] = "submitted",
-        }.ToJsonString());
-        player.Console.Where(line => line.StartsWith("log:", StringComparison.Ordinal)).ShouldBe(["log: Question answered", "log: Exam completed"]);
+        JsonNode.Parse(updates[1])!["outputs"]!
+            .ToJsonString()
+            .ShouldBe(
+                new JsonObject
+                {
+                    ["examId"] = sitting.ExamId,
+                    ["sessionId"] = (string)session["id"]!,
+                    ["completionReason"] = "submitted",
+                }.ToJsonString()
+            );
+        player
+            .Console.Where(line => line.StartsWith("log:", StringComparison.Ordinal))
+            .ShouldBe(["log: Question answered", "log: Exam completed"]);
     }
 
     [Fact]
@@ -70,9 +83,13 @@ public sealed class TakeExamFlowTests(Chromium chromium)
 
         var events = await school.Api.GetAsync($"/embed-sessions/{(string)sitting.Embed["id"]!}/events?after=0");
 
-        var stored = events["items"]!.AsArray().Select(e => $"{(int)e!["seq"]!} {(string)e["name"]!} {(string)e["id"]!}").ToList();
+        var stored = events["items"]!
+            .AsArray()
+            .Select(e => $"{(int)e!["seq"]!} {(string)e["name"]!} {(string)e["id"]!}")
+            .ToList();
         stored.Select(e => e.Split(' ')[1]).ShouldBe(["exam:started", "answer:saved", "exam:submitted"]);
-        var heard = (await player.HeardAsync()).Select(m => m["data"]!)
+        var heard = (await player.HeardAsync())
+            .Select(m => m["data"]!)
             .Where(d => (string?)d["type"] == "examplary:embed-event" && d["seq"] is not null)
             .Select(d => $"{(int)d["seq"]!} {(string)d["name"]!} {(string)d["id"]!}");
         heard.ShouldBe(stored, ignoreOrder: true);
@@ -125,7 +142,11 @@ public sealed class TakeExamFlowTests(Chromium chromium)
         var session = await sitting.ReadAsync();
         var embed = await sitting.ReadEmbedAsync();
         ((string)embed["status"]!).ShouldBe("completed");
-        embed["outputs"]!.ToJsonString().ShouldBe($$"""{"examId":"{{sitting.ExamId}}","sessionId":"{{(string)session["id"]!}}","completionReason":"submitted"}""");
+        embed["outputs"]!
+            .ToJsonString()
+            .ShouldBe(
+                $$"""{"examId":"{{sitting.ExamId}}","sessionId":"{{(string)session["id"]!}}","completionReason":"submitted"}"""
+            );
         embed["metadata"]!.ToJsonString().ShouldBe("""{"my_service_internal_id":"abc1234"}""");
         embed["enabledResponseModes"]!.ToJsonString().ShouldBe("""["post_message"]""");
         ((string)session["status"]!).ShouldBe("completed");
@@ -134,13 +155,22 @@ public sealed class TakeExamFlowTests(Chromium chromium)
         session["progress"]!.ToJsonString().ShouldBe("""{"answered":5,"total":5}""");
         session["score"]!.ToJsonString().ShouldBe("""{"points":5,"maxPoints":6,"needsGrading":true}""");
         ((string)session["user"]!["id"]!).ShouldBe(sitting.StudentId);
-        session["answers"]!.AsArray().Select(a => a!["value"]!.ToJsonString().Replace("\\u003C", "<", StringComparison.Ordinal).Replace("\\u003E", ">", StringComparison.Ordinal))
+        session["answers"]!
+            .AsArray()
+            .Select(a =>
+                a!["value"]!
+                    .ToJsonString()
+                    .Replace("\\u003C", "<", StringComparison.Ordinal)
+                    .Replace("\\u003E", ">", StringComparison.Ordinal)
+            )
             .ShouldBe(["\"<b>Paris</b>\"", """["2","5"]""", "\"true\"", "\" 5 \"", "\"Because.\\nIt is so.\""]);
     }
 
     private static async Task AfterTheCleanUpItIsClosedAsync(Sitting sitting, Player player)
     {
-        (await sitting.School.Api.StatusAsync(HttpMethod.Delete, $"/embed-sessions/{(string)sitting.Embed["id"]!}")).ShouldBe(204);
+        (
+            await sitting.School.Api.StatusAsync(HttpMethod.Delete, $"/embed-sessions/{(string)sitting.Embed["id"]!}")
+        ).ShouldBe(204);
         using var student = new Api(sitting.School.Server, sitting.Secret);
         (await student.StatusAsync(HttpMethod.Post, "/embed-api/open")).ShouldBe(410);
         (await student.StatusAsync(HttpMethod.Get, $"/embeds/{sitting.Secret}")).ShouldBe(410);

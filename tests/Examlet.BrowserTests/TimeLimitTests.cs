@@ -19,7 +19,9 @@ public sealed class TimeLimitTests(Chromium chromium)
         school.Clock.Advance(TimeSpan.FromMinutes(11));
 
         var session = await sitting.ReadAsync();
-        $"{session["status"]} {session["completionReason"]} {session["completedAt"]} {session["final"]}".ShouldBe($"completed time_limit {deadline} true");
+        $"{session["status"]} {session["completionReason"]} {session["completedAt"]} {session["final"]}".ShouldBe(
+            $"completed time_limit {deadline} true"
+        );
         ((string)(await sitting.ReadEmbedAsync())["outputs"]!["completionReason"]!).ShouldBe("time_limit");
         (await sitting.StoredAsync("Sum")).ShouldBe("\"5\"");
     }

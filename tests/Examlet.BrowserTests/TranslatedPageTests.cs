@@ -1,9 +1,11 @@
 namespace Examlet.BrowserTests;
 
-/// <summary>The exam while the browser's page translator rewrites it: it puts elements of its own where texts were, again whenever something changes.</summary>
+/// <summary>The exam while the browser's page translator rewrites it: it puts elements of its own where texts were,
+/// again whenever something changes.</summary>
 public sealed class TranslatedPageTests(Chromium chromium)
 {
-    /// <summary>As is publicly known of Chromium's: every text that is not marked as not to be translated goes into two elements, in other words.</summary>
+    /// <summary>As is publicly known of Chromium's: every text that is not marked as not to be translated goes into two
+    /// elements, in other words.</summary>
     private const string Translator = """
         (() => {
           const done = new WeakSet();
@@ -24,7 +26,8 @@ public sealed class TranslatedPageTests(Chromium chromium)
           };
           const start = () => {
             translate();
-            new MutationObserver(translate).observe(document.body, { childList: true, subtree: true, characterData: true });
+            new MutationObserver(translate).observe(document.body, { childList: true, subtree: true,
+              characterData: true });
           };
           if (document.body) start();
           else addEventListener('DOMContentLoaded', start);
@@ -69,7 +72,8 @@ public sealed class TranslatedPageTests(Chromium chromium)
         await sitting.ShouldStoreAsync("Formula", "\"x\"");
         await sitting.ShouldStoreAsync("Notebook", "[\"x=1\"]");
         await sitting.ShouldStoreAsync("Essay", "\"<p>Words</p>\"");
-        await Assertions.Expect(player.Locator("#progress-text")).ToContainTextAsync("¿10 of 17 answered?"); // not the pairs and the sentence, which are half done
+        // not the pairs and the sentence, which are half done
+        await Assertions.Expect(player.Locator("#progress-text")).ToContainTextAsync("¿10 of 17 answered?");
     }
 
     [Fact]

@@ -2,7 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace Examlet.BrowserTests;
 
-/// <summary>The page is never wider than its frame: what is wide in a text of an author breaks, or scrolls inside itself and can be reached with the keyboard.</summary>
+/// <summary>The page is never wider than its frame: what is wide in a text of an author breaks, or scrolls inside
+/// itself and can be reached with the keyboard.</summary>
 public sealed class WidthTests(Chromium chromium)
 {
     private static readonly int[] Widths = [320, 390, 768, 926, 1366];
@@ -10,10 +11,14 @@ public sealed class WidthTests(Chromium chromium)
     private static readonly string Address = $"https://example.com/{new string('a', 110)}";
 
     /// <summary>Under a root it cannot be broken into lines.</summary>
-    private static readonly string Formula = $@"<inline-math>\sqrt{{{string.Concat(Enumerable.Repeat(@"\frac{a+b}{\sqrt{x^{2}+y^{2}}}\cdot", 12))}1}}</inline-math>";
+    private static readonly string Formula =
+        $@"<inline-math>\sqrt{{{string.Concat(Enumerable.Repeat(@"\frac{a+b}{\sqrt{x^{2}+y^{2}}}\cdot", 12))}1}}</inline-math>";
 
-    private static readonly string Table = $"<table><tr>{string.Concat(Enumerable.Range(1, 9).Select(i => $"<td>column{i}</td>"))}</tr></table>";
-    private const string Code = "<pre>for (int i = 0; i &lt; numberOfElements; i++) { System.out.println(theArray[i].toString() + somethingElse(theArray, i)); }</pre>";
+    private static readonly string Table =
+        $"<table><tr>{string.Concat(Enumerable.Range(1, 9).Select(i => $"<td>column{i}</td>"))}</tr></table>";
+    private const string Code =
+        "<pre>for (int i = 0; i &lt; numberOfElements; i++) { System.out.println(theArray[i].toString() + "
+        + "somethingElse(theArray, i)); }</pre>";
 
     /// <summary>By name: a wide text in plain words, and in HTML.</summary>
     public static TheoryData<string> Contents { get; } = ["word", "address", "table", "code", "formula", "picture"];
@@ -61,7 +66,16 @@ public sealed class WidthTests(Chromium chromium)
         await player.StartAsync();
         await Assertions.Expect(player.Role(AriaRole.Textbox)).ToBeVisibleAsync();
 
-        await school.Api.PostAsync($"/exams/{sitting.ExamId}/sessions/actions", new JsonObject { ["action"] = "announce", ["sessions"] = "all", ["reason"] = "a test", ["message"] = $"{Word} {Address}" });
+        await school.Api.PostAsync(
+            $"/exams/{sitting.ExamId}/sessions/actions",
+            new JsonObject
+            {
+                ["action"] = "announce",
+                ["sessions"] = "all",
+                ["reason"] = "a test",
+                ["message"] = $"{Word} {Address}",
+            }
+        );
 
         await Assertions.Expect(player.Locator(".notice", "Donau")).ToBeVisibleAsync();
         await FitsAsync(player, "announcement");
@@ -73,13 +87,20 @@ public sealed class WidthTests(Chromium chromium)
         await using var school = await School.OpenAsync();
         await using var context = await chromium.NewContextAsync();
         var sum = string.Join('+', Enumerable.Repeat("a", 90));
-        var sitting = await school.SitAsync(new JsonObject
-        {
-            ["name"] = "Formulas",
-            ["questions"] = new JsonArray(
-                new JsonObject { ["type"] = "math-notebook", ["settings"] = new JsonObject { ["initialLines"] = new JsonArray(sum) } },
-                new JsonObject { ["type"] = "formula" }),
-        });
+        var sitting = await school.SitAsync(
+            new JsonObject
+            {
+                ["name"] = "Formulas",
+                ["questions"] = new JsonArray(
+                    new JsonObject
+                    {
+                        ["type"] = "math-notebook",
+                        ["settings"] = new JsonObject { ["initialLines"] = new JsonArray(sum) },
+                    },
+                    new JsonObject { ["type"] = "formula" }
+                ),
+            }
+        );
         var player = await Player.AloneAsync(context, sitting);
         await player.StartAsync();
         await Assertions.Expect(player.Locator("math-field")).ToBeVisibleAsync(new() { Timeout = 20_000 });
@@ -112,7 +133,10 @@ public sealed class WidthTests(Chromium chromium)
         await Assertions.Expect(wide).ToHaveAttributeAsync("aria-label", "Wider than the page: scroll sideways");
         await wide.FocusAsync();
         await player.Page.Keyboard.PressAsync("ArrowRight");
-        await Eventually.ShouldBeAsync(() => wide.EvaluateAsync<bool>("e => document.activeElement === e && e.scrollLeft > 0"), true);
+        await Eventually.ShouldBeAsync(
+            () => wide.EvaluateAsync<bool>("e => document.activeElement === e && e.scrollLeft > 0"),
+            true
+        );
     }
 
     /// <summary>What makes the page wider than its window; nothing where nothing does.</summary>
@@ -120,7 +144,8 @@ public sealed class WidthTests(Chromium chromium)
         () => {
           const { scrollWidth, clientWidth } = document.scrollingElement;
           if (scrollWidth <= clientWidth) return '';
-          const out = [...document.querySelectorAll('#app *')].filter((e) => e.getBoundingClientRect().right > clientWidth + 1 || e.getBoundingClientRect().left < -1);
+          const out = [...document.querySelectorAll('#app *')].filter((e) =>
+            e.getBoundingClientRect().right > clientWidth + 1 || e.getBoundingClientRect().left < -1);
           return [`${scrollWidth} of ${clientWidth}`, ...out.map((e) => `${e.localName}.${e.className}`)].join(' ');
         }
         """;
@@ -131,27 +156,38 @@ public sealed class WidthTests(Chromium chromium)
         {
             await player.Page.SetViewportSizeAsync(width, 800);
             // What is wide is looked at a moment after it came, by a part that is fetched.
-            await player.Page.EvaluateAsync("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 150)))");
+            await player.Page.EvaluateAsync(
+                "() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 150)))"
+            );
             var here = $"{where} at {width}: ";
             await Eventually.ShouldBeAsync(async () => here + await player.Page.EvaluateAsync<string>(TooWide), here);
         }
     }
 
-    private static string Html(string content) => content switch
-    {
-        "word" => $"<p>{Word}</p>",
-        "address" => $"<p>{Address}</p>",
-        "table" => Table,
-        "code" => Code,
-        "formula" => $"<p>So {Formula}</p>",
-        _ => "<p><img alt=\"A wide drawing\" src=\"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='2400' height='300'/%3E\"></p>",
-    };
+    private static string Html(string content) =>
+        content switch
+        {
+            "word" => $"<p>{Word}</p>",
+            "address" => $"<p>{Address}</p>",
+            "table" => Table,
+            "code" => Code,
+            "formula" => $"<p>So {Formula}</p>",
+            _ => "<p><img alt=\"A wide drawing\" src=\"data:image/svg+xml,%3Csvg "
+                + "xmlns='http://www.w3.org/2000/svg' width='2400' height='300'/%3E\"></p>",
+        };
 
     private static JsonObject Exam(string content)
     {
         var html = Html(content);
         var text = content == "address" ? Address : Word;
-        JsonObject Question(string type, JsonObject settings) => new() { ["type"] = type, ["title"] = text, ["description"] = html, ["settings"] = settings };
+        JsonObject Question(string type, JsonObject settings) =>
+            new()
+            {
+                ["type"] = type,
+                ["title"] = text,
+                ["description"] = html,
+                ["settings"] = settings,
+            };
         JsonArray Options(string end) => [.. new[] { "a", "b", "c" }.Select(i => (JsonNode)$"{html}<p>{i}{end}</p>")];
         return new JsonObject
         {
@@ -165,15 +201,28 @@ public sealed class WidthTests(Chromium chromium)
                 Question("multi-line-text", []),
                 Question("matching", new() { ["left"] = Options("l"), ["right"] = Options("r") }),
                 Question("sequence", new() { ["options"] = Options("3") }),
-                Question("sentence-analysis", new() { ["sentence"] = $"Gisteren liep {text}", ["enabledLabels"] = new JsonArray("BWB", "OND") }),
-                Question("picture-choice", new() { ["options"] = new JsonArray("data:image/gif;base64,R0lGODlhAQABAIAAAP///wAAACwAAAAAAQABAAACAkQBADs=", "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAAAAACwAAAAAAQABAAACAkQBADs=") }),
+                Question(
+                    "sentence-analysis",
+                    new() { ["sentence"] = $"Gisteren liep {text}", ["enabledLabels"] = new JsonArray("BWB", "OND") }
+                ),
+                Question(
+                    "picture-choice",
+                    new()
+                    {
+                        ["options"] = new JsonArray(
+                            "data:image/gif;base64,R0lGODlhAQABAIAAAP///wAAACwAAAAAAQABAAACAkQBADs=",
+                            "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAAAAACwAAAAAAQABAAACAkQBADs="
+                        ),
+                    }
+                ),
                 Question("fill-in-blank", new() { ["text"] = $"{html}<p>{text} is ___.</p>" }),
                 Question("date-year", new() { ["dateType"] = "full-date" }),
                 Question("formula", []),
                 Question("math-notebook", []),
                 Question("essay", []),
                 Question("upload-file", []),
-                Question("voice-recorder", [])),
+                Question("voice-recorder", [])
+            ),
         };
     }
 }

@@ -1,6 +1,7 @@
 namespace Examlet.CrashTests;
 
-/// <summary>A backup is made while students save and hand in; what was acknowledged before it began is in the copy.</summary>
+/// <summary>A backup is made while students save and hand in; what was acknowledged before it began is in the
+/// copy.</summary>
 public sealed class BackupTests
 {
     private const int Students = 16;
@@ -12,7 +13,11 @@ public sealed class BackupTests
         var folder = Directory.CreateTempSubdirectory("examlet-backup-").FullName;
         try
         {
-            await BackUpInStormAsync(Path.Combine(folder, "examlet.db"), Path.Combine(folder, "restored.db"), Path.Combine(folder, "backup"));
+            await BackUpInStormAsync(
+                Path.Combine(folder, "examlet.db"),
+                Path.Combine(folder, "restored.db"),
+                Path.Combine(folder, "backup")
+            );
         }
         finally
         {
@@ -27,7 +32,11 @@ public sealed class BackupTests
         await using var cluster = await PostgreSqlCluster.StartAsync();
         try
         {
-            await BackUpInStormAsync(await cluster.AddDatabaseAsync(), await cluster.AddDatabaseAsync(), Path.Combine(folder, "backup"));
+            await BackUpInStormAsync(
+                await cluster.AddDatabaseAsync(),
+                await cluster.AddDatabaseAsync(),
+                Path.Combine(folder, "backup")
+            );
         }
         finally
         {

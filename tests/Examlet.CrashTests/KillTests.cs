@@ -2,11 +2,14 @@ using Microsoft.Data.Sqlite;
 
 namespace Examlet.CrashTests;
 
-/// <summary>The server is killed at random moments while students save and hand in. <c>EXAMLET_KILLS</c> and <c>EXAMLET_SEED</c> change the run.</summary>
+/// <summary>The server is killed at random moments while students save and hand in. <c>EXAMLET_KILLS</c> and
+/// <c>EXAMLET_SEED</c> change the run.</summary>
 public sealed class KillTests
 {
     private const int Students = 16;
-    private static readonly TimeSpan LongestRestart = TimeSpan.FromSeconds(30); // About a second here; a busy machine is not a defect.
+
+    // About a second here; a busy machine is not a defect.
+    private static readonly TimeSpan LongestRestart = TimeSpan.FromSeconds(30);
 
     [Fact]
     public async Task No_acknowledged_answer_is_lost_when_the_server_is_killed_in_a_storm_on_sqlite()
@@ -55,13 +58,18 @@ public sealed class KillTests
             var took = await server.StartAsync();
             longest = took > longest ? took : longest;
             await audit.CheckRecentAsync(storm);
-            caller.Faults.Take(5).ShouldBeEmpty($"after kill {kill}, seed {Chance.Seed}; the server said {server.Said}");
+            caller
+                .Faults.Take(5)
+                .ShouldBeEmpty($"after kill {kill}, seed {Chance.Seed}; the server said {server.Said}");
         }
 
         await storm.EndAsync();
         await audit.CheckAsync(storm.Ledgers);
         Console.WriteLine(
-            $"{kills} kills, {storm.Saves} acknowledged saves, {storm.HandIns} hand-ins, {caller.Unanswered} requests without an answer, longest restart {longest.TotalSeconds:F2} s, seed {Chance.Seed}");
+            $"{kills} kills, {storm.Saves} acknowledged saves, {storm.HandIns} hand-ins, "
+                + $"{caller.Unanswered} requests without an answer, longest restart {longest.TotalSeconds:F2} s, "
+                + $"seed {Chance.Seed}"
+        );
         caller.Faults.Take(5).ShouldBeEmpty($"at the end, seed {Chance.Seed}; the server said {server.Said}");
         storm.HandIns.ShouldBeGreaterThan(0);
         longest.ShouldBeLessThan(LongestRestart);
@@ -70,7 +78,9 @@ public sealed class KillTests
 
     private static async Task<string?> AskAsync(string file, string sql)
     {
-        await using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
+        await using var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString()
+        );
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
 #pragma warning disable CA2100 // The statements stand in this file.

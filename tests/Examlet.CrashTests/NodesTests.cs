@@ -2,9 +2,9 @@ using System.Diagnostics;
 
 namespace Examlet.CrashTests;
 
-/// <summary>
-/// Three nodes on one PostgreSQL behind a plain balancer, and students who save and hand in through it. Whatever happens to a node or to the database, the
-/// students only send again what was not answered, as their pages do.
+/// <summary>Three nodes on one PostgreSQL behind a plain balancer, and students who save and hand in through it.
+/// Whatever happens to a node or to the database, the students only send again what was not answered, as their pages
+/// do.
 /// </summary>
 public sealed class NodesTests
 {
@@ -22,17 +22,23 @@ public sealed class NodesTests
         await school.DoAsync("a node killed", () => school[0].KillAsync());
         await school.DoAsync("another node drained", school[1].StopAsync);
         await school.DoAsync("both back", () => Task.WhenAll(school[0].StartAsync(), school[1].StartAsync()));
-        await school.DoAsync("the database crashed and back", async () =>
-        {
-            await cluster.CrashAsync();
-            await cluster.BeginAsync();
-        });
-        await school.DoAsync("a node killed as the database crashes", async () =>
-        {
-            await Task.WhenAll(school[2].KillAsync(), cluster.CrashAsync());
-            await cluster.BeginAsync();
-            await school[2].StartAsync();
-        });
+        await school.DoAsync(
+            "the database crashed and back",
+            async () =>
+            {
+                await cluster.CrashAsync();
+                await cluster.BeginAsync();
+            }
+        );
+        await school.DoAsync(
+            "a node killed as the database crashes",
+            async () =>
+            {
+                await Task.WhenAll(school[2].KillAsync(), cluster.CrashAsync());
+                await cluster.BeginAsync();
+                await school[2].StartAsync();
+            }
+        );
 
         await school.CloseAsync();
     }
@@ -46,11 +52,14 @@ public sealed class NodesTests
         await using var school = await School.OpenAsync(primary.With(standby, database));
         await school.Storm.RageAsync(Saves);
 
-        await school.DoAsync("the primary lost and the standby promoted", async () =>
-        {
-            await primary.CrashAsync();
-            await standby.PromoteAsync();
-        });
+        await school.DoAsync(
+            "the primary lost and the standby promoted",
+            async () =>
+            {
+                await primary.CrashAsync();
+                await standby.PromoteAsync();
+            }
+        );
         await school.DoAsync("a node killed", () => school[0].KillAsync());
 
         await school.CloseAsync();
@@ -67,13 +76,23 @@ public sealed class NodesTests
         using var caller = new Caller(node.Address);
         var (ledger, questions) = await Student.SitDownAsync(caller, questions: 1);
         var epoch = await Student.HoldAsync(caller, ledger, "start");
-        var save = new { epoch, revision = 1, value = "Paris", completed = true };
+        var save = new
+        {
+            epoch,
+            revision = 1,
+            value = "Paris",
+            completed = true,
+        };
 
         // The commit waits for the standby until the node gives up; PostgreSQL then calls it done, with a warning.
         await standby.FreezeAsync();
-        var first = (await caller.TryAsync(HttpMethod.Put, $"/embed-api/answers/{questions[0]}", ledger.Secret, save)).ShouldNotBeNull();
+        var first = (
+            await caller.TryAsync(HttpMethod.Put, $"/embed-api/answers/{questions[0]}", ledger.Secret, save)
+        ).ShouldNotBeNull();
         first.Status.ShouldBe(503, first.Text);
-        var again = (await caller.TryAsync(HttpMethod.Put, $"/embed-api/answers/{questions[0]}", ledger.Secret, save)).ShouldNotBeNull();
+        var again = (
+            await caller.TryAsync(HttpMethod.Put, $"/embed-api/answers/{questions[0]}", ledger.Secret, save)
+        ).ShouldNotBeNull();
         again.Status.ShouldBe(503, "the same save, which the primary has by now, is no more certain than before");
 
         await standby.ThawAsync();
@@ -111,7 +130,8 @@ public sealed class NodesTests
             return school;
         }
 
-        /// <summary>Does something to the installation in the middle of the storm, and goes on until many more saves were acknowledged.</summary>
+        /// <summary>Does something to the installation in the middle of the storm, and goes on until many more saves
+        /// were acknowledged.</summary>
         public async Task DoAsync(string what, Func<Task> deed)
         {
             var (saves, unanswered, unavailable) = (Storm.Saves, _caller.Unanswered, _caller.Unavailable);
@@ -122,7 +142,12 @@ public sealed class NodesTests
             var first = clock.Elapsed - took;
             await Storm.RageAsync(Saves);
             await _audit.CheckRecentAsync(Storm);
-            _told.Add($"{what}: took {took.TotalSeconds:F2} s, then the next acknowledged save after {first.TotalMilliseconds:F0} ms; {Storm.Saves - saves} saves, {_caller.Unanswered - unanswered} requests without an answer, {_caller.Unavailable - unavailable} answered 503");
+            _told.Add(
+                $"{what}: took {took.TotalSeconds:F2} s, then the next acknowledged save after "
+                    + $"{first.TotalMilliseconds:F0} ms; {Storm.Saves - saves} saves, "
+                    + $"{_caller.Unanswered - unanswered} requests without an answer, "
+                    + $"{_caller.Unavailable - unavailable} answered 503"
+            );
             _caller.Faults.Take(5).ShouldBeEmpty($"after {what}, seed {Chance.Seed}; {Said}");
         }
 
@@ -132,8 +157,12 @@ public sealed class NodesTests
             await Storm.EndAsync();
             await _audit.CheckAsync(Storm.Ledgers);
             Console.WriteLine(
-                $"{string.Join('\n', _told)}\n{Storm.Saves} acknowledged saves in {Storm.Ledgers.Count} exam sessions, {Storm.HandIns} hand-ins, connections per node {string.Join('/', _balancer.Carried)}, "
-                + $"{_caller.Unanswered} requests without an answer, {_caller.Unavailable} answered 503, {_caller.Faults.Count} faults, seed {Chance.Seed}");
+                $"{string.Join('\n', _told)}\n{Storm.Saves} acknowledged saves in {Storm.Ledgers.Count} "
+                    + $"exam sessions, {Storm.HandIns} hand-ins, connections per node "
+                    + $"{string.Join('/', _balancer.Carried)}, "
+                    + $"{_caller.Unanswered} requests without an answer, {_caller.Unavailable} answered 503, "
+                    + $"{_caller.Faults.Count} faults, seed {Chance.Seed}"
+            );
             _caller.Faults.Take(5).ShouldBeEmpty($"at the end, seed {Chance.Seed}; {Said}");
             Storm.HandIns.ShouldBeGreaterThan(0);
             _balancer.Carried.ShouldAllBe(connections => connections > 0);

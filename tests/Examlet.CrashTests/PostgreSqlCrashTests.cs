@@ -7,7 +7,9 @@ public sealed class PostgreSqlCrashTests
 {
     private const int Students = 16;
     private const int ProbesAtOnce = 8;
-    private static readonly TimeSpan LongestRefusal = TimeSpan.FromSeconds(5); // A second is promised on a machine that is not busy with other things.
+
+    // A second is promised on a machine that is not busy with other things.
+    private static readonly TimeSpan LongestRefusal = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestHealing = TimeSpan.FromSeconds(30);
 
     [Fact]
@@ -46,29 +48,47 @@ public sealed class PostgreSqlCrashTests
             await caller.AskAsync("/health/ready");
             longest = healing.Elapsed > longest ? healing.Elapsed : longest;
             await audit.CheckRecentAsync(storm);
-            caller.Faults.Take(5).ShouldBeEmpty($"after crash {cycle}, seed {Chance.Seed}; the server said {server.Said}");
+            caller
+                .Faults.Take(5)
+                .ShouldBeEmpty($"after crash {cycle}, seed {Chance.Seed}; the server said {server.Said}");
         }
 
         await storm.EndAsync();
         await audit.CheckAsync(storm.Ledgers);
         Console.WriteLine(
-            $"{cycles} crashes of PostgreSQL, {storm.Saves} acknowledged saves, {storm.HandIns} hand-ins, {caller.Unavailable} answers 503, the slowest after {caller.SlowestUnavailable.TotalMilliseconds:F0} ms, "
-            + $"longest until ready again {longest.TotalSeconds:F2} s, seed {Chance.Seed}");
+            $"{cycles} crashes of PostgreSQL, {storm.Saves} acknowledged saves, {storm.HandIns} hand-ins, "
+                + $"{caller.Unavailable} answers 503, the slowest after "
+                + $"{caller.SlowestUnavailable.TotalMilliseconds:F0} ms, "
+                + $"longest until ready again {longest.TotalSeconds:F2} s, seed {Chance.Seed}"
+        );
         caller.Faults.Take(5).ShouldBeEmpty($"at the end, seed {Chance.Seed}; the server said {server.Said}");
         caller.Unanswered.ShouldBe(0, "the server itself never went away");
         caller.SlowestUnavailable.ShouldBeLessThan(LongestRefusal);
         longest.ShouldBeLessThan(LongestHealing);
     }
 
-    /// <summary>While it is down: reads, writes and the health check all say 503 with Retry-After, and the process lives.</summary>
+    /// <summary>While it is down: reads, writes and the health check all say 503 with Retry-After, and the process
+    /// lives.</summary>
     private static async Task ProbeAsync(Caller caller, Ledger ledger)
     {
         var (live, ready, rest, open, save) = (
             caller.TryAsync(HttpMethod.Get, "/health/live", credential: null, body: null),
             caller.TryAsync(HttpMethod.Get, "/health/ready", credential: null, body: null),
-            caller.TryAsync(HttpMethod.Get, $"/exams/{ledger.ExamId}/sessions/{ledger.SessionId}", ServerProcess.Key, body: null),
+            caller.TryAsync(
+                HttpMethod.Get,
+                $"/exams/{ledger.ExamId}/sessions/{ledger.SessionId}",
+                ServerProcess.Key,
+                body: null
+            ),
             caller.TryAsync(HttpMethod.Get, "/users", ServerProcess.Key, body: null),
-            Task.WhenAll(Enumerable.Range(1, ProbesAtOnce).Select(_ => caller.TryAsync(HttpMethod.Post, "/embed-api/hand-in", ledger.Secret, new { epoch = 0 }))));
+            Task.WhenAll(
+                Enumerable
+                    .Range(1, ProbesAtOnce)
+                    .Select(_ =>
+                        caller.TryAsync(HttpMethod.Post, "/embed-api/hand-in", ledger.Secret, new { epoch = 0 })
+                    )
+            )
+        );
         (await live)!.Status.ShouldBe(200);
         foreach (var answered in (Answered?[])[await ready, await rest, await open, .. await save])
         {

@@ -19,23 +19,76 @@ public sealed class SignalsTests
         using var caller = new Caller(here.Address);
         var desk = new Desk(caller, there.Address, await Student.MakeExamAsync(caller, questions: 2, timeLimit: 60));
 
-        await desk.MeasureAsync("deadline", d => d.ActAsync(new { action = "extend", minutes = 5, reason = "a test" }));
-        await desk.MeasureAsync("announcement", d => d.ActAsync(new { action = "announce", message = "Five minutes left.", reason = "a test" }));
+        await desk.MeasureAsync(
+            "deadline",
+            d =>
+                d.ActAsync(
+                    new
+                    {
+                        action = "extend",
+                        minutes = 5,
+                        reason = "a test",
+                    }
+                )
+        );
+        await desk.MeasureAsync(
+            "announcement",
+            d =>
+                d.ActAsync(
+                    new
+                    {
+                        action = "announce",
+                        message = "Five minutes left.",
+                        reason = "a test",
+                    }
+                )
+        );
         await desk.MeasureAsync("paused", d => d.ActAsync(new { action = "pause", reason = "a test" }));
-        await desk.MeasureAsync("resumed", d => d.ActAsync(new { action = "resume", reason = "a test" }), setUp: d => d.PauseAsync());
+        await desk.MeasureAsync(
+            "resumed",
+            d => d.ActAsync(new { action = "resume", reason = "a test" }),
+            setUp: d => d.PauseAsync()
+        );
         await desk.MeasureAsync("superseded", d => d.StudentAsync("open", new { }));
-        await desk.MeasureAsync("completed", d => d.ActAsync(new { action = "hand-in", reason = "a test" }), "by staff");
+        await desk.MeasureAsync(
+            "completed",
+            d => d.ActAsync(new { action = "hand-in", reason = "a test" }),
+            "by staff"
+        );
         await desk.MeasureAsync("completed", d => d.StudentAsync("hand-in", new { epoch = d.Epoch }), "by the student");
-        await desk.MeasureAsync("revoked", d => d.DeleteAsync($"/embed-sessions/{d.Ledger.EmbedSessionId}"), "embed session deleted");
-        await desk.MeasureAsync("revoked", d => d.DeleteAsync($"/exams/{d.Ledger.ExamId}/sessions/{d.Ledger.SessionId}"), "attempt voided");
-        await desk.MeasureAsync("revoked", d => d.DeleteAsync($"/permissions/{d.Ledger.ExamId}/{d.Actor}"), "permission taken away");
+        await desk.MeasureAsync(
+            "revoked",
+            d => d.DeleteAsync($"/embed-sessions/{d.Ledger.EmbedSessionId}"),
+            "embed session deleted"
+        );
+        await desk.MeasureAsync(
+            "revoked",
+            d => d.DeleteAsync($"/exams/{d.Ledger.ExamId}/sessions/{d.Ledger.SessionId}"),
+            "attempt voided"
+        );
+        await desk.MeasureAsync(
+            "revoked",
+            d => d.DeleteAsync($"/permissions/{d.Ledger.ExamId}/{d.Actor}"),
+            "permission taken away"
+        );
         await desk.MeasureAsync("revoked", d => d.DeleteAsync($"/users/{d.Actor}"), "user deleted");
 
-        Console.WriteLine(string.Join('\n', desk.Measured.Select(m => $"{m.What}: {string.Join(", ", m.Took.Select(took => $"{took.TotalMilliseconds:F0} ms"))}")));
+        Console.WriteLine(
+            string.Join(
+                '\n',
+                desk.Measured.Select(m =>
+                    $"{m.What}: {string.Join(", ", m.Took.Select(took => $"{took.TotalMilliseconds:F0} ms"))}"
+                )
+            )
+        );
         // The middle one of some: what a busy machine does to one of them says nothing about the others.
         desk.Measured.Where(m => m.Took[Rounds / 2] > Promised).ShouldBeEmpty();
         caller.Faults.ShouldBeEmpty($"{here.Said}\n{there.Said}");
-        (await caller.AskAsync("/users?limit=100")).Json.GetProperty("items").EnumerateArray().Count(user => user.GetProperty("role").GetString() == "owner").ShouldBe(1, "two nodes that started together made one workspace");
+        (await caller.AskAsync("/users?limit=100"))
+            .Json.GetProperty("items")
+            .EnumerateArray()
+            .Count(user => user.GetProperty("role").GetString() == "owner")
+            .ShouldBe(1, "two nodes that started together made one workspace");
     }
 
     /// <summary>A student whose page is open on another node than the one that everybody calls.</summary>
@@ -50,13 +103,23 @@ public sealed class SignalsTests
         public string Actor { get; private set; } = "";
         public long Epoch { get; private set; }
 
-        /// <summary>Does it in some rounds, each with a student of its own, and notes how long it took from the sending of <paramref name="act"/> until the page heard, shortest first.</summary>
-        public async Task MeasureAsync(string name, Func<Desk, Task> act, string? how = null, Func<Desk, Task>? setUp = null)
+        /// <summary>Does it in some rounds, each with a student of its own, and notes how long it took from the sending
+        /// of <paramref name="act"/> until the page heard, shortest first.</summary>
+        public async Task MeasureAsync(
+            string name,
+            Func<Desk, Task> act,
+            string? how = null,
+            Func<Desk, Task>? setUp = null
+        )
         {
             var took = new List<TimeSpan>();
             for (var round = 0; round < Rounds; round++)
             {
-                (Ledger, Actor) = await Student.PrepareAsync(caller, exam.ExamId, $"student-{++_students}@school.example");
+                (Ledger, Actor) = await Student.PrepareAsync(
+                    caller,
+                    exam.ExamId,
+                    $"student-{++_students}@school.example"
+                );
                 Epoch = await Student.HoldAsync(caller, Ledger, "start");
                 await using var page = _page = await OpenPage.OpenAsync(there, Ledger, Epoch);
                 await (setUp?.Invoke(this) ?? Task.CompletedTask);
@@ -81,7 +144,8 @@ public sealed class SignalsTests
         public async Task StudentAsync(string step, object body) =>
             (await caller.SendAsync(HttpMethod.Post, $"/embed-api/{step}", Ledger.Secret, body)).Status.ShouldBe(200);
 
-        public async Task DeleteAsync(string path) => (await caller.SendAsync(HttpMethod.Delete, path, ServerProcess.Key, body: null)).Status.ShouldBe(204);
+        public async Task DeleteAsync(string path) =>
+            (await caller.SendAsync(HttpMethod.Delete, path, ServerProcess.Key, body: null)).Status.ShouldBe(204);
 
         public async Task PauseAsync()
         {

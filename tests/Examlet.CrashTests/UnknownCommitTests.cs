@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace Examlet.CrashTests;
 
-/// <summary>The connection to PostgreSQL breaks at a COMMIT, so that the server cannot know what became of it. The client repeats itself.</summary>
+/// <summary>The connection to PostgreSQL breaks at a COMMIT, so that the server cannot know what became of it. The
+/// client repeats itself.</summary>
 public sealed class UnknownCommitTests
 {
     private const int AtOnce = 6;
@@ -11,13 +12,24 @@ public sealed class UnknownCommitTests
     public async Task A_save_whose_commit_is_unknown_is_refused_and_stored_once_when_it_is_repeated(Cut cut)
     {
         await using var desk = await Desk.OpenAsync();
-        var body = new { epoch = desk.Epoch, revision = 1, value = "Paris", completed = true };
+        var body = new
+        {
+            epoch = desk.Epoch,
+            revision = 1,
+            value = "Paris",
+            completed = true,
+        };
         desk.Proxy.CutNext(cut);
         var unknown = await desk.SendAsync(HttpMethod.Put, $"/embed-api/answers/{desk.Questions[0]}", body);
         ShouldAskAgain(unknown);
-        (await desk.VersionsAsync()).ShouldBe(cut == Cut.AfterCommitHappened ? 1 : 0, "it must be cut where the test says");
+        (await desk.VersionsAsync()).ShouldBe(
+            cut == Cut.AfterCommitHappened ? 1 : 0,
+            "it must be cut where the test says"
+        );
 
-        var repeated = (await desk.SendAsync(HttpMethod.Put, $"/embed-api/answers/{desk.Questions[0]}", body)).ShouldNotBeNull();
+        var repeated = (
+            await desk.SendAsync(HttpMethod.Put, $"/embed-api/answers/{desk.Questions[0]}", body)
+        ).ShouldNotBeNull();
 
         repeated.Status.ShouldBe(200, repeated.Text);
         repeated.Json.GetProperty("applied").GetBoolean().ShouldBeTrue();
@@ -44,14 +56,37 @@ public sealed class UnknownCommitTests
         desk.Caller.Faults.ShouldBeEmpty();
 
         Task<Answered?> SaveAsync(string question) =>
-            desk.SendAsync(HttpMethod.Put, $"/embed-api/answers/{question}", new { epoch = desk.Epoch, revision = 1, value = "Paris", completed = true });
+            desk.SendAsync(
+                HttpMethod.Put,
+                $"/embed-api/answers/{question}",
+                new
+                {
+                    epoch = desk.Epoch,
+                    revision = 1,
+                    value = "Paris",
+                    completed = true,
+                }
+            );
     }
 
     [Theory, InlineData(Cut.BeforeCommitArrived), InlineData(Cut.AfterCommitHappened)]
     public async Task A_hand_in_whose_commit_is_unknown_completes_once_when_it_is_repeated(Cut cut)
     {
         await using var desk = await Desk.OpenAsync();
-        var body = new { epoch = desk.Epoch, answers = new[] { new { questionId = desk.Questions[0], revision = 1, value = "Paris", completed = true } } };
+        var body = new
+        {
+            epoch = desk.Epoch,
+            answers = new[]
+            {
+                new
+                {
+                    questionId = desk.Questions[0],
+                    revision = 1,
+                    value = "Paris",
+                    completed = true,
+                },
+            },
+        };
         desk.Proxy.CutNext(cut);
         ShouldAskAgain(await desk.SendAsync(HttpMethod.Post, "/embed-api/hand-in", body));
 
@@ -90,12 +125,16 @@ public sealed class UnknownCommitTests
             return desk;
         }
 
-        public Task<Answered?> SendAsync(HttpMethod method, string path, object body) => Caller.TryAsync(method, path, _ledger.Secret, body);
+        public Task<Answered?> SendAsync(HttpMethod method, string path, object body) =>
+            Caller.TryAsync(method, path, _ledger.Secret, body);
 
-        public async Task<int> VersionsAsync() => (await ItemsAsync($"/exams/{_ledger.ExamId}/sessions/{_ledger.SessionId}/history")).Count;
+        public async Task<int> VersionsAsync() =>
+            (await ItemsAsync($"/exams/{_ledger.ExamId}/sessions/{_ledger.SessionId}/history")).Count;
 
         public async Task<IEnumerable<string>> EventsAsync() =>
-            (await ItemsAsync($"/embed-sessions/{_ledger.EmbedSessionId}/events")).Select(item => item.GetProperty("name").GetString()!);
+            (await ItemsAsync($"/embed-sessions/{_ledger.EmbedSessionId}/events")).Select(item =>
+                item.GetProperty("name").GetString()!
+            );
 
         public async ValueTask DisposeAsync()
         {
@@ -112,6 +151,7 @@ public sealed class UnknownCommitTests
             Epoch = await Student.HoldAsync(Caller, _ledger, "start");
         }
 
-        private async Task<List<JsonElement>> ItemsAsync(string path) => [.. (await Caller.AskAsync(path)).Json.GetProperty("items").EnumerateArray()];
+        private async Task<List<JsonElement>> ItemsAsync(string path) =>
+            [.. (await Caller.AskAsync(path)).Json.GetProperty("items").EnumerateArray()];
     }
 }

@@ -11,7 +11,8 @@ public static partial class ApiKey
 
     public static bool HasForm(string key) => Form().IsMatch(key);
 
-    /// <summary>SHA-256 of the key as lower-case hex. The key has 190 random bits, so that a plain hash keeps it.</summary>
+    /// <summary>SHA-256 of the key as lower-case hex. The key has 190 random bits, so that a plain hash keeps
+    /// it.</summary>
     public static string Hash(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(key)));
 
     [GeneratedRegex("^examp_[a-z0-9A-Z]{32}\\z", RegexOptions.None, 1000)]

@@ -7,10 +7,15 @@ using Microsoft.Extensions.Options;
 
 namespace Examlet.Access;
 
-/// <summary>Authenticates REST calls by API key: <c>Authorization: Bearer examp_…</c>, or the bare key. Nothing else counts.</summary>
+/// <summary>Authenticates REST calls by API key: <c>Authorization: Bearer examp_…</c>, or the bare key. Nothing else
+/// counts.</summary>
 internal sealed class ApiKeyAuthentication(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, Database.Database database, ExamletMetrics metrics)
-    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+    IOptionsMonitor<AuthenticationSchemeOptions> options,
+    ILoggerFactory logger,
+    UrlEncoder encoder,
+    Database.Database database,
+    ExamletMetrics metrics
+) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string Name = "ApiKey";
 
@@ -19,14 +24,19 @@ internal sealed class ApiKeyAuthentication(
     {
         const string bearer = "Bearer ";
         var header = request.Headers.Authorization.ToString();
-        return header.StartsWith(bearer, StringComparison.OrdinalIgnoreCase) ? header[bearer.Length..].Trim() : header.Trim();
+        return header.StartsWith(bearer, StringComparison.OrdinalIgnoreCase)
+            ? header[bearer.Length..].Trim()
+            : header.Trim();
     }
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         var key = Credential(Request);
-        if (!ApiKey.HasForm(key) || await database.ReadAsync(
-            reader => ApiKeyStore.FindCallerAsync(reader, key), Context.RequestAborted) is not { } caller)
+        if (
+            !ApiKey.HasForm(key)
+            || await database.ReadAsync(reader => ApiKeyStore.FindCallerAsync(reader, key), Context.RequestAborted)
+                is not { } caller
+        )
         {
             return AuthenticateResult.NoResult();
         }
@@ -42,7 +52,14 @@ internal sealed class ApiKeyAuthentication(
     }
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
-        Problems.Forbidden(Context.GetEndpoint()?.Metadata.GetOrderedMetadata<IAuthorizeData>().Any(data => data.Policy == Policies.Administrators) == true
-            ? "This needs the key of an admin or an owner of the workspace."
-            : "Keys of students and members reach /me only. Use the key of a teacher, an admin or an owner.").ExecuteAsync(Context);
+        Problems
+            .Forbidden(
+                Context
+                    .GetEndpoint()
+                    ?.Metadata.GetOrderedMetadata<IAuthorizeData>()
+                    .Any(data => data.Policy == Policies.Administrators) == true
+                    ? "This needs the key of an admin or an owner of the workspace."
+                    : "Keys of students and members reach /me only. Use the key of a teacher, an admin or an owner."
+            )
+            .ExecuteAsync(Context);
 }

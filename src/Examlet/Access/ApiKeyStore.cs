@@ -5,7 +5,15 @@ using Examlet.Users;
 namespace Examlet.Access;
 
 /// <summary>API keys as the operator sees them.</summary>
-public sealed record ApiKeyEntry(string Id, string UserId, string Email, string WorkspaceId, string? Label, DateTimeOffset CreatedAt, DateTimeOffset? RevokedAt);
+public sealed record ApiKeyEntry(
+    string Id,
+    string UserId,
+    string Email,
+    string WorkspaceId,
+    string? Label,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? RevokedAt
+);
 
 /// <summary>A user who may get an API key.</summary>
 public sealed record KeyUser
@@ -27,10 +35,23 @@ public static class ApiKeyStore
 
     /// <summary>Stores the hash of <paramref name="key"/>.</summary>
     public static Task AddAsync(
-        Transaction transaction, string key, string userId, string? label, DateTimeOffset now) =>
+        Transaction transaction,
+        string key,
+        string userId,
+        string? label,
+        DateTimeOffset now
+    ) =>
         transaction.ExecuteAsync(
-        "insert into api_key (id, hash, user_id, label, created_at) values (@id, @hash, @userId, @label, @now)",
-        new { id = Ids.New(Ids.ApiKey), hash = ApiKey.Hash(key), userId, label, now = now.ToMilliseconds() });
+            "insert into api_key (id, hash, user_id, label, created_at) values (@id, @hash, @userId, @label, @now)",
+            new
+            {
+                id = Ids.New(Ids.ApiKey),
+                hash = ApiKey.Hash(key),
+                userId,
+                label,
+                now = now.ToMilliseconds(),
+            }
+        );
 
     /// <summary>The caller a key belongs to; null when it is unknown, revoked or its user was deleted.</summary>
     public static async Task<CurrentCaller?> FindCallerAsync(Reader reader, string key)
@@ -41,33 +62,51 @@ public static class ApiKeyStore
             from api_key k join app_user u on u.id = k.user_id
             where k.hash = @hash and k.revoked_at is null and u.deleted_at is null
             """,
-            new { hash = ApiKey.Hash(key) });
+            new { hash = ApiKey.Hash(key) }
+        );
         return row is null ? null : new CurrentCaller(row.UserId, row.WorkspaceId, row.Role, row.KeyId);
     }
 
-    /// <summary>The users, of any workspace, with this ID or this e-mail address in any case; an address may be used once in each workspace.</summary>
+    /// <summary>The users, of any workspace, with this ID or this e-mail address in any case; an address may be used
+    /// once in each workspace.</summary>
     public static Task<IReadOnlyList<KeyUser>> UsersAsync(Reader reader, string idOrEmail) =>
         reader.QueryAsync<KeyUser>(
-        """
-        select id as "Id", workspace_id as "WorkspaceId" from app_user
-        where deleted_at is null and (id = @idOrEmail or email_key = @emailKey) order by workspace_id
-        """,
-        new { idOrEmail, emailKey = User.EmailKey(idOrEmail.Trim()) });
+            """
+            select id as "Id", workspace_id as "WorkspaceId" from app_user
+            where deleted_at is null and (id = @idOrEmail or email_key = @emailKey) order by workspace_id
+            """,
+            new { idOrEmail, emailKey = User.EmailKey(idOrEmail.Trim()) }
+        );
 
     public static async Task<IReadOnlyList<ApiKeyEntry>> ListAsync(Reader reader)
     {
         var rows = await reader.QueryAsync<EntryRow>(
             """
-            select k.id as "Id", u.id as "UserId", u.email as "Email", u.workspace_id as "WorkspaceId", k.label as "Label", k.created_at as "CreatedAt", k.revoked_at as "RevokedAt"
+            select k.id as "Id", u.id as "UserId", u.email as "Email", u.workspace_id as "WorkspaceId",
+            k.label as "Label", k.created_at as "CreatedAt", k.revoked_at as "RevokedAt"
             from api_key k join app_user u on u.id = k.user_id order by k.created_at, k.id
-            """);
-        return [.. rows.Select(r => new ApiKeyEntry(r.Id, r.UserId, r.Email, r.WorkspaceId, r.Label, Times.FromMilliseconds(r.CreatedAt), Times.FromMilliseconds(r.RevokedAt)))];
+            """
+        );
+        return
+        [
+            .. rows.Select(r => new ApiKeyEntry(
+                r.Id,
+                r.UserId,
+                r.Email,
+                r.WorkspaceId,
+                r.Label,
+                Times.FromMilliseconds(r.CreatedAt),
+                Times.FromMilliseconds(r.RevokedAt)
+            )),
+        ];
     }
 
     /// <summary>Ends a key at once; false when there is no such key or it was revoked before.</summary>
     public static async Task<bool> RevokeAsync(Transaction transaction, string keyId, DateTimeOffset now) =>
         await transaction.ExecuteAsync(
-        "update api_key set revoked_at = @now where id = @keyId and revoked_at is null", new { keyId, now = now.ToMilliseconds() }) > 0;
+            "update api_key set revoked_at = @now where id = @keyId and revoked_at is null",
+            new { keyId, now = now.ToMilliseconds() }
+        ) > 0;
 
     private sealed record CallerRow
     {

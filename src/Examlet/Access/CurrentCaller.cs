@@ -10,14 +10,31 @@ public sealed record CurrentCaller(string UserId, string WorkspaceId, string Rol
 
     public bool IsAdministrator => Roles.IsAdministrator(Role);
 
-    /// <summary>Binds the parameter of an endpoint. The endpoint requires authentication, so that there is a caller.</summary>
+    /// <summary>Binds the parameter of an endpoint. The endpoint requires authentication, so that there is a
+    /// caller.</summary>
     public static ValueTask<CurrentCaller> BindAsync(HttpContext http) => ValueTask.FromResult(From(http.User)!);
 
     /// <summary>The caller that authentication found, or null for nobody.</summary>
-    public static CurrentCaller? From(ClaimsPrincipal principal) => principal.FindFirstValue(ClaimTypes.NameIdentifier) is { } user
-        ? new(user, principal.FindFirstValue(WorkspaceClaim)!, principal.FindFirstValue(ClaimTypes.Role)!, principal.FindFirstValue(KeyClaim)!)
-        : null;
+    public static CurrentCaller? From(ClaimsPrincipal principal) =>
+        principal.FindFirstValue(ClaimTypes.NameIdentifier) is { } user
+            ? new(
+                user,
+                principal.FindFirstValue(WorkspaceClaim)!,
+                principal.FindFirstValue(ClaimTypes.Role)!,
+                principal.FindFirstValue(KeyClaim)!
+            )
+            : null;
 
-    public ClaimsPrincipal ToPrincipal(string scheme) => new(new ClaimsIdentity(
-        [new(ClaimTypes.NameIdentifier, UserId), new(WorkspaceClaim, WorkspaceId), new(ClaimTypes.Role, Role), new(KeyClaim, KeyId)], scheme));
+    public ClaimsPrincipal ToPrincipal(string scheme) =>
+        new(
+            new ClaimsIdentity(
+                [
+                    new(ClaimTypes.NameIdentifier, UserId),
+                    new(WorkspaceClaim, WorkspaceId),
+                    new(ClaimTypes.Role, Role),
+                    new(KeyClaim, KeyId),
+                ],
+                scheme
+            )
+        );
 }

@@ -7,10 +7,15 @@ using Microsoft.Extensions.Options;
 
 namespace Examlet.Access;
 
-/// <summary>Authenticates the student API by the secret of the embed URL. What it opens now is read by the operation itself.</summary>
+/// <summary>Authenticates the student API by the secret of the embed URL. What it opens now is read by the operation
+/// itself.</summary>
 internal sealed class EmbedSecretAuthentication(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, EmbedSecrets secrets, ExamletMetrics metrics)
-    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+    IOptionsMonitor<AuthenticationSchemeOptions> options,
+    ILoggerFactory logger,
+    UrlEncoder encoder,
+    EmbedSecrets secrets,
+    ExamletMetrics metrics
+) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string Name = "EmbedSecret";
 
@@ -47,5 +52,6 @@ public sealed record EmbedCaller(string EmbedSessionId)
     public static ValueTask<EmbedCaller> BindAsync(HttpContext http) => ValueTask.FromResult(From(http.User)!);
 
     /// <summary>Null for anybody without a valid secret.</summary>
-    public static EmbedCaller? From(ClaimsPrincipal principal) => principal.FindFirstValue(Claim) is { } id ? new EmbedCaller(id) : null;
+    public static EmbedCaller? From(ClaimsPrincipal principal) =>
+        principal.FindFirstValue(Claim) is { } id ? new EmbedCaller(id) : null;
 }

@@ -1,8 +1,8 @@
 namespace Examlet.Access;
 
-/// <summary>
-/// The secrets of embed URLs: the tail of the embed session's ID, then an HMAC-SHA256 of it under a key that is not in the database.
-/// So a secret can be shown again, an ID alone opens nothing, a stolen copy of the database opens nothing, and no table has to be searched for a secret.
+/// <summary>The secrets of embed URLs: the tail of the embed session's ID, then an HMAC-SHA256 of it under a key that
+/// is not in the database. So a secret can be shown again, an ID alone opens nothing, a stolen copy of the database
+/// opens nothing, and no table has to be searched for a secret.
 /// </summary>
 public sealed class EmbedSecrets(SigningKeys keys)
 {
@@ -11,6 +11,7 @@ public sealed class EmbedSecrets(SigningKeys keys)
     /// <summary>The secret of an embed session: 67 characters of the base64url alphabet.</summary>
     public string Of(string embedSessionId) => _tail.Sign(embedSessionId[Ids.EmbedSession.Length..]);
 
-    /// <summary>The ID of the embed session that <paramref name="secret"/> opens; null when this program never made it.</summary>
+    /// <summary>The ID of the embed session that <paramref name="secret"/> opens; null when this program never made
+    /// it.</summary>
     public string? IdOf(string secret) => _tail.Read(secret) is { } tail ? Ids.EmbedSession + tail : null;
 }

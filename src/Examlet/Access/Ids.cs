@@ -28,7 +28,9 @@ public static class Ids
 
     /// <summary>True for a text that <see cref="New"/> may have made with that prefix.</summary>
     public static bool HasForm(string prefix, string id) =>
-        id.Length == prefix.Length + TailLength && id.StartsWith(prefix, StringComparison.Ordinal) && id.AsSpan(prefix.Length).IndexOfAnyExcept(OfTails) < 0;
+        id.Length == prefix.Length + TailLength
+        && id.StartsWith(prefix, StringComparison.Ordinal)
+        && id.AsSpan(prefix.Length).IndexOfAnyExcept(OfTails) < 0;
 
     public static string New(string prefix) => prefix + RandomNumberGenerator.GetString(Base62, TailLength);
 }

@@ -7,10 +7,15 @@ using Microsoft.Extensions.Options;
 
 namespace Examlet.Access;
 
-/// <summary>Authenticates the monitor's page by the secret of its link. Whether the link still stands is read by the operation itself.</summary>
+/// <summary>Authenticates the monitor's page by the secret of its link. Whether the link still stands is read by the
+/// operation itself.</summary>
 internal sealed class MonitorSecretAuthentication(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, MonitorSecrets secrets, ExamletMetrics metrics)
-    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+    IOptionsMonitor<AuthenticationSchemeOptions> options,
+    ILoggerFactory logger,
+    UrlEncoder encoder,
+    MonitorSecrets secrets,
+    ExamletMetrics metrics
+) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string Name = "MonitorSecret";
 
@@ -38,9 +43,11 @@ public sealed record MonitorCaller(string LinkId)
 {
     internal const string Claim = "monitor-link";
 
-    /// <summary>Binds the parameter of an endpoint. The endpoint requires authentication, so that there is a caller.</summary>
+    /// <summary>Binds the parameter of an endpoint. The endpoint requires authentication, so that there is a
+    /// caller.</summary>
     public static ValueTask<MonitorCaller> BindAsync(HttpContext http) => ValueTask.FromResult(From(http.User)!);
 
     /// <summary>The caller that authentication found, or null for nobody.</summary>
-    public static MonitorCaller? From(ClaimsPrincipal principal) => principal.FindFirstValue(Claim) is { } link ? new(link) : null;
+    public static MonitorCaller? From(ClaimsPrincipal principal) =>
+        principal.FindFirstValue(Claim) is { } link ? new(link) : null;
 }

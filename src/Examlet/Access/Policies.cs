@@ -20,20 +20,35 @@ internal static class Policies
 
     public static void AddAccess(this IServiceCollection services)
     {
-        // Not AddAuthentication: that brings keys for cookies, which nothing here has, and warns at the start where there is no home folder to keep them in.
+        // Not AddAuthentication: that brings keys for cookies, which nothing here has, and warns at the start where
+        // there is no home folder to keep them in.
         services.AddWebEncoders();
         services.AddAuthenticationCore(options => options.DefaultScheme = ApiKeyAuthentication.Name);
         new AuthenticationBuilder(services)
-            .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.Name, configureOptions: null)
-            .AddScheme<AuthenticationSchemeOptions, EmbedSecretAuthentication>(EmbedSecretAuthentication.Name, configureOptions: null)
-            .AddScheme<AuthenticationSchemeOptions, MonitorSecretAuthentication>(MonitorSecretAuthentication.Name, configureOptions: null);
-        services.AddAuthorizationBuilder()
+            .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(
+                ApiKeyAuthentication.Name,
+                configureOptions: null
+            )
+            .AddScheme<AuthenticationSchemeOptions, EmbedSecretAuthentication>(
+                EmbedSecretAuthentication.Name,
+                configureOptions: null
+            )
+            .AddScheme<AuthenticationSchemeOptions, MonitorSecretAuthentication>(
+                MonitorSecretAuthentication.Name,
+                configureOptions: null
+            );
+        services
+            .AddAuthorizationBuilder()
             .SetDefaultPolicy(For(ApiKeyAuthentication.Name).Build())
-            .AddPolicy(Staff, For(ApiKeyAuthentication.Name).RequireRole(Roles.Owner, Roles.Admin, Roles.Teacher).Build())
+            .AddPolicy(
+                Staff,
+                For(ApiKeyAuthentication.Name).RequireRole(Roles.Owner, Roles.Admin, Roles.Teacher).Build()
+            )
             .AddPolicy(Monitor, For(MonitorSecretAuthentication.Name).Build())
             .AddPolicy(Administrators, For(ApiKeyAuthentication.Name).RequireRole(Roles.Owner, Roles.Admin).Build())
             .AddPolicy(Student, For(EmbedSecretAuthentication.Name).Build());
     }
 
-    private static AuthorizationPolicyBuilder For(string scheme) => new AuthorizationPolicyBuilder(scheme).RequireAuthenticatedUser();
+    private static AuthorizationPolicyBuilder For(string scheme) =>
+        new AuthorizationPolicyBuilder(scheme).RequireAuthenticatedUser();
 }

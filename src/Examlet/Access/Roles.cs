@@ -14,14 +14,16 @@ public static class Roles
     /// <summary>True for those who may do everything in the workspace.</summary>
     public static bool IsAdministrator(string role) => role is Owner or Admin;
 
-    /// <summary>True when somebody with <paramref name="role"/> may grant <paramref name="granted"/>: nobody grants a role above their own.</summary>
+    /// <summary>True when somebody with <paramref name="role"/> may grant <paramref name="granted"/>: nobody grants a
+    /// role above their own.</summary>
     public static bool MayGrant(string role, string granted) => Rank(granted) <= Rank(role);
 
-    private static int Rank(string role) => role switch
-    {
-        Owner => 4,
-        Admin => 3,
-        Teacher => 2,
-        _ => 1,
-    };
+    private static int Rank(string role) =>
+        role switch
+        {
+            Owner => 4,
+            Admin => 3,
+            Teacher => 2,
+            _ => 1,
+        };
 }

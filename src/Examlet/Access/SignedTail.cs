@@ -5,7 +5,8 @@ using System.Text;
 
 namespace Examlet.Access;
 
-/// <summary>The tail of an ID followed by an HMAC-SHA256 of it, in base64url: proves that this program made it, without a table of secrets.</summary>
+/// <summary>The tail of an ID followed by an HMAC-SHA256 of it, in base64url: proves that this program made it, without
+/// a table of secrets.</summary>
 internal sealed class SignedTail(SigningKeys keys, string purpose)
 {
     private const int MacLength = 43; // 32 bytes in base64url
@@ -18,14 +19,21 @@ internal sealed class SignedTail(SigningKeys keys, string purpose)
     /// <summary>The tail; null when no accepted key signed it.</summary>
     public string? Read(string signed)
     {
-        if (signed.Length != Ids.TailLength + MacLength || !signed.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
+        if (
+            signed.Length != Ids.TailLength + MacLength
+            || !signed.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
+        )
         {
             return null;
         }
 
         var tail = signed[..Ids.TailLength];
         Span<byte> given = stackalloc byte[32];
-        if (Base64Url.DecodeFromChars(signed.AsSpan(Ids.TailLength), given, out _, out var length) != OperationStatus.Done || length != given.Length)
+        if (
+            Base64Url.DecodeFromChars(signed.AsSpan(Ids.TailLength), given, out _, out var length)
+                != OperationStatus.Done
+            || length != given.Length
+        )
         {
             return null;
         }

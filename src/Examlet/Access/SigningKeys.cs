@@ -4,7 +4,8 @@ using Examlet.Database;
 
 namespace Examlet.Access;
 
-/// <summary>Keys for one purpose each, derived from the operator's secret by HKDF-SHA256 (RFC 5869). None of them is in the database.</summary>
+/// <summary>Keys for one purpose each, derived from the operator's secret by HKDF-SHA256 (RFC 5869). None of them is in
+/// the database.</summary>
 public sealed class SigningKeys
 {
     private const int MinLength = 32;
@@ -22,13 +23,16 @@ public sealed class SigningKeys
     /// <summary>The key for <paramref name="purpose"/> to sign with: 32 bytes.</summary>
     public byte[] Current(string purpose) => Derive(_secrets[0], purpose, KeyLength);
 
-    /// <summary>The keys that a signature may have been made with, the current one first; each of <paramref name="length"/> bytes.</summary>
-    public IReadOnlyList<byte[]> Accepted(string purpose, int length = KeyLength) => [.. _secrets.Select(secret => Derive(secret, purpose, length))];
+    /// <summary>The keys that a signature may have been made with, the current one first; each of
+    /// <paramref name="length"/> bytes.</summary>
+    public IReadOnlyList<byte[]> Accepted(string purpose, int length = KeyLength) =>
+        [.. _secrets.Select(secret => Derive(secret, purpose, length))];
 
-    /// <summary>
-    /// Takes the secret from the settings or, for SQLite, from the file beside the database, which is made when it is missing (readable by its owner only).
+    /// <summary>Takes the secret from the settings or, for SQLite, from the file beside the database, which is made
+    /// when it is missing (readable by its owner only).
     /// </summary>
-    /// <exception cref="InvalidOperationException">PostgreSQL without a secret, or a secret that is too short.</exception>
+    /// <exception cref="InvalidOperationException">PostgreSQL without a secret, or a secret that is too
+    /// short.</exception>
     public static SigningKeys Load(ExamletOptions options, Database.Database database)
     {
         if (!string.IsNullOrEmpty(options.Secret))
@@ -38,7 +42,10 @@ public sealed class SigningKeys
 
         if (database.File is null)
         {
-            throw new InvalidOperationException("Set Examlet__Secret (at least 32 characters, the same on every node): with PostgreSQL there is no file to keep it in. `openssl rand -base64 32` makes one.");
+            throw new InvalidOperationException(
+                "Set Examlet__Secret (at least 32 characters, the same on every node): with PostgreSQL "
+                    + "there is no file to keep it in. `openssl rand -base64 32` makes one."
+            );
         }
 
         return new SigningKeys(ReadOrMake(database.File + ".secret"), options.PreviousSecret);
@@ -55,10 +62,19 @@ public sealed class SigningKeys
         return File.ReadAllText(path).Trim();
     }
 
-    private static byte[] Checked(string secret) => secret.Length >= MinLength
-        ? Encoding.UTF8.GetBytes(secret)
-        : throw new InvalidOperationException($"Examlet__Secret must have at least {MinLength} characters. `openssl rand -base64 32` makes one.");
+    private static byte[] Checked(string secret) =>
+        secret.Length >= MinLength
+            ? Encoding.UTF8.GetBytes(secret)
+            : throw new InvalidOperationException(
+                $"Examlet__Secret must have at least {MinLength} characters. `openssl rand -base64 32` makes one."
+            );
 
     private static byte[] Derive(byte[] secret, string purpose, int length) =>
-        HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, length, salt: "examlet"u8.ToArray(), info: Encoding.UTF8.GetBytes(purpose));
+        HKDF.DeriveKey(
+            HashAlgorithmName.SHA256,
+            secret,
+            length,
+            salt: "examlet"u8.ToArray(),
+            info: Encoding.UTF8.GetBytes(purpose)
+        );
 }

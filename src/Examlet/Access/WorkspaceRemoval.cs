@@ -3,7 +3,8 @@ using Examlet.Files;
 
 namespace Examlet.Access;
 
-/// <summary>Takes a workspace away with everything in it, for good: what the operator does when a school has left. Nothing of it can be brought back but from a backup.</summary>
+/// <summary>Takes a workspace away with everything in it, for good: what the operator does when a school has left.
+/// Nothing of it can be brought back but from a backup.</summary>
 public static class WorkspaceRemoval
 {
     private const string OfWorkspace = "workspace_id = @workspaceId";
@@ -41,7 +42,9 @@ public static class WorkspaceRemoval
         foreach (var (table, condition) in Steps)
         {
             counts[table] = await reader.FirstOrDefaultAsync<long>(
-                $"select count(*) from {table} where {condition}", new { workspaceId });
+                $"select count(*) from {table} where {condition}",
+                new { workspaceId }
+            );
         }
 
         return counts["workspace"] == 0 ? null : counts;
@@ -51,7 +54,10 @@ public static class WorkspaceRemoval
     public static async Task<bool> RemoveAsync(Transaction transaction, string workspaceId)
     {
         var files = await transaction.QueryAsync<string>(
-            "select f.id from stored_file f join exam_session s on s.id = f.session_id where s.workspace_id = @workspaceId", new { workspaceId });
+            "select f.id from stored_file f join exam_session s on s.id = f.session_id where s.workspace_id "
+                + "= @workspaceId",
+            new { workspaceId }
+        );
         await FileStore.RemoveAsync(transaction, files);
         var removed = 0;
         foreach (var (table, condition) in Steps)

@@ -5,7 +5,8 @@ using Examlet.Http;
 
 namespace Examlet.Answers;
 
-/// <summary>Where a version stands among the versions of one answer: by epoch, then by revision (contract §7).</summary>
+/// <summary>Where a version stands among the versions of one answer: by epoch, then by revision (contract
+/// §7).</summary>
 public readonly record struct VersionNumber(long Epoch, long Revision) : IComparable<VersionNumber>
 {
     /// <summary>The largest epoch and the largest revision.</summary>
@@ -27,46 +28,67 @@ public readonly record struct VersionNumber(long Epoch, long Revision) : ICompar
     public static bool operator >=(VersionNumber left, VersionNumber right) => left.Order >= right.Order;
 }
 
-/// <summary>What a student answered: the value (a text, texts or null, as JSON), whether it counts as answered, and extra JSON of the client.</summary>
+/// <summary>What a student answered: the value (a text, texts or null, as JSON), whether it counts as answered, and
+/// extra JSON of the client.</summary>
 public sealed record AnswerBody(string ValueJson, bool Completed, string? ContextJson)
 {
     /// <summary>The most that value and context may take together, in bytes of UTF-8.</summary>
     public const int MaxBytes = Limits.AnswerBytes;
 
-    /// <summary>What counts against <see cref="MaxBytes"/>: the texts of the value and the JSON of the context.</summary>
-    public int Bytes => Value.ValueKind switch
-    {
-        JsonValueKind.String => Encoding.UTF8.GetByteCount(Value.GetString()!),
-        JsonValueKind.Array => Value.EnumerateArray().Sum(entry => Encoding.UTF8.GetByteCount(entry.GetString()!)),
-        _ => 0,
-    } + Encoding.UTF8.GetByteCount(ContextJson ?? "");
+    /// <summary>What counts against <see cref="MaxBytes"/>: the texts of the value and the JSON of the
+    /// context.</summary>
+    public int Bytes =>
+        Value.ValueKind switch
+        {
+            JsonValueKind.String => Encoding.UTF8.GetByteCount(Value.GetString()!),
+            JsonValueKind.Array => Value.EnumerateArray().Sum(entry => Encoding.UTF8.GetByteCount(entry.GetString()!)),
+            _ => 0,
+        } + Encoding.UTF8.GetByteCount(ContextJson ?? "");
 
     /// <summary>What a version with this body counts for in the volume of its exam session.</summary>
-    public int StoredBytes => Limits.VersionBytes + Encoding.UTF8.GetByteCount(ValueJson) + Encoding.UTF8.GetByteCount(ContextJson ?? "");
+    public int StoredBytes =>
+        Limits.VersionBytes + Encoding.UTF8.GetByteCount(ValueJson) + Encoding.UTF8.GetByteCount(ContextJson ?? "");
 
-    /// <summary>False when it is plain from the lengths alone that it takes no more than so many <see cref="Bytes"/>, which is soon told: no JSON is shorter than what it says.</summary>
-    public bool MayExceed(int bytes) => 3L * (ValueJson.Length + (ContextJson?.Length ?? 0)) > bytes; // A UTF-16 unit takes 3 bytes of UTF-8 at most.
+    /// <summary>False when it is plain from the lengths alone that it takes no more than so many <see cref="Bytes"/>,
+    /// which is soon told: no JSON is shorter than what it says.</summary>
+    // A UTF-16 unit takes 3 bytes of UTF-8 at most.
+    public bool MayExceed(int bytes) => 3L * (ValueJson.Length + (ContextJson?.Length ?? 0)) > bytes;
 
     /// <summary>The text, or the first of the texts; empty when there is none.</summary>
-    public string FirstText => Value.ValueKind switch
-    {
-        JsonValueKind.String => Value.GetString()!,
-        JsonValueKind.Array when Value.GetArrayLength() > 0 => Value[0].GetString()!,
-        _ => "",
-    };
+    public string FirstText =>
+        Value.ValueKind switch
+        {
+            JsonValueKind.String => Value.GetString()!,
+            JsonValueKind.Array when Value.GetArrayLength() > 0 => Value[0].GetString()!,
+            _ => "",
+        };
 
-    /// <summary>True when the page offered a plain text field in place of the question's own form, and this is what was written there.</summary>
-    public bool IsPlainText => ContextJson is not null && JsonElement.Parse(ContextJson) is { ValueKind: JsonValueKind.Object } context
-        && context.TryGetProperty("plainText", out var isPlain) && isPlain.ValueKind == JsonValueKind.True;
+    /// <summary>True when the page offered a plain text field in place of the question's own form, and this is what was
+    /// written there.</summary>
+    public bool IsPlainText =>
+        ContextJson is not null
+        && JsonElement.Parse(ContextJson) is { ValueKind: JsonValueKind.Object } context
+        && context.TryGetProperty("plainText", out var isPlain)
+        && isPlain.ValueKind == JsonValueKind.True;
 
     private JsonElement Value => JsonElement.Parse(ValueJson);
 
     /// <summary>SHA-256 over value, completed and context, in base64: equal exactly for equal bodies.</summary>
-    public string Digest() => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes($"{ValueJson}\n{(Completed ? 1 : 0)}\n{ContextJson}")));
+    public string Digest() =>
+        Convert.ToBase64String(
+            SHA256.HashData(Encoding.UTF8.GetBytes($"{ValueJson}\n{(Completed ? 1 : 0)}\n{ContextJson}"))
+        );
 }
 
-/// <summary>One stored version of the answer to one question. <c>Seq</c> is null when a newer version was there before it.</summary>
-public sealed record AnswerVersion(string QuestionId, VersionNumber Version, long? Seq, AnswerBody Body, DateTimeOffset SavedAt)
+/// <summary>One stored version of the answer to one question. <c>Seq</c> is null when a newer version was there before
+/// it.</summary>
+public sealed record AnswerVersion(
+    string QuestionId,
+    VersionNumber Version,
+    long? Seq,
+    AnswerBody Body,
+    DateTimeOffset SavedAt
+)
 {
     public bool Applied => Seq is not null;
     public JsonElement Value => JsonElement.Parse(Body.ValueJson);

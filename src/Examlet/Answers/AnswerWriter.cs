@@ -6,19 +6,24 @@ using Microsoft.Extensions.Options;
 
 namespace Examlet.Answers;
 
-/// <summary>The writer of saves: those that wait are written in one transaction by <see cref="SaveGroup"/>. An acknowledgement means on disk.</summary>
+/// <summary>The writer of saves: those that wait are written in one transaction by <see cref="SaveGroup"/>. An
+/// acknowledgement means on disk.</summary>
 public sealed class AnswerWriter(
-    Database.Database database, SaveGroup group, ExamletMetrics metrics, TimeProvider clock, IOptions<ExamletOptions> options, ILogger<AnswerWriter> logger)
-    : GroupWriter<Save, SaveOutcome>(database, options.Value.SaveQueue, clock, logger)
+    Database.Database database,
+    SaveGroup group,
+    ExamletMetrics metrics,
+    TimeProvider clock,
+    IOptions<ExamletOptions> options,
+    ILogger<AnswerWriter> logger
+) : GroupWriter<Save, SaveOutcome>(database, options.Value.SaveQueue, clock, logger)
 {
     private readonly TimeProvider _clock = clock;
 
     /// <inheritdoc/>
     protected override string TraceName => "write answers";
 
-    /// <summary>
-    /// Queues a save; the task ends when it is on disk or refused, and fails when the store failed (then the save may or may not be stored, and is safe
-    /// to repeat). False when the queue is full.
+    /// <summary>Queues a save; the task ends when it is on disk or refused, and fails when the store failed (then the
+    /// save may or may not be stored, and is safe to repeat). False when the queue is full.
     /// </summary>
     public bool TrySave(Save save, [NotNullWhen(true)] out Task<SaveOutcome>? saving)
     {
@@ -39,7 +44,8 @@ public sealed class AnswerWriter(
     }
 
     /// <inheritdoc/>
-    protected override Task<IReadOnlyList<SaveOutcome>> CommitAsync(IReadOnlyList<Save> requests) => group.CommitAsync(requests, _clock.Now(), CancellationToken.None);
+    protected override Task<IReadOnlyList<SaveOutcome>> CommitAsync(IReadOnlyList<Save> requests) =>
+        group.CommitAsync(requests, _clock.Now(), CancellationToken.None);
 
     /// <inheritdoc/>
     protected override void Answered(SaveOutcome outcome, TimeSpan took) => metrics.Saved(outcome.Refusal, took);

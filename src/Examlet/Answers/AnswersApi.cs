@@ -8,21 +8,34 @@ using Microsoft.AspNetCore.Mvc;
 namespace Examlet.Answers;
 
 /// <summary>The body of <c>POST /embed-api/answers</c>.</summary>
-public sealed record AnswersInput([property: Required] long? Epoch, [property: Required] IReadOnlyList<AnswerInput?>? Answers);
+public sealed record AnswersInput(
+    [property: Required] long? Epoch,
+    [property: Required] IReadOnlyList<AnswerInput?>? Answers
+);
 
 /// <summary>The acknowledgement of one save: it is on disk.</summary>
 public sealed record SaveResult(
-    string QuestionId, long Epoch, long Revision, bool Applied, DateTimeOffset SavedAt, DateTimeOffset ServerNow, DateTimeOffset? Deadline, EventNumber? Event)
+    string QuestionId,
+    long Epoch,
+    long Revision,
+    bool Applied,
+    DateTimeOffset SavedAt,
+    DateTimeOffset ServerNow,
+    DateTimeOffset? Deadline,
+    EventNumber? Event
+)
 {
-    public static SaveResult Of(SaveOutcome outcome, DateTimeOffset now) => new(
-        outcome.Save.QuestionId,
-        outcome.Save.Version.Epoch,
-        outcome.Save.Version.Revision,
-        outcome.Applied,
-        outcome.SavedAt,
-        now,
-        outcome.Session!.DeadlineAt,
-        outcome.Event);
+    public static SaveResult Of(SaveOutcome outcome, DateTimeOffset now) =>
+        new(
+            outcome.Save.QuestionId,
+            outcome.Save.Version.Epoch,
+            outcome.Save.Version.Revision,
+            outcome.Applied,
+            outcome.SavedAt,
+            now,
+            outcome.Session!.DeadlineAt,
+            outcome.Event
+        );
 }
 
 /// <summary>The results of a batch, in its order: each an acknowledgement or a problem.</summary>
@@ -36,12 +49,21 @@ public static class AnswersApi
 
     public static void MapAnswers(this IEndpointRouteBuilder student)
     {
-        student.MapPut("/answers/{questionId}", Put).WithSummary("Save one answer; the acknowledgement means that it is on disk");
+        student
+            .MapPut("/answers/{questionId}", Put)
+            .WithSummary("Save one answer; the acknowledgement means that it is on disk");
         student.MapPost("/answers", PutMany).WithSummary("Save up to 50 answers, each acknowledged by itself");
     }
 
     private static async Task<Results<Sized<SaveResult>, ProblemHttpResult>> Put(
-        string questionId, AnswerInput body, EmbedCaller caller, SaveQueue queue, TimeProvider clock, HttpResponse response, CancellationToken cancellation)
+        string questionId,
+        AnswerInput body,
+        EmbedCaller caller,
+        SaveQueue queue,
+        TimeProvider clock,
+        HttpResponse response,
+        CancellationToken cancellation
+    )
     {
         var read = (body with { QuestionId = questionId }).Read("", body.Epoch, caller, clock.Now());
         if (read.Problem is not null)
@@ -60,7 +82,13 @@ public static class AnswersApi
     }
 
     private static async Task<Results<Sized<SaveResults>, ProblemHttpResult>> PutMany(
-        AnswersInput body, EmbedCaller caller, SaveQueue queue, TimeProvider clock, HttpResponse response, CancellationToken cancellation)
+        AnswersInput body,
+        EmbedCaller caller,
+        SaveQueue queue,
+        TimeProvider clock,
+        HttpResponse response,
+        CancellationToken cancellation
+    )
     {
         if (CheckBatch(body.Epoch, body.Answers) is { } problem)
         {
@@ -99,9 +127,15 @@ public static class AnswersApi
         }
 
         var now = clock.Now();
-        return new Sized<SaveResults>(new SaveResults([.. reads.Select(read => slowed.TryGetValue(read, out var wait)
-            ? Named(StudentProblems.VolumeUsedUp(Seconds(wait)), read)
-            : Result(read, saving.GetValueOrDefault(read)?.Result, now))]));
+        return new Sized<SaveResults>(
+            new SaveResults([
+                .. reads.Select(read =>
+                    slowed.TryGetValue(read, out var wait)
+                        ? Named(StudentProblems.VolumeUsedUp(Seconds(wait)), read)
+                        : Result(read, saving.GetValueOrDefault(read)?.Result, now)
+                ),
+            ])
+        );
     }
 
     /// <summary>The problem of a batch as a whole; null when its entries can be looked at one by one.</summary>
@@ -111,15 +145,28 @@ public static class AnswersApi
         AnswerInput.CheckEpoch(epoch, errors);
         if (answers is null || answers.Count > MaxAnswers)
         {
-            errors.Add("answers", $"`answers` must be a list of at most {MaxAnswers} answers; send the others in a further request.");
+            errors.Add(
+                "answers",
+                $"`answers` must be a list of at most {MaxAnswers} answers; send the others in a further request."
+            );
         }
 
         return errors.Any ? Problems.Invalid(errors) : null;
     }
 
-    /// <summary>The entries of a batch, each a save or the problem with it: one that cannot be read stops no other.</summary>
-    internal static List<ReadAnswer> ReadBatch(IReadOnlyList<AnswerInput?> answers, long? epoch, EmbedCaller caller, DateTimeOffset arrivedAt) =>
-        [.. answers.Select((answer, i) => (answer ?? AnswerInput.Empty).Read($"answers[{i}].", epoch, caller, arrivedAt))];
+    /// <summary>The entries of a batch, each a save or the problem with it: one that cannot be read stops no
+    /// other.</summary>
+    internal static List<ReadAnswer> ReadBatch(
+        IReadOnlyList<AnswerInput?> answers,
+        long? epoch,
+        EmbedCaller caller,
+        DateTimeOffset arrivedAt
+    ) =>
+        [
+            .. answers.Select(
+                (answer, i) => (answer ?? AnswerInput.Empty).Read($"answers[{i}].", epoch, caller, arrivedAt)
+            ),
+        ];
 
     private static object Result(ReadAnswer read, SaveOutcome? outcome, DateTimeOffset now)
     {
@@ -138,9 +185,14 @@ public static class AnswersApi
         return problem.ProblemDetails;
     }
 
-    /// <summary>True for a refusal that has nothing to do with the one answer: then it answers the whole batch.</summary>
-    private static bool IsRefusedForAll(SaveOutcome outcome) => outcome.Refusal
-        is SaveRefusal.UnknownEmbedSession or SaveRefusal.Revoked or SaveRefusal.Expired or SaveRefusal.NotStarted;
+    /// <summary>True for a refusal that has nothing to do with the one answer: then it answers the whole
+    /// batch.</summary>
+    private static bool IsRefusedForAll(SaveOutcome outcome) =>
+        outcome.Refusal
+            is SaveRefusal.UnknownEmbedSession
+                or SaveRefusal.Revoked
+                or SaveRefusal.Expired
+                or SaveRefusal.NotStarted;
 
     /// <summary>Too much waits for the store; the browser tries again.</summary>
     internal static ProblemHttpResult QueueFull(HttpResponse response)
@@ -149,7 +201,8 @@ public static class AnswersApi
         return StudentProblems.QueueFull();
     }
 
-    /// <summary>The exam session has used up its volume, and the question was saved a moment ago; the browser tries again.</summary>
+    /// <summary>The exam session has used up its volume, and the question was saved a moment ago; the browser tries
+    /// again.</summary>
     private static ProblemHttpResult Slowed(HttpResponse response, TimeSpan wait)
     {
         response.Headers.RetryAfter = Seconds(wait).ToString();
@@ -169,22 +222,27 @@ public static class AnswersApi
         return problem;
     }
 
-    private static ProblemHttpResult? ProblemOf(SaveOutcome outcome) => outcome.Refusal switch
-    {
-        SaveRefusal.None => null,
-        SaveRefusal.UnknownEmbedSession => Problems.NotFound("embed session"),
-        SaveRefusal.Revoked => StudentProblems.Revoked(),
-        SaveRefusal.Expired => StudentProblems.Expired(),
-        SaveRefusal.NotStarted => StudentProblems.NotStarted(),
-        SaveRefusal.UnknownQuestion => Problems.NotFound("question in this exam"),
-        SaveRefusal.FutureEpoch => StudentProblems.FutureEpoch("epoch"),
-        SaveRefusal.RevisionConflict => StudentProblems.RevisionConflict(),
-        SaveRefusal.SessionCompleted => StudentProblems.Completed(),
-        SaveRefusal.Late => StudentProblems.Late(),
-        SaveRefusal.Superseded => StudentProblems.Superseded(outcome.Session!.Epoch),
-        SaveRefusal.Paused => StudentProblems.Paused(),
-        SaveRefusal.QuestionLocked => StudentProblems.QuestionLocked(),
-        SaveRefusal.UnknownFile => Problems.Invalid("value", "`value[0]` must be the `id` or the `url` of a file that was uploaded to this question in this exam session: POST /embed-api/files makes one."),
-        _ => throw new InvalidOperationException($"No problem is named for {outcome.Refusal}."),
-    };
+    private static ProblemHttpResult? ProblemOf(SaveOutcome outcome) =>
+        outcome.Refusal switch
+        {
+            SaveRefusal.None => null,
+            SaveRefusal.UnknownEmbedSession => Problems.NotFound("embed session"),
+            SaveRefusal.Revoked => StudentProblems.Revoked(),
+            SaveRefusal.Expired => StudentProblems.Expired(),
+            SaveRefusal.NotStarted => StudentProblems.NotStarted(),
+            SaveRefusal.UnknownQuestion => Problems.NotFound("question in this exam"),
+            SaveRefusal.FutureEpoch => StudentProblems.FutureEpoch("epoch"),
+            SaveRefusal.RevisionConflict => StudentProblems.RevisionConflict(),
+            SaveRefusal.SessionCompleted => StudentProblems.Completed(),
+            SaveRefusal.Late => StudentProblems.Late(),
+            SaveRefusal.Superseded => StudentProblems.Superseded(outcome.Session!.Epoch),
+            SaveRefusal.Paused => StudentProblems.Paused(),
+            SaveRefusal.QuestionLocked => StudentProblems.QuestionLocked(),
+            SaveRefusal.UnknownFile => Problems.Invalid(
+                "value",
+                "`value[0]` must be the `id` or the `url` of a file that was uploaded to this question in "
+                    + "this exam session: POST /embed-api/files makes one."
+            ),
+            _ => throw new InvalidOperationException($"No problem is named for {outcome.Refusal}."),
+        };
 }

@@ -3,19 +3,22 @@ using Examlet.ExamSessions;
 
 namespace Examlet.Answers;
 
-/// <summary>The addresses of uploaded files, under which teachers read them: made from what is stored, each time that an answer is read.</summary>
+/// <summary>The addresses of uploaded files, under which teachers read them: made from what is stored, each time that
+/// an answer is read.</summary>
 public sealed class FileAddresses(EmbedUrls urls)
 {
-    public string Of(string examId, string sessionId, string fileId) => $"{urls.PublicBase}/exams/{examId}/sessions/{sessionId}/files/{fileId}";
+    public string Of(string examId, string sessionId, string fileId) =>
+        $"{urls.PublicBase}/exams/{examId}/sessions/{sessionId}/files/{fileId}";
 
-    /// <summary>
-    /// The ID of the file that a student's page names in a value it sends: the ID itself, or the very address that <see cref="Of"/> makes. Null for anything else. Whether
-    /// there is such a file is for the store to say.
+    /// <summary>The ID of the file that a student's page names in a value it sends: the ID itself, or the very address
+    /// that <see cref="Of"/> makes. Null for anything else. Whether there is such a file is for the store to say.
     /// </summary>
     public string? IdSent(ExamSession session, AnswerBody body)
     {
         var sent = body.FirstText;
-        return FileAnswer.IdIn(body) is { } id && (sent == id || sent == Of(session.ExamId, session.Id, id)) ? id : null;
+        return FileAnswer.IdIn(body) is { } id && (sent == id || sent == Of(session.ExamId, session.Id, id))
+            ? id
+            : null;
     }
 
     /// <summary>The answer as teachers get it: the file by its address.</summary>
@@ -24,5 +27,8 @@ public sealed class FileAddresses(EmbedUrls urls)
 
     /// <inheritdoc cref="ForTeachers(ExamSession, ExamPaper, AnswerVersion)"/>
     public RetainedSave ForTeachers(ExamSession session, ExamPaper paper, RetainedSave save) =>
-        save with { Body = FileAnswer.Shown(paper, save.QuestionId, save.Body, id => Of(session.ExamId, session.Id, id)) };
+        save with
+        {
+            Body = FileAnswer.Shown(paper, save.QuestionId, save.Body, id => Of(session.ExamId, session.Id, id)),
+        };
 }

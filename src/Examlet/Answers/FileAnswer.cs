@@ -6,35 +6,46 @@ using Examlet.Http;
 
 namespace Examlet.Answers;
 
-/// <summary>
-/// The value of an answer that names an uploaded file: stored is the file's ID, then its name. No address is ever taken from a student: teachers get one that is made when the
-/// answer is read (<see cref="FileAddresses"/>). Values from before hold an address; what counts of it is the ID at its end. Pure.
+/// <summary>The value of an answer that names an uploaded file: stored is the file's ID, then its name. No address is
+/// ever taken from a student: teachers get one that is made when the answer is read (<see cref="FileAddresses"/>).
+/// Values from before hold an address; what counts of it is the ID at its end. Pure.
 /// </summary>
 public static class FileAnswer
 {
     /// <summary>The ID of the file that a stored value names; null when it names none.</summary>
     public static string? IdIn(AnswerBody body) => IdAtEnd(body.FirstText);
 
-    /// <summary>The value with <paramref name="fileId"/> first, in the place of what the student's page called it by.</summary>
+    /// <summary>The value with <paramref name="fileId"/> first, in the place of what the student's page called it
+    /// by.</summary>
     public static AnswerBody Naming(AnswerBody body, string fileId) => WithFirst(body, fileId);
 
     /// <summary>The answer as its student's page gets it: the file by its ID.</summary>
     public static AnswerVersion ForStudent(ExamPaper paper, AnswerVersion answer) => Shown(paper, answer, id => id);
 
-    /// <summary>The answer with its file called by <paramref name="name"/>; as it is when the question takes none. A value that names no file calls it by nothing.</summary>
+    /// <summary>The answer with its file called by <paramref name="name"/>; as it is when the question takes none. A
+    /// value that names no file calls it by nothing.</summary>
     internal static AnswerVersion Shown(ExamPaper paper, AnswerVersion answer, Func<string, string> name) =>
-        answer with { Body = Shown(paper, answer.QuestionId, answer.Body, name) };
+        answer with
+        {
+            Body = Shown(paper, answer.QuestionId, answer.Body, name),
+        };
 
     /// <inheritdoc cref="Shown(ExamPaper, AnswerVersion, Func{string, string})"/>
     internal static AnswerBody Shown(ExamPaper paper, string questionId, AnswerBody body, Func<string, string> name) =>
-        paper.FilesOf(questionId) is null || body.FirstText.Length == 0 ? body : WithFirst(body, IdIn(body) is { } id ? name(id) : "");
+        paper.FilesOf(questionId) is null || body.FirstText.Length == 0
+            ? body
+            : WithFirst(body, IdIn(body) is { } id ? name(id) : "");
 
-    private static string? IdAtEnd(string text) => text[(text.LastIndexOf('/') + 1)..] is var end && Ids.HasForm(StoredFile.IdPrefix, end) ? end : null;
+    private static string? IdAtEnd(string text) =>
+        text[(text.LastIndexOf('/') + 1)..] is var end && Ids.HasForm(StoredFile.IdPrefix, end) ? end : null;
 
     private static AnswerBody WithFirst(AnswerBody body, string first)
     {
         var value = JsonElement.Parse(body.ValueJson);
-        IEnumerable<string?> others = value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().Skip(1).Select(text => text.GetString()) : [];
+        IEnumerable<string?> others =
+            value.ValueKind == JsonValueKind.Array
+                ? value.EnumerateArray().Skip(1).Select(text => text.GetString())
+                : [];
         return body with { ValueJson = Json.Write(others.Prepend(first).ToArray()) };
     }
 }

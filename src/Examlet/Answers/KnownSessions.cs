@@ -2,12 +2,19 @@ using Examlet.ExamSessions;
 
 namespace Examlet.Answers;
 
-/// <summary>What is known of one answer once it is stored: its exam session as it was found and as it is then, and the order of its newest version.</summary>
-internal sealed record KnownAnswer(SessionEntry Found, ExamSession After, ExamPaper Paper, string QuestionId, long Newest);
+/// <summary>What is known of one answer once it is stored: its exam session as it was found and as it is then, and the
+/// order of its newest version.</summary>
+internal sealed record KnownAnswer(
+    SessionEntry Found,
+    ExamSession After,
+    ExamPaper Paper,
+    string QuestionId,
+    long Newest
+);
 
-/// <summary>
-/// What this node remembers of an exam session that it has saved for, so that the next save need not read it again. It may have been overtaken: whoever writes by it has
-/// the write itself check <see cref="ExamSession.ChangeNo"/>.
+/// <summary>What this node remembers of an exam session that it has saved for, so that the next save need not read it
+/// again. It may have been overtaken: whoever writes by it has the write itself check
+/// <see cref="ExamSession.ChangeNo"/>.
 /// </summary>
 internal sealed class KnownSession(SessionEntry entry, ExamPaper paper)
 {
@@ -16,9 +23,9 @@ internal sealed class KnownSession(SessionEntry entry, ExamPaper paper)
 
     public ExamSession Session => _entry.Session!;
 
-    /// <summary>
-    /// True when <paramref name="save"/> is plainly the next version of an answer, to be stored without more ado: what is known says so, and nothing but the version and the
-    /// session's own counters follows from it. False says nothing but that somebody must look.
+    /// <summary>True when <paramref name="save"/> is plainly the next version of an answer, to be stored without more
+    /// ado: what is known says so, and nothing but the version and the session's own counters follows from it. False
+    /// says nothing but that somebody must look.
     /// </summary>
     public bool IsContinuedBy(Save save, IReadOnlyList<StoredVersion> added) =>
         Session is { FirstAnswerAt: not null, SettledAt: null, Chain.Digest: not null }
@@ -35,7 +42,8 @@ internal sealed class KnownSession(SessionEntry entry, ExamPaper paper)
         _newest[save.QuestionId] = save.Version.Order;
     }
 
-    /// <summary>What was stored after the session was read anew. What is known of its other answers still holds when nothing else had changed it.</summary>
+    /// <summary>What was stored after the session was read anew. What is known of its other answers still holds when
+    /// nothing else had changed it.</summary>
     public void Learn(KnownAnswer answer)
     {
         var found = answer.Found.Session!;
@@ -49,8 +57,8 @@ internal sealed class KnownSession(SessionEntry entry, ExamPaper paper)
     }
 }
 
-/// <summary>
-/// The exam sessions that this node remembers, by embed session: those it has saved for of late, no more than <see cref="Most"/>. Not for two threads at once.
+/// <summary>The exam sessions that this node remembers, by embed session: those it has saved for of late, no more than
+/// <see cref="Most"/>. Not for two threads at once.
 /// </summary>
 internal sealed class KnownSessions
 {
@@ -78,8 +86,17 @@ internal sealed class KnownSessions
     public void Learn(KnownAnswer answer)
     {
         // What students and hosts keep there decides nothing, and takes room.
-        var embed = answer.Found.Embed with { Metadata = null, Theme = null, Presets = default };
-        var lean = answer with { Found = answer.Found with { Embed = embed }, After = answer.After with { State = null } };
+        var embed = answer.Found.Embed with
+        {
+            Metadata = null,
+            Theme = null,
+            Presets = default,
+        };
+        var lean = answer with
+        {
+            Found = answer.Found with { Embed = embed },
+            After = answer.After with { State = null },
+        };
         if (Find(embed.Id) is not { } known)
         {
             Keep(embed.Id, known = new KnownSession(lean.Found, lean.Paper));

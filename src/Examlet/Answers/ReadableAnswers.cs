@@ -13,17 +13,22 @@ public sealed record HtmlAnswer(string QuestionId, VersionNumber Version, string
         value.ValueKind == JsonValueKind.String ? new HtmlAnswer(questionId, version, value.GetString()!) : null;
 }
 
-/// <summary>
-/// Answers in HTML, safe to show and as words. Each version is parsed once, by whoever reads it first, outside every transaction, and what came of it is kept: reading a result
-/// again, or all of an exam's, parses nothing. What cannot be parsed within the limits is kept as that.
+/// <summary>Answers in HTML, safe to show and as words. Each version is parsed once, by whoever reads it first,
+/// outside every transaction, and what came of it is kept: reading a result again, or all of an exam's, parses nothing.
+/// What cannot be parsed within the limits is kept as that.
 /// </summary>
 public sealed class ReadableAnswers(Database.Database database) : IDisposable
 {
-    /// <summary>One text is parsed at a time: however many pages ask at once, students who save have the other cores.</summary>
+    /// <summary>One text is parsed at a time: however many pages ask at once, students who save have the other
+    /// cores.</summary>
     private readonly SemaphoreSlim _one = new(1);
 
     /// <summary>Those answers of one exam session, by question.</summary>
-    public async Task<IReadOnlyDictionary<string, ReadableHtml>> OfAsync(string sessionId, IReadOnlyCollection<HtmlAnswer> texts, CancellationToken cancellation)
+    public async Task<IReadOnlyDictionary<string, ReadableHtml>> OfAsync(
+        string sessionId,
+        IReadOnlyCollection<HtmlAnswer> texts,
+        CancellationToken cancellation
+    )
     {
         if (texts.Count == 0)
         {
@@ -40,10 +45,18 @@ public sealed class ReadableAnswers(Database.Database database) : IDisposable
         try
         {
             kept = await KeptAsync(sessionId, cancellation); // another reader may have made them meanwhile
-            var fresh = texts.Where(text => !IsOf(kept, text)).ToDictionary(
-                text => text.QuestionId, text => new Kept(text.Version.Order, AuthorHtml.Read(text.Html)), StringComparer.Ordinal);
+            var fresh = texts
+                .Where(text => !IsOf(kept, text))
+                .ToDictionary(
+                    text => text.QuestionId,
+                    text => new Kept(text.Version.Order, AuthorHtml.Read(text.Html)),
+                    StringComparer.Ordinal
+                );
             await database.WriteAsync(transaction => KeepAsync(transaction, sessionId, fresh), cancellation);
-            return Of(kept.Where(entry => !fresh.ContainsKey(entry.Key)).Concat(fresh).ToDictionary(StringComparer.Ordinal), texts);
+            return Of(
+                kept.Where(entry => !fresh.ContainsKey(entry.Key)).Concat(fresh).ToDictionary(StringComparer.Ordinal),
+                texts
+            );
         }
         finally
         {
@@ -53,25 +66,44 @@ public sealed class ReadableAnswers(Database.Database database) : IDisposable
 
     public void Dispose() => _one.Dispose();
 
-    private static bool IsOf(IReadOnlyDictionary<string, Kept> kept, HtmlAnswer answer) => kept.GetValueOrDefault(answer.QuestionId)?.Order == answer.Version.Order;
+    private static bool IsOf(IReadOnlyDictionary<string, Kept> kept, HtmlAnswer answer) =>
+        kept.GetValueOrDefault(answer.QuestionId)?.Order == answer.Version.Order;
 
-    private static Dictionary<string, ReadableHtml> Of(IReadOnlyDictionary<string, Kept> kept, IEnumerable<HtmlAnswer> answers) =>
-        answers.ToDictionary(answer => answer.QuestionId, answer => kept[answer.QuestionId].Html, StringComparer.Ordinal);
+    private static Dictionary<string, ReadableHtml> Of(
+        IReadOnlyDictionary<string, Kept> kept,
+        IEnumerable<HtmlAnswer> answers
+    ) =>
+        answers.ToDictionary(
+            answer => answer.QuestionId,
+            answer => kept[answer.QuestionId].Html,
+            StringComparer.Ordinal
+        );
 
     private async Task<IReadOnlyDictionary<string, Kept>> KeptAsync(string sessionId, CancellationToken cancellation)
     {
         var rows = await database.ReadAsync(
-            reader => reader.QueryAsync<Row>(
-                """
-                select question_id as "QuestionId", version_order as "VersionOrder", readable as "Readable" from readable_answer where session_id = @sessionId and rules = @rules
-                """,
-                new { sessionId, rules = (long)AuthorHtml.Rules }),
-            cancellation);
-        return rows.ToDictionary(row => row.QuestionId, row => new Kept(row.VersionOrder, Json.Read<ReadableHtml>(row.Readable)), StringComparer.Ordinal);
+            reader =>
+                reader.QueryAsync<Row>(
+                    """
+                    select question_id as "QuestionId", version_order as "VersionOrder", readable as "Readable"
+                    from readable_answer where session_id = @sessionId and rules = @rules
+                    """,
+                    new { sessionId, rules = (long)AuthorHtml.Rules }
+                ),
+            cancellation
+        );
+        return rows.ToDictionary(
+            row => row.QuestionId,
+            row => new Kept(row.VersionOrder, Json.Read<ReadableHtml>(row.Readable)),
+            StringComparer.Ordinal
+        );
     }
 
     private static async Task KeepAsync(
-        Transaction transaction, string sessionId, IReadOnlyDictionary<string, Kept> fresh)
+        Transaction transaction,
+        string sessionId,
+        IReadOnlyDictionary<string, Kept> fresh
+    )
     {
         foreach (var (questionId, made) in fresh)
         {
@@ -81,9 +113,18 @@ public sealed class ReadableAnswers(Database.Database database) : IDisposable
                 insert into readable_answer (session_id, question_id, version_order, rules, readable)
                 select session_id, question_id, version_order, @rules, @readable from answer_version
                 where session_id = @sessionId and question_id = @questionId and version_order = @order and digest <> ''
-                on conflict (session_id, question_id) do update set version_order = excluded.version_order, rules = excluded.rules, readable = excluded.readable
+                on conflict (session_id, question_id) do update set version_order = excluded.version_order,
+                rules = excluded.rules, readable = excluded.readable
                 """,
-                new { sessionId, questionId, order = made.Order, rules = (long)AuthorHtml.Rules, readable = Json.Write(made.Html) });
+                new
+                {
+                    sessionId,
+                    questionId,
+                    order = made.Order,
+                    rules = (long)AuthorHtml.Rules,
+                    readable = Json.Write(made.Html),
+                }
+            );
         }
     }
 

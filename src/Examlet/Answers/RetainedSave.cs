@@ -4,9 +4,9 @@ using Examlet.Http;
 
 namespace Examlet.Answers;
 
-/// <summary>
-/// A save that was refused and is kept aside, so that nothing a student wrote is thrown away (contract §6). Only a teacher's acceptance makes it an answer.
-/// <c>Reason</c> is why it was refused, or <see cref="Rescue"/>; <c>WrittenAt</c> is what the browser reported, for a rescue file only.
+/// <summary>A save that was refused and is kept aside, so that nothing a student wrote is thrown away (contract §6).
+/// Only a teacher's acceptance makes it an answer. <c>Reason</c> is why it was refused, or <see cref="Rescue"/>;
+/// <c>WrittenAt</c> is what the browser reported, for a rescue file only.
 /// </summary>
 public sealed record RetainedSave
 {
@@ -40,7 +40,8 @@ public sealed record RetainedSave
     public JsonElement Value => JsonElement.Parse(Body.ValueJson);
     public JsonElement? Context => Http.Json.Element(Body.ContextJson);
 
-    /// <summary>The save as it is kept; null for an outcome that is not kept: it was stored, or the sender has no business with the session.</summary>
+    /// <summary>The save as it is kept; null for an outcome that is not kept: it was stored, or the sender has no
+    /// business with the session.</summary>
     public static RetainedSave? Of(SaveOutcome outcome)
     {
         string? reason = outcome.Refusal switch

@@ -29,24 +29,34 @@ public sealed record AcceptOutcome(AcceptRefusal Refusal, RetainedSave? Save = n
 /// names no file of the session.
 /// </summary>
 public sealed record RescueOutcome(
-    IReadOnlyList<RetainedSave> Kept, IReadOnlyDictionary<string, AnswerVersion> Current, IReadOnlyList<string> AlreadyStored, IReadOnlyList<string> WithoutFile);
+    IReadOnlyList<RetainedSave> Kept,
+    IReadOnlyDictionary<string, AnswerVersion> Current,
+    IReadOnlyList<string> AlreadyStored,
+    IReadOnlyList<string> WithoutFile
+);
 
 /// <summary>How what was kept aside of one exam session, and its answers, are shown to teachers.</summary>
 public sealed class RetainedShow(ExamSession session, ExamPaper paper, FileAddresses addresses)
 {
     public RetainedSave Save(RetainedSave save) => addresses.ForTeachers(session, paper, save);
 
-    public AnswerVersion? Answer(AnswerVersion? answer) => answer is null ? null : addresses.ForTeachers(session, paper, answer);
+    public AnswerVersion? Answer(AnswerVersion? answer) =>
+        answer is null ? null : addresses.ForTeachers(session, paper, answer);
 }
 
 /// <summary>What teachers do with what was kept aside, on the locked session.</summary>
 public sealed class RetainedSaves(ExamPapers papers, OutboxKeys keys, FileAddresses addresses, TimeProvider clock)
 {
-    /// <summary>
-    /// Makes a kept save the newest version of its answer; the score and the receipt are then drawn up again by whoever asks. One that was accepted before stays as it is.
+    /// <summary>Makes a kept save the newest version of its answer; the score and the receipt are then drawn up again
+    /// by whoever asks. One that was accepted before stays as it is.
     /// </summary>
     public async Task<AcceptOutcome> AcceptAsync(
-        Transaction transaction, string examId, string sessionId, string retainedId, string userId)
+        Transaction transaction,
+        string examId,
+        string sessionId,
+        string retainedId,
+        string userId
+    )
     {
         if (await ExamSessionStore.LockAsync(transaction, examId, sessionId) is not { } found)
         {
@@ -64,8 +74,9 @@ public sealed class RetainedSaves(ExamPapers papers, OutboxKeys keys, FileAddres
 
         var paper = await papers.GetAsync(transaction, session.VersionId);
         var show = new RetainedShow(session, paper, addresses);
-        var current = (await AnswerStore.CurrentAsync(transaction, sessionId, [save.QuestionId]))
-            .GetValueOrDefault(save.QuestionId);
+        var current = (await AnswerStore.CurrentAsync(transaction, sessionId, [save.QuestionId])).GetValueOrDefault(
+            save.QuestionId
+        );
         if (save.AcceptedAt is not null)
         {
             return new AcceptOutcome(AcceptRefusal.None, show.Save(save), show.Answer(current));
@@ -83,16 +94,33 @@ public sealed class RetainedSaves(ExamPapers papers, OutboxKeys keys, FileAddres
         var accepted = save with { AcceptedAt = now, AcceptedBy = userId, AcceptedAs = version };
         await RetainedSaveStore.AcceptAsync(transaction, accepted);
         await RoomActions.AuditAsync(
-            transaction, new Act(session.WorkspaceId, examId, userId, now), sessionId, "accept", new { retainedId, save.Reason, save.QuestionId, version.Epoch, version.Revision }, reason: null);
+            transaction,
+            new Act(session.WorkspaceId, examId, userId, now),
+            sessionId,
+            "accept",
+            new
+            {
+                retainedId,
+                save.Reason,
+                save.QuestionId,
+                version.Epoch,
+                version.Revision,
+            },
+            reason: null
+        );
         return new AcceptOutcome(
             AcceptRefusal.None,
             show.Save(accepted),
-            show.Answer(new AnswerVersion(save.QuestionId, version, stored.Seq, body, stored.SavedAt)));
+            show.Answer(new AnswerVersion(save.QuestionId, version, stored.Seq, body, stored.SavedAt))
+        );
     }
 
     /// <summary>What is in a rescue file for that session, or why it is not taken. Nothing is stored.</summary>
     public async Task<(IReadOnlyList<RetainedSave>? Rescued, string? Why)> OpenAsync(
-        ExamSession session, RescueFile file, CancellationToken cancellation)
+        ExamSession session,
+        RescueFile file,
+        CancellationToken cancellation
+    )
     {
         if (session.ReceiptCode is "")
         {
@@ -101,7 +129,11 @@ public sealed class RetainedSaves(ExamPapers papers, OutboxKeys keys, FileAddres
 
         if (file.Open(session.Id, keys.Of(session.Id)) is not { } answers)
         {
-            return (null, "This is not a rescue file of this exam session, or it was changed. Upload the file exactly as the student's browser saved it, into that student's session.");
+            return (
+                null,
+                "This is not a rescue file of this exam session, or it was changed. Upload the file exactly "
+                    + "as the student's browser saved it, into that student's session."
+            );
         }
 
         var paper = await papers.GetAsync(session.VersionId, cancellation);
@@ -113,7 +145,11 @@ public sealed class RetainedSaves(ExamPapers papers, OutboxKeys keys, FileAddres
 
     /// <summary>Keeps aside what was rescued and is not stored anyway; null when there is no such session.</summary>
     public async Task<RescueOutcome?> KeepAsync(
-        Transaction transaction, string examId, string sessionId, IReadOnlyList<RetainedSave> rescued)
+        Transaction transaction,
+        string examId,
+        string sessionId,
+        IReadOnlyList<RetainedSave> rescued
+    )
     {
         if (await ExamSessionStore.LockAsync(transaction, examId, sessionId) is not { } found)
         {
@@ -131,11 +167,16 @@ public sealed class RetainedSaves(ExamPapers papers, OutboxKeys keys, FileAddres
             }
         }
 
-        var withoutFile = rescued.Select(save => save.QuestionId)
+        var withoutFile = rescued
+            .Select(save => save.QuestionId)
             .Except(whole.Select(save => save.QuestionId), StringComparer.Ordinal);
         var digests = await AnswerStore.CurrentDigestsAsync(
-            transaction, sessionId, whole.Select(save => save.QuestionId));
-        var stored = whole.Where(save => digests.GetValueOrDefault(save.QuestionId) == save.Body.Digest())
+            transaction,
+            sessionId,
+            whole.Select(save => save.QuestionId)
+        );
+        var stored = whole
+            .Where(save => digests.GetValueOrDefault(save.QuestionId) == save.Body.Digest())
             .Select(save => save.QuestionId)
             .ToList();
         var aside = whole.Where(save => !stored.Contains(save.QuestionId, StringComparer.Ordinal)).ToList();
@@ -147,7 +188,8 @@ public sealed class RetainedSaves(ExamPapers papers, OutboxKeys keys, FileAddres
             [.. added.Select(show.Save)],
             current.ToDictionary(entry => entry.Key, entry => show.Answer(entry.Value)!, StringComparer.Ordinal),
             stored,
-            [.. withoutFile]);
+            [.. withoutFile]
+        );
     }
 
     /// <summary>How what is kept aside of an exam session is shown to teachers.</summary>
@@ -156,7 +198,13 @@ public sealed class RetainedSaves(ExamPapers papers, OutboxKeys keys, FileAddres
 
     /// <summary>Stores a version of an answer outside of its student's time.</summary>
     private static async Task<StoredVersion> StoreAsync(
-        Transaction transaction, ExamSession session, string questionId, VersionNumber version, AnswerBody body, DateTimeOffset now)
+        Transaction transaction,
+        ExamSession session,
+        string questionId,
+        VersionNumber version,
+        AnswerBody body,
+        DateTimeOffset now
+    )
     {
         var ledger = new AnswerLedger(now);
         var stored = ledger.Add(session, questionId, version, body, applied: true);
@@ -165,9 +213,13 @@ public sealed class RetainedSaves(ExamPapers papers, OutboxKeys keys, FileAddres
         return stored;
     }
 
-    /// <summary>The answer as it may be stored: of a question that takes a file with the ID of that file. Null when the session has no such file for the question.</summary>
+    /// <summary>The answer as it may be stored: of a question that takes a file with the ID of that file. Null when the
+    /// session has no such file for the question.</summary>
     private static async Task<AnswerBody?> NamingItsFileAsync(
-        Transaction transaction, ExamPaper paper, RetainedSave save)
+        Transaction transaction,
+        ExamPaper paper,
+        RetainedSave save
+    )
     {
         if (paper.FilesOf(save.QuestionId) is null || save.Body.FirstText.Length == 0)
         {
@@ -183,8 +235,16 @@ public sealed class RetainedSaves(ExamPapers papers, OutboxKeys keys, FileAddres
     private RetainedSave? Read(RescuedAnswer? answer, string sessionId, ExamPaper paper)
     {
         var now = clock.Now();
-        var input = new AnswerInput(answer?.QuestionId, answer?.Epoch, answer?.Revision, answer?.Value, answer?.Completed, answer?.Context);
-        return input.Read("", input.Epoch, new EmbedCaller(""), now).Save is { } save && paper.TakesAnswer(save.QuestionId)
+        var input = new AnswerInput(
+            answer?.QuestionId,
+            answer?.Epoch,
+            answer?.Revision,
+            answer?.Value,
+            answer?.Completed,
+            answer?.Context
+        );
+        return
+            input.Read("", input.Epoch, new EmbedCaller(""), now).Save is { } save && paper.TakesAnswer(save.QuestionId)
             ? new RetainedSave
             {
                 Id = Ids.New(Ids.RetainedSave),

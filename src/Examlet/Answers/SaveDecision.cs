@@ -5,18 +5,23 @@ namespace Examlet.Answers;
 /// <summary>A stored version as far as a decision needs it: the oldest one that is not before the save.</summary>
 public readonly record struct StoredVersion(VersionNumber Version, string Digest, long? Seq, DateTimeOffset SavedAt);
 
-/// <summary>
-/// Decides what becomes of a save from the stored facts (contract §7). Pure; the facts are read under a lock that lasts until the decision
-/// is committed, so that nothing can come between the check and the write.
+/// <summary>Decides what becomes of a save from the stored facts (contract §7). Pure; the facts are read under a lock
+/// that lasts until the decision is committed, so that nothing can come between the check and the write.
 /// </summary>
 public static class SaveDecision
 {
-    /// <summary>
-    /// <paramref name="atOrAfter"/> is the oldest stored version of that question that is not before the save, null when there is none. A stored
-    /// outcome without that very version must be inserted by the caller: as newest with the next event number when
-    /// <paramref name="atOrAfter"/> is null, otherwise without a number. <paramref name="hasFile"/> is false when the answer should name an uploaded file and does not.
+    /// <summary><paramref name="atOrAfter"/> is the oldest stored version of that question that is not before the
+    /// save, null when there is none. A stored outcome without that very version must be inserted by the caller: as
+    /// newest with the next event number when <paramref name="atOrAfter"/> is null, otherwise without a number.
+    /// <paramref name="hasFile"/> is false when the answer should name an uploaded file and does not.
     /// </summary>
-    public static SaveRefusal Decide(SessionEntry? entry, ExamPaper? paper, Save save, StoredVersion? atOrAfter, bool hasFile = true)
+    public static SaveRefusal Decide(
+        SessionEntry? entry,
+        ExamPaper? paper,
+        Save save,
+        StoredVersion? atOrAfter,
+        bool hasFile = true
+    )
     {
         switch (entry?.EndAt(save.ArrivedAt))
         {
@@ -58,7 +63,10 @@ public static class SaveDecision
 
     private static SaveRefusal DecideNew(ExamSession session, ExamPaper paper, Save save)
     {
-        if (session.CompletedAt is not null && session.CompletionReason is not (Completion.TimeLimit or Completion.Closed))
+        if (
+            session.CompletedAt is not null
+            && session.CompletionReason is not (Completion.TimeLimit or Completion.Closed)
+        )
         {
             return SaveRefusal.SessionCompleted;
         }

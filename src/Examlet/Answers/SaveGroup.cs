@@ -2,17 +2,22 @@ using Examlet.Database;
 
 namespace Examlet.Answers;
 
-/// <summary>
-/// Writes a group of saves in one transaction. Those that plainly go on with what this node knows of their exam session are written without reading anything: the write
-/// changes the session only if it is still the one that is known. All others, and those whose session was not, are decided by <see cref="AnswerBatch"/> from what is
-/// stored, under a lock. One group at a time.
+/// <summary>Writes a group of saves in one transaction. Those that plainly go on with what this node knows of their
+/// exam session are written without reading anything: the write changes the session only if it is still the one that is
+/// known. All others, and those whose session was not, are decided by <see cref="AnswerBatch"/> from what is stored,
+/// under a lock. One group at a time.
 /// </summary>
 public sealed class SaveGroup(Database.Database database, AnswerBatch batch)
 {
     private readonly KnownSessions _known = new();
 
-    /// <summary>The outcome of each save, in the order given; on disk when this returns. When it throws, the saves may or may not be stored, and are safe to repeat.</summary>
-    public async Task<IReadOnlyList<SaveOutcome>> CommitAsync(IReadOnlyList<Save> saves, DateTimeOffset now, CancellationToken cancellation)
+    /// <summary>The outcome of each save, in the order given; on disk when this returns. When it throws, the saves may
+    /// or may not be stored, and are safe to repeat.</summary>
+    public async Task<IReadOnlyList<SaveOutcome>> CommitAsync(
+        IReadOnlyList<Save> saves,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
     {
         var written = await database.WriteAsync(transaction => WriteAsync(transaction, saves, now), cancellation);
         for (var i = 0; i < saves.Count; i++)
@@ -61,9 +66,8 @@ public sealed class SaveGroup(Database.Database database, AnswerBatch batch)
         return new Written(outcomes, ledger, by, applied.Learnt);
     }
 
-    /// <summary>
-    /// Enters what goes on with what is known; returns by which memory each save does, null for the others. Once one save of an embed session is among the others, those behind
-    /// it are too.
+    /// <summary>Enters what goes on with what is known; returns by which memory each save does, null for the others.
+    /// Once one save of an embed session is among the others, those behind it are too.
     /// </summary>
     private KnownSession?[] Continue(IReadOnlyList<Save> saves, AnswerLedger ledger, SaveOutcome[] outcomes)
     {
@@ -74,8 +78,12 @@ public sealed class SaveGroup(Database.Database database, AnswerBatch batch)
         {
             var save = saves[i];
             // Of one exam session only one memory counts: two embed sessions may lead to it.
-            if (others.Contains(save.EmbedSessionId) || _known.Find(save.EmbedSessionId) is not { Session: var found } known
-                || (holders.TryGetValue(found.Id, out var holder) && holder != known) || !known.IsContinuedBy(save, ledger.AddedTo(found.Id, save.QuestionId)))
+            if (
+                others.Contains(save.EmbedSessionId)
+                || _known.Find(save.EmbedSessionId) is not { Session: var found } known
+                || (holders.TryGetValue(found.Id, out var holder) && holder != known)
+                || !known.IsContinuedBy(save, ledger.AddedTo(found.Id, save.QuestionId))
+            )
             {
                 others.Add(save.EmbedSessionId);
                 continue;
@@ -89,5 +97,10 @@ public sealed class SaveGroup(Database.Database database, AnswerBatch batch)
         return by;
     }
 
-    private sealed record Written(IReadOnlyList<SaveOutcome> Outcomes, AnswerLedger Ledger, KnownSession?[] By, IReadOnlyList<KnownAnswer> Learnt);
+    private sealed record Written(
+        IReadOnlyList<SaveOutcome> Outcomes,
+        AnswerLedger Ledger,
+        KnownSession?[] By,
+        IReadOnlyList<KnownAnswer> Learnt
+    );
 }

@@ -3,8 +3,15 @@ using Examlet.ExamSessions;
 
 namespace Examlet.Answers;
 
-/// <summary>A save as it arrived. <c>ArrivedAt</c> decides whether it is in time, however long it waits for the store.</summary>
-public sealed record Save(string EmbedSessionId, string QuestionId, VersionNumber Version, AnswerBody Body, DateTimeOffset ArrivedAt);
+/// <summary>A save as it arrived. <c>ArrivedAt</c> decides whether it is in time, however long it waits for the
+/// store.</summary>
+public sealed record Save(
+    string EmbedSessionId,
+    string QuestionId,
+    VersionNumber Version,
+    AnswerBody Body,
+    DateTimeOffset ArrivedAt
+);
 
 /// <summary>What became of a save.</summary>
 public enum SaveRefusal
@@ -32,7 +39,8 @@ public enum SaveRefusal
     UnknownFile,
 }
 
-/// <summary>The answer to one save: stored (then it is on disk) or refused. <c>Session</c> is the session as the save found it.</summary>
+/// <summary>The answer to one save: stored (then it is on disk) or refused. <c>Session</c> is the session as the save
+/// found it.</summary>
 public sealed record SaveOutcome(Save Save, SaveRefusal Refusal, ExamSession? Session)
 {
     /// <summary>True when it is the newest version: the current answer.</summary>

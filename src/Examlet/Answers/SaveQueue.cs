@@ -4,7 +4,8 @@ using Examlet.Http;
 
 namespace Examlet.Answers;
 
-/// <summary>Lets saves to the writer as far as the volume of their exam session allows, and learns from what became of them.</summary>
+/// <summary>Lets saves to the writer as far as the volume of their exam session allows, and learns from what became of
+/// them.</summary>
 internal sealed class SaveQueue(AnswerWriter writer, Uses uses, VolumeLimits limits)
 {
     /// <summary>
@@ -21,12 +22,13 @@ internal sealed class SaveQueue(AnswerWriter writer, Uses uses, VolumeLimits lim
             bytes += save.Body.StoredBytes;
         }
 
-        return bytes > Limits.LargeSaveBytes ? await uses.Of(holder).LargeSaves.TakeAsync(patience: null, cancellation) : null;
+        return bytes > Limits.LargeSaveBytes
+            ? await uses.Of(holder).LargeSaves.TakeAsync(patience: null, cancellation)
+            : null;
     }
 
-    /// <summary>
-    /// Queues a save, as <see cref="AnswerWriter.TrySave"/> does. False when the queue is full, or when the exam session has used up its volume: then <paramref name="wait"/> says how
-    /// long to wait.
+    /// <summary>Queues a save, as <see cref="AnswerWriter.TrySave"/> does. False when the queue is full, or when the
+    /// exam session has used up its volume: then <paramref name="wait"/> says how long to wait.
     /// </summary>
     public bool TrySave(Save save, [NotNullWhen(true)] out Task<SaveOutcome>? saving, out TimeSpan? wait)
     {

@@ -5,7 +5,8 @@ using Examlet.Http;
 
 namespace Examlet.Backups;
 
-/// <summary>What lies in the folder of a backup: the database, on SQLite the uploaded files, and a manifest that says what they must be.</summary>
+/// <summary>What lies in the folder of a backup: the database, on SQLite the uploaded files, and a manifest that says
+/// what they must be.</summary>
 public static class BackupFolder
 {
     public const string SqliteFile = "examlet.db";
@@ -14,16 +15,23 @@ public static class BackupFolder
     private const string Type = "examlet-backup";
     private static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
-    /// <summary>
-    /// Lets <paramref name="fill"/> make the database (it returns its file's name) in a folder beside <paramref name="folder"/>, adds the manifest, and gives it its name when it is whole and on disk.
+    /// <summary>Lets <paramref name="fill"/> make the database (it returns its file's name) in a folder beside
+    /// <paramref name="folder"/>, adds the manifest, and gives it its name when it is whole and on disk.
     /// </summary>
     /// <exception cref="InvalidOperationException"><paramref name="folder"/> exists.</exception>
-    public static async Task<BackupManifest> MakeAsync(string folder, TimeProvider clock, Func<string, Task<string>> fill, CancellationToken cancellation)
+    public static async Task<BackupManifest> MakeAsync(
+        string folder,
+        TimeProvider clock,
+        Func<string, Task<string>> fill,
+        CancellationToken cancellation
+    )
     {
         var target = Path.GetFullPath(folder);
         if (Path.Exists(target))
         {
-            throw new InvalidOperationException($"{target} exists already. Name a folder that does not; a backup overwrites nothing.");
+            throw new InvalidOperationException(
+                $"{target} exists already. Name a folder that does not; a backup overwrites nothing."
+            );
         }
 
         var parent = Path.GetDirectoryName(target)!;
@@ -34,11 +42,25 @@ public static class BackupFolder
         {
             var startedAt = clock.Now();
             var database = await fill(partial);
-            var files = Directory.Exists(FilesOf(partial)) ? new DirectoryInfo(FilesOf(partial)).GetFiles("*", SearchOption.AllDirectories) : [];
+            var files = Directory.Exists(FilesOf(partial))
+                ? new DirectoryInfo(FilesOf(partial)).GetFiles("*", SearchOption.AllDirectories)
+                : [];
             var manifest = new BackupManifest(
-                Type, 1, typeof(BackupFolder).Assembly.GetName().Version!.ToString(3), database, startedAt, new FileInfo(Path.Combine(partial, database)).Length,
-                await DigestAsync(Path.Combine(partial, database), cancellation), files.Length, files.Sum(file => file.Length));
-            await DurableFile.WriteAsync(Path.Combine(partial, ManifestFile), JsonSerializer.SerializeToUtf8Bytes(manifest, Form), cancellation);
+                Type,
+                1,
+                typeof(BackupFolder).Assembly.GetName().Version!.ToString(3),
+                database,
+                startedAt,
+                new FileInfo(Path.Combine(partial, database)).Length,
+                await DigestAsync(Path.Combine(partial, database), cancellation),
+                files.Length,
+                files.Sum(file => file.Length)
+            );
+            await DurableFile.WriteAsync(
+                Path.Combine(partial, ManifestFile),
+                JsonSerializer.SerializeToUtf8Bytes(manifest, Form),
+                cancellation
+            );
             DurableFile.SyncTree(partial);
             Directory.Move(partial, target);
             DurableFile.SyncFolder(parent);
@@ -58,13 +80,18 @@ public static class BackupFolder
         var path = Path.Combine(folder, ManifestFile);
         if (!File.Exists(path))
         {
-            throw new InvalidOperationException($"{Path.GetFullPath(folder)} is not a whole backup: {ManifestFile} is missing in it.");
+            throw new InvalidOperationException(
+                $"{Path.GetFullPath(folder)} is not a whole backup: {ManifestFile} is missing in it."
+            );
         }
 
         BackupManifest? manifest;
         try
         {
-            manifest = JsonSerializer.Deserialize<BackupManifest>(await File.ReadAllBytesAsync(path, cancellation), Form);
+            manifest = JsonSerializer.Deserialize<BackupManifest>(
+                await File.ReadAllBytesAsync(path, cancellation),
+                Form
+            );
         }
         catch (JsonException fault)
         {
@@ -73,13 +100,18 @@ public static class BackupFolder
 
         if (manifest is not { Type: Type, V: 1, Database: SqliteFile or PostgreSqlFile })
         {
-            throw new InvalidOperationException($"{path} is not the manifest of a backup that this version of Examlet knows.");
+            throw new InvalidOperationException(
+                $"{path} is not the manifest of a backup that this version of Examlet knows."
+            );
         }
 
         var database = Path.Combine(folder, manifest.Database);
         if (!File.Exists(database) || await DigestAsync(database, cancellation) != manifest.Sha256)
         {
-            throw new InvalidOperationException($"{database} is not what the backup wrote: its SHA-256 differs from the one in {ManifestFile}. Use another backup.");
+            throw new InvalidOperationException(
+                $"{database} is not what the backup wrote: its SHA-256 differs from the one in "
+                    + $"{ManifestFile}. Use another backup."
+            );
         }
 
         return manifest;
@@ -105,4 +137,14 @@ public static class BackupFolder
 /// <param name="Sha256">Digest of the database's file.</param>
 /// <param name="Files">How many uploaded files lie beside it.</param>
 /// <param name="FileBytes">Their size together.</param>
-public sealed record BackupManifest(string Type, int V, string Examlet, string Database, DateTimeOffset StartedAt, long Bytes, string Sha256, int Files, long FileBytes);
+public sealed record BackupManifest(
+    string Type,
+    int V,
+    string Examlet,
+    string Database,
+    DateTimeOffset StartedAt,
+    long Bytes,
+    string Sha256,
+    int Files,
+    long FileBytes
+);

@@ -10,11 +10,20 @@ internal static class CarriedFiles
 {
     private const int ChunkSize = 1 << 20;
 
-    /// <summary>Copies the bytes that count of each file, reads them back and compares; returns how many files there were.</summary>
+    /// <summary>Copies the bytes that count of each file, reads them back and compares; returns how many files there
+    /// were.</summary>
     /// <exception cref="InvalidOperationException">What arrived is not what was sent.</exception>
-    public static async Task<long> CopyAsync(DbConnection source, NpgsqlConnection target, string folder, CancellationToken cancellation)
+    public static async Task<long> CopyAsync(
+        DbConnection source,
+        NpgsqlConnection target,
+        string folder,
+        CancellationToken cancellation
+    )
     {
-        await using var command = CarriedTable.Command(source, "select id, received from stored_file where received > 0");
+        await using var command = CarriedTable.Command(
+            source,
+            "select id, received from stored_file where received > 0"
+        );
         await using var files = await command.ExecuteReaderAsync(cancellation);
         var count = 0L;
         for (; await files.ReadAsync(cancellation); count++)
@@ -24,25 +33,41 @@ internal static class CarriedFiles
             var arrived = await DigestAsync(target, id, cancellation);
             if (!sent.SequenceEqual(arrived))
             {
-                throw new InvalidOperationException($"What arrived of the file {id} is not what was sent; nothing was changed.");
+                throw new InvalidOperationException(
+                    $"What arrived of the file {id} is not what was sent; nothing was changed."
+                );
             }
         }
 
         return count;
     }
 
-    private static async Task<byte[]> SendAsync(NpgsqlConnection target, string id, string path, long length, CancellationToken cancellation)
+    private static async Task<byte[]> SendAsync(
+        NpgsqlConnection target,
+        string id,
+        string path,
+        long length,
+        CancellationToken cancellation
+    )
     {
         await using var file = File.OpenRead(path);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        for (long start = 0; start < length;)
+        for (long start = 0; start < length; )
         {
             var bytes = new byte[Math.Min(ChunkSize, length - start)];
             await file.ReadExactlyAsync(bytes, cancellation);
             hash.AppendData(bytes);
-            await using var add = new NpgsqlCommand("insert into file_chunk (file_id, start, bytes) values ($1, $2, $3)", target)
+            await using var add = new NpgsqlCommand(
+                "insert into file_chunk (file_id, start, bytes) values ($1, $2, $3)",
+                target
+            )
             {
-                Parameters = { new() { Value = id }, new() { Value = start }, new() { Value = bytes } },
+                Parameters =
+                {
+                    new() { Value = id },
+                    new() { Value = start },
+                    new() { Value = bytes },
+                },
             };
             await add.ExecuteNonQueryAsync(cancellation);
             start += bytes.Length;
@@ -53,7 +78,13 @@ internal static class CarriedFiles
 
     private static async Task<byte[]> DigestAsync(NpgsqlConnection target, string id, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand("select bytes from file_chunk where file_id = $1 order by start", target) { Parameters = { new() { Value = id } } };
+        await using var command = new NpgsqlCommand(
+            "select bytes from file_chunk where file_id = $1 order by start",
+            target
+        )
+        {
+            Parameters = { new() { Value = id } },
+        };
         await using var chunks = await command.ExecuteReaderAsync(cancellation);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         while (await chunks.ReadAsync(cancellation))

@@ -7,7 +7,8 @@ using NpgsqlTypes;
 
 namespace Examlet.Backups;
 
-/// <summary>How many rows a table has, and a digest of all of them that does not depend on their order: the sum of each row's SHA-256.</summary>
+/// <summary>How many rows a table has, and a digest of all of them that does not depend on their order: the sum of each
+/// row's SHA-256.</summary>
 internal readonly record struct TableDigest(long Rows, ulong A, ulong B, ulong C, ulong D)
 {
     public TableDigest With(ReadOnlySpan<byte> row)
@@ -17,7 +18,8 @@ internal readonly record struct TableDigest(long Rows, ulong A, ulong B, ulong C
     }
 }
 
-/// <summary>One table on its way from SQLite to PostgreSQL. SQLite's columns hold what they are given; the types are the target's.</summary>
+/// <summary>One table on its way from SQLite to PostgreSQL. SQLite's columns hold what they are given; the types are
+/// the target's.</summary>
 internal sealed class CarriedTable
 {
     private readonly IReadOnlyList<(string Name, NpgsqlDbType Type)> _columns;
@@ -33,26 +35,57 @@ internal sealed class CarriedTable
     public string Name { get; }
 
     /// <exception cref="InvalidOperationException">The two have not the same columns.</exception>
-    public static async Task<CarriedTable> OfAsync(DbConnection source, NpgsqlConnection target, string name, CancellationToken cancellation)
+    public static async Task<CarriedTable> OfAsync(
+        DbConnection source,
+        NpgsqlConnection target,
+        string name,
+        CancellationToken cancellation
+    )
     {
-        var here = await TextsAsync(source, $"select name from pragma_table_info('{name}') order by name", cancellation);
+        var here = await TextsAsync(
+            source,
+            $"select name from pragma_table_info('{name}') order by name",
+            cancellation
+        );
         var there = await TextsAsync(
-            target, $"select column_name || ' ' || data_type from information_schema.columns where table_schema = current_schema() and table_name = '{name}'", cancellation);
-        var columns = there.Select(column => column.Split(' ', 2)).Select(parts => (parts[0], TypeOf(parts[1]))).OrderBy(column => column.Item1, StringComparer.Ordinal).ToList();
-        if (!here.Order(StringComparer.Ordinal).SequenceEqual(columns.Select(column => column.Item1), StringComparer.Ordinal))
+            target,
+            "select column_name || ' ' || data_type from information_schema.columns where table_schema = "
+                + $"current_schema() and table_name = '{name}'",
+            cancellation
+        );
+        var columns = there
+            .Select(column => column.Split(' ', 2))
+            .Select(parts => (parts[0], TypeOf(parts[1])))
+            .OrderBy(column => column.Item1, StringComparer.Ordinal)
+            .ToList();
+        if (
+            !here.Order(StringComparer.Ordinal)
+                .SequenceEqual(columns.Select(column => column.Item1), StringComparer.Ordinal)
+        )
         {
-            throw new InvalidOperationException($"The table {name} has other columns in PostgreSQL than in SQLite: {string.Join(", ", there)} and {string.Join(", ", here)}.");
+            throw new InvalidOperationException(
+                $"The table {name} has other columns in PostgreSQL than in SQLite: "
+                    + $"{string.Join(", ", there)} and {string.Join(", ", here)}."
+            );
         }
 
         return new CarriedTable(name, columns);
     }
 
-    public async Task<bool> IsEmptyAsync(NpgsqlConnection target, CancellationToken cancellation) => (await TextsAsync(target, $"select 'x' from {Name} limit 1", cancellation)).Count == 0;
+    public async Task<bool> IsEmptyAsync(NpgsqlConnection target, CancellationToken cancellation) =>
+        (await TextsAsync(target, $"select 'x' from {Name} limit 1", cancellation)).Count == 0;
 
     /// <summary>Copies all rows; returns what was sent.</summary>
-    public async Task<TableDigest> CopyAsync(DbConnection source, NpgsqlConnection target, CancellationToken cancellation)
+    public async Task<TableDigest> CopyAsync(
+        DbConnection source,
+        NpgsqlConnection target,
+        CancellationToken cancellation
+    )
     {
-        await using var import = await target.BeginBinaryImportAsync($"copy {Name} ({_list}) from stdin (format binary)", cancellation);
+        await using var import = await target.BeginBinaryImportAsync(
+            $"copy {Name} ({_list}) from stdin (format binary)",
+            cancellation
+        );
         import.Timeout = TimeSpan.Zero;
         var digest = await ReadAsync(
             source,
@@ -61,19 +94,29 @@ internal sealed class CarriedTable
                 await import.StartRowAsync(cancellation);
                 for (var i = 0; i < row.Length; i++)
                 {
-                    await (row[i] is { } value ? import.WriteAsync(value, _columns[i].Type, cancellation) : import.WriteNullAsync(cancellation));
+                    await (
+                        row[i] is { } value
+                            ? import.WriteAsync(value, _columns[i].Type, cancellation)
+                            : import.WriteNullAsync(cancellation)
+                    );
                 }
             },
-            cancellation);
+            cancellation
+        );
         await import.CompleteAsync(cancellation);
         return digest;
     }
 
     /// <summary>What is there.</summary>
-    public Task<TableDigest> DigestAsync(DbConnection connection, CancellationToken cancellation) => ReadAsync(connection, _ => Task.CompletedTask, cancellation);
+    public Task<TableDigest> DigestAsync(DbConnection connection, CancellationToken cancellation) =>
+        ReadAsync(connection, _ => Task.CompletedTask, cancellation);
 
     /// <summary>The first column of every row.</summary>
-    public static async Task<List<string>> TextsAsync(DbConnection connection, string sql, CancellationToken cancellation)
+    public static async Task<List<string>> TextsAsync(
+        DbConnection connection,
+        string sql,
+        CancellationToken cancellation
+    )
     {
         await using var command = Command(connection, sql);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
@@ -96,7 +139,11 @@ internal sealed class CarriedTable
         return command;
     }
 
-    private async Task<TableDigest> ReadAsync(DbConnection connection, Func<object?[], Task> see, CancellationToken cancellation)
+    private async Task<TableDigest> ReadAsync(
+        DbConnection connection,
+        Func<object?[], Task> see,
+        CancellationToken cancellation
+    )
     {
         await using var command = Command(connection, $"select {_list} from {Name}");
         await using var reader = await command.ExecuteReaderAsync(cancellation);
@@ -116,13 +163,14 @@ internal sealed class CarriedTable
         return digest;
     }
 
-    private static object Read(DbDataReader reader, int column, NpgsqlDbType type) => type switch
-    {
-        NpgsqlDbType.Bigint => reader.GetInt64(column),
-        NpgsqlDbType.Double => reader.GetDouble(column),
-        NpgsqlDbType.Bytea => reader.GetFieldValue<byte[]>(column),
-        _ => reader.GetString(column),
-    };
+    private static object Read(DbDataReader reader, int column, NpgsqlDbType type) =>
+        type switch
+        {
+            NpgsqlDbType.Bigint => reader.GetInt64(column),
+            NpgsqlDbType.Double => reader.GetDouble(column),
+            NpgsqlDbType.Bytea => reader.GetFieldValue<byte[]>(column),
+            _ => reader.GetString(column),
+        };
 
     private static byte[] Digest(object?[] row)
     {
@@ -144,12 +192,13 @@ internal sealed class CarriedTable
         return hash.GetHashAndReset();
     }
 
-    private static NpgsqlDbType TypeOf(string type) => type switch
-    {
-        "text" => NpgsqlDbType.Text,
-        "bigint" => NpgsqlDbType.Bigint,
-        "double precision" => NpgsqlDbType.Double,
-        "bytea" => NpgsqlDbType.Bytea,
-        _ => throw new InvalidOperationException($"A column of the type {type} cannot be carried over."),
-    };
+    private static NpgsqlDbType TypeOf(string type) =>
+        type switch
+        {
+            "text" => NpgsqlDbType.Text,
+            "bigint" => NpgsqlDbType.Bigint,
+            "double precision" => NpgsqlDbType.Double,
+            "bytea" => NpgsqlDbType.Bytea,
+            _ => throw new InvalidOperationException($"A column of the type {type} cannot be carried over."),
+        };
 }

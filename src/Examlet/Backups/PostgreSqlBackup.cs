@@ -6,12 +6,14 @@ using Npgsql;
 
 namespace Examlet.Backups;
 
-/// <summary>Backs a PostgreSQL database up with its own programs, <c>pg_dump</c> and <c>pg_restore</c>, found on the PATH or where Debian puts them.</summary>
+/// <summary>Backs a PostgreSQL database up with its own programs, <c>pg_dump</c> and <c>pg_restore</c>, found on the
+/// PATH or where Debian puts them.</summary>
 internal static class PostgreSqlBackup
 {
     private const string Debian = "/usr/lib/postgresql";
 
-    /// <summary>Dumps one state of the database into <paramref name="folder"/>. Uploaded files are in the database.</summary>
+    /// <summary>Dumps one state of the database into <paramref name="folder"/>. Uploaded files are in the
+    /// database.</summary>
     public static async Task<string> FillAsync(string connectionString, string folder, CancellationToken cancellation)
     {
         var file = Path.Combine(folder, BackupFolder.PostgreSqlFile);
@@ -22,32 +24,60 @@ internal static class PostgreSqlBackup
 
     /// <summary>Reads the table of contents of a dump, which fails when it is none.</summary>
     public static Task CheckAsync(string connectionString, string folder, CancellationToken cancellation) =>
-        RunAsync("pg_restore", connectionString: null, ["--list", "--file", "/dev/null", Path.Combine(folder, BackupFolder.PostgreSqlFile)], cancellation);
+        RunAsync(
+            "pg_restore",
+            connectionString: null,
+            ["--list", "--file", "/dev/null", Path.Combine(folder, BackupFolder.PostgreSqlFile)],
+            cancellation
+        );
 
-    /// <summary>Puts a backup into the database, in one transaction. The schema that was there is renamed; returns its new name, or null when there was none.</summary>
-    /// <exception cref="InvalidOperationException">Something is there and <paramref name="replace"/> is false, or it is in use.</exception>
-    public static async Task<string?> RestoreAsync(string connectionString, string folder, bool replace, TimeProvider clock, CancellationToken cancellation)
+    /// <summary>Puts a backup into the database, in one transaction. The schema that was there is renamed; returns its
+    /// new name, or null when there was none.</summary>
+    /// <exception cref="InvalidOperationException">Something is there and <paramref name="replace"/> is false, or it is
+    /// in use.</exception>
+    public static async Task<string?> RestoreAsync(
+        string connectionString,
+        string folder,
+        bool replace,
+        TimeProvider clock,
+        CancellationToken cancellation
+    )
     {
         _ = Find("pg_restore");
         string? aside = null;
         await using (var connection = new NpgsqlConnection(Unpooled(connectionString)))
         {
             await connection.OpenAsync(cancellation);
-            if (await AsksAsync(connection, "select exists (select 1 from pg_stat_activity where datname = current_database() and application_name = 'examlet')", cancellation))
+            if (
+                await AsksAsync(
+                    connection,
+                    "select exists (select 1 from pg_stat_activity where datname = current_database() and "
+                        + "application_name = 'examlet')",
+                    cancellation
+                )
+            )
             {
-                throw new InvalidOperationException("The database is in use: stop every node of Examlet, then restore.");
+                throw new InvalidOperationException(
+                    "The database is in use: stop every node of Examlet, then restore."
+                );
             }
 
             if (await AsksAsync(connection, "select to_regclass('public.schemaversions') is not null", cancellation))
             {
                 if (!replace)
                 {
-                    throw new InvalidOperationException("The database is not empty. With --replace what is in it is renamed, not deleted, and the backup takes its place.");
+                    throw new InvalidOperationException(
+                        "The database is not empty. With --replace what is in it is renamed, not deleted, "
+                            + "and the backup takes its place."
+                    );
                 }
 
                 aside = string.Create(CultureInfo.InvariantCulture, $"before_restore_{clock.Now():yyyyMMdd_HHmmss}");
 #pragma warning disable CA2100 // The name is made here.
-                await using var rename = new NpgsqlCommand($"alter schema public rename to {aside}; create schema public", connection);
+                await using var rename = new NpgsqlCommand(
+                    $"alter schema public rename to {aside}; create schema public",
+                    connection
+                );
 #pragma warning restore CA2100
                 await rename.ExecuteNonQueryAsync(cancellation);
             }
@@ -56,8 +86,18 @@ internal static class PostgreSqlBackup
         await RunAsync(
             "pg_restore",
             connectionString,
-            ["--no-password", "--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction", "--dbname", DatabaseOf(connectionString), Path.Combine(folder, BackupFolder.PostgreSqlFile)],
-            cancellation);
+            [
+                "--no-password",
+                "--no-owner",
+                "--no-privileges",
+                "--exit-on-error",
+                "--single-transaction",
+                "--dbname",
+                DatabaseOf(connectionString),
+                Path.Combine(folder, BackupFolder.PostgreSqlFile),
+            ],
+            cancellation
+        );
         return aside;
     }
 
@@ -68,7 +108,8 @@ internal static class PostgreSqlBackup
         return settings.ToString();
     }
 
-    private static string DatabaseOf(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString).Database ?? "postgres";
+    private static string DatabaseOf(string connectionString) =>
+        new NpgsqlConnectionStringBuilder(connectionString).Database ?? "postgres";
 
     private static async Task<bool> AsksAsync(NpgsqlConnection connection, string sql, CancellationToken cancellation)
     {
@@ -78,9 +119,18 @@ internal static class PostgreSqlBackup
         return await command.ExecuteScalarAsync(cancellation) is true;
     }
 
-    private static async Task RunAsync(string program, string? connectionString, string[] arguments, CancellationToken cancellation)
+    private static async Task RunAsync(
+        string program,
+        string? connectionString,
+        string[] arguments,
+        CancellationToken cancellation
+    )
     {
-        var start = new ProcessStartInfo(Find(program), arguments) { UseShellExecute = false, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Find(program), arguments)
+        {
+            UseShellExecute = false,
+            RedirectStandardError = true,
+        };
         if (connectionString is not null)
         {
             Connect(start.Environment, new NpgsqlConnectionStringBuilder(connectionString));
@@ -98,9 +148,18 @@ internal static class PostgreSqlBackup
     /// <summary>All goes through the environment: arguments can be seen by every user of the machine.</summary>
     private static void Connect(IDictionary<string, string?> environment, NpgsqlConnectionStringBuilder settings)
     {
-        var hosts = (settings.Host ?? "").Split(',').Select(host => host.Trim()).Select(host => host.StartsWith('/') || !host.Contains(':', StringComparison.Ordinal) ? [host] : host.Split(':')).ToList();
+        var hosts = (settings.Host ?? "")
+            .Split(',')
+            .Select(host => host.Trim())
+            .Select(host =>
+                host.StartsWith('/') || !host.Contains(':', StringComparison.Ordinal) ? [host] : host.Split(':')
+            )
+            .ToList();
         environment["PGHOST"] = string.Join(',', hosts.Select(host => host[0]));
-        environment["PGPORT"] = string.Join(',', hosts.Select(host => host.Length == 2 ? host[1] : settings.Port.ToString(CultureInfo.InvariantCulture)));
+        environment["PGPORT"] = string.Join(
+            ',',
+            hosts.Select(host => host.Length == 2 ? host[1] : settings.Port.ToString(CultureInfo.InvariantCulture))
+        );
         if (hosts.Count > 1)
         {
             environment["PGTARGETSESSIONATTRS"] = "read-write";
@@ -113,7 +172,15 @@ internal static class PostgreSqlBackup
             SslMode.VerifyFull => "verify-full",
             var mode => mode.ToString().ToLowerInvariant(),
         };
-        foreach (var (name, value) in new[] { ("PGUSER", settings.Username), ("PGPASSWORD", settings.Password), ("PGSSLROOTCERT", settings.RootCertificate), ("PGPASSFILE", settings.Passfile) })
+        foreach (
+            var (name, value) in new[]
+            {
+                ("PGUSER", settings.Username),
+                ("PGPASSWORD", settings.Password),
+                ("PGSSLROOTCERT", settings.RootCertificate),
+                ("PGPASSFILE", settings.Passfile),
+            }
+        )
         {
             if (!string.IsNullOrEmpty(value))
             {
@@ -124,11 +191,27 @@ internal static class PostgreSqlBackup
 
     private static string Find(string program)
     {
-        var onPath = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        var onPath = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(
+            Path.PathSeparator,
+            StringSplitOptions.RemoveEmptyEntries
+        );
         var installed = Directory.Exists(Debian)
-            ? Directory.GetDirectories(Debian).OrderByDescending(folder => double.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var version) ? version : 0).Select(folder => Path.Combine(folder, "bin"))
+            ? Directory
+                .GetDirectories(Debian)
+                .OrderByDescending(folder =>
+                    double.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var version)
+                        ? version
+                        : 0
+                )
+                .Select(folder => Path.Combine(folder, "bin"))
             : [];
-        return onPath.Concat(installed).Select(folder => Path.Combine(folder, OperatingSystem.IsWindows() ? program + ".exe" : program)).FirstOrDefault(File.Exists)
-            ?? throw new InvalidOperationException($"{program} is missing on this machine. Install PostgreSQL's client programs, of the server's version or newer (Debian: apt-get install postgresql-client).");
+        return onPath
+                .Concat(installed)
+                .Select(folder => Path.Combine(folder, OperatingSystem.IsWindows() ? program + ".exe" : program))
+                .FirstOrDefault(File.Exists)
+            ?? throw new InvalidOperationException(
+                $"{program} is missing on this machine. Install PostgreSQL's client programs, of the "
+                    + "server's version or newer (Debian: apt-get install postgresql-client)."
+            );
     }
 }

@@ -5,9 +5,9 @@ using Npgsql;
 
 namespace Examlet.Backups;
 
-/// <summary>
-/// Carries everything from a SQLite database to an empty PostgreSQL database, in one transaction there: all of it arrives and is compared, or nothing does.
-/// Meanwhile nobody can write to either: the source is locked, and a node that starts on the target waits for its turn.
+/// <summary>Carries everything from a SQLite database to an empty PostgreSQL database, in one transaction there: all
+/// of it arrives and is compared, or nothing does. Meanwhile nobody can write to either: the source is locked, and a
+/// node that starts on the target waits for its turn.
 /// </summary>
 /// <param name="from">The SQLite file; no server may have it open.</param>
 /// <param name="to">The connection string of the target.</param>
@@ -25,7 +25,8 @@ internal sealed class Relocation(string from, string to, SqliteSettings settings
     public long Files { get; private set; }
 
     /// <summary>Carries it over; returns what the target is found to hold.</summary>
-    /// <exception cref="InvalidOperationException">The source is in use or not whole, the target is not empty, or what arrived differs. Nothing was changed then.</exception>
+    /// <exception cref="InvalidOperationException">The source is in use or not whole, the target is not empty, or what
+    /// arrived differs. Nothing was changed then.</exception>
     public async Task<Verification> RunAsync(CancellationToken cancellation)
     {
         if (!File.Exists(from))
@@ -60,15 +61,27 @@ internal sealed class Relocation(string from, string to, SqliteSettings settings
         await verification.RunAsync(cancellation);
         if (verification.Findings.Count > 0)
         {
-            throw new InvalidOperationException($"{source.File} is not whole; nothing was changed. `verify` tells all of it, and a backup may be better. First: {verification.Findings[0]}");
+            throw new InvalidOperationException(
+                $"{source.File} is not whole; nothing was changed. `verify` tells all of it, and a backup "
+                    + $"may be better. First: {verification.Findings[0]}"
+            );
         }
     }
 
-    private async Task CarryAllAsync(DbConnection source, NpgsqlConnection target, string file, CancellationToken cancellation)
+    private async Task CarryAllAsync(
+        DbConnection source,
+        NpgsqlConnection target,
+        string file,
+        CancellationToken cancellation
+    )
     {
         await ExecuteAsync(target, "lock table migration_turn in access exclusive mode", cancellation);
         var tables = new List<CarriedTable>();
-        foreach (var name in (await TablesAsync(source, cancellation)).Where(name => !NotCarried.Contains(name, StringComparer.OrdinalIgnoreCase)))
+        foreach (
+            var name in (await TablesAsync(source, cancellation)).Where(name =>
+                !NotCarried.Contains(name, StringComparer.OrdinalIgnoreCase)
+            )
+        )
         {
             tables.Add(await CarriedTable.OfAsync(source, target, name, cancellation));
         }
@@ -77,7 +90,10 @@ internal sealed class Relocation(string from, string to, SqliteSettings settings
         {
             if (!await table.IsEmptyAsync(target, cancellation))
             {
-                throw new InvalidOperationException($"The PostgreSQL database is not empty: there is something in {table.Name}. Name a database that was just made; nothing was changed.");
+                throw new InvalidOperationException(
+                    $"The PostgreSQL database is not empty: there is something in {table.Name}. Name a "
+                        + "database that was just made; nothing was changed."
+                );
             }
         }
 
@@ -87,7 +103,10 @@ internal sealed class Relocation(string from, string to, SqliteSettings settings
             var arrived = await table.DigestAsync(target, cancellation);
             if (arrived != sent)
             {
-                throw new InvalidOperationException($"What arrived in {table.Name} is not what was sent ({arrived.Rows} rows of {sent.Rows}); nothing was changed.");
+                throw new InvalidOperationException(
+                    $"What arrived in {table.Name} is not what was sent ({arrived.Rows} rows of "
+                        + $"{sent.Rows}); nothing was changed."
+                );
             }
 
             _carried.Add((table.Name, sent.Rows));
@@ -99,13 +118,21 @@ internal sealed class Relocation(string from, string to, SqliteSettings settings
     /// <summary>The tables of the source, each after those that it refers to.</summary>
     private static async Task<List<string>> TablesAsync(DbConnection source, CancellationToken cancellation)
     {
-        var left = await CarriedTable.TextsAsync(source, "select name from sqlite_schema where type = 'table' and name not like 'sqlite_%' order by name", cancellation);
+        var left = await CarriedTable.TextsAsync(
+            source,
+            "select name from sqlite_schema where type = 'table' and name not like 'sqlite_%' order by name",
+            cancellation
+        );
         var ordered = new List<string>();
         while (left.Count > 0)
         {
             foreach (var table in left.ToList())
             {
-                var needed = await CarriedTable.TextsAsync(source, $"select \"table\" from pragma_foreign_key_list('{table}')", cancellation);
+                var needed = await CarriedTable.TextsAsync(
+                    source,
+                    $"select \"table\" from pragma_foreign_key_list('{table}')",
+                    cancellation
+                );
                 if (needed.TrueForAll(other => other == table || ordered.Contains(other, StringComparer.Ordinal)))
                 {
                     ordered.Add(table);

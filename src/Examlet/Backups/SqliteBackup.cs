@@ -5,13 +5,19 @@ using Microsoft.Data.Sqlite;
 
 namespace Examlet.Backups;
 
-/// <summary>Backs a SQLite database up with its uploaded files, while it is served or not, and puts a backup in its place.</summary>
+/// <summary>Backs a SQLite database up with its uploaded files, while it is served or not, and puts a backup in its
+/// place.</summary>
 internal static class SqliteBackup
 {
     private static readonly string[] Parts = ["", "-wal", "-shm", "-journal", ".clean", "-files"];
 
-    /// <summary>Copies one state of the database into <paramref name="folder"/>, then the files that it names, as far as it counts their bytes.</summary>
-    public static async Task<string> FillAsync(Database.Database database, string folder, CancellationToken cancellation)
+    /// <summary>Copies one state of the database into <paramref name="folder"/>, then the files that it names, as far
+    /// as it counts their bytes.</summary>
+    public static async Task<string> FillAsync(
+        Database.Database database,
+        string folder,
+        CancellationToken cancellation
+    )
     {
         var copy = Path.Combine(folder, BackupFolder.SqliteFile);
         PrivateFile.Ensure(copy);
@@ -27,14 +33,25 @@ internal static class SqliteBackup
         return BackupFolder.SqliteFile;
     }
 
-    /// <summary>Puts a backup where <paramref name="file"/> says. What was there is moved aside; returns under which name, or null when nothing was.</summary>
-    /// <exception cref="InvalidOperationException">Something is there and <paramref name="replace"/> is false, or it is in use.</exception>
-    public static async Task<string?> RestoreAsync(string folder, string file, bool replace, TimeProvider clock, CancellationToken cancellation)
+    /// <summary>Puts a backup where <paramref name="file"/> says. What was there is moved aside; returns under which
+    /// name, or null when nothing was.</summary>
+    /// <exception cref="InvalidOperationException">Something is there and <paramref name="replace"/> is false, or it is
+    /// in use.</exception>
+    public static async Task<string?> RestoreAsync(
+        string folder,
+        string file,
+        bool replace,
+        TimeProvider clock,
+        CancellationToken cancellation
+    )
     {
         var there = Parts.Where(part => Path.Exists(file + part)).ToList();
         if (there.Count > 0 && !replace)
         {
-            throw new InvalidOperationException($"{file}{there[0]} exists. With --replace it is moved aside, not deleted, and the backup takes its place.");
+            throw new InvalidOperationException(
+                $"{file}{there[0]} exists. With --replace it is moved aside, not deleted, and the backup "
+                    + "takes its place."
+            );
         }
 
         if (File.Exists(file))
@@ -53,7 +70,13 @@ internal static class SqliteBackup
             DurableFile.SyncTree(filesComing);
         }
 
-        var aside = there.Count == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"{file}.before-restore-{clock.Now():yyyyMMdd'T'HHmmss'Z'}");
+        var aside =
+            there.Count == 0
+                ? null
+                : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{file}.before-restore-{clock.Now():yyyyMMdd'T'HHmmss'Z'}"
+                );
         foreach (var part in Parts.Where(part => Path.Exists(file + part)))
         {
             Directory.Move(file + part, aside + part);
@@ -69,7 +92,12 @@ internal static class SqliteBackup
         return aside;
     }
 
-    private static async Task CopyFilesAsync(Database.Database database, SqliteConnection copy, string folder, CancellationToken cancellation)
+    private static async Task CopyFilesAsync(
+        Database.Database database,
+        SqliteConnection copy,
+        string folder,
+        CancellationToken cancellation
+    )
     {
         foreach (var (id, received) in await FilesAsync(copy, cancellation))
         {
@@ -84,7 +112,8 @@ internal static class SqliteBackup
                         await database.Files.CopyToAsync(reader, id, received, target, cancellation);
                         return true;
                     },
-                    cancellation);
+                    cancellation
+                );
             }
             catch (FileStoreException) when (!File.Exists(FolderFiles.PathIn(database.File + "-files", id)))
             {
@@ -98,11 +127,18 @@ internal static class SqliteBackup
         }
     }
 
-    private static Task<bool> IsThereAsync(Database.Database database, string id, CancellationToken cancellation) => database.ReadAsync(
-        async reader => await reader.FirstOrDefaultAsync<string>(
-            "select id from stored_file where id = @id", new { id }) is not null, cancellation);
+    private static Task<bool> IsThereAsync(Database.Database database, string id, CancellationToken cancellation) =>
+        database.ReadAsync(
+            async reader =>
+                await reader.FirstOrDefaultAsync<string>("select id from stored_file where id = @id", new { id })
+                    is not null,
+            cancellation
+        );
 
-    private static async Task<List<(string Id, long Received)>> FilesAsync(SqliteConnection copy, CancellationToken cancellation)
+    private static async Task<List<(string Id, long Received)>> FilesAsync(
+        SqliteConnection copy,
+        CancellationToken cancellation
+    )
     {
         var files = new List<(string, long)>();
         await using var command = copy.CreateCommand();
@@ -116,7 +152,8 @@ internal static class SqliteBackup
         return files;
     }
 
-    /// <summary>Leaving WAL mode needs that nobody else has the file open. What was acknowledged is then in the file, before it is moved aside.</summary>
+    /// <summary>Leaving WAL mode needs that nobody else has the file open. What was acknowledged is then in the file,
+    /// before it is moved aside.</summary>
     public static async Task RefuseInUseAsync(string file, CancellationToken cancellation)
     {
         try
@@ -124,9 +161,13 @@ internal static class SqliteBackup
             await using var connection = Open(file, SqliteOpenMode.ReadWrite, timeout: 1);
             await RunAsync(connection, "pragma journal_mode = delete", cancellation);
         }
-        catch (SqliteException fault) when (fault.SqliteErrorCode is SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED)
+        catch (SqliteException fault)
+            when (fault.SqliteErrorCode is SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED)
         {
-            throw new InvalidOperationException($"{file} is in use. Stop the server and whatever else has it open, then run this again.", fault);
+            throw new InvalidOperationException(
+                $"{file} is in use. Stop the server and whatever else has it open, then run this again.",
+                fault
+            );
         }
         catch (SqliteException)
         {
@@ -163,12 +204,25 @@ internal static class SqliteBackup
 
     private static SqliteConnection Open(string file, SqliteOpenMode mode, int timeout = 30)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false, DefaultTimeout = timeout }.ToString());
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder
+            {
+                DataSource = file,
+                Mode = mode,
+                Pooling = false,
+                DefaultTimeout = timeout,
+            }.ToString()
+        );
         connection.Open();
         return connection;
     }
 
-    private static async Task RunAsync(SqliteConnection connection, string sql, CancellationToken cancellation, string? id = null)
+    private static async Task RunAsync(
+        SqliteConnection connection,
+        string sql,
+        CancellationToken cancellation,
+        string? id = null
+    )
     {
         await using var command = connection.CreateCommand();
 #pragma warning disable CA2100 // Written in this class.

@@ -8,12 +8,13 @@ using Examlet.Receipts;
 
 namespace Examlet.Backups;
 
-/// <summary>
-/// Reads everything that is stored, in one state of the database, and tells what is not as it was written: the engine's own checks, the digest of every
-/// version of every answer, the chain of every exam session, every receipt, every save that is kept aside, and every uploaded file.
+/// <summary>Reads everything that is stored, in one state of the database, and tells what is not as it was written:
+/// the engine's own checks, the digest of every version of every answer, the chain of every exam session, every
+/// receipt, every save that is kept aside, and every uploaded file.
 /// </summary>
 /// <param name="database">The database, or the copy of it in a backup.</param>
-/// <param name="keys">The keys that are vouched for; null when neither secret nor keys are at hand, then their signatures are not looked at.</param>
+/// <param name="keys">The keys that are vouched for; null when neither secret nor keys are at hand, then their
+/// signatures are not looked at.</param>
 public sealed class Verification(Database.Database database, IReadOnlyList<PublicKey>? keys)
 {
     private const int Page = 200;
@@ -29,7 +30,8 @@ public sealed class Verification(Database.Database database, IReadOnlyList<Publi
     /// <summary>What is wrong, each thing in a line; empty when all is well. The first 100.</summary>
     public IReadOnlyList<string> Findings => _findings;
 
-    /// <summary>The receipts that nothing is wrong with, but whose key the secret does not vouch for. The first 100.</summary>
+    /// <summary>The receipts that nothing is wrong with, but whose key the secret does not vouch for. The first
+    /// 100.</summary>
     public IReadOnlyList<string> Unvouched => _unvouched;
 
     public async Task RunAsync(CancellationToken cancellation)
@@ -49,7 +51,8 @@ public sealed class Verification(Database.Database database, IReadOnlyList<Publi
                     await FilesAsync(reader);
                     return true;
                 },
-                cancellation);
+                cancellation
+            );
         }
         catch (DbException fault) when (database.FaultOf(fault) == StoreFault.Damaged)
         {
@@ -63,7 +66,10 @@ public sealed class Verification(Database.Database database, IReadOnlyList<Publi
         while (true)
         {
             var heads = await reader.QueryAsync<HeadRow>(
-                """select id as "Id", last_link as "LastLink", chain as "Chain" from exam_session where id > @after order by id limit @limit""", new { after, limit = Page });
+                """select id as "Id", last_link as "LastLink", chain as "Chain" from exam_session where id """
+                    + """> @after order by id limit @limit""",
+                new { after, limit = Page }
+            );
             foreach (var head in heads)
             {
                 Sessions++;
@@ -92,22 +98,36 @@ public sealed class Verification(Database.Database database, IReadOnlyList<Publi
         foreach (var receipt in await ReceiptStore.ListAsync(reader, head.Id))
         {
             Receipts++;
-            if (keys is not null && Judge(receipt, keys, versions, files) is (var status and not ReceiptStatus.Genuine, var reason))
+            if (
+                keys is not null
+                && Judge(receipt, keys, versions, files) is (var status and not ReceiptStatus.Genuine, var reason)
+            )
             {
                 Add(status == ReceiptStatus.Changed ? _findings : _unvouched, $"{head.Id}: receipt {reason}");
             }
         }
 
         var aside = await reader.QueryAsync<AsideRow>(
-            """select id as "Id", value as "Value", completed as "Completed", context as "Context", digest as "Digest" from retained_save where session_id = @Id""", new { head.Id });
-        foreach (var changed in aside.Where(save => new AnswerBody(save.Value, save.Completed == 1, save.Context).Digest() != save.Digest))
+            """select id as "Id", value as "Value", completed as "Completed", context as "Context", digest """
+                + """as "Digest" from retained_save where session_id = @Id""",
+            new { head.Id }
+        );
+        foreach (
+            var changed in aside.Where(save =>
+                new AnswerBody(save.Value, save.Completed == 1, save.Context).Digest() != save.Digest
+            )
+        )
         {
             Find($"{head.Id}: the save {changed.Id} that was kept aside is not what arrived");
         }
     }
 
     private static (ReceiptStatus Status, string? Reason) Judge(
-        Receipt receipt, IReadOnlyList<PublicKey> keys, IReadOnlyList<LinkedVersion> versions, IReadOnlyDictionary<string, string> files)
+        Receipt receipt,
+        IReadOnlyList<PublicKey> keys,
+        IReadOnlyList<LinkedVersion> versions,
+        IReadOnlyDictionary<string, string> files
+    )
     {
         try
         {
@@ -119,11 +139,15 @@ public sealed class Verification(Database.Database database, IReadOnlyList<Publi
         }
     }
 
-    /// <summary>On PostgreSQL no foreign key of the answers says so: it would look up and lock, for each row, the session that the same transaction changes.</summary>
+    /// <summary>On PostgreSQL no foreign key of the answers says so: it would look up and lock, for each row, the
+    /// session that the same transaction changes.</summary>
     private async Task StraysAsync(Reader reader)
     {
         var strays = await reader.QueryAsync<string>(
-            "select distinct v.session_id from answer_version v where not exists (select 1 from exam_session s where s.id = v.session_id) order by v.session_id limit @limit", new { limit = MostFindings });
+            "select distinct v.session_id from answer_version v where not exists (select 1 from "
+                + "exam_session s where s.id = v.session_id) order by v.session_id limit @limit",
+            new { limit = MostFindings }
+        );
         foreach (var id in strays)
         {
             Find($"{id}: there are answers of this exam reader, but not the session");
@@ -132,14 +156,21 @@ public sealed class Verification(Database.Database database, IReadOnlyList<Publi
 
     private async Task FilesAsync(Reader reader)
     {
-        var files = await reader.QueryAsync<FileRow>("""select id as "Id", received as "Received", sha256 as "Sha256" from stored_file where received > 0 order by id""");
+        var files = await reader.QueryAsync<FileRow>(
+            """select id as "Id", received as "Received", sha256 as "Sha256" from stored_file where """
+                + """received > 0 order by id"""
+        );
         foreach (var file in files)
         {
             Files++;
             var size = await reader.Files.SizeAsync(reader, file.Id);
             if (size < file.Received)
             {
-                Find(size < 0 ? $"file {file.Id}: it is missing" : $"file {file.Id}: {size} bytes are there of {file.Received}");
+                Find(
+                    size < 0
+                        ? $"file {file.Id}: it is missing"
+                        : $"file {file.Id}: {size} bytes are there of {file.Received}"
+                );
             }
             else if (file.Sha256 is not null && await DigestAsync(reader, file) != file.Sha256)
             {
@@ -152,7 +183,7 @@ public sealed class Verification(Database.Database database, IReadOnlyList<Publi
     {
         using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = new byte[1 << 20];
-        for (long at = 0; at < file.Received;)
+        for (long at = 0; at < file.Received; )
         {
             var rest = buffer.AsMemory(0, (int)Math.Min(buffer.Length, file.Received - at));
             var read = await reader.Files.ReadAsync(reader, file.Id, at, rest, CancellationToken.None);

@@ -3,7 +3,8 @@ using Examlet.Receipts;
 
 namespace Examlet.CommandLine;
 
-/// <summary><c>verify --receipt</c>: tells without a database whether a receipt is genuine and its answers are what was handed in.</summary>
+/// <summary><c>verify --receipt</c>: tells without a database whether a receipt is genuine and its answers are what was
+/// handed in.</summary>
 internal static class ReceiptCheck
 {
     /// <summary>The exit code when nothing is wrong, and the key of a receipt is not known.</summary>
@@ -11,23 +12,32 @@ internal static class ReceiptCheck
 
     /// <summary>What to do about such receipts.</summary>
     public const string Advice =
-        "A receipt of an earlier secret is checked with it: set Examlet__PreviousSecret, or give --keys with what GET /receipts/keys answered before the change. One of another installation is checked with that one's keys.";
+        "A receipt of an earlier secret is checked with it: set Examlet__PreviousSecret, or give --keys "
+        + "with what GET /receipts/keys answered before the change. One of another installation is checked "
+        + "with that one's keys.";
 
-    /// <summary>Returns the exit code: 0 when all is as it was handed in, <see cref="UnknownKey"/> when that cannot be told.</summary>
+    /// <summary>Returns the exit code: 0 when all is as it was handed in, <see cref="UnknownKey"/> when that cannot be
+    /// told.</summary>
     /// <param name="file">The receipt as the student downloaded it.</param>
     /// <param name="keys">The public keys to check it with.</param>
     public static async Task<int> RunAsync(string file, IReadOnlyList<PublicKey> keys)
     {
         if (await ReadAsync(file, ReceiptFile.Read) is not { } receipt)
         {
-            await Console.Error.WriteLineAsync($"{file} is not a receipt: give the file that the student downloaded on the last page of the exam.");
+            await Console.Error.WriteLineAsync(
+                $"{file} is not a receipt: give the file that the student downloaded on the last page of the exam."
+            );
             return 1;
         }
 
         if (receipt.Check(keys) is not var (payload, wrong))
         {
             var isUnknown = receipt.IsOfUnknownKey(keys);
-            Console.WriteLine(isUnknown ? $"NOT VOUCHED FOR: it is signed with a key that is not known here. {Advice}" : "WRONG: the signature does not fit. The receipt was changed.");
+            Console.WriteLine(
+                isUnknown
+                    ? $"NOT VOUCHED FOR: it is signed with a key that is not known here. {Advice}"
+                    : "WRONG: the signature does not fit. The receipt was changed."
+            );
             return isUnknown ? UnknownKey : 1;
         }
 
@@ -36,14 +46,19 @@ internal static class ReceiptCheck
             Console.WriteLine($"WRONG: the answer to {question} in the file is not what was handed in.");
         }
 
-        Console.WriteLine($"{payload.Code}: \"{payload.ExamName}\", completed {payload.CompletedAt.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}, {payload.Answers.Count} answers; {wrong.Count} wrong.");
+        Console.WriteLine(
+            $"{payload.Code}: \"{payload.ExamName}\", completed "
+                + $"{payload.CompletedAt.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}, {payload.Answers.Count} "
+                + $"answers; {wrong.Count} wrong."
+        );
         return wrong.Count == 0 ? 0 : 1;
     }
 
     /// <summary>The keys in a file that <c>GET /receipts/keys</c> gave.</summary>
     /// <exception cref="InvalidOperationException">It is none.</exception>
     public static async Task<IReadOnlyList<PublicKey>> KeysAsync(string file) =>
-        (await ReadAsync(file, PublicKeys.Read))?.Keys ?? throw new InvalidOperationException($"{file} has no keys: give what GET /receipts/keys answered.");
+        (await ReadAsync(file, PublicKeys.Read))?.Keys
+        ?? throw new InvalidOperationException($"{file} has no keys: give what GET /receipts/keys answered.");
 
     private static async Task<T?> ReadAsync<T>(string file, Func<string, T> read)
         where T : class

@@ -6,7 +6,8 @@ namespace Examlet.CommandLine;
 /// <summary>The database, for verbs that work on it without serving.</summary>
 internal static class Store
 {
-    /// <summary>Opens the database that the settings name, brings its schema up to date and runs <paramref name="work"/>; returns its exit code.</summary>
+    /// <summary>Opens the database that the settings name, brings its schema up to date and runs
+    /// <paramref name="work"/>; returns its exit code.</summary>
     public static async Task<int> UseAsync(Func<Database.Database, Task<int>> work)
     {
         try
@@ -22,14 +23,22 @@ internal static class Store
         }
     }
 
-    /// <summary>Runs <paramref name="work"/> with the settings; what an operator can mend becomes a message and exit code 1.</summary>
+    /// <summary>Runs <paramref name="work"/> with the settings; what an operator can mend becomes a message and exit
+    /// code 1.</summary>
     public static async Task<int> SafelyAsync(Func<ExamletOptions, Task<int>> work)
     {
         try
         {
             return await work(Options());
         }
-        catch (Exception fault) when (fault is InvalidOperationException or IOException or UnauthorizedAccessException or DbException or FileStoreException)
+        catch (Exception fault)
+            when (fault
+                    is InvalidOperationException
+                        or IOException
+                        or UnauthorizedAccessException
+                        or DbException
+                        or FileStoreException
+            )
         {
             await Console.Error.WriteLineAsync(fault.Message);
             return 1;
@@ -38,5 +47,9 @@ internal static class Store
 
     /// <summary>The settings, read as the server reads them.</summary>
     public static ExamletOptions Options() =>
-        WebApplication.CreateBuilder(ExamletHost.Options([])).Configuration.GetSection(ExamletOptions.Section).Get<ExamletOptions>() ?? new ExamletOptions();
+        WebApplication
+            .CreateBuilder(ExamletHost.Options([]))
+            .Configuration.GetSection(ExamletOptions.Section)
+            .Get<ExamletOptions>()
+        ?? new ExamletOptions();
 }

@@ -6,7 +6,21 @@ namespace Examlet.CommandLine;
 /// <summary>The verbs of the program; without one it serves.</summary>
 public static class Verbs
 {
-    private static readonly string[] Names = ["demo", "workspace", "key", "backup", "restore", "verify", "migrate", "serve", "--help", "-h", "-?", "--version"];
+    private static readonly string[] Names =
+    [
+        "demo",
+        "workspace",
+        "key",
+        "backup",
+        "restore",
+        "verify",
+        "migrate",
+        "serve",
+        "--help",
+        "-h",
+        "-?",
+        "--version",
+    ];
 
     /// <summary>Runs what <paramref name="args"/> ask for; returns the exit code, 0 when all went well.</summary>
     public static async Task<int> RunAsync(string[] args)
@@ -18,24 +32,36 @@ public static class Verbs
 
         if (!Names.Contains(args[0], StringComparer.Ordinal))
         {
-            await Console.Error.WriteLineAsync($"There is no verb `{args[0]}`. Did you mean `{Nearest(args[0])}`? `--help` lists the verbs.");
+            await Console.Error.WriteLineAsync(
+                $"There is no verb `{args[0]}`. Did you mean `{Nearest(args[0])}`? `--help` lists the verbs."
+            );
             return 1;
         }
 
-        var root = new RootCommand("Examlet: an exam that lives inside other people's software. Without a verb it serves.")
+        var root = new RootCommand(
+            "Examlet: an exam that lives inside other people's software. Without a verb it serves."
+        )
         {
-            Serve(), DemoVerb.Command(), WorkspaceVerbs.Command(), KeyVerbs.Command(),
-            BackupVerbs.Backup(), BackupVerbs.Restore(), BackupVerbs.Verify(), MigrateVerb.Command(),
+            Serve(),
+            DemoVerb.Command(),
+            WorkspaceVerbs.Command(),
+            KeyVerbs.Command(),
+            BackupVerbs.Backup(),
+            BackupVerbs.Restore(),
+            BackupVerbs.Verify(),
+            MigrateVerb.Command(),
         };
         return await root.Parse(args).InvokeAsync();
     }
 
     /// <summary>An argument of ASP.NET Core, such as <c>--urls</c> or <c>Logging:LogLevel:Default=Debug</c>.</summary>
     private static bool IsSetting(string argument) =>
-        !Names.Contains(argument, StringComparer.Ordinal) && (argument.StartsWith('-') || argument.StartsWith('/') || argument.Contains('=', StringComparison.Ordinal));
+        !Names.Contains(argument, StringComparer.Ordinal)
+        && (argument.StartsWith('-') || argument.StartsWith('/') || argument.Contains('=', StringComparison.Ordinal));
 
     /// <summary>The verb that takes the fewest letters to be changed, added or left out.</summary>
-    private static string Nearest(string word) => Names.Where(name => !name.StartsWith('-')).MinBy(name => Distance(name, word))!;
+    private static string Nearest(string word) =>
+        Names.Where(name => !name.StartsWith('-')).MinBy(name => Distance(name, word))!;
 
     private static int Distance(string from, string to)
     {
@@ -56,7 +82,11 @@ public static class Verbs
 
     private static Command Serve()
     {
-        var rest = new Argument<string[]>("settings") { Arity = ArgumentArity.ZeroOrMore, Description = "ASP.NET Core arguments, such as --urls http://localhost:5080" };
+        var rest = new Argument<string[]>("settings")
+        {
+            Arity = ArgumentArity.ZeroOrMore,
+            Description = "ASP.NET Core arguments, such as --urls http://localhost:5080",
+        };
         var command = new Command("serve", "Serve the REST API, the embed page and its assets.") { rest };
         command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction(result => ServeAsync([.. result.GetValue(rest) ?? [], .. result.UnmatchedTokens]));
@@ -72,7 +102,8 @@ public static class Verbs
             await app.RunAsync();
             return 0;
         }
-        catch (Exception fault) when (fault is InvalidOperationException or Microsoft.Extensions.Options.OptionsValidationException)
+        catch (Exception fault)
+            when (fault is InvalidOperationException or Microsoft.Extensions.Options.OptionsValidationException)
         {
             await Console.Error.WriteLineAsync($"Examlet cannot start: {fault.Message}");
             return 1;

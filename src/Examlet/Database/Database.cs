@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 
 namespace Examlet.Database;
 
-/// <summary>
-/// Opens the store and runs transactions on it. The only type through which SQL reaches a database; which engine it is stays in this folder.
+/// <summary>Opens the store and runs transactions on it. The only type through which SQL reaches a database; which
+/// engine it is stays in this folder.
 /// </summary>
 public sealed class Database(Engine engine) : IAsyncDisposable
 {
@@ -15,15 +15,19 @@ public sealed class Database(Engine engine) : IAsyncDisposable
     private int _readers;
     private int _writers;
 
-    /// <summary>Opens the database that the settings name: <c>Host=…</c> is PostgreSQL, anything else the path of a SQLite file.</summary>
-    public static Database Open(ExamletOptions options) => new(
-        IsPostgreSql(options.Database)
-            ? new PostgreSqlEngine(options.Database)
-            : new SqliteEngine(options.Database, SqliteSettings.Of(options)));
+    /// <summary>Opens the database that the settings name: <c>Host=…</c> is PostgreSQL, anything else the path of a
+    /// SQLite file.</summary>
+    public static Database Open(ExamletOptions options) =>
+        new(
+            IsPostgreSql(options.Database)
+                ? new PostgreSqlEngine(options.Database)
+                : new SqliteEngine(options.Database, SqliteSettings.Of(options))
+        );
 
     /// <summary>True for a PostgreSQL connection string, false for the path of a SQLite file.</summary>
     public static bool IsPostgreSql(string database) =>
-        database.Contains("Host=", StringComparison.OrdinalIgnoreCase) || database.StartsWith("Server=", StringComparison.OrdinalIgnoreCase);
+        database.Contains("Host=", StringComparison.OrdinalIgnoreCase)
+        || database.StartsWith("Server=", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Which engine this is, for the operator's eyes.</summary>
     public string Description => engine.Description;
@@ -37,11 +41,12 @@ public sealed class Database(Engine engine) : IAsyncDisposable
     /// <summary>Which engine it is, for what only one of them can do.</summary>
     internal Engine Engine => engine;
 
-    /// <summary>What the store suffers from, as its last writes showed; <see cref="StoreFault.None"/> while it serves.</summary>
+    /// <summary>What the store suffers from, as its last writes showed; <see cref="StoreFault.None"/> while it
+    /// serves.</summary>
     public StoreFault Fault => (StoreFault)Volatile.Read(ref _fault);
 
-    /// <summary>
-    /// Connections that are out now, to read and to write. None is while bytes go to a client or come from one: a client that is slow would keep everybody from the store.
+    /// <summary>Connections that are out now, to read and to write. None is while bytes go to a client or come from
+    /// one: a client that is slow would keep everybody from the store.
     /// </summary>
     public (int Readers, int Writers) InUse => (Volatile.Read(ref _readers), Volatile.Read(ref _writers));
 
@@ -54,17 +59,19 @@ public sealed class Database(Engine engine) : IAsyncDisposable
     /// </summary>
     public Action<string>? RowChanged { get; set; }
 
-    /// <summary>
-    /// Opens the database for use and brings its schema up to date; one node at a time, all scripts in one transaction. With <paramref name="check"/> a
-    /// SQLite file is looked through first, unless it is large.
+    /// <summary>Opens the database for use and brings its schema up to date; one node at a time, all scripts in one
+    /// transaction. With <paramref name="check"/> a SQLite file is looked through first, unless it is large.
     /// </summary>
-    /// <exception cref="InvalidOperationException">It is damaged, has lost its WAL, is of a newer program, or a script failed. The message says what to do.</exception>
+    /// <exception cref="InvalidOperationException">It is damaged, has lost its WAL, is of a newer program, or a script
+    /// failed. The message says what to do.</exception>
     public StartCheck Migrate(bool check = false) => engine.Migrate(check);
 
-    /// <summary>Why the store cannot serve, when that is what <paramref name="exception"/> says; otherwise the program is wrong.</summary>
+    /// <summary>Why the store cannot serve, when that is what <paramref name="exception"/> says; otherwise the program
+    /// is wrong.</summary>
     public StoreFault FaultOf(Exception exception) => engine.FaultOf(exception);
 
-    /// <summary>True when <paramref name="exception"/> says that the store cannot serve now (away, busy, full, read-only) rather than that the program is wrong.</summary>
+    /// <summary>True when <paramref name="exception"/> says that the store cannot serve now (away, busy, full,
+    /// read-only) rather than that the program is wrong.</summary>
     public bool IsAway(Exception exception) => engine.FaultOf(exception) != StoreFault.None;
 
     /// <inheritdoc cref="Engine.Advice"/>
@@ -93,7 +100,8 @@ public sealed class Database(Engine engine) : IAsyncDisposable
         }
     }
 
-    /// <summary>Runs <paramref name="read"/> on one state of the database, however long it takes and whatever is written meanwhile.</summary>
+    /// <summary>Runs <paramref name="read"/> on one state of the database, however long it takes and whatever is
+    /// written meanwhile.</summary>
     public async Task<T> SnapshotAsync<T>(Func<Reader, Task<T>> read, CancellationToken cancellation)
     {
         Interlocked.Increment(ref _readers);
@@ -133,20 +141,28 @@ public sealed class Database(Engine engine) : IAsyncDisposable
     }
 
     /// <inheritdoc cref="WriteAsync{T}(Func{Transaction, Task{T}}, CancellationToken)"/>
-    public Task WriteAsync(Func<Transaction, Task> write, CancellationToken cancellation) => WriteAsync(
-        async transaction =>
-        {
-            await write(transaction);
-            return true;
-        },
-        cancellation);
+    public Task WriteAsync(Func<Transaction, Task> write, CancellationToken cancellation) =>
+        WriteAsync(
+            async transaction =>
+            {
+                await write(transaction);
+                return true;
+            },
+            cancellation
+        );
 
     /// <summary>
     /// Runs <paramref name="work"/> for the row with that ID while it meets <paramref name="condition"/> (its alias is
     /// <c>t</c>), unless another node is at it: then nothing waits and the answer is false. The claim ends with the
     /// work, which has transactions of its own. On SQLite, where there is one process, nothing is claimed.
     /// </summary>
-    public async Task<bool> ClaimAsync(string table, string condition, string id, Func<Task> work, CancellationToken cancellation)
+    public async Task<bool> ClaimAsync(
+        string table,
+        string condition,
+        string id,
+        Func<Task> work,
+        CancellationToken cancellation
+    )
     {
         if (engine.TryClaim is not { } claim)
         {
@@ -158,9 +174,14 @@ public sealed class Database(Engine engine) : IAsyncDisposable
             async claiming =>
             {
                 // The row is looked at under the claim: then whoever had it before is done with it.
-                if (!await claiming.FirstOrDefaultAsync<bool>(claim, new { id })
+                if (
+                    !await claiming.FirstOrDefaultAsync<bool>(claim, new { id })
                     || await claiming.FirstOrDefaultAsync<string>(
-                        $"select t.id from {table} t where t.id = @id and {condition}", new { id }) is null)
+                        $"select t.id from {table} t where t.id = @id and {condition}",
+                        new { id }
+                    )
+                        is null
+                )
                 {
                     return false;
                 }
@@ -168,10 +189,12 @@ public sealed class Database(Engine engine) : IAsyncDisposable
                 await work();
                 return true;
             },
-            cancellation);
+            cancellation
+        );
     }
 
-    /// <summary>Shows that the store takes writes: one as large as the largest answer, that leaves nothing behind but its time.</summary>
+    /// <summary>Shows that the store takes writes: one as large as the largest answer, that leaves nothing behind but
+    /// its time.</summary>
     public async Task ProbeAsync(DateTimeOffset now, CancellationToken cancellation)
     {
         if (Fault != StoreFault.None)
@@ -184,10 +207,13 @@ public sealed class Database(Engine engine) : IAsyncDisposable
             {
                 var heartbeat = new { now = now.ToUnixTimeMilliseconds(), room = new string('x', RoomForOneAnswer) };
                 return await transaction.ExecuteAsync(
-                    "insert into heartbeat (id, at, room) values (1, @now, @room) on conflict (id) do update set at = excluded.at, room = excluded.room", heartbeat)
-                    + await transaction.ExecuteAsync("update heartbeat set room = null where id = 1");
+                        "insert into heartbeat (id, at, room) values (1, @now, @room) on conflict (id) do "
+                            + "update set at = excluded.at, room = excluded.room",
+                        heartbeat
+                    ) + await transaction.ExecuteAsync("update heartbeat set room = null where id = 1");
             },
-            cancellation);
+            cancellation
+        );
         Note(StoreFault.None, exception: null);
     }
 
@@ -212,7 +238,8 @@ public sealed class Database(Engine engine) : IAsyncDisposable
 
             return result;
         }
-        catch (Exception exception) when (exception is not FileStoreException { Fault: StoreFault.Away } && Noted(exception) != StoreFault.None)
+        catch (Exception exception)
+            when (exception is not FileStoreException { Fault: StoreFault.Away } && Noted(exception) != StoreFault.None)
         {
             engine.Forget(engine.FaultOf(exception));
             throw;
@@ -224,7 +251,10 @@ public sealed class Database(Engine engine) : IAsyncDisposable
     }
 
     private async Task<T> InAsync<T>(
-        WriteTransaction writer, Func<Transaction, Task<T>> write, CancellationToken cancellation)
+        WriteTransaction writer,
+        Func<Transaction, Task<T>> write,
+        CancellationToken cancellation
+    )
     {
         var transaction = new Transaction(engine, writer.Connection, writer.Transaction, RowChanged, cancellation);
         T result;

@@ -32,7 +32,8 @@ internal static class DurableFile
         SyncFolder(folder);
     }
 
-    /// <summary>Makes what happened to the names in a folder (a file made, renamed, removed) durable. Windows does that by itself.</summary>
+    /// <summary>Makes what happened to the names in a folder (a file made, renamed, removed) durable. Windows does that
+    /// by itself.</summary>
     /// <exception cref="IOException">The folder cannot be synced.</exception>
     public static void SyncFolder(string folder)
     {
@@ -60,7 +61,14 @@ internal static class DurableFile
         }
     }
 
-    [DllImport("libc", EntryPoint = "open", SetLastError = true, CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]
+    [DllImport(
+        "libc",
+        EntryPoint = "open",
+        SetLastError = true,
+        CharSet = CharSet.Ansi,
+        BestFitMapping = false,
+        ThrowOnUnmappableChar = true
+    )]
     [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
     private static extern int Open([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags);
 

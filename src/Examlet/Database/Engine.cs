@@ -14,7 +14,8 @@ public abstract class Engine : IAsyncDisposable
     /// <summary>Where uploaded files are kept.</summary>
     public abstract FileBytes Files { get; }
 
-    /// <summary>Ends a <c>select</c> that locks the rows of <paramref name="table"/> (its alias) until the transaction ends. Empty where one writer runs at a time anyway.</summary>
+    /// <summary>Ends a <c>select</c> that locks the rows of <paramref name="table"/> (its alias) until the transaction
+    /// ends. Empty where one writer runs at a time anyway.</summary>
     public abstract string ForUpdate(string table);
 
     /// <summary>
@@ -30,10 +31,12 @@ public abstract class Engine : IAsyncDisposable
     /// </summary>
     public abstract string? TryClaim { get; }
 
-    /// <summary>The present by the database's own clock, in milliseconds, as an expression: the same for all nodes, however their clocks differ.</summary>
+    /// <summary>The present by the database's own clock, in milliseconds, as an expression: the same for all nodes,
+    /// however their clocks differ.</summary>
     public abstract string Present { get; }
 
-    /// <summary>A condition that holds when <paramref name="column"/> is in the list parameter <paramref name="parameter"/> a JSON array of texts.</summary>
+    /// <summary>A condition that holds when <paramref name="column"/> is in the list parameter
+    /// <paramref name="parameter"/> a JSON array of texts.</summary>
     public abstract string In(string column, string parameter);
 
     /// <inheritdoc cref="Database.Migrate"/>
@@ -41,7 +44,8 @@ public abstract class Engine : IAsyncDisposable
 
     public abstract Task<DbConnection> OpenReaderAsync(CancellationToken cancellation);
 
-    /// <summary>Begins a transaction that only reads and sees one state of the database, on a connection of <see cref="OpenReaderAsync"/>.</summary>
+    /// <summary>Begins a transaction that only reads and sees one state of the database, on a connection of
+    /// <see cref="OpenReaderAsync"/>.</summary>
     public abstract Task<DbTransaction> BeginSnapshotAsync(DbConnection connection, CancellationToken cancellation);
 
     /// <summary>Begins a write transaction. Disposing without commit rolls back.</summary>
@@ -50,11 +54,12 @@ public abstract class Engine : IAsyncDisposable
     /// <summary>Commits; on disk when this returns.</summary>
     public virtual Task CommitAsync(WriteTransaction write) => write.CommitAsync();
 
-    /// <summary>A command that the connection of a write transaction keeps prepared, for statements that run thousands of times.</summary>
+    /// <summary>A command that the connection of a write transaction keeps prepared, for statements that run thousands
+    /// of times.</summary>
     public abstract DbCommand Prepared(DbConnection connection, string sql);
 
-    /// <summary>
-    /// A statement that returns no rows, kept prepared by the connection of a write transaction, where running it row by row is the fastest way; null where one statement takes all rows.
+    /// <summary>A statement that returns no rows, kept prepared by the connection of a write transaction, where
+    /// running it row by row is the fastest way; null where one statement takes all rows.
     /// </summary>
     internal virtual SqliteStatement? RowByRow(DbConnection connection, RowsStatement statement) => null;
 
@@ -88,7 +93,8 @@ public abstract class WriteTransaction(DbConnection connection, DbTransaction tr
     /// <summary>What kept it from being committed, if something did.</summary>
     public Exception? Failure { get; private set; }
 
-    /// <summary>The fault of the store that <see cref="Failure"/> shows: unless it is none, the connection is not used again.</summary>
+    /// <summary>The fault of the store that <see cref="Failure"/> shows: unless it is none, the connection is not used
+    /// again.</summary>
     public StoreFault Fault { get; private set; }
 
     public void Failed(Exception failure, StoreFault fault) => (Failure, Fault) = (failure, fault);
@@ -105,6 +111,7 @@ public enum StartCheck
     /// <summary>It was looked through and is whole, or it is new.</summary>
     Whole,
 
-    /// <summary>It was not looked through: not asked for, not this engine's way, or too large to do so at every start.</summary>
+    /// <summary>It was not looked through: not asked for, not this engine's way, or too large to do so at every
+    /// start.</summary>
     NotChecked,
 }

@@ -1,18 +1,29 @@
 namespace Examlet.Database;
 
-/// <summary>Files in a folder beside the database, each under its ID in a subfolder by the ID's last two characters.</summary>
+/// <summary>Files in a folder beside the database, each under its ID in a subfolder by the ID's last two
+/// characters.</summary>
 internal sealed class FolderFiles(string folder) : FileBytes
 {
     private const int BufferSize = 128 << 10;
 
-    public override async Task StageAsync(string fileId, long start, ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
+    public override async Task StageAsync(
+        string fileId,
+        long start,
+        ReadOnlyMemory<byte> bytes,
+        CancellationToken cancellation
+    )
     {
         try
         {
             var path = PathOf(fileId);
             var isNew = !System.IO.File.Exists(path);
             PrivateFile.CreateFolder(Path.GetDirectoryName(path)!);
-            await using var file = PrivateFile.Open(path, FileMode.OpenOrCreate, bufferSize: 1, options: FileOptions.Asynchronous);
+            await using var file = PrivateFile.Open(
+                path,
+                FileMode.OpenOrCreate,
+                bufferSize: 1,
+                options: FileOptions.Asynchronous
+            );
             file.Position = start;
             await file.WriteAsync(bytes, cancellation);
             file.Flush(flushToDisk: true);
@@ -32,7 +43,12 @@ internal sealed class FolderFiles(string folder) : FileBytes
         Task.CompletedTask;
 
     public override async Task<int> ReadAsync(
-        Reader reader, string fileId, long start, Memory<byte> target, CancellationToken cancellation)
+        Reader reader,
+        string fileId,
+        long start,
+        Memory<byte> target,
+        CancellationToken cancellation
+    )
     {
         await using var file = Open(fileId);
         file.Position = start;
@@ -67,7 +83,14 @@ internal sealed class FolderFiles(string folder) : FileBytes
     {
         try
         {
-            return new FileStream(PathOf(fileId), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1, FileOptions.Asynchronous | FileOptions.SequentialScan);
+            return new FileStream(
+                PathOf(fileId),
+                FileMode.Open,
+                FileAccess.Read,
+                FileShare.ReadWrite | FileShare.Delete,
+                bufferSize: 1,
+                FileOptions.Asynchronous | FileOptions.SequentialScan
+            );
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

@@ -5,20 +5,27 @@ using Examlet.Telemetry;
 
 namespace Examlet.Database;
 
-/// <summary>
-/// A group-commit writer of this node: takes the requests that are waiting, has them written in one transaction and answers each by itself after the commit. An answer
-/// means on disk. When idle a request is written at once.
+/// <summary>A group-commit writer of this node: takes the requests that are waiting, has them written in one
+/// transaction and answers each by itself after the commit. An answer means on disk. When idle a request is written at
+/// once.
 /// </summary>
 /// <param name="database">The store.</param>
 /// <param name="room">How many requests may wait.</param>
 /// <param name="clock">Measures how long they do.</param>
 /// <param name="logger">Hears of groups that failed.</param>
-public abstract partial class GroupWriter<TRequest, TOutcome>(Database database, int room, TimeProvider clock, ILogger logger) : BackgroundService
+public abstract partial class GroupWriter<TRequest, TOutcome>(
+    Database database,
+    int room,
+    TimeProvider clock,
+    ILogger logger
+) : BackgroundService
     where TRequest : class
 {
     private const int MostAtOnce = 256;
 
-    private readonly Channel<Waiting> _queue = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(room) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+    private readonly Channel<Waiting> _queue = Channel.CreateBounded<Waiting>(
+        new BoundedChannelOptions(room) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait }
+    );
 
     /// <summary>How many requests wait now.</summary>
     protected int Length => _queue.Reader.Count;
@@ -26,22 +33,18 @@ public abstract partial class GroupWriter<TRequest, TOutcome>(Database database,
     /// <summary>What one group is called in traces.</summary>
     protected abstract string TraceName { get; }
 
-    /// <summary>Writes a group; returns the outcomes in its order, when they are on disk. The requests of a group follow one clock.</summary>
+    /// <summary>Writes a group; returns the outcomes in its order, when they are on disk. The requests of a group
+    /// follow one clock.</summary>
     protected abstract Task<IReadOnlyList<TOutcome>> CommitAsync(IReadOnlyList<TRequest> requests);
 
     /// <summary>Hears of each request that was answered.</summary>
-    protected virtual void Answered(TOutcome outcome, TimeSpan took)
-    {
-    }
+    protected virtual void Answered(TOutcome outcome, TimeSpan took) { }
 
     /// <summary>Hears of each group that was committed.</summary>
-    protected virtual void Committed(int count)
-    {
-    }
+    protected virtual void Committed(int count) { }
 
-    /// <summary>
-    /// Queues a request; the task ends when its outcome is on disk, and fails when the store failed (then what was asked may or may not be stored, and is safe to repeat). False
-    /// when the queue is full.
+    /// <summary>Queues a request; the task ends when its outcome is on disk, and fails when the store failed (then
+    /// what was asked may or may not be stored, and is safe to repeat). False when the queue is full.
     /// </summary>
     protected bool TryQueue(TRequest request, [NotNullWhen(true)] out Task<TOutcome>? answer)
     {
@@ -59,7 +62,8 @@ public abstract partial class GroupWriter<TRequest, TOutcome>(Database database,
         var taken = new List<Waiting>(most);
         while (await _queue.Reader.WaitToReadAsync(CancellationToken.None))
         {
-            await Task.Yield(); // Where the queue is never empty and the store never waits, this is what lets others have the thread.
+            // Where the queue is never empty and the store never waits, this is what lets others have the thread.
+            await Task.Yield();
             while (taken.Count < most && _queue.Reader.TryRead(out var waiting))
             {
                 taken.Add(waiting);
@@ -123,7 +127,8 @@ public abstract partial class GroupWriter<TRequest, TOutcome>(Database database,
         public TRequest Request => request;
         public long Since => since;
         public SandboxClock? Sandbox { get; } = WorkspaceTime.Current;
-        public TaskCompletionSource<TOutcome> Outcome { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<TOutcome> Outcome { get; } =
+            new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
     private static partial class Log

@@ -1,15 +1,30 @@
 namespace Examlet.Database;
 
-/// <summary>Files and folders that only their owner sees into, whatever the umask: there are names and answers in them. On Windows they take the rights of their folder.</summary>
+/// <summary>Files and folders that only their owner sees into, whatever the umask: there are names and answers in them.
+/// On Windows they take the rights of their folder.</summary>
 internal static class PrivateFile
 {
     private const UnixFileMode File = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode Folder = File | UnixFileMode.UserExecute;
 
     /// <summary>Opens a file; one that this makes is private, one that was there keeps its rights.</summary>
-    public static FileStream Open(string path, FileMode mode, FileAccess access = FileAccess.Write, FileShare share = FileShare.Read, int bufferSize = 4096, FileOptions options = FileOptions.None)
+    public static FileStream Open(
+        string path,
+        FileMode mode,
+        FileAccess access = FileAccess.Write,
+        FileShare share = FileShare.Read,
+        int bufferSize = 4096,
+        FileOptions options = FileOptions.None
+    )
     {
-        var how = new FileStreamOptions { Mode = mode, Access = access, Share = share, BufferSize = bufferSize, Options = options };
+        var how = new FileStreamOptions
+        {
+            Mode = mode,
+            Access = access,
+            Share = share,
+            BufferSize = bufferSize,
+            Options = options,
+        };
         if (!OperatingSystem.IsWindows())
         {
             how.UnixCreateMode = File;
@@ -18,7 +33,8 @@ internal static class PrivateFile
         return new FileStream(path, how);
     }
 
-    /// <summary>Makes an empty file when there is none, for SQLite to open: its WAL and shared memory take the rights of the database.</summary>
+    /// <summary>Makes an empty file when there is none, for SQLite to open: its WAL and shared memory take the rights
+    /// of the database.</summary>
     public static void Ensure(string path)
     {
         if (!System.IO.File.Exists(path))

@@ -37,14 +37,22 @@ public class Reader(Engine engine, DbConnection connection, DbTransaction? trans
     /// (null: no row).
     /// </summary>
     public Task QueryEachAsync<T>(
-        string sql, string[] names, IReadOnlyList<T> items, Func<T, object?[]> bind, Action<T, DbDataReader?> read) =>
-        EachAsync(sql, names, items, bind, read);
+        string sql,
+        string[] names,
+        IReadOnlyList<T> items,
+        Func<T, object?[]> bind,
+        Action<T, DbDataReader?> read
+    ) => EachAsync(sql, names, items, bind, read);
 
     /// <summary>
     /// Runs a query for all items. <paramref name="read"/> sees the first row of each item that has one, in any order.
     /// </summary>
     public async Task QueryEachAsync<T>(
-        RowsStatement statement, IReadOnlyList<T> items, Func<T, object?[]> bind, Action<T, DbDataReader> read)
+        RowsStatement statement,
+        IReadOnlyList<T> items,
+        Func<T, object?[]> bind,
+        Action<T, DbDataReader> read
+    )
     {
         if (items.Count == 0)
         {
@@ -54,13 +62,19 @@ public class Reader(Engine engine, DbConnection connection, DbTransaction? trans
         if (!connection.CanCreateBatch)
         {
             var names = Array.ConvertAll(statement.Parameters, parameter => parameter.Name);
-            await OneByOneAsync<T>(statement.One, names, items, bind, (item, row) =>
-            {
-                if (row is not null)
+            await OneByOneAsync<T>(
+                statement.One,
+                names,
+                items,
+                bind,
+                (item, row) =>
                 {
-                    read(item, row);
+                    if (row is not null)
+                    {
+                        read(item, row);
+                    }
                 }
-            });
+            );
             return;
         }
 
@@ -76,7 +90,12 @@ public class Reader(Engine engine, DbConnection connection, DbTransaction? trans
     /// Runs a statement once per item, as prepared as can be; <paramref name="read"/> sees the first row of each.
     /// </summary>
     private protected Task EachAsync<T>(
-        string sql, string[] names, IReadOnlyList<T> items, Func<T, object?[]> bind, Action<T, DbDataReader?>? read)
+        string sql,
+        string[] names,
+        IReadOnlyList<T> items,
+        Func<T, object?[]> bind,
+        Action<T, DbDataReader?>? read
+    )
     {
         if (items.Count == 0)
         {
@@ -98,7 +117,12 @@ public class Reader(Engine engine, DbConnection connection, DbTransaction? trans
     }
 
     private async Task OneByOneAsync<T>(
-        string sql, string[] names, IReadOnlyList<T> items, Func<T, object?[]> bind, Action<T, DbDataReader?>? read)
+        string sql,
+        string[] names,
+        IReadOnlyList<T> items,
+        Func<T, object?[]> bind,
+        Action<T, DbDataReader?>? read
+    )
     {
         await using var once = transaction is null ? Once(sql) : null;
         var command = once ?? engine.Prepared(connection, sql);
@@ -118,10 +142,16 @@ public class Reader(Engine engine, DbConnection connection, DbTransaction? trans
     }
 
     private static void BindAll<T>(
-        DbCommand command, RowsParameter[] parameters, IReadOnlyList<T> items, Func<T, object?[]> bind)
+        DbCommand command,
+        RowsParameter[] parameters,
+        IReadOnlyList<T> items,
+        Func<T, object?[]> bind
+    )
     {
         var arrays = Array.ConvertAll(
-            parameters, parameter => parameter.IsNumber ? (Array)new long?[items.Count] : new string?[items.Count]);
+            parameters,
+            parameter => parameter.IsNumber ? (Array)new long?[items.Count] : new string?[items.Count]
+        );
         for (var row = 0; row < items.Count; row++)
         {
             var values = bind(items[row]);
@@ -157,7 +187,12 @@ public class Reader(Engine engine, DbConnection connection, DbTransaction? trans
     }
 
     private async Task BatchAsync<T>(
-        string sql, string[] names, IReadOnlyList<T> items, Func<T, object?[]> bind, Action<T, DbDataReader?>? read)
+        string sql,
+        string[] names,
+        IReadOnlyList<T> items,
+        Func<T, object?[]> bind,
+        Action<T, DbDataReader?>? read
+    )
     {
         await using var batch = connection.CreateBatch();
         batch.Transaction = transaction;
@@ -188,7 +223,11 @@ public class Reader(Engine engine, DbConnection connection, DbTransaction? trans
     }
 
     private static void Bind(
-        DbParameterCollection parameters, Func<DbParameter> create, string[] names, object?[] values)
+        DbParameterCollection parameters,
+        Func<DbParameter> create,
+        string[] names,
+        object?[] values
+    )
     {
         for (var i = 0; i < names.Length; i++)
         {

@@ -4,9 +4,8 @@ using Microsoft.Data.Sqlite;
 
 namespace Examlet.Database;
 
-/// <summary>
-/// SQLite in one file: WAL, <c>synchronous=FULL</c>, one writer at a time. Writers of this process wait for each other (<see cref="SqliteWriters"/>),
-/// so that none has to poll the file lock.
+/// <summary>SQLite in one file: WAL, <c>synchronous=FULL</c>, one writer at a time. Writers of this process wait for
+/// each other (<see cref="SqliteWriters"/>), so that none has to poll the file lock.
 /// </summary>
 public sealed partial class SqliteEngine : Engine
 {
@@ -20,7 +19,8 @@ public sealed partial class SqliteEngine : Engine
     private readonly Dictionary<string, SqliteStatement> _statements = new(StringComparer.Ordinal);
     private SqliteConnection? _writer;
 
-    /// <summary>Creates the folder of <paramref name="path"/> when it is missing, private like the file. Throws <see cref="InvalidOperationException"/> for a SQLite version that can corrupt a WAL.</summary>
+    /// <summary>Creates the folder of <paramref name="path"/> when it is missing, private like the file. Throws
+    /// <see cref="InvalidOperationException"/> for a SQLite version that can corrupt a WAL.</summary>
     public SqliteEngine(string path, SqliteSettings? settings = null)
     {
         _settings = settings ?? new SqliteSettings();
@@ -30,7 +30,13 @@ public sealed partial class SqliteEngine : Engine
         _shutdown = new SqliteShutdown(File);
         _writers = new SqliteWriters(Writer, CloseWriter, _settings.LongestShared);
         // Only opening for use may create the file: one that vanishes later is a fault, not a new database.
-        var connect = new SqliteConnectionStringBuilder { DataSource = File, ForeignKeys = true, DefaultTimeout = _settings.BusyTimeout, Mode = SqliteOpenMode.ReadWrite };
+        var connect = new SqliteConnectionStringBuilder
+        {
+            DataSource = File,
+            ForeignKeys = true,
+            DefaultTimeout = _settings.BusyTimeout,
+            Mode = SqliteOpenMode.ReadWrite,
+        };
         _connectionString = connect.ToString();
         connect.Pooling = false;
         _writerString = connect.ToString();
@@ -54,7 +60,8 @@ public sealed partial class SqliteEngine : Engine
 
     public override string Present => "cast(unixepoch('subsec') * 1000 as integer)";
 
-    public override string In(string column, string parameter) => $"{column} in (select value from json_each(@{parameter}))";
+    public override string In(string column, string parameter) =>
+        $"{column} in (select value from json_each(@{parameter}))";
 
     private static string Version { get; } = new SqliteConnection().ServerVersion;
 
@@ -73,11 +80,16 @@ public sealed partial class SqliteEngine : Engine
                 RefuseDamage(connection);
             }
 
-            Run(connection, "pragma journal_mode = wal; pragma synchronous = full; select count(*) from sqlite_schema;");
+            Run(
+                connection,
+                "pragma journal_mode = wal; pragma synchronous = full; select count(*) from sqlite_schema;"
+            );
             Hold(connection);
             _shutdown.Begin();
             Migrations.Run(DeployChanges.To.SqliteDatabase(_writerString), Migrations.Sqlite);
-            Checkpoint(); // From now on the file itself says whose it is, so that it is not taken for a new one should its WAL get lost.
+            // From now on the file itself says whose it is, so that it is not taken for a new one
+            // should its WAL get lost.
+            Checkpoint();
             return isChecked ? StartCheck.Whole : StartCheck.NotChecked;
         }
         catch (SqliteException damage) when (FaultOf(damage) == StoreFault.Damaged)
@@ -103,7 +115,8 @@ public sealed partial class SqliteEngine : Engine
     public override Task<DbTransaction> BeginSnapshotAsync(DbConnection connection, CancellationToken cancellation) =>
         Task.FromResult<DbTransaction>(((SqliteConnection)connection).BeginTransaction(deferred: true));
 
-    public override Task<WriteTransaction> BeginWriteAsync(CancellationToken cancellation) => _writers.BeginAsync(cancellation);
+    public override Task<WriteTransaction> BeginWriteAsync(CancellationToken cancellation) =>
+        _writers.BeginAsync(cancellation);
 
     public override DbCommand Prepared(DbConnection connection, string sql)
     {
@@ -123,7 +136,11 @@ public sealed partial class SqliteEngine : Engine
     {
         if (!_statements.TryGetValue(statement.One, out var prepared))
         {
-            _statements[statement.One] = prepared = new SqliteStatement((SqliteConnection)connection, statement.One, Array.ConvertAll(statement.Parameters, parameter => parameter.Name));
+            _statements[statement.One] = prepared = new SqliteStatement(
+                (SqliteConnection)connection,
+                statement.One,
+                Array.ConvertAll(statement.Parameters, parameter => parameter.Name)
+            );
         }
 
         return prepared;
@@ -131,12 +148,16 @@ public sealed partial class SqliteEngine : Engine
 
     public override bool IsConflict(DbException exception) => false;
 
-    public override Task<DateTimeOffset?> ClockAsync(CancellationToken cancellation) => Task.FromResult<DateTimeOffset?>(null);
+    public override Task<DateTimeOffset?> ClockAsync(CancellationToken cancellation) =>
+        Task.FromResult<DateTimeOffset?>(null);
 
     public override async Task<IReadOnlyList<string>> FindDamageAsync(Reader reader)
     {
         var found = (await reader.QueryAsync<string>("pragma integrity_check")).Where(line => line != "ok").ToList();
-        var orphans = await reader.QueryAsync<string>("select \"table\" || ' row ' || coalesce(rowid, 0) || ' refers to a row of ' || parent || ' that is not there' from pragma_foreign_key_check");
+        var orphans = await reader.QueryAsync<string>(
+            "select \"table\" || ' row ' || coalesce(rowid, 0) || ' refers to a row of ' || parent || ' "
+                + "that is not there' from pragma_foreign_key_check"
+        );
         return [.. found, .. orphans];
     }
 
@@ -185,7 +206,11 @@ public sealed partial class SqliteEngine : Engine
         try
         {
             connection.Open();
-            Run(connection, $"pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = {FallbackPages}; pragma journal_size_limit = {FallbackBytes};");
+            Run(
+                connection,
+                "pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = "
+                    + $"{FallbackPages}; pragma journal_size_limit = {FallbackBytes};"
+            );
             if (_settings.MaxSize > 0)
             {
                 using var size = connection.CreateCommand();

@@ -18,5 +18,6 @@ public sealed record SqliteSettings
     /// <summary>How long a write that is done may wait for others to share its commit.</summary>
     public TimeSpan LongestShared { get; init; } = TimeSpan.FromMilliseconds(5);
 
-    public static SqliteSettings Of(ExamletOptions options) => new() { MaxSize = options.MaxDatabaseSize, AllowAffectedVersion = options.AllowAffectedSqlite };
+    public static SqliteSettings Of(ExamletOptions options) =>
+        new() { MaxSize = options.MaxDatabaseSize, AllowAffectedVersion = options.AllowAffectedSqlite };
 }

@@ -3,9 +3,9 @@ using SQLitePCL;
 
 namespace Examlet.Database;
 
-/// <summary>
-/// Tells whether a SQLite file was closed cleanly. A file that says it has a WAL, beside which neither the WAL nor the mark of a clean shutdown lies, has
-/// lost what was acknowledged last: it is not to be served. See docs/adr/0013.
+/// <summary>Tells whether a SQLite file was closed cleanly. A file that says it has a WAL, beside which neither the
+/// WAL nor the mark of a clean shutdown lies, has lost what was acknowledged last: it is not to be served. See
+/// docs/adr/0013.
 /// </summary>
 internal sealed class SqliteShutdown(string file)
 {
@@ -20,9 +20,11 @@ internal sealed class SqliteShutdown(string file)
 
     /// <summary>Says that a file is damaged and what to do.</summary>
     public static string Damaged(string file, string what) =>
-        $"{file} is damaged ({what}). Keep a copy of it with its -wal, and restore the newest backup: `examlet restore <backup folder> --replace`.";
+        $"{file} is damaged ({what}). Keep a copy of it with its -wal, and restore the newest backup: "
+        + "`examlet restore <backup folder> --replace`.";
 
-    /// <exception cref="InvalidOperationException">The WAL was lost, or is there without its database, or a restore did not finish. The message says what to do.</exception>
+    /// <exception cref="InvalidOperationException">The WAL was lost, or is there without its database, or a restore did
+    /// not finish. The message says what to do.</exception>
     public void RefuseLostWal()
     {
         var hasWal = File.Exists(_wal);
@@ -31,12 +33,18 @@ internal sealed class SqliteShutdown(string file)
             if (hasWal && new FileInfo(_wal).Length > 0)
             {
                 throw new InvalidOperationException(
-                    $"{file} is missing, but {_wal} is there and holds answers. Put the file back beside it, or move the WAL away and restore the newest backup: `examlet restore <backup folder>`.");
+                    $"{file} is missing, but {_wal} is there and holds answers. Put the file back beside "
+                        + "it, or move the WAL away and restore the newest backup: `examlet restore <backup "
+                        + "folder>`."
+                );
             }
 
             if (File.Exists(file + Restoring))
             {
-                throw new InvalidOperationException($"{file} is missing because a restore of it did not finish: run `examlet restore <backup folder> --replace` again.");
+                throw new InvalidOperationException(
+                    $"{file} is missing because a restore of it did not finish: run `examlet restore "
+                        + "<backup folder> --replace` again."
+                );
             }
 
             return;
@@ -45,22 +53,26 @@ internal sealed class SqliteShutdown(string file)
         if (!hasWal && !File.Exists(_mark) && SaysWal() && IsOurs())
         {
             throw new InvalidOperationException(
-                $"{file} was not closed cleanly and its WAL ({_wal}) is missing: the answers that were acknowledged last are not in it. Put the WAL back beside it, or restore the newest "
-                + $"backup: `examlet restore <backup folder> --replace`. If you know that the file is whole, because you copied it with SQLite's own backup, create the empty file {_mark}.");
+                $"{file} was not closed cleanly and its WAL ({_wal}) is missing: the answers that were "
+                    + "acknowledged last are not in it. Put the WAL back beside it, or restore the newest "
+                    + "backup: `examlet restore <backup folder> --replace`. If you know that the file is "
+                    + $"whole, because you copied it with SQLite's own backup, create the empty file {_mark}."
+            );
         }
     }
 
-    /// <summary>Takes the mark away. The WAL is there by now, and the folder is synced, so that there is always one of the two.</summary>
+    /// <summary>Takes the mark away. The WAL is there by now, and the folder is synced, so that there is always one of
+    /// the two.</summary>
     public void Begin()
     {
         File.Delete(_mark);
         DurableFile.SyncFolder(Path.GetDirectoryName(file)!);
     }
 
-    /// <summary>
-    /// Leaves the mark, when nobody else has the database open and all of the WAL could be moved into it. Leaving WAL mode needs exactly that, so it is the
-    /// test for it; and the file then says itself that it has no WAL, should the program be killed before the mark is written. So that the WAL is not taken away
-    /// before, by the last connection that closes, the one that leaves WAL mode is open before <paramref name="letGo"/> closes the others.
+    /// <summary>Leaves the mark, when nobody else has the database open and all of the WAL could be moved into it.
+    /// Leaving WAL mode needs exactly that, so it is the test for it; and the file then says itself that it has no WAL,
+    /// should the program be killed before the mark is written. So that the WAL is not taken away before, by the last
+    /// connection that closes, the one that leaves WAL mode is open before <paramref name="letGo"/> closes the others.
     /// </summary>
     public void End(string connectionString, Action letGo)
     {
@@ -111,7 +123,8 @@ internal sealed class SqliteShutdown(string file)
     {
         using var header = File.OpenRead(file);
         var bytes = new byte[HeaderLength];
-        return header.ReadAtLeast(bytes, HeaderLength, throwOnEndOfStream: false) == HeaderLength && bytes[ReadVersion] == 2;
+        return header.ReadAtLeast(bytes, HeaderLength, throwOnEndOfStream: false) == HeaderLength
+            && bytes[ReadVersion] == 2;
     }
 
     /// <summary>False for a file of a program from before the mark; those left none.</summary>
@@ -121,7 +134,14 @@ internal sealed class SqliteShutdown(string file)
         {
             // Immutable: looking at the file must not make the WAL whose absence counts.
             var uri = $"file:{Uri.EscapeDataString(file)}?immutable=1";
-            using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = uri, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
+            using var connection = new SqliteConnection(
+                new SqliteConnectionStringBuilder
+                {
+                    DataSource = uri,
+                    Mode = SqliteOpenMode.ReadOnly,
+                    Pooling = false,
+                }.ToString()
+            );
             connection.Open();
             using var command = connection.CreateCommand();
             command.CommandText = "select count(*) from schemaversions where ScriptName = @name";

@@ -5,9 +5,9 @@ using SQLitePCL;
 
 namespace Examlet.Database;
 
-/// <summary>
-/// A prepared statement that returns no rows, driven through SQLite's own interface: it spares each execution what ADO.NET does around it (a reader, a look-up of every
-/// parameter by its name). For the writer's connection inside its transaction, where nothing can be busy.
+/// <summary>A prepared statement that returns no rows, driven through SQLite's own interface: it spares each execution
+/// what ADO.NET does around it (a reader, a look-up of every parameter by its name). For the writer's connection inside
+/// its transaction, where nothing can be busy.
 /// </summary>
 internal sealed class SqliteStatement : IDisposable
 {
@@ -16,7 +16,8 @@ internal sealed class SqliteStatement : IDisposable
     private readonly sqlite3_stmt _statement;
     private readonly int[] _indexes;
 
-    /// <summary>Prepares <paramref name="sql"/>, whose parameters are <paramref name="names"/>, each with an <c>@</c> before it.</summary>
+    /// <summary>Prepares <paramref name="sql"/>, whose parameters are <paramref name="names"/>, each with an <c>@</c>
+    /// before it.</summary>
     /// <exception cref="SqliteException">It cannot be prepared.</exception>
     public SqliteStatement(SqliteConnection connection, string sql, string[] names)
     {
@@ -25,7 +26,8 @@ internal sealed class SqliteStatement : IDisposable
         _indexes = Array.ConvertAll(names, name => raw.sqlite3_bind_parameter_index(_statement, "@" + name));
     }
 
-    /// <summary>Runs it with values in the order of the names: texts, whole numbers or null. Returns how many rows it changed.</summary>
+    /// <summary>Runs it with values in the order of the names: texts, whole numbers or null. Returns how many rows it
+    /// changed.</summary>
     /// <exception cref="SqliteException">It failed; the transaction is as it was before.</exception>
     public int Execute(object?[] values)
     {
@@ -37,7 +39,13 @@ internal sealed class SqliteStatement : IDisposable
             }
 
             var code = raw.sqlite3_step(_statement);
-            return code == raw.SQLITE_DONE ? raw.sqlite3_changes(_database) : throw new SqliteException(raw.sqlite3_errmsg(_database).utf8_to_string(), code, raw.sqlite3_extended_errcode(_database));
+            return code == raw.SQLITE_DONE
+                ? raw.sqlite3_changes(_database)
+                : throw new SqliteException(
+                    raw.sqlite3_errmsg(_database).utf8_to_string(),
+                    code,
+                    raw.sqlite3_extended_errcode(_database)
+                );
         }
         finally
         {
@@ -47,13 +55,14 @@ internal sealed class SqliteStatement : IDisposable
 
     public void Dispose() => _statement.Dispose();
 
-    private int Bind(int index, object? value) => value switch
-    {
-        null => raw.sqlite3_bind_null(_statement, index),
-        long number => raw.sqlite3_bind_int64(_statement, index, number),
-        string text => BindText(index, text),
-        _ => throw new NotSupportedException($"A {value.GetType()} is not bound here."),
-    };
+    private int Bind(int index, object? value) =>
+        value switch
+        {
+            null => raw.sqlite3_bind_null(_statement, index),
+            long number => raw.sqlite3_bind_int64(_statement, index, number),
+            string text => BindText(index, text),
+            _ => throw new NotSupportedException($"A {value.GetType()} is not bound here."),
+        };
 
     private int BindText(int index, string text)
     {

@@ -4,12 +4,13 @@ using SQLitePCL;
 
 namespace Examlet.Database;
 
-/// <summary>What is watched while a SQLite database is served: its faults, its WAL, and that the file is still the one that was opened.</summary>
+/// <summary>What is watched while a SQLite database is served: its faults, its WAL, and that the file is still the one
+/// that was opened.</summary>
 public sealed partial class SqliteEngine
 {
-    /// <summary>
-    /// Pages of the WAL from which on the writer itself moves them into the database, which alone lets the WAL begin anew while saves never pause. It holds them up:
-    /// with 64 students at full speed p99 was 25 ms at 64 MiB and is 8 ms at 192 MiB.
+    /// <summary>Pages of the WAL from which on the writer itself moves them into the database, which alone lets the
+    /// WAL begin anew while saves never pause. It holds them up: with 64 students at full speed p99 was 25 ms at 64 MiB
+    /// and is 8 ms at 192 MiB.
     /// </summary>
     private const int FallbackPages = 49_152;
 
@@ -18,7 +19,8 @@ public sealed partial class SqliteEngine
     private const nint MainDatabase = 0;
     private readonly Lock _holding = new();
 
-    // Open as long as the database is in use: it keeps SQLite from removing the WAL between two other connections, and is the one that checkpoints.
+    // Open as long as the database is in use: it keeps SQLite from removing the WAL between two other connections, and
+    // is the one that checkpoints.
     private SqliteConnection? _holder;
 
     /// <summary>Bytes of the WAL now.</summary>
@@ -27,7 +29,8 @@ public sealed partial class SqliteEngine
     /// <summary>True when the WAL is larger than it gets when nothing holds it up.</summary>
     public bool IsWalLarge => WalBytes > _settings.WalWarning;
 
-    /// <summary>Moves what the WAL holds into the database, as far as no reader needs it, and holds nobody up.</summary>
+    /// <summary>Moves what the WAL holds into the database, as far as no reader needs it, and holds nobody
+    /// up.</summary>
     /// <exception cref="SqliteException">The disk failed.</exception>
     public void Checkpoint()
     {
@@ -40,31 +43,40 @@ public sealed partial class SqliteEngine
         }
     }
 
-    public override StoreFault FaultOf(Exception exception) => exception switch
-    {
-        FileStoreException file => file.Fault,
-        SqliteException { SqliteExtendedErrorCode: raw.SQLITE_READONLY_DBMOVED } => StoreFault.Away,
-        SqliteException sqlite => sqlite.SqliteErrorCode switch
+    public override StoreFault FaultOf(Exception exception) =>
+        exception switch
         {
-            raw.SQLITE_FULL => StoreFault.Full,
-            raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_PROTOCOL => StoreFault.Busy,
-            raw.SQLITE_READONLY or raw.SQLITE_PERM => StoreFault.ReadOnly,
-            raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB => StoreFault.Damaged,
-            raw.SQLITE_IOERR or raw.SQLITE_CANTOPEN or raw.SQLITE_NOMEM => StoreFault.Away,
+            FileStoreException file => file.Fault,
+            SqliteException { SqliteExtendedErrorCode: raw.SQLITE_READONLY_DBMOVED } => StoreFault.Away,
+            SqliteException sqlite => sqlite.SqliteErrorCode switch
+            {
+                raw.SQLITE_FULL => StoreFault.Full,
+                raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_PROTOCOL => StoreFault.Busy,
+                raw.SQLITE_READONLY or raw.SQLITE_PERM => StoreFault.ReadOnly,
+                raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB => StoreFault.Damaged,
+                raw.SQLITE_IOERR or raw.SQLITE_CANTOPEN or raw.SQLITE_NOMEM => StoreFault.Away,
+                _ => StoreFault.None,
+            },
             _ => StoreFault.None,
-        },
-        _ => StoreFault.None,
-    };
+        };
 
-    public override string Advice(StoreFault fault) => fault switch
-    {
-        StoreFault.Full when _settings.MaxSize > 0 => $"No room for {File}: make room on its disk, or raise Examlet__MaxDatabaseSize ({_settings.MaxSize} MiB).",
-        StoreFault.Full => $"The disk of {File} is full: make room on it.",
-        StoreFault.ReadOnly => $"{File} cannot be written: see who owns it and its folder, and whether the disk is mounted read-only.",
-        StoreFault.Busy => $"Another program holds {File} locked: end it (a shell with an open transaction, a copy that is not `backup`).",
-        StoreFault.Damaged => $"{File} is damaged: stop Examlet, keep a copy of the file with its -wal, run `verify`, and restore the newest backup with `restore <folder> --replace`.",
-        _ => $"{File} cannot be reached: see that the file is where it was, and what the system says about its disk.",
-    };
+    public override string Advice(StoreFault fault) =>
+        fault switch
+        {
+            StoreFault.Full when _settings.MaxSize > 0 =>
+                $"No room for {File}: make room on its disk, or raise Examlet__MaxDatabaseSize "
+                    + $"({_settings.MaxSize} MiB).",
+            StoreFault.Full => $"The disk of {File} is full: make room on it.",
+            StoreFault.ReadOnly =>
+                $"{File} cannot be written: see who owns it and its folder, and whether the disk is mounted read-only.",
+            StoreFault.Busy => $"Another program holds {File} locked: end it (a shell with an open transaction, a copy "
+                + "that is not `backup`).",
+            StoreFault.Damaged =>
+                $"{File} is damaged: stop Examlet, keep a copy of the file with its -wal, run `verify`, and "
+                    + "restore the newest backup with `restore <folder> --replace`.",
+            _ => $"{File} cannot be reached: see that the file is where it was, and what the system says "
+                + "about its disk.",
+        };
 
     public override void Forget(StoreFault fault)
     {
@@ -130,9 +142,16 @@ public sealed partial class SqliteEngine
     private void RefuseMoved(SqliteConnection writer)
     {
         var moved = 0;
-        if (FileControl(writer.Handle!.DangerousGetHandle(), MainDatabase, HasMoved, ref moved) == raw.SQLITE_OK && moved != 0)
+        if (
+            FileControl(writer.Handle!.DangerousGetHandle(), MainDatabase, HasMoved, ref moved) == raw.SQLITE_OK
+            && moved != 0
+        )
         {
-            throw new SqliteException($"{File} was moved or deleted while it was open.", raw.SQLITE_READONLY, raw.SQLITE_READONLY_DBMOVED);
+            throw new SqliteException(
+                $"{File} was moved or deleted while it was open.",
+                raw.SQLITE_READONLY,
+                raw.SQLITE_READONLY_DBMOVED
+            );
         }
     }
 

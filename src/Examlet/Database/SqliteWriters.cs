@@ -4,12 +4,14 @@ using Microsoft.Data.Sqlite;
 
 namespace Examlet.Database;
 
-/// <summary>
-/// The writes of this process to a SQLite file, one after the other. Waiting for the disk takes longer than what most of them do, so that those that queue
-/// share a transaction: a write that ends while others wait leaves the commit to the last of them, and returns when that is on disk. What one of them does is
-/// undone alone when it fails; when the store fails, none of them is committed and each hears why. A write that nobody waits behind is committed at once.
+/// <summary>The writes of this process to a SQLite file, one after the other. Waiting for the disk takes longer than
+/// what most of them do, so that those that queue share a transaction: a write that ends while others wait leaves the
+/// commit to the last of them, and returns when that is on disk. What one of them does is undone alone when it fails;
+/// when the store fails, none of them is committed and each hears why. A write that nobody waits behind is committed at
+/// once.
 /// </summary>
-internal sealed class SqliteWriters(Func<SqliteConnection> open, Action close, TimeSpan longestShared) : IAsyncDisposable
+internal sealed class SqliteWriters(Func<SqliteConnection> open, Action close, TimeSpan longestShared)
+    : IAsyncDisposable
 {
     private const string Savepoint = "write";
     private const int MostWrites = 64;
@@ -18,7 +20,8 @@ internal sealed class SqliteWriters(Func<SqliteConnection> open, Action close, T
     private Shared? _shared;
     private bool _closed;
 
-    /// <summary>Waits for the turn of this write and opens the transaction, or joins the one that the write before left open.</summary>
+    /// <summary>Waits for the turn of this write and opens the transaction, or joins the one that the write before left
+    /// open.</summary>
     public async Task<WriteTransaction> BeginAsync(CancellationToken cancellation)
     {
         Interlocked.Increment(ref _waiting);
@@ -64,7 +67,8 @@ internal sealed class SqliteWriters(Func<SqliteConnection> open, Action close, T
         }
     }
 
-    /// <summary>Ends this turn with nothing of its own to commit: the next write takes the open transaction over, or it is committed now.</summary>
+    /// <summary>Ends this turn with nothing of its own to commit: the next write takes the open transaction over, or it
+    /// is committed now.</summary>
     private void PassOn()
     {
         if (Volatile.Read(ref _waiting) == 0 && !CommitShared())
@@ -101,7 +105,8 @@ internal sealed class SqliteWriters(Func<SqliteConnection> open, Action close, T
         }
     }
 
-    /// <summary>Commits nothing of the shared transaction, tells those who left it their commit, and gives up the turn.</summary>
+    /// <summary>Commits nothing of the shared transaction, tells those who left it their commit, and gives up the
+    /// turn.</summary>
     private void Abandon(Exception failure, bool isSpoilt)
     {
         var shared = _shared;
@@ -112,7 +117,8 @@ internal sealed class SqliteWriters(Func<SqliteConnection> open, Action close, T
         }
         catch (Exception gone) when (gone is DbException or InvalidOperationException)
         {
-            // What ended the transaction is on its way to everybody concerned; that it cannot be rolled back either says nothing new.
+            // What ended the transaction is on its way to everybody concerned; that it cannot be rolled back either
+            // says nothing new.
         }
         finally
         {
@@ -130,7 +136,9 @@ internal sealed class SqliteWriters(Func<SqliteConnection> open, Action close, T
     }
 
     private bool IsToBeShared(Shared shared) =>
-        Volatile.Read(ref _waiting) > 0 && shared.Left + 1 < MostWrites && (shared.Left == 0 || Stopwatch.GetElapsedTime(shared.Since) < longestShared);
+        Volatile.Read(ref _waiting) > 0
+        && shared.Left + 1 < MostWrites
+        && (shared.Left == 0 || Stopwatch.GetElapsedTime(shared.Since) < longestShared);
 
     private sealed class Shared(SqliteConnection connection, SqliteTransaction transaction)
     {
@@ -152,7 +160,8 @@ internal sealed class SqliteWriters(Func<SqliteConnection> open, Action close, T
         }
     }
 
-    private sealed class Write(SqliteWriters writers, Shared shared) : WriteTransaction(shared.Connection, shared.Transaction)
+    private sealed class Write(SqliteWriters writers, Shared shared)
+        : WriteTransaction(shared.Connection, shared.Transaction)
     {
         private readonly bool _isFirst = shared.Left == 0;
         private bool _ended;
@@ -188,7 +197,10 @@ internal sealed class SqliteWriters(Func<SqliteConnection> open, Action close, T
             _ended = true;
             if (_isFirst || Fault != StoreFault.None)
             {
-                writers.Abandon(Failure ?? new InvalidOperationException("The transaction was rolled back."), Fault != StoreFault.None);
+                writers.Abandon(
+                    Failure ?? new InvalidOperationException("The transaction was rolled back."),
+                    Fault != StoreFault.None
+                );
                 return ValueTask.CompletedTask;
             }
 

@@ -1,11 +1,13 @@
 namespace Examlet.Database;
 
-/// <summary>Why the store cannot serve now. <see cref="None"/>: it can, or the exception is a defect of the program.</summary>
+/// <summary>Why the store cannot serve now. <see cref="None"/>: it can, or the exception is a defect of the
+/// program.</summary>
 public enum StoreFault
 {
     None,
 
-    /// <summary>It is not there: a server that does not answer, a file that cannot be opened, a disk that fails.</summary>
+    /// <summary>It is not there: a server that does not answer, a file that cannot be opened, a disk that
+    /// fails.</summary>
     Away,
 
     /// <summary>Somebody else has held it for too long.</summary>

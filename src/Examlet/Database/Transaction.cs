@@ -9,8 +9,12 @@ namespace Examlet.Database;
 /// next one has a transaction of its own. Not for two threads at once.
 /// </summary>
 public sealed class Transaction(
-    Engine engine, DbConnection connection, DbTransaction transaction, Action<string>? changed, CancellationToken cancellation)
-    : Reader(engine, connection, transaction, cancellation)
+    Engine engine,
+    DbConnection connection,
+    DbTransaction transaction,
+    Action<string>? changed,
+    CancellationToken cancellation
+) : Reader(engine, connection, transaction, cancellation)
 {
     private readonly Engine _engine = engine;
     private readonly DbConnection _connection = connection;
@@ -39,7 +43,11 @@ public sealed class Transaction(
     /// one, in any order; then <see cref="RowsStatement.All"/> must return the ordinality of those.
     /// </summary>
     public async Task ExecuteEachAsync<T>(
-        RowsStatement statement, IReadOnlyList<T> items, Func<T, object?[]> bind, Action<T>? hit = null)
+        RowsStatement statement,
+        IReadOnlyList<T> items,
+        Func<T, object?[]> bind,
+        Action<T>? hit = null
+    )
     {
         if (items.Count == 0)
         {

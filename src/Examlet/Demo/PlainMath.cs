@@ -3,16 +3,22 @@ using System.Text.RegularExpressions;
 
 namespace Examlet.Demo;
 
-/// <summary>LaTeX in a line of text as a person reads it: <c>y = -\frac{1}{2}x</c> is "y = -(1/2)x". Whatever it gets, it ends, and leaves no command. Pure.</summary>
+/// <summary>LaTeX in a line of text as a person reads it: <c>y = -\frac{1}{2}x</c> is "y = -(1/2)x". Whatever it gets,
+/// it ends, and leaves no command. Pure.</summary>
 internal sealed partial class PlainMath
 {
     /// <summary>So deep groups stand in each other; what is deeper is left out.</summary>
     private const int Depth = 50;
 
     private static readonly Dictionary<string, string> Signs = (
-        "alpha α beta β gamma γ delta δ theta θ lambda λ mu μ pi π sigma σ phi φ omega ω Delta Δ Sigma Σ Omega Ω cdot · times × div ÷ pm ± le ≤ leq ≤ ge ≥ geq ≥ "
-        + "ne ≠ neq ≠ approx ≈ infty ∞ to → in ∈ cup ∪ cap ∩ sum ∑ int ∫ degree ° circ ° dots … ldots … cdots … lvert | rvert |")
-        .Split(' ').Chunk(2).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
+        "alpha α beta β gamma γ delta δ theta θ lambda λ mu μ pi π sigma σ phi φ omega ω Delta Δ Sigma Σ "
+        + "Omega Ω cdot · times × div ÷ pm ± le ≤ leq ≤ ge ≥ geq ≥ "
+        + "ne ≠ neq ≠ approx ≈ infty ∞ to → in ∈ cup ∪ cap ∩ sum ∑ int ∫ degree ° circ ° dots … ldots … cdots "
+        + "… lvert | rvert |"
+    )
+        .Split(' ')
+        .Chunk(2)
+        .ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
 
     private readonly string[] _tokens;
     private int _at;
@@ -78,7 +84,12 @@ internal sealed partial class PlainMath
             case "" or "\\":
                 return "; ";
             default:
-                return Signs.GetValueOrDefault(name) ?? (char.IsLetter(name, 0) ? $" {name} " : name is "," or ";" or ":" or "!" or " " ? " " : name);
+                return Signs.GetValueOrDefault(name)
+                    ?? (
+                        char.IsLetter(name, 0) ? $" {name} "
+                        : name is "," or ";" or ":" or "!" or " " ? " "
+                        : name
+                    );
         }
     }
 
@@ -110,13 +121,14 @@ internal sealed partial class PlainMath
         return text.ToString().Trim();
     }
 
-    private static string Raised(string power) => power switch
-    {
-        "2" => "²",
-        "3" => "³",
-        "°" => "°",
-        _ => $"^{Bracketed(power)}",
-    };
+    private static string Raised(string power) =>
+        power switch
+        {
+            "2" => "²",
+            "3" => "³",
+            "°" => "°",
+            _ => $"^{Bracketed(power)}",
+        };
 
     private static string Bracketed(string text) => Simple().IsMatch(text) ? text : $"({text})";
 

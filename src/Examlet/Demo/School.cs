@@ -3,50 +3,72 @@ using CsvHelper;
 
 namespace Examlet.Demo;
 
-/// <summary>A school with one student and one exam, made through the REST API by the steps of the take-exam flow.</summary>
+/// <summary>A school with one student and one exam, made through the REST API by the steps of the take-exam
+/// flow.</summary>
 internal sealed class School(SchoolClient api, Uri site, string studentId, string examId)
 {
     /// <summary>Steps 1 and 2: a user for the student, and an exam that the student may take.</summary>
     public static async Task<School> OpenAsync(SchoolClient api, Uri site, CancellationToken cancellation)
     {
         var student = await api.PostAsync(
-            "/users", new JsonObject { ["email"] = "noor.haddad@lindenhof.example", ["name"] = "Noor Haddad", ["role"] = "student" }, cancellation);
-        var teacher = await api.PostAsync("/users", new JsonObject { ["email"] = "m.devries@lindenhof.example", ["name"] = "Marit de Vries" }, cancellation);
+            "/users",
+            new JsonObject
+            {
+                ["email"] = "noor.haddad@lindenhof.example",
+                ["name"] = "Noor Haddad",
+                ["role"] = "student",
+            },
+            cancellation
+        );
+        var teacher = await api.PostAsync(
+            "/users",
+            new JsonObject { ["email"] = "m.devries@lindenhof.example", ["name"] = "Marit de Vries" },
+            cancellation
+        );
         var exam = DemoFiles.Json("exam.json");
         exam["permissions"] = new JsonArray(
             new JsonObject { ["actor"] = (string)student["id"]!, ["role"] = "participant" },
-            new JsonObject { ["actor"] = (string)teacher["id"]!, ["role"] = "manager" });
+            new JsonObject { ["actor"] = (string)teacher["id"]!, ["role"] = "manager" }
+        );
         var created = await api.PostAsync("/exams", exam, cancellation);
         return new School(api, site, (string)student["id"]!, (string)created["id"]!);
     }
 
     /// <summary>Step 3: an embed session. It resumes the attempt that is open.</summary>
-    public Task<JsonNode> EmbedAsync(CancellationToken cancellation) => api.PostAsync(
-        "/embed-sessions",
-        new JsonObject
-        {
-            ["flow"] = "take-exam",
-            ["actor"] = studentId,
-            ["presets"] = new JsonObject { ["examId"] = examId },
-            ["theme"] = new JsonObject { ["primaryColor"] = "#0f766e", ["locale"] = "en" },
-            ["allowedOrigin"] = site.GetLeftPart(UriPartial.Authority),
-        },
-        cancellation);
+    public Task<JsonNode> EmbedAsync(CancellationToken cancellation) =>
+        api.PostAsync(
+            "/embed-sessions",
+            new JsonObject
+            {
+                ["flow"] = "take-exam",
+                ["actor"] = studentId,
+                ["presets"] = new JsonObject { ["examId"] = examId },
+                ["theme"] = new JsonObject { ["primaryColor"] = "#0f766e", ["locale"] = "en" },
+                ["allowedOrigin"] = site.GetLeftPart(UriPartial.Authority),
+            },
+            cancellation
+        );
 
-    /// <summary>What the teacher sees: the student's session (null before the start), and the answers in words, as the results file has them, with formulas in plain text.</summary>
+    /// <summary>What the teacher sees: the student's session (null before the start), and the answers in words, as the
+    /// results file has them, with formulas in plain text.</summary>
     public async Task<JsonNode> ReadAsync(CancellationToken cancellation)
     {
         var sessions = await api.GetAsync($"/exams/{examId}/sessions", cancellation);
         var newest = sessions["items"]!.AsArray().LastOrDefault();
-        var session = newest is null ? null : await api.GetAsync($"/exams/{examId}/sessions/{(string)newest["id"]!}", cancellation);
+        var session = newest is null
+            ? null
+            : await api.GetAsync($"/exams/{examId}/sessions/{(string)newest["id"]!}", cancellation);
         var answers = newest is null ? [] : await AnswersAsync((string)newest["id"]!, cancellation);
         return new JsonObject { ["session"] = session?.DeepClone(), ["answers"] = answers };
     }
 
-    /// <summary>The answers of one row of the results: a question's title, its answer in words, and the points beside it.</summary>
+    /// <summary>The answers of one row of the results: a question's title, its answer in words, and the points beside
+    /// it.</summary>
     private async Task<JsonArray> AnswersAsync(string sessionId, CancellationToken cancellation)
     {
-        using var csv = CsvReader.Create(await api.GetBytesAsync($"/exams/{examId}/results.csv?raw=true", cancellation));
+        using var csv = CsvReader.Create(
+            await api.GetBytesAsync($"/exams/{examId}/results.csv?raw=true", cancellation)
+        );
         while (csv.Read())
         {
             if (csv.GetString("Exam session") != sessionId)
@@ -55,13 +77,19 @@ internal sealed class School(SchoolClient api, Uri site, string studentId, strin
             }
 
             var first = csv.Headers.ToList().IndexOf("Exam session") + 1;
-            var answers = Enumerable.Range(0, (csv.FieldCount - first) / 2).Select(pair => first + (2 * pair)).Where(at => csv.GetString(at).Length > 0);
-            return [.. answers.Select(at => new JsonObject
-            {
-                ["title"] = csv.Headers[at],
-                ["words"] = PlainMath.Of(csv.GetString(at)),
-                ["points"] = csv.GetString(at + 1) is { Length: > 0 } points ? points : null,
-            })];
+            var answers = Enumerable
+                .Range(0, (csv.FieldCount - first) / 2)
+                .Select(pair => first + (2 * pair))
+                .Where(at => csv.GetString(at).Length > 0);
+            return
+            [
+                .. answers.Select(at => new JsonObject
+                {
+                    ["title"] = csv.Headers[at],
+                    ["words"] = PlainMath.Of(csv.GetString(at)),
+                    ["points"] = csv.GetString(at + 1) is { Length: > 0 } points ? points : null,
+                }),
+            ];
         }
 
         return [];
@@ -72,7 +100,8 @@ internal sealed class School(SchoolClient api, Uri site, string studentId, strin
         (string)(await api.PostAsync($"/exams/{examId}/monitor-link", new JsonObject(), cancellation))["url"]!;
 
     /// <summary>The results of the class, as the teacher downloads them.</summary>
-    public Task<byte[]> SpreadsheetAsync(CancellationToken cancellation) => api.GetBytesAsync($"/exams/{examId}/results.xlsx", cancellation);
+    public Task<byte[]> SpreadsheetAsync(CancellationToken cancellation) =>
+        api.GetBytesAsync($"/exams/{examId}/results.xlsx", cancellation);
 
     /// <summary>Where the server describes its API.</summary>
     public Uri Docs => new(api.Server, "docs");

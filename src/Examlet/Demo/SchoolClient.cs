@@ -4,7 +4,8 @@ using System.Text.Json.Nodes;
 
 namespace Examlet.Demo;
 
-/// <summary>The school's backend as a client of the REST API: what any integrator writes. The key stays here, never in a page.</summary>
+/// <summary>The school's backend as a client of the REST API: what any integrator writes. The key stays here, never in
+/// a page.</summary>
 internal sealed class SchoolClient : IDisposable
 {
     private readonly HttpClient _http;
@@ -15,14 +16,17 @@ internal sealed class SchoolClient : IDisposable
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", apiKey);
     }
 
-    public Task<JsonNode> PostAsync(string path, JsonNode body, CancellationToken cancellation) => SendAsync(HttpMethod.Post, path, body, cancellation);
+    public Task<JsonNode> PostAsync(string path, JsonNode body, CancellationToken cancellation) =>
+        SendAsync(HttpMethod.Post, path, body, cancellation);
 
-    public Task<JsonNode> GetAsync(string path, CancellationToken cancellation) => SendAsync(HttpMethod.Get, path, body: null, cancellation);
+    public Task<JsonNode> GetAsync(string path, CancellationToken cancellation) =>
+        SendAsync(HttpMethod.Get, path, body: null, cancellation);
 
     /// <summary>The server's address.</summary>
     public Uri Server => _http.BaseAddress!;
 
-    public Task<byte[]> GetBytesAsync(string path, CancellationToken cancellation) => _http.GetByteArrayAsync(new Uri(path, UriKind.Relative), cancellation);
+    public Task<byte[]> GetBytesAsync(string path, CancellationToken cancellation) =>
+        _http.GetByteArrayAsync(new Uri(path, UriKind.Relative), cancellation);
 
     public async Task DeleteAsync(string path, CancellationToken cancellation)
     {
@@ -33,12 +37,21 @@ internal sealed class SchoolClient : IDisposable
     public void Dispose() => _http.Dispose();
 
     /// <exception cref="HttpRequestException">The server refused; the message has its problem.</exception>
-    private async Task<JsonNode> SendAsync(HttpMethod method, string path, JsonNode? body, CancellationToken cancellation)
+    private async Task<JsonNode> SendAsync(
+        HttpMethod method,
+        string path,
+        JsonNode? body,
+        CancellationToken cancellation
+    )
     {
         using var request = new HttpRequestMessage(method, path);
-        request.Content = body is null ? null : new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
+        request.Content = body is null
+            ? null
+            : new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
         using var response = await _http.SendAsync(request, cancellation);
         var text = await response.Content.ReadAsStringAsync(cancellation);
-        return response.IsSuccessStatusCode ? JsonNode.Parse(text)! : throw new HttpRequestException($"{method} {path}: {text}");
+        return response.IsSuccessStatusCode
+            ? JsonNode.Parse(text)!
+            : throw new HttpRequestException($"{method} {path}: {text}");
     }
 }

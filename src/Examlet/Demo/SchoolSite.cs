@@ -17,13 +17,20 @@ internal static class SchoolSite
         site.MapPost("/exam", (CancellationToken stop) => school.EmbedAsync(stop));
         site.MapGet("/teacher", (CancellationToken stop) => school.ReadAsync(stop));
         site.MapGet("/monitor", async (CancellationToken stop) => Results.Redirect(await school.MonitorAsync(stop)));
-        site.MapGet("/results.xlsx", async (CancellationToken stop) => Results.File(await school.SpreadsheetAsync(stop), Spreadsheet, "results.xlsx"));
+        site.MapGet(
+            "/results.xlsx",
+            async (CancellationToken stop) =>
+                Results.File(await school.SpreadsheetAsync(stop), Spreadsheet, "results.xlsx")
+        );
         site.MapGet("/docs", () => Results.Redirect(school.Docs.AbsoluteUri));
-        site.MapPost("/start-over", async (CancellationToken stop) =>
-        {
-            await school.StartOverAsync(stop);
-            return Results.NoContent();
-        });
+        site.MapPost(
+            "/start-over",
+            async (CancellationToken stop) =>
+            {
+                await school.StartOverAsync(stop);
+                return Results.NoContent();
+            }
+        );
         await site.StartAsync(cancellation);
         return site;
     }

@@ -6,16 +6,28 @@ using Examlet.Http;
 
 namespace Examlet.EmbedSessions;
 
-/// <summary>One numbered event as the host hears it (contract §5). <c>Seq</c> counts per exam session, without gaps.</summary>
-public sealed record EmbedEvent(string Type, int V, string Id, long Seq, string SessionId, DateTimeOffset At, string Name, object Data);
+/// <summary>One numbered event as the host hears it (contract §5). <c>Seq</c> counts per exam session, without
+/// gaps.</summary>
+public sealed record EmbedEvent(
+    string Type,
+    int V,
+    string Id,
+    long Seq,
+    string SessionId,
+    DateTimeOffset At,
+    string Name,
+    object Data
+);
 
 /// <summary>What names one stored event to the browser that caused it.</summary>
 public sealed record EventNumber(string Id, long Seq)
 {
-    public static EventNumber Of(string sessionId, long seq) => new($"event_{sessionId[Access.Ids.ExamSession.Length..]}_{seq}", seq);
+    public static EventNumber Of(string sessionId, long seq) =>
+        new($"event_{sessionId[Access.Ids.ExamSession.Length..]}_{seq}", seq);
 }
 
-/// <summary>The numbered log of an exam session. A saved answer is not written here a second time: its event is derived from the stored version.</summary>
+/// <summary>The numbered log of an exam session. A saved answer is not written here a second time: its event is derived
+/// from the stored version.</summary>
 public static class EmbedEvents
 {
     public const string ExamStarted = "exam:started";
@@ -27,16 +39,24 @@ public static class EmbedEvents
 
     private static readonly RowsStatement Insert = new(
         "insert into session_event (session_id, seq, name, data, at) values (@session_id, @seq, @name, @data, @at)",
-        "insert into session_event (session_id, seq, name, data, at) select * from unnest(@session_id, @seq, @name, @data, @at)",
+        "insert into session_event (session_id, seq, name, data, at) select * from unnest(@session_id, "
+            + "@seq, @name, @data, @at)",
         RowsParameter.Text("session_id"),
         RowsParameter.Number("seq"),
         RowsParameter.Text("name"),
         RowsParameter.Text("data"),
-        RowsParameter.Number("at"));
+        RowsParameter.Number("at")
+    );
 
-    /// <summary>Writes the next event and returns the session with its new <see cref="ExamSession.LastSeq"/>, which the caller must store in the same transaction.</summary>
+    /// <summary>Writes the next event and returns the session with its new <see cref="ExamSession.LastSeq"/>, which the
+    /// caller must store in the same transaction.</summary>
     public static async Task<ExamSession> AppendAsync(
-        Transaction transaction, ExamSession session, string name, object data, DateTimeOffset at)
+        Transaction transaction,
+        ExamSession session,
+        string name,
+        object data,
+        DateTimeOffset at
+    )
     {
         var next = session with { LastSeq = session.LastSeq + 1 };
         await InsertNewestAsync(transaction, [next], name, data, at);
@@ -45,26 +65,47 @@ public static class EmbedEvents
 
     /// <summary>Writes of each session the event that has the number <see cref="ExamSession.LastSeq"/>.</summary>
     public static Task InsertNewestAsync(
-        Transaction transaction, IReadOnlyList<ExamSession> sessions, string name, object data, DateTimeOffset at)
+        Transaction transaction,
+        IReadOnlyList<ExamSession> sessions,
+        string name,
+        object data,
+        DateTimeOffset at
+    )
     {
         var written = Json.Write(data);
         return transaction.ExecuteEachAsync(
-            Insert, sessions, session => [session.Id, session.LastSeq, name, written, at.ToMilliseconds()]);
+            Insert,
+            sessions,
+            session => [session.Id, session.LastSeq, name, written, at.ToMilliseconds()]
+        );
     }
 
-    /// <summary>Events of a session with a number above <paramref name="after"/>, in order, at most <paramref name="limit"/>.</summary>
+    /// <summary>Events of a session with a number above <paramref name="after"/>, in order, at most
+    /// <paramref name="limit"/>.</summary>
     public static async Task<IReadOnlyList<EmbedEvent>> ReadAsync(
-        Reader reader, string sessionId, long after, int limit)
+        Reader reader,
+        string sessionId,
+        long after,
+        int limit
+    )
     {
         var rows = await reader.QueryAsync<Row>(
             """
-            select seq as "Seq", name as "Name", data as "Data", at as "At", null as "QuestionId", 0 as "VersionOrder" from session_event
+            select seq as "Seq", name as "Name", data as "Data", at as "At", null as "QuestionId",
+            0 as "VersionOrder" from session_event
             where session_id = @sessionId and seq > @after
             union all
-            select seq, null, null, saved_at, question_id, version_order from answer_version where session_id = @sessionId and seq > @after
+            select seq, null, null, saved_at, question_id, version_order from answer_version
+            where session_id = @sessionId and seq > @after
             order by 1 limit @limit
             """,
-            new { sessionId, after, limit });
+            new
+            {
+                sessionId,
+                after,
+                limit,
+            }
+        );
         return [.. rows.Select(row => row.ToEvent(sessionId))];
     }
 
@@ -72,7 +113,9 @@ public static class EmbedEvents
     public static async Task<EventNumber?> NewestAsync(Reader reader, string sessionId, string name) =>
         await reader.FirstOrDefaultAsync<long?>(
             "select max(seq) from session_event where session_id = @sessionId and name = @name",
-            new { sessionId, name }) is { } seq
+            new { sessionId, name }
+        )
+            is { } seq
             ? EventNumber.Of(sessionId, seq)
             : null;
 
@@ -88,7 +131,16 @@ public static class EmbedEvents
         public EmbedEvent ToEvent(string sessionId)
         {
             object data = Data is null ? Saved() : JsonElement.Parse(Data);
-            return new EmbedEvent(MessageType, 1, EventNumber.Of(sessionId, Seq).Id, Seq, sessionId, Times.FromMilliseconds(At), Name ?? AnswerSaved, data);
+            return new EmbedEvent(
+                MessageType,
+                1,
+                EventNumber.Of(sessionId, Seq).Id,
+                Seq,
+                sessionId,
+                Times.FromMilliseconds(At),
+                Name ?? AnswerSaved,
+                data
+            );
         }
 
         private SavedData Saved()

@@ -16,7 +16,12 @@ namespace Examlet.EmbedSessions;
 public static class EmbedPreparation
 {
     public static async Task<(IReadOnlyList<string> Warnings, ProblemHttpResult? Problem)> CheckAsync(
-        Reader reader, CurrentCaller caller, string actorId, string examId, DateTimeOffset now)
+        Reader reader,
+        CurrentCaller caller,
+        string actorId,
+        string examId,
+        DateTimeOffset now
+    )
     {
         var errors = new InputErrors();
         var actor = await UserStore.FindAsync(reader, caller.WorkspaceId, actorId);
@@ -39,16 +44,27 @@ public static class EmbedPreparation
         var (exam, role) = found!.Value;
         if (role < ExamRole.Manager)
         {
-            return ([], Problems.Forbidden($"Making embed sessions needs the role {ExamRole.Manager.Name()} on the exam or a higher one."));
+            return (
+                [],
+                Problems.Forbidden(
+                    $"Making embed sessions needs the role {ExamRole.Manager.Name()} on the exam or a higher one."
+                )
+            );
         }
 
         if (!Roles.IsAdministrator(actor!.Role) && await PermissionStore.FindAsync(reader, examId, actorId) is null)
         {
-            return ([], Problems.Invalid(
-                "presets.examId", $"The actor may not take this exam. Give them the role participant with POST /permissions/{examId}."));
+            return (
+                [],
+                Problems.Invalid(
+                    "presets.examId",
+                    $"The actor may not take this exam. Give them the role participant with POST /permissions/{examId}."
+                )
+            );
         }
 
-        string[] noQuestions = exam.Content.Questions.Count == 0 ? ["The exam has no questions: the student cannot start it."] : [];
+        string[] noQuestions =
+            exam.Content.Questions.Count == 0 ? ["The exam has no questions: the student cannot start it."] : [];
         return ([.. noQuestions, .. Warnings(exam.Content.Settings, actor, now)], null);
     }
 
@@ -86,7 +102,11 @@ public static class EmbedPreparation
 
         var starts = settings.OpensAt > now ? settings.OpensAt.Value : now;
         return settings.TimeLimit is { } limit && starts + TimeSpan.FromMinutes(limit * actor.TimeMultiplier) > closesAt
-            ? [$"The exam closes at {closesAt.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}, before the student's {limit * actor.TimeMultiplier:0.##} minutes are over."]
+            ?
+            [
+                $"The exam closes at {closesAt.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}, before the student's "
+                    + $"{limit * actor.TimeMultiplier:0.##} minutes are over.",
+            ]
             : [];
     }
 }

@@ -28,7 +28,8 @@ public sealed record EmbedSession
     public IReadOnlyList<string> AllowedAncestors { get; init; } = [];
 
     /// <summary>Every origin that may stand around the embed; empty when any may.</summary>
-    public IEnumerable<string> Ancestors => AllowedOrigin is null ? [] : AllowedAncestors.Prepend(AllowedOrigin).Distinct(StringComparer.Ordinal);
+    public IEnumerable<string> Ancestors =>
+        AllowedOrigin is null ? [] : AllowedAncestors.Prepend(AllowedOrigin).Distinct(StringComparer.Ordinal);
 
     public string? ReturnUrl { get; init; }
     public JsonElement? Theme { get; init; }
@@ -43,9 +44,13 @@ public sealed record EmbedSession
 
     /// <summary>How the host hears of the end, in the order of the contract.</summary>
     public IReadOnlyList<string> EnabledResponseModes =>
-        [.. ReturnUrl is null ? Array.Empty<string>() : ["return_url"], .. AllowedOrigin is null ? Array.Empty<string>() : ["post_message"]];
+        [
+            .. ReturnUrl is null ? Array.Empty<string>() : ["return_url"],
+            .. AllowedOrigin is null ? Array.Empty<string>() : ["post_message"],
+        ];
 
-    /// <summary><c>pending</c>, <c>started</c> (an answer is stored), <c>completed</c> or <c>expired</c>, derived from the exam session it is bound to.</summary>
+    /// <summary><c>pending</c>, <c>started</c> (an answer is stored), <c>completed</c> or <c>expired</c>, derived from
+    /// the exam session it is bound to.</summary>
     public string StatusAt(DateTimeOffset now, ExamSession? bound)
     {
         if (bound?.CompletionAt(now) is not null)
@@ -65,7 +70,8 @@ public sealed record EmbedSession
     public static Outputs? OutputsAt(DateTimeOffset now, ExamSession? bound) =>
         bound?.CompletionAt(now) is { } completion ? new Outputs(bound.ExamId, bound.Id, completion.Reason) : null;
 
-    /// <summary>The address to continue at after completion: <c>returnUrl</c> with its own query kept and ours added; null without one.</summary>
+    /// <summary>The address to continue at after completion: <c>returnUrl</c> with its own query kept and ours added;
+    /// null without one.</summary>
     public string? ReturnUrlOf(Outputs outputs)
     {
         if (ReturnUrl is null)
@@ -75,7 +81,9 @@ public sealed record EmbedSession
 
         var url = new UriBuilder(ReturnUrl);
         var own = url.Query.TrimStart('?');
-        var ours = $"status=completed&examId={Uri.EscapeDataString(outputs.ExamId)}&sessionId={Uri.EscapeDataString(outputs.SessionId)}";
+        var ours =
+            $"status=completed&examId={Uri.EscapeDataString(outputs.ExamId)}"
+            + $"&sessionId={Uri.EscapeDataString(outputs.SessionId)}";
         url.Query = own.Length == 0 ? ours : $"{own}&{ours}";
         return url.Uri.AbsoluteUri;
     }

@@ -14,19 +14,26 @@ public sealed record CreateEmbedSession(
     [property: Required] string? Flow,
     [property: Required] string? Actor,
     [property: Required, JsonForm(JsonSchemaType.Object, "`examId`: the exam to take.")] JsonElement? Presets,
-    [property: JsonForm(JsonSchemaType.Object | JsonSchemaType.Null, "`primaryColor`: a CSS hex colour; `locale`: a BCP 47 tag.")] JsonElement? Theme,
+    [property: JsonForm(
+        JsonSchemaType.Object | JsonSchemaType.Null,
+        "`primaryColor`: a CSS hex colour; `locale`: a BCP 47 tag."
+    )]
+        JsonElement? Theme,
     [property: MetadataForm] JsonElement? Metadata,
     string? AllowedOrigin,
-    string? ReturnUrl)
+    string? ReturnUrl
+)
 {
-    /// <summary>Origins around the page of `allowedOrigin` that may hold its frame: a learning platform. At most 10, each exact.</summary>
+    /// <summary>Origins around the page of `allowedOrigin` that may hold its frame: a learning platform. At most 10,
+    /// each exact.</summary>
     public IReadOnlyList<string?>? AllowedAncestors { get; init; }
 }
 
 /// <summary>The rules for what an integrator sends with an embed session (contract §5). Pure.</summary>
 public static partial class EmbedSessionInput
 {
-    public const string SameActor = "Actor ID cannot be the same as the requesting user. Create a new user in the workspace and use its ID.";
+    public const string SameActor =
+        "Actor ID cannot be the same as the requesting user. Create a new user in the workspace and use its ID.";
 
     /// <summary>So many origins may stand around the host's page.</summary>
     public const int MostAncestors = 10;
@@ -58,32 +65,52 @@ public static partial class EmbedSessionInput
         Fields.CheckMetadata("presets", input.Presets, errors);
         if (input.AllowedOrigin is null ? strictEmbedding : CanonicalOrigin(input.AllowedOrigin) is null)
         {
-            errors.Add("allowedOrigin", "`allowedOrigin` must be an origin: https, a host, a port if it is not 443, and nothing else, such as https://app.example.com. http is allowed for localhost.");
+            errors.Add(
+                "allowedOrigin",
+                "`allowedOrigin` must be an origin: https, a host, a port if it is not 443, and nothing "
+                    + "else, such as https://app.example.com. http is allowed for localhost."
+            );
         }
 
         CheckAncestors(input, errors);
         if (input.ReturnUrl is not null && !IsWebAddress(input.ReturnUrl))
         {
-            errors.Add("returnUrl", "`returnUrl` must be an absolute http or https address of at most 2048 characters, without a user name in it.");
+            errors.Add(
+                "returnUrl",
+                "`returnUrl` must be an absolute http or https address of at most 2048 characters, without "
+                    + "a user name in it."
+            );
         }
     }
 
     /// <summary>The origins around the host's page, in canonical form and each once.</summary>
     public static IReadOnlyList<string> Ancestors(CreateEmbedSession input) =>
-        [.. (input.AllowedAncestors ?? []).Select(origin => CanonicalOrigin(origin ?? "")).OfType<string>().Distinct(StringComparer.Ordinal)];
+        [
+            .. (input.AllowedAncestors ?? [])
+                .Select(origin => CanonicalOrigin(origin ?? ""))
+                .OfType<string>()
+                .Distinct(StringComparer.Ordinal),
+        ];
 
     /// <summary>The exam that the presets name; null when they name none.</summary>
     public static string? ExamId(CreateEmbedSession input) =>
-        input.Presets is { ValueKind: JsonValueKind.Object } presets && presets.TryGetProperty("examId", out var id) ? Text(id) : null;
+        input.Presets is { ValueKind: JsonValueKind.Object } presets && presets.TryGetProperty("examId", out var id)
+            ? Text(id)
+            : null;
 
-    /// <summary>
-    /// An origin as browsers write it (lower case, punycode, no default port); null for anything that is not scheme, host and port, or for http
-    /// outside loopback. A slash at the end, which is copied from an address bar, is taken off.
+    /// <summary>An origin as browsers write it (lower case, punycode, no default port); null for anything that is not
+    /// scheme, host and port, or for http outside loopback. A slash at the end, which is copied from an address bar, is
+    /// taken off.
     /// </summary>
     public static string? CanonicalOrigin(string given)
     {
         var text = given.EndsWith('/') && !given.EndsWith("//", StringComparison.Ordinal) ? given[..^1] : given;
-        if (text.Length > 500 || !OriginForm().IsMatch(text) || !Uri.TryCreate(text, UriKind.Absolute, out var uri) || HostName.Of(uri) is not { } host)
+        if (
+            text.Length > 500
+            || !OriginForm().IsMatch(text)
+            || !Uri.TryCreate(text, UriKind.Absolute, out var uri)
+            || HostName.Of(uri) is not { } host
+        )
         {
             return null;
         }
@@ -94,7 +121,9 @@ public static partial class EmbedSessionInput
             return null;
         }
 
-        return uri.IsDefaultPort ? $"{uri.Scheme}://{host}" : $"{uri.Scheme}://{host}:{uri.Port.ToString(CultureInfo.InvariantCulture)}";
+        return uri.IsDefaultPort
+            ? $"{uri.Scheme}://{host}"
+            : $"{uri.Scheme}://{host}:{uri.Port.ToString(CultureInfo.InvariantCulture)}";
     }
 
     private static void CheckAncestors(CreateEmbedSession input, InputErrors errors)
@@ -106,7 +135,10 @@ public static partial class EmbedSessionInput
 
         if (input.AllowedOrigin is null)
         {
-            errors.Add("allowedAncestors", "`allowedAncestors` needs `allowedOrigin`: without it any page may frame the exam.");
+            errors.Add(
+                "allowedAncestors",
+                "`allowedAncestors` needs `allowedOrigin`: without it any page may frame the exam."
+            );
         }
         else if (ancestors.Count > MostAncestors)
         {
@@ -117,7 +149,11 @@ public static partial class EmbedSessionInput
         {
             if (CanonicalOrigin(ancestors[i] ?? "") is null)
             {
-                errors.Add($"allowedAncestors[{i}]", "Each of `allowedAncestors` must be an exact origin, such as https://lms.example.com: no `*`, no path. http is allowed for localhost.");
+                errors.Add(
+                    $"allowedAncestors[{i}]",
+                    "Each of `allowedAncestors` must be an exact origin, such as https://lms.example.com: "
+                        + "no `*`, no path. http is allowed for localhost."
+                );
             }
         }
     }
@@ -130,24 +166,40 @@ public static partial class EmbedSessionInput
             return;
         }
 
-        if (given.TryGetProperty("primaryColor", out var color) && color.ValueKind != JsonValueKind.Null && !(Text(color) is { } hex && HexColor().IsMatch(hex)))
+        if (
+            given.TryGetProperty("primaryColor", out var color)
+            && color.ValueKind != JsonValueKind.Null
+            && !(Text(color) is { } hex && HexColor().IsMatch(hex))
+        )
         {
             errors.Add("theme.primaryColor", "`theme.primaryColor` must be a CSS hex colour, such as #4f46e5.");
         }
 
-        if (given.TryGetProperty("locale", out var locale) && locale.ValueKind != JsonValueKind.Null && !(Text(locale) is { } tag && LanguageTag().IsMatch(tag)))
+        if (
+            given.TryGetProperty("locale", out var locale)
+            && locale.ValueKind != JsonValueKind.Null
+            && !(Text(locale) is { } tag && LanguageTag().IsMatch(tag))
+        )
         {
             errors.Add("theme.locale", "`theme.locale` must be a BCP 47 language tag, such as nl or pt-BR.");
         }
     }
 
-    private static string? Text(JsonElement element) => element.ValueKind == JsonValueKind.String && Json.IsStorable(element) ? element.GetString() : null;
+    private static string? Text(JsonElement element) =>
+        element.ValueKind == JsonValueKind.String && Json.IsStorable(element) ? element.GetString() : null;
 
-    private static bool IsWebAddress(string text) => text.Length <= 2048 && !text.Any(char.IsControl) && Uri.TryCreate(text, UriKind.Absolute, out var uri)
-        && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp) && uri.Host.Length > 0 && uri.UserInfo.Length == 0;
+    private static bool IsWebAddress(string text) =>
+        text.Length <= 2048
+        && !text.Any(char.IsControl)
+        && Uri.TryCreate(text, UriKind.Absolute, out var uri)
+        && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp)
+        && uri.Host.Length > 0
+        && uri.UserInfo.Length == 0;
 
     private static bool IsLoopback(string host) =>
-        host == "localhost" || host.EndsWith(".localhost", StringComparison.Ordinal) || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+        host == "localhost"
+        || host.EndsWith(".localhost", StringComparison.Ordinal)
+        || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 
     [GeneratedRegex(@"^https?://[^/?#@\s\\]+\z", RegexOptions.IgnoreCase, 1000)]
     private static partial Regex OriginForm();

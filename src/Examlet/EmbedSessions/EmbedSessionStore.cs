@@ -9,32 +9,58 @@ namespace Examlet.EmbedSessions;
 public static class EmbedSessionStore
 {
     /// <summary>Adds an embed session.</summary>
-    public static Task AddAsync(Transaction transaction, EmbedSession embed) => transaction.ExecuteAsync(
-        """
-        insert into embed_session (id, workspace_id, exam_id, actor, created_by, allowed_origin, allowed_ancestors, return_url, theme, metadata, presets, created_at, expires_at)
-        values (@Id, @WorkspaceId, @ExamId, @Actor, @CreatedBy, @AllowedOrigin, @allowedAncestors, @ReturnUrl, @theme, @metadata, @presets, @createdAt, @expiresAt)
-        """,
-        EmbedSessionRow.Parameters(embed));
+    public static Task AddAsync(Transaction transaction, EmbedSession embed) =>
+        transaction.ExecuteAsync(
+            """
+            insert into embed_session (id, workspace_id, exam_id, actor, created_by, allowed_origin, allowed_ancestors,
+            return_url, theme, metadata, presets, created_at, expires_at)
+            values (@Id, @WorkspaceId, @ExamId, @Actor, @CreatedBy, @AllowedOrigin, @allowedAncestors, @ReturnUrl,
+            @theme, @metadata, @presets, @createdAt, @expiresAt)
+            """,
+            EmbedSessionRow.Parameters(embed)
+        );
 
-    /// <summary>An embed session of the workspace with the exam session that it shows; null when there is none or it was deleted.</summary>
+    /// <summary>An embed session of the workspace with the exam session that it shows; null when there is none or it
+    /// was deleted.</summary>
     public static async Task<SessionEntry?> FindAsync(
-        Reader reader, string workspaceId, string id, DateTimeOffset now) =>
-        await SessionEntryStore.ShownByAsync(reader, id, now) is { Embed.DeletedAt: null } entry && entry.Embed.WorkspaceId == workspaceId ? entry : null;
+        Reader reader,
+        string workspaceId,
+        string id,
+        DateTimeOffset now
+    ) =>
+        await SessionEntryStore.ShownByAsync(reader, id, now) is { Embed.DeletedAt: null } entry
+        && entry.Embed.WorkspaceId == workspaceId
+            ? entry
+            : null;
 
     /// <summary>Embed sessions of the workspace, oldest first; for a teacher those of exams that they manage.</summary>
     public static async Task<IReadOnlyList<SessionEntry>> ListAsync(
-        Reader reader, CurrentCaller caller, Paging paging, DateTimeOffset now)
+        Reader reader,
+        CurrentCaller caller,
+        Paging paging,
+        DateTimeOffset now
+    )
     {
         var mayManage = caller.IsAdministrator
             ? ""
-            : "and exists (select 1 from exam_permission p where p.exam_id = e.exam_id and p.user_id = @userId and p.role in ('manager', 'owner'))";
+            : "and exists (select 1 from exam_permission p where p.exam_id = e.exam_id and p.user_id = "
+                + "@userId and p.role in ('manager', 'owner'))";
         var ids = await reader.QueryAsync<string>(
             $"""
             select e.id from embed_session e
-            where e.workspace_id = @workspaceId and e.deleted_at is null and (e.created_at, e.id) > (@AfterTime, @AfterId) {mayManage}
+            where e.workspace_id = @workspaceId and e.deleted_at is null and (e.created_at, e.id) > (@AfterTime,
+            @AfterId) {mayManage}
             order by e.created_at, e.id limit @Fetch
             """,
-            new { workspaceId = caller.WorkspaceId, userId = caller.UserId, paging.AfterTime, paging.AfterId, paging.Fetch });
+            new
+            {
+                workspaceId = caller.WorkspaceId,
+                userId = caller.UserId,
+                paging.AfterTime,
+                paging.AfterId,
+                paging.Fetch,
+            }
+        );
         var entries = await SessionEntryStore.ShownByAsync(reader, ids.ToList(), now);
         return [.. ids.Select(id => entries[id])];
     }
@@ -44,6 +70,9 @@ public static class EmbedSessionStore
     {
         transaction.Changed(id);
         return await transaction.ExecuteAsync(
-            $"update embed_session set deleted_at = @now, changed_at = {transaction.Present} where id = @id and deleted_at is null", new { id, now = now.ToMilliseconds() }) > 0;
+                $"update embed_session set deleted_at = @now, changed_at = {transaction.Present} where id = "
+                    + "@id and deleted_at is null",
+                new { id, now = now.ToMilliseconds() }
+            ) > 0;
     }
 }

@@ -25,11 +25,17 @@ public sealed record EmbedSessionBody(
     string? AllowedOrigin,
     IReadOnlyList<string> AllowedAncestors,
     string? ReturnUrl,
-    IReadOnlyList<string> Warnings)
+    IReadOnlyList<string> Warnings
+)
 {
     private static readonly object Nothing = new();
 
-    public static EmbedSessionBody Of(SessionEntry entry, EmbedUrls urls, DateTimeOffset now, IReadOnlyList<string> warnings)
+    public static EmbedSessionBody Of(
+        SessionEntry entry,
+        EmbedUrls urls,
+        DateTimeOffset now,
+        IReadOnlyList<string> warnings
+    )
     {
         var embed = entry.Embed;
         return new EmbedSessionBody(
@@ -48,7 +54,8 @@ public sealed record EmbedSessionBody(
             embed.AllowedOrigin,
             embed.AllowedAncestors,
             embed.ReturnUrl,
-            warnings);
+            warnings
+        );
     }
 }
 
@@ -59,7 +66,10 @@ public static class EmbedSessionsApi
     private const int MaxEvents = 100;
 
     /// <summary>Nothing can cut a time short that is over.</summary>
-    private static readonly IReadOnlyList<string> AlreadyHandedIn = ["The exam was already handed in; void the attempt for a retake."];
+    private static readonly IReadOnlyList<string> AlreadyHandedIn =
+    [
+        "The exam was already handed in; void the attempt for a retake.",
+    ];
 
     public static void MapEmbedSessions(this IEndpointRouteBuilder api)
     {
@@ -68,11 +78,19 @@ public static class EmbedSessionsApi
         embeds.MapGet("/", List).WithSummary("List embed sessions");
         embeds.MapGet("/{id}", Get).WithSummary("Get an embed session");
         embeds.MapDelete("/{id}", Delete).WithSummary("End access by this embed session; the attempt goes on");
-        embeds.MapGet("/{id}/events", Events).WithSummary("The numbered events of the exam session, for a host that missed some");
+        embeds
+            .MapGet("/{id}/events", Events)
+            .WithSummary("The numbered events of the exam session, for a host that missed some");
     }
 
     private static async Task<Results<Created<EmbedSessionBody>, ProblemHttpResult>> Create(
-        CreateEmbedSession body, CurrentCaller caller, RepeatableRequest request, EmbedUrls urls, IOptions<ExamletOptions> options, TimeProvider clock)
+        CreateEmbedSession body,
+        CurrentCaller caller,
+        RepeatableRequest request,
+        EmbedUrls urls,
+        IOptions<ExamletOptions> options,
+        TimeProvider clock
+    )
     {
         var errors = new InputErrors();
         EmbedSessionInput.Check(body, caller.UserId, options.Value.StrictEmbedding, errors);
@@ -82,8 +100,9 @@ public static class EmbedSessionsApi
         }
 
         var now = clock.Now();
-        var (warnings, problem) = await request.ReadAsync(
-            reader => EmbedPreparation.CheckAsync(reader, caller, body.Actor!, EmbedSessionInput.ExamId(body)!, now));
+        var (warnings, problem) = await request.ReadAsync(reader =>
+            EmbedPreparation.CheckAsync(reader, caller, body.Actor!, EmbedSessionInput.ExamId(body)!, now)
+        );
         if (problem is not null)
         {
             return problem;
@@ -108,13 +127,23 @@ public static class EmbedSessionsApi
         return await request.AnswerAsync(async transaction =>
         {
             var added = await EmbedPreparation.AddAsync(transaction, embed);
-            return TypedResults.Created($"/embed-sessions/{embed.Id}", EmbedSessionBody.Of(
-                added, urls, now, added.Session is null ? warnings : AlreadyHandedIn));
+            return TypedResults.Created(
+                $"/embed-sessions/{embed.Id}",
+                EmbedSessionBody.Of(added, urls, now, added.Session is null ? warnings : AlreadyHandedIn)
+            );
         });
     }
 
     private static async Task<Results<Ok<Page<EmbedSessionBody>>, ProblemHttpResult>> List(
-        CurrentCaller caller, Database.Database database, EmbedUrls urls, TimeProvider clock, Cursors cursors, CancellationToken cancellation, string? limit = null, string? cursor = null)
+        CurrentCaller caller,
+        Database.Database database,
+        EmbedUrls urls,
+        TimeProvider clock,
+        Cursors cursors,
+        CancellationToken cancellation,
+        string? limit = null,
+        string? cursor = null
+    )
     {
         if (cursors.TryRead(limit, cursor, out var paging) is { } problem)
         {
@@ -123,19 +152,38 @@ public static class EmbedSessionsApi
 
         var now = clock.Now();
         var rows = await database.ReadAsync(
-            reader => EmbedSessionStore.ListAsync(reader, caller, paging, now), cancellation);
-        return TypedResults.Ok(paging.Of(rows, entry => (entry.Embed.CreatedAt, entry.Embed.Id), entry => EmbedSessionBody.Of(entry, urls, now, [])));
+            reader => EmbedSessionStore.ListAsync(reader, caller, paging, now),
+            cancellation
+        );
+        return TypedResults.Ok(
+            paging.Of(
+                rows,
+                entry => (entry.Embed.CreatedAt, entry.Embed.Id),
+                entry => EmbedSessionBody.Of(entry, urls, now, [])
+            )
+        );
     }
 
     private static async Task<Results<Ok<EmbedSessionBody>, ProblemHttpResult>> Get(
-        string id, CurrentCaller caller, Database.Database database, EmbedUrls urls, TimeProvider clock, CancellationToken cancellation)
+        string id,
+        CurrentCaller caller,
+        Database.Database database,
+        EmbedUrls urls,
+        TimeProvider clock,
+        CancellationToken cancellation
+    )
     {
         var (entry, problem) = await FindAsync(id, caller, database, clock.Now(), cancellation);
         return problem is null ? TypedResults.Ok(EmbedSessionBody.Of(entry!, urls, clock.Now(), [])) : problem;
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Delete(
-        string id, CurrentCaller caller, Database.Database database, TimeProvider clock, CancellationToken cancellation)
+        string id,
+        CurrentCaller caller,
+        Database.Database database,
+        TimeProvider clock,
+        CancellationToken cancellation
+    )
     {
         var (_, problem) = await FindAsync(id, caller, database, clock.Now(), cancellation);
         if (problem is not null)
@@ -144,13 +192,23 @@ public static class EmbedSessionsApi
         }
 
         return await database.WriteAsync(
-            transaction => EmbedSessionStore.DeleteAsync(transaction, id, clock.Now()), cancellation)
+            transaction => EmbedSessionStore.DeleteAsync(transaction, id, clock.Now()),
+            cancellation
+        )
             ? TypedResults.NoContent()
             : Problems.NotFound(Noun);
     }
 
     private static async Task<Results<Ok<Page<EmbedEvent>>, ProblemHttpResult>> Events(
-        string id, CurrentCaller caller, Settlement settlement, Database.Database database, TimeProvider clock, CancellationToken cancellation, string? after = null, string? limit = null)
+        string id,
+        CurrentCaller caller,
+        Settlement settlement,
+        Database.Database database,
+        TimeProvider clock,
+        CancellationToken cancellation,
+        string? after = null,
+        string? limit = null
+    )
     {
         long from = 0;
         if (after is not null && (!long.TryParse(after, out from) || from < 0))
@@ -171,16 +229,29 @@ public static class EmbedSessionsApi
         }
 
         await settlement.FindAsync(session.ExamId, session.Id, voided: false, cancellation);
-        var events = await database.ReadAsync(reader => EmbedEvents.ReadAsync(reader, session.Id, from, length + 1), cancellation);
+        var events = await database.ReadAsync(
+            reader => EmbedEvents.ReadAsync(reader, session.Id, from, length + 1),
+            cancellation
+        );
         var next = events.Count > length ? events[length - 1].Seq.ToString() : null;
         return TypedResults.Ok(new Page<EmbedEvent>([.. events.Take(length)], next));
     }
 
     private static async Task<(SessionEntry? Entry, ProblemHttpResult? Problem)> FindAsync(
-        string id, CurrentCaller caller, Database.Database database, DateTimeOffset now, CancellationToken cancellation)
+        string id,
+        CurrentCaller caller,
+        Database.Database database,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
     {
-        if (await database.ReadAsync(
-            reader => EmbedSessionStore.FindAsync(reader, caller.WorkspaceId, id, now), cancellation) is not { } entry)
+        if (
+            await database.ReadAsync(
+                reader => EmbedSessionStore.FindAsync(reader, caller.WorkspaceId, id, now),
+                cancellation
+            )
+            is not { } entry
+        )
         {
             return (null, Problems.NotFound(Noun));
         }

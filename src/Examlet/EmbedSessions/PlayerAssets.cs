@@ -8,7 +8,8 @@ namespace Examlet.EmbedSessions;
 /// <summary>One built file of the player, and the packed copies that the build put beside it.</summary>
 public sealed record PlayerAsset(string ContentType, byte[] Plain, byte[]? Brotli, byte[]? Gzip)
 {
-    /// <summary>The smallest form that a browser with this Accept-Encoding header takes, and its Content-Encoding (null for plain).</summary>
+    /// <summary>The smallest form that a browser with this Accept-Encoding header takes, and its Content-Encoding (null
+    /// for plain).</summary>
     public (byte[] Bytes, string? Encoding) For(string acceptEncoding)
     {
         if (Brotli is not null && acceptEncoding.Contains("br", StringComparison.OrdinalIgnoreCase))
@@ -16,11 +17,14 @@ public sealed record PlayerAsset(string ContentType, byte[] Plain, byte[]? Brotl
             return (Brotli, "br");
         }
 
-        return Gzip is not null && acceptEncoding.Contains("gzip", StringComparison.OrdinalIgnoreCase) ? (Gzip, "gzip") : (Plain, null);
+        return Gzip is not null && acceptEncoding.Contains("gzip", StringComparison.OrdinalIgnoreCase)
+            ? (Gzip, "gzip")
+            : (Plain, null);
     }
 }
 
-/// <summary>The built player and monitor, embedded in this program. File names carry a hash of their content, so that browsers may keep them for good.</summary>
+/// <summary>The built player and monitor, embedded in this program. File names carry a hash of their content, so that
+/// browsers may keep them for good.</summary>
 public sealed class PlayerAssets
 {
     private const string Prefix = "player/";
@@ -32,16 +36,23 @@ public sealed class PlayerAssets
     {
         var assembly = Assembly.GetExecutingAssembly();
         var types = new FileExtensionContentTypeProvider();
-        _files = assembly.GetManifestResourceNames()
-            .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal) && !name.EndsWith(BrotliEnding, StringComparison.Ordinal) && !name.EndsWith(GzipEnding, StringComparison.Ordinal))
+        _files = assembly
+            .GetManifestResourceNames()
+            .Where(name =>
+                name.StartsWith(Prefix, StringComparison.Ordinal)
+                && !name.EndsWith(BrotliEnding, StringComparison.Ordinal)
+                && !name.EndsWith(GzipEnding, StringComparison.Ordinal)
+            )
             .ToFrozenDictionary(
                 name => name[Prefix.Length..],
                 name => new PlayerAsset(
                     types.TryGetContentType(name, out var type) ? type : "application/octet-stream",
                     Load(assembly, name)!,
                     Load(assembly, name + BrotliEnding),
-                    Load(assembly, name + GzipEnding)),
-                StringComparer.Ordinal);
+                    Load(assembly, name + GzipEnding)
+                ),
+                StringComparer.Ordinal
+            );
         (Script, Style) = EntryOf(".vite/manifest.json", "main.ts");
         (MonitorScript, MonitorStyle) = EntryOf(".vite/monitor.json", "../monitor/main.ts");
     }
@@ -74,7 +85,9 @@ public sealed class PlayerAssets
         headers.CacheControl = "public, max-age=31536000, immutable";
         headers.Vary = "Accept-Encoding";
         headers["Cross-Origin-Resource-Policy"] = "cross-origin";
-        headers.AccessControlAllowOrigin = "*"; // public files; lets the page load in a frame whose sandbox gave it no origin, so that it can say what is missing
+        // Public files: the page also loads in a frame whose sandbox gave it no origin, so that it can say what
+        // is wrong.
+        headers.AccessControlAllowOrigin = "*";
         http.Response.ContentType = asset.ContentType;
         var (bytes, encoding) = asset.For(http.Request.Headers.AcceptEncoding.ToString());
         if (encoding is not null)
@@ -88,10 +101,17 @@ public sealed class PlayerAssets
 
     private (string Script, string? Style) EntryOf(string manifest, string entry)
     {
-        var file = _files.GetValueOrDefault(manifest) ?? throw new InvalidOperationException("The player is not built into this program; build it with `dotnet build src/Examlet`.");
+        var file =
+            _files.GetValueOrDefault(manifest)
+            ?? throw new InvalidOperationException(
+                "The player is not built into this program; build it with `dotnet build src/Examlet`."
+            );
         using var json = JsonDocument.Parse(file.Plain);
         var built = json.RootElement.GetProperty(entry);
-        return (built.GetProperty("file").GetString()!, built.TryGetProperty("css", out var styles) ? styles[0].GetString() : null);
+        return (
+            built.GetProperty("file").GetString()!,
+            built.TryGetProperty("css", out var styles) ? styles[0].GetString() : null
+        );
     }
 
     private static byte[]? Load(Assembly assembly, string name)

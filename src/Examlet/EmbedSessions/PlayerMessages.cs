@@ -6,7 +6,8 @@ using Examlet.QuestionTypes;
 
 namespace Examlet.EmbedSessions;
 
-/// <summary>The player's texts by language: <c>src/player/locales/*.json</c> and the translations of the question types, inlined into the page; the monitor's likewise.</summary>
+/// <summary>The player's texts by language: <c>src/player/locales/*.json</c> and the translations of the question
+/// types, inlined into the page; the monitor's likewise.</summary>
 public sealed class PlayerMessages(QuestionTypeCatalog types)
 {
     public const string Fallback = "en";
@@ -19,9 +20,16 @@ public sealed class PlayerMessages(QuestionTypeCatalog types)
     /// <summary>The nearest language there is: <c>nl-BE</c> becomes <c>nl</c>, an unknown one <c>en</c>.</summary>
     public string Nearest(string? tag)
     {
-        for (var part = tag; !string.IsNullOrEmpty(part); part = part.Contains('-', StringComparison.Ordinal) ? part[..part.LastIndexOf('-')] : null)
+        for (
+            var part = tag;
+            !string.IsNullOrEmpty(part);
+            part = part.Contains('-', StringComparison.Ordinal) ? part[..part.LastIndexOf('-')] : null
+        )
         {
-            if (_player.Keys.FirstOrDefault(locale => locale.Equals(part, StringComparison.OrdinalIgnoreCase)) is { } found)
+            if (
+                _player.Keys.FirstOrDefault(locale => locale.Equals(part, StringComparison.OrdinalIgnoreCase)) is
+                { } found
+            )
             {
                 return found;
             }
@@ -30,18 +38,21 @@ public sealed class PlayerMessages(QuestionTypeCatalog types)
         return Fallback;
     }
 
-    public static string DirectionOf(string locale) => CultureInfo.GetCultureInfo(locale).TextInfo.IsRightToLeft ? "rtl" : "ltr";
+    public static string DirectionOf(string locale) =>
+        CultureInfo.GetCultureInfo(locale).TextInfo.IsRightToLeft ? "rtl" : "ltr";
 
-    /// <summary>
-    /// The texts of a language that <see cref="Nearest"/> gave, as a JSON object that may stand in HTML: <c>player</c> and one object per question type; what is
-    /// missing is English.
+    /// <summary>The texts of a language that <see cref="Nearest"/> gave, as a JSON object that may stand in HTML:
+    /// <c>player</c> and one object per question type; what is missing is English.
     /// </summary>
-    public string JsonOf(string locale) => _merged.GetOrAdd(locale, named => Merge(named).ToJsonString(EmbedPage.InPage));
+    public string JsonOf(string locale) =>
+        _merged.GetOrAdd(locale, named => Merge(named).ToJsonString(EmbedPage.InPage));
 
     /// <summary>One of the player's own texts, in a language that <see cref="Nearest"/> gave.</summary>
-    public string Text(string locale, string key) => (_player[locale][key] ?? _player[Fallback][key])!.GetValue<string>();
+    public string Text(string locale, string key) =>
+        (_player[locale][key] ?? _player[Fallback][key])!.GetValue<string>();
 
-    /// <summary>The monitor's texts in a language that <see cref="Nearest"/> gave, as <c>{ "monitor": { … } }</c>; what is missing is English.</summary>
+    /// <summary>The monitor's texts in a language that <see cref="Nearest"/> gave, as <c>{ "monitor": { … } }</c>; what
+    /// is missing is English.</summary>
     public JsonObject OfMonitor(string locale) =>
         new() { ["monitor"] = Over(_monitor[Fallback], _monitor.GetValueOrDefault(locale) ?? []) };
 
@@ -73,7 +84,8 @@ public sealed class PlayerMessages(QuestionTypeCatalog types)
         var merged = (JsonObject)basis.DeepClone();
         foreach (var (key, value) in top)
         {
-            merged[key] = value is JsonObject inner && basis[key] is JsonObject under ? Over(under, inner) : value?.DeepClone();
+            merged[key] =
+                value is JsonObject inner && basis[key] is JsonObject under ? Over(under, inner) : value?.DeepClone();
         }
 
         return merged;
@@ -82,13 +94,17 @@ public sealed class PlayerMessages(QuestionTypeCatalog types)
     private static Dictionary<string, JsonObject> Load(string prefix)
     {
         var assembly = Assembly.GetExecutingAssembly();
-        return assembly.GetManifestResourceNames().Where(name => name.StartsWith(prefix, StringComparison.Ordinal)).ToDictionary(
-            name => Path.GetFileNameWithoutExtension(name[prefix.Length..]),
-            name =>
-            {
-                using var stream = assembly.GetManifestResourceStream(name)!;
-                return (JsonObject)JsonNode.Parse(stream)!;
-            },
-            StringComparer.OrdinalIgnoreCase);
+        return assembly
+            .GetManifestResourceNames()
+            .Where(name => name.StartsWith(prefix, StringComparison.Ordinal))
+            .ToDictionary(
+                name => Path.GetFileNameWithoutExtension(name[prefix.Length..]),
+                name =>
+                {
+                    using var stream = assembly.GetManifestResourceStream(name)!;
+                    return (JsonObject)JsonNode.Parse(stream)!;
+                },
+                StringComparer.OrdinalIgnoreCase
+            );
     }
 }

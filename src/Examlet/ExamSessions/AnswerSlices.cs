@@ -4,20 +4,26 @@ using Examlet.Http;
 
 namespace Examlet.ExamSessions;
 
-/// <summary>
-/// The answers that the holder of an epoch has taken over, slice by slice: however much a student has written, and however slowly it goes out, one slice is in memory and nothing
-/// of the store is held.
+/// <summary>The answers that the holder of an epoch has taken over, slice by slice: however much a student has
+/// written, and however slowly it goes out, one slice is in memory and nothing of the store is held.
 /// </summary>
 public static class AnswerSlices
 {
     public static async IAsyncEnumerable<IReadOnlyList<AnswerVersion>> ReadAsync(
-        Database.Database database, string sessionId, long epoch, [EnumeratorCancellation] CancellationToken cancellation = default)
+        Database.Database database,
+        string sessionId,
+        long epoch,
+        [EnumeratorCancellation] CancellationToken cancellation = default
+    )
     {
         var heads = await database.ReadAsync(reader => AnswerStore.HeadsAsync(reader, sessionId, epoch), cancellation);
-        for (var next = 0; next < heads.Count;)
+        for (var next = 0; next < heads.Count; )
         {
             var slice = From(heads, next);
-            yield return await database.ReadAsync(reader => AnswerStore.TheseAsync(reader, sessionId, slice), cancellation);
+            yield return await database.ReadAsync(
+                reader => AnswerStore.TheseAsync(reader, sessionId, slice),
+                cancellation
+            );
             next += slice.Count;
         }
     }
@@ -26,7 +32,11 @@ public static class AnswerSlices
     private static List<AnswerHead> From(IReadOnlyList<AnswerHead> heads, int next)
     {
         var slice = new List<AnswerHead>();
-        for (long bytes = 0; next < heads.Count && (slice.Count == 0 || bytes + heads[next].Bytes <= Limits.AnswerBytes); next++)
+        for (
+            long bytes = 0;
+            next < heads.Count && (slice.Count == 0 || bytes + heads[next].Bytes <= Limits.AnswerBytes);
+            next++
+        )
         {
             slice.Add(heads[next]);
             bytes += heads[next].Bytes;

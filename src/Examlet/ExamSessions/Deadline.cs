@@ -13,23 +13,30 @@ public sealed record Deadline
     public TimeSpan PausedTime { get; init; }
     public DateTimeOffset? ClosesAt { get; init; }
 
-    /// <summary>Answers that were in flight at the deadline count for this long after it, by the time they arrived.</summary>
+    /// <summary>Answers that were in flight at the deadline count for this long after it, by the time they
+    /// arrived.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
 
-    /// <summary>min(start + limit × multiplier + extra time + paused time, closing time + extra time); null when neither is set.</summary>
-    public DateTimeOffset? At => (LimitEnd, ClosingEnd) switch
-    {
-        ({ } limit, { } closing) => limit <= closing ? limit : closing,
-        ({ } limit, null) => limit,
-        (null, var closing) => closing,
-    };
+    /// <summary>min(start + limit × multiplier + extra time + paused time, closing time + extra time); null when
+    /// neither is set.</summary>
+    public DateTimeOffset? At =>
+        (LimitEnd, ClosingEnd) switch
+        {
+            ({ } limit, { } closing) => limit <= closing ? limit : closing,
+            ({ } limit, null) => limit,
+            (null, var closing) => closing,
+        };
 
     /// <summary>True when the closing time, not the time limit, ends the session.</summary>
     public bool IsCutByClosing => ClosingEnd is { } closing && (LimitEnd is not { } limit || closing < limit);
 
-    private DateTimeOffset? LimitEnd => TimeLimit is { } limit
-        ? StartedAt + TimeSpan.FromMilliseconds(Math.Round(limit.TotalMilliseconds * TimeMultiplier)) + ExtraTime + PausedTime
-        : null;
+    private DateTimeOffset? LimitEnd =>
+        TimeLimit is { } limit
+            ? StartedAt
+                + TimeSpan.FromMilliseconds(Math.Round(limit.TotalMilliseconds * TimeMultiplier))
+                + ExtraTime
+                + PausedTime
+            : null;
 
     /// <summary>When the exam closes for this student; null when it does not.</summary>
     public DateTimeOffset? ClosingEnd => ClosesAt + ExtraTime;

@@ -4,9 +4,8 @@ using Examlet.Files;
 
 namespace Examlet.ExamSessions;
 
-/// <summary>
-/// An exam version as its students get it: computed once, immutable, shared by every session on that version. The order that one session sees is
-/// drawn from its seed.
+/// <summary>An exam version as its students get it: computed once, immutable, shared by every session on that version.
+/// The order that one session sees is drawn from its seed.
 /// </summary>
 public sealed class ExamPaper
 {
@@ -25,7 +24,9 @@ public sealed class ExamPaper
         _markup = new Lazy<string?>(() => WhereStands(HoldsMarkup));
         Content = content;
         Questions = questions;
-        _files = questions.Where(q => q.TakesFile).ToDictionary(q => q.Id, q => q.AcceptedFiles, StringComparer.Ordinal);
+        _files = questions
+            .Where(q => q.TakesFile)
+            .ToDictionary(q => q.Id, q => q.AcceptedFiles, StringComparer.Ordinal);
         _answerable = questions.Where(q => q.TakesAnswer).Select(q => q.Id).ToHashSet(StringComparer.Ordinal);
     }
 
@@ -40,13 +41,13 @@ public sealed class ExamPaper
 
     public bool IsLinear => Content.Settings.Navigation == ExamSettings.Linear;
 
-    /// <summary>
-    /// Where mathematics stands: <c>first</c> among the questions that a student sees at once (with shuffled ones any may be), <c>later</c>, or nowhere (null). A page fetches
-    /// what draws it by this before the clock starts.
+    /// <summary>Where mathematics stands: <c>first</c> among the questions that a student sees at once (with shuffled
+    /// ones any may be), <c>later</c>, or nowhere (null). A page fetches what draws it by this before the clock starts.
     /// </summary>
     public string? Mathematics => _mathematics.Value;
 
-    /// <summary>Where HTML stands that is more than plain (<see cref="AuthorHtml.IsPlain"/>), in the same words: a page fetches what makes it safe once more.</summary>
+    /// <summary>Where HTML stands that is more than plain (<see cref="AuthorHtml.IsPlain"/>), in the same words: a page
+    /// fetches what makes it safe once more.</summary>
     public string? Markup => _markup.Value;
 
     /// <summary>True for a question of this paper that takes an answer; texts such as an introduction do not.</summary>
@@ -59,20 +60,25 @@ public sealed class ExamPaper
     public AcceptedFiles? FilesOf(string questionId) => _files.GetValueOrDefault(questionId);
 
     /// <summary>The questions in the order of this session, their options in the order of this session.</summary>
-    public IReadOnlyList<StudentQuestion> InOrderOf(ExamSession session) => SessionOrder.Draw(Questions, Content.Settings.ShuffleQuestions, session.Seed, session.Rules);
+    public IReadOnlyList<StudentQuestion> InOrderOf(ExamSession session) =>
+        SessionOrder.Draw(Questions, Content.Settings.ShuffleQuestions, session.Seed, session.Rules);
 
-    /// <summary>What the student may see now: all, or with linear navigation those up to the one they have reached.</summary>
+    /// <summary>What the student may see now: all, or with linear navigation those up to the one they have
+    /// reached.</summary>
     public IReadOnlyList<StudentQuestion> VisibleTo(ExamSession session)
     {
         var ordered = InOrderOf(session);
         return IsLinear ? [.. ordered.Take(session.Position + 1)] : ordered;
     }
 
-    /// <summary>With linear navigation the ID of the question after those that are visible; null after the last, and with free navigation.</summary>
-    public string? NextFor(ExamSession session) => IsLinear ? InOrderOf(session).ElementAtOrDefault(session.Position + 1)?.Id : null;
+    /// <summary>With linear navigation the ID of the question after those that are visible; null after the last, and
+    /// with free navigation.</summary>
+    public string? NextFor(ExamSession session) =>
+        IsLinear ? InOrderOf(session).ElementAtOrDefault(session.Position + 1)?.Id : null;
 
     /// <summary>With linear navigation only the question that the student has reached takes answers.</summary>
-    public bool IsLocked(string questionId, ExamSession session) => IsLinear && IndexOf(questionId, session) != session.Position;
+    public bool IsLocked(string questionId, ExamSession session) =>
+        IsLinear && IndexOf(questionId, session) != session.Position;
 
     /// <summary>Where a question stands in the order of this session; -1 when it is not in the paper.</summary>
     public int IndexOf(string questionId, ExamSession session)
@@ -106,8 +112,13 @@ public sealed class ExamPaper
     private static bool Holds(string? text) => text?.Contains("inline-math", StringComparison.Ordinal) == true;
 
     private static bool HoldsMarkup(StudentQuestion question) =>
-        !AuthorHtml.IsPlain(question.Description) || question.Settings.Any(setting => setting.Key.EndsWith(StudentView.HtmlSuffix, StringComparison.Ordinal) && !IsPlain(setting.Value));
+        !AuthorHtml.IsPlain(question.Description)
+        || question.Settings.Any(setting =>
+            setting.Key.EndsWith(StudentView.HtmlSuffix, StringComparison.Ordinal) && !IsPlain(setting.Value)
+        );
 
     private static bool IsPlain(JsonElement html) =>
-        html.ValueKind == JsonValueKind.Array ? html.EnumerateArray().All(IsPlain) : html.ValueKind != JsonValueKind.String || AuthorHtml.IsPlain(html.GetString());
+        html.ValueKind == JsonValueKind.Array
+            ? html.EnumerateArray().All(IsPlain)
+            : html.ValueKind != JsonValueKind.String || AuthorHtml.IsPlain(html.GetString());
 }

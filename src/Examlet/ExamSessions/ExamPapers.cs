@@ -5,7 +5,8 @@ using Examlet.QuestionTypes;
 
 namespace Examlet.ExamSessions;
 
-/// <summary>Papers by exam version, kept in memory: a version never changes, so that a paper is computed once.</summary>
+/// <summary>Papers by exam version, kept in memory: a version never changes, so that a paper is computed
+/// once.</summary>
 public sealed class ExamPapers(Database.Database database, QuestionTypeCatalog types)
 {
     private const int Kept = 500;
@@ -14,9 +15,11 @@ public sealed class ExamPapers(Database.Database database, QuestionTypeCatalog t
     /// <summary>The paper of a version.</summary>
     public async ValueTask<ExamPaper> GetAsync(string versionId, CancellationToken cancellation) =>
         _papers.TryGetValue(versionId, out var known)
-        ? known
-        : Add(
-            versionId, await database.ReadAsync(reader => ExamStore.ReadVersionAsync(reader, versionId), cancellation));
+            ? known
+            : Add(
+                versionId,
+                await database.ReadAsync(reader => ExamStore.ReadVersionAsync(reader, versionId), cancellation)
+            );
 
     /// <summary>The paper of a version, for work that has a connection.</summary>
     public async ValueTask<ExamPaper> GetAsync(Reader reader, string versionId) =>

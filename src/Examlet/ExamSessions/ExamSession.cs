@@ -3,9 +3,8 @@ using Examlet.Exams;
 
 namespace Examlet.ExamSessions;
 
-/// <summary>
-/// One student's one attempt: the stored facts, and what follows from them and the present. A session past its deadline is completed, whether
-/// or not anything ran.
+/// <summary>One student's one attempt: the stored facts, and what follows from them and the present. A session past
+/// its deadline is completed, whether or not anything ran.
 /// </summary>
 public sealed record ExamSession
 {
@@ -43,7 +42,8 @@ public sealed record ExamSession
 
     public DateTimeOffset? ClosesAt { get; init; }
 
-    /// <summary>As it was settled when the last of the facts above changed; never moved into the past by a change.</summary>
+    /// <summary>As it was settled when the last of the facts above changed; never moved into the past by a
+    /// change.</summary>
     public DateTimeOffset? DeadlineAt { get; init; }
 
     /// <summary>How many announcements it got.</summary>
@@ -54,7 +54,8 @@ public sealed record ExamSession
     /// <summary>When the last answer was stored.</summary>
     public DateTimeOffset? LastAnswerAt { get; init; }
 
-    /// <summary>Written at hand-in, or after the grace by whoever looks first; until then the deadline speaks.</summary>
+    /// <summary>Written at hand-in, or after the grace by whoever looks first; until then the deadline
+    /// speaks.</summary>
     public DateTimeOffset? CompletedAt { get; init; }
 
     public string? CompletionReason { get; init; }
@@ -67,12 +68,13 @@ public sealed record ExamSession
     /// <summary>The number of its newest event.</summary>
     public long LastSeq { get; init; }
 
-    /// <summary>
-    /// Counts the changes of everything that a save is decided by: this row, the access of its student, its answers. The database itself counts, whoever writes.
+    /// <summary>Counts the changes of everything that a save is decided by: this row, the access of its student, its
+    /// answers. The database itself counts, whoever writes.
     /// </summary>
     public long ChangeNo { get; init; }
 
-    /// <summary>What is stored of it, in bytes: its versions, each with a fixed cost, and its files as they were announced.</summary>
+    /// <summary>What is stored of it, in bytes: its versions, each with a fixed cost, and its files as they were
+    /// announced.</summary>
     public long Volume { get; init; }
 
     /// <summary>Where the chain of its stored versions ends.</summary>
@@ -92,15 +94,16 @@ public sealed record ExamSession
     /// <summary>The code of its newest receipt; null until it is issued, and while another is due.</summary>
     public string? ReceiptCode { get; init; }
 
-    public Deadline DeadlineParts => new()
-    {
-        StartedAt = StartedAt,
-        TimeLimit = TimeLimit,
-        TimeMultiplier = TimeMultiplier,
-        ExtraTime = ExtraTime,
-        PausedTime = PausedTime,
-        ClosesAt = ClosesAt,
-    };
+    public Deadline DeadlineParts =>
+        new()
+        {
+            StartedAt = StartedAt,
+            TimeLimit = TimeLimit,
+            TimeMultiplier = TimeMultiplier,
+            ExtraTime = ExtraTime,
+            PausedTime = PausedTime,
+            ClosesAt = ClosesAt,
+        };
 
     /// <summary>When and why it was completed; null while it is in progress.</summary>
     public Completion? CompletionAt(DateTimeOffset now)
@@ -111,22 +114,32 @@ public sealed record ExamSession
         }
 
         return DeadlineAt is { } deadline && now >= deadline
-            ? new Completion(deadline, PausedAt is not null || DeadlineParts.IsCutByClosing ? Completion.Closed : Completion.TimeLimit)
+            ? new Completion(
+                deadline,
+                PausedAt is not null || DeadlineParts.IsCutByClosing ? Completion.Closed : Completion.TimeLimit
+            )
             : null;
     }
 
     /// <summary>True when nothing counts any more: it was handed in, or the grace after the deadline is over.</summary>
     public bool IsFinalAt(DateTimeOffset now) => CompletedAt is not null || IsPastGrace(now);
 
-    /// <summary>How many seconds to wait before asking again whether it is final: the rest of the grace, at least one.</summary>
+    /// <summary>How many seconds to wait before asking again whether it is final: the rest of the grace, at least
+    /// one.</summary>
     public int SecondsToFinal(DateTimeOffset now) =>
-        CompletionAt(now) is { } completion ? Math.Max(1, (int)Math.Ceiling((completion.At + Deadline.Grace - now).TotalSeconds)) : 1;
+        CompletionAt(now) is { } completion
+            ? Math.Max(1, (int)Math.Ceiling((completion.At + Deadline.Grace - now).TotalSeconds))
+            : 1;
 
     /// <summary>True for an arrival after the deadline and the grace.</summary>
-    public bool IsPastGrace(DateTimeOffset arrival) => DeadlineAt is { } deadline && arrival > deadline + Deadline.Grace;
+    public bool IsPastGrace(DateTimeOffset arrival) =>
+        DeadlineAt is { } deadline && arrival > deadline + Deadline.Grace;
 
     /// <summary><c>in_progress</c>, <c>paused</c> or <c>completed</c>.</summary>
-    public string StatusAt(DateTimeOffset now) => CompletionAt(now) is not null ? "completed" : PausedAt is null ? "in_progress" : "paused";
+    public string StatusAt(DateTimeOffset now) =>
+        CompletionAt(now) is not null ? "completed"
+        : PausedAt is null ? "in_progress"
+        : "paused";
 }
 
 /// <summary>When and why an exam session was completed.</summary>
@@ -138,10 +151,11 @@ public sealed record Completion(DateTimeOffset At, string Reason)
     public const string Staff = "staff";
 
     /// <summary>Who ended it, for the event <c>exam:submitted</c>.</summary>
-    public string By => Reason switch
-    {
-        Submitted => "student",
-        TimeLimit or Closed => "time",
-        _ => "staff",
-    };
+    public string By =>
+        Reason switch
+        {
+            Submitted => "student",
+            TimeLimit or Closed => "time",
+            _ => "staff",
+        };
 }

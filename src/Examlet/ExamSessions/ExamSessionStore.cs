@@ -32,14 +32,27 @@ public static class ExamSessionStore
 
     /// <summary>Sessions of an exam, oldest first; with <paramref name="voided"/> the voided ones instead.</summary>
     public static async Task<IReadOnlyList<ExamSession>> ListAsync(
-        Reader reader, string examId, bool voided, Paging paging)
+        Reader reader,
+        string examId,
+        bool voided,
+        Paging paging
+    )
     {
         var rows = await reader.QueryAsync<ExamSessionRow>(
             $"""
-            {Select} where s.exam_id = @examId and s.voided_at is {(voided ? "not null" : "null")} and (s.started_at, s.id) > (@AfterTime, @AfterId)
+            {Select} where s.exam_id = @examId and s.voided_at is {(
+                voided ? "not null" : "null"
+            )} and (s.started_at, s.id) > (@AfterTime, @AfterId)
             order by s.started_at, s.id limit @Fetch
             """,
-            new { examId, paging.AfterTime, paging.AfterId, paging.Fetch });
+            new
+            {
+                examId,
+                paging.AfterTime,
+                paging.AfterId,
+                paging.Fetch,
+            }
+        );
         return [.. rows.Select(row => row.ToSession())];
     }
 
@@ -49,34 +62,46 @@ public static class ExamSessionStore
         transaction.Changed(session.Id);
         return transaction.ExecuteAsync(
             $"""
-            insert into exam_session (id, workspace_id, exam_id, version_id, user_id, embed_session_id, seed, epoch, started_at, time_limit, time_multiplier,
+            insert into exam_session (id, workspace_id, exam_id, version_id, user_id, embed_session_id, seed, epoch,
+            started_at, time_limit, time_multiplier,
               extra_time, paused_time, closes_at, deadline, last_seq, state_order, position, rules, changed_at)
-            values (@Id, @WorkspaceId, @ExamId, @VersionId, @UserId, @EmbedSessionId, @Seed, @Epoch, @StartedAt, @TimeLimit, @TimeMultiplier,
-              @ExtraTime, @PausedTime, @ClosesAt, @Deadline, @LastSeq, @StateOrder, @Position, @Rules, {transaction.Present})
+            values (@Id, @WorkspaceId, @ExamId, @VersionId, @UserId, @EmbedSessionId, @Seed, @Epoch, @StartedAt,
+            @TimeLimit, @TimeMultiplier,
+              @ExtraTime, @PausedTime, @ClosesAt, @Deadline, @LastSeq, @StateOrder,
+                @Position, @Rules, {transaction.Present})
             """,
-            ExamSessionRow.Of(session));
+            ExamSessionRow.Of(session)
+        );
     }
 
-    /// <summary>Writes what can change of a session that this transaction has locked, for every node's open pages to hear of.</summary>
+    /// <summary>Writes what can change of a session that this transaction has locked, for every node's open pages to
+    /// hear of.</summary>
     public static Task UpdateAsync(Transaction transaction, ExamSession session)
     {
         transaction.Changed(session.Id);
         return transaction.ExecuteAsync(
             $"""
-            update exam_session set embed_session_id = @EmbedSessionId, epoch = @Epoch, time_multiplier = @TimeMultiplier, extra_time = @ExtraTime, paused_time = @PausedTime,
+            update exam_session set embed_session_id = @EmbedSessionId, epoch = @Epoch,
+            time_multiplier = @TimeMultiplier, extra_time = @ExtraTime, paused_time = @PausedTime,
               paused_at = @PausedAt, deadline = @Deadline, announcements = @Announcements,
-              completed_at = @CompletedAt, completion_reason = @CompletionReason, settled_at = @SettledAt, voided_at = @VoidedAt, last_seq = @LastSeq,
+              completed_at = @CompletedAt, completion_reason = @CompletionReason, settled_at = @SettledAt,
+                voided_at = @VoidedAt, last_seq = @LastSeq,
               state = @State, state_order = @StateOrder, position = @Position, changed_at = {transaction.Present}
             where id = @Id
             """,
-            ExamSessionRow.Of(session));
+            ExamSessionRow.Of(session)
+        );
     }
 
     /// <summary>Writes where the student is; no other page hears of it.</summary>
-    public static Task MoveAsync(Transaction transaction, ExamSession session) => transaction.ExecuteAsync(
-        "update exam_session set state = @State, state_order = @StateOrder, position = @Position where id = @Id", ExamSessionRow.Of(session));
+    public static Task MoveAsync(Transaction transaction, ExamSession session) =>
+        transaction.ExecuteAsync(
+            "update exam_session set state = @State, state_order = @StateOrder, position = @Position where id = @Id",
+            ExamSessionRow.Of(session)
+        );
 
-    /// <summary>Counts what is stored of a session beside its versions, or no more when it is less than nothing.</summary>
+    /// <summary>Counts what is stored of a session beside its versions, or no more when it is less than
+    /// nothing.</summary>
     public static Task AddVolumeAsync(Transaction transaction, string id, long bytes) =>
         transaction.ExecuteAsync("update exam_session set volume = volume + @bytes where id = @id", new { id, bytes });
 
@@ -85,8 +110,10 @@ public static class ExamSessionStore
     {
         transaction.Changed(embedSessionId);
         return transaction.ExecuteAsync(
-            $"update embed_session set exam_session_id = @sessionId, changed_at = {transaction.Present} where id = @embedSessionId and exam_session_id is null",
-            new { embedSessionId, sessionId });
+            $"update embed_session set exam_session_id = @sessionId, changed_at = {transaction.Present} "
+                + "where id = @embedSessionId and exam_session_id is null",
+            new { embedSessionId, sessionId }
+        );
     }
 
     /// <summary>
@@ -95,81 +122,128 @@ public static class ExamSessionStore
     public static async Task UpdateCompletedAsync(Transaction transaction, IReadOnlyList<ExamSession> completed)
     {
         await transaction.ExecuteEachAsync(
-            CompleteStatement(transaction), completed, done => [done.Id, done.CompletedAt.ToMilliseconds(), done.CompletionReason, done.SettledAt.ToMilliseconds(), done.LastSeq]);
+            CompleteStatement(transaction),
+            completed,
+            done =>
+                [
+                    done.Id,
+                    done.CompletedAt.ToMilliseconds(),
+                    done.CompletionReason,
+                    done.SettledAt.ToMilliseconds(),
+                    done.LastSeq,
+                ]
+        );
         foreach (var done in completed)
         {
             transaction.Changed(done.Id);
         }
     }
 
-    private static RowsStatement CompleteStatement(Reader reader) => new(
-        $"""
-        update exam_session set completed_at = @completed_at, completion_reason = @completion_reason, settled_at = @settled_at, last_seq = @last_seq, changed_at = {reader.Present}
-        where id = @id
-        """,
-        $"""
-        update exam_session s set completed_at = n.completed_at, completion_reason = n.completion_reason, settled_at = n.settled_at, last_seq = n.last_seq, changed_at = {reader.Present}
-        from unnest(@id, @completed_at, @completion_reason, @settled_at, @last_seq) n (id, completed_at, completion_reason, settled_at, last_seq) where s.id = n.id
-        """,
-        RowsParameter.Text("id"),
-        RowsParameter.Number("completed_at"),
-        RowsParameter.Text("completion_reason"),
-        RowsParameter.Number("settled_at"),
-        RowsParameter.Number("last_seq"));
+    private static RowsStatement CompleteStatement(Reader reader) =>
+        new(
+            $"""
+            update exam_session set completed_at = @completed_at, completion_reason = @completion_reason,
+            settled_at = @settled_at, last_seq = @last_seq, changed_at = {reader.Present}
+            where id = @id
+            """,
+            $"""
+            update exam_session s set completed_at = n.completed_at, completion_reason = n.completion_reason,
+            settled_at = n.settled_at, last_seq = n.last_seq, changed_at = {reader.Present}
+            from unnest(@id, @completed_at, @completion_reason, @settled_at, @last_seq) n (id, completed_at,
+            completion_reason, settled_at, last_seq) where s.id = n.id
+            """,
+            RowsParameter.Text("id"),
+            RowsParameter.Number("completed_at"),
+            RowsParameter.Text("completion_reason"),
+            RowsParameter.Number("settled_at"),
+            RowsParameter.Number("last_seq")
+        );
 
     /// <summary>
     /// Sessions whose grace is over and that nobody has written down yet; of one workspace when it is given.
     /// </summary>
     public static Task<IReadOnlyList<Due>> OverdueAsync(
-        Reader reader, int limit, DateTimeOffset now, string? workspaceId = null) =>
+        Reader reader,
+        int limit,
+        DateTimeOffset now,
+        string? workspaceId = null
+    ) =>
         reader.QueryAsync<Due>(
-        $"""
-        select id as "Id", workspace_id as "WorkspaceId" from exam_session where settled_at is null and voided_at is null and deadline < @before {(workspaceId is null ? "" : "and workspace_id = @workspaceId")}
-        order by deadline limit @limit
-        """,
-        new { before = (now - Deadline.Grace).ToMilliseconds(), limit, workspaceId });
+            $"""
+            select id as "Id", workspace_id as "WorkspaceId" from exam_session where settled_at is null
+            and voided_at is null and deadline < @before {(
+                workspaceId is null ? "" : "and workspace_id = @workspaceId"
+            )}
+            order by deadline limit @limit
+            """,
+            new
+            {
+                before = (now - Deadline.Grace).ToMilliseconds(),
+                limit,
+                workspaceId,
+            }
+        );
 
     /// <summary>Settled sessions without a score, of all workspaces or of one.</summary>
     public static Task<IReadOnlyList<Due>> UnscoredAsync(Reader reader, int limit, string? workspaceId = null) =>
         reader.QueryAsync<Due>(
-        $"""
-        select id as "Id", workspace_id as "WorkspaceId" from exam_session where settled_at is not null and voided_at is null and score is null {(workspaceId is null ? "" : "and workspace_id = @workspaceId")}
-        order by settled_at limit @limit
-        """,
-        new { limit, workspaceId });
+            $"""
+            select id as "Id", workspace_id as "WorkspaceId" from exam_session where settled_at is not null
+            and voided_at is null and score is null {(
+                workspaceId is null ? "" : "and workspace_id = @workspaceId"
+            )}
+            order by settled_at limit @limit
+            """,
+            new { limit, workspaceId }
+        );
 
     /// <summary>IDs of the sessions of an exam that are not voided.</summary>
     public static Task<IReadOnlyList<string>> IdsAsync(Reader reader, string examId) =>
         reader.QueryAsync<string>(
-            "select id from exam_session where exam_id = @examId and voided_at is null", new { examId });
+            "select id from exam_session where exam_id = @examId and voided_at is null",
+            new { examId }
+        );
 
     /// <summary>IDs of the exam versions that sessions of an exam are on, voided ones apart.</summary>
     public static Task<IReadOnlyList<string>> VersionIdsAsync(Reader reader, string examId) =>
         reader.QueryAsync<string>(
-        "select version_id from exam_session where exam_id = @examId and voided_at is null group by version_id order by min(started_at)", new { examId });
+            "select version_id from exam_session where exam_id = @examId and voided_at is null group by "
+                + "version_id order by min(started_at)",
+            new { examId }
+        );
 
     /// <summary>How many sessions of an exam are not voided.</summary>
     public static async Task<int> CountAsync(Reader reader, string examId) =>
-        (int)await reader.FirstOrDefaultAsync<long>(
-            "select count(*) from exam_session where exam_id = @examId and voided_at is null", new { examId });
+        (int)
+            await reader.FirstOrDefaultAsync<long>(
+                "select count(*) from exam_session where exam_id = @examId and voided_at is null",
+                new { examId }
+            );
 
     /// <summary>Takes the score and the claim to a receipt from a session that goes on.</summary>
     public static Task ClearResultAsync(Transaction transaction, string id) =>
         transaction.ExecuteAsync(
-            "update exam_session set score = null, receipt_code = null where id = @id", new { id });
+            "update exam_session set score = null, receipt_code = null where id = @id",
+            new { id }
+        );
 
     /// <summary>Settled sessions whose receipt is due.</summary>
-    public static Task<IReadOnlyList<Due>> WithoutReceiptAsync(Reader reader, int limit) => reader.QueryAsync<Due>(
-        """
-        select id as "Id", workspace_id as "WorkspaceId" from exam_session where settled_at is not null and voided_at is null and receipt_code is null order by settled_at limit @limit
-        """,
-        new { limit });
+    public static Task<IReadOnlyList<Due>> WithoutReceiptAsync(Reader reader, int limit) =>
+        reader.QueryAsync<Due>(
+            """
+            select id as "Id", workspace_id as "WorkspaceId" from exam_session where settled_at is not null
+            and voided_at is null and receipt_code is null order by settled_at limit @limit
+            """,
+            new { limit }
+        );
 
     /// <summary>A session by its ID alone, locked until the transaction ends; null when there is none.</summary>
     public static async Task<ExamSession?> LockAsync(Transaction transaction, string id)
     {
         var row = await transaction.FirstOrDefaultAsync<ExamSessionRow>(
-            $"{Select} where s.id = @id{transaction.ForUpdate("s")}", new { id });
+            $"{Select} where s.id = @id{transaction.ForUpdate("s")}",
+            new { id }
+        );
         return row?.ToSession();
     }
 
@@ -180,23 +254,41 @@ public static class ExamSessionStore
         return row?.ToSession();
     }
 
-    /// <summary>Keeps a score, unless an answer came in since it was computed (then the number of the newest event has moved).</summary>
+    /// <summary>Keeps a score, unless an answer came in since it was computed (then the number of the newest event has
+    /// moved).</summary>
     public static async Task<bool> TryStoreScoreAsync(Transaction transaction, ExamSession scored, ExamScore score) =>
         await transaction.ExecuteAsync(
-        "update exam_session set score = @score where id = @Id and settled_at is not null and last_seq = @LastSeq", new { scored.Id, scored.LastSeq, score = Json.Write(score) }) > 0;
+            "update exam_session set score = @score where id = @Id and settled_at is not null and last_seq = @LastSeq",
+            new
+            {
+                scored.Id,
+                scored.LastSeq,
+                score = Json.Write(score),
+            }
+        ) > 0;
 
     private static async Task<ExamSession?> FindAttemptAsync(Reader reader, string examId, string userId, string locked)
     {
         var row = await reader.FirstOrDefaultAsync<ExamSessionRow>(
-            $"{Select} where s.exam_id = @examId and s.user_id = @userId and s.voided_at is null{locked}", new { examId, userId });
+            $"{Select} where s.exam_id = @examId and s.user_id = @userId and s.voided_at is null{locked}",
+            new { examId, userId }
+        );
         return row?.ToSession();
     }
 
     private static async Task<ExamSession?> FindAsync(
-        Reader reader, string examId, string id, bool voided, string locked)
+        Reader reader,
+        string examId,
+        string id,
+        bool voided,
+        string locked
+    )
     {
         var row = await reader.FirstOrDefaultAsync<ExamSessionRow>(
-            $"{Select} where s.exam_id = @examId and s.id = @id and s.voided_at is {(voided ? "not null" : "null")}{locked}", new { examId, id });
+            $"{Select} where s.exam_id = @examId and s.id = @id and s.voided_at is "
+                + $"{(voided ? "not null" : "null")}{locked}",
+            new { examId, id }
+        );
         return row?.ToSession();
     }
 }

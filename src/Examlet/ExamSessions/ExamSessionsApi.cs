@@ -20,21 +20,47 @@ public sealed record Progress(int Answered, int Total);
 /// <summary>Points of a session.</summary>
 public sealed record ScoreBody(double Points, double MaxPoints, bool NeedsGrading);
 
-/// <summary>The current answer to one question, as teachers see it. <c>points</c> and <c>correct</c> are null until it is scored.</summary>
+/// <summary>The current answer to one question, as teachers see it. <c>points</c> and <c>correct</c> are null until it
+/// is scored.</summary>
 public sealed record AnswerOfSession(
-    string QuestionId, JsonElement Value, bool Completed, JsonElement? Context, long Epoch, long Revision, DateTimeOffset SavedAt, double? Points, bool? Correct);
+    string QuestionId,
+    JsonElement Value,
+    bool Completed,
+    JsonElement? Context,
+    long Epoch,
+    long Revision,
+    DateTimeOffset SavedAt,
+    double? Points,
+    bool? Correct
+);
 
 /// <summary>One acknowledged version of an answer.</summary>
 public sealed record HistoryEntry(
-    string QuestionId, long Epoch, long Revision, JsonElement Value, bool Completed, JsonElement? Context, DateTimeOffset SavedAt, bool Applied)
+    string QuestionId,
+    long Epoch,
+    long Revision,
+    JsonElement Value,
+    bool Completed,
+    JsonElement? Context,
+    DateTimeOffset SavedAt,
+    bool Applied
+)
 {
-    public static HistoryEntry Of(AnswerVersion version) => new(
-        version.QuestionId, version.Version.Epoch, version.Version.Revision, version.Value, version.Body.Completed, version.Context, version.SavedAt, version.Applied);
+    public static HistoryEntry Of(AnswerVersion version) =>
+        new(
+            version.QuestionId,
+            version.Version.Epoch,
+            version.Version.Revision,
+            version.Value,
+            version.Body.Completed,
+            version.Context,
+            version.SavedAt,
+            version.Applied
+        );
 }
 
-/// <summary>
-/// An exam session as teachers see it (contract §6); in a list without its answers. <c>rulesVersion</c> names the rules that made the score: the same
-/// rules make the same score of the same answers.
+/// <summary>An exam session as teachers see it (contract §6); in a list without its answers. <c>rulesVersion</c> names
+/// the rules that made the score: the same rules make the same score of the same answers.
 /// </summary>
 public sealed record ExamSessionBody(
     string Id,
@@ -55,7 +81,8 @@ public sealed record ExamSessionBody(
     string? RulesVersion,
     string? ReceiptCode,
     DateTimeOffset? VoidedAt,
-    IReadOnlyList<AnswerOfSession>? Answers);
+    IReadOnlyList<AnswerOfSession>? Answers
+);
 
 /// <summary>The body of <c>PATCH /exams/{id}/sessions/{sessionId}</c>; minutes.</summary>
 public sealed record ChangeExamSession(double? ExtraTime, double? TimeMultiplier, string? Reason);
@@ -68,16 +95,30 @@ public static class ExamSessionsApi
 
     public static void MapExamSessions(this IEndpointRouteBuilder api)
     {
-        var sessions = api.MapGroup("/exams/{id}/sessions").WithTags("Exam sessions").RequireAuthorization(Policies.Staff);
+        var sessions = api.MapGroup("/exams/{id}/sessions")
+            .WithTags("Exam sessions")
+            .RequireAuthorization(Policies.Staff);
         sessions.MapGet("/", List).GivesMuch().WithSummary("List the sessions of an exam");
         sessions.MapGet("/{sessionId}", Get).GivesMuch().WithSummary("Get a session with its answers");
-        sessions.MapGet("/{sessionId}/history", History).GivesMuch().WithSummary("Every acknowledged version of every answer, oldest first");
+        sessions
+            .MapGet("/{sessionId}/history", History)
+            .GivesMuch()
+            .WithSummary("Every acknowledged version of every answer, oldest first");
         sessions.MapPatch("/{sessionId}", Change).GivesMuch().WithSummary("Change a student's time");
         sessions.MapDelete("/{sessionId}", Delete).WithSummary("Void the attempt; it stays readable with ?voided=true");
     }
 
     private static async Task<Results<Ok<Page<ExamSessionBody>>, ProblemHttpResult>> List(
-        string id, CurrentCaller caller, Database.Database database, SessionViews views, Cursors cursors, CancellationToken cancellation, bool voided = false, string? limit = null, string? cursor = null)
+        string id,
+        CurrentCaller caller,
+        Database.Database database,
+        SessionViews views,
+        Cursors cursors,
+        CancellationToken cancellation,
+        bool voided = false,
+        string? limit = null,
+        string? cursor = null
+    )
     {
         var (_, forbidden) = await database.RequireAsync(caller, id, ExamRole.Viewer, cancellation);
         var invalid = cursors.TryRead(limit, cursor, out var paging);
@@ -87,20 +128,44 @@ public static class ExamSessionsApi
         }
 
         var rows = await database.ReadAsync(
-            reader => ExamSessionStore.ListAsync(reader, id, voided, paging), cancellation);
+            reader => ExamSessionStore.ListAsync(reader, id, voided, paging),
+            cancellation
+        );
         var bodies = await views.OfAsync(rows, cancellation);
-        return TypedResults.Ok(paging.Of(rows, session => (session.StartedAt, session.Id), session => bodies[session.Id]));
+        return TypedResults.Ok(
+            paging.Of(rows, session => (session.StartedAt, session.Id), session => bodies[session.Id])
+        );
     }
 
     private static async Task<Results<Ok<ExamSessionBody>, ProblemHttpResult>> Get(
-        string id, string sessionId, CurrentCaller caller, Database.Database database, Settlement settlement, SessionViews views, CancellationToken cancellation, bool voided = false)
+        string id,
+        string sessionId,
+        CurrentCaller caller,
+        Database.Database database,
+        Settlement settlement,
+        SessionViews views,
+        CancellationToken cancellation,
+        bool voided = false
+    )
     {
         var (session, problem) = await FindAsync(id, sessionId, voided, caller, database, settlement, cancellation);
         return problem is null ? TypedResults.Ok(await views.WithAnswersAsync(session!, cancellation)) : problem;
     }
 
     private static async Task<Results<Ok<Page<HistoryEntry>>, ProblemHttpResult>> History(
-        string id, string sessionId, CurrentCaller caller, Database.Database database, Settlement settlement, ExamPapers papers, FileAddresses addresses, Cursors cursors, CancellationToken cancellation, bool voided = false, string? limit = null, string? cursor = null)
+        string id,
+        string sessionId,
+        CurrentCaller caller,
+        Database.Database database,
+        Settlement settlement,
+        ExamPapers papers,
+        FileAddresses addresses,
+        Cursors cursors,
+        CancellationToken cancellation,
+        bool voided = false,
+        string? limit = null,
+        string? cursor = null
+    )
     {
         var (session, missing) = await FindAsync(id, sessionId, voided, caller, database, settlement, cancellation);
         var invalid = cursors.TryRead(limit, cursor, out var paging);
@@ -109,13 +174,30 @@ public static class ExamSessionsApi
             return problem;
         }
 
-        var rows = await database.ReadAsync(reader => AnswerStore.HistoryAsync(reader, session!.Id, paging), cancellation);
+        var rows = await database.ReadAsync(
+            reader => AnswerStore.HistoryAsync(reader, session!.Id, paging),
+            cancellation
+        );
         var paper = await papers.GetAsync(session!.VersionId, cancellation);
-        return TypedResults.Ok(paging.Of(rows, version => (version.SavedAt, AnswerStore.CursorOf(version)), version => HistoryEntry.Of(addresses.ForTeachers(session, paper, version))));
+        return TypedResults.Ok(
+            paging.Of(
+                rows,
+                version => (version.SavedAt, AnswerStore.CursorOf(version)),
+                version => HistoryEntry.Of(addresses.ForTeachers(session, paper, version))
+            )
+        );
     }
 
     private static async Task<Results<Ok<ExamSessionBody>, ProblemHttpResult>> Change(
-        string id, string sessionId, ChangeExamSession body, CurrentCaller caller, Database.Database database, SessionViews views, TimeProvider clock, CancellationToken cancellation)
+        string id,
+        string sessionId,
+        ChangeExamSession body,
+        CurrentCaller caller,
+        Database.Database database,
+        SessionViews views,
+        TimeProvider clock,
+        CancellationToken cancellation
+    )
     {
         var (_, forbidden) = await database.RequireAsync(caller, id, ExamRole.Manager, cancellation);
         if (forbidden is not null)
@@ -126,7 +208,10 @@ public static class ExamSessionsApi
         var errors = new InputErrors();
         if (body.ExtraTime is not (null or (>= 0 and <= MaxExtraMinutes)))
         {
-            errors.Add("extraTime", "`extraTime` must be a number of minutes from 0 to 527040 (366 days): the new total.");
+            errors.Add(
+                "extraTime",
+                "`extraTime` must be a number of minutes from 0 to 527040 (366 days): the new total."
+            );
         }
 
         Fields.CheckText("reason", body.Reason, RoomApi.MaxReason, errors);
@@ -151,34 +236,54 @@ public static class ExamSessionsApi
                 var act = new Act(caller.WorkspaceId, id, caller.UserId, now);
                 return isCompleted ? session : await WithTimeAsync(transaction, session, body, act);
             },
-            cancellation);
+            cancellation
+        );
         if (changed is null)
         {
             return Problems.NotFound(Noun);
         }
 
-        // The session is shown with the answers that it had when its time changed; they are read when no writer waits for them.
+        // The session is shown with the answers that it had when its time changed; they are read when no writer waits
+        // for them.
         return isCompleted
             ? Problems.Conflict("session-completed", "The session is completed: its time cannot be changed any more.")
             : TypedResults.Ok(await views.WithAnswersAsync(changed, cancellation, asItWas: true));
     }
 
     private static async Task<ExamSession> WithTimeAsync(
-        Transaction transaction, ExamSession session, ChangeExamSession body, Act act)
+        Transaction transaction,
+        ExamSession session,
+        ChangeExamSession body,
+        Act act
+    )
     {
-        var extra = body.ExtraTime is { } minutes ? TimeSpan.FromMilliseconds(Math.Round(minutes * 60_000)) : session.ExtraTime;
+        var extra = body.ExtraTime is { } minutes
+            ? TimeSpan.FromMilliseconds(Math.Round(minutes * 60_000))
+            : session.ExtraTime;
         var changed = session.WithTime(extra, body.TimeMultiplier ?? session.TimeMultiplier, act.At);
         await RoomActions.AuditAsync(
             transaction,
             act,
             session.Id,
             "change-time",
-            new { extraTime = extra.TotalMinutes, changed.TimeMultiplier, before = session.DeadlineAt, after = changed.DeadlineAt },
-            body.Reason);
+            new
+            {
+                extraTime = extra.TotalMinutes,
+                changed.TimeMultiplier,
+                before = session.DeadlineAt,
+                after = changed.DeadlineAt,
+            },
+            body.Reason
+        );
         if (changed.DeadlineAt != session.DeadlineAt)
         {
             changed = await EmbedEvents.AppendAsync(
-                transaction, changed, EmbedEvents.TimeChanged, new { deadline = changed.DeadlineAt }, act.At);
+                transaction,
+                changed,
+                EmbedEvents.TimeChanged,
+                new { deadline = changed.DeadlineAt },
+                act.At
+            );
         }
 
         await ExamSessionStore.UpdateAsync(transaction, changed);
@@ -186,7 +291,13 @@ public static class ExamSessionsApi
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Delete(
-        string id, string sessionId, CurrentCaller caller, Database.Database database, TimeProvider clock, CancellationToken cancellation)
+        string id,
+        string sessionId,
+        CurrentCaller caller,
+        Database.Database database,
+        TimeProvider clock,
+        CancellationToken cancellation
+    )
     {
         var (_, problem) = await database.RequireAsync(caller, id, ExamRole.Manager, cancellation);
         if (problem is not null)
@@ -210,16 +321,25 @@ public static class ExamSessionsApi
                     session.Id,
                     "void",
                     new { },
-                    reason: null);
+                    reason: null
+                );
                 var settled = await Settlement.SettledAsync(transaction, session, now);
                 await ExamSessionStore.UpdateAsync(transaction, settled with { VoidedAt = now });
                 return TypedResults.NoContent();
             },
-            cancellation);
+            cancellation
+        );
     }
 
     private static async Task<(ExamSession? Session, ProblemHttpResult? Problem)> FindAsync(
-        string examId, string sessionId, bool voided, CurrentCaller caller, Database.Database database, Settlement settlement, CancellationToken cancellation)
+        string examId,
+        string sessionId,
+        bool voided,
+        CurrentCaller caller,
+        Database.Database database,
+        Settlement settlement,
+        CancellationToken cancellation
+    )
     {
         var (_, problem) = await database.RequireAsync(caller, examId, ExamRole.Viewer, cancellation);
         if (problem is not null)

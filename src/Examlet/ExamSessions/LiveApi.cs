@@ -9,14 +9,16 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Examlet.ExamSessions;
 
-/// <summary>What <c>GET /embed-api/events/now</c> answers: what the event stream would tell a page that opens it now.</summary>
+/// <summary>What <c>GET /embed-api/events/now</c> answers: what the event stream would tell a page that opens it
+/// now.</summary>
 public sealed record HappenedBody(IReadOnlyList<HappenedBody.Event> Events)
 {
     /// <summary>One event as the stream would send it.</summary>
     public sealed record Event(string Name, IReadOnlyDictionary<string, object?> Data);
 }
 
-/// <summary>The event stream of an open page (contract §10), and the same for a page that streams do not reach.</summary>
+/// <summary>The event stream of an open page (contract §10), and the same for a page that streams do not
+/// reach.</summary>
 internal static class LiveApi
 {
     private const string Announced = "announcement";
@@ -27,11 +29,19 @@ internal static class LiveApi
     public static void MapLive(this IEndpointRouteBuilder student)
     {
         student.MapGet("/events", Events).WithSummary("What happens to the session, as server-sent events");
-        student.MapGet("/events/now", Now).WithSummary("What the event stream would say now, for a page that streams do not reach");
+        student
+            .MapGet("/events/now", Now)
+            .WithSummary("What the event stream would say now, for a page that streams do not reach");
     }
 
     private static async Task<Results<Ok<HappenedBody>, ProblemHttpResult>> Now(
-        EmbedCaller caller, LiveSessions live, Database.Database database, TimeProvider clock, CancellationToken cancellation, string? epoch = null)
+        EmbedCaller caller,
+        LiveSessions live,
+        Database.Database database,
+        TimeProvider clock,
+        CancellationToken cancellation,
+        string? epoch = null
+    )
     {
         if (!TryReadEpoch(epoch, out var held, out var problem))
         {
@@ -39,7 +49,9 @@ internal static class LiveApi
         }
 
         var entry = await database.ReadAsync(
-            reader => SessionEntryStore.FindAsync(reader, caller.EmbedSessionId), cancellation);
+            reader => SessionEntryStore.FindAsync(reader, caller.EmbedSessionId),
+            cancellation
+        );
         var facts = LiveFacts.Of(entry);
         var page = new LivePage(held);
         var events = new List<HappenedBody.Event>();
@@ -52,7 +64,10 @@ internal static class LiveApi
         {
             live.Asked(sessionId);
             var news = await NewAsync(database, facts, announced: 0, cancellation);
-            events.AddRange(news.Where(announcement => announcement.AcknowledgedAt is null).Select(announcement => new HappenedBody.Event(Announced, DataOf(announcement))));
+            events.AddRange(
+                news.Where(announcement => announcement.AcknowledgedAt is null)
+                    .Select(announcement => new HappenedBody.Event(Announced, DataOf(announcement)))
+            );
         }
 
         return TypedResults.Ok(new HappenedBody(events));
@@ -62,12 +77,25 @@ internal static class LiveApi
     {
         var isRead = long.TryParse(epoch, NumberStyles.None, CultureInfo.InvariantCulture, out var given);
         held = isRead ? given : null;
-        problem = isRead || epoch == NoEpoch ? null : Problems.Invalid("epoch", "`epoch` must be the epoch that start or open returned, or `none` to hear only that access has ended.");
+        problem =
+            isRead || epoch == NoEpoch
+                ? null
+                : Problems.Invalid(
+                    "epoch",
+                    "`epoch` must be the epoch that start or open returned, or `none` to hear only that "
+                        + "access has ended."
+                );
         return problem is null;
     }
 
     private static Results<EventStream, ProblemHttpResult> Events(
-        EmbedCaller caller, LiveSessions live, Uses uses, Database.Database database, TimeProvider clock, string? epoch = null)
+        EmbedCaller caller,
+        LiveSessions live,
+        Uses uses,
+        Database.Database database,
+        TimeProvider clock,
+        string? epoch = null
+    )
     {
         if (!TryReadEpoch(epoch, out var held, out var problem))
         {
@@ -76,10 +104,18 @@ internal static class LiveApi
 
         var sandbox = WorkspaceTime.Current;
         var holder = uses.Of(caller.EmbedSessionId).SessionId;
-        return new EventStream(http => TellAsync(http, live.Open(caller.EmbedSessionId, held, sandbox, holder), live, database, clock));
+        return new EventStream(http =>
+            TellAsync(http, live.Open(caller.EmbedSessionId, held, sandbox, holder), live, database, clock)
+        );
     }
 
-    private static async Task TellAsync(HttpContext http, LiveStream stream, LiveSessions live, Database.Database database, TimeProvider clock)
+    private static async Task TellAsync(
+        HttpContext http,
+        LiveStream stream,
+        LiveSessions live,
+        Database.Database database,
+        TimeProvider clock
+    )
     {
         var left = http.RequestAborted.UnsafeRegister(static page => ((LiveStream)page!).End(), stream);
         try
@@ -88,8 +124,7 @@ internal static class LiveApi
             {
                 await stream.News;
                 await Task.Yield();
-            }
-            while (stream.TakeNews() && await TellNewsAsync(http, stream, database, clock));
+            } while (stream.TakeNews() && await TellNewsAsync(http, stream, database, clock));
         }
         finally
         {
@@ -98,8 +133,14 @@ internal static class LiveApi
         }
     }
 
-    /// <summary>Tells what is new, or that there is nothing after a while; false when nothing more will be told.</summary>
-    private static async Task<bool> TellNewsAsync(HttpContext http, LiveStream stream, Database.Database database, TimeProvider clock)
+    /// <summary>Tells what is new, or that there is nothing after a while; false when nothing more will be
+    /// told.</summary>
+    private static async Task<bool> TellNewsAsync(
+        HttpContext http,
+        LiveStream stream,
+        Database.Database database,
+        TimeProvider clock
+    )
     {
         using var entered = WorkspaceTime.Enter(stream.Sandbox);
         var facts = stream.Facts;
@@ -113,7 +154,11 @@ internal static class LiveApi
             return false;
         }
 
-        foreach (var announcement in stream.Page.HearsEndOnly ? [] : await NewAsync(database, facts, stream.Announced, http.RequestAborted))
+        foreach (
+            var announcement in stream.Page.HearsEndOnly
+                ? []
+                : await NewAsync(database, facts, stream.Announced, http.RequestAborted)
+        )
         {
             stream.Announced = announcement.Number;
             if (announcement.AcknowledgedAt is null)
@@ -136,12 +181,25 @@ internal static class LiveApi
         }
     }
 
-    private static async Task<IReadOnlyList<Announcement>> NewAsync(Database.Database database, LiveFacts? facts, long announced, CancellationToken cancellation) =>
-        facts?.SessionId is { } session && facts.Announcements > announced ? await database.ReadAsync(reader => AnnouncementStore.ListAsync(reader, session, announced), cancellation) : [];
+    private static async Task<IReadOnlyList<Announcement>> NewAsync(
+        Database.Database database,
+        LiveFacts? facts,
+        long announced,
+        CancellationToken cancellation
+    ) =>
+        facts?.SessionId is { } session && facts.Announcements > announced
+            ? await database.ReadAsync(reader => AnnouncementStore.ListAsync(reader, session, announced), cancellation)
+            : [];
 
-    /// <summary>Adds the number of the stored event that this message is about, so that the page can tell its host.</summary>
+    /// <summary>Adds the number of the stored event that this message is about, so that the page can tell its
+    /// host.</summary>
     private static async Task<Dictionary<string, object?>> WithNumberAsync(
-        Database.Database database, string? sessionId, string name, Dictionary<string, object?> data, CancellationToken cancellation)
+        Database.Database database,
+        string? sessionId,
+        string name,
+        Dictionary<string, object?> data,
+        CancellationToken cancellation
+    )
     {
         var stored = name switch
         {
@@ -152,11 +210,20 @@ internal static class LiveApi
         };
         if (stored is not null && sessionId is not null)
         {
-            data["event"] = await database.ReadAsync(reader => EmbedEvents.NewestAsync(reader, sessionId, stored), cancellation);
+            data["event"] = await database.ReadAsync(
+                reader => EmbedEvents.NewestAsync(reader, sessionId, stored),
+                cancellation
+            );
         }
 
         return data;
     }
 
-    private static Dictionary<string, object?> DataOf(Announcement announcement) => new() { ["id"] = announcement.Id, ["message"] = announcement.Message, ["at"] = announcement.At };
+    private static Dictionary<string, object?> DataOf(Announcement announcement) =>
+        new()
+        {
+            ["id"] = announcement.Id,
+            ["message"] = announcement.Message,
+            ["at"] = announcement.At,
+        };
 }

@@ -1,6 +1,7 @@
 namespace Examlet.ExamSessions;
 
-/// <summary>What an open page has to hear of, out of all that its secret opens. Thousands are kept; two are equal when there is nothing new to tell.</summary>
+/// <summary>What an open page has to hear of, out of all that its secret opens. Thousands are kept; two are equal when
+/// there is nothing new to tell.</summary>
 internal sealed record LiveFacts
 {
     /// <summary>The user ID of the student.</summary>
@@ -28,20 +29,23 @@ internal sealed record LiveFacts
     public DateTimeOffset NextMoment => DeadlineAt is { } deadline && deadline < ExpiresAt ? deadline : ExpiresAt;
 
     /// <summary>Null when the embed session is gone.</summary>
-    public static LiveFacts? Of(SessionEntry? entry) => entry is null ? null : new()
-    {
-        Actor = entry.Embed.Actor,
-        SessionId = entry.Session?.Id,
-        Epoch = entry.Session?.Epoch ?? 0,
-        DeadlineAt = entry.Session?.DeadlineAt,
-        Announcements = entry.Session?.Announcements ?? 0,
-        IsPaused = entry.Session?.PausedAt is not null,
-        ExpiresAt = entry.Embed.ExpiresAt,
-        IsDeleted = entry.Embed.DeletedAt is not null,
-        IsRevoked = entry.EndAt(DateTimeOffset.MinValue) == AccessEnd.Revoked,
-        IsCompleted = entry.Session?.CompletedAt is not null,
-        Completion = entry.Session?.CompletionAt(DateTimeOffset.MaxValue),
-    };
+    public static LiveFacts? Of(SessionEntry? entry) =>
+        entry is null
+            ? null
+            : new()
+            {
+                Actor = entry.Embed.Actor,
+                SessionId = entry.Session?.Id,
+                Epoch = entry.Session?.Epoch ?? 0,
+                DeadlineAt = entry.Session?.DeadlineAt,
+                Announcements = entry.Session?.Announcements ?? 0,
+                IsPaused = entry.Session?.PausedAt is not null,
+                ExpiresAt = entry.Embed.ExpiresAt,
+                IsDeleted = entry.Embed.DeletedAt is not null,
+                IsRevoked = entry.EndAt(DateTimeOffset.MinValue) == AccessEnd.Revoked,
+                IsCompleted = entry.Session?.CompletedAt is not null,
+                Completion = entry.Session?.CompletionAt(DateTimeOffset.MaxValue),
+            };
 
     /// <summary>Why access has ended, in the host's words; null while it has not.</summary>
     public string? EndReasonAt(DateTimeOffset now)
@@ -55,5 +59,6 @@ internal sealed record LiveFacts
     }
 
     /// <summary>When and why the exam session was completed; null while it is in progress.</summary>
-    public Completion? CompletionAt(DateTimeOffset now) => Completion is { } completion && (IsCompleted || now >= completion.At) ? completion : null;
+    public Completion? CompletionAt(DateTimeOffset now) =>
+        Completion is { } completion && (IsCompleted || now >= completion.At) ? completion : null;
 }

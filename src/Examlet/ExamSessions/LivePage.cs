@@ -1,8 +1,8 @@
 namespace Examlet.ExamSessions;
 
-/// <summary>
-/// What one open page was told, and what it has to be told next. Pure but for that memory. A page without an <paramref name="epoch"/> works on nothing (it waits for
-/// the start, or has handed in): it hears only that access has ended.
+/// <summary>What one open page was told, and what it has to be told next. Pure but for that memory. A page without an
+/// <paramref name="epoch"/> works on nothing (it waits for the start, or has handed in): it hears only that access has
+/// ended.
 /// </summary>
 internal sealed class LivePage(long? epoch)
 {
@@ -21,14 +21,19 @@ internal sealed class LivePage(long? epoch)
     /// <summary>True when it hears only that access has ended.</summary>
     public bool HearsEndOnly => epoch is null;
 
-    /// <summary>True when nothing more will be told: access ended, another page holds the session, or it is completed.</summary>
+    /// <summary>True when nothing more will be told: access ended, another page holds the session, or it is
+    /// completed.</summary>
     public bool IsOver { get; private set; }
 
-    /// <summary>
-    /// The messages for the newest state; <paramref name="facts"/> is null when the embed session is gone. When its sandbox has moved on, by <paramref name="ahead"/> in all,
-    /// the page is told the present with the deadline, new or not.
+    /// <summary>The messages for the newest state; <paramref name="facts"/> is null when the embed session is gone.
+    /// When its sandbox has moved on, by <paramref name="ahead"/> in all, the page is told the present with the
+    /// deadline, new or not.
     /// </summary>
-    public IReadOnlyList<(string Name, Dictionary<string, object?> Data)> Tell(LiveFacts? facts, DateTimeOffset now, TimeSpan ahead = default)
+    public IReadOnlyList<(string Name, Dictionary<string, object?> Data)> Tell(
+        LiveFacts? facts,
+        DateTimeOffset now,
+        TimeSpan ahead = default
+    )
     {
         if (facts is null || facts.EndReasonAt(now) is not null)
         {
@@ -56,7 +61,11 @@ internal sealed class LivePage(long? epoch)
         return TellTime(facts, now, ahead);
     }
 
-    private List<(string Name, Dictionary<string, object?> Data)> TellTime(LiveFacts facts, DateTimeOffset now, TimeSpan ahead)
+    private List<(string Name, Dictionary<string, object?> Data)> TellTime(
+        LiveFacts facts,
+        DateTimeOffset now,
+        TimeSpan ahead
+    )
     {
         var told = new List<(string Name, Dictionary<string, object?> Data)>();
         if (facts.IsPaused != _isPaused)

@@ -6,17 +6,24 @@ using Examlet.Telemetry;
 
 namespace Examlet.ExamSessions;
 
-/// <summary>
-/// Keeps the open pages of this node current. What was changed here is read at once; what another node has changed shows in <see cref="RecentChanges"/>,
-/// looked at four times a second; a deadline or an expiry follows from what is known. So each reaches a page within a second without any page asking, and
-/// pages to which nothing happens cost the database next to nothing: one query for all, and a read of their own now and then in case something was missed.
+/// <summary>Keeps the open pages of this node current. What was changed here is read at once; what another node has
+/// changed shows in <see cref="RecentChanges"/>, looked at four times a second; a deadline or an expiry follows from
+/// what is known. So each reaches a page within a second without any page asking, and pages to which nothing happens
+/// cost the database next to nothing: one query for all, and a read of their own now and then in case something was
+/// missed.
 /// </summary>
 public sealed partial class LiveSessions(
-    Database.Database database, ExamletMetrics metrics, TimeProvider clock, IHostApplicationLifetime lifetime, ILogger<LiveSessions> logger) : BackgroundService
+    Database.Database database,
+    ExamletMetrics metrics,
+    TimeProvider clock,
+    IHostApplicationLifetime lifetime,
+    ILogger<LiveSessions> logger
+) : BackgroundService
 {
     private const int Chunk = 500;
 
-    /// <summary>Pages of one student on this node. More are a flood, or what a network forgot to close: the oldest is ended, so that nobody fills the memory of all.</summary>
+    /// <summary>Pages of one student on this node. More are a flood, or what a network forgot to close: the oldest is
+    /// ended, so that nobody fills the memory of all.</summary>
     private const int MostPages = Limits.StudentStreams;
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
@@ -25,8 +32,12 @@ public sealed partial class LiveSessions(
     private readonly RecentChanges _recent = new(database);
     private readonly ConcurrentDictionary<LiveStream, bool> _open = new();
     private readonly Dictionary<string, List<LiveStream>> _pages = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, (long At, SandboxClock? Sandbox)> _asked = new(StringComparer.Ordinal);
-    private readonly Channel<string> _changed = Channel.CreateUnbounded<string>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly ConcurrentDictionary<string, (long At, SandboxClock? Sandbox)> _asked = new(
+        StringComparer.Ordinal
+    );
+    private readonly Channel<string> _changed = Channel.CreateUnbounded<string>(
+        new UnboundedChannelOptions { SingleReader = true }
+    );
     private long _faultAt;
 
     /// <summary>How many pages are open on this node.</summary>
@@ -71,11 +82,13 @@ public sealed partial class LiveSessions(
         }
     }
 
-    /// <summary>Opens a stream for a page, which follows the clock of <paramref name="sandbox"/>; <see cref="Close"/> it when the page goes away.</summary>
+    /// <summary>Opens a stream for a page, which follows the clock of <paramref name="sandbox"/>; <see cref="Close"/>
+    /// it when the page goes away.</summary>
     /// <param name="embedSessionId">Whose page it is.</param>
     /// <param name="epoch">Under which it holds the session.</param>
     /// <param name="sandbox">Whose clock it follows.</param>
-    /// <param name="holder">The exam session, when it is known: pages are limited for all its embed sessions together.</param>
+    /// <param name="holder">The exam session, when it is known: pages are limited for all its embed sessions
+    /// together.</param>
     public LiveStream Open(string embedSessionId, long? epoch, SandboxClock? sandbox, string? holder = null)
     {
         var stream = new LiveStream(embedSessionId, epoch, sandbox, clock) { Holder = holder ?? embedSessionId };
@@ -130,7 +143,12 @@ public sealed partial class LiveSessions(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         database.RowChanged = Changed;
-        metrics.Observe("examlet.pages.open", "{page}", "Students' pages with an event stream on this node", () => OpenPages);
+        metrics.Observe(
+            "examlet.pages.open",
+            "{page}",
+            "Students' pages with an event stream on this node",
+            () => OpenPages
+        );
         using var ends = lifetime.ApplicationStopping.Register(EndAll);
         using var rounds = new Rounds(Interval, clock);
         var tick = rounds.NextAsync(stoppingToken).AsTask();
@@ -200,12 +218,20 @@ public sealed partial class LiveSessions(
 
     private async Task RefreshAsync(Func<LiveStream, bool> isWanted, CancellationToken cancellation)
     {
-        foreach (var some in _open.Select(open => open.Key).Where(isWanted).GroupBy(stream => stream.EmbedSessionId, StringComparer.Ordinal).Chunk(Chunk))
+        foreach (
+            var some in _open
+                .Select(open => open.Key)
+                .Where(isWanted)
+                .GroupBy(stream => stream.EmbedSessionId, StringComparer.Ordinal)
+                .Chunk(Chunk)
+        )
         {
             try
             {
                 var entries = await database.ReadAsync(
-                    reader => SessionEntryStore.ReadAsync(reader, [.. some.Select(group => group.Key)]), cancellation);
+                    reader => SessionEntryStore.ReadAsync(reader, [.. some.Select(group => group.Key)]),
+                    cancellation
+                );
                 var now = clock.Now();
                 foreach (var stream in some.SelectMany(group => group))
                 {

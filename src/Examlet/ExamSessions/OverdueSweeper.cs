@@ -2,10 +2,16 @@ using Examlet.Sandbox;
 
 namespace Examlet.ExamSessions;
 
-/// <summary>Writes down what is true anyway: completion at the deadline. Nothing waits for it: whoever reads an overdue session first settles it.</summary>
+/// <summary>Writes down what is true anyway: completion at the deadline. Nothing waits for it: whoever reads an overdue
+/// session first settles it.</summary>
 public sealed partial class OverdueSweeper(
-    Database.Database database, Settlement settlement, Sandboxes sandboxes, ClockWatch clocks, TimeProvider clock, ILogger<OverdueSweeper> logger)
-    : WorkspaceWork<Due>(TimeSpan.FromSeconds(1), sandboxes, clock)
+    Database.Database database,
+    Settlement settlement,
+    Sandboxes sandboxes,
+    ClockWatch clocks,
+    TimeProvider clock,
+    ILogger<OverdueSweeper> logger
+) : WorkspaceWork<Due>(TimeSpan.FromSeconds(1), sandboxes, clock)
 {
     private const int Some = 200;
 
@@ -20,8 +26,12 @@ public sealed partial class OverdueSweeper(
         var overdue = new List<Due>();
         foreach (var (sandboxId, now) in Presents)
         {
-            overdue.AddRange(await database.ReadAsync(
-                reader => ExamSessionStore.OverdueAsync(reader, Some, now, sandboxId), cancellation));
+            overdue.AddRange(
+                await database.ReadAsync(
+                    reader => ExamSessionStore.OverdueAsync(reader, Some, now, sandboxId),
+                    cancellation
+                )
+            );
         }
 
         return overdue;
@@ -31,12 +41,14 @@ public sealed partial class OverdueSweeper(
     protected override string? WorkspaceOf(Due work) => work.WorkspaceId;
 
     /// <inheritdoc/>
-    protected override Task DoAsync(Due work, CancellationToken cancellation) => database.ClaimAsync(
-        "exam_session",
-        "t.settled_at is null and t.voided_at is null",
-        work.Id,
-        () => settlement.SettleAsync(work.Id, cancellation),
-        cancellation);
+    protected override Task DoAsync(Due work, CancellationToken cancellation) =>
+        database.ClaimAsync(
+            "exam_session",
+            "t.settled_at is null and t.voided_at is null",
+            work.Id,
+            () => settlement.SettleAsync(work.Id, cancellation),
+            cancellation
+        );
 
     /// <inheritdoc/>
     protected override void Failed(Exception fault) => Log.SweepFailed(logger, fault.Message);

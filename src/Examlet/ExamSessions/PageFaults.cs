@@ -7,18 +7,30 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Examlet.ExamSessions;
 
-/// <summary>
-/// The body of <c>POST /embed-api/faults</c>: which question's part of the page failed, and how. <c>Message</c> and <c>At</c> (where in the page's own script) speak
-/// of the program; the page leaves out what could hold an answer.
+/// <summary>The body of <c>POST /embed-api/faults</c>: which question's part of the page failed, and how.
+/// <c>Message</c> and <c>At</c> (where in the page's own script) speak of the program; the page leaves out what could
+/// hold an answer.
 /// </summary>
-public sealed record FaultInput([property: Required] string? QuestionId, [property: Required] string? Type, [property: Required] string? Name, string? Message, string? At);
+public sealed record FaultInput(
+    [property: Required] string? QuestionId,
+    [property: Required] string? Type,
+    [property: Required] string? Name,
+    string? Message,
+    string? At
+);
 
-/// <summary>
-/// What pages tell of questions that failed in them, for the operator: a metric that counts all, and a bounded number of lines in the log. Nothing is stored.
+/// <summary>What pages tell of questions that failed in them, for the operator: a metric that counts all, and a
+/// bounded number of lines in the log. Nothing is stored.
 /// </summary>
-public sealed partial class PageFaults(QuestionTypeCatalog types, ExamletMetrics metrics, TimeProvider clock, ILogger<PageFaults> logger)
+public sealed partial class PageFaults(
+    QuestionTypeCatalog types,
+    ExamletMetrics metrics,
+    TimeProvider clock,
+    ILogger<PageFaults> logger
+)
 {
-    /// <summary>Lines that all pages together may write in a minute: a fault of a browser that a whole school has is no more than that in the log.</summary>
+    /// <summary>Lines that all pages together may write in a minute: a fault of a browser that a whole school has is no
+    /// more than that in the log.</summary>
     public const int MostPerMinute = 60;
 
     private const int MostText = 300;
@@ -27,9 +39,16 @@ public sealed partial class PageFaults(QuestionTypeCatalog types, ExamletMetrics
     private int _written;
 
     public static void Map(IEndpointRouteBuilder student) =>
-        student.MapPost("/faults", Report).WithSummary("Say that a question's part of the page failed; never what was answered");
+        student
+            .MapPost("/faults", Report)
+            .WithSummary("Say that a question's part of the page failed; never what was answered");
 
-    private static Results<NoContent, ProblemHttpResult> Report(FaultInput body, EmbedCaller caller, HttpRequest request, PageFaults faults)
+    private static Results<NoContent, ProblemHttpResult> Report(
+        FaultInput body,
+        EmbedCaller caller,
+        HttpRequest request,
+        PageFaults faults
+    )
     {
         var errors = new InputErrors();
         Check(body.QuestionId, "questionId", isRequired: true, errors);
@@ -60,7 +79,16 @@ public sealed partial class PageFaults(QuestionTypeCatalog types, ExamletMetrics
         metrics.PageFault(type);
         if (MayWrite())
         {
-            Log.QuestionFailed(logger, type, Line(fault.QuestionId), embedSessionId, Line(fault.Name), Line(fault.Message), Line(fault.At), Line(browser));
+            Log.QuestionFailed(
+                logger,
+                type,
+                Line(fault.QuestionId),
+                embedSessionId,
+                Line(fault.Name),
+                Line(fault.Message),
+                Line(fault.At),
+                Line(browser)
+            );
         }
     }
 
@@ -80,11 +108,30 @@ public sealed partial class PageFaults(QuestionTypeCatalog types, ExamletMetrics
     }
 
     /// <summary>One line of a bounded length, whatever was sent.</summary>
-    private static string Line(string? text) => new([.. (text ?? "").Where(character => !char.IsControl(character) && !char.IsSurrogate(character)).Take(MostText)]);
+    private static string Line(string? text) =>
+        new([
+            .. (text ?? "")
+                .Where(character => !char.IsControl(character) && !char.IsSurrogate(character))
+                .Take(MostText),
+        ]);
 
     private static partial class Log
     {
-        [LoggerMessage(3003, LogLevel.Warning, "A page could not show a question of type {Type} ({QuestionId}, {EmbedSessionId}) and offers a plain text field: {Name} {Message} at {At}, in {Browser}")]
-        public static partial void QuestionFailed(ILogger logger, string type, string questionId, string embedSessionId, string name, string message, string at, string browser);
+        [LoggerMessage(
+            3003,
+            LogLevel.Warning,
+            "A page could not show a question of type {Type} ({QuestionId}, {EmbedSessionId}) and offers a "
+                + "plain text field: {Name} {Message} at {At}, in {Browser}"
+        )]
+        public static partial void QuestionFailed(
+            ILogger logger,
+            string type,
+            string questionId,
+            string embedSessionId,
+            string name,
+            string message,
+            string at,
+            string browser
+        );
     }
 }

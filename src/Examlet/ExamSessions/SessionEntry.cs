@@ -2,7 +2,8 @@ using Examlet.EmbedSessions;
 
 namespace Examlet.ExamSessions;
 
-/// <summary>What an embed secret opens at one moment: the embed session, whether its student may still take the exam, and the exam session it is bound to.</summary>
+/// <summary>What an embed secret opens at one moment: the embed session, whether its student may still take the exam,
+/// and the exam session it is bound to.</summary>
 public sealed record SessionEntry(EmbedSession Embed, bool MayTake, ExamSession? Session)
 {
     /// <summary>The words of the host's <c>session:ended</c> for why access has ended.</summary>
@@ -14,7 +15,8 @@ public sealed record SessionEntry(EmbedSession Embed, bool MayTake, ExamSession?
     /// <inheritdoc cref="ExpiredReason"/>
     public const string DeletedReason = "deleted";
 
-    /// <summary>Why access has ended at <paramref name="now"/>; <see cref="AccessEnd.None"/> while it has not.</summary>
+    /// <summary>Why access has ended at <paramref name="now"/>; <see cref="AccessEnd.None"/> while it has
+    /// not.</summary>
     public AccessEnd EndAt(DateTimeOffset now)
     {
         if (Embed.DeletedAt is not null || !MayTake || Session?.VoidedAt is not null)

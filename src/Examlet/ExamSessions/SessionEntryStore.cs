@@ -13,27 +13,36 @@ public static class SessionEntryStore
 {
     private const string EmbedColumns = $"""
         {EmbedSessionRow.Columns},
-          case when u.deleted_at is null and (u.role in ('owner', 'admin') or p.user_id is not null) then cast(1 as bigint) else 0 end as "MayTake"
+          case when u.deleted_at is null and (u.role in ('owner', 'admin') or p.user_id is not null)
+          then cast(1 as bigint) else 0 end as "MayTake"
         """;
 
-    private const string Student = "join app_user u on u.id = e.actor left join exam_permission p on p.exam_id = e.exam_id and p.user_id = e.actor";
+    private const string Student =
+        "join app_user u on u.id = e.actor left join exam_permission p on p.exam_id = e.exam_id and "
+        + "p.user_id = e.actor";
     private const string SessionSql = $"select {ExamSessionRow.Columns} from exam_session s where s.id = @id";
-    private const string SessionsSql = $"select {ExamSessionRow.Columns}, n.ord from unnest(@id) with ordinality n (id, ord) join exam_session s on s.id = n.id order by s.id";
+    private const string SessionsSql =
+        $"select {ExamSessionRow.Columns}, n.ord from unnest(@id) with ordinality n (id, ord) join "
+        + "exam_session s on s.id = n.id order by s.id";
 
     private static readonly RowsStatement Embeds = new(
         $"select {EmbedColumns} from embed_session e {Student} where e.id = @id",
-        $"select {EmbedColumns}, n.ord from unnest(@id) with ordinality n (id, ord) join embed_session e on e.id = n.id {Student}",
-        RowsParameter.Text("id"));
+        $"select {EmbedColumns}, n.ord from unnest(@id) with ordinality n (id, ord) join embed_session e on "
+            + $"e.id = n.id {Student}",
+        RowsParameter.Text("id")
+    );
 
     /// <summary>The entries of those IDs that exist, by embed session ID.</summary>
     public static Task<IReadOnlyDictionary<string, SessionEntry>> ReadAsync(
-        Reader reader, IReadOnlyCollection<string> embedSessionIds) =>
-        ReadAsync(reader, embedSessionIds, locked: "");
+        Reader reader,
+        IReadOnlyCollection<string> embedSessionIds
+    ) => ReadAsync(reader, embedSessionIds, locked: "");
 
     /// <summary>The entries of those IDs that exist, their exam sessions locked.</summary>
     public static Task<IReadOnlyDictionary<string, SessionEntry>> LockAsync(
-        Transaction transaction, IReadOnlyCollection<string> embedSessionIds) =>
-        ReadAsync(transaction, embedSessionIds, transaction.ForUpdate("s"));
+        Transaction transaction,
+        IReadOnlyCollection<string> embedSessionIds
+    ) => ReadAsync(transaction, embedSessionIds, transaction.ForUpdate("s"));
 
     /// <summary>One entry; null when there is no such embed session.</summary>
     public static async Task<SessionEntry?> FindAsync(Reader reader, string embedSessionId) =>
@@ -43,12 +52,14 @@ public static class SessionEntryStore
     public static async Task<SessionEntry?> LockAsync(Transaction transaction, string embedSessionId) =>
         (await LockAsync(transaction, [embedSessionId])).GetValueOrDefault(embedSessionId);
 
-    /// <summary>
-    /// What those embed sessions show at <paramref name="now"/>: the exam session that each is bound to or, of one that nobody has opened yet, the attempt of its
-    /// student when that is over.
+    /// <summary>What those embed sessions show at <paramref name="now"/>: the exam session that each is bound to or,
+    /// of one that nobody has opened yet, the attempt of its student when that is over.
     /// </summary>
     public static async Task<IReadOnlyDictionary<string, SessionEntry>> ShownByAsync(
-        Reader reader, IReadOnlyCollection<string> embedSessionIds, DateTimeOffset now)
+        Reader reader,
+        IReadOnlyCollection<string> embedSessionIds,
+        DateTimeOffset now
+    )
     {
         var entries = await ReadAsync(reader, embedSessionIds);
         var unbound = entries.Values.Where(entry => entry.Session is null).Select(entry => entry.Embed.Id).ToList();
@@ -59,13 +70,19 @@ public static class SessionEntryStore
 
         var attempts = await reader.QueryAsync<UnboundRow>(
             $"""
-            select e.id as "EmbedId", s.id as "SessionId" from embed_session e join exam_session s on s.exam_id = e.exam_id and s.user_id = e.actor and s.voided_at is null
+            select e.id as "EmbedId", s.id as "SessionId" from embed_session e join exam_session s
+            on s.exam_id = e.exam_id and s.user_id = e.actor and s.voided_at is null
             where {reader.In("e.id", "ids")}
             """,
-            new { ids = Reader.List(unbound) });
+            new { ids = Reader.List(unbound) }
+        );
         var sessions = await ReadSessionsAsync(reader, attempts.Select(attempt => attempt.SessionId), locked: "");
         var shown = entries.ToDictionary(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal);
-        foreach (var (embedId, sessionId) in attempts.Select(attempt => (attempt.EmbedId, attempt.SessionId)).Where(attempt => sessions[attempt.SessionId].CompletionAt(now) is not null))
+        foreach (
+            var (embedId, sessionId) in attempts
+                .Select(attempt => (attempt.EmbedId, attempt.SessionId))
+                .Where(attempt => sessions[attempt.SessionId].CompletionAt(now) is not null)
+        )
         {
             shown[embedId] = shown[embedId] with { Session = sessions[sessionId] };
         }
@@ -78,7 +95,10 @@ public static class SessionEntryStore
         (await ShownByAsync(reader, [embedSessionId], now)).GetValueOrDefault(embedSessionId);
 
     private static async Task<IReadOnlyDictionary<string, SessionEntry>> ReadAsync(
-        Reader reader, IReadOnlyCollection<string> embedSessionIds, string locked)
+        Reader reader,
+        IReadOnlyCollection<string> embedSessionIds,
+        string locked
+    )
     {
         var embeds = new List<EmbedSessionRow>(embedSessionIds.Count);
         await reader.QueryEachAsync(Embeds, [.. embedSessionIds], id => [id], Into(embeds));
@@ -86,7 +106,8 @@ public static class SessionEntryStore
         return embeds.ToDictionary(
             e => e.Id,
             e => new SessionEntry(e.ToEmbedSession(), e.MayTake != 0, e.ExamSessionId is { } id ? sessions[id] : null),
-            StringComparer.Ordinal);
+            StringComparer.Ordinal
+        );
     }
 
     /// <summary>
@@ -94,12 +115,19 @@ public static class SessionEntryStore
     /// each other.
     /// </summary>
     private static async Task<Dictionary<string, ExamSession>> ReadSessionsAsync(
-        Reader reader, IEnumerable<string> ids, string locked)
+        Reader reader,
+        IEnumerable<string> ids,
+        string locked
+    )
     {
         var rows = new List<ExamSessionRow>();
         var statement = new RowsStatement(SessionSql + locked, SessionsSql + locked, RowsParameter.Text("id"));
         await reader.QueryEachAsync(
-            statement, [.. ids.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], id => [id], Into(rows));
+            statement,
+            [.. ids.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+            id => [id],
+            Into(rows)
+        );
         return rows.ToDictionary(row => row.Id!, row => row.ToSession(), StringComparer.Ordinal);
     }
 

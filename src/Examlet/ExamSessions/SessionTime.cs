@@ -1,23 +1,31 @@
 namespace Examlet.ExamSessions;
 
-/// <summary>What staff do to the time of a session, as pure steps. A new deadline is never before the present (contract §6).</summary>
+/// <summary>What staff do to the time of a session, as pure steps. A new deadline is never before the present (contract
+/// §6).</summary>
 public static class SessionTime
 {
     /// <summary>The session with its extra time (the new total) and multiplier changed.</summary>
-    public static ExamSession WithTime(this ExamSession session, TimeSpan extraTime, double timeMultiplier, DateTimeOffset now) =>
-        (session with { ExtraTime = extraTime, TimeMultiplier = timeMultiplier }).WithDeadline(now);
+    public static ExamSession WithTime(
+        this ExamSession session,
+        TimeSpan extraTime,
+        double timeMultiplier,
+        DateTimeOffset now
+    ) => (session with { ExtraTime = extraTime, TimeMultiplier = timeMultiplier }).WithDeadline(now);
 
     /// <summary>Stops the clock. While it stands still only the closing time can end the session.</summary>
-    public static ExamSession Pause(this ExamSession session, DateTimeOffset now) => session.PausedAt is null ? (session with { PausedAt = now }).WithDeadline(now) : session;
+    public static ExamSession Pause(this ExamSession session, DateTimeOffset now) =>
+        session.PausedAt is null ? (session with { PausedAt = now }).WithDeadline(now) : session;
 
-    /// <summary>Lets the clock run on: the student has as much time left as when it stopped, unless the closing time cuts it.</summary>
-    public static ExamSession Resume(this ExamSession session, DateTimeOffset now) => session.PausedAt is { } since
-        ? (session with { PausedAt = null, PausedTime = session.PausedTime + (now - since) }).WithDeadline(now)
-        : session;
+    /// <summary>Lets the clock run on: the student has as much time left as when it stopped, unless the closing time
+    /// cuts it.</summary>
+    public static ExamSession Resume(this ExamSession session, DateTimeOffset now) =>
+        session.PausedAt is { } since
+            ? (session with { PausedAt = null, PausedTime = session.PausedTime + (now - since) }).WithDeadline(now)
+            : session;
 
-    /// <summary>
-    /// Opens a completed session again for <paramref name="more"/> and what was left of its time: the time since its completion counts as a pause. Where the
-    /// closing time would still cut it, extra time makes up for that. Its epoch is a new one, so that nothing of an older page counts.
+    /// <summary>Opens a completed session again for <paramref name="more"/> and what was left of its time: the time
+    /// since its completion counts as a pause. Where the closing time would still cut it, extra time makes up for that.
+    /// Its epoch is a new one, so that nothing of an older page counts.
     /// </summary>
     public static ExamSession Reopen(this ExamSession session, TimeSpan more, Completion completion, DateTimeOffset now)
     {
@@ -39,9 +47,13 @@ public static class SessionTime
     }
 
     /// <summary>What the deadline is made of, with a pause that is still going on counted up to the present.</summary>
-    public static Deadline DeadlinePartsAt(this ExamSession session, DateTimeOffset now) => session.PausedAt is { } since && session.CompletionAt(now) is null
-        ? session.DeadlineParts with { PausedTime = session.PausedTime + (now - since) }
-        : session.DeadlineParts;
+    public static Deadline DeadlinePartsAt(this ExamSession session, DateTimeOffset now) =>
+        session.PausedAt is { } since && session.CompletionAt(now) is null
+            ? session.DeadlineParts with
+            {
+                PausedTime = session.PausedTime + (now - since),
+            }
+            : session.DeadlineParts;
 
     private static ExamSession WithDeadline(this ExamSession session, DateTimeOffset now)
     {

@@ -15,7 +15,9 @@ public sealed class Settlement(Database.Database database, TimeProvider clock)
     public async Task<ExamSession?> FindAsync(string examId, string id, bool voided, CancellationToken cancellation)
     {
         var found = await database.ReadAsync(
-            reader => ExamSessionStore.FindAsync(reader, examId, id, voided), cancellation);
+            reader => ExamSessionStore.FindAsync(reader, examId, id, voided),
+            cancellation
+        );
         return found is { SettledAt: null } overdue && overdue.IsFinalAt(clock.Now())
             ? await SettleAsync(overdue.Id, cancellation)
             : found;
@@ -51,7 +53,8 @@ public sealed class Settlement(Database.Database database, TimeProvider clock)
     /// stores it.
     /// </summary>
     public static Task<ExamSession> SettledAsync(Transaction transaction, ExamSession session, DateTimeOffset now) =>
-        session is { SettledAt: null, VoidedAt: null } && session.IsFinalAt(now)
+        session is { SettledAt: null, VoidedAt: null }
+        && session.IsFinalAt(now)
         && session.CompletionAt(now) is { } completion
             ? CompletedAsync(transaction, session, completion, now)
             : Task.FromResult(session);
@@ -61,7 +64,11 @@ public sealed class Settlement(Database.Database database, TimeProvider clock)
     /// it.
     /// </summary>
     public static async Task<ExamSession> CompletedAsync(
-        Transaction transaction, ExamSession session, Completion completion, DateTimeOffset now)
+        Transaction transaction,
+        ExamSession session,
+        Completion completion,
+        DateTimeOffset now
+    )
     {
         var completed = Completed(session, completion, now);
         await TellAsync(transaction, [completed], completion, now);
@@ -73,7 +80,11 @@ public sealed class Settlement(Database.Database database, TimeProvider clock)
     /// stored.
     /// </summary>
     public static async Task<IReadOnlyList<ExamSession>> CompleteAsync(
-        Transaction transaction, IReadOnlyList<ExamSession> sessions, Completion completion, DateTimeOffset now)
+        Transaction transaction,
+        IReadOnlyList<ExamSession> sessions,
+        Completion completion,
+        DateTimeOffset now
+    )
     {
         var completed = sessions.Select(session => Completed(session, completion, now)).ToList();
         await TellAsync(transaction, completed, completion, now);
@@ -82,13 +93,28 @@ public sealed class Settlement(Database.Database database, TimeProvider clock)
     }
 
     private static async Task TellAsync(
-        Transaction transaction, IReadOnlyList<ExamSession> completed, Completion completion, DateTimeOffset now)
+        Transaction transaction,
+        IReadOnlyList<ExamSession> completed,
+        Completion completion,
+        DateTimeOffset now
+    )
     {
         await EmbedEvents.InsertNewestAsync(
-            transaction, completed, EmbedEvents.Submitted, new { by = completion.By }, completion.At);
+            transaction,
+            completed,
+            EmbedEvents.Submitted,
+            new { by = completion.By },
+            completion.At
+        );
         await WebhookOutbox.CompletedAsync(transaction, completed, now);
     }
 
     private static ExamSession Completed(ExamSession session, Completion completion, DateTimeOffset now) =>
-        session with { CompletedAt = completion.At, CompletionReason = completion.Reason, SettledAt = now, LastSeq = session.LastSeq + 1 };
+        session with
+        {
+            CompletedAt = completion.At,
+            CompletionReason = completion.Reason,
+            SettledAt = now,
+            LastSeq = session.LastSeq + 1,
+        };
 }

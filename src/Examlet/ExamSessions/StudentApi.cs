@@ -13,19 +13,46 @@ using Microsoft.OpenApi;
 namespace Examlet.ExamSessions;
 
 /// <summary>The body of <c>PUT /embed-api/state</c>.</summary>
-public sealed record MoveInput([property: Required] long? Epoch, [property: Required] long? Revision, string? QuestionId, IReadOnlyList<string?>? Flags, string? Notes, [property: JsonForm(JsonSchemaType.Object | JsonSchemaType.Null)] JsonElement? Preferences);
+public sealed record MoveInput(
+    [property: Required] long? Epoch,
+    [property: Required] long? Revision,
+    string? QuestionId,
+    IReadOnlyList<string?>? Flags,
+    string? Notes,
+    [property: JsonForm(JsonSchemaType.Object | JsonSchemaType.Null)] JsonElement? Preferences
+);
 
-/// <summary>The answer to <c>PUT /embed-api/state</c>; with linear navigation <c>questions</c> are those the student may see now.</summary>
-public sealed record MoveResult(long Epoch, long Revision, DateTimeOffset ServerNow, DateTimeOffset? Deadline, IReadOnlyList<StudentQuestion>? Questions, string? NextQuestionId);
+/// <summary>The answer to <c>PUT /embed-api/state</c>; with linear navigation <c>questions</c> are those the student
+/// may see now.</summary>
+public sealed record MoveResult(
+    long Epoch,
+    long Revision,
+    DateTimeOffset ServerNow,
+    DateTimeOffset? Deadline,
+    IReadOnlyList<StudentQuestion>? Questions,
+    string? NextQuestionId
+);
 
 /// <summary>The body of <c>POST /embed-api/hand-in</c>.</summary>
-public sealed record HandInInput([property: Required] long? Epoch, IReadOnlyList<AnswerInput?>? Answers, IReadOnlyDictionary<string, long>? Revisions);
+public sealed record HandInInput(
+    [property: Required] long? Epoch,
+    IReadOnlyList<AnswerInput?>? Answers,
+    IReadOnlyDictionary<string, long>? Revisions
+);
 
 /// <summary>The part of the stored state that comes back with <c>open</c>.</summary>
-public sealed record StoredState(long Epoch, long Revision, string? QuestionId, IReadOnlyList<string> Flags, string? Notes, JsonElement? Preferences)
+public sealed record StoredState(
+    long Epoch,
+    long Revision,
+    string? QuestionId,
+    IReadOnlyList<string> Flags,
+    string? Notes,
+    JsonElement? Preferences
+)
 {
     /// <summary>Before anything was stored.</summary>
-    public static StoredState Empty { get; } = new(Epoch: 0, Revision: 0, QuestionId: null, Flags: [], Notes: null, Preferences: null);
+    public static StoredState Empty { get; } =
+        new(Epoch: 0, Revision: 0, QuestionId: null, Flags: [], Notes: null, Preferences: null);
 }
 
 /// <summary>What the player calls to start, open, move and hand in (contract §10).</summary>
@@ -35,7 +62,13 @@ public static class StudentApi
 
     public static void MapStudent(this IEndpointRouteBuilder app)
     {
-        var student = app.MapGroup("/embed-api").WithTags("Student").RequireAuthorization(Policies.Student).LimitedPerStudent().LimitedByVolume().TakesAtMost(Bodies.Student).AddEndpointFilter(OnlyJson);
+        var student = app.MapGroup("/embed-api")
+            .WithTags("Student")
+            .RequireAuthorization(Policies.Student)
+            .LimitedPerStudent()
+            .LimitedByVolume()
+            .TakesAtMost(Bodies.Student)
+            .AddEndpointFilter(OnlyJson);
         student.MapPost("/start", Start).LimitedAsOpen().WithSummary("Start the clock, once, and become the holder");
         student.MapPost("/open", Open).LimitedAsOpen().WithSummary("Become the holder of a session that has begun");
         student.MapPut("/state", Move).WithSummary("Store where the student is");
@@ -52,20 +85,34 @@ public static class StudentApi
 
     /// <summary>No operation takes a body that is not JSON, not even those that ignore their body.</summary>
     private static ValueTask<object?> OnlyJson(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
-        string.IsNullOrEmpty(context.HttpContext.Request.ContentType) || context.HttpContext.Request.HasJsonContentType()
+        string.IsNullOrEmpty(context.HttpContext.Request.ContentType)
+        || context.HttpContext.Request.HasJsonContentType()
             ? next(context)
             : ValueTask.FromResult<object?>(Problems.NotJson());
 
     private static async Task<Results<StudentStateStream, ProblemHttpResult>> Start(
-        EmbedCaller caller, Attempt attempt, StudentStates states, Uses uses, CancellationToken cancellation) =>
-        await HoldAsync(
-            await InTurnAsync(uses, caller, attempt.StartAsync, cancellation), states, uses, cancellation);
+        EmbedCaller caller,
+        Attempt attempt,
+        StudentStates states,
+        Uses uses,
+        CancellationToken cancellation
+    ) => await HoldAsync(await InTurnAsync(uses, caller, attempt.StartAsync, cancellation), states, uses, cancellation);
 
     private static async Task<Results<StudentStateStream, ProblemHttpResult>> Open(
-        EmbedCaller caller, Attempt attempt, StudentStates states, Uses uses, ExamletMetrics metrics, CancellationToken cancellation)
+        EmbedCaller caller,
+        Attempt attempt,
+        StudentStates states,
+        Uses uses,
+        ExamletMetrics metrics,
+        CancellationToken cancellation
+    )
     {
         var held = await HoldAsync(
-            await InTurnAsync(uses, caller, attempt.OpenAsync, cancellation), states, uses, cancellation);
+            await InTurnAsync(uses, caller, attempt.OpenAsync, cancellation),
+            states,
+            uses,
+            cancellation
+        );
         if (held.Result is StudentStateStream { State.Completion: null })
         {
             metrics.TakenOver();
@@ -79,31 +126,48 @@ public static class StudentApi
     /// session, each with a connection that others need.
     /// </summary>
     private static async Task<AttemptOutcome> InTurnAsync(
-        Uses uses, EmbedCaller caller, Func<string, CancellationToken, Task<AttemptOutcome>> step, CancellationToken cancellation)
+        Uses uses,
+        EmbedCaller caller,
+        Func<string, CancellationToken, Task<AttemptOutcome>> step,
+        CancellationToken cancellation
+    )
     {
         using var turn = await uses.Of(caller.EmbedSessionId).Steps.TakeAsync(patience: null, cancellation);
         return await step(caller.EmbedSessionId, cancellation);
     }
 
-    /// <summary>
-    /// The state as it was when the caller became the holder. It is read after that was committed, when no writer waits for it: the epoch keeps out what came after
-    /// (<see cref="AnswerStore.HeadsAsync"/>).
+    /// <summary>The state as it was when the caller became the holder. It is read after that was committed, when no
+    /// writer waits for it: the epoch keeps out what came after (<see cref="AnswerStore.HeadsAsync"/>).
     /// </summary>
     private static async Task<Results<StudentStateStream, ProblemHttpResult>> HoldAsync(
-        AttemptOutcome outcome, StudentStates states, Uses uses, CancellationToken cancellation)
+        AttemptOutcome outcome,
+        StudentStates states,
+        Uses uses,
+        CancellationToken cancellation
+    )
     {
         uses.Learn(outcome);
         return Problem(outcome) is { } problem ? problem : await states.OfAsync(outcome, cancellation);
     }
 
     private static async Task<Results<Ok<MoveResult>, ProblemHttpResult>> Move(
-        MoveInput body, EmbedCaller caller, Attempt attempt, ExamPapers papers, Uses uses, TimeProvider clock, CancellationToken cancellation)
+        MoveInput body,
+        EmbedCaller caller,
+        Attempt attempt,
+        ExamPapers papers,
+        Uses uses,
+        TimeProvider clock,
+        CancellationToken cancellation
+    )
     {
         var errors = new InputErrors();
         AnswerInput.CheckEpoch(body.Epoch, errors);
         AnswerInput.CheckRevision(body.Revision, "", errors);
         var flags = body.Flags?.OfType<string>().ToList() ?? [];
-        if (body.Preferences is { } preferences && !(preferences.ValueKind is JsonValueKind.Object or JsonValueKind.Null && Json.IsStorable(preferences)))
+        if (
+            body.Preferences is { } preferences
+            && !(preferences.ValueKind is JsonValueKind.Object or JsonValueKind.Null && Json.IsStorable(preferences))
+        )
         {
             errors.Add("preferences", "`preferences` must be a JSON object of well-formed Unicode without NUL.");
         }
@@ -114,14 +178,20 @@ public static class StudentApi
         }
 
         var version = new VersionNumber(body.Epoch!.Value, body.Revision!.Value);
-        var state = Json.Write(new StoredState(version.Epoch, version.Revision, body.QuestionId, flags, body.Notes, body.Preferences));
+        var state = Json.Write(
+            new StoredState(version.Epoch, version.Revision, body.QuestionId, flags, body.Notes, body.Preferences)
+        );
         if (state.Length > MaxStateBytes)
         {
             return Problems.TooLarge("Flags, notes and preferences together may take 64 KiB.");
         }
 
         var outcome = await InTurnAsync(
-            uses, caller, (id, stop) => attempt.MoveAsync(id, version, body.QuestionId, state, stop), cancellation);
+            uses,
+            caller,
+            (id, stop) => attempt.MoveAsync(id, version, body.QuestionId, state, stop),
+            cancellation
+        );
         if (Problem(outcome) is { } problem)
         {
             return problem;
@@ -129,11 +199,27 @@ public static class StudentApi
 
         var session = outcome.Session!;
         var paper = await papers.GetAsync(session.VersionId, cancellation);
-        return TypedResults.Ok(new MoveResult(version.Epoch, version.Revision, clock.Now(), session.DeadlineAt, paper.IsLinear ? paper.VisibleTo(session) : null, paper.NextFor(session)));
+        return TypedResults.Ok(
+            new MoveResult(
+                version.Epoch,
+                version.Revision,
+                clock.Now(),
+                session.DeadlineAt,
+                paper.IsLinear ? paper.VisibleTo(session) : null,
+                paper.NextFor(session)
+            )
+        );
     }
 
     private static async Task<Results<Ok<CompletionBody>, ProblemHttpResult>> HandIn(
-        HandInInput body, EmbedCaller caller, HandInWriter writer, Uses uses, ExamletMetrics metrics, TimeProvider clock, HttpResponse response)
+        HandInInput body,
+        EmbedCaller caller,
+        HandInWriter writer,
+        Uses uses,
+        ExamletMetrics metrics,
+        TimeProvider clock,
+        HttpResponse response
+    )
     {
         if (AnswersApi.CheckBatch(body.Epoch, body.Answers ?? []) is { } invalid)
         {
@@ -141,8 +227,22 @@ public static class StudentApi
         }
 
         // What cannot be read is not stored; `revisions` says whether the server then holds too little.
-        var saves = AnswersApi.ReadBatch(body.Answers ?? [], body.Epoch, caller, clock.Now()).Select(read => read.Save).OfType<Save>().ToList();
-        if (!writer.TryHandIn(new HandIn(caller.EmbedSessionId, body.Epoch!.Value, saves, body.Revisions ?? new Dictionary<string, long>(StringComparer.Ordinal)), out var handingIn))
+        var saves = AnswersApi
+            .ReadBatch(body.Answers ?? [], body.Epoch, caller, clock.Now())
+            .Select(read => read.Save)
+            .OfType<Save>()
+            .ToList();
+        if (
+            !writer.TryHandIn(
+                new HandIn(
+                    caller.EmbedSessionId,
+                    body.Epoch!.Value,
+                    saves,
+                    body.Revisions ?? new Dictionary<string, long>(StringComparer.Ordinal)
+                ),
+                out var handingIn
+            )
+        )
         {
             return AnswersApi.QueueFull(response);
         }
@@ -159,37 +259,41 @@ public static class StudentApi
             : TypedResults.Ok(CompletionBody.Of(outcome.Entry!.Embed, outcome.Session, clock.Now(), outcome.Event)!);
     }
 
-    private static ProblemHttpResult? Problem(AttemptOutcome outcome) => outcome.Refusal switch
-    {
-        null => null,
-        AttemptRefusal.AnswersMissing => StudentProblems.AnswersMissing(outcome.Missing),
-        { } refusal => Problem(refusal, outcome.Session),
-    };
+    private static ProblemHttpResult? Problem(AttemptOutcome outcome) =>
+        outcome.Refusal switch
+        {
+            null => null,
+            AttemptRefusal.AnswersMissing => StudentProblems.AnswersMissing(outcome.Missing),
+            { } refusal => Problem(refusal, outcome.Session),
+        };
 
-    /// <summary>Why a student may not read about their attempt now; null when it has begun and access still stands.</summary>
-    internal static ProblemHttpResult? ProblemOf(SessionEntry? entry, DateTimeOffset now) => entry?.EndAt(now) switch
-    {
-        null => Problems.NotFound("embed session"),
-        AccessEnd.Revoked => StudentProblems.Revoked(),
-        AccessEnd.Expired => StudentProblems.Expired(),
-        _ => entry.Session is null ? StudentProblems.NotStarted() : null,
-    };
+    /// <summary>Why a student may not read about their attempt now; null when it has begun and access still
+    /// stands.</summary>
+    internal static ProblemHttpResult? ProblemOf(SessionEntry? entry, DateTimeOffset now) =>
+        entry?.EndAt(now) switch
+        {
+            null => Problems.NotFound("embed session"),
+            AccessEnd.Revoked => StudentProblems.Revoked(),
+            AccessEnd.Expired => StudentProblems.Expired(),
+            _ => entry.Session is null ? StudentProblems.NotStarted() : null,
+        };
 
     /// <summary>The problem that says why a step was refused.</summary>
-    internal static ProblemHttpResult Problem(AttemptRefusal refusal, ExamSession? session) => refusal switch
-    {
-        AttemptRefusal.Unknown => Problems.NotFound("embed session"),
-        AttemptRefusal.Revoked => StudentProblems.Revoked(),
-        AttemptRefusal.Expired => StudentProblems.Expired(),
-        AttemptRefusal.NotStarted => StudentProblems.NotStarted(),
-        AttemptRefusal.NotOpen => StudentProblems.NotOpen(),
-        AttemptRefusal.NoQuestions => StudentProblems.NoQuestions(),
-        AttemptRefusal.Completed => StudentProblems.Completed(),
-        AttemptRefusal.FutureEpoch => StudentProblems.FutureEpoch("epoch"),
-        AttemptRefusal.Late => StudentProblems.Late(),
-        AttemptRefusal.Superseded => StudentProblems.Superseded(session!.Epoch),
-        AttemptRefusal.Paused => StudentProblems.Paused(),
-        AttemptRefusal.QuestionLocked => StudentProblems.QuestionLocked(),
-        _ => throw new InvalidOperationException($"No problem is named for {refusal}."),
-    };
+    internal static ProblemHttpResult Problem(AttemptRefusal refusal, ExamSession? session) =>
+        refusal switch
+        {
+            AttemptRefusal.Unknown => Problems.NotFound("embed session"),
+            AttemptRefusal.Revoked => StudentProblems.Revoked(),
+            AttemptRefusal.Expired => StudentProblems.Expired(),
+            AttemptRefusal.NotStarted => StudentProblems.NotStarted(),
+            AttemptRefusal.NotOpen => StudentProblems.NotOpen(),
+            AttemptRefusal.NoQuestions => StudentProblems.NoQuestions(),
+            AttemptRefusal.Completed => StudentProblems.Completed(),
+            AttemptRefusal.FutureEpoch => StudentProblems.FutureEpoch("epoch"),
+            AttemptRefusal.Late => StudentProblems.Late(),
+            AttemptRefusal.Superseded => StudentProblems.Superseded(session!.Epoch),
+            AttemptRefusal.Paused => StudentProblems.Paused(),
+            AttemptRefusal.QuestionLocked => StudentProblems.QuestionLocked(),
+            _ => throw new InvalidOperationException($"No problem is named for {refusal}."),
+        };
 }

@@ -9,11 +9,14 @@ using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Examlet.ExamSessions;
 
-/// <summary>
-/// A <see cref="StudentState"/> on its way to the student: its questions and answers go out one by one, so that many large ones at once, and clients that read slowly, take
-/// little memory. <paramref name="state"/> has no answers; they come as <paramref name="answers"/>.
+/// <summary>A <see cref="StudentState"/> on its way to the student: its questions and answers go out one by one, so
+/// that many large ones at once, and clients that read slowly, take little memory. <paramref name="state"/> has no
+/// answers; they come as <paramref name="answers"/>.
 /// </summary>
-public sealed class StudentStateStream(StudentState state, IAsyncEnumerable<IEnumerable<AnswerVersion>> answers) : IResult, IEndpointMetadataProvider, IStatusCodeHttpResult
+public sealed class StudentStateStream(StudentState state, IAsyncEnumerable<IEnumerable<AnswerVersion>> answers)
+    : IResult,
+        IEndpointMetadataProvider,
+        IStatusCodeHttpResult
 {
     private const int FlushedAt = 32 << 10;
 
@@ -25,7 +28,9 @@ public sealed class StudentStateStream(StudentState state, IAsyncEnumerable<IEnu
 
     /// <inheritdoc/>
     static void IEndpointMetadataProvider.PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
-        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(StudentState), ["application/json"]));
+        builder.Metadata.Add(
+            new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(StudentState), ["application/json"])
+        );
 
     /// <inheritdoc/>
     public async Task ExecuteAsync(HttpContext httpContext)
@@ -35,7 +40,10 @@ public sealed class StudentStateStream(StudentState state, IAsyncEnumerable<IEnu
         var first = await slices.MoveNextAsync() ? slices.Current : null;
         httpContext.Response.ContentType = "application/json; charset=utf-8";
         var pipe = httpContext.Response.BodyWriter;
-        await using var writer = new Utf8JsonWriter(pipe, new JsonWriterOptions { Encoder = Json.Options.Encoder, SkipValidation = true });
+        await using var writer = new Utf8JsonWriter(
+            pipe,
+            new JsonWriterOptions { Encoder = Json.Options.Encoder, SkipValidation = true }
+        );
         var turns = httpContext.RequestServices.GetRequiredService<StateTurns>();
         await new Writing(writer, pipe, turns, httpContext.RequestAborted).ObjectAsync(state, first, slices);
         writer.Flush();
@@ -43,9 +51,17 @@ public sealed class StudentStateStream(StudentState state, IAsyncEnumerable<IEnu
     }
 
     private sealed class Writing(
-        Utf8JsonWriter writer, PipeWriter pipe, StateTurns turns, CancellationToken cancellation)
+        Utf8JsonWriter writer,
+        PipeWriter pipe,
+        StateTurns turns,
+        CancellationToken cancellation
+    )
     {
-        public async Task ObjectAsync(object value, IEnumerable<AnswerVersion>? first, IAsyncEnumerator<IEnumerable<AnswerVersion>> slices)
+        public async Task ObjectAsync(
+            object value,
+            IEnumerable<AnswerVersion>? first,
+            IAsyncEnumerator<IEnumerable<AnswerVersion>> slices
+        )
         {
             writer.WriteStartObject();
             foreach (var property in PropertiesOf(value))
@@ -90,7 +106,9 @@ public sealed class StudentStateStream(StudentState state, IAsyncEnumerable<IEnu
         }
 
         private async Task AnswersAsync(
-            IEnumerable<AnswerVersion>? slice, IAsyncEnumerator<IEnumerable<AnswerVersion>> slices)
+            IEnumerable<AnswerVersion>? slice,
+            IAsyncEnumerator<IEnumerable<AnswerVersion>> slices
+        )
         {
             writer.WriteStartObject();
             IDisposable? turn = null;

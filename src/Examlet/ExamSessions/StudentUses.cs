@@ -21,7 +21,11 @@ internal static class StudentUses
         var save = outcome.Save;
         if (outcome.Session is { } session)
         {
-            uses.Learn(save.EmbedSessionId, session, session.Volume + (outcome.Refusal == SaveRefusal.None ? save.Body.StoredBytes : 0));
+            uses.Learn(
+                save.EmbedSessionId,
+                session,
+                session.Volume + (outcome.Refusal == SaveRefusal.None ? save.Body.StoredBytes : 0)
+            );
         }
 
         if (outcome.Refusal != SaveRefusal.None)
@@ -30,5 +34,6 @@ internal static class StudentUses
         }
     }
 
-    public static void Learn(this Uses uses, string embedSessionId, ExamSession session, long volume) => uses.Bind(embedSessionId, session.Id).Slowed.Stored = volume;
+    public static void Learn(this Uses uses, string embedSessionId, ExamSession session, long volume) =>
+        uses.Bind(embedSessionId, session.Id).Slowed.Stored = volume;
 }

@@ -5,13 +5,14 @@ using Examlet.QuestionTypes;
 
 namespace Examlet.Exams;
 
-/// <summary>
-/// Answers to one question as a person reads them: a choice as its text, a picture by its number and name, the rest in words. The markup that it reads is the author's; what a
-/// student wrote is text. Made once for a question and used for all who answered it. Pure.
+/// <summary>Answers to one question as a person reads them: a choice as its text, a picture by its number and name,
+/// the rest in words. The markup that it reads is the author's; what a student wrote is text. Made once for a question
+/// and used for all who answered it. Pure.
 /// </summary>
 public sealed partial class AnswerWords
 {
-    /// <summary>What a type may have as <c>words</c>; without it its <c>answer</c> says how its answers are read.</summary>
+    /// <summary>What a type may have as <c>words</c>; without it its <c>answer</c> says how its answers are
+    /// read.</summary>
     public static readonly IReadOnlyList<string> Ways = ["picture", "order", "sentence"];
 
     private const string Between = " | ";
@@ -33,7 +34,8 @@ public sealed partial class AnswerWords
         _words = TextsOf(question, "tokens");
     }
 
-    /// <summary>The answer in words; null for none. <paramref name="value"/> is as teachers get it: a file by its address.</summary>
+    /// <summary>The answer in words; null for none. <paramref name="value"/> is as teachers get it: a file by its
+    /// address.</summary>
     public string? In(JsonElement value)
     {
         IReadOnlyList<string> entries = value.ValueKind switch
@@ -42,16 +44,18 @@ public sealed partial class AnswerWords
             JsonValueKind.Array => [.. value.EnumerateArray().Select(entry => entry.GetString() ?? "")],
             _ => [],
         };
-        return entries.Count == 0 ? null : _way switch
-        {
-            "html" => AuthorHtml.TextOf(entries[0]),
-            "choice" or "choices" or "picture" => string.Join(Between, entries.Select(Option)),
-            "order" => string.Join(" → ", entries.Select(Option)),
-            "pairs" => string.Join(Between, entries.Select(Pair)),
-            "sentence" => string.Join(Between, entries.Select(Part)),
-            "file" => File(entries),
-            _ => string.Join(Between, entries),
-        };
+        return entries.Count == 0
+            ? null
+            : _way switch
+            {
+                "html" => AuthorHtml.TextOf(entries[0]),
+                "choice" or "choices" or "picture" => string.Join(Between, entries.Select(Option)),
+                "order" => string.Join(" → ", entries.Select(Option)),
+                "pairs" => string.Join(Between, entries.Select(Pair)),
+                "sentence" => string.Join(Between, entries.Select(Part)),
+                "file" => File(entries),
+                _ => string.Join(Between, entries),
+            };
     }
 
     private string Option(string entry) => _options.GetValueOrDefault(entry) ?? Unknown(entry);
@@ -60,7 +64,10 @@ public sealed partial class AnswerWords
     {
         foreach (var (left, words) in _left)
         {
-            if (entry.StartsWith(left + Joined, StringComparison.Ordinal) && _right.TryGetValue(entry[(left.Length + Joined.Length)..], out var right))
+            if (
+                entry.StartsWith(left + Joined, StringComparison.Ordinal)
+                && _right.TryGetValue(entry[(left.Length + Joined.Length)..], out var right)
+            )
             {
                 return $"{words}{Joined}{right}";
             }
@@ -72,8 +79,13 @@ public sealed partial class AnswerWords
     private string Part(string entry)
     {
         var part = PartForm().Match(entry);
-        if (!part.Success || !int.TryParse(part.Groups["from"].ValueSpan, CultureInfo.InvariantCulture, out var from)
-            || !int.TryParse(part.Groups["to"].ValueSpan, CultureInfo.InvariantCulture, out var to) || from > to || to >= _words.Count)
+        if (
+            !part.Success
+            || !int.TryParse(part.Groups["from"].ValueSpan, CultureInfo.InvariantCulture, out var from)
+            || !int.TryParse(part.Groups["to"].ValueSpan, CultureInfo.InvariantCulture, out var to)
+            || from > to
+            || to >= _words.Count
+        )
         {
             return entry;
         }
@@ -85,34 +97,49 @@ public sealed partial class AnswerWords
     private static string File(IReadOnlyList<string> entries)
     {
         var name = entries.Count > 1 ? entries[1] : "";
-        return entries[0].Length == 0 ? name : name.Length == 0 ? entries[0] : $"{name} ({entries[0]})";
+        return entries[0].Length == 0 ? name
+            : name.Length == 0 ? entries[0]
+            : $"{name} ({entries[0]})";
     }
 
     /// <summary>What is none of the options: as it was sent, but no picture as its bytes.</summary>
-    private static string Unknown(string entry) => entry.StartsWith("data:", StringComparison.OrdinalIgnoreCase) ? "(another picture)" : entry;
+    private static string Unknown(string entry) =>
+        entry.StartsWith("data:", StringComparison.OrdinalIgnoreCase) ? "(another picture)" : entry;
 
     private static IReadOnlyList<string> TextsOf(StudentQuestion question, string setting) =>
         question.Settings.TryGetValue(setting, out var list) && list.ValueKind == JsonValueKind.Array
-            ? [.. list.EnumerateArray().Where(entry => entry.ValueKind == JsonValueKind.String).Select(entry => entry.GetString()!)]
+            ?
+            [
+                .. list.EnumerateArray()
+                    .Where(entry => entry.ValueKind == JsonValueKind.String)
+                    .Select(entry => entry.GetString()!),
+            ]
             : [];
 
     /// <summary>Options that are HTML: their text; of one without any the picture in it.</summary>
-    private static Dictionary<string, string> Plain(IReadOnlyList<string> options) => ByOption(options, (option, number) =>
-    {
-        var text = Line(AuthorHtml.TextOf(option));
-        if (text.Length > 0)
-        {
-            return text;
-        }
+    private static Dictionary<string, string> Plain(IReadOnlyList<string> options) =>
+        ByOption(
+            options,
+            (option, number) =>
+            {
+                var text = Line(AuthorHtml.TextOf(option));
+                if (text.Length > 0)
+                {
+                    return text;
+                }
 
-        var safe = AuthorHtml.Sanitize(option);
-        var alt = Alt().Match(safe);
-        var name = alt.Success ? System.Net.WebUtility.HtmlDecode(alt.Groups["alt"].Value).Trim() : "";
-        return name.Length > 0 ? name : Source().Match(safe) is { Success: true } source ? Picture(number, source.Groups["src"].Value) : $"Option {number}";
-    });
+                var safe = AuthorHtml.Sanitize(option);
+                var alt = Alt().Match(safe);
+                var name = alt.Success ? System.Net.WebUtility.HtmlDecode(alt.Groups["alt"].Value).Trim() : "";
+                return name.Length > 0 ? name
+                    : Source().Match(safe) is { Success: true } source ? Picture(number, source.Groups["src"].Value)
+                    : $"Option {number}";
+            }
+        );
 
     /// <summary>Options that are the addresses of pictures.</summary>
-    private static Dictionary<string, string> Pictures(IReadOnlyList<string> options) => ByOption(options, (option, number) => Picture(number, option));
+    private static Dictionary<string, string> Pictures(IReadOnlyList<string> options) =>
+        ByOption(options, (option, number) => Picture(number, option));
 
     private static Dictionary<string, string> ByOption(IReadOnlyList<string> options, Func<string, int, string> words)
     {
@@ -128,14 +155,21 @@ public sealed partial class AnswerWords
     /// <summary>A picture by its number in the author's order, and the name of its file when it has one.</summary>
     private static string Picture(int number, string address)
     {
-        var isFile = Uri.TryCreate(System.Net.WebUtility.HtmlDecode(address), UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";
+        var isFile =
+            Uri.TryCreate(System.Net.WebUtility.HtmlDecode(address), UriKind.Absolute, out var uri)
+            && uri.Scheme is "http" or "https";
         var name = isFile ? Uri.UnescapeDataString(uri!.AbsolutePath[(uri.AbsolutePath.LastIndexOf('/') + 1)..]) : "";
         return name.Length > 0 ? $"Picture {number} ({name})" : $"Picture {number}";
     }
 
-    private static string Line(string text) => string.Join(' ', text.Split([' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
+    private static string Line(string text) =>
+        string.Join(' ', text.Split([' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
 
-    [GeneratedRegex(@"^(?<verb>PV:)?(?<from>\d{1,6})-(?<to>\d{1,6})(?::(?<label>[\s\S]+))?\z", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"^(?<verb>PV:)?(?<from>\d{1,6})-(?<to>\d{1,6})(?::(?<label>[\s\S]+))?\z",
+        RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex PartForm();
 
     [GeneratedRegex("""<img\b[^>]*?\balt="(?<alt>[^"]*)["]""", RegexOptions.ExplicitCapture, 1000)]

@@ -9,16 +9,18 @@ using Examlet.Http;
 
 namespace Examlet.Exams;
 
-/// <summary>
-/// The one place that parses HTML. It stops while parsing, before the tree is there, at so many elements, levels and neighbours: the library's time and memory grow
-/// with all three, and the rules of HTML make thousands of elements of a few kilobytes (formatting that was left open begins again in each paragraph).
+/// <summary>The one place that parses HTML. It stops while parsing, before the tree is there, at so many elements,
+/// levels and neighbours: the library's time and memory grow with all three, and the rules of HTML make thousands of
+/// elements of a few kilobytes (formatting that was left open begins again in each paragraph).
 /// </summary>
 internal static class BoundedHtml
 {
-    private static readonly IElementFactory<Document, HtmlElement> Elements =
-        BrowsingContext.New(Configuration.Default).GetService<IElementFactory<Document, HtmlElement>>()!;
+    private static readonly IElementFactory<Document, HtmlElement> Elements = BrowsingContext
+        .New(Configuration.Default)
+        .GetService<IElementFactory<Document, HtmlElement>>()!;
 
-    /// <summary>The body of a page that holds <paramref name="html"/>. Attributes that are not <paramref name="kept"/> are not even read.</summary>
+    /// <summary>The body of a page that holds <paramref name="html"/>. Attributes that are not <paramref name="kept"/>
+    /// are not even read.</summary>
     /// <exception cref="TooLargeHtmlException">It is too large, deep or wide to be shown.</exception>
     public static IHtmlDocument Parse(string html, FrozenSet<string> kept)
     {
@@ -28,7 +30,9 @@ internal static class BoundedHtml
         }
 
         var counter = new Counter(kept);
-        var context = BrowsingContext.New(Configuration.Default.WithOnly<IElementFactory<Document, HtmlElement>>(counter));
+        var context = BrowsingContext.New(
+            Configuration.Default.WithOnly<IElementFactory<Document, HtmlElement>>(counter)
+        );
         var options = new HtmlParserOptions { OnCreated = counter.Enter, ShouldEmitAttribute = counter.Keeps };
         var document = new HtmlParser(options, context).ParseDocument("<!doctype html><html><body>" + html);
         counter.End();
@@ -56,8 +60,10 @@ internal static class BoundedHtml
             {
                 ends -= char.IsAsciiLetter(html[0]) ? 1 : 0;
             }
-            else if (!html.StartsWith("/p>", StringComparison.OrdinalIgnoreCase)
-                && !html.StartsWith("/br>", StringComparison.OrdinalIgnoreCase))
+            else if (
+                !html.StartsWith("/p>", StringComparison.OrdinalIgnoreCase)
+                && !html.StartsWith("/br>", StringComparison.OrdinalIgnoreCase)
+            )
             {
                 ends++;
             }
@@ -69,15 +75,20 @@ internal static class BoundedHtml
     private static TooLargeHtmlException TooMany() =>
         new($"must have at most {Limits.HtmlElements} elements; those that are nested deep count more than once.");
 
-    private static TooLargeHtmlException TooWide() => new($"must have at most {Limits.HtmlWidth} elements and texts side by side.");
+    private static TooLargeHtmlException TooWide() =>
+        new($"must have at most {Limits.HtmlWidth} elements and texts side by side.");
 
-    /// <summary>Counts what one parse makes. The parser tells of elements that stand in the text; copies that its rules make of them are only seen by the factory.</summary>
+    /// <summary>Counts what one parse makes. The parser tells of elements that stand in the text; copies that its rules
+    /// make of them are only seen by the factory.</summary>
     private sealed class Counter(FrozenSet<string> kept) : IElementFactory<Document, HtmlElement>
     {
-        /// <summary>Up to so many levels an element costs one; each further such step costs one more, since the library walks up to the root for many things.</summary>
+        /// <summary>Up to so many levels an element costs one; each further such step costs one more, since the library
+        /// walks up to the root for many things.</summary>
         private const int CheapLevels = 20;
 
-        private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _kept = kept.GetAlternateLookup<ReadOnlySpan<char>>();
+        private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _kept = kept.GetAlternateLookup<
+            ReadOnlySpan<char>
+        >();
         private IElement? _previous;
         private bool _isOver;
         private int _templates;
@@ -87,7 +98,12 @@ internal static class BoundedHtml
         private int _entered;
         private long _cost;
 
-        public HtmlElement Create(Document document, string localName, string? prefix = null, NodeFlags flags = NodeFlags.None)
+        public HtmlElement Create(
+            Document document,
+            string localName,
+            string? prefix = null,
+            NodeFlags flags = NodeFlags.None
+        )
         {
             if (!_isOver && ++_made > _entered + 1)
             {

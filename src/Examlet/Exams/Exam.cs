@@ -16,4 +16,10 @@ public sealed record Exam
 }
 
 /// <summary>One user's role on an exam.</summary>
-public sealed record Permission(string Actor, ExamRole Role, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, string CreatedBy);
+public sealed record Permission(
+    string Actor,
+    ExamRole Role,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset UpdatedAt,
+    string CreatedBy
+);

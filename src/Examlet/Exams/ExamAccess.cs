@@ -13,7 +13,11 @@ internal static class ExamAccess
     /// with.
     /// </summary>
     public static async Task<((Exam Exam, ExamRole Role) Found, ProblemHttpResult? Problem)> RequireAsync(
-        Reader reader, CurrentCaller caller, string examId, ExamRole least)
+        Reader reader,
+        CurrentCaller caller,
+        string examId,
+        ExamRole least
+    )
     {
         if (await ExamStore.FindAsync(reader, caller, examId) is not { } found)
         {
@@ -22,11 +26,21 @@ internal static class ExamAccess
 
         return found.Role >= least
             ? (found, null)
-            : (default, Problems.Forbidden($"This needs the role {least.Name()} on the exam or a higher one. A manager of the exam can give it with POST /permissions/{examId}."));
+            : (
+                default,
+                Problems.Forbidden(
+                    $"This needs the role {least.Name()} on the exam or a higher one. A manager of the exam "
+                        + $"can give it with POST /permissions/{examId}."
+                )
+            );
     }
 
     /// <inheritdoc cref="RequireAsync(Reader, CurrentCaller, string, ExamRole)"/>
     public static Task<((Exam Exam, ExamRole Role) Found, ProblemHttpResult? Problem)> RequireAsync(
-        this Database.Database database, CurrentCaller caller, string examId, ExamRole least, CancellationToken cancellation) =>
-        database.ReadAsync(reader => RequireAsync(reader, caller, examId, least), cancellation);
+        this Database.Database database,
+        CurrentCaller caller,
+        string examId,
+        ExamRole least,
+        CancellationToken cancellation
+    ) => database.ReadAsync(reader => RequireAsync(reader, caller, examId, least), cancellation);
 }

@@ -2,7 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace Examlet.Exams;
 
-/// <summary>What an exam version fixes: everything an exam session runs on. Immutable, addressed by the hash of its JSON.</summary>
+/// <summary>What an exam version fixes: everything an exam session runs on. Immutable, addressed by the hash of its
+/// JSON.</summary>
 public sealed record ExamContent
 {
     public required string Name { get; init; }
@@ -17,11 +18,13 @@ public sealed record ExamContent
     /// <summary>Minutes the author expects it to take; says nothing about the deadline.</summary>
     public double? IntendedDuration { get; init; }
 
-    /// <summary>The taxonomy of the author's own system that the exam belongs to, or null. A student never gets it.</summary>
+    /// <summary>The taxonomy of the author's own system that the exam belongs to, or null. A student never gets
+    /// it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] // versions stored before keep their hash
     public string? TaxonomyId { get; init; }
 
-    /// <summary>The materials of the author's own system that it was made from, or null. A student never gets them.</summary>
+    /// <summary>The materials of the author's own system that it was made from, or null. A student never gets
+    /// them.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? SourceMaterialIds { get; init; }
 

@@ -20,9 +20,11 @@ public sealed record CreateExam(
     [property: MetadataForm] JsonElement? Metadata,
     SettingsInput? Settings,
     string? TaxonomyId,
-    IReadOnlyList<string?>? SourceMaterialIds);
+    IReadOnlyList<string?>? SourceMaterialIds
+);
 
-/// <summary>The body of <c>PATCH /exams/{id}</c>: what is sent is changed; <c>questions</c> replaces all of them, a known <c>id</c> keeps its question.</summary>
+/// <summary>The body of <c>PATCH /exams/{id}</c>: what is sent is changed; <c>questions</c> replaces all of them, a
+/// known <c>id</c> keeps its question.</summary>
 public sealed record ChangeExam(
     Optional<string> Name,
     Optional<string> Subject,
@@ -34,7 +36,8 @@ public sealed record ChangeExam(
     [property: MetadataForm] Optional<JsonElement?> Metadata,
     SettingsInput? Settings,
     Optional<string> TaxonomyId,
-    Optional<IReadOnlyList<string?>> SourceMaterialIds);
+    Optional<IReadOnlyList<string?>> SourceMaterialIds
+);
 
 /// <summary>A question as it is sent (contract §8).</summary>
 public sealed record QuestionInput(
@@ -42,11 +45,20 @@ public sealed record QuestionInput(
     [property: Required] string? Type,
     string? Title,
     string? Description,
-    [property: JsonForm(JsonSchemaType.Object | JsonSchemaType.Null, "The settings of the question's type, with the key.")] JsonElement? Settings,
-    [property: JsonForm(JsonSchemaType.Object | JsonSchemaType.Null, "`points`, or `criteria` that a person grades by.")] JsonElement? Scoring,
+    [property: JsonForm(
+        JsonSchemaType.Object | JsonSchemaType.Null,
+        "The settings of the question's type, with the key."
+    )]
+        JsonElement? Settings,
+    [property: JsonForm(
+        JsonSchemaType.Object | JsonSchemaType.Null,
+        "`points`, or `criteria` that a person grades by."
+    )]
+        JsonElement? Scoring,
     [property: MetadataForm] JsonElement? Metadata,
     IReadOnlyList<string?>? Tags,
-    string? ExternalId);
+    string? ExternalId
+);
 
 /// <summary>Exam settings as they are sent: what is not sent keeps its value or its default.</summary>
 public sealed record SettingsInput(
@@ -55,7 +67,8 @@ public sealed record SettingsInput(
     Optional<DateTimeOffset?> ClosesAt,
     Optional<bool?> ShuffleQuestions,
     Optional<string> Navigation,
-    Optional<bool?> ShowScore);
+    Optional<bool?> ShowScore
+);
 
 /// <summary>Checks what authors send and makes exam content of it. Pure.</summary>
 public static class ExamInput
@@ -66,26 +79,36 @@ public static class ExamInput
     private const double MaxMinutes = 60 * 24 * 366;
 
     /// <summary>The fields of a new exam as changes to an empty one.</summary>
-    public static ChangeExam AsChange(CreateExam input) => new(
-        Set(input.Name),
-        Set(input.Subject),
-        Set(input.StudentLevel),
-        Set(input.Language),
-        Set(input.Context),
-        Set(input.IntendedDuration),
-        input.Questions ?? [],
-        Set(input.Metadata),
-        input.Settings,
-        Set(input.TaxonomyId),
-        Set(input.SourceMaterialIds));
+    public static ChangeExam AsChange(CreateExam input) =>
+        new(
+            Set(input.Name),
+            Set(input.Subject),
+            Set(input.StudentLevel),
+            Set(input.Language),
+            Set(input.Context),
+            Set(input.IntendedDuration),
+            input.Questions ?? [],
+            Set(input.Metadata),
+            input.Settings,
+            Set(input.TaxonomyId),
+            Set(input.SourceMaterialIds)
+        );
 
-    /// <summary>The content after the change. What is wrong goes into <paramref name="errors"/>; then the result must not be used.</summary>
+    /// <summary>The content after the change. What is wrong goes into <paramref name="errors"/>; then the result must
+    /// not be used.</summary>
     /// <param name="current">The content before it.</param>
     /// <param name="change">What was sent.</param>
     /// <param name="types">The types of questions there are.</param>
     /// <param name="errors">Gets what is wrong.</param>
-    /// <param name="budget">Pays for the checks; when it is spent (<see cref="CheckBudget.StoppedAt"/>) the result must not be used either.</param>
-    public static ExamContent Apply(ExamContent current, ChangeExam change, QuestionTypeCatalog types, InputErrors errors, CheckBudget budget)
+    /// <param name="budget">Pays for the checks; when it is spent (<see cref="CheckBudget.StoppedAt"/>) the result must
+    /// not be used either.</param>
+    public static ExamContent Apply(
+        ExamContent current,
+        ChangeExam change,
+        QuestionTypeCatalog types,
+        InputErrors errors,
+        CheckBudget budget
+    )
     {
         var content = current with
         {
@@ -96,9 +119,13 @@ public static class ExamInput
             Context = change.Context.Or(current.Context),
             IntendedDuration = change.IntendedDuration.Or(current.IntendedDuration),
             TaxonomyId = change.TaxonomyId.Or(current.TaxonomyId),
-            SourceMaterialIds = change.SourceMaterialIds.IsSet ? Texts("sourceMaterialIds", change.SourceMaterialIds.Value, errors) : current.SourceMaterialIds,
+            SourceMaterialIds = change.SourceMaterialIds.IsSet
+                ? Texts("sourceMaterialIds", change.SourceMaterialIds.Value, errors)
+                : current.SourceMaterialIds,
             Settings = change.Settings is { } settings ? Apply(current.Settings, settings, errors) : current.Settings,
-            Questions = change.Questions is { } questions ? Questions(current.Questions, questions, types, errors, budget) : current.Questions,
+            Questions = change.Questions is { } questions
+                ? Questions(current.Questions, questions, types, errors, budget)
+                : current.Questions,
         };
         if (string.IsNullOrWhiteSpace(content.Name))
         {
@@ -133,12 +160,18 @@ public static class ExamInput
         };
         if (settings.TimeLimit is not (null or (> 0 and <= MaxMinutes)))
         {
-            errors.Add("settings.timeLimit", "`settings.timeLimit` must be a number of minutes above 0, or null for no limit.");
+            errors.Add(
+                "settings.timeLimit",
+                "`settings.timeLimit` must be a number of minutes above 0, or null for no limit."
+            );
         }
 
         if (settings.Navigation is not (ExamSettings.Free or ExamSettings.Linear))
         {
-            errors.Add("settings.navigation", $"`settings.navigation` must be `{ExamSettings.Free}` or `{ExamSettings.Linear}`.");
+            errors.Add(
+                "settings.navigation",
+                $"`settings.navigation` must be `{ExamSettings.Free}` or `{ExamSettings.Linear}`."
+            );
         }
 
         if (settings.OpensAt >= settings.ClosesAt)
@@ -150,7 +183,12 @@ public static class ExamInput
     }
 
     private static List<Question> Questions(
-        IReadOnlyList<Question> current, IReadOnlyList<QuestionInput?> inputs, QuestionTypeCatalog types, InputErrors errors, CheckBudget budget)
+        IReadOnlyList<Question> current,
+        IReadOnlyList<QuestionInput?> inputs,
+        QuestionTypeCatalog types,
+        InputErrors errors,
+        CheckBudget budget
+    )
     {
         if (inputs.Count > MaxQuestions)
         {
@@ -192,13 +230,24 @@ public static class ExamInput
     }
 
     /// <summary>A question that stays as it is was checked when it came, by the rules of that time.</summary>
-    private static Question Question(QuestionInput input, string path, Question? before, QuestionTypeCatalog types, InputErrors errors, CheckBudget budget)
+    private static Question Question(
+        QuestionInput input,
+        string path,
+        Question? before,
+        QuestionTypeCatalog types,
+        InputErrors errors,
+        CheckBudget budget
+    )
     {
-        var isReadable = CheckObject(input.Settings, $"{path}.settings", errors) & CheckObject(input.Scoring, $"{path}.scoring", errors);
+        var isReadable =
+            CheckObject(input.Settings, $"{path}.settings", errors)
+            & CheckObject(input.Scoring, $"{path}.scoring", errors);
         Fields.CheckMetadata($"{path}.metadata", input.Metadata, errors);
         Fields.CheckText($"{path}.externalId", input.ExternalId, MaxId, errors);
         var type = types.Find(input.Type);
-        var given = input.Settings is { ValueKind: JsonValueKind.Object } settings ? settings : Exams.Question.EmptyObject;
+        var given = input.Settings is { ValueKind: JsonValueKind.Object } settings
+            ? settings
+            : Exams.Question.EmptyObject;
         var question = new Question
         {
             Id = before?.Id ?? Ids.New(Ids.Question),
@@ -219,7 +268,8 @@ public static class ExamInput
         return question;
     }
 
-    /// <summary>False when it holds a text that cannot even be read, so that nothing more can be said about it.</summary>
+    /// <summary>False when it holds a text that cannot even be read, so that nothing more can be said about
+    /// it.</summary>
     private static bool CheckObject(JsonElement? element, string path, InputErrors errors)
     {
         if (element is not { } given || given.ValueKind == JsonValueKind.Null)
@@ -244,7 +294,10 @@ public static class ExamInput
     {
         if (texts?.Any(text => text is null or { Length: > MaxId }) == true || texts?.Count > MaxTexts)
         {
-            errors.Add(path, $"`{path}` must be a list of at most {MaxTexts} texts, each of at most {MaxId} characters.");
+            errors.Add(
+                path,
+                $"`{path}` must be a list of at most {MaxTexts} texts, each of at most {MaxId} characters."
+            );
         }
 
         return texts?.OfType<string>().ToList();

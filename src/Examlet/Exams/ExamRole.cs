@@ -1,6 +1,7 @@
 namespace Examlet.Exams;
 
-/// <summary>What somebody may do with one exam (contract §1); each role may do all that the ones before it may, but a participant reads nothing.</summary>
+/// <summary>What somebody may do with one exam (contract §1); each role may do all that the ones before it may, but a
+/// participant reads nothing.</summary>
 public enum ExamRole
 {
     None,
@@ -24,10 +25,14 @@ public enum ExamRole
 /// <summary>The words for exam roles on the wire.</summary>
 public static class ExamRoles
 {
-    public static IReadOnlyList<string> Names { get; } = [.. Enum.GetValues<ExamRole>().Where(r => r != ExamRole.None).Select(Name)];
+    public static IReadOnlyList<string> Names { get; } =
+    [.. Enum.GetValues<ExamRole>().Where(r => r != ExamRole.None).Select(Name)];
 
     public static string Name(this ExamRole role) => role.ToString().ToLowerInvariant();
 
     /// <summary><see cref="ExamRole.None"/> for a word that is no role.</summary>
-    public static ExamRole Parse(string? name) => name is null ? ExamRole.None : Enum.GetValues<ExamRole>().FirstOrDefault(role => role != ExamRole.None && role.Name() == name);
+    public static ExamRole Parse(string? name) =>
+        name is null
+            ? ExamRole.None
+            : Enum.GetValues<ExamRole>().FirstOrDefault(role => role != ExamRole.None && role.Name() == name);
 }

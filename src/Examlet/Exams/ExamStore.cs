@@ -11,17 +11,26 @@ namespace Examlet.Exams;
 public static class ExamStore
 {
     private const string Select = """
-        select e.id as "Id", e.workspace_id as "WorkspaceId", e.version_id as "VersionId", v.content as "Content", e.metadata as "Metadata",
+        select e.id as "Id", e.workspace_id as "WorkspaceId", e.version_id as "VersionId", v.content as "Content",
+        e.metadata as "Metadata",
           e.created_by as "CreatedBy", e.created_at as "CreatedAt", e.updated_at as "UpdatedAt", p.role as "Role"
-        from exam e join exam_version v on v.id = e.version_id left join exam_permission p on p.exam_id = e.id and p.user_id = @userId
+        from exam e join exam_version v on v.id = e.version_id left join exam_permission p on p.exam_id = e.id
+        and p.user_id = @userId
         """;
 
-    /// <summary>The exam and what the caller may do with it; null when the caller's workspace has no such exam.</summary>
+    /// <summary>The exam and what the caller may do with it; null when the caller's workspace has no such
+    /// exam.</summary>
     public static async Task<(Exam Exam, ExamRole Role)?> FindAsync(Reader reader, CurrentCaller caller, string id)
     {
         var row = await reader.FirstOrDefaultAsync<Row>(
             $"{Select} where e.id = @id and e.workspace_id = @workspaceId",
-            new { id, workspaceId = caller.WorkspaceId, userId = caller.UserId });
+            new
+            {
+                id,
+                workspaceId = caller.WorkspaceId,
+                userId = caller.UserId,
+            }
+        );
         return row is null ? null : (row.ToExam(), caller.IsAdministrator ? ExamRole.Owner : ExamRoles.Parse(row.Role));
     }
 
@@ -34,13 +43,27 @@ public static class ExamStore
             {Select} where e.workspace_id = @workspaceId and (e.created_at, e.id) > (@AfterTime, @AfterId) {mayRead}
             order by e.created_at, e.id limit @Fetch
             """,
-            new { workspaceId = caller.WorkspaceId, userId = caller.UserId, paging.AfterTime, paging.AfterId, paging.Fetch });
+            new
+            {
+                workspaceId = caller.WorkspaceId,
+                userId = caller.UserId,
+                paging.AfterTime,
+                paging.AfterId,
+                paging.Fetch,
+            }
+        );
         return [.. rows.Select(row => row.ToExam())];
     }
 
     /// <summary>Adds an exam with its first version and its permissions, the creator as owner.</summary>
     public static async Task<Exam> AddAsync(
-        Transaction transaction, CurrentCaller caller, ExamContent content, JsonElement? metadata, IReadOnlyDictionary<string, ExamRole> permissions, DateTimeOffset now)
+        Transaction transaction,
+        CurrentCaller caller,
+        ExamContent content,
+        JsonElement? metadata,
+        IReadOnlyDictionary<string, ExamRole> permissions,
+        DateTimeOffset now
+    )
     {
         var exam = new Exam
         {
@@ -58,24 +81,45 @@ public static class ExamStore
             insert into exam (id, workspace_id, version_id, metadata, created_by, created_at, updated_at)
             values (@Id, @WorkspaceId, @VersionId, @metadata, @CreatedBy, @now, @now)
             """,
-            new { exam.Id, exam.WorkspaceId, exam.VersionId, metadata = Fields.Raw(metadata), exam.CreatedBy, now = now.ToMilliseconds() });
+            new
+            {
+                exam.Id,
+                exam.WorkspaceId,
+                exam.VersionId,
+                metadata = Fields.Raw(metadata),
+                exam.CreatedBy,
+                now = now.ToMilliseconds(),
+            }
+        );
         await InsertVersionAsync(transaction, exam);
         foreach (var (actor, role) in permissions)
         {
             await transaction.ExecuteAsync(
-                "insert into exam_permission (exam_id, user_id, role, created_at, updated_at, created_by) values (@Id, @actor, @role, @now, @now, @CreatedBy)",
-                new { exam.Id, actor, role = role.Name(), exam.CreatedBy, now = now.ToMilliseconds() });
+                "insert into exam_permission (exam_id, user_id, role, created_at, updated_at, created_by) "
+                    + "values (@Id, @actor, @role, @now, @now, @CreatedBy)",
+                new
+                {
+                    exam.Id,
+                    actor,
+                    role = role.Name(),
+                    exam.CreatedBy,
+                    now = now.ToMilliseconds(),
+                }
+            );
         }
 
         return exam;
     }
 
-    /// <summary>Makes the exam's content the version that new sessions start on; sessions that have begun keep theirs.</summary>
+    /// <summary>Makes the exam's content the version that new sessions start on; sessions that have begun keep
+    /// theirs.</summary>
     public static async Task<Exam> UpdateAsync(Transaction transaction, Exam exam, DateTimeOffset now)
     {
         var hash = Hash(Json.Write(exam.Content));
         var same = await transaction.FirstOrDefaultAsync<string>(
-            "select id from exam_version where exam_id = @Id and hash = @hash", new { exam.Id, hash });
+            "select id from exam_version where exam_id = @Id and hash = @hash",
+            new { exam.Id, hash }
+        );
         var changed = exam with { VersionId = same ?? Ids.New(Ids.ExamVersion), UpdatedAt = now };
         if (same is null)
         {
@@ -84,17 +128,32 @@ public static class ExamStore
 
         await transaction.ExecuteAsync(
             "update exam set version_id = @VersionId, metadata = @metadata, updated_at = @now where id = @Id",
-            new { changed.VersionId, metadata = Fields.Raw(changed.Metadata), now = changed.UpdatedAt.ToMilliseconds(), changed.Id });
+            new
+            {
+                changed.VersionId,
+                metadata = Fields.Raw(changed.Metadata),
+                now = changed.UpdatedAt.ToMilliseconds(),
+                changed.Id,
+            }
+        );
         return changed;
     }
 
-    /// <summary>Deletes an exam with its versions, permissions and embed sessions; false when it has exam sessions, voided ones included.</summary>
+    /// <summary>Deletes an exam with its versions, permissions and embed sessions; false when it has exam sessions,
+    /// voided ones included.</summary>
     public static async Task<bool> TryDeleteAsync(Transaction transaction, string id)
     {
         await transaction.FirstOrDefaultAsync<string>(
-            $"select id from exam where id = @id{transaction.ForUpdate("exam")}", new { id });
-        if (await transaction.FirstOrDefaultAsync<string>(
-            "select id from exam_session where exam_id = @id limit 1", new { id }) is not null)
+            $"select id from exam where id = @id{transaction.ForUpdate("exam")}",
+            new { id }
+        );
+        if (
+            await transaction.FirstOrDefaultAsync<string>(
+                "select id from exam_session where exam_id = @id limit 1",
+                new { id }
+            )
+            is not null
+        )
         {
             return false;
         }
@@ -106,14 +165,19 @@ public static class ExamStore
         return true;
     }
 
-    /// <summary>The content of a version. Throws <see cref="InvalidOperationException"/> when there is none: sessions name only versions that exist.</summary>
+    /// <summary>The content of a version. Throws <see cref="InvalidOperationException"/> when there is none: sessions
+    /// name only versions that exist.</summary>
     public static async Task<ExamContent> ReadVersionAsync(Reader reader, string versionId) =>
         await reader.FirstOrDefaultAsync<string>(
-            "select content from exam_version where id = @versionId", new { versionId }) is { } content
+            "select content from exam_version where id = @versionId",
+            new { versionId }
+        )
+            is { } content
             ? Json.Read<ExamContent>(content)
             : throw new InvalidOperationException($"Exam version {versionId} is not stored.");
 
-    /// <summary>The ID of the version that new sessions start on. Throws <see cref="InvalidOperationException"/> when the exam is gone.</summary>
+    /// <summary>The ID of the version that new sessions start on. Throws <see cref="InvalidOperationException"/> when
+    /// the exam is gone.</summary>
     public static async Task<string> CurrentVersionAsync(Reader reader, string examId) =>
         await reader.FirstOrDefaultAsync<string>("select version_id from exam where id = @examId", new { examId })
         ?? throw new InvalidOperationException($"Exam {examId} is not stored.");
@@ -122,11 +186,21 @@ public static class ExamStore
     {
         var content = Json.Write(exam.Content);
         return transaction.ExecuteAsync(
-            "insert into exam_version (id, exam_id, hash, content, created_at) values (@VersionId, @Id, @hash, @content, @now)",
-            new { exam.VersionId, exam.Id, hash = Hash(content), content, now = exam.UpdatedAt.ToMilliseconds() });
+            "insert into exam_version (id, exam_id, hash, content, created_at) values (@VersionId, @Id, "
+                + "@hash, @content, @now)",
+            new
+            {
+                exam.VersionId,
+                exam.Id,
+                hash = Hash(content),
+                content,
+                now = exam.UpdatedAt.ToMilliseconds(),
+            }
+        );
     }
 
-    private static string Hash(string content) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)));
+    private static string Hash(string content) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)));
 
     private sealed record Row
     {
@@ -140,16 +214,17 @@ public static class ExamStore
         public long UpdatedAt { get; init; }
         public string? Role { get; init; }
 
-        public Exam ToExam() => new()
-        {
-            Id = Id,
-            WorkspaceId = WorkspaceId,
-            VersionId = VersionId,
-            Content = Json.Read<ExamContent>(Content),
-            Metadata = Json.Element(Metadata),
-            CreatedBy = CreatedBy,
-            CreatedAt = Times.FromMilliseconds(CreatedAt),
-            UpdatedAt = Times.FromMilliseconds(UpdatedAt),
-        };
+        public Exam ToExam() =>
+            new()
+            {
+                Id = Id,
+                WorkspaceId = WorkspaceId,
+                VersionId = VersionId,
+                Content = Json.Read<ExamContent>(Content),
+                Metadata = Json.Element(Metadata),
+                CreatedBy = CreatedBy,
+                CreatedAt = Times.FromMilliseconds(CreatedAt),
+                UpdatedAt = Times.FromMilliseconds(UpdatedAt),
+            };
     }
 }

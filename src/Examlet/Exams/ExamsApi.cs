@@ -25,46 +25,66 @@ public sealed record ExamBody(
     DateTimeOffset UpdatedAt,
     string? TaxonomyId,
     IReadOnlyList<string>? SourceMaterialIds,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<InputWarning>? Warnings = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<InputWarning>? Warnings = null
+)
 {
     /// <param name="exam">The exam.</param>
     /// <param name="permissions">Who may do what with it.</param>
     /// <param name="warnings">What was taken with a warning; null for an exam that is only read.</param>
-    public static ExamBody Of(Exam exam, IReadOnlyList<Permission> permissions, IReadOnlyList<InputWarning>? warnings = null) => new(
-        exam.Id,
-        exam.Content.Name,
-        exam.Content.Subject,
-        exam.Content.StudentLevel,
-        exam.Content.Language,
-        exam.Content.Context,
-        exam.Content.IntendedDuration,
-        exam.Content.Questions,
-        exam.Content.Settings,
-        [.. permissions.Select(PermissionBody.Of)],
-        exam.Metadata,
-        exam.CreatedAt,
-        exam.UpdatedAt,
-        exam.Content.TaxonomyId,
-        exam.Content.SourceMaterialIds,
-        warnings);
+    public static ExamBody Of(
+        Exam exam,
+        IReadOnlyList<Permission> permissions,
+        IReadOnlyList<InputWarning>? warnings = null
+    ) =>
+        new(
+            exam.Id,
+            exam.Content.Name,
+            exam.Content.Subject,
+            exam.Content.StudentLevel,
+            exam.Content.Language,
+            exam.Content.Context,
+            exam.Content.IntendedDuration,
+            exam.Content.Questions,
+            exam.Content.Settings,
+            [.. permissions.Select(PermissionBody.Of)],
+            exam.Metadata,
+            exam.CreatedAt,
+            exam.UpdatedAt,
+            exam.Content.TaxonomyId,
+            exam.Content.SourceMaterialIds,
+            warnings
+        );
 }
 
 /// <summary>An exam in a list: without its questions.</summary>
 public sealed record ExamListItem(
-    string Id, string Name, string? Subject, string? StudentLevel, string? Language, double? IntendedDuration, int QuestionCount, ExamSettings Settings, JsonElement? Metadata, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
+    string Id,
+    string Name,
+    string? Subject,
+    string? StudentLevel,
+    string? Language,
+    double? IntendedDuration,
+    int QuestionCount,
+    ExamSettings Settings,
+    JsonElement? Metadata,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset UpdatedAt
+)
 {
-    public static ExamListItem Of(Exam exam) => new(
-        exam.Id,
-        exam.Content.Name,
-        exam.Content.Subject,
-        exam.Content.StudentLevel,
-        exam.Content.Language,
-        exam.Content.IntendedDuration,
-        exam.Content.Questions.Count,
-        exam.Content.Settings,
-        exam.Metadata,
-        exam.CreatedAt,
-        exam.UpdatedAt);
+    public static ExamListItem Of(Exam exam) =>
+        new(
+            exam.Id,
+            exam.Content.Name,
+            exam.Content.Subject,
+            exam.Content.StudentLevel,
+            exam.Content.Language,
+            exam.Content.IntendedDuration,
+            exam.Content.Questions.Count,
+            exam.Content.Settings,
+            exam.Metadata,
+            exam.CreatedAt,
+            exam.UpdatedAt
+        );
 }
 
 /// <summary>Exams (contract §4).</summary>
@@ -76,12 +96,21 @@ public static class ExamsApi
         exams.MapPost("/", Create).WithSummary("Create an exam").TakesAtMost(Bodies.Exam).TakesMuch();
         exams.MapGet("/", List).GivesMuch().WithSummary("List exams");
         exams.MapGet("/{id}", Get).GivesMuch().WithSummary("Get an exam with its questions and key");
-        exams.MapPatch("/{id}", Change).WithSummary("Change an exam; sessions that have begun keep their version").TakesAtMost(Bodies.Exam).TakesMuch();
+        exams
+            .MapPatch("/{id}", Change)
+            .WithSummary("Change an exam; sessions that have begun keep their version")
+            .TakesAtMost(Bodies.Exam)
+            .TakesMuch();
         exams.MapDelete("/{id}", Delete).WithSummary("Delete an exam that has no sessions");
     }
 
     private static async Task<Results<Created<ExamBody>, ProblemHttpResult>> Create(
-        CreateExam body, CurrentCaller caller, RepeatableRequest request, QuestionTypeCatalog types, TimeProvider clock)
+        CreateExam body,
+        CurrentCaller caller,
+        RepeatableRequest request,
+        QuestionTypeCatalog types,
+        TimeProvider clock
+    )
     {
         var errors = new InputErrors();
         var budget = new CheckBudget();
@@ -106,7 +135,13 @@ public static class ExamsApi
     }
 
     private static async Task<Results<Ok<Page<ExamListItem>>, ProblemHttpResult>> List(
-        CurrentCaller caller, Database.Database database, Cursors cursors, CancellationToken cancellation, string? limit = null, string? cursor = null)
+        CurrentCaller caller,
+        Database.Database database,
+        Cursors cursors,
+        CancellationToken cancellation,
+        string? limit = null,
+        string? cursor = null
+    )
     {
         if (cursors.TryRead(limit, cursor, out var paging) is { } problem)
         {
@@ -118,7 +153,11 @@ public static class ExamsApi
     }
 
     private static async Task<Results<Ok<ExamBody>, ProblemHttpResult>> Get(
-        string id, CurrentCaller caller, Database.Database database, CancellationToken cancellation)
+        string id,
+        CurrentCaller caller,
+        Database.Database database,
+        CancellationToken cancellation
+    )
     {
         var (found, problem) = await database.RequireAsync(caller, id, ExamRole.Viewer, cancellation);
         if (problem is not null)
@@ -131,7 +170,14 @@ public static class ExamsApi
     }
 
     private static async Task<Results<Ok<ExamBody>, ProblemHttpResult>> Change(
-        string id, ChangeExam body, CurrentCaller caller, Database.Database database, QuestionTypeCatalog types, TimeProvider clock, CancellationToken cancellation)
+        string id,
+        ChangeExam body,
+        CurrentCaller caller,
+        Database.Database database,
+        QuestionTypeCatalog types,
+        TimeProvider clock,
+        CancellationToken cancellation
+    )
     {
         var (found, problem) = await database.RequireAsync(caller, id, ExamRole.Editor, cancellation);
         if (problem is not null)
@@ -154,13 +200,19 @@ public static class ExamsApi
 
         var asked = found.Exam with { Content = content, Metadata = body.Metadata.Or(found.Exam.Metadata) };
         var changed = await database.WriteAsync(
-            transaction => ExamStore.UpdateAsync(transaction, asked, clock.Now()), cancellation);
+            transaction => ExamStore.UpdateAsync(transaction, asked, clock.Now()),
+            cancellation
+        );
         var permissions = await database.ReadAsync(reader => PermissionStore.ListAsync(reader, id), cancellation);
         return TypedResults.Ok(ExamBody.Of(changed, permissions, errors.Warnings));
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Delete(
-        string id, CurrentCaller caller, Database.Database database, CancellationToken cancellation)
+        string id,
+        CurrentCaller caller,
+        Database.Database database,
+        CancellationToken cancellation
+    )
     {
         var (_, problem) = await database.RequireAsync(caller, id, ExamRole.Owner, cancellation);
         if (problem is not null)
@@ -170,15 +222,27 @@ public static class ExamsApi
 
         return await database.WriteAsync(transaction => ExamStore.TryDeleteAsync(transaction, id), cancellation)
             ? TypedResults.NoContent()
-            : Problems.Conflict("exam-has-sessions", "Students have taken this exam: it cannot be deleted. Their sessions and answers would lose their exam.");
+            : Problems.Conflict(
+                "exam-has-sessions",
+                "Students have taken this exam: it cannot be deleted. Their sessions and answers would lose their exam."
+            );
     }
 
     private static async Task<IReadOnlyDictionary<string, ExamRole>> GrantedAsync(
-        Reader reader, IReadOnlyList<GrantPermission?> grants, CurrentCaller caller, InputErrors errors)
+        Reader reader,
+        IReadOnlyList<GrantPermission?> grants,
+        CurrentCaller caller,
+        InputErrors errors
+    )
     {
-        var known = grants.Count == 0
-            ? new HashSet<string>()
-            : await PermissionStore.ExistingUsersAsync(reader, caller.WorkspaceId, grants.Select(g => g?.Actor ?? ""));
+        var known =
+            grants.Count == 0
+                ? new HashSet<string>()
+                : await PermissionStore.ExistingUsersAsync(
+                    reader,
+                    caller.WorkspaceId,
+                    grants.Select(g => g?.Actor ?? "")
+                );
         var granted = new Dictionary<string, ExamRole>(StringComparer.Ordinal);
         for (var i = 0; i < grants.Count; i++)
         {

@@ -7,15 +7,24 @@ namespace Examlet.Exams;
 public static class PermissionStore
 {
     private const string Select = """
-        select user_id as "Actor", role as "Role", created_at as "CreatedAt", updated_at as "UpdatedAt", created_by as "CreatedBy" from exam_permission
+        select user_id as "Actor", role as "Role", created_at as "CreatedAt", updated_at as "UpdatedAt",
+        created_by as "CreatedBy" from exam_permission
         """;
 
     /// <summary>A page of an exam's permissions, oldest first.</summary>
     public static async Task<IReadOnlyList<Permission>> ListAsync(Reader reader, string examId, Paging paging)
     {
         var rows = await reader.QueryAsync<Row>(
-            $"{Select} where exam_id = @examId and (created_at, user_id) > (@AfterTime, @AfterId) order by created_at, user_id limit @Fetch",
-            new { examId, paging.AfterTime, paging.AfterId, paging.Fetch });
+            $"{Select} where exam_id = @examId and (created_at, user_id) > (@AfterTime, @AfterId) order by "
+                + "created_at, user_id limit @Fetch",
+            new
+            {
+                examId,
+                paging.AfterTime,
+                paging.AfterId,
+                paging.Fetch,
+            }
+        );
         return [.. rows.Select(row => row.ToPermission())];
     }
 
@@ -23,14 +32,18 @@ public static class PermissionStore
     public static async Task<IReadOnlyList<Permission>> ListAsync(Reader reader, string examId)
     {
         var rows = await reader.QueryAsync<Row>(
-            $"{Select} where exam_id = @examId order by created_at, user_id", new { examId });
+            $"{Select} where exam_id = @examId order by created_at, user_id",
+            new { examId }
+        );
         return [.. rows.Select(row => row.ToPermission())];
     }
 
     public static async Task<Permission?> FindAsync(Reader reader, string examId, string actor)
     {
         var row = await reader.FirstOrDefaultAsync<Row>(
-            $"{Select} where exam_id = @examId and user_id = @actor", new { examId, actor });
+            $"{Select} where exam_id = @examId and user_id = @actor",
+            new { examId, actor }
+        );
         return row?.ToPermission();
     }
 
@@ -40,19 +53,38 @@ public static class PermissionStore
     /// </summary>
     public static Task LockAsync(Transaction transaction, string examId) =>
         transaction.FirstOrDefaultAsync<string>(
-            $"select e.id from exam e where e.id = @examId{transaction.ForUpdate("e")}", new { examId });
+            $"select e.id from exam e where e.id = @examId{transaction.ForUpdate("e")}",
+            new { examId }
+        );
 
-    /// <summary>Gives <paramref name="actor"/> the role, in place of the one they had. Whoever gave it first stays its creator.</summary>
+    /// <summary>Gives <paramref name="actor"/> the role, in place of the one they had. Whoever gave it first stays its
+    /// creator.</summary>
     public static async Task<Permission> PutAsync(
-        Transaction transaction, string examId, string actor, ExamRole role, string grantedBy, DateTimeOffset now)
+        Transaction transaction,
+        string examId,
+        string actor,
+        ExamRole role,
+        string grantedBy,
+        DateTimeOffset now
+    )
     {
         var row = await transaction.FirstOrDefaultAsync<Row>(
             """
-            insert into exam_permission (exam_id, user_id, role, created_at, updated_at, created_by) values (@examId, @actor, @role, @now, @now, @grantedBy)
+            insert into exam_permission (exam_id, user_id, role, created_at, updated_at, created_by) values (@examId,
+            @actor, @role, @now, @now, @grantedBy)
             on conflict (exam_id, user_id) do update set role = excluded.role, updated_at = excluded.updated_at
-            returning user_id as "Actor", role as "Role", created_at as "CreatedAt", updated_at as "UpdatedAt", created_by as "CreatedBy"
+            returning user_id as "Actor", role as "Role", created_at as "CreatedAt", updated_at as "UpdatedAt",
+            created_by as "CreatedBy"
             """,
-            new { examId, actor, role = role.Name(), now = now.ToMilliseconds(), grantedBy });
+            new
+            {
+                examId,
+                actor,
+                role = role.Name(),
+                now = now.ToMilliseconds(),
+                grantedBy,
+            }
+        );
         return row!.ToPermission();
     }
 
@@ -62,18 +94,27 @@ public static class PermissionStore
         // Their open pages hear of it, on every node.
         transaction.Changed(actor);
         await transaction.ExecuteAsync(
-            $"update app_user set changed_at = {transaction.Present} where id = @actor", new { actor });
+            $"update app_user set changed_at = {transaction.Present} where id = @actor",
+            new { actor }
+        );
         return await transaction.ExecuteAsync(
-            "delete from exam_permission where exam_id = @examId and user_id = @actor", new { examId, actor }) > 0;
+                "delete from exam_permission where exam_id = @examId and user_id = @actor",
+                new { examId, actor }
+            ) > 0;
     }
 
     /// <summary>The IDs among <paramref name="actors"/> that are users of the workspace.</summary>
     public static async Task<IReadOnlySet<string>> ExistingUsersAsync(
-        Reader reader, string workspaceId, IEnumerable<string> actors)
+        Reader reader,
+        string workspaceId,
+        IEnumerable<string> actors
+    )
     {
         var found = await reader.QueryAsync<string>(
-            $"select id from app_user where workspace_id = @workspaceId and deleted_at is null and {reader.In("id", "ids")}",
-            new { workspaceId, ids = Reader.List(actors) });
+            "select id from app_user where workspace_id = @workspaceId and deleted_at is null and "
+                + $"{reader.In("id", "ids")}",
+            new { workspaceId, ids = Reader.List(actors) }
+        );
         return found.ToHashSet(StringComparer.Ordinal);
     }
 
@@ -85,6 +126,13 @@ public static class PermissionStore
         public long UpdatedAt { get; init; }
         public string CreatedBy { get; init; } = "";
 
-        public Permission ToPermission() => new(Actor, ExamRoles.Parse(Role), Times.FromMilliseconds(CreatedAt), Times.FromMilliseconds(UpdatedAt), CreatedBy);
+        public Permission ToPermission() =>
+            new(
+                Actor,
+                ExamRoles.Parse(Role),
+                Times.FromMilliseconds(CreatedAt),
+                Times.FromMilliseconds(UpdatedAt),
+                CreatedBy
+            );
     }
 }

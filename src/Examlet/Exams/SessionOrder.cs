@@ -6,22 +6,34 @@ using Examlet.Http;
 
 namespace Examlet.Exams;
 
-/// <summary>
-/// The order in which one exam session shows its questions and options, drawn from the session's stored seed. Pure and the same on every node and every
-/// version of .NET: a Fisher–Yates shuffle (Knuth, TAOCP 3.4.2 P) over a stream of HMAC-SHA256 blocks.
+/// <summary>The order in which one exam session shows its questions and options, drawn from the session's stored seed.
+/// Pure and the same on every node and every version of .NET: a Fisher–Yates shuffle (Knuth, TAOCP 3.4.2 P) over a
+/// stream of HMAC-SHA256 blocks.
 /// </summary>
 public static class SessionOrder
 {
-    /// <summary>The questions in the order of a session, which never changes: not under other rules than those it began on (<see cref="ExamRules"/>) either.</summary>
-    public static IReadOnlyList<StudentQuestion> Draw(IReadOnlyList<StudentQuestion> questions, bool shuffleQuestions, string seed, int rules = ExamRules.Current)
+    /// <summary>The questions in the order of a session, which never changes: not under other rules than those it began
+    /// on (<see cref="ExamRules"/>) either.</summary>
+    public static IReadOnlyList<StudentQuestion> Draw(
+        IReadOnlyList<StudentQuestion> questions,
+        bool shuffleQuestions,
+        string seed,
+        int rules = ExamRules.Current
+    )
     {
-        var ordered = !shuffleQuestions ? questions : rules > ExamRules.Second ? ShufflePassages(questions, seed) : ShuffleQuestions(questions, seed);
-        return [.. ordered.Select(question => question.Shuffled.Count == 0 ? question : ShuffleEntries(question, seed))];
+        var ordered =
+            !shuffleQuestions ? questions
+            : rules > ExamRules.Second ? ShufflePassages(questions, seed)
+            : ShuffleQuestions(questions, seed);
+        return
+        [
+            .. ordered.Select(question => question.Shuffled.Count == 0 ? question : ShuffleEntries(question, seed)),
+        ];
     }
 
-    /// <summary>
-    /// Introduction and closing text keep their place. A text to read, or several in a row, keeps the questions after it up to the next text: they are shuffled among themselves, and
-    /// the texts with their questions among each other. Questions before the first text stay before it. Texts that no question follows stay last.
+    /// <summary>Introduction and closing text keep their place. A text to read, or several in a row, keeps the
+    /// questions after it up to the next text: they are shuffled among themselves, and the texts with their questions
+    /// among each other. Questions before the first text stay before it. Texts that no question follows stay last.
     /// </summary>
     private static List<StudentQuestion> ShufflePassages(IReadOnlyList<StudentQuestion> questions, string seed)
     {
@@ -43,12 +55,20 @@ public static class SessionOrder
         return
         [
             .. questions.Where(q => q.Position == "start"),
-            .. Enumerable.Range(0, first).Concat(order).Concat(Enumerable.Range(last, texts.Count - last)).SelectMany(Passage),
+            .. Enumerable
+                .Range(0, first)
+                .Concat(order)
+                .Concat(Enumerable.Range(last, texts.Count - last))
+                .SelectMany(Passage),
             .. questions.Where(q => q.Position == "end"),
         ];
 
         IEnumerable<StudentQuestion> Passage(int i) =>
-            texts[i].Concat(Permutation(asked[i].Count, seed, $"questions/{texts[i].FirstOrDefault()?.Id}").Select(at => asked[i][at]));
+            texts[i]
+                .Concat(
+                    Permutation(asked[i].Count, seed, $"questions/{texts[i].FirstOrDefault()?.Id}")
+                        .Select(at => asked[i][at])
+                );
     }
 
     /// <summary>As it was under the second rules: a text stays before the one question that follows it.</summary>
@@ -89,10 +109,14 @@ public static class SessionOrder
             }
         }
 
-        return question with { Settings = settings };
+        return question with
+        {
+            Settings = settings,
+        };
     }
 
-    /// <summary>A permutation of 0…<paramref name="count"/>−1 that depends on the seed and on what is shuffled only.</summary>
+    /// <summary>A permutation of 0…<paramref name="count"/>−1 that depends on the seed and on what is shuffled
+    /// only.</summary>
     internal static int[] Permutation(int count, string seed, string what)
     {
         var order = Enumerable.Range(0, count).ToArray();

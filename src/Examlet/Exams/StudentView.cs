@@ -15,7 +15,8 @@ public sealed record StudentQuestion
     public string? Title { get; init; }
     public string? Description { get; init; }
 
-    /// <summary>Only what the type allows a student to see; lists of HTML stand twice, as exact strings and sanitised under the name with <c>Html</c>.</summary>
+    /// <summary>Only what the type allows a student to see; lists of HTML stand twice, as exact strings and sanitised
+    /// under the name with <c>Html</c>.</summary>
     public required IReadOnlyDictionary<string, JsonElement> Settings { get; init; }
 
     /// <summary>The most points it gives; null for a text that takes no answer.</summary>
@@ -42,15 +43,19 @@ public sealed record StudentQuestion
     public IReadOnlyList<string> Shuffled { get; init; } = [];
 }
 
-/// <summary>The key-free projection of exam content. Pure. What a type does not name as visible never leaves the server.</summary>
+/// <summary>The key-free projection of exam content. Pure. What a type does not name as visible never leaves the
+/// server.</summary>
 public static class StudentView
 {
     public const string HtmlSuffix = "Html";
 
-    /// <summary>The questions in the author's order, but those that must come first first and those that must come last last.</summary>
+    /// <summary>The questions in the author's order, but those that must come first first and those that must come last
+    /// last.</summary>
     public static IReadOnlyList<StudentQuestion> Of(ExamContent content, QuestionTypeCatalog types)
     {
-        var questions = content.Questions.Select(question => Of(question, types.Find(question.Type)!, types.Expressions)).ToList();
+        var questions = content
+            .Questions.Select(question => Of(question, types.Find(question.Type)!, types.Expressions))
+            .ToList();
         return
         [
             .. questions.Where(q => q.Position == "start"),
@@ -81,14 +86,23 @@ public static class StudentView
             TakesAnswer = type.TakesAnswer,
             TakesFile = type.TakesFile,
             AcceptedFiles = new AcceptedFiles(
-                settings.TryGetValue("acceptFileTypes", out var accepted) ? [.. accepted.EnumerateArray().Select(entry => entry.GetString()!)] : type.AcceptedFiles),
+                settings.TryGetValue("acceptFileTypes", out var accepted)
+                    ? [.. accepted.EnumerateArray().Select(entry => entry.GetString()!)]
+                    : type.AcceptedFiles
+            ),
             TakesHtml = type.TakesHtml,
             Position = type.EnforcePosition,
-            Shuffled = [.. type.Settings.Where(s => settings.ContainsKey(s.Id) && IsShuffled(s, question, type)).Select(s => s.Id)],
+            Shuffled =
+            [
+                .. type
+                    .Settings.Where(s => settings.ContainsKey(s.Id) && IsShuffled(s, question, type))
+                    .Select(s => s.Id),
+            ],
         };
     }
 
-    /// <summary>What a student gets of a setting; null for nothing, also where the type's own expression fails on settings that no check refused.</summary>
+    /// <summary>What a student gets of a setting; null for nothing, also where the type's own expression fails on
+    /// settings that no check refused.</summary>
     private static JsonElement? ValueFor(QuestionSetting setting, JsonElement settings, Expressions expressions)
     {
         if (setting.ShownAs is not { } expression)
@@ -98,7 +112,9 @@ public static class StudentView
 
         try
         {
-            return expressions.Evaluate(expression, Json.Write(new { settings })) is { } shown ? JsonElement.Parse(shown) : null;
+            return expressions.Evaluate(expression, Json.Write(new { settings })) is { } shown
+                ? JsonElement.Parse(shown)
+                : null;
         }
         catch (JsonataException)
         {
@@ -111,12 +127,19 @@ public static class StudentView
         settings[setting.Id] = value;
         if (setting.Student == "html")
         {
-            settings[setting.Id + HtmlSuffix] = value.ValueKind == JsonValueKind.Array
-                ? JsonSerializer.SerializeToElement(value.EnumerateArray().Select(entry => AuthorHtml.Sanitize(entry.GetString()!)), Json.Options)
-                : JsonSerializer.SerializeToElement(AuthorHtml.Sanitize(value.GetString()!), Json.Options);
+            settings[setting.Id + HtmlSuffix] =
+                value.ValueKind == JsonValueKind.Array
+                    ? JsonSerializer.SerializeToElement(
+                        value.EnumerateArray().Select(entry => AuthorHtml.Sanitize(entry.GetString()!)),
+                        Json.Options
+                    )
+                    : JsonSerializer.SerializeToElement(AuthorHtml.Sanitize(value.GetString()!), Json.Options);
         }
     }
 
     private static bool IsShuffled(QuestionSetting setting, Question question, QuestionType type) =>
-        setting.Shuffled || type.Settings.Any(by => by.Id == setting.ShuffledBy && by.ValueIn(question.Settings)?.ValueKind == JsonValueKind.True);
+        setting.Shuffled
+        || type.Settings.Any(by =>
+            by.Id == setting.ShuffledBy && by.ValueIn(question.Settings)?.ValueKind == JsonValueKind.True
+        );
 }

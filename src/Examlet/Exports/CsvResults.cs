@@ -2,17 +2,31 @@ using CsvHelper;
 
 namespace Examlet.Exports;
 
-/// <summary>
-/// Results as comma-separated values (RFC 4180) in UTF-8 with a byte order mark, by which spreadsheets know it: one row of headers, then a row for each student. Every text stands
-/// in quotes, and none becomes a formula (<see cref="FormulaGuard"/>) unless the file is raw. Numbers are numbers.
+/// <summary>Results as comma-separated values (RFC 4180) in UTF-8 with a byte order mark, by which spreadsheets know
+/// it: one row of headers, then a row for each student. Every text stands in quotes, and none becomes a formula
+/// (<see cref="FormulaGuard"/>) unless the file is raw. Numbers are numbers.
 /// </summary>
 internal static class CsvResults
 {
     public const string MediaType = "text/csv; charset=utf-8";
 
-    public static async Task WriteAsync(Stream to, IReadOnlyList<ResultColumn> columns, IAsyncEnumerable<ResultRow> rows, bool isRaw, CancellationToken cancellation)
+    public static async Task WriteAsync(
+        Stream to,
+        IReadOnlyList<ResultColumn> columns,
+        IAsyncEnumerable<ResultRow> rows,
+        bool isRaw,
+        CancellationToken cancellation
+    )
     {
-        await using var csv = CsvWriter.Create(to, CsvWriterOptions.Default with { WriteByteOrderMark = true, Injection = CsvInjection.None }, leaveOpen: true);
+        await using var csv = CsvWriter.Create(
+            to,
+            CsvWriterOptions.Default with
+            {
+                WriteByteOrderMark = true,
+                Injection = CsvInjection.None,
+            },
+            leaveOpen: true
+        );
         foreach (var column in columns)
         {
             Write(column.Header);

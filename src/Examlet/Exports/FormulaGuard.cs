@@ -3,9 +3,9 @@ using System.Text;
 
 namespace Examlet.Exports;
 
-/// <summary>
-/// Keeps a text in a CSV file from becoming a formula, whatever a spreadsheet takes for the end of a field: the comma that the file has, or, where the locale says so, a semicolon
-/// or a tab inside the text. What would begin such a field as a formula gets an apostrophe in front (OWASP, "CSV Injection"). Pure.
+/// <summary>Keeps a text in a CSV file from becoming a formula, whatever a spreadsheet takes for the end of a field:
+/// the comma that the file has, or, where the locale says so, a semicolon or a tab inside the text. What would begin
+/// such a field as a formula gets an apostrophe in front (OWASP, "CSV Injection"). Pure.
 /// </summary>
 public static class FormulaGuard
 {
@@ -18,7 +18,11 @@ public static class FormulaGuard
         var written = 0;
         for (var at = 0; at < text.Length; at++)
         {
-            if (at == 0 ? text[0] is '\n' or '\r' || BeginsFormula(text) : IsEnd(text[at - 1]) && BeginsFormula(text.AsSpan(at)))
+            if (
+                at == 0
+                    ? text[0] is '\n' or '\r' || BeginsFormula(text)
+                    : IsEnd(text[at - 1]) && BeginsFormula(text.AsSpan(at))
+            )
             {
                 guarded ??= new StringBuilder(text.Length + 8);
                 guarded.Append(text, written, at - written).Append(Mark);
@@ -29,10 +33,12 @@ public static class FormulaGuard
         return guarded is null ? text : guarded.Append(text, written, text.Length - written).ToString();
     }
 
-    /// <summary>What ends a field or a record in some locale. The file's own comma is not among them: every text stands in quotes.</summary>
+    /// <summary>What ends a field or a record in some locale. The file's own comma is not among them: every text stands
+    /// in quotes.</summary>
     private static bool IsEnd(char c) => c is ';' or '\t' or '\n' or '\r';
 
-    /// <summary>True when the first character that counts is a sign that begins a formula; blanks, quotes and what nobody sees do not count.</summary>
+    /// <summary>True when the first character that counts is a sign that begins a formula; blanks, quotes and what
+    /// nobody sees do not count.</summary>
     private static bool BeginsFormula(ReadOnlySpan<char> field)
     {
         foreach (var c in field)
@@ -56,8 +62,11 @@ public static class FormulaGuard
         return false;
     }
 
-    private static bool IsSkipped(char c) => char.IsWhiteSpace(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.Control;
+    private static bool IsSkipped(char c) =>
+        char.IsWhiteSpace(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.Control;
 
-    /// <summary>A sign in any of its forms: some spreadsheets take the wide and small ones for the sign itself.</summary>
-    private static bool IsSign(char c) => c is '=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠' or '﹦' or '﹢' or '﹣' or '﹫';
+    /// <summary>A sign in any of its forms: some spreadsheets take the wide and small ones for the sign
+    /// itself.</summary>
+    private static bool IsSign(char c) =>
+        c is '=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠' or '﹦' or '﹢' or '﹣' or '﹫';
 }

@@ -12,14 +12,33 @@ public static class ResultsApi
     public static void MapResults(this IEndpointRouteBuilder api)
     {
         var results = api.MapGroup("/exams/{id}").WithTags("Exam sessions").RequireAuthorization(Policies.Staff);
-        results.MapGet("/results.csv", Csv).LimitedAsDownload().Produces<string>(StatusCodes.Status200OK, "text/csv")
-            .WithSummary("The results as CSV, a row for each student; with raw=true texts stand as they are, even those that a spreadsheet takes for formulas");
-        results.MapGet("/results.xlsx", Spreadsheet).LimitedAsDownload().Produces<Stream>(StatusCodes.Status200OK, SpreadsheetResults.MediaType)
-            .WithSummary("The results as a spreadsheet, a row for each student, with sums and averages below; texts of over 32,767 characters are cut");
+        results
+            .MapGet("/results.csv", Csv)
+            .LimitedAsDownload()
+            .Produces<string>(StatusCodes.Status200OK, "text/csv")
+            .WithSummary(
+                "The results as CSV, a row for each student; with raw=true texts stand as they are, even "
+                    + "those that a spreadsheet takes for formulas"
+            );
+        results
+            .MapGet("/results.xlsx", Spreadsheet)
+            .LimitedAsDownload()
+            .Produces<Stream>(StatusCodes.Status200OK, SpreadsheetResults.MediaType)
+            .WithSummary(
+                "The results as a spreadsheet, a row for each student, with sums and averages below; texts "
+                    + "of over 32,767 characters are cut"
+            );
     }
 
     private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> Csv(
-        string id, CurrentCaller caller, Database.Database database, ResultsTable table, HttpContext http, CancellationToken cancellation, bool raw = false)
+        string id,
+        CurrentCaller caller,
+        Database.Database database,
+        ResultsTable table,
+        HttpContext http,
+        CancellationToken cancellation,
+        bool raw = false
+    )
     {
         var (exam, problem) = await database.RequireAsync(caller, id, ExamRole.Viewer, cancellation);
         if (problem is not null)
@@ -29,11 +48,19 @@ public static class ResultsApi
 
         var columns = await table.ColumnsAsync(exam.Exam, cancellation);
         return TypedResults.Stream(
-            body => CsvResults.WriteAsync(body, columns, table.RowsAsync(id, cancellation), raw, cancellation), CsvResults.MediaType, $"results-{id}.csv");
+            body => CsvResults.WriteAsync(body, columns, table.RowsAsync(id, cancellation), raw, cancellation),
+            CsvResults.MediaType,
+            $"results-{id}.csv"
+        );
     }
 
     private static async Task<Results<FileStreamHttpResult, ProblemHttpResult>> Spreadsheet(
-        string id, CurrentCaller caller, Database.Database database, ResultsTable table, CancellationToken cancellation)
+        string id,
+        CurrentCaller caller,
+        Database.Database database,
+        ResultsTable table,
+        CancellationToken cancellation
+    )
     {
         var (exam, problem) = await database.RequireAsync(caller, id, ExamRole.Viewer, cancellation);
         if (problem is not null)
@@ -44,15 +71,31 @@ public static class ResultsApi
         var columns = await table.ColumnsAsync(exam.Exam, cancellation);
         if (columns.Count > SpreadsheetResults.MostColumns)
         {
-            return Problems.Conflict("too-many-columns", $"A spreadsheet has at most {SpreadsheetResults.MostColumns} columns, and these results take {columns.Count}: read results.csv instead.");
+            return Problems.Conflict(
+                "too-many-columns",
+                $"A spreadsheet has at most {SpreadsheetResults.MostColumns} columns, and these results "
+                    + $"take {columns.Count}: read results.csv instead."
+            );
         }
 
         // A zip archive is written with steps back, which a response cannot take.
         var file = PrivateFile.Open(
-            Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 1 << 16, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+            Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()),
+            FileMode.CreateNew,
+            FileAccess.ReadWrite,
+            FileShare.None,
+            bufferSize: 1 << 16,
+            FileOptions.DeleteOnClose | FileOptions.Asynchronous
+        );
         try
         {
-            await SpreadsheetResults.WriteAsync(file, columns, table.RowsAsync(id, cancellation), await table.CountAsync(id, cancellation), cancellation);
+            await SpreadsheetResults.WriteAsync(
+                file,
+                columns,
+                table.RowsAsync(id, cancellation),
+                await table.CountAsync(id, cancellation),
+                cancellation
+            );
             file.Position = 0;
             return TypedResults.Stream(file, SpreadsheetResults.MediaType, $"results-{id}.xlsx");
         }

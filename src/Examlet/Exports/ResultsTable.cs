@@ -8,7 +8,8 @@ using Examlet.QuestionTypes;
 
 namespace Examlet.Exports;
 
-/// <summary>One column of the results; a cell is a text, a number (<c>double</c>), a time (<c>DateTimeOffset</c>) or null for nothing.</summary>
+/// <summary>One column of the results; a cell is a text, a number (<c>double</c>), a time (<c>DateTimeOffset</c>) or
+/// null for nothing.</summary>
 /// <param name="Header">What stands over it; no two are the same.</param>
 /// <param name="Note">What stands in the second row of headers: the ID of a question, or a unit.</param>
 /// <param name="Width">In characters.</param>
@@ -19,10 +20,17 @@ public sealed record ResultColumn(string Header, string? Note, double Width, Fun
     public bool IsSummed { get; init; }
 }
 
-/// <summary>One student: with their exam session and its answers in words, by question ID; without a session when they have not begun.</summary>
-public sealed record ResultRow(SessionUser User, ExamSessionBody? Session, IReadOnlyDictionary<string, ResultAnswer> Answers)
+/// <summary>One student: with their exam session and its answers in words, by question ID; without a session when they
+/// have not begun.</summary>
+public sealed record ResultRow(
+    SessionUser User,
+    ExamSessionBody? Session,
+    IReadOnlyDictionary<string, ResultAnswer> Answers
+)
 {
-    private static readonly IReadOnlyDictionary<string, ResultAnswer> None = new Dictionary<string, ResultAnswer>(StringComparer.Ordinal);
+    private static readonly IReadOnlyDictionary<string, ResultAnswer> None = new Dictionary<string, ResultAnswer>(
+        StringComparer.Ordinal
+    );
 
     /// <summary>Somebody who may take the exam and has not begun.</summary>
     public static ResultRow Waiting(SessionUser user) => new(user, Session: null, None);
@@ -31,12 +39,17 @@ public sealed record ResultRow(SessionUser User, ExamSessionBody? Session, IRead
 /// <summary>An answer in words, and its points.</summary>
 public sealed record ResultAnswer(string? Words, double? Points);
 
-/// <summary>
-/// The results of an exam as a table: a row for each session, oldest first, then one for each participant who has not begun; two columns for each question, its answer in words and
-/// its points.
+/// <summary>The results of an exam as a table: a row for each session, oldest first, then one for each participant who
+/// has not begun; two columns for each question, its answer in words and its points.
 /// </summary>
 public sealed class ResultsTable(
-    Database.Database database, SessionViews views, ReadableAnswers readable, ExamPapers papers, QuestionTypeCatalog types, Cursors cursors)
+    Database.Database database,
+    SessionViews views,
+    ReadableAnswers readable,
+    ExamPapers papers,
+    QuestionTypeCatalog types,
+    Cursors cursors
+)
 {
     private const int PageSize = 200;
     private const int LongestTitle = 80;
@@ -50,7 +63,12 @@ public sealed class ResultsTable(
         new("Status", null, 13, row => row.Session?.Status ?? "not_started"),
         new("Points", null, OfPoints, row => row.Session?.Score?.Points) { IsSummed = true },
         new("Points possible", null, 15, row => row.Session?.Score?.MaxPoints) { IsSummed = true },
-        new("Needs grading", null, 14, row => row.Session?.Score is { } score ? (score.NeedsGrading ? "yes" : "no") : null),
+        new(
+            "Needs grading",
+            null,
+            14,
+            row => row.Session?.Score is { } score ? (score.NeedsGrading ? "yes" : "no") : null
+        ),
         new("Answered", null, OfPoints, row => (double?)row.Session?.Progress.Answered),
         new("Started at", "UTC", 20, row => row.Session?.StartedAt),
         new("Completed at", "UTC", 20, row => row.Session?.CompletedAt),
@@ -62,9 +80,8 @@ public sealed class ResultsTable(
         new("Exam session", null, 35, row => row.Session?.Id),
     ];
 
-    /// <summary>
-    /// The columns for an exam: first those of a session, then the questions of the exam as it is now, then those that only sessions on earlier versions have. No two
-    /// headers are the same.
+    /// <summary>The columns for an exam: first those of a session, then the questions of the exam as it is now, then
+    /// those that only sessions on earlier versions have. No two headers are the same.
     /// </summary>
     public async Task<IReadOnlyList<ResultColumn>> ColumnsAsync(Exam exam, CancellationToken cancellation)
     {
@@ -72,12 +89,18 @@ public sealed class ResultsTable(
         var known = new HashSet<string>(StringComparer.Ordinal);
         var (taken, current) = await database.ReadAsync(
             async reader =>
-                (await ExamSessionStore.VersionIdsAsync(reader, exam.Id), await ExamStore.CurrentVersionAsync(reader, exam.Id)),
-            cancellation);
+                (
+                    await ExamSessionStore.VersionIdsAsync(reader, exam.Id),
+                    await ExamStore.CurrentVersionAsync(reader, exam.Id)
+                ),
+            cancellation
+        );
         foreach (var versionId in taken.Prepend(current).Distinct(StringComparer.Ordinal))
         {
             var paper = await papers.GetAsync(versionId, cancellation);
-            var inOrder = paper.Content.Questions.Select(question => paper.Questions.First(shown => shown.Id == question.Id));
+            var inOrder = paper.Content.Questions.Select(question =>
+                paper.Questions.First(shown => shown.Id == question.Id)
+            );
             questions.AddRange(inOrder.Where(question => question.TakesAnswer && known.Add(question.Id)));
         }
 
@@ -90,7 +113,10 @@ public sealed class ResultsTable(
         + (await WaitingAsync(examId, cancellation)).Count;
 
     /// <summary>The sessions that are not voided, each with its answers, then the participants without one.</summary>
-    public async IAsyncEnumerable<ResultRow> RowsAsync(string examId, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<ResultRow> RowsAsync(
+        string examId,
+        [EnumeratorCancellation] CancellationToken cancellation
+    )
     {
         // Read first: who begins meanwhile is among the sessions, and not a second time here.
         var waiting = await WaitingAsync(examId, cancellation);
@@ -100,7 +126,9 @@ public sealed class ResultsTable(
         while (true)
         {
             var sessions = await database.ReadAsync(
-                reader => ExamSessionStore.ListAsync(reader, examId, voided: false, after), cancellation);
+                reader => ExamSessionStore.ListAsync(reader, examId, voided: false, after),
+                cancellation
+            );
             foreach (var session in sessions.Take(PageSize))
             {
                 begun.Add(session.UserId);
@@ -112,7 +140,11 @@ public sealed class ResultsTable(
                 break;
             }
 
-            after = after with { AfterTime = sessions[PageSize - 1].StartedAt.ToMilliseconds(), AfterId = sessions[PageSize - 1].Id };
+            after = after with
+            {
+                AfterTime = sessions[PageSize - 1].StartedAt.ToMilliseconds(),
+                AfterId = sessions[PageSize - 1].Id,
+            };
         }
 
         foreach (var user in waiting.Where(user => !begun.Contains(user.Id)))
@@ -122,16 +154,30 @@ public sealed class ResultsTable(
     }
 
     /// <summary>A time as text.</summary>
-    internal static string Iso(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
+    internal static string Iso(DateTimeOffset at) =>
+        at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
 
-    private async Task<ResultRow> RowAsync(ExamSession session, Dictionary<(string Version, string Question), AnswerWords> words, CancellationToken cancellation)
+    private async Task<ResultRow> RowAsync(
+        ExamSession session,
+        Dictionary<(string Version, string Question), AnswerWords> words,
+        CancellationToken cancellation
+    )
     {
         var shown = await views.WithAnswersAsync(session, cancellation);
         var paper = await papers.GetAsync(session.VersionId, cancellation);
-        var html = paper.Questions.Where(question => question.TakesHtml).Select(question => question.Id).ToHashSet(StringComparer.Ordinal);
-        var texts = shown.Answers!.Where(a => html.Contains(a.QuestionId)).Select(a => HtmlAnswer.Of(a.QuestionId, new VersionNumber(a.Epoch, a.Revision), a.Value));
+        var html = paper
+            .Questions.Where(question => question.TakesHtml)
+            .Select(question => question.Id)
+            .ToHashSet(StringComparer.Ordinal);
+        var texts = shown
+            .Answers!.Where(a => html.Contains(a.QuestionId))
+            .Select(a => HtmlAnswer.Of(a.QuestionId, new VersionNumber(a.Epoch, a.Revision), a.Value));
         var read = await readable.OfAsync(session.Id, [.. texts.OfType<HtmlAnswer>()], cancellation);
-        var answers = shown.Answers!.ToDictionary(answer => answer.QuestionId, answer => new ResultAnswer(Words(answer), answer.Points), StringComparer.Ordinal);
+        var answers = shown.Answers!.ToDictionary(
+            answer => answer.QuestionId,
+            answer => new ResultAnswer(Words(answer), answer.Points),
+            StringComparer.Ordinal
+        );
         return new ResultRow(shown.User, shown, answers);
 
         string? Words(AnswerOfSession answer)
@@ -153,20 +199,26 @@ public sealed class ResultsTable(
     }
 
     /// <summary>Who may take the exam and has no attempt that counts, by name.</summary>
-    private Task<IReadOnlyList<SessionUser>> WaitingAsync(string examId, CancellationToken cancellation) => database.ReadAsync(
-        async reader =>
-        {
-            var rows = await reader.QueryAsync<UserRow>(
-                """
-                select u.id as "Id", u.name as "Name", u.email as "Email" from exam_permission p join app_user u on u.id = p.user_id
-                where p.exam_id = @examId and p.role = 'participant' and u.deleted_at is null
-                  and not exists (select 1 from exam_session s where s.exam_id = p.exam_id and s.user_id = p.user_id and s.voided_at is null)
-                order by u.name, u.email, u.id
-                """,
-                new { examId });
-            return (IReadOnlyList<SessionUser>)[.. rows.Select(row => new SessionUser(row.Id, row.Name, row.Email))];
-        },
-        cancellation);
+    private Task<IReadOnlyList<SessionUser>> WaitingAsync(string examId, CancellationToken cancellation) =>
+        database.ReadAsync(
+            async reader =>
+            {
+                var rows = await reader.QueryAsync<UserRow>(
+                    """
+                    select u.id as "Id", u.name as "Name", u.email as "Email" from exam_permission p join app_user u
+                    on u.id = p.user_id
+                    where p.exam_id = @examId and p.role = 'participant' and u.deleted_at is null
+                      and not exists (select 1 from exam_session s where s.exam_id = p.exam_id
+                      and s.user_id = p.user_id and s.voided_at is null)
+                    order by u.name, u.email, u.id
+                    """,
+                    new { examId }
+                );
+                return (IReadOnlyList<SessionUser>)
+                    [.. rows.Select(row => new SessionUser(row.Id, row.Name, row.Email))];
+            },
+            cancellation
+        );
 
     private static ResultColumn[] Of(StudentQuestion question, int number)
     {
@@ -176,7 +228,10 @@ public sealed class ResultsTable(
         return
         [
             new($"{number} {answer}", question.Id, OfAnswer, row => row.Answers.GetValueOrDefault(question.Id)?.Words),
-            new($"{number} points", question.Id, OfPoints, row => row.Answers.GetValueOrDefault(question.Id)?.Points) { IsSummed = true },
+            new($"{number} points", question.Id, OfPoints, row => row.Answers.GetValueOrDefault(question.Id)?.Points)
+            {
+                IsSummed = true,
+            },
         ];
     }
 
@@ -188,9 +243,16 @@ public sealed class ResultsTable(
             return title;
         }
 
-        var text = string.Join(' ', AuthorHtml.TextOf(question.Description ?? "").Split([' ', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries));
+        var text = string.Join(
+            ' ',
+            AuthorHtml
+                .TextOf(question.Description ?? "")
+                .Split([' ', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries)
+        );
         var length = new StringInfo(text).LengthInTextElements;
-        return length == 0 ? question.Id : length <= LongestTitle ? text : new StringInfo(text).SubstringByTextElements(0, LongestTitle) + "…";
+        return length == 0 ? question.Id
+            : length <= LongestTitle ? text
+            : new StringInfo(text).SubstringByTextElements(0, LongestTitle) + "…";
     }
 
     private sealed record UserRow

@@ -1,15 +1,16 @@
 namespace Examlet.Files;
 
-/// <summary>
-/// Which files a question takes: entries as in HTML's <c>accept</c> attribute, an ending (<c>.pdf</c>), a media type or a group of them (<c>image/*</c>).
-/// The content decides, and the name where nothing is known of the content; an ending of programs must be named. Without entries: anything known that cannot run. Pure.
+/// <summary>Which files a question takes: entries as in HTML's <c>accept</c> attribute, an ending (<c>.pdf</c>), a
+/// media type or a group of them (<c>image/*</c>). The content decides, and the name where nothing is known of the
+/// content; an ending of programs must be named. Without entries: anything known that cannot run. Pure.
 /// </summary>
 public sealed record AcceptedFiles(IReadOnlyList<string> Entries)
 {
     /// <summary>True when a file of this name and content is taken.</summary>
     /// <param name="name">As the student's device named it.</param>
     /// <param name="kind">Null for content that is not known.</param>
-    /// <param name="isWhole">False while more bytes will come: what is in an archive shows at its end, so that until then its name counts.</param>
+    /// <param name="isWhole">False while more bytes will come: what is in an archive shows at its end, so that until
+    /// then its name counts.</param>
     public bool Takes(string name, FileKind? kind, bool isWhole = true)
     {
         if (kind == FileKind.Program || !TakesName(name))
@@ -17,12 +18,17 @@ public sealed record AcceptedFiles(IReadOnlyList<string> Entries)
             return false;
         }
 
-        var known = !isWhole && kind is { IsArchive: true } ? FileKind.WithExtension(FileEnding.Of(name)).FirstOrDefault(k => k.IsArchive) ?? kind : kind;
+        var known =
+            !isWhole && kind is { IsArchive: true }
+                ? FileKind.WithExtension(FileEnding.Of(name)).FirstOrDefault(k => k.IsArchive) ?? kind
+                : kind;
         return Entries.Count == 0 ? IsOrdinary(known) : Entries.Any(entry => Matches(entry, name, known));
     }
 
-    /// <summary>False for a name by which a computer may run the file, unless the question names that very ending.</summary>
-    public bool TakesName(string name) => FileEnding.ProgramIn(name) is not { } program || Entries.Any(entry => FileEnding.Names(entry, program));
+    /// <summary>False for a name by which a computer may run the file, unless the question names that very
+    /// ending.</summary>
+    public bool TakesName(string name) =>
+        FileEnding.ProgramIn(name) is not { } program || Entries.Any(entry => FileEnding.Names(entry, program));
 
     private static bool IsOrdinary(FileKind? kind) => kind is { CanRun: false };
 
@@ -46,10 +52,12 @@ public sealed record AcceptedFiles(IReadOnlyList<string> Entries)
         var types = kind.Aliases.Prepend(kind.Type);
         return entry.EndsWith("/*", StringComparison.Ordinal)
             ? types.Any(type => type.StartsWith(entry[..^1], StringComparison.OrdinalIgnoreCase))
-            : types.Contains(entry, StringComparer.OrdinalIgnoreCase) || (kind == FileKind.Text && FileEnding.Names(entry, FileEnding.Of(name)));
+            : types.Contains(entry, StringComparer.OrdinalIgnoreCase)
+                || (kind == FileKind.Text && FileEnding.Names(entry, FileEnding.Of(name)));
     }
 
-    /// <summary>Content that is known must be of a kind with that ending; what nobody knows goes by its own ending, and so does any text.</summary>
+    /// <summary>Content that is known must be of a kind with that ending; what nobody knows goes by its own ending, and
+    /// so does any text.</summary>
     private static bool MatchesEnding(string asked, string own, FileKind? kind)
     {
         var kinds = FileKind.WithExtension(asked).ToList();

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Examlet.Files;
 
-/// <summary>What the names in a ZIP archive say of it. Only names of entries count, not bytes that happen to be the same.</summary>
+/// <summary>What the names in a ZIP archive say of it. Only names of entries count, not bytes that happen to be the
+/// same.</summary>
 public sealed class ArchiveLook
 {
     private const int LocalHeader = 30;
@@ -23,19 +24,20 @@ public sealed class ArchiveLook
     private FileKind? _declared;
 
     /// <summary>What it is: a document of an office program, or an archive.</summary>
-    public FileKind Kind => (_hasTypes, _hasMacros, _part) switch
-    {
-        (true, true, _) => FileKind.MacroDocument,
-        (true, false, { } document) => document,
-        _ => _declared ?? FileKind.Zip,
-    };
+    public FileKind Kind =>
+        (_hasTypes, _hasMacros, _part) switch
+        {
+            (true, true, _) => FileKind.MacroDocument,
+            (true, false, { } document) => document,
+            _ => _declared ?? FileKind.Zip,
+        };
 
     /// <summary>By the entries that begin in <paramref name="head"/>, the first bytes of the archive.</summary>
     public static ArchiveLook OfHead(ReadOnlySpan<byte> head)
     {
         var look = new ArchiveLook();
         look.Declare(head);
-        for (var rest = head; rest.IndexOf("PK\x03\x04"u8) is >= 0 and var at;)
+        for (var rest = head; rest.IndexOf("PK\x03\x04"u8) is >= 0 and var at; )
         {
             rest = rest[at..];
             if (rest.Length >= LocalHeader)
@@ -51,7 +53,11 @@ public sealed class ArchiveLook
     }
 
     /// <summary>By the directory at the end of the whole archive; by its head when it has none.</summary>
-    public static async Task<ArchiveLook> OfWholeAsync(ReadOnlyMemory<byte> head, ArrivedFile file, CancellationToken cancellation)
+    public static async Task<ArchiveLook> OfWholeAsync(
+        ReadOnlyMemory<byte> head,
+        ArrivedFile file,
+        CancellationToken cancellation
+    )
     {
         var tail = new byte[Math.Min(file.Length, EndRecord + MostComment)];
         await file.ReadAsync(file.Length - tail.Length, tail, cancellation);
@@ -86,7 +92,8 @@ public sealed class ArchiveLook
         }
     }
 
-    /// <summary>Takes in the entries that are in <paramref name="directory"/> with their name; returns how many bytes they take, also such as reach beyond it.</summary>
+    /// <summary>Takes in the entries that are in <paramref name="directory"/> with their name; returns how many bytes
+    /// they take, also such as reach beyond it.</summary>
     private int Entries(ReadOnlySpan<byte> directory)
     {
         var at = 0;
@@ -100,7 +107,11 @@ public sealed class ArchiveLook
             }
 
             Add(entry[CentralHeader..Math.Min(entry.Length, CentralHeader + Math.Min((int)name, MostName))]);
-            at += CentralHeader + name + BinaryPrimitives.ReadUInt16LittleEndian(entry[30..]) + BinaryPrimitives.ReadUInt16LittleEndian(entry[32..]);
+            at +=
+                CentralHeader
+                + name
+                + BinaryPrimitives.ReadUInt16LittleEndian(entry[30..])
+                + BinaryPrimitives.ReadUInt16LittleEndian(entry[32..]);
         }
 
         return at;
@@ -112,8 +123,11 @@ public sealed class ArchiveLook
         if (head.Length > LocalHeader && head[LocalHeader..].StartsWith("mimetype"u8))
         {
             var start = LocalHeader + 8 + BinaryPrimitives.ReadUInt16LittleEndian(head[28..]);
-            var declared = start < head.Length ? Encoding.ASCII.GetString(head[start..Math.Min(head.Length, start + 128)]) : "";
-            _declared = FileKind.Declared.FirstOrDefault(kind => declared.StartsWith(kind.Type, StringComparison.Ordinal));
+            var declared =
+                start < head.Length ? Encoding.ASCII.GetString(head[start..Math.Min(head.Length, start + 128)]) : "";
+            _declared = FileKind.Declared.FirstOrDefault(kind =>
+                declared.StartsWith(kind.Type, StringComparison.Ordinal)
+            );
         }
     }
 

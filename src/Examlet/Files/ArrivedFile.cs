@@ -1,23 +1,33 @@
 namespace Examlet.Files;
 
-/// <summary>The bytes of a file that are there: those that are stored, and behind them a chunk that has just come. Each read takes a connection of its own.</summary>
+/// <summary>The bytes of a file that are there: those that are stored, and behind them a chunk that has just come. Each
+/// read takes a connection of its own.</summary>
 public sealed class ArrivedFile(Database.Database database, string fileId, long stored, ReadOnlyMemory<byte> chunk)
 {
     public long Length => stored + chunk.Length;
 
-    /// <summary>Fills <paramref name="target"/> with the bytes from <paramref name="start"/> on, which must be there.</summary>
+    /// <summary>Fills <paramref name="target"/> with the bytes from <paramref name="start"/> on, which must be
+    /// there.</summary>
     /// <exception cref="Database.FileStoreException">They cannot be read.</exception>
     public async Task ReadAsync(long start, Memory<byte> target, CancellationToken cancellation)
     {
-        for (var filled = 0; filled < target.Length;)
+        for (var filled = 0; filled < target.Length; )
         {
             var at = start + filled;
             var rest = target[filled..];
             if (at < stored)
             {
                 rest = rest[..(int)Math.Min(rest.Length, stored - at)];
-                var read = await database.ReadAsync(reader => database.Files.ReadAsync(reader, fileId, at, rest, cancellation), cancellation);
-                filled += read > 0 ? read : throw new Database.FileStoreException($"The file {fileId} is shorter than it was; restore it from the backup.");
+                var read = await database.ReadAsync(
+                    reader => database.Files.ReadAsync(reader, fileId, at, rest, cancellation),
+                    cancellation
+                );
+                filled +=
+                    read > 0
+                        ? read
+                        : throw new Database.FileStoreException(
+                            $"The file {fileId} is shorter than it was; restore it from the backup."
+                        );
             }
             else
             {

@@ -4,8 +4,8 @@ using Microsoft.Net.Http.Headers;
 
 namespace Examlet.Files;
 
-/// <summary>
-/// A file on its way to a person: an attachment that a browser saves and never runs, whatever is in it. It is read slice by slice, and nothing of the store is held while one goes out.
+/// <summary>A file on its way to a person: an attachment that a browser saves and never runs, whatever is in it. It is
+/// read slice by slice, and nothing of the store is held while one goes out.
 /// </summary>
 public sealed class FileDownload(StoredFile file) : IResult
 {
@@ -24,12 +24,17 @@ public sealed class FileDownload(StoredFile file) : IResult
         response.ContentType = file.IsJudged ? TypeOf(file.Type) : MediaTypeNames.Application.Octet;
         response.ContentLength = file.Received;
         var slice = new byte[Math.Min(Limits.DownloadSliceBytes, file.Received)];
-        for (long at = 0; at < file.Received;)
+        for (long at = 0; at < file.Received; )
         {
             var (start, target) = (at, slice.AsMemory(0, (int)Math.Min(slice.Length, file.Received - at)));
             var read = await database.ReadAsync(
-                reader => database.Files.ReadAsync(reader, file.Id, start, target, httpContext.RequestAborted), httpContext.RequestAborted);
-            await response.Body.WriteAsync(target[..(read > 0 ? read : throw Database.FileBytes.Shortened(file.Id))], httpContext.RequestAborted);
+                reader => database.Files.ReadAsync(reader, file.Id, start, target, httpContext.RequestAborted),
+                httpContext.RequestAborted
+            );
+            await response.Body.WriteAsync(
+                target[..(read > 0 ? read : throw Database.FileBytes.Shortened(file.Id))],
+                httpContext.RequestAborted
+            );
             at += read;
         }
     }

@@ -3,13 +3,15 @@ using System.Text;
 
 namespace Examlet.Files;
 
-/// <summary>What a file was found to be. <c>Kind</c> is null for content that is not known; <c>Type</c> is the media type it is served with; <c>Sha256</c> is there once all of it was read.</summary>
+/// <summary>What a file was found to be. <c>Kind</c> is null for content that is not known; <c>Type</c> is the media
+/// type it is served with; <c>Sha256</c> is there once all of it was read.</summary>
 public sealed record JudgedFile(FileKind? Kind, string Type, string? Sha256 = null)
 {
     public bool IsWhole => Sha256 is not null;
 }
 
-/// <summary>Judges files by their content: as soon as <see cref="Enough"/> bytes are there, and again when all are.</summary>
+/// <summary>Judges files by their content: as soon as <see cref="Enough"/> bytes are there, and again when all
+/// are.</summary>
 public static class FileJudge
 {
     /// <summary>A file is not judged by fewer bytes than this, unless it has no more.</summary>
@@ -20,7 +22,8 @@ public static class FileJudge
 
     private const int Overlap = 64;
 
-    /// <summary>The identity of an installer package (.msi), of its patches and transforms, as an OLE container has it; their first byte tells which.</summary>
+    /// <summary>The identity of an installer package (.msi), of its patches and transforms, as an OLE container has it;
+    /// their first byte tells which.</summary>
     private static readonly byte[] Installer = [0x10, 0x0C, 0, 0, 0, 0, 0, 0xC0, 0, 0, 0, 0, 0, 0, 0x46];
 
     private static readonly byte[] Macros = Encoding.Unicode.GetBytes("_VBA_PROJECT");
@@ -54,14 +57,19 @@ public static class FileJudge
         return new JudgedFile(kind, charset is null or "utf-8" ? type : $"{type}; charset={charset}");
     }
 
-    /// <summary>Reads all of it once, for its digest, and looks into an OLE container for what must not be in it.</summary>
-    private static async Task<(string Sha256, FileKind? Container)> ReadAllAsync(ArrivedFile file, bool isOle, CancellationToken cancellation)
+    /// <summary>Reads all of it once, for its digest, and looks into an OLE container for what must not be in
+    /// it.</summary>
+    private static async Task<(string Sha256, FileKind? Container)> ReadAllAsync(
+        ArrivedFile file,
+        bool isOle,
+        CancellationToken cancellation
+    )
     {
         using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         FileKind? container = null;
         var buffer = new byte[Overlap + Head];
         var kept = 0; // The end of the piece before, in front of this one, so that nothing is missed where they meet.
-        for (long at = 0; at < file.Length;)
+        for (long at = 0; at < file.Length; )
         {
             var length = (int)Math.Min(Head, file.Length - at);
             await file.ReadAsync(at, buffer.AsMemory(kept, length), cancellation);
@@ -69,7 +77,10 @@ public static class FileJudge
             if (isOle)
             {
                 var seen = buffer.AsSpan(0, kept + length);
-                container = seen.IndexOf(Installer) >= 0 ? FileKind.Program : seen.IndexOf(Macros) >= 0 ? container ?? FileKind.MacroDocument : container;
+                container =
+                    seen.IndexOf(Installer) >= 0 ? FileKind.Program
+                    : seen.IndexOf(Macros) >= 0 ? container ?? FileKind.MacroDocument
+                    : container;
             }
 
             at += length;

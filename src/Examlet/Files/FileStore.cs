@@ -7,8 +7,10 @@ namespace Examlet.Files;
 public static class FileStore
 {
     private const string Select = """
-        select f.id as "Id", f.session_id as "SessionId", f.question_id as "QuestionId", f.name as "Name", f.type as "Type", f.size as "Size",
-          f.received as "Received", f.completed_at as "CompletedAt", f.created_at as "CreatedAt", f.sha256 as "Sha256" from stored_file f
+        select f.id as "Id", f.session_id as "SessionId", f.question_id as "QuestionId", f.name as "Name",
+        f.type as "Type", f.size as "Size",
+          f.received as "Received", f.completed_at as "CompletedAt", f.created_at as "CreatedAt",
+          f.sha256 as "Sha256" from stored_file f
         """;
 
     /// <summary>A file of that exam session; null when there is none.</summary>
@@ -23,25 +25,57 @@ public static class FileStore
     public static async Task<IReadOnlyList<StoredFile>> ListAsync(Reader reader, string sessionId)
     {
         var rows = await reader.QueryAsync<Row>(
-            $"{Select} where f.session_id = @sessionId order by f.created_at, f.id", new { sessionId });
+            $"{Select} where f.session_id = @sessionId order by f.created_at, f.id",
+            new { sessionId }
+        );
         return [.. rows.Select(row => row.ToFile())];
     }
 
-    public static Task AddAsync(Transaction transaction, StoredFile file) => transaction.ExecuteAsync(
-        """
-        insert into stored_file (id, session_id, question_id, name, type, size, received, created_at)
-        values (@Id, @SessionId, @QuestionId, @Name, @Type, @Size, @Received, @createdAt)
-        """,
-        new { file.Id, file.SessionId, file.QuestionId, file.Name, file.Type, file.Size, file.Received, createdAt = file.CreatedAt.ToMilliseconds() });
+    public static Task AddAsync(Transaction transaction, StoredFile file) =>
+        transaction.ExecuteAsync(
+            """
+            insert into stored_file (id, session_id, question_id, name, type, size, received, created_at)
+            values (@Id, @SessionId, @QuestionId, @Name, @Type, @Size, @Received, @createdAt)
+            """,
+            new
+            {
+                file.Id,
+                file.SessionId,
+                file.QuestionId,
+                file.Name,
+                file.Type,
+                file.Size,
+                file.Received,
+                createdAt = file.CreatedAt.ToMilliseconds(),
+            }
+        );
 
-    public static Task UpdateAsync(Transaction transaction, StoredFile file) => transaction.ExecuteAsync(
-        "update stored_file set type = @Type, size = @Size, received = @Received, sha256 = @Sha256, completed_at = @completedAt where id = @Id",
-        new { file.Id, file.Type, file.Size, file.Received, file.Sha256, completedAt = file.CompletedAt?.ToMilliseconds() });
+    public static Task UpdateAsync(Transaction transaction, StoredFile file) =>
+        transaction.ExecuteAsync(
+            "update stored_file set type = @Type, size = @Size, received = @Received, sha256 = @Sha256, "
+                + "completed_at = @completedAt where id = @Id",
+            new
+            {
+                file.Id,
+                file.Type,
+                file.Size,
+                file.Received,
+                file.Sha256,
+                completedAt = file.CompletedAt?.ToMilliseconds(),
+            }
+        );
 
     /// <summary>Writes down the digest of a file that no bytes are added to any more.</summary>
     public static Task SetDigestAsync(Transaction transaction, StoredFile file, string sha256) =>
         transaction.ExecuteAsync(
-        "update stored_file set sha256 = @sha256 where id = @Id and received = @Received and sha256 is null", new { file.Id, file.Received, sha256 });
+            "update stored_file set sha256 = @sha256 where id = @Id and received = @Received and sha256 is null",
+            new
+            {
+                file.Id,
+                file.Received,
+                sha256,
+            }
+        );
 
     /// <summary>The SHA-256 of each file of an exam session that has one, by ID.</summary>
     public static async Task<IReadOnlyDictionary<string, string>> DigestsAsync(Reader reader, string sessionId) =>
@@ -60,13 +94,18 @@ public static class FileStore
     }
 
     /// <summary>IDs of everything that a user has uploaded.</summary>
-    public static Task<IReadOnlyList<string>> OfUserAsync(Reader reader, string userId) => reader.QueryAsync<string>(
-        "select f.id from stored_file f join exam_session s on s.id = f.session_id where s.user_id = @userId", new { userId });
+    public static Task<IReadOnlyList<string>> OfUserAsync(Reader reader, string userId) =>
+        reader.QueryAsync<string>(
+            "select f.id from stored_file f join exam_session s on s.id = f.session_id where s.user_id = @userId",
+            new { userId }
+        );
 
     private static async Task<StoredFile?> FindAsync(Reader reader, string sessionId, string id, string locked)
     {
         var row = await reader.FirstOrDefaultAsync<Row>(
-            $"{Select} where f.session_id = @sessionId and f.id = @id{locked}", new { sessionId, id });
+            $"{Select} where f.session_id = @sessionId and f.id = @id{locked}",
+            new { sessionId, id }
+        );
         return row?.ToFile();
     }
 
@@ -83,18 +122,19 @@ public static class FileStore
         public long CreatedAt { get; init; }
         public string? Sha256 { get; init; }
 
-        public StoredFile ToFile() => new()
-        {
-            Id = Id,
-            SessionId = SessionId,
-            QuestionId = QuestionId,
-            Name = Name,
-            Type = Type,
-            Size = Size,
-            Received = Received,
-            CompletedAt = CompletedAt is { } at ? Times.FromMilliseconds(at) : null,
-            CreatedAt = Times.FromMilliseconds(CreatedAt),
-            Sha256 = Sha256,
-        };
+        public StoredFile ToFile() =>
+            new()
+            {
+                Id = Id,
+                SessionId = SessionId,
+                QuestionId = QuestionId,
+                Name = Name,
+                Type = Type,
+                Size = Size,
+                Received = Received,
+                CompletedAt = CompletedAt is { } at ? Times.FromMilliseconds(at) : null,
+                CreatedAt = Times.FromMilliseconds(CreatedAt),
+                Sha256 = Sha256,
+            };
     }
 }

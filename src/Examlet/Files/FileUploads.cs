@@ -6,73 +6,116 @@ using Microsoft.Extensions.Options;
 
 namespace Examlet.Files;
 
-/// <summary>Takes files of students in: a file is announced, then its bytes follow in chunks, each on disk before it is acknowledged.</summary>
-public sealed class FileUploads(Database.Database database, ExamPapers papers, IOptions<ExamletOptions> options, VolumeLimits volume, TimeProvider clock)
+/// <summary>Takes files of students in: a file is announced, then its bytes follow in chunks, each on disk before it is
+/// acknowledged.</summary>
+public sealed class FileUploads(
+    Database.Database database,
+    ExamPapers papers,
+    IOptions<ExamletOptions> options,
+    VolumeLimits volume,
+    TimeProvider clock
+)
 {
     private const int MaxFiles = Limits.Files;
     private const int Lanes = 64;
     private readonly long _maxSize = (long)options.Value.MaxFileSize << 20;
     private readonly long _maxTogether = (long)options.Value.MaxSessionFiles << 20;
 
-    /// <summary>On this node the chunks of one file follow each other, so that two requests never write at the same place.</summary>
+    /// <summary>On this node the chunks of one file follow each other, so that two requests never write at the same
+    /// place.</summary>
     private readonly SemaphoreSlim[] _lanes = [.. Enumerable.Range(0, Lanes).Select(_ => new SemaphoreSlim(1, 1))];
 
-    /// <summary>Announces a file of <paramref name="size"/> bytes (null: not known yet). Only before the deadline, and only by the page that holds the session.</summary>
+    /// <summary>Announces a file of <paramref name="size"/> bytes (null: not known yet). Only before the deadline, and
+    /// only by the page that holds the session.</summary>
     public Task<UploadOutcome> CreateAsync(
-        string embedSessionId, long epoch, string questionId, string name, string type, long? size, CancellationToken cancellation) => database.WriteAsync(
-        async transaction =>
-        {
-            var now = clock.Now();
-            var entry = await SessionEntryStore.LockAsync(transaction, embedSessionId);
-            if ((EndOf(entry, now) ?? Attempt.Refuse(entry!.Session, epoch, now)) is { } refusal)
+        string embedSessionId,
+        long epoch,
+        string questionId,
+        string name,
+        string type,
+        long? size,
+        CancellationToken cancellation
+    ) =>
+        database.WriteAsync(
+            async transaction =>
             {
-                return UploadOutcome.Of(refusal, entry?.Session);
-            }
+                var now = clock.Now();
+                var entry = await SessionEntryStore.LockAsync(transaction, embedSessionId);
+                if ((EndOf(entry, now) ?? Attempt.Refuse(entry!.Session, epoch, now)) is { } refusal)
+                {
+                    return UploadOutcome.Of(refusal, entry?.Session);
+                }
 
-            var attempt = entry!.Session!;
-            var paper = await papers.GetAsync(transaction, attempt.VersionId);
-            if (paper.FilesOf(questionId) is not { } accepted)
-            {
-                return new UploadOutcome { Session = attempt, Fault = UploadFault.NoFileQuestion };
-            }
+                var attempt = entry!.Session!;
+                var paper = await papers.GetAsync(transaction, attempt.VersionId);
+                if (paper.FilesOf(questionId) is not { } accepted)
+                {
+                    return new UploadOutcome { Session = attempt, Fault = UploadFault.NoFileQuestion };
+                }
 
-            if (paper.IsLocked(questionId, attempt))
-            {
-                return UploadOutcome.Of(AttemptRefusal.QuestionLocked, attempt);
-            }
+                if (paper.IsLocked(questionId, attempt))
+                {
+                    return UploadOutcome.Of(AttemptRefusal.QuestionLocked, attempt);
+                }
 
-            if (await FaultOfAsync(transaction, attempt, size) is { } fault)
-            {
-                return new UploadOutcome { Session = attempt, Fault = fault, Accepted = accepted, MaxBytes = _maxSize };
-            }
+                if (await FaultOfAsync(transaction, attempt, size) is { } fault)
+                {
+                    return new UploadOutcome
+                    {
+                        Session = attempt,
+                        Fault = fault,
+                        Accepted = accepted,
+                        MaxBytes = _maxSize,
+                    };
+                }
 
-            var file = new StoredFile { Id = Ids.New(StoredFile.IdPrefix), SessionId = attempt.Id, QuestionId = questionId, Name = name, Type = type, Size = size, CreatedAt = now };
-            await FileStore.AddAsync(transaction, file);
-            await ExamSessionStore.AddVolumeAsync(transaction, attempt.Id, size ?? 0);
-            return new UploadOutcome { Session = attempt, File = file };
-        },
-        cancellation);
+                var file = new StoredFile
+                {
+                    Id = Ids.New(StoredFile.IdPrefix),
+                    SessionId = attempt.Id,
+                    QuestionId = questionId,
+                    Name = name,
+                    Type = type,
+                    Size = size,
+                    CreatedAt = now,
+                };
+                await FileStore.AddAsync(transaction, file);
+                await ExamSessionStore.AddVolumeAsync(transaction, attempt.Id, size ?? 0);
+                return new UploadOutcome { Session = attempt, File = file };
+            },
+            cancellation
+        );
 
-    /// <summary>
-    /// Adds a chunk at <paramref name="offset"/>; on disk when this returns. Until the end of the grace, also for a file that was announced before the deadline:
-    /// <paramref name="arrivedAt"/>, when the request came, decides. <paramref name="isLast"/> ends a file of unknown size.
+    /// <summary>Adds a chunk at <paramref name="offset"/>; on disk when this returns. Until the end of the grace, also
+    /// for a file that was announced before the deadline: <paramref name="arrivedAt"/>, when the request came, decides.
+    /// <paramref name="isLast"/> ends a file of unknown size.
     /// </summary>
     public async Task<UploadOutcome> AppendAsync(
-        string embedSessionId, string fileId, long offset, ReadOnlyMemory<byte> bytes, bool isLast, DateTimeOffset arrivedAt, CancellationToken cancellation)
+        string embedSessionId,
+        string fileId,
+        long offset,
+        ReadOnlyMemory<byte> bytes,
+        bool isLast,
+        DateTimeOffset arrivedAt,
+        CancellationToken cancellation
+    )
     {
         var lane = _lanes[(uint)string.GetHashCode(fileId, StringComparison.Ordinal) % Lanes];
         await lane.WaitAsync(cancellation);
         try
         {
             var before = await database.ReadAsync(
-                async reader => await JudgeAsync(
-                    reader,
-                    await SessionEntryStore.FindAsync(reader, embedSessionId),
-                    sessionId => FileStore.FindAsync(reader, sessionId, fileId),
-                    offset,
-                    bytes,
-                    arrivedAt),
-                cancellation);
+                async reader =>
+                    await JudgeAsync(
+                        reader,
+                        await SessionEntryStore.FindAsync(reader, embedSessionId),
+                        sessionId => FileStore.FindAsync(reader, sessionId, fileId),
+                        offset,
+                        bytes,
+                        arrivedAt
+                    ),
+                cancellation
+            );
             if (before.File is not { } file)
             {
                 return before;
@@ -85,7 +128,10 @@ public sealed class FileUploads(Database.Database database, ExamPapers papers, I
             }
 
             var judged = await JudgeAsync(file, grown, bytes, cancellation);
-            if (!before.Accepted.TakesName(file.Name) || (judged is not null && !before.Accepted.Takes(file.Name, judged.Kind, judged.IsWhole)))
+            if (
+                !before.Accepted.TakesName(file.Name)
+                || (judged is not null && !before.Accepted.Takes(file.Name, judged.Kind, judged.IsWhole))
+            )
             {
                 return await RejectAsync(before with { File = null, Fault = UploadFault.Type }, fileId, cancellation);
             }
@@ -93,7 +139,8 @@ public sealed class FileUploads(Database.Database database, ExamPapers papers, I
             await database.Files.StageAsync(fileId, offset, bytes, cancellation);
             return await database.WriteAsync(
                 transaction => AddAsync(transaction, embedSessionId, fileId, offset, bytes, isLast, judged, arrivedAt),
-                cancellation);
+                cancellation
+            );
         }
         finally
         {
@@ -102,22 +149,37 @@ public sealed class FileUploads(Database.Database database, ExamPapers papers, I
     }
 
     /// <summary>A file of the exam session that the secret opens; without a file where there is none.</summary>
-    public Task<UploadOutcome> FindAsync(string embedSessionId, string fileId, CancellationToken cancellation) => database.ReadAsync(
-        async reader =>
-        {
-            var entry = await SessionEntryStore.ShownByAsync(reader, embedSessionId, clock.Now());
-            if (EndOf(entry, clock.Now()) is { } refusal)
+    public Task<UploadOutcome> FindAsync(string embedSessionId, string fileId, CancellationToken cancellation) =>
+        database.ReadAsync(
+            async reader =>
             {
-                return UploadOutcome.Of(refusal, entry?.Session);
-            }
+                var entry = await SessionEntryStore.ShownByAsync(reader, embedSessionId, clock.Now());
+                if (EndOf(entry, clock.Now()) is { } refusal)
+                {
+                    return UploadOutcome.Of(refusal, entry?.Session);
+                }
 
-            var file = entry!.Session is { } attempt ? await FileStore.FindAsync(reader, attempt.Id, fileId) : null;
-            return new UploadOutcome { Session = entry.Session, File = file, Fault = file is null ? UploadFault.Unknown : null };
-        },
-        cancellation);
+                var file = entry!.Session is { } attempt ? await FileStore.FindAsync(reader, attempt.Id, fileId) : null;
+                return new UploadOutcome
+                {
+                    Session = entry.Session,
+                    File = file,
+                    Fault = file is null ? UploadFault.Unknown : null,
+                };
+            },
+            cancellation
+        );
 
     private async Task<UploadOutcome> AddAsync(
-        Transaction transaction, string embedSessionId, string fileId, long offset, ReadOnlyMemory<byte> bytes, bool isLast, JudgedFile? judged, DateTimeOffset arrivedAt)
+        Transaction transaction,
+        string embedSessionId,
+        string fileId,
+        long offset,
+        ReadOnlyMemory<byte> bytes,
+        bool isLast,
+        JudgedFile? judged,
+        DateTimeOffset arrivedAt
+    )
     {
         var found = await JudgeAsync(
             transaction,
@@ -125,7 +187,8 @@ public sealed class FileUploads(Database.Database database, ExamPapers papers, I
             sessionId => FileStore.LockAsync(transaction, sessionId, fileId),
             offset,
             bytes,
-            arrivedAt);
+            arrivedAt
+        );
         if (found.File is not { } file)
         {
             return found;
@@ -139,7 +202,10 @@ public sealed class FileUploads(Database.Database database, ExamPapers papers, I
             await ExamSessionStore.AddVolumeAsync(transaction, file.SessionId, bytes.Length);
         }
 
-        return found with { File = grown };
+        return found with
+        {
+            File = grown,
+        };
     }
 
     /// <summary>The file with so many bytes more.</summary>
@@ -147,11 +213,22 @@ public sealed class FileUploads(Database.Database database, ExamPapers papers, I
     {
         var received = file.Received + bytes;
         var isComplete = file.Size is { } size ? received == size : isLast;
-        return file with { Received = received, Size = isComplete ? received : file.Size, CompletedAt = isComplete ? clock.Now() : null };
+        return file with
+        {
+            Received = received,
+            Size = isComplete ? received : file.Size,
+            CompletedAt = isComplete ? clock.Now() : null,
+        };
     }
 
-    /// <summary>What the file is found to be when enough of it has come, and again when all has; null for a chunk between.</summary>
-    private async Task<JudgedFile?> JudgeAsync(StoredFile file, StoredFile grown, ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
+    /// <summary>What the file is found to be when enough of it has come, and again when all has; null for a chunk
+    /// between.</summary>
+    private async Task<JudgedFile?> JudgeAsync(
+        StoredFile file,
+        StoredFile grown,
+        ReadOnlyMemory<byte> bytes,
+        CancellationToken cancellation
+    )
     {
         var arrived = new ArrivedFile(database, file.Id, file.Received, bytes);
         if (grown.CompletedAt is not null)
@@ -164,7 +241,13 @@ public sealed class FileUploads(Database.Database database, ExamPapers papers, I
 
     /// <summary>The file when this chunk may be added to it, otherwise why not.</summary>
     private async Task<UploadOutcome> JudgeAsync(
-        Reader reader, SessionEntry? entry, Func<string, Task<StoredFile?>> find, long offset, ReadOnlyMemory<byte> bytes, DateTimeOffset arrivedAt)
+        Reader reader,
+        SessionEntry? entry,
+        Func<string, Task<StoredFile?>> find,
+        long offset,
+        ReadOnlyMemory<byte> bytes,
+        DateTimeOffset arrivedAt
+    )
     {
         var attempt = entry?.Session;
         if ((EndOf(entry, arrivedAt) ?? RefuseChunk(attempt, arrivedAt)) is { } refusal)
@@ -179,7 +262,12 @@ public sealed class FileUploads(Database.Database database, ExamPapers papers, I
 
         if (offset != file.Received || file.CompletedAt is not null)
         {
-            return new UploadOutcome { Session = attempt, Fault = UploadFault.Offset, Offset = file.Received };
+            return new UploadOutcome
+            {
+                Session = attempt,
+                Fault = UploadFault.Offset,
+                Offset = file.Received,
+            };
         }
 
         var paper = await papers.GetAsync(reader, attempt.VersionId);
@@ -198,7 +286,14 @@ public sealed class FileUploads(Database.Database database, ExamPapers papers, I
             fault = UploadFault.NoVolume;
         }
 
-        return new UploadOutcome { Session = attempt, File = fault is null ? file : null, Fault = fault, Accepted = accepted, MaxBytes = _maxSize };
+        return new UploadOutcome
+        {
+            Session = attempt,
+            File = fault is null ? file : null,
+            Fault = fault,
+            Accepted = accepted,
+            MaxBytes = _maxSize,
+        };
     }
 
     private async Task<UploadOutcome> RejectAsync(UploadOutcome rejected, string fileId, CancellationToken cancellation)
@@ -206,14 +301,17 @@ public sealed class FileUploads(Database.Database database, ExamPapers papers, I
         await database.WriteAsync(
             async transaction =>
             {
-                if (rejected.Session is { } attempt
-                    && await FileStore.LockAsync(transaction, attempt.Id, fileId) is { } file)
+                if (
+                    rejected.Session is { } attempt
+                    && await FileStore.LockAsync(transaction, attempt.Id, fileId) is { } file
+                )
                 {
                     await FileStore.RemoveAsync(transaction, [fileId]);
                     await ExamSessionStore.AddVolumeAsync(transaction, attempt.Id, -(file.Size ?? file.Received));
                 }
             },
-            cancellation);
+            cancellation
+        );
         return rejected;
     }
 
@@ -244,15 +342,17 @@ public sealed class FileUploads(Database.Database database, ExamPapers papers, I
 
     private static long Taken(IEnumerable<StoredFile> files) => files.Sum(file => file.Size ?? file.Received);
 
-    private static AttemptRefusal? EndOf(SessionEntry? entry, DateTimeOffset now) => entry?.EndAt(now) switch
-    {
-        null => AttemptRefusal.Unknown,
-        AccessEnd.Revoked => AttemptRefusal.Revoked,
-        AccessEnd.Expired => AttemptRefusal.Expired,
-        _ => null,
-    };
+    private static AttemptRefusal? EndOf(SessionEntry? entry, DateTimeOffset now) =>
+        entry?.EndAt(now) switch
+        {
+            null => AttemptRefusal.Unknown,
+            AccessEnd.Revoked => AttemptRefusal.Revoked,
+            AccessEnd.Expired => AttemptRefusal.Expired,
+            _ => null,
+        };
 
-    /// <summary>After a hand-in nothing is added any more; after the deadline what was on its way, until the end of the grace.</summary>
+    /// <summary>After a hand-in nothing is added any more; after the deadline what was on its way, until the end of the
+    /// grace.</summary>
     private static AttemptRefusal? RefuseChunk(ExamSession? session, DateTimeOffset arrivedAt)
     {
         if (session is null)
@@ -283,7 +383,8 @@ public sealed record UploadOutcome
     public AcceptedFiles Accepted { get; init; } = new([]);
     public long MaxBytes { get; init; }
 
-    public static UploadOutcome Of(AttemptRefusal refusal, ExamSession? session) => new() { Refusal = refusal, Session = session };
+    public static UploadOutcome Of(AttemptRefusal refusal, ExamSession? session) =>
+        new() { Refusal = refusal, Session = session };
 }
 
 /// <summary>Why a file or a chunk is not taken.</summary>

@@ -10,11 +10,22 @@ namespace Examlet.Files;
 public static class SessionFilesApi
 {
     public static void MapSessionFiles(this IEndpointRouteBuilder api) =>
-        api.MapGet("/exams/{id}/sessions/{sessionId}/files/{fileId}", Get).LimitedAsDownload().WithTags("Exam sessions").RequireAuthorization(Policies.Staff)
+        api.MapGet("/exams/{id}/sessions/{sessionId}/files/{fileId}", Get)
+            .LimitedAsDownload()
+            .WithTags("Exam sessions")
+            .RequireAuthorization(Policies.Staff)
             .WithSummary("A file that the student uploaded, as an attachment; an unfinished one as far as it has come");
 
     private static async Task<Results<FileDownload, ProblemHttpResult>> Get(
-        string id, string sessionId, string fileId, CurrentCaller caller, Settlement settlement, Database.Database database, CancellationToken cancellation, bool voided = false)
+        string id,
+        string sessionId,
+        string fileId,
+        CurrentCaller caller,
+        Settlement settlement,
+        Database.Database database,
+        CancellationToken cancellation,
+        bool voided = false
+    )
     {
         var (_, problem) = await database.RequireAsync(caller, id, ExamRole.Viewer, cancellation);
         if (problem is not null)

@@ -21,7 +21,8 @@ public sealed record StoredFile
     /// <summary>How many bytes from the start are on disk.</summary>
     public long Received { get; init; }
 
-    /// <summary>SHA-256 of its bytes in lower-case hex; null until all of them are there, and maybe until the receipt is drawn up.</summary>
+    /// <summary>SHA-256 of its bytes in lower-case hex; null until all of them are there, and maybe until the receipt
+    /// is drawn up.</summary>
     public string? Sha256 { get; init; }
 
     public DateTimeOffset? CompletedAt { get; init; }

@@ -1,8 +1,7 @@
 namespace Examlet.Formulas;
 
-/// <summary>
-/// A formula as a tree: what it is (<c>Head</c>: a number, a letter, a sign, a function) and what it is made of. Brackets that only group are not in it.
-/// Two formulas have the same form when their trees are equal.
+/// <summary>A formula as a tree: what it is (<c>Head</c>: a number, a letter, a sign, a function) and what it is made
+/// of. Brackets that only group are not in it. Two formulas have the same form when their trees are equal.
 /// </summary>
 /// <param name="Head">A number in decimal with a point, a letter or symbol, or the name of an operation.</param>
 /// <param name="Parts">The operands, in the order they are written; empty for a number, a letter and a symbol.</param>
@@ -16,9 +15,13 @@ internal sealed record Formula(string Head, params IReadOnlyList<Formula> Parts)
     public override string ToString() => IsLeaf ? Head : $"({Head} {string.Join(' ', Parts)})";
 
     public bool Equals(Formula? other) =>
-        other is not null && Head == other.Head && Parts.Count == other.Parts.Count && Parts.Zip(other.Parts).All(pair => pair.First.Equals(pair.Second));
+        other is not null
+        && Head == other.Head
+        && Parts.Count == other.Parts.Count
+        && Parts.Zip(other.Parts).All(pair => pair.First.Equals(pair.Second));
 
-    public override int GetHashCode() => HashCode.Combine(Head, Parts.Count, Parts.Count > 0 ? Parts[0].GetHashCode() : 0);
+    public override int GetHashCode() =>
+        HashCode.Combine(Head, Parts.Count, Parts.Count > 0 ? Parts[0].GetHashCode() : 0);
 }
 
 /// <summary>The heads of the tree that stand for an operation.</summary>

@@ -10,7 +10,8 @@ internal enum Equivalence
     EqualValue,
 }
 
-/// <summary>Judges a formula by its meaning instead of its spelling (contract §8). Pure; docs/formulas.md has the grammar and the rules.</summary>
+/// <summary>Judges a formula by its meaning instead of its spelling (contract §8). Pure; docs/formulas.md has the
+/// grammar and the rules.</summary>
 internal static class FormulaAnswer
 {
     private const int MaxRead = 20_000;
@@ -52,10 +53,13 @@ internal static class FormulaAnswer
         return isUnclear ? null : false;
     }
 
-    /// <summary>True when <paramref name="latex"/> can be read, so that answers can be compared with it by more than its spelling.</summary>
-    public static bool CanRead(string latex) => latex.Length <= MaxRead && Readings(latex, out _, out var isWhole).Count > 0 && isWhole;
+    /// <summary>True when <paramref name="latex"/> can be read, so that answers can be compared with it by more than
+    /// its spelling.</summary>
+    public static bool CanRead(string latex) =>
+        latex.Length <= MaxRead && Readings(latex, out _, out var isWhole).Count > 0 && isWhole;
 
-    /// <summary>Each tree that the text can be read as. <paramref name="isWhole"/> is false when one of them has a part of unknown meaning.</summary>
+    /// <summary>Each tree that the text can be read as. <paramref name="isWhole"/> is false when one of them has a part
+    /// of unknown meaning.</summary>
     private static List<Formula> Readings(string latex, out List<Token> tokens, out bool isWhole)
     {
         tokens = LatexTokens.Of(latex);

@@ -1,8 +1,8 @@
 namespace Examlet.Formulas;
 
-/// <summary>
-/// Whether two formulas have the same value: at 20 fixed points, of which at least five must have a value. Equations are equal when both sides are, or when the
-/// difference of their sides is a fixed multiple of the other's (<c>2y = 4x</c> and <c>y = 2x</c>).
+/// <summary>Whether two formulas have the same value: at 20 fixed points, of which at least five must have a value.
+/// Equations are equal when both sides are, or when the difference of their sides is a fixed multiple of the other's
+/// (<c>2y = 4x</c> and <c>y = 2x</c>).
 /// </summary>
 internal static class FormulaEquality
 {
@@ -15,7 +15,10 @@ internal static class FormulaEquality
     /// <returns>Null when it cannot be told: a part has no value, or too few points have one.</returns>
     public static bool? Of(Formula left, Formula right)
     {
-        if (left.Head is Heads.List or Heads.Fence or Heads.Relation || right.Head is Heads.List or Heads.Fence or Heads.Relation)
+        if (
+            left.Head is Heads.List or Heads.Fence or Heads.Relation
+            || right.Head is Heads.List or Heads.Fence or Heads.Relation
+        )
         {
             return left.Head == right.Head ? OfParts(left, right) : false;
         }
@@ -25,7 +28,12 @@ internal static class FormulaEquality
             return true;
         }
 
-        if (left.IsLeaf && right.IsLeaf && FormulaValue.Of(left, Anywhere) is null && FormulaValue.Of(right, Anywhere) is null)
+        if (
+            left.IsLeaf
+            && right.IsLeaf
+            && FormulaValue.Of(left, Anywhere) is null
+            && FormulaValue.Of(right, Anywhere) is null
+        )
         {
             return false;
         }
@@ -98,7 +106,15 @@ internal static class FormulaEquality
     private static double? Difference(Formula relation, int point) =>
         FormulaValue.Of(relation.Parts[0], Letters(point)) - FormulaValue.Of(relation.Parts[2], Letters(point));
 
-    private static string Turned(string sign) => sign switch { "<" => ">", ">" => "<", "≤" => "≥", "≥" => "≤", _ => sign };
+    private static string Turned(string sign) =>
+        sign switch
+        {
+            "<" => ">",
+            ">" => "<",
+            "≤" => "≥",
+            "≥" => "≤",
+            _ => sign,
+        };
 
     private static bool? Compare(Func<int, double?> left, Func<int, double?> right)
     {
@@ -127,19 +143,22 @@ internal static class FormulaEquality
     }
 
     private static bool Near(double first, double second) =>
-        first.Equals(second) || Math.Abs(first - second) <= Tolerance * Math.Max(1, Math.Max(Math.Abs(first), Math.Abs(second)));
+        first.Equals(second)
+        || Math.Abs(first - second) <= Tolerance * Math.Max(1, Math.Max(Math.Abs(first), Math.Abs(second)));
 
-    /// <summary>The values of letters at one of the points: spread between -3 and 3 without a pattern, each letter its own; half of the points are positive.</summary>
-    private static Func<string, double> Letters(int point) => letter =>
-    {
-        var seed = 0.0;
-        foreach (var character in letter)
+    /// <summary>The values of letters at one of the points: spread between -3 and 3 without a pattern, each letter its
+    /// own; half of the points are positive.</summary>
+    private static Func<string, double> Letters(int point) =>
+        letter =>
         {
-            seed = (seed * 31) + character;
-        }
+            var seed = 0.0;
+            foreach (var character in letter)
+            {
+                seed = (seed * 31) + character;
+            }
 
-        var spread = Math.Abs(Math.Sin((seed * 12.9898) + (point * 78.233)) * 43758.5453) % 1;
-        var size = 0.1 + (2.9 * spread);
-        return point % 2 == 0 ? size : (Math.Sin((seed * 3.7) + point) < 0 ? -size : size);
-    };
+            var spread = Math.Abs(Math.Sin((seed * 12.9898) + (point * 78.233)) * 43758.5453) % 1;
+            var size = 0.1 + (2.9 * spread);
+            return point % 2 == 0 ? size : (Math.Sin((seed * 3.7) + point) < 0 ? -size : size);
+        };
 }

@@ -27,7 +27,11 @@ internal sealed partial class FormulaReader
 
         if (LatexNames.Accents.Contains(name))
         {
-            return new Formula(Heads.Accent, new Formula(LatexNames.SameAccent.GetValueOrDefault(name, name)), Argument());
+            return new Formula(
+                Heads.Accent,
+                new Formula(LatexNames.SameAccent.GetValueOrDefault(name, name)),
+                Argument()
+            );
         }
 
         if (LatexNames.Missing.Contains(name))
@@ -83,7 +87,11 @@ internal sealed partial class FormulaReader
             word.Append(_tokens[end++].Text);
         }
 
-        if (end < _tokens.Count && _tokens[end].Kind == TokenKind.Close && LatexNames.Functions.Contains(word.ToString()))
+        if (
+            end < _tokens.Count
+            && _tokens[end].Kind == TokenKind.Close
+            && LatexNames.Functions.Contains(word.ToString())
+        )
         {
             _at = end + 1;
             return Applied(word.ToString());
@@ -96,7 +104,8 @@ internal sealed partial class FormulaReader
     private Formula Styled(string alphabet)
     {
         var letter = Argument();
-        var isNumbers = alphabet == "mathbb" && LatexNames.Characters.TryGetValue(letter.Head, out var set) && letter.IsLeaf;
+        var isNumbers =
+            alphabet == "mathbb" && LatexNames.Characters.TryGetValue(letter.Head, out var set) && letter.IsLeaf;
         return isNumbers ? new Formula(LatexNames.Characters[letter.Head]) : new Formula(alphabet, letter);
     }
 
@@ -105,7 +114,11 @@ internal sealed partial class FormulaReader
     {
         var word = new StringBuilder();
         string? found = null;
-        for (var at = _at; at < _tokens.Count && _tokens[at].Kind == TokenKind.Letter && at - _at < LongestFunction; at++)
+        for (
+            var at = _at;
+            at < _tokens.Count && _tokens[at].Kind == TokenKind.Letter && at - _at < LongestFunction;
+            at++
+        )
         {
             word.Append(_tokens[at].Text);
             found = LatexNames.PlainFunctions.Contains(word.ToString()) ? word.ToString() : found;
@@ -115,9 +128,9 @@ internal sealed partial class FormulaReader
         return found;
     }
 
-    /// <summary>
-    /// A function with its index (a logarithm's base), its power and what it is applied to: brackets, or else the factors up to the next operator or function.
-    /// The power of a function's name is the power of its value, and -1 is the inverse.
+    /// <summary>A function with its index (a logarithm's base), its power and what it is applied to: brackets, or else
+    /// the factors up to the next operator or function. The power of a function's name is the power of its value, and
+    /// -1 is the inverse.
     /// </summary>
     private Formula Applied(string name, Formula? basis = null)
     {
@@ -137,12 +150,17 @@ internal sealed partial class FormulaReader
             }
         }
 
-        if (power is { Head: Heads.Negate } negated && negated.Parts[0].Head == "1" && LatexNames.Trigonometric.Contains(name))
+        if (
+            power is { Head: Heads.Negate } negated
+            && negated.Parts[0].Head == "1"
+            && LatexNames.Trigonometric.Contains(name)
+        )
         {
             (function, power) = (new Formula($"arc{name}"), null);
         }
 
-        var applied = !StartsFactor() ? function
+        var applied =
+            !StartsFactor() ? function
             : name == "exp" && function.IsLeaf ? new Formula(Heads.Power, new Formula("e"), FunctionOperand())
             : new Formula(Heads.Apply, function, FunctionOperand());
         return power is null ? applied : new Formula(Heads.Power, applied, power);

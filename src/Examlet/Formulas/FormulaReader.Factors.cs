@@ -36,7 +36,8 @@ internal sealed partial class FormulaReader
         }
     }
 
-    /// <summary>The logarithm with its base before it, as it is written in Dutch: <c>{}^2\log 8</c> is <c>\log_2 8</c>. Null for anything else.</summary>
+    /// <summary>The logarithm with its base before it, as it is written in Dutch: <c>{}^2\log 8</c> is <c>\log_2 8</c>.
+    /// Null for anything else.</summary>
     private Formula? LogarithmOf()
     {
         var at = _at;
@@ -56,13 +57,19 @@ internal sealed partial class FormulaReader
         return Applied("log", basis);
     }
 
-    /// <summary>Where what stands behind a group or one sign begins; null where nothing does. It is looked for and not read, so that no text is read twice.</summary>
+    /// <summary>Where what stands behind a group or one sign begins; null where nothing does. It is looked for and not
+    /// read, so that no text is read twice.</summary>
     private int? AfterArgument(int at)
     {
         var depth = 0;
         for (; at < _tokens.Count; at++)
         {
-            depth += _tokens[at].Kind switch { TokenKind.Open => 1, TokenKind.Close => -1, _ => 0 };
+            depth += _tokens[at].Kind switch
+            {
+                TokenKind.Open => 1,
+                TokenKind.Close => -1,
+                _ => 0,
+            };
             if (depth <= 0)
             {
                 return at + 1 < _tokens.Count ? at + 1 : null;
@@ -72,13 +79,20 @@ internal sealed partial class FormulaReader
         return null;
     }
 
-    private bool IsLogarithm(int at) => _tokens[at] == new Token(TokenKind.Command, "log")
-        || (at + 2 < _tokens.Count && _tokens[at].Text == "l" && _tokens[at + 1].Text == "o" && _tokens[at + 2].Text == "g");
+    private bool IsLogarithm(int at) =>
+        _tokens[at] == new Token(TokenKind.Command, "log")
+        || (
+            at + 2 < _tokens.Count
+            && _tokens[at].Text == "l"
+            && _tokens[at + 1].Text == "o"
+            && _tokens[at + 2].Text == "g"
+        );
 
     private Formula Letter(Token token)
     {
         _at++;
-        IsPartlyUnknown |= !char.IsLetter(token.Text, 0) && !LatexNames.Symbols.Contains(token.Text, StringComparison.Ordinal);
+        IsPartlyUnknown |=
+            !char.IsLetter(token.Text, 0) && !LatexNames.Symbols.Contains(token.Text, StringComparison.Ordinal);
         return new Formula(token.Text);
     }
 
@@ -146,7 +160,8 @@ internal sealed partial class FormulaReader
         return true;
     }
 
-    /// <summary>Brackets that hold one thing only group it; around several things, and braces of a set, they are part of the formula.</summary>
+    /// <summary>Brackets that hold one thing only group it; around several things, and braces of a set, they are part
+    /// of the formula.</summary>
     private Formula Fenced(string open, params string[] closes)
     {
         var (bars, _) = (_insideBars, _insideBars = false);
@@ -160,7 +175,8 @@ internal sealed partial class FormulaReader
         _at++;
         if (open == "⦃" && inner.Head == Heads.List)
         {
-            inner = new Formula(Heads.List, [.. inner.Parts.OrderBy(part => part.ToString(), StringComparer.Ordinal)]); // a set has no order
+            // a set has no order
+            inner = new Formula(Heads.List, [.. inner.Parts.OrderBy(part => part.ToString(), StringComparer.Ordinal)]);
         }
 
         var onlyGroups = open is "(" or "[" && inner.Head is not (Heads.List or Heads.Empty) && close.Text == closes[0];
@@ -175,7 +191,8 @@ internal sealed partial class FormulaReader
         return Take("|") ? new Formula(Heads.Absolute, inner) : Fail();
     }
 
-    /// <summary>Powers, indices and marks behind a factor. An index comes before a power, however they are written.</summary>
+    /// <summary>Powers, indices and marks behind a factor. An index comes before a power, however they are
+    /// written.</summary>
     private Formula WithMarks(Formula factor)
     {
         Formula? power = null;
@@ -208,7 +225,10 @@ internal sealed partial class FormulaReader
             else if (Next is { Kind: TokenKind.Sign, Text: "!" or "'" or "′" or "°" or "%" } mark)
             {
                 _at++;
-                factor = new Formula(mark.Text == "′" ? Heads.Prime : mark.Text, power is null ? factor : new Formula(Heads.Power, factor, power));
+                factor = new Formula(
+                    mark.Text == "′" ? Heads.Prime : mark.Text,
+                    power is null ? factor : new Formula(Heads.Power, factor, power)
+                );
                 power = null;
             }
             else
@@ -228,11 +248,20 @@ internal sealed partial class FormulaReader
 
         var isGroup = Next is { Kind: TokenKind.Open };
         var at = isGroup ? _at + 1 : _at;
-        if (at < _tokens.Count && _tokens[at] is { Kind: TokenKind.Sign, Text: "∘" or "°" or "′" or "'" or "*" or "+" or "-" } sign
-            && (!isGroup || (at + 1 < _tokens.Count && _tokens[at + 1].Kind == TokenKind.Close)) && (isGroup || sign.Text != "-"))
+        if (
+            at < _tokens.Count
+            && _tokens[at] is { Kind: TokenKind.Sign, Text: "∘" or "°" or "′" or "'" or "*" or "+" or "-" } sign
+            && (!isGroup || (at + 1 < _tokens.Count && _tokens[at + 1].Kind == TokenKind.Close))
+            && (isGroup || sign.Text != "-")
+        )
         {
             _at = isGroup ? at + 2 : at + 1;
-            return sign.Text switch { "∘" or "°" => new Formula(Heads.Degrees), "′" or "'" => new Formula(Heads.Prime), _ => new Formula($"sup{sign.Text}") };
+            return sign.Text switch
+            {
+                "∘" or "°" => new Formula(Heads.Degrees),
+                "′" or "'" => new Formula(Heads.Prime),
+                _ => new Formula($"sup{sign.Text}"),
+            };
         }
 
         return Argument();
@@ -242,7 +271,9 @@ internal sealed partial class FormulaReader
     private Formula? Primes()
     {
         var end = _at + 1;
-        while (Next is { Kind: TokenKind.Open } && end < _tokens.Count && (_tokens[end].Is("′") || _tokens[end].Is("'")))
+        while (
+            Next is { Kind: TokenKind.Open } && end < _tokens.Count && (_tokens[end].Is("′") || _tokens[end].Is("'"))
+        )
         {
             end++;
         }
@@ -254,10 +285,13 @@ internal sealed partial class FormulaReader
         }
 
         _at = end + 1;
-        return Enumerable.Range(1, count - 1).Aggregate(new Formula(Heads.Prime), (inner, _) => new Formula(Heads.Prime, inner));
+        return Enumerable
+            .Range(1, count - 1)
+            .Aggregate(new Formula(Heads.Prime), (inner, _) => new Formula(Heads.Prime, inner));
     }
 
-    /// <summary>What a command, a power or an index takes: a group, a command with what it takes, one letter or one digit (or, read so, all digits).</summary>
+    /// <summary>What a command, a power or an index takes: a group, a command with what it takes, one letter or one
+    /// digit (or, read so, all digits).</summary>
     private Formula Argument()
     {
         if (Next is not { } token)

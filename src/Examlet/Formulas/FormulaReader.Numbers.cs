@@ -48,14 +48,19 @@ internal sealed partial class FormulaReader
         }
     }
 
-    /// <summary>How many tokens the decimal mark that comes next has: a point or a comma, by itself or in braces; 0 for none.</summary>
+    /// <summary>How many tokens the decimal mark that comes next has: a point or a comma, by itself or in braces; 0 for
+    /// none.</summary>
     private int DecimalMark()
     {
-        var mark = Math.Max(MarkOf("."), MarkOf(",") is var comma && (comma > 1 || _reading.Comma == CommaIs.Decimal) ? comma : 0);
+        var mark = Math.Max(
+            MarkOf("."),
+            MarkOf(",") is var comma && (comma > 1 || _reading.Comma == CommaIs.Decimal) ? comma : 0
+        );
         return mark > 0 && IsDigit(_at + mark) ? mark : 0;
     }
 
-    /// <summary>How many tokens this mark has, by itself or in braces (<c>{,}</c>), where it comes next; 0 where it does not.</summary>
+    /// <summary>How many tokens this mark has, by itself or in braces (<c>{,}</c>), where it comes next; 0 where it
+    /// does not.</summary>
     private int MarkOf(string mark)
     {
         if (NextIs(mark))
@@ -63,11 +68,18 @@ internal sealed partial class FormulaReader
             return 1;
         }
 
-        return Next is { Kind: TokenKind.Open } && _at + 2 < _tokens.Count && _tokens[_at + 1].Is(mark) && _tokens[_at + 2].Kind == TokenKind.Close ? 3 : 0;
+        return
+            Next is { Kind: TokenKind.Open }
+            && _at + 2 < _tokens.Count
+            && _tokens[_at + 1].Is(mark)
+            && _tokens[_at + 2].Kind == TokenKind.Close
+            ? 3
+            : 0;
     }
 
     /// <summary>True for a point and three digits: two such groups can only be thousands (<c>1.000.000</c>).</summary>
-    private bool IsGroup(int at) => at < _tokens.Count && _tokens[at].Is(".") && AreDigits(at + 1, 3) && !IsDigit(at + 4);
+    private bool IsGroup(int at) =>
+        at < _tokens.Count && _tokens[at].Is(".") && AreDigits(at + 1, 3) && !IsDigit(at + 4);
 
     private bool IsDigit(int at) => !_failed && at < _tokens.Count && _tokens[at].Kind == TokenKind.Digit;
 

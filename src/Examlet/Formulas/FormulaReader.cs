@@ -1,8 +1,8 @@
 namespace Examlet.Formulas;
 
-/// <summary>
-/// Reads LaTeX into a tree, by descent from what binds least (lists) to what binds most (a factor with its powers). The grammar that it reads is written in
-/// docs/formulas.md. Pure; the time it takes is linear in the number of tokens.
+/// <summary>Reads LaTeX into a tree, by descent from what binds least (lists) to what binds most (a factor with its
+/// powers). The grammar that it reads is written in docs/formulas.md. Pure; the time it takes is linear in the number
+/// of tokens.
 /// </summary>
 internal sealed partial class FormulaReader
 {
@@ -16,7 +16,31 @@ internal sealed partial class FormulaReader
         ["⇒", "⇐", "⇔"],
         ["∨"],
         ["∧"],
-        ["=", "≠", "<", ">", "≤", "≥", "≈", "≡", "∼", "≃", "≅", "∝", "∈", "∉", "∋", "⊂", "⊆", "⊃", "⊇", "∥", "⊥", "→", "↦"],
+        [
+            "=",
+            "≠",
+            "<",
+            ">",
+            "≤",
+            "≥",
+            "≈",
+            "≡",
+            "∼",
+            "≃",
+            "≅",
+            "∝",
+            "∈",
+            "∉",
+            "∋",
+            "⊂",
+            "⊆",
+            "⊃",
+            "⊇",
+            "∥",
+            "⊥",
+            "→",
+            "↦",
+        ],
     ];
 
     /// <summary>True for a sign that stands between the sides of a relation.</summary>
@@ -30,10 +54,12 @@ internal sealed partial class FormulaReader
 
     private FormulaReader(IReadOnlyList<Token> tokens, Reading reading) => (_tokens, _reading) = (tokens, reading);
 
-    /// <summary>True once something was met whose meaning is not known: the tree is right in its form, and what differs from it may still be equal to it.</summary>
+    /// <summary>True once something was met whose meaning is not known: the tree is right in its form, and what differs
+    /// from it may still be equal to it.</summary>
     private bool IsPartlyUnknown { get; set; }
 
-    /// <summary>The tree; null when the tokens are no formula. <c>IsWhole</c> is false when it has parts whose meaning is not known.</summary>
+    /// <summary>The tree; null when the tokens are no formula. <c>IsWhole</c> is false when it has parts whose meaning
+    /// is not known.</summary>
     public static (Formula? Tree, bool IsWhole) Read(IReadOnlyList<Token> tokens, Reading reading)
     {
         if (tokens.Count is 0 or > MaxTokens)
@@ -134,7 +160,8 @@ internal sealed partial class FormulaReader
         return Take("+") ? Nested(Signed) : Product();
     }
 
-    /// <summary>Factors with a sign between them or none: the same product. A slash divides the factors beside it, or all before it.</summary>
+    /// <summary>Factors with a sign between them or none: the same product. A slash divides the factors beside it, or
+    /// all before it.</summary>
     private Formula Product()
     {
         var product = Times(null);
@@ -162,7 +189,8 @@ internal sealed partial class FormulaReader
     /// <summary>What stands after an operator may have a sign: <c>2 · -3</c>.</summary>
     private Formula Operand(Func<Formula> operand) => Take("-") ? new Formula(Heads.Negate, operand()) : operand();
 
-    /// <summary>Goes on from <paramref name="left"/> with the factors that stand beside each other and, where a slash takes them, what it divides them by.</summary>
+    /// <summary>Goes on from <paramref name="left"/> with the factors that stand beside each other and, where a slash
+    /// takes them, what it divides them by.</summary>
     private Formula Times(Formula? left)
     {
         List<Formula> factors = [Factor()];
@@ -200,22 +228,29 @@ internal sealed partial class FormulaReader
     private static Formula Multiplied(Formula? left, List<Formula> factors) =>
         factors.Aggregate(left, (product, factor) => product is null ? factor : Product(product, factor))!;
 
-    /// <summary>A product as it is written: brackets around its factors are not part of it, and a minus before the first is one before it.</summary>
-    private static Formula Product(Formula left, Formula right) => (left.Head, right.Head) switch
-    {
-        (Heads.Negate, _) when left.Parts.Count == 1 => new Formula(Heads.Negate, Product(left.Parts[0], right)),
-        (_, Heads.Multiply) => Product(Product(left, right.Parts[0]), right.Parts[1]),
-        _ => new Formula(Heads.Multiply, left, right),
-    };
+    /// <summary>A product as it is written: brackets around its factors are not part of it, and a minus before the
+    /// first is one before it.</summary>
+    private static Formula Product(Formula left, Formula right) =>
+        (left.Head, right.Head) switch
+        {
+            (Heads.Negate, _) when left.Parts.Count == 1 => new Formula(Heads.Negate, Product(left.Parts[0], right)),
+            (_, Heads.Multiply) => Product(Product(left, right.Parts[0]), right.Parts[1]),
+            _ => new Formula(Heads.Multiply, left, right),
+        };
 
-    /// <summary>A fraction; a minus in its upper or lower part is one before it, and so is a number before letters over letters: 5m/s is five times m/s.</summary>
-    private static Formula Quotient(Formula upper, Formula lower) => (upper.Head, lower.Head) switch
-    {
-        (Heads.Negate, _) => new Formula(Heads.Negate, Quotient(upper.Parts[0], lower)),
-        (_, Heads.Negate) => new Formula(Heads.Negate, Quotient(upper, lower.Parts[0])),
-        (Heads.Multiply, _) when First(upper).IsNumber && !First(lower).IsNumber => Product(First(upper), Quotient(WithoutFirst(upper), lower)),
-        _ => new Formula(Heads.Divide, upper, lower),
-    };
+    /// <summary>A fraction; a minus in its upper or lower part is one before it, and so is a number before letters over
+    /// letters: 5m/s is five times m/s.</summary>
+    private static Formula Quotient(Formula upper, Formula lower) =>
+        (upper.Head, lower.Head) switch
+        {
+            (Heads.Negate, _) => new Formula(Heads.Negate, Quotient(upper.Parts[0], lower)),
+            (_, Heads.Negate) => new Formula(Heads.Negate, Quotient(upper, lower.Parts[0])),
+            (Heads.Multiply, _) when First(upper).IsNumber && !First(lower).IsNumber => Product(
+                First(upper),
+                Quotient(WithoutFirst(upper), lower)
+            ),
+            _ => new Formula(Heads.Divide, upper, lower),
+        };
 
     private static Formula First(Formula product)
     {
@@ -228,16 +263,21 @@ internal sealed partial class FormulaReader
     }
 
     private static Formula WithoutFirst(Formula product) =>
-        product.Parts[0].Head == Heads.Multiply ? new Formula(Heads.Multiply, WithoutFirst(product.Parts[0]), product.Parts[1]) : product.Parts[1];
+        product.Parts[0].Head == Heads.Multiply
+            ? new Formula(Heads.Multiply, WithoutFirst(product.Parts[0]), product.Parts[1])
+            : product.Parts[1];
 
-    private bool StartsFactor() => Next is { } token && token.Kind switch
-    {
-        TokenKind.Digit or TokenKind.Letter or TokenKind.Open => true,
-        TokenKind.Command => token.Text is not ("over" or "choose" or "end" or "\\"),
-        TokenKind.Sign => token.Text is "(" or "[" or "⦃" or "⌊" or "⌈" or "⟨" or "¬" or "…" || (token.Text == "|" && !_insideBars)
-            || (token.Text == "." && _at + 1 < _tokens.Count && _tokens[_at + 1].Kind == TokenKind.Digit),
-        _ => false,
-    };
+    private bool StartsFactor() =>
+        Next is { } token
+        && token.Kind switch
+        {
+            TokenKind.Digit or TokenKind.Letter or TokenKind.Open => true,
+            TokenKind.Command => token.Text is not ("over" or "choose" or "end" or "\\"),
+            TokenKind.Sign => token.Text is "(" or "[" or "⦃" or "⌊" or "⌈" or "⟨" or "¬" or "…"
+                || (token.Text == "|" && !_insideBars)
+                || (token.Text == "." && _at + 1 < _tokens.Count && _tokens[_at + 1].Kind == TokenKind.Digit),
+            _ => false,
+        };
 
     private Formula Nested(Func<Formula> inner)
     {

@@ -9,7 +9,8 @@ internal static class FormulaValue
 
     /// <param name="formula">No list and no relation.</param>
     /// <param name="letters">The value of each letter; π, e and ∞ are known.</param>
-    /// <returns>The value, which is not a number where there is none (the root of -1); null when it has a part without a value, such as a set.</returns>
+    /// <returns>The value, which is not a number where there is none (the root of -1); null when it has a part without
+    /// a value, such as a set.</returns>
     public static double? Of(Formula formula, Func<string, double> letters)
     {
         if (formula.IsLeaf)
@@ -25,15 +26,16 @@ internal static class FormulaValue
         };
     }
 
-    private static double? Leaf(string head, Func<string, double> letters) => head switch
-    {
-        "π" => Math.PI,
-        "e" => Math.E,
-        "∞" => double.PositiveInfinity,
-        _ when char.IsAsciiDigit(head[0]) => double.Parse(head, CultureInfo.InvariantCulture),
-        _ when head.Length <= 2 && char.IsLetter(head, 0) => letters(head),
-        _ => null,
-    };
+    private static double? Leaf(string head, Func<string, double> letters) =>
+        head switch
+        {
+            "π" => Math.PI,
+            "e" => Math.E,
+            "∞" => double.PositiveInfinity,
+            _ when char.IsAsciiDigit(head[0]) => double.Parse(head, CultureInfo.InvariantCulture),
+            _ when head.Length <= 2 && char.IsLetter(head, 0) => letters(head),
+            _ => null,
+        };
 
     private static double? Operation(Formula formula, double?[] values)
     {
@@ -72,9 +74,12 @@ internal static class FormulaValue
         };
     }
 
-    /// <summary>A number beside a fraction of numbers: one and a half for some, half of one for others. A person decides.</summary>
+    /// <summary>A number beside a fraction of numbers: one and a half for some, half of one for others. A person
+    /// decides.</summary>
     private static bool IsMixedNumber(Formula product) =>
-        product.Parts[0].IsNumber && product.Parts[1] is { Head: Heads.Divide } fraction && fraction.Parts.All(part => part.IsNumber);
+        product.Parts[0].IsNumber
+        && product.Parts[1] is { Head: Heads.Divide } fraction
+        && fraction.Parts.All(part => part.IsNumber);
 
     private static double Factorial(double number)
     {
@@ -94,7 +99,9 @@ internal static class FormulaValue
 
     /// <summary>An odd root of a negative number is negative.</summary>
     private static double RootOf(double radicand, double degree) =>
-        radicand < 0 && double.IsInteger(degree) && Math.Abs(degree % 2) == 1 ? -Math.Pow(-radicand, 1 / degree) : Math.Pow(radicand, 1 / degree);
+        radicand < 0 && double.IsInteger(degree) && Math.Abs(degree % 2) == 1
+            ? -Math.Pow(-radicand, 1 / degree)
+            : Math.Pow(radicand, 1 / degree);
 
     private static double? Applied(Formula function, double? operand, Func<string, double> letters)
     {
@@ -105,7 +112,9 @@ internal static class FormulaValue
 
         if (function.Head == Heads.Index)
         {
-            return function.Parts[0].Head == "log" && Of(function.Parts[1], letters) is { } @base ? Math.Log(x) / Math.Log(@base) : null;
+            return function.Parts[0].Head == "log" && Of(function.Parts[1], letters) is { } @base
+                ? Math.Log(x) / Math.Log(@base)
+                : null;
         }
 
         return function.Head switch

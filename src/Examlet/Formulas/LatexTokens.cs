@@ -12,7 +12,8 @@ internal enum TokenKind
     /// <summary>A letter or a symbol that stands for a value.</summary>
     Letter,
 
-    /// <summary>A command, without its backslash, that <see cref="LatexNames"/> does not turn into a character.</summary>
+    /// <summary>A command, without its backslash, that <see cref="LatexNames"/> does not turn into a
+    /// character.</summary>
     Command,
 
     /// <summary>Anything else: an operator, a bracket, a comma, <c>^</c>, <c>_</c>.</summary>
@@ -31,8 +32,8 @@ internal readonly record struct Token(TokenKind Kind, string Text)
     public bool Is(string sign) => Kind == TokenKind.Sign && Text == sign;
 }
 
-/// <summary>
-/// Splits LaTeX into tokens. Characters that look alike or are written in another script become one; spaces mean nothing and are left out.
+/// <summary>Splits LaTeX into tokens. Characters that look alike or are written in another script become one; spaces
+/// mean nothing and are left out.
 /// </summary>
 internal static class LatexTokens
 {
@@ -44,7 +45,7 @@ internal static class LatexTokens
     {
         var text = Spelled(latex);
         var tokens = new List<Token>(text.Length);
-        for (var at = 0; at < text.Length;)
+        for (var at = 0; at < text.Length; )
         {
             at = text[at] == '\\' ? Command(text, at + 1, tokens) : Character(text, at, tokens);
         }
@@ -111,7 +112,9 @@ internal static class LatexTokens
         const string plain = "0123456789+-n";
         var up = above.IndexOf(character, StringComparison.Ordinal);
         var down = below.IndexOf(character, StringComparison.Ordinal);
-        return up >= 0 ? (plain[up], '^') : down >= 0 ? (plain[down], '_') : ('\0', '\0');
+        return up >= 0 ? (plain[up], '^')
+            : down >= 0 ? (plain[down], '_')
+            : ('\0', '\0');
     }
 
     private static int Command(string text, int at, List<Token> tokens)
@@ -149,7 +152,10 @@ internal static class LatexTokens
     {
         var length = char.IsHighSurrogate(text[at]) && at + 1 < text.Length ? 2 : 1;
         var character = text.Substring(at, length);
-        var isNothing = char.IsWhiteSpace(text[at]) || character is "~" or "$" || CharUnicodeInfo.GetUnicodeCategory(text, at) == UnicodeCategory.Format;
+        var isNothing =
+            char.IsWhiteSpace(text[at])
+            || character is "~" or "$"
+            || CharUnicodeInfo.GetUnicodeCategory(text, at) == UnicodeCategory.Format;
         if (character == "=" && tokens.Count > 0 && at > 0 && text[at - 1] is '<' or '>')
         {
             tokens[^1] = new Token(TokenKind.Sign, text[at - 1] == '<' ? "≤" : "≥");
@@ -162,12 +168,16 @@ internal static class LatexTokens
         return at + length;
     }
 
-    private static Token TokenOf(string character) => character switch
-    {
-        "{" => new Token(TokenKind.Open, character),
-        "}" => new Token(TokenKind.Close, character),
-        _ when CharUnicodeInfo.GetDecimalDigitValue(character, 0) is var digit and >= 0 => new Token(TokenKind.Digit, digit.ToString(CultureInfo.InvariantCulture)),
-        _ when SignCharacters.Contains(character, StringComparison.Ordinal) => new Token(TokenKind.Sign, character),
-        _ => new Token(TokenKind.Letter, character),
-    };
+    private static Token TokenOf(string character) =>
+        character switch
+        {
+            "{" => new Token(TokenKind.Open, character),
+            "}" => new Token(TokenKind.Close, character),
+            _ when CharUnicodeInfo.GetDecimalDigitValue(character, 0) is var digit and >= 0 => new Token(
+                TokenKind.Digit,
+                digit.ToString(CultureInfo.InvariantCulture)
+            ),
+            _ when SignCharacters.Contains(character, StringComparison.Ordinal) => new Token(TokenKind.Sign, character),
+            _ => new Token(TokenKind.Letter, character),
+        };
 }

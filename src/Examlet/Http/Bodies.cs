@@ -11,8 +11,7 @@ internal static class Bodies
     public const long FileChunk = Limits.FileChunkBytes;
 
     public static TBuilder TakesAtMost<TBuilder>(this TBuilder endpoint, long bytes)
-        where TBuilder : IEndpointConventionBuilder =>
-        endpoint.WithMetadata(new BodyLimit(bytes));
+        where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new BodyLimit(bytes));
 
     private sealed record BodyLimit(long Bytes) : IRequestSizeLimitMetadata
     {

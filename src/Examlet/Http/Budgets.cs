@@ -3,9 +3,9 @@ using Microsoft.Extensions.Options;
 
 namespace Examlet.Http;
 
-/// <summary>
-/// Holds requests to what <see cref="RateLimits"/> says of their operation: counts them and their bytes, and lets them wait for their turn. What was answered 5xx does not count:
-/// whoever tries again through an outage has used nothing.
+/// <summary>Holds requests to what <see cref="RateLimits"/> says of their operation: counts them and their bytes, and
+/// lets them wait for their turn. What was answered 5xx does not count: whoever tries again through an outage has used
+/// nothing.
 /// </summary>
 internal sealed class Budgets(RequestDelegate next, Uses uses, VolumeLimits volume, IOptions<ExamletOptions> options)
 {
@@ -37,12 +37,24 @@ internal sealed class Budgets(RequestDelegate next, Uses uses, VolumeLimits volu
         }
     }
 
-    private bool TryCharge(Charge charge, Use use, Limited limited, EndpointMetadataCollection metadata, out TimeSpan wait)
+    private bool TryCharge(
+        Charge charge,
+        Use use,
+        Limited limited,
+        EndpointMetadataCollection metadata,
+        out TimeSpan wait
+    )
     {
         var isRefused = metadata.GetMetadata<NeverRefused>() is null;
         return charge.TryTake(use.Requests, 1, limited.PerMinute(options.Value), isRefused, out wait)
-            && (metadata.GetMetadata<Opening>() is null || charge.TryTake(use.Opens, 1, Limits.Opens, isRefused, out wait))
-            && (metadata.GetMetadata<CountedBody>() is not { } body || charge.TryTakeBody(body.Count(use), body.Most, body.Limit(volume), isRefused, out wait));
+            && (
+                metadata.GetMetadata<Opening>() is null
+                || charge.TryTake(use.Opens, 1, Limits.Opens, isRefused, out wait)
+            )
+            && (
+                metadata.GetMetadata<CountedBody>() is not { } body
+                || charge.TryTakeBody(body.Count(use), body.Most, body.Limit(volume), isRefused, out wait)
+            );
     }
 
     private async Task InTurnAsync(HttpContext http, Use use, EndpointMetadataCollection metadata)
@@ -99,7 +111,8 @@ internal sealed class Budgets(RequestDelegate next, Uses uses, VolumeLimits volu
             return true;
         }
 
-        /// <summary>The length that the request tells is what will be read; of one that tells none, what is left is set aside until it has been.</summary>
+        /// <summary>The length that the request tells is what will be read; of one that tells none, what is left is set
+        /// aside until it has been.</summary>
         public bool TryTakeBody(MinuteCount count, long most, long limit, bool mayBeRefused, out TimeSpan wait)
         {
             wait = TimeSpan.Zero;

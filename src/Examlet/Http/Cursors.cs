@@ -6,9 +6,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Examlet.Http;
 
-/// <summary>
-/// Reads and writes cursors. They are signed, so that only what a list gave comes back and no query sees a position that somebody made up; they are no secret: every
-/// query is bound to the caller's workspace anyway.
+/// <summary>Reads and writes cursors. They are signed, so that only what a list gave comes back and no query sees a
+/// position that somebody made up; they are no secret: every query is bound to the caller's workspace anyway.
 /// </summary>
 public sealed class Cursors(SigningKeys keys)
 {
@@ -20,7 +19,8 @@ public sealed class Cursors(SigningKeys keys)
     private readonly byte[] _current = keys.Current(Purpose);
     private readonly IReadOnlyList<byte[]> _accepted = keys.Accepted(Purpose);
 
-    /// <summary>Reads <c>?limit=</c> and <c>?cursor=</c>; a problem for a limit outside 1–100 or a cursor that no list gave.</summary>
+    /// <summary>Reads <c>?limit=</c> and <c>?cursor=</c>; a problem for a limit outside 1–100 or a cursor that no list
+    /// gave.</summary>
     public ProblemHttpResult? TryRead(string? limit, string? cursor, out Paging paging)
     {
         var length = DefaultLimit;
@@ -61,7 +61,11 @@ public sealed class Cursors(SigningKeys keys)
 
         var bytes = Base64Url.DecodeFromChars(cursor);
         var position = bytes[MacBytes..];
-        if (!_accepted.Any(key => CryptographicOperations.FixedTimeEquals(bytes.AsSpan(0, MacBytes), Mac(key, position))))
+        if (
+            !_accepted.Any(key =>
+                CryptographicOperations.FixedTimeEquals(bytes.AsSpan(0, MacBytes), Mac(key, position))
+            )
+        )
         {
             return null;
         }

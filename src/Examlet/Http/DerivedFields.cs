@@ -6,9 +6,9 @@ using Examlet.Webhooks;
 
 namespace Examlet.Http;
 
-/// <summary>
-/// The field of a response that opens or signs something: the <c>embedUrl</c> of an embed session, the <c>secret</c> of a webhook, the <c>url</c> of a monitor link. A
-/// response that is stored is stored without it, and it is derived again when the response is replayed.
+/// <summary>The field of a response that opens or signs something: the <c>embedUrl</c> of an embed session, the
+/// <c>secret</c> of a webhook, the <c>url</c> of a monitor link. A response that is stored is stored without it, and it
+/// is derived again when the response is replayed.
 /// </summary>
 public sealed class DerivedFields(EmbedUrls embedUrls, WebhookSecrets webhookSecrets, MonitorSecrets monitorSecrets)
 {
@@ -45,16 +45,26 @@ public sealed class DerivedFields(EmbedUrls embedUrls, WebhookSecrets webhookSec
         return Json.Write(shown);
     }
 
-    /// <summary>The object in the body, its ID and the field that is derived; null when there is no such field.</summary>
+    /// <summary>The object in the body, its ID and the field that is derived; null when there is no such
+    /// field.</summary>
     private static (JsonObject Shown, string Id, string Field)? Read(string body)
     {
-        var mayHold = Array.Exists([EmbedUrl, WebhookSecret, MonitorUrl], field => body.Contains($"\"{field}\"", StringComparison.Ordinal));
-        if (!mayHold || JsonNode.Parse(body) is not JsonObject shown || shown["id"] is not JsonValue value || !value.TryGetValue(out string? id))
+        var mayHold = Array.Exists(
+            [EmbedUrl, WebhookSecret, MonitorUrl],
+            field => body.Contains($"\"{field}\"", StringComparison.Ordinal)
+        );
+        if (
+            !mayHold
+            || JsonNode.Parse(body) is not JsonObject shown
+            || shown["id"] is not JsonValue value
+            || !value.TryGetValue(out string? id)
+        )
         {
             return null;
         }
 
-        var field = id.StartsWith(Ids.EmbedSession, StringComparison.Ordinal) ? EmbedUrl
+        var field =
+            id.StartsWith(Ids.EmbedSession, StringComparison.Ordinal) ? EmbedUrl
             : id.StartsWith(Ids.Webhook, StringComparison.Ordinal) ? WebhookSecret
             : id.StartsWith(Ids.MonitorLink, StringComparison.Ordinal) ? MonitorUrl
             : null;

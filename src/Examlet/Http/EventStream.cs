@@ -7,16 +7,17 @@ using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Examlet.Http;
 
-/// <summary>
-/// Server-sent events that are told by <paramref name="tell"/> when all that stood before the operation (authentication, limits and so on) is done and has been let go: streams stay
-/// open for hours, thousands at once.
+/// <summary>Server-sent events that are told by <paramref name="tell"/> when all that stood before the operation
+/// (authentication, limits and so on) is done and has been let go: streams stay open for hours, thousands at once.
 /// </summary>
 internal sealed class EventStream(Func<HttpContext, Task> tell) : IResult, IEndpointMetadataProvider
 {
     private const string MediaType = "text/event-stream";
 
     public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
-        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(SseItem<string>), [MediaType]));
+        builder.Metadata.Add(
+            new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(SseItem<string>), [MediaType])
+        );
 
     public Task ExecuteAsync(HttpContext httpContext)
     {
@@ -25,7 +26,8 @@ internal sealed class EventStream(Func<HttpContext, Task> tell) : IResult, IEndp
     }
 
     /// <summary>Sends one event. <paramref name="data"/> is JSON of one line.</summary>
-    public static Task SendAsync(HttpContext http, string name, object data) => http.Response.WriteAsync($"event: {name}\ndata: {Json.Write(data)}\n\n", http.RequestAborted);
+    public static Task SendAsync(HttpContext http, string name, object data) =>
+        http.Response.WriteAsync($"event: {name}\ndata: {Json.Write(data)}\n\n", http.RequestAborted);
 
     /// <summary>Lets the stream of a request begin when everything behind this has finished.</summary>
     internal static async Task ServeAsync(HttpContext http, RequestDelegate next)
@@ -44,7 +46,8 @@ internal sealed class EventStream(Func<HttpContext, Task> tell) : IResult, IEndp
 
     private Task TellAsync(HttpContext http) => tell(http);
 
-    /// <summary>What the request brought and what authentication made of it has been used; it is most of what an idle stream would hold.</summary>
+    /// <summary>What the request brought and what authentication made of it has been used; it is most of what an idle
+    /// stream would hold.</summary>
     private static async ValueTask LetGoAsync(HttpContext http)
     {
         http.Request.Headers.Clear();

@@ -7,11 +7,14 @@ using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Examlet.Http;
 
-/// <summary>Turns what was thrown while a request was served into a problem: unreadable input, a store that is away, or a defect.</summary>
+/// <summary>Turns what was thrown while a request was served into a problem: unreadable input, a store that is away, or
+/// a defect.</summary>
 internal sealed partial class Faults(RequestDelegate next, Database.Database database, ILogger<Faults> logger)
 {
     private const int RetryAfterSeconds = 2;
-    private const string NotJsonObject = "The body is not valid JSON of the expected form: send one JSON object, UTF-8, nested at most 64 deep, with each key once.";
+    private const string NotJsonObject =
+        "The body is not valid JSON of the expected form: send one JSON object, UTF-8, nested at most 64 "
+        + "deep, with each key once.";
     private static readonly PathString[] OwnPagesOnly = ["/embed-api", "/monitor-api", "/embeds", "/monitor"];
 
     public async Task InvokeAsync(HttpContext http)
@@ -31,10 +34,16 @@ internal sealed partial class Faults(RequestDelegate next, Database.Database dat
         }
     }
 
-    /// <summary>Answers a status that came without a body. No route was matched then, so that the leave for other origins is given here; what only our own pages call gives none.</summary>
+    /// <summary>Answers a status that came without a body. No route was matched then, so that the leave for other
+    /// origins is given here; what only our own pages call gives none.</summary>
     public static Task AnswerStatusAsync(HttpContext http)
     {
-        if (!Array.Exists(OwnPagesOnly, start => http.Request.Path.StartsWithSegments(start, StringComparison.OrdinalIgnoreCase)))
+        if (
+            !Array.Exists(
+                OwnPagesOnly,
+                start => http.Request.Path.StartsWithSegments(start, StringComparison.OrdinalIgnoreCase)
+            )
+        )
         {
             http.Response.Headers.AccessControlAllowOrigin = "*";
         }
@@ -42,28 +51,37 @@ internal sealed partial class Faults(RequestDelegate next, Database.Database dat
         return ForStatus(http.Response.StatusCode).ExecuteAsync(http);
     }
 
-    /// <summary>The problem for a status that came without a body (an unknown route, a method that is not taken, a body that is not JSON).</summary>
-    private static ProblemHttpResult ForStatus(int status) => status switch
-    {
-        StatusCodes.Status404NotFound => Problems.NoRoute(),
-        StatusCodes.Status405MethodNotAllowed => Problems.MethodNotAllowed(),
-        StatusCodes.Status413PayloadTooLarge => Problems.TooLarge("The body is larger than this operation takes."),
-        StatusCodes.Status415UnsupportedMediaType => Problems.NotJson(),
-        _ => Problems.Other(status),
-    };
+    /// <summary>The problem for a status that came without a body (an unknown route, a method that is not taken, a body
+    /// that is not JSON).</summary>
+    private static ProblemHttpResult ForStatus(int status) =>
+        status switch
+        {
+            StatusCodes.Status404NotFound => Problems.NoRoute(),
+            StatusCodes.Status405MethodNotAllowed => Problems.MethodNotAllowed(),
+            StatusCodes.Status413PayloadTooLarge => Problems.TooLarge("The body is larger than this operation takes."),
+            StatusCodes.Status415UnsupportedMediaType => Problems.NotJson(),
+            _ => Problems.Other(status),
+        };
 
     private ProblemHttpResult Problem(HttpContext http, Exception fault)
     {
         switch (fault)
         {
-            case BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest, InnerException: JsonException json }:
+            case BadHttpRequestException
+            {
+                StatusCode: StatusCodes.Status400BadRequest,
+                InnerException: JsonException json
+            }:
                 return NotReadable(json);
             case JsonException json:
                 return NotReadable(json);
-            case BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } when FlagNotRead(http) is { } name:
+            case BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest }
+                when FlagNotRead(http) is { } name:
                 return Problems.Invalid(name, $"`{name}` must be true or false.");
-            case BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest, InnerException: null } when fault.GetType() == typeof(BadHttpRequestException) && TakesBody(http):
-                return Problems.Malformed(NotJsonObject); // The framework found no body, or a bare null, and says so in words about its own parameters.
+            case BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest, InnerException: null }
+                when fault.GetType() == typeof(BadHttpRequestException) && TakesBody(http):
+                // The framework found no body, or a bare null, and says so in words about its own parameters.
+                return Problems.Malformed(NotJsonObject);
             case BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } bad:
                 return Problems.Malformed(bad.Message);
             case BadHttpRequestException bad:
@@ -82,13 +100,22 @@ internal sealed partial class Faults(RequestDelegate next, Database.Database dat
         return Problems.Defect(trace);
     }
 
-    /// <summary>The parameter of the query that should be true or false and is neither; the framework does not say which it could not read.</summary>
-    private static string? FlagNotRead(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<MethodInfo>()?.GetParameters()
-        .Where(parameter => (Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType) == typeof(bool))
-        .Select(parameter => parameter.Name!)
-        .FirstOrDefault(name => http.Request.Query.TryGetValue(name, out var value) && !bool.TryParse(value, out _));
+    /// <summary>The parameter of the query that should be true or false and is neither; the framework does not say
+    /// which it could not read.</summary>
+    private static string? FlagNotRead(HttpContext http) =>
+        http.GetEndpoint()
+            ?.Metadata.GetMetadata<MethodInfo>()
+            ?.GetParameters()
+            .Where(parameter =>
+                (Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType) == typeof(bool)
+            )
+            .Select(parameter => parameter.Name!)
+            .FirstOrDefault(name =>
+                http.Request.Query.TryGetValue(name, out var value) && !bool.TryParse(value, out _)
+            );
 
-    /// <summary>A fault of the database was logged by <see cref="StoreWatch"/>, once; one file that cannot be read says nothing about the others.</summary>
+    /// <summary>A fault of the database was logged by <see cref="StoreWatch"/>, once; one file that cannot be read says
+    /// nothing about the others.</summary>
     private void Report(Exception fault)
     {
         if (fault is FileStoreException { Fault: StoreFault.Away })
@@ -101,16 +128,24 @@ internal sealed partial class Faults(RequestDelegate next, Database.Database dat
         }
     }
 
-    private static ProblemHttpResult NotReadable(JsonException json) => JsonPaths.FieldOf(json) is { } field
-        ? Problems.Invalid(field, $"`{field}` has the wrong type or form: {JsonPaths.ReasonOf(json)}")
-        : Problems.Malformed(NotJsonObject);
+    private static ProblemHttpResult NotReadable(JsonException json) =>
+        JsonPaths.FieldOf(json) is { } field
+            ? Problems.Invalid(field, $"`{field}` has the wrong type or form: {JsonPaths.ReasonOf(json)}")
+            : Problems.Malformed(NotJsonObject);
 
-    private static bool TakesBody(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>() is not null;
+    private static bool TakesBody(HttpContext http) =>
+        http.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>() is not null;
 
     private static partial class Log
     {
         [LoggerMessage(1001, LogLevel.Error, "{Method} {Endpoint} failed (trace {Trace})")]
-        public static partial void Defect(ILogger logger, Exception fault, string method, string? endpoint, string trace);
+        public static partial void Defect(
+            ILogger logger,
+            Exception fault,
+            string method,
+            string? endpoint,
+            string trace
+        );
 
         [LoggerMessage(1002, LogLevel.Warning, "A file cannot be read or written: {Reason}")]
         public static partial void FileAway(ILogger logger, string reason);

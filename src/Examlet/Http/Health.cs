@@ -13,7 +13,12 @@ internal static class Health
     }
 
     private static async Task<Results<Ok<HealthBody>, ProblemHttpResult>> Ready(
-        StoreProbe probe, Database.Database database, ClockWatch clocks, HttpResponse response, CancellationToken cancellation)
+        StoreProbe probe,
+        Database.Database database,
+        ClockWatch clocks,
+        HttpResponse response,
+        CancellationToken cancellation
+    )
     {
         ProblemHttpResult problem;
         try
@@ -36,9 +41,8 @@ internal static class Health
     }
 }
 
-/// <summary>
-/// One probe of the store for all who ask, since anybody may: who asks while one runs waits for that one, and that the store took a write counts for a second, unless another write
-/// has failed since.
+/// <summary>One probe of the store for all who ask, since anybody may: who asks while one runs waits for that one, and
+/// that the store took a write counts for a second, unless another write has failed since.
 /// </summary>
 internal sealed class StoreProbe(Database.Database database, TimeProvider clock)
 {
@@ -51,7 +55,10 @@ internal sealed class StoreProbe(Database.Database database, TimeProvider clock)
     {
         lock (_lock)
         {
-            var isFresh = _takenAt != 0 && database.Fault == Database.StoreFault.None && clock.GetElapsedTime(_takenAt) < Limits.ProbeTime;
+            var isFresh =
+                _takenAt != 0
+                && database.Fault == Database.StoreFault.None
+                && clock.GetElapsedTime(_takenAt) < Limits.ProbeTime;
             return !_last.IsCompleted || isFresh ? _last : _last = ProbeAsync();
         }
     }

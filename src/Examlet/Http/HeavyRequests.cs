@@ -3,9 +3,9 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Examlet.Http;
 
-/// <summary>
-/// Operations that take or give much: an exam of 32 MiB, every answer of a student. What comes lies on the disk until it is whole, and in memory it is only while the request is
-/// served, when only some are at once. So many of them, and clients that are slow, take little memory. <see cref="HeavyAnswers"/> does the same for what goes.
+/// <summary>Operations that take or give much: an exam of 32 MiB, every answer of a student. What comes lies on the
+/// disk until it is whole, and in memory it is only while the request is served, when only some are at once. So many of
+/// them, and clients that are slow, take little memory. <see cref="HeavyAnswers"/> does the same for what goes.
 /// </summary>
 internal sealed class HeavyRequests(RequestDelegate next, TimeProvider clock)
 {
@@ -78,7 +78,8 @@ internal sealed class HeavyRequests(RequestDelegate next, TimeProvider clock)
     }
 }
 
-/// <summary>What a heavy operation gives lies on the disk while the client takes its time. Stands before everything that works on the request.</summary>
+/// <summary>What a heavy operation gives lies on the disk while the client takes its time. Stands before everything
+/// that works on the request.</summary>
 internal sealed class HeavyAnswers(RequestDelegate next)
 {
     public async Task InvokeAsync(HttpContext http)
@@ -115,7 +116,8 @@ internal sealed record HeavyOperation(bool GivesMuch);
 internal static class HeavyMapping
 {
     /// <summary>May take a large body.</summary>
-    public static RouteHandlerBuilder TakesMuch(this RouteHandlerBuilder operation) => operation.Heavy(givesMuch: false);
+    public static RouteHandlerBuilder TakesMuch(this RouteHandlerBuilder operation) =>
+        operation.Heavy(givesMuch: false);
 
     /// <summary>May give a large answer.</summary>
     public static RouteHandlerBuilder GivesMuch(this RouteHandlerBuilder operation) => operation.Heavy(givesMuch: true);

@@ -12,7 +12,12 @@ namespace Examlet.Http;
 /// writes, so that a long body holds up nobody's save. What the same node is still working on answers 409; another node
 /// waits for the row.
 /// </summary>
-internal sealed class Idempotency(RequestDelegate next, Database.Database database, DerivedFields derived, TimeProvider clock)
+internal sealed class Idempotency(
+    RequestDelegate next,
+    Database.Database database,
+    DerivedFields derived,
+    TimeProvider clock
+)
 {
     private const string Header = "Idempotency-Key";
     private const int MaxKeyLength = 255;
@@ -21,7 +26,11 @@ internal sealed class Idempotency(RequestDelegate next, Database.Database databa
     public async Task InvokeAsync(HttpContext http)
     {
         var key = http.Request.Headers[Header].ToString();
-        if (key.Length == 0 || http.GetEndpoint()?.Metadata.GetMetadata<ReplaysByKey>() is null || HolderOf(http.User) is not { } holder)
+        if (
+            key.Length == 0
+            || http.GetEndpoint()?.Metadata.GetMetadata<ReplaysByKey>() is null
+            || HolderOf(http.User) is not { } holder
+        )
         {
             await next(http);
             return;
@@ -29,14 +38,21 @@ internal sealed class Idempotency(RequestDelegate next, Database.Database databa
 
         if (key.Length > MaxKeyLength || key.Any(c => c is < ' ' or > '~'))
         {
-            await Problems.Invalid(Header, $"`{Header}` must be 1 to {MaxKeyLength} printable ASCII characters.").ExecuteAsync(http);
+            await Problems
+                .Invalid(Header, $"`{Header}` must be 1 to {MaxKeyLength} printable ASCII characters.")
+                .ExecuteAsync(http);
             return;
         }
 
         var scope = Sha256($"{holder}\n{http.Request.Method}\n{http.Request.Path}\n{key}");
         if (!_running.TryAdd(scope, value: true))
         {
-            await Problems.Conflict("request-in-progress", "The first request with this Idempotency-Key is still running. Send it again in a moment.").ExecuteAsync(http);
+            await Problems
+                .Conflict(
+                    "request-in-progress",
+                    "The first request with this Idempotency-Key is still running. Send it again in a moment."
+                )
+                .ExecuteAsync(http);
             return;
         }
 
@@ -74,7 +90,9 @@ internal sealed class Idempotency(RequestDelegate next, Database.Database databa
 
     private Task<FirstAnswer?> FindAsync(string scope, CancellationToken cancellation) =>
         database.ReadAsync(
-            reader => IdempotencyStore.FindAsync(reader, scope, clock.Now() - IdempotencyKey.Kept), cancellation);
+            reader => IdempotencyStore.FindAsync(reader, scope, clock.Now() - IdempotencyKey.Kept),
+            cancellation
+        );
 
     private async Task ReplayAsync(HttpContext http, FirstAnswer first, string requestHash)
     {
@@ -91,7 +109,9 @@ internal sealed class Idempotency(RequestDelegate next, Database.Database databa
     }
 
     /// <summary>Whose keys they are: each API key has its own, and each monitor link.</summary>
-    private static string? HolderOf(ClaimsPrincipal principal) => CurrentCaller.From(principal)?.KeyId ?? MonitorCaller.From(principal)?.LinkId;
+    private static string? HolderOf(ClaimsPrincipal principal) =>
+        CurrentCaller.From(principal)?.KeyId ?? MonitorCaller.From(principal)?.LinkId;
 
-    private static string Sha256(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    private static string Sha256(string text) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

@@ -37,10 +37,17 @@ internal sealed class IdempotencyKey(HttpContext http, string scope, string requ
         {
             await answer.ExecuteAsync(http);
             var body = DerivedFields.Without(Encoding.UTF8.GetString(written.ToArray()));
-            await (http.Response.StatusCode is 401 or 429 or >= 500
-                ? IdempotencyStore.ReleaseAsync(transaction, scope)
-                : IdempotencyStore.KeepAsync(
-                    transaction, scope, http.Response.StatusCode, http.Response.ContentType, body));
+            await (
+                http.Response.StatusCode is 401 or 429 or >= 500
+                    ? IdempotencyStore.ReleaseAsync(transaction, scope)
+                    : IdempotencyStore.KeepAsync(
+                        transaction,
+                        scope,
+                        http.Response.StatusCode,
+                        http.Response.ContentType,
+                        body
+                    )
+            );
         }
         finally
         {

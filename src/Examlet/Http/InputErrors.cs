@@ -2,7 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace Examlet.Http;
 
-/// <summary>What is wrong with one request, keyed by the path of the field (<c>questions[2].settings.options</c>): the <c>errors</c> map of a 400.</summary>
+/// <summary>What is wrong with one request, keyed by the path of the field (<c>questions[2].settings.options</c>): the
+/// <c>errors</c> map of a 400.</summary>
 public sealed partial class InputErrors
 {
     private const int MostOfMessage = 1500;
@@ -15,14 +16,25 @@ public sealed partial class InputErrors
     public int Count => _byPath.Sum(found => found.Value.Count);
 
     /// <summary>The messages by path, in the order they were found.</summary>
-    public IReadOnlyDictionary<string, string[]> ByPath => _byPath.ToDictionary(e => e.Key, e => e.Value.ToArray(), StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string[]> ByPath =>
+        _byPath.ToDictionary(e => e.Key, e => e.Value.ToArray(), StringComparer.Ordinal);
 
-    /// <summary>
-    /// What the caller is told of <see cref="ByPath"/>: the first <see cref="Limits.FieldsNamed"/>, names cut at <see cref="Limits.NameCharacters"/>. A body must not come back many times over.
+    /// <summary>What the caller is told of <see cref="ByPath"/>: the first <see cref="Limits.FieldsNamed"/>, names cut
+    /// at <see cref="Limits.NameCharacters"/>. A body must not come back many times over.
     /// </summary>
-    public IReadOnlyDictionary<string, string[]> Shown => _byPath.Take(Limits.FieldsNamed)
-        .GroupBy(found => CutName(found.Key), found => found.Value.Select(message => CutMessage(message, found.Key)), StringComparer.Ordinal)
-        .ToDictionary(named => named.Key, named => named.SelectMany(messages => messages).Take(Limits.FieldsNamed).ToArray(), StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string[]> Shown =>
+        _byPath
+            .Take(Limits.FieldsNamed)
+            .GroupBy(
+                found => CutName(found.Key),
+                found => found.Value.Select(message => CutMessage(message, found.Key)),
+                StringComparer.Ordinal
+            )
+            .ToDictionary(
+                named => named.Key,
+                named => named.SelectMany(messages => messages).Take(Limits.FieldsNamed).ToArray(),
+                StringComparer.Ordinal
+            );
 
     /// <summary>Adds <paramref name="message"/>: a full sentence that tells the reader what to send instead.</summary>
     public void Add(string path, string message)
@@ -35,7 +47,8 @@ public sealed partial class InputErrors
         messages.Add(message);
     }
 
-    /// <summary>What was taken and will not work as its author may think: at most <see cref="Limits.FieldsNamed"/>, in the order they were found.</summary>
+    /// <summary>What was taken and will not work as its author may think: at most <see cref="Limits.FieldsNamed"/>, in
+    /// the order they were found.</summary>
     public IReadOnlyList<InputWarning> Warnings => _warnings;
 
     /// <summary>Warns of something that is taken all the same.</summary>
@@ -52,12 +65,20 @@ public sealed partial class InputErrors
 
     private static string CutMessage(string message, string path)
     {
-        var named = path.Length > Limits.NameCharacters ? message.Replace(path, CutName(path), StringComparison.Ordinal) : message;
-        return Cut(named.Length > Limits.NameCharacters ? LongName().Replace(named, "${start}…`") : named, MostOfMessage);
+        var named =
+            path.Length > Limits.NameCharacters
+                ? message.Replace(path, CutName(path), StringComparison.Ordinal)
+                : message;
+        return Cut(
+            named.Length > Limits.NameCharacters ? LongName().Replace(named, "${start}…`") : named,
+            MostOfMessage
+        );
     }
 
     private static string Cut(string text, int most) =>
-        text.Length <= most ? text : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[most - 1]) ? most - 1 : most), "…");
+        text.Length <= most
+            ? text
+            : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[most - 1]) ? most - 1 : most), "…");
 
     [GeneratedRegex("(?<start>`[^`]{200})[^`]+`", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex LongName();

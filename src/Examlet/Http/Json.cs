@@ -6,13 +6,15 @@ using System.Text.Json.Serialization;
 
 namespace Examlet.Http;
 
-/// <summary>How JSON is read and written everywhere: camelCase, times in UTC with milliseconds, each key once, no NUL in a text.</summary>
+/// <summary>How JSON is read and written everywhere: camelCase, times in UTC with milliseconds, each key once, no NUL
+/// in a text.</summary>
 public static class Json
 {
     private const int MaxDepth = Limits.JsonDepth;
 
     /// <summary>The options of the wire and of what is stored.</summary>
-    public static JsonSerializerOptions Options { get; } = Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web));
+    public static JsonSerializerOptions Options { get; } =
+        Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web));
 
     public static JsonSerializerOptions Configure(JsonSerializerOptions options)
     {
@@ -20,7 +22,8 @@ public static class Json
         options.NumberHandling = JsonNumberHandling.Strict;
         options.AllowDuplicateProperties = false;
         options.MaxDepth = MaxDepth;
-        options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping; // JSON here is never part of a page; EmbedPage escapes its own
+        // JSON here is never part of a page; EmbedPage escapes its own
+        options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.Converters.Add(new TimeConverter());
         options.Converters.Add(new TextConverter());
         options.Converters.Add(new ElementConverter());
@@ -31,12 +34,14 @@ public static class Json
     public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);
 
     /// <summary>Reads what this program wrote. Throws <see cref="JsonException"/> when it did not.</summary>
-    public static T Read<T>(string json) => JsonSerializer.Deserialize<T>(json, Options) ?? throw new JsonException("Stored JSON is null.");
+    public static T Read<T>(string json) =>
+        JsonSerializer.Deserialize<T>(json, Options) ?? throw new JsonException("Stored JSON is null.");
 
     /// <summary>The stored text as an element; null stays null.</summary>
     public static JsonElement? Element(string? json) => json is null ? null : JsonElement.Parse(json);
 
-    /// <summary>True when every text in <paramref name="element"/> is well-formed Unicode without NUL, so that it can be stored and sent on.</summary>
+    /// <summary>True when every text in <paramref name="element"/> is well-formed Unicode without NUL, so that it can
+    /// be stored and sent on.</summary>
     public static bool IsStorable(JsonElement element)
     {
         try
@@ -59,24 +64,36 @@ public static class Json
 
     private sealed class TimeConverter : JsonConverter<DateTimeOffset>
     {
-        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            reader.TokenType == JsonTokenType.String && reader.TryGetDateTimeOffset(out var time) && Times.HasZone(reader.GetString()!)
+        public override DateTimeOffset Read(
+            ref Utf8JsonReader reader,
+            Type typeToConvert,
+            JsonSerializerOptions options
+        ) =>
+            reader.TokenType == JsonTokenType.String
+            && reader.TryGetDateTimeOffset(out var time)
+            && Times.HasZone(reader.GetString()!)
                 ? time.ToUniversalTime()
                 : throw new JsonException($"send {Times.Form}.");
 
         public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
-            writer.WriteStringValue(value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+            writer.WriteStringValue(
+                value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)
+            );
     }
 
-    /// <summary>
-    /// Own JSON of a caller may be as deep as a request; where it is shown it stands deeper than it was sent (in a list, beside a session), and must not fail there. It is
-    /// written by itself, in the same form.
+    /// <summary>Own JSON of a caller may be as deep as a request; where it is shown it stands deeper than it was sent
+    /// (in a list, beside a session), and must not fail there. It is written by itself, in the same form.
     /// </summary>
     private sealed class ElementConverter : JsonConverter<JsonElement>
     {
-        private static readonly JsonConverter<JsonElement> Plain = (JsonConverter<JsonElement>)JsonSerializerOptions.Default.GetConverter(typeof(JsonElement));
+        private static readonly JsonConverter<JsonElement> Plain =
+            (JsonConverter<JsonElement>)JsonSerializerOptions.Default.GetConverter(typeof(JsonElement));
 
-        public override JsonElement Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Plain.Read(ref reader, typeToConvert, options);
+        public override JsonElement Read(
+            ref Utf8JsonReader reader,
+            Type typeToConvert,
+            JsonSerializerOptions options
+        ) => Plain.Read(ref reader, typeToConvert, options);
 
         public override void Write(Utf8JsonWriter writer, JsonElement value, JsonSerializerOptions options)
         {
@@ -87,7 +104,12 @@ public static class Json
             }
 
             var buffer = new ArrayBufferWriter<byte>();
-            using (var own = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = options.Encoder, SkipValidation = true }))
+            using (
+                var own = new Utf8JsonWriter(
+                    buffer,
+                    new JsonWriterOptions { Encoder = options.Encoder, SkipValidation = true }
+                )
+            )
             {
                 value.WriteTo(own);
             }
@@ -121,8 +143,16 @@ public static class Json
             }
         }
 
-        public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
-        public override string ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetString()!;
-        public override void WriteAsPropertyName(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WritePropertyName(value);
+        public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value);
+
+        public override string ReadAsPropertyName(
+            ref Utf8JsonReader reader,
+            Type typeToConvert,
+            JsonSerializerOptions options
+        ) => reader.GetString()!;
+
+        public override void WriteAsPropertyName(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
+            writer.WritePropertyName(value);
     }
 }

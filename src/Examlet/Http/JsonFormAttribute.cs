@@ -2,7 +2,8 @@ using Microsoft.OpenApi;
 
 namespace Examlet.Http;
 
-/// <summary>What JSON a field takes that is kept as it was sent: for the description of the API, which cannot see it in the type.</summary>
+/// <summary>What JSON a field takes that is kept as it was sent: for the description of the API, which cannot see it in
+/// the type.</summary>
 /// <param name="types">The JSON types; lists hold texts.</param>
 /// <param name="description">What is in it; null when anything may be.</param>
 [AttributeUsage(AttributeTargets.Property)]
@@ -14,4 +15,8 @@ internal class JsonFormAttribute(JsonSchemaType types, string? description = nul
 }
 
 /// <summary>Metadata (contract §2).</summary>
-internal sealed class MetadataFormAttribute() : JsonFormAttribute(JsonSchemaType.Object | JsonSchemaType.Null, "Any JSON object up to 16 KiB; it comes back as it was sent.");
+internal sealed class MetadataFormAttribute()
+    : JsonFormAttribute(
+        JsonSchemaType.Object | JsonSchemaType.Null,
+        "Any JSON object up to 16 KiB; it comes back as it was sent."
+    );

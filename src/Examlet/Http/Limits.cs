@@ -1,10 +1,11 @@
 namespace Examlet.Http;
 
-/// <summary>
-/// What one client can make the server do, and how much of it: every limit that is not a setting, in one place. <c>docs/limits.md</c> has a row for each, and for those that
-/// are settings (<see cref="ExamletOptions"/>); a test compares them.
+/// <summary>What one client can make the server do, and how much of it: every limit that is not a setting, in one
+/// place. <c>docs/limits.md</c> has a row for each, and for those that are settings (<see cref="ExamletOptions"/>); a
+/// test compares them.
 /// </summary>
-/// <remarks>A name ends in <c>Bytes</c> where it counts bytes; a span of time is a <see cref="TimeSpan"/>; anything else is a number of things.</remarks>
+/// <remarks>A name ends in <c>Bytes</c> where it counts bytes; a span of time is a <see cref="TimeSpan"/>; anything
+/// else is a number of things.</remarks>
 public static class Limits
 {
     /// <summary>The body of a REST request that has no limit of its own.</summary>
@@ -43,7 +44,8 @@ public static class Limits
     /// <summary>Refused saves of one question that are kept aside for the teacher.</summary>
     public const int RetainedPerQuestion = 50;
 
-    /// <summary>Refused saves of one exam session that are kept aside; past it still the first of each question.</summary>
+    /// <summary>Refused saves of one exam session that are kept aside; past it still the first of each
+    /// question.</summary>
     public const long RetainedSessionBytes = 64 << 20;
 
     /// <summary>What a version of an answer costs beside its own bytes.</summary>
@@ -64,13 +66,15 @@ public static class Limits
     /// <summary>Requests of one student that are read or answered at once on a node; others wait.</summary>
     public const int StudentRequestsAtOnce = 64;
 
-    /// <summary>Steps of one student (start, open, move) that are in the store at once on a node; others wait, however long.</summary>
+    /// <summary>Steps of one student (start, open, move) that are in the store at once on a node; others wait, however
+    /// long.</summary>
     public const int StepsAtOnce = 1;
 
     /// <summary>Saves of one request are large when they have more than this together.</summary>
     public const int LargeSaveBytes = 64 << 10;
 
-    /// <summary>Requests of one student with large saves that the writer has at once; others wait, however long.</summary>
+    /// <summary>Requests of one student with large saves that the writer has at once; others wait, however
+    /// long.</summary>
     public const int LargeSavesAtOnce = 1;
 
     /// <summary>Hand-ins of one student at once on a node; others wait, however long.</summary>
@@ -82,13 +86,15 @@ public static class Limits
     /// <summary>Requests of one student or API key that take or give much at once on a node; others wait.</summary>
     public const int HeavyAtOnce = 8;
 
-    /// <summary>Bodies of more than <see cref="BodyBytes"/> that a node works on at once; others wait, on the disk.</summary>
+    /// <summary>Bodies of more than <see cref="BodyBytes"/> that a node works on at once; others wait, on the
+    /// disk.</summary>
     public const int LargeBodiesOnNode = 3;
 
     /// <summary>Large answers that a node puts together at once; others wait.</summary>
     public const int HeavyAnswersOnNode = 8;
 
-    /// <summary>Which part of the time a node puts slices of large states together, after the first slice of each; others wait.</summary>
+    /// <summary>Which part of the time a node puts slices of large states together, after the first slice of each;
+    /// others wait.</summary>
     public const int StateSlicesPart = 8;
 
     /// <summary>How long a request waits for its turn.</summary>
@@ -103,7 +109,8 @@ public static class Limits
     /// <summary>Pages of one monitor link on a node; one more ends the oldest.</summary>
     public const int MonitorStreams = 10;
 
-    /// <summary>Pages of one monitor link that open within a second on a node; no browser opens more, and one more is dropped without a word.</summary>
+    /// <summary>Pages of one monitor link that open within a second on a node; no browser opens more, and one more is
+    /// dropped without a word.</summary>
     public const int MonitorOpenings = 20;
 
     /// <summary>Pages of all monitor links that one user has made, on a node; one more ends the oldest.</summary>
@@ -130,7 +137,8 @@ public static class Limits
     /// <summary>Questions of one exam.</summary>
     public const int Questions = 10_000;
 
-    /// <summary>Elements of one text in HTML, copies that the rules of HTML make of them included; counted while it is parsed.</summary>
+    /// <summary>Elements of one text in HTML, copies that the rules of HTML make of them included; counted while it is
+    /// parsed.</summary>
     public const int HtmlElements = 20_000;
 
     /// <summary>Levels of elements in one text in HTML.</summary>

@@ -1,7 +1,7 @@
 namespace Examlet.Http;
 
-/// <summary>
-/// An amount in each minute of <paramref name="clock"/>, which a test or a sandbox can move. What is given back, because nothing came of it, was not used.
+/// <summary>An amount in each minute of <paramref name="clock"/>, which a test or a sandbox can move. What is given
+/// back, because nothing came of it, was not used.
 /// </summary>
 internal sealed class MinuteCount(TimeProvider clock)
 {
@@ -10,7 +10,8 @@ internal sealed class MinuteCount(TimeProvider clock)
     private DateTimeOffset _windowStart = clock.GetUtcNow();
     private long _used;
 
-    /// <summary>Takes what there is room for within <paramref name="limit"/> (0 is none); otherwise false, and how long to wait. Who wants more than the limit takes all of it.</summary>
+    /// <summary>Takes what there is room for within <paramref name="limit"/> (0 is none); otherwise false, and how long
+    /// to wait. Who wants more than the limit takes all of it.</summary>
     public bool TryTake(long amount, long limit, out TimeSpan wait)
     {
         lock (_lock)
@@ -26,7 +27,8 @@ internal sealed class MinuteCount(TimeProvider clock)
         }
     }
 
-    /// <summary>Takes what is left of <paramref name="limit"/> (0 is none), at most <paramref name="most"/>; false, and how long to wait, when nothing is left.</summary>
+    /// <summary>Takes what is left of <paramref name="limit"/> (0 is none), at most <paramref name="most"/>; false, and
+    /// how long to wait, when nothing is left.</summary>
     public bool TryTakeRest(long most, long limit, out long taken, out TimeSpan wait)
     {
         lock (_lock)

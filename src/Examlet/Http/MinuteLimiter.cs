@@ -2,8 +2,8 @@ using System.Threading.RateLimiting;
 
 namespace Examlet.Http;
 
-/// <summary>
-/// A number of requests in each minute of <paramref name="clock"/>. The framework's fixed window counts by a clock of its own, which no test and no sandbox can move.
+/// <summary>A number of requests in each minute of <paramref name="clock"/>. The framework's fixed window counts by a
+/// clock of its own, which no test and no sandbox can move.
 /// </summary>
 internal sealed class MinuteLimiter(int limit, TimeProvider clock) : RateLimiter
 {
@@ -13,7 +13,8 @@ internal sealed class MinuteLimiter(int limit, TimeProvider clock) : RateLimiter
     private int _used;
 
     /// <inheritdoc/>
-    public override TimeSpan? IdleDuration => clock.GetUtcNow() - _windowStart is var idle && idle > Window ? idle : null;
+    public override TimeSpan? IdleDuration =>
+        clock.GetUtcNow() - _windowStart is var idle && idle > Window ? idle : null;
 
     /// <inheritdoc/>
     public override RateLimiterStatistics? GetStatistics() => null;
@@ -40,8 +41,10 @@ internal sealed class MinuteLimiter(int limit, TimeProvider clock) : RateLimiter
     }
 
     /// <inheritdoc/>
-    protected override ValueTask<RateLimitLease> AcquireAsyncCore(int permitCount, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(AttemptAcquireCore(permitCount));
+    protected override ValueTask<RateLimitLease> AcquireAsyncCore(
+        int permitCount,
+        CancellationToken cancellationToken
+    ) => ValueTask.FromResult(AttemptAcquireCore(permitCount));
 
     /// <summary>Leave to go on, or how long to wait.</summary>
     private sealed class Lease(TimeSpan? retryAfter) : RateLimitLease

@@ -3,9 +3,8 @@ namespace Examlet.Http;
 /// <summary>One page of a list (contract §2). <c>NextCursor</c> is null on the last one.</summary>
 public sealed record Page<T>(IReadOnlyList<T> Items, string? NextCursor);
 
-/// <summary>
-/// Where a page begins and how long it is. Lists are ordered by (creation time, ID), so that a page holds still while rows are added;
-/// the cursor names the last row seen.
+/// <summary>Where a page begins and how long it is. Lists are ordered by (creation time, ID), so that a page holds
+/// still while rows are added; the cursor names the last row seen.
 /// </summary>
 public readonly record struct Paging(int Limit, long AfterTime, string AfterId, Cursors Cursors)
 {
@@ -13,7 +12,11 @@ public readonly record struct Paging(int Limit, long AfterTime, string AfterId, 
     public int Fetch => Limit + 1;
 
     /// <summary>Cuts the rows fetched to the page and makes the cursor of the next one.</summary>
-    public Page<TOut> Of<TRow, TOut>(IReadOnlyList<TRow> rows, Func<TRow, (DateTimeOffset Time, string Id)> key, Func<TRow, TOut> show)
+    public Page<TOut> Of<TRow, TOut>(
+        IReadOnlyList<TRow> rows,
+        Func<TRow, (DateTimeOffset Time, string Id)> key,
+        Func<TRow, TOut> show
+    )
     {
         var shown = rows.Take(Limit).ToList();
         if (rows.Count <= Limit)

@@ -3,16 +3,18 @@ using Microsoft.Net.Http.Headers;
 
 namespace Examlet.Http;
 
-/// <summary>
-/// Refuses what no operation takes, before it is looked at: a body under a <c>Content-Encoding</c>, as a small one could grow here, and NUL in a query, which no store can
-/// compare with.
+/// <summary>Refuses what no operation takes, before it is looked at: a body under a <c>Content-Encoding</c>, as a
+/// small one could grow here, and NUL in a query, which no store can compare with.
 /// </summary>
 internal static class PlainRequests
 {
     private const string Plain = "identity";
 
     public static void UsePlainRequests(this IApplicationBuilder app) =>
-        app.Use((http, next) => http.GetEndpoint() is not null && Fault(http) is { } problem ? problem.ExecuteAsync(http) : next(http));
+        app.Use(
+            (http, next) =>
+                http.GetEndpoint() is not null && Fault(http) is { } problem ? problem.ExecuteAsync(http) : next(http)
+        );
 
     private static ProblemHttpResult? Fault(HttpContext http)
     {
@@ -23,8 +25,15 @@ internal static class PlainRequests
             return Problems.Compressed();
         }
 
-        var withNul = http.Request.Query.FirstOrDefault(parameter => HasNul(parameter.Key) || parameter.Value.Any(HasNul));
-        return withNul.Key is { } name ? Problems.Invalid(name.Replace("\0", "", StringComparison.Ordinal), "The query must not contain the character NUL.") : null;
+        var withNul = http.Request.Query.FirstOrDefault(parameter =>
+            HasNul(parameter.Key) || parameter.Value.Any(HasNul)
+        );
+        return withNul.Key is { } name
+            ? Problems.Invalid(
+                name.Replace("\0", "", StringComparison.Ordinal),
+                "The query must not contain the character NUL."
+            )
+            : null;
     }
 
     private static bool HasNul(string? text) => text?.Contains('\0', StringComparison.Ordinal) == true;

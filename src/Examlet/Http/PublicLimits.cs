@@ -5,9 +5,9 @@ using Microsoft.Extensions.Options;
 
 namespace Examlet.Http;
 
-/// <summary>
-/// Requests a minute to what needs no credential: per address, since there is nothing else to know a caller by, and per thing that is asked about. An IPv6 address counts by its
-/// first 64 bits, which one subscriber has to themselves.
+/// <summary>Requests a minute to what needs no credential: per address, since there is nothing else to know a caller
+/// by, and per thing that is asked about. An IPv6 address counts by its first 64 bits, which one subscriber has to
+/// themselves.
 /// </summary>
 internal sealed class PublicLimits : IDisposable
 {
@@ -35,25 +35,40 @@ internal sealed class PublicLimits : IDisposable
         _things.Dispose();
     }
 
-    private static PartitionedRateLimiter<string> Limiter(int perMinute, TimeProvider clock) => PartitionedRateLimiter.Create<string, string>(caller =>
-        perMinute == 0 ? RateLimitPartition.GetNoLimiter("") : RateLimitPartition.Get<string>(caller, _ => new MinuteLimiter(perMinute, clock)));
+    private static PartitionedRateLimiter<string> Limiter(int perMinute, TimeProvider clock) =>
+        PartitionedRateLimiter.Create<string, string>(caller =>
+            perMinute == 0
+                ? RateLimitPartition.GetNoLimiter("")
+                : RateLimitPartition.Get<string>(caller, _ => new MinuteLimiter(perMinute, clock))
+        );
 
-    private static string NetworkOf(IPAddress? address) => address switch
-    {
-        null => "",
-        { IsIPv4MappedToIPv6: true } => address.MapToIPv4().ToString(),
-        { AddressFamily: AddressFamily.InterNetworkV6 } => Convert.ToHexString(address.GetAddressBytes().AsSpan(0, NetworkBytes)),
-        _ => address.ToString(),
-    };
+    private static string NetworkOf(IPAddress? address) =>
+        address switch
+        {
+            null => "",
+            { IsIPv4MappedToIPv6: true } => address.MapToIPv4().ToString(),
+            { AddressFamily: AddressFamily.InterNetworkV6 } => Convert.ToHexString(
+                address.GetAddressBytes().AsSpan(0, NetworkBytes)
+            ),
+            _ => address.ToString(),
+        };
 }
 
 internal static class PublicLimited
 {
-    /// <summary>Limits an operation that asks for no credential: per address, and per value of <paramref name="parameter"/> of its route.</summary>
-    public static RouteHandlerBuilder LimitedPerAddressAnd(this RouteHandlerBuilder operation, string parameter) => operation.AddEndpointFilter(async (context, next) =>
-    {
-        var http = context.HttpContext;
-        using var lease = http.RequestServices.GetRequiredService<PublicLimits>().Take(http.Connection.RemoteIpAddress, http.GetRouteValue(parameter) as string ?? "");
-        return lease.IsAcquired ? await next(context) : RateLimits.Refusal(lease, http);
-    }).ProducesProblem(StatusCodes.Status429TooManyRequests);
+    /// <summary>Limits an operation that asks for no credential: per address, and per value of
+    /// <paramref name="parameter"/> of its route.</summary>
+    public static RouteHandlerBuilder LimitedPerAddressAnd(this RouteHandlerBuilder operation, string parameter) =>
+        operation
+            .AddEndpointFilter(
+                async (context, next) =>
+                {
+                    var http = context.HttpContext;
+                    using var lease = http
+                        .RequestServices.GetRequiredService<PublicLimits>()
+                        .Take(http.Connection.RemoteIpAddress, http.GetRouteValue(parameter) as string ?? "");
+                    return lease.IsAcquired ? await next(context) : RateLimits.Refusal(lease, http);
+                }
+            )
+            .ProducesProblem(StatusCodes.Status429TooManyRequests);
 }

@@ -9,14 +9,20 @@ namespace Examlet.Http;
 /// operation because it takes this parameter, and it writes through nothing else: <see cref="AnswerAsync{T}"/> commits
 /// what it writes, what it answers and the claim of the key together.
 /// </summary>
-internal sealed class RepeatableRequest(Database.Database database, IdempotencyKey? key, CancellationToken cancellation) : IEndpointParameterMetadataProvider
+internal sealed class RepeatableRequest(Database.Database database, IdempotencyKey? key, CancellationToken cancellation)
+    : IEndpointParameterMetadataProvider
 {
     private bool _isAnswered;
 
     /// <summary>Binds the parameter of an endpoint.</summary>
     public static ValueTask<RepeatableRequest> BindAsync(HttpContext http) =>
-        ValueTask.FromResult(new RepeatableRequest(
-        http.RequestServices.GetRequiredService<Database.Database>(), http.Features.Get<IdempotencyKey>(), http.RequestAborted));
+        ValueTask.FromResult(
+            new RepeatableRequest(
+                http.RequestServices.GetRequiredService<Database.Database>(),
+                http.Features.Get<IdempotencyKey>(),
+                http.RequestAborted
+            )
+        );
 
     /// <summary>
     /// Makes the endpoint one that replays by key; its refusals, for which nothing is written, are stored too.
@@ -24,12 +30,15 @@ internal sealed class RepeatableRequest(Database.Database database, IdempotencyK
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
     {
         builder.Metadata.Add(new ReplaysByKey());
-        builder.FilterFactories.Add((_, next) => async context =>
-        {
-            var answer = await next(context);
-            await context.GetArgument<RepeatableRequest>(parameter.Position).KeepAsync((IResult)answer!);
-            return answer;
-        });
+        builder.FilterFactories.Add(
+            (_, next) =>
+                async context =>
+                {
+                    var answer = await next(context);
+                    await context.GetArgument<RepeatableRequest>(parameter.Position).KeepAsync((IResult)answer!);
+                    return answer;
+                }
+        );
     }
 
     /// <inheritdoc cref="Database.Database.ReadAsync"/>
@@ -50,7 +59,9 @@ internal sealed class RepeatableRequest(Database.Database database, IdempotencyK
 
         _isAnswered = true;
         return database.WriteAsync(
-            key is null ? write : transaction => key.OnceAsync(transaction, write), cancellation);
+            key is null ? write : transaction => key.OnceAsync(transaction, write),
+            cancellation
+        );
     }
 
     private Task KeepAsync(IResult answer) =>

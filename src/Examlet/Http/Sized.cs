@@ -4,9 +4,9 @@ using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Examlet.Http;
 
-/// <summary>
-/// 200 with a small JSON body whose length stands in the head, so that both leave in one write: what <see cref="TypedResults.Ok{TValue}(TValue)"/> writes goes out in chunks, the
-/// end of which is a write, and a packet, of its own. For operations that are called thousands of times a second.
+/// <summary>200 with a small JSON body whose length stands in the head, so that both leave in one write: what
+/// <see cref="TypedResults.Ok{TValue}(TValue)"/> writes goes out in chunks, the end of which is a write, and a packet,
+/// of its own. For operations that are called thousands of times a second.
 /// </summary>
 public sealed class Sized<T>(T value) : IResult, IEndpointMetadataProvider, IStatusCodeHttpResult, IValueHttpResult<T>
 {
@@ -18,7 +18,9 @@ public sealed class Sized<T>(T value) : IResult, IEndpointMetadataProvider, ISta
 
     /// <inheritdoc/>
     static void IEndpointMetadataProvider.PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
-        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(T), ["application/json"]));
+        builder.Metadata.Add(
+            new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(T), ["application/json"])
+        );
 
     /// <inheritdoc/>
     public async Task ExecuteAsync(HttpContext httpContext)

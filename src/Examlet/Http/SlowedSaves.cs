@@ -1,8 +1,7 @@
 namespace Examlet.Http;
 
-/// <summary>
-/// What an exam session may still save once it has used up its volume: one version of a question in <see cref="Limits.SlowedSaveTime"/>, and fewer bytes a minute. Before that it
-/// keeps nothing but the volume.
+/// <summary>What an exam session may still save once it has used up its volume: one version of a question in
+/// <see cref="Limits.SlowedSaveTime"/>, and fewer bytes a minute. Before that it keeps nothing but the volume.
 /// </summary>
 internal sealed class SlowedSaves(TimeProvider clock)
 {
@@ -30,7 +29,11 @@ internal sealed class SlowedSaves(TimeProvider clock)
         lock (_lock)
         {
             var now = clock.GetUtcNow();
-            if (_takenAt?.TryGetValue(questionId, out var takenAt) == true && now - takenAt < Limits.SlowedSaveTime && now >= takenAt)
+            if (
+                _takenAt?.TryGetValue(questionId, out var takenAt) == true
+                && now - takenAt < Limits.SlowedSaveTime
+                && now >= takenAt
+            )
             {
                 wait = takenAt + Limits.SlowedSaveTime - now;
                 return false;

@@ -1,6 +1,7 @@
 namespace Examlet.Http;
 
-/// <summary>Lets <paramref name="most"/> things be under way at once; the others wait for their turn, in the order in which they came.</summary>
+/// <summary>Lets <paramref name="most"/> things be under way at once; the others wait for their turn, in the order in
+/// which they came.</summary>
 internal sealed class Turns(int most, TimeProvider clock)
 {
     private readonly Lock _lock = new();
@@ -10,7 +11,8 @@ internal sealed class Turns(int most, TimeProvider clock)
     /// <summary>True when nothing is under way.</summary>
     public bool AreFree => Volatile.Read(ref _taken) == 0;
 
-    /// <summary>A turn, to be disposed when it is over; null when none came within <paramref name="patience"/> (null: however long it takes).</summary>
+    /// <summary>A turn, to be disposed when it is over; null when none came within <paramref name="patience"/> (null:
+    /// however long it takes).</summary>
     public async ValueTask<IDisposable?> TakeAsync(TimeSpan? patience, CancellationToken cancellation)
     {
         TaskCompletionSource<bool> turn;
@@ -26,7 +28,9 @@ internal sealed class Turns(int most, TimeProvider clock)
         }
 
         await using var left = cancellation.UnsafeRegister(_ => turn.TrySetCanceled(cancellation), state: null);
-        await using var late = patience is { } time ? clock.CreateTimer(_ => turn.TrySetResult(false), state: null, time, Timeout.InfiniteTimeSpan) : null;
+        await using var late = patience is { } time
+            ? clock.CreateTimer(_ => turn.TrySetResult(false), state: null, time, Timeout.InfiniteTimeSpan)
+            : null;
         return await turn.Task ? new Turn(this) : null;
     }
 

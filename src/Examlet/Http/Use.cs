@@ -1,8 +1,7 @@
 namespace Examlet.Http;
 
-/// <summary>
-/// What one holder of an API key, of an exam session or of a monitor link makes this node do: in the current minute, and right now. All embed sessions that are known to lead to one
-/// exam session share one.
+/// <summary>What one holder of an API key, of an exam session or of a monitor link makes this node do: in the current
+/// minute, and right now. All embed sessions that are known to lead to one exam session share one.
 /// </summary>
 internal sealed class Use(TimeProvider clock)
 {
@@ -33,7 +32,13 @@ internal sealed class Use(TimeProvider clock)
     public Turns Heavy { get; } = new(Limits.HeavyAtOnce, clock);
 
     /// <summary>True when nothing is under way.</summary>
-    public bool IsIdle => UnderWay.AreFree && Downloads.AreFree && HandIns.AreFree && Steps.AreFree && LargeSaves.AreFree && Heavy.AreFree;
+    public bool IsIdle =>
+        UnderWay.AreFree
+        && Downloads.AreFree
+        && HandIns.AreFree
+        && Steps.AreFree
+        && LargeSaves.AreFree
+        && Heavy.AreFree;
 
     /// <summary>How long nobody asked for it.</summary>
     public TimeSpan Unused => clock.GetElapsedTime(Volatile.Read(ref _usedAt));

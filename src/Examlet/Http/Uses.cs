@@ -10,7 +10,8 @@ internal sealed class Uses(TimeProvider clock)
     private readonly ConcurrentDictionary<string, Use> _uses = new(StringComparer.Ordinal);
     private long _sweptAt = clock.GetTimestamp();
 
-    /// <summary>The use of the holder with that ID: of an API key, an embed session, an exam session, or a monitor link.</summary>
+    /// <summary>The use of the holder with that ID: of an API key, an embed session, an exam session, or a monitor
+    /// link.</summary>
     public Use Of(string holder)
     {
         var use = _uses.GetOrAdd(holder, static (_, time) => new Use(time), clock);
@@ -19,9 +20,9 @@ internal sealed class Uses(TimeProvider clock)
         return use;
     }
 
-    /// <summary>
-    /// The embed session leads to that exam session, as the store has said while it served a request: from now on they have one use, and a student has no more by having several
-    /// embed sessions. Nothing is looked up for it.
+    /// <summary>The embed session leads to that exam session, as the store has said while it served a request: from
+    /// now on they have one use, and a student has no more by having several embed sessions. Nothing is looked up for
+    /// it.
     /// </summary>
     public Use Bind(string embedSessionId, string sessionId)
     {
@@ -45,7 +46,10 @@ internal sealed class Uses(TimeProvider clock)
     private void Sweep()
     {
         var sweptAt = Volatile.Read(ref _sweptAt);
-        if (clock.GetElapsedTime(sweptAt) < SweepEvery || Interlocked.CompareExchange(ref _sweptAt, clock.GetTimestamp(), sweptAt) != sweptAt)
+        if (
+            clock.GetElapsedTime(sweptAt) < SweepEvery
+            || Interlocked.CompareExchange(ref _sweptAt, clock.GetTimestamp(), sweptAt) != sweptAt
+        )
         {
             return;
         }

@@ -4,9 +4,9 @@ using Examlet.Exams;
 
 namespace Examlet.QuestionTypes;
 
-/// <summary>
-/// Counts the blanks of a text: three or more underscores in a row, in the words that a student reads. Never in an address, another attribute or a comment, nor in what the sanitiser takes out.
-/// The player counts by the same rule (<c>fill-in-blank/blanks.ts</c>); <c>fill-in-blank/blanks.json</c> has the cases for both.
+/// <summary>Counts the blanks of a text: three or more underscores in a row, in the words that a student reads. Never
+/// in an address, another attribute or a comment, nor in what the sanitiser takes out. The player counts by the same
+/// rule (<c>fill-in-blank/blanks.ts</c>); <c>fill-in-blank/blanks.json</c> has the cases for both.
 /// </summary>
 internal static partial class Blanks
 {
@@ -14,14 +14,18 @@ internal static partial class Blanks
     public static int CountIn(string html)
     {
         var count = 0;
-        AuthorHtml.Read(html, body =>
-        {
-            // A run of underscores that a tag parts is two runs, for the player too, which replaces them text by text.
-            foreach (var words in body.Descendants().OfType<IText>())
+        AuthorHtml.Read(
+            html,
+            body =>
             {
-                count += Blank().Count(words.Data);
+                // A run of underscores that a tag parts is two runs, for the player too, which replaces them text by
+                // text.
+                foreach (var words in body.Descendants().OfType<IText>())
+                {
+                    count += Blank().Count(words.Data);
+                }
             }
-        });
+        );
         return count;
     }
 

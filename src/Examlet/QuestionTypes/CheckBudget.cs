@@ -2,9 +2,9 @@ using Examlet.Http;
 
 namespace Examlet.QuestionTypes;
 
-/// <summary>
-/// How much work the checks of the questions of one request may take. It is counted in steps, which are the same on every computer: a statement of a JSONata condition, an entry
-/// that is looked at, ten characters of HTML. For one request, and so for one thread.
+/// <summary>How much work the checks of the questions of one request may take. It is counted in steps, which are the
+/// same on every computer: a statement of a JSONata condition, an entry that is looked at, ten characters of HTML. For
+/// one request, and so for one thread.
 /// </summary>
 public sealed class CheckBudget(long steps = Limits.CheckSteps)
 {

@@ -10,16 +10,46 @@ internal static class EntryLook
     private const char Begin = '\u0001';
     private const char End = '\u0002';
 
-    /// <summary>Elements that show on the words in them, by the one that shows the same. What is not here shows nothing, or stands on lines of its own.</summary>
+    /// <summary>Elements that show on the words in them, by the one that shows the same. What is not here shows
+    /// nothing, or stands on lines of its own.</summary>
     private static readonly Dictionary<string, string> Shows = new[]
     {
-        "b=b strong=b i=i em=i cite=i dfn=i var=i u=u ins=u s=s del=s sub=sub sup=sup mark=mark small=small code=code kbd=code samp=code pre=code a=a q=q",
-        "h1=h1 h2=h2 h3=h3 h4=h4 h5=h5 h6=h6 li=li dt=dt dd=dd tr=tr td=td th=th caption=caption blockquote=blockquote bdo=bdo rt=rt",
-    }.SelectMany(line => line.Split(' ')).Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
+        "b=b strong=b i=i em=i cite=i dfn=i var=i u=u ins=u s=s del=s sub=sub sup=sup mark=mark small=small "
+            + "code=code kbd=code samp=code pre=code a=a q=q",
+        "h1=h1 h2=h2 h3=h3 h4=h4 h5=h5 h6=h6 li=li dt=dt dd=dd tr=tr td=td th=th caption=caption "
+            + "blockquote=blockquote bdo=bdo rt=rt",
+    }
+        .SelectMany(line => line.Split(' '))
+        .Select(pair => pair.Split('='))
+        .ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
 
     private static readonly HashSet<string> Lines = new(StringComparer.Ordinal)
     {
-        "blockquote", "br", "caption", "dd", "div", "dl", "dt", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "table", "td", "th", "tr", "ul",
+        "blockquote",
+        "br",
+        "caption",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "figcaption",
+        "figure",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "table",
+        "td",
+        "th",
+        "tr",
+        "ul",
     };
 
     /// <summary>The look of an entry, as a text to compare.</summary>
@@ -38,11 +68,14 @@ internal static class EntryLook
             return TypedText.Seen(look.ToString());
         }
 
-        AuthorHtml.ReadRaw(entry, body =>
-        {
-            var last = "";
-            Write(body, "", look, ref last);
-        });
+        AuthorHtml.ReadRaw(
+            entry,
+            body =>
+            {
+                var last = "";
+                Write(body, "", look, ref last);
+            }
+        );
         return TypedText.Seen(look.ToString());
     }
 
@@ -65,7 +98,11 @@ internal static class EntryLook
                 }
                 else if (name is "img" or "hr")
                 {
-                    look.Append(Begin).Append(name).Append(' ').Append(Address(element.GetAttribute("src") ?? "")).Append(End);
+                    look.Append(Begin)
+                        .Append(name)
+                        .Append(' ')
+                        .Append(Address(element.GetAttribute("src") ?? ""))
+                        .Append(End);
                 }
 
                 if (name == "inline-math")
@@ -74,13 +111,19 @@ internal static class EntryLook
                     continue;
                 }
 
-                Write(element, Shows.TryGetValue(name, out var mark) ? $"{shown}<{mark}{element.GetAttribute("dir")}>" : shown, look, ref last);
+                Write(
+                    element,
+                    Shows.TryGetValue(name, out var mark) ? $"{shown}<{mark}{element.GetAttribute("dir")}>" : shown,
+                    look,
+                    ref last
+                );
                 look.Append(line);
             }
         }
     }
 
-    /// <summary>A small digit above or below the line is the digit in its place: x² is <c>x&lt;sup&gt;2&lt;/sup&gt;</c>.</summary>
+    /// <summary>A small digit above or below the line is the digit in its place: x² is
+    /// <c>x&lt;sup&gt;2&lt;/sup&gt;</c>.</summary>
     private static void Write(string words, string shown, StringBuilder look, ref string last)
     {
         foreach (var (part, mark) in Alike.Raised(words))
@@ -118,7 +161,9 @@ internal static class EntryLook
 
     /// <summary>Addresses of one picture in one form; any other text as it is.</summary>
     private static string Address(string text) =>
-        text.StartsWith("http", StringComparison.OrdinalIgnoreCase) && Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
+        text.StartsWith("http", StringComparison.OrdinalIgnoreCase)
+        && Uri.TryCreate(text, UriKind.Absolute, out var address)
+        && address.Scheme is "http" or "https"
             ? address.GetComponents(UriComponents.HttpRequestUrl, UriFormat.UriEscaped)
             : text;
 }

@@ -2,7 +2,8 @@ using System.Collections.Concurrent;
 
 namespace Examlet.QuestionTypes;
 
-/// <summary>Evaluates the JSONata expressions of question types, on as many engines as there are threads that ask at once.</summary>
+/// <summary>Evaluates the JSONata expressions of question types, on as many engines as there are threads that ask at
+/// once.</summary>
 public sealed class Expressions : IDisposable
 {
     private readonly ConcurrentBag<Jsonata> _engines = [];
@@ -38,7 +39,8 @@ public sealed class Expressions : IDisposable
         }
     }
 
-    /// <summary>Makes the first engine, which takes about a second of processor time, before somebody waits for a result.</summary>
+    /// <summary>Makes the first engine, which takes about a second of processor time, before somebody waits for a
+    /// result.</summary>
     public void WarmUp() => _engines.Add(Make());
 
     /// <summary>How many engines were made so far: one that ran into a limit is made anew.</summary>

@@ -12,16 +12,22 @@ internal static class FormulaKey
 
     /// <returns>Null when it cannot be read, so that a person has to judge it.</returns>
     public static bool? Judge(JsonElement settings, JsonElement answer) =>
-        answer.ValueKind == JsonValueKind.String ? FormulaAnswer.IsRight(answer.GetString()!, KeysOf(settings), EquivalenceOf(settings)) : false;
+        answer.ValueKind == JsonValueKind.String
+            ? FormulaAnswer.IsRight(answer.GetString()!, KeysOf(settings), EquivalenceOf(settings))
+            : false;
 
-    /// <summary>The answer, in the spelling of the key where it means the same: then the condition of the type, which compares texts, is true.</summary>
+    /// <summary>The answer, in the spelling of the key where it means the same: then the condition of the type, which
+    /// compares texts, is true.</summary>
     public static JsonElement Spelled(JsonElement settings, JsonElement answer) =>
         Judge(settings, answer) == true ? JsonSerializer.SerializeToElement(KeysOf(settings)[0]) : answer;
 
-    private static List<string> KeysOf(JsonElement settings) => settings.TryGetProperty(Key, out var key) ? [.. TypedKey.Alternatives(key)] : [];
+    private static List<string> KeysOf(JsonElement settings) =>
+        settings.TryGetProperty(Key, out var key) ? [.. TypedKey.Alternatives(key)] : [];
 
     private static Equivalence EquivalenceOf(JsonElement settings) =>
-        settings.TryGetProperty(Equivalence, out var given) && given.ValueKind == JsonValueKind.String && given.ValueEquals(EqualValue)
+        settings.TryGetProperty(Equivalence, out var given)
+        && given.ValueKind == JsonValueKind.String
+        && given.ValueEquals(EqualValue)
             ? Formulas.Equivalence.EqualValue
             : Formulas.Equivalence.SameForm;
 }

@@ -5,10 +5,10 @@ using Jint.Runtime;
 
 namespace Examlet.QuestionTypes;
 
-/// <summary>
-/// JSONata by its reference implementation, run in a JavaScript engine with limits on statements, memory, recursion and time. An expression is compiled
-/// once per engine. Not for two threads at once. What stops an endless expression is the statements and the memory it takes: they are the same on every
-/// computer, so that a score never depends on how busy one was. The time is for a fault in the engine itself.
+/// <summary>JSONata by its reference implementation, run in a JavaScript engine with limits on statements, memory,
+/// recursion and time. An expression is compiled once per engine. Not for two threads at once. What stops an endless
+/// expression is the statements and the memory it takes: they are the same on every computer, so that a score never
+/// depends on how busy one was. The time is for a fault in the engine itself.
 /// </summary>
 public sealed class Jsonata : IDisposable
 {
@@ -39,14 +39,18 @@ public sealed class Jsonata : IDisposable
         });
         _engine.Execute("var self = globalThis, window = globalThis;");
         _engine.Execute(Library);
-        _evaluate = _engine.Evaluate("(function (expression, input) { return expression.evaluate(JSON.parse(input)).then(function (result) { return JSON.stringify(result); }); })");
+        _evaluate = _engine.Evaluate(
+            "(function (expression, input) { return expression.evaluate(JSON.parse(input)).then(function "
+                + "(result) { return JSON.stringify(result); }); })"
+        );
     }
 
     /// <summary>The result as JSON text; null when the expression gives nothing.</summary>
     /// <param name="expression">A leading <c>=</c> is dropped.</param>
     /// <param name="inputJson">The input, <c>$</c> in the expression.</param>
     /// <param name="budget">Pays for the statements that run; a spent one stops the expression.</param>
-    /// <exception cref="JsonataException">The expression is faulty, or went over a limit; then this engine must not be used again.</exception>
+    /// <exception cref="JsonataException">The expression is faulty, or went over a limit; then this engine must not be
+    /// used again.</exception>
     public string? Evaluate(string expression, string inputJson, CheckBudget? budget = null)
     {
         try
@@ -107,17 +111,22 @@ public sealed class Jsonata : IDisposable
         }
 
         /// <summary>The engine calls it between the parts of one evaluation, which are counted together.</summary>
-        public override void Reset()
-        {
-        }
+        public override void Reset() { }
     }
 
-    private static string Message(JsValue error) => error.IsObject() && error.AsObject().Get("message") is { } message && message.IsString() ? message.AsString() : error.ToString();
+    private static string Message(JsValue error) =>
+        error.IsObject() && error.AsObject().Get("message") is { } message && message.IsString()
+            ? message.AsString()
+            : error.ToString();
 
     private static string Source()
     {
-        using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream("scoring/jsonata.js")
-            ?? throw new InvalidOperationException("jsonata is not built into this program; build it with `dotnet build src/Examlet`."));
+        using var reader = new StreamReader(
+            Assembly.GetExecutingAssembly().GetManifestResourceStream("scoring/jsonata.js")
+                ?? throw new InvalidOperationException(
+                    "jsonata is not built into this program; build it with `dotnet build src/Examlet`."
+                )
+        );
         return reader.ReadToEnd();
     }
 }

@@ -5,11 +5,18 @@ using Examlet.Http;
 
 namespace Examlet.QuestionTypes;
 
-/// <summary>
-/// Checks one question against what its type says of its settings, and its scoring against contract §8. Unknown settings are kept and ignored. What is wrong goes into
-/// <paramref name="errors"/> under <paramref name="path"/>; the work is paid by <paramref name="budget"/>, and a spent one ends the check.
+/// <summary>Checks one question against what its type says of its settings, and its scoring against contract §8.
+/// Unknown settings are kept and ignored. What is wrong goes into <paramref name="errors"/> under
+/// <paramref name="path"/>; the work is paid by <paramref name="budget"/>, and a spent one ends the check.
 /// </summary>
-internal sealed class QuestionRules(Question question, QuestionType type, Expressions expressions, string path, InputErrors errors, CheckBudget budget)
+internal sealed class QuestionRules(
+    Question question,
+    QuestionType type,
+    Expressions expressions,
+    string path,
+    InputErrors errors,
+    CheckBudget budget
+)
 {
     private const int MaxTitle = 2000;
     private const int MaxHtml = 1 << 20;
@@ -65,7 +72,9 @@ internal sealed class QuestionRules(Question question, QuestionType type, Expres
         budget.Spend(1);
         if (!Settings.TryGetProperty(setting.Id, out var value) || value.ValueKind == JsonValueKind.Null)
         {
-            return setting.Required || (setting.RequiredUnless is { } other && !Settings.TryGetProperty(other, out _)) ? "is required for this type." : null;
+            return setting.Required || (setting.RequiredUnless is { } other && !Settings.TryGetProperty(other, out _))
+                ? "is required for this type."
+                : null;
         }
 
         var fault = setting.Type switch
@@ -78,15 +87,32 @@ internal sealed class QuestionRules(Question question, QuestionType type, Expres
             "string-array" => ListFault(setting, value),
             _ => null,
         };
-        return fault ?? OneOfFault(setting, value) ?? (setting.Student == "html" ? HtmlFault($"{path}.settings.{setting.Id}", TypedKey.Alternatives(value)) : null) ?? LookFault(setting, value) ?? KeyFault(setting, value);
+        return fault
+            ?? OneOfFault(setting, value)
+            ?? (
+                setting.Student == "html"
+                    ? HtmlFault($"{path}.settings.{setting.Id}", TypedKey.Alternatives(value))
+                    : null
+            )
+            ?? LookFault(setting, value)
+            ?? KeyFault(setting, value);
     }
 
     private void CheckTogether()
     {
         var settings = type.Comparable(Settings);
-        foreach (var check in type.Checks.Where(check => Settings.TryGetProperty(check.Setting, out var value) && value.ValueKind != JsonValueKind.Null && !budget.IsSpent))
+        foreach (
+            var check in type.Checks.Where(check =>
+                Settings.TryGetProperty(check.Setting, out var value)
+                && value.ValueKind != JsonValueKind.Null
+                && !budget.IsSpent
+            )
+        )
         {
-            Say($"{path}.settings.{check.Setting}", check.Rule is { } rule ? SettingRules.Fault(rule, settings, budget) : ConditionFault(check, settings));
+            Say(
+                $"{path}.settings.{check.Setting}",
+                check.Rule is { } rule ? SettingRules.Fault(rule, settings, budget) : ConditionFault(check, settings)
+            );
         }
     }
 
@@ -94,11 +120,14 @@ internal sealed class QuestionRules(Question question, QuestionType type, Expres
     {
         try
         {
-            return expressions.Evaluate(check.Condition!, Json.Write(new { settings }), budget) == "true" ? null : check.Otherwise;
+            return expressions.Evaluate(check.Condition!, Json.Write(new { settings }), budget) == "true"
+                ? null
+                : check.Otherwise;
         }
         catch (JsonataException fault)
         {
-            // Who ran out of budget is told so for the whole request; one expression over its own limit is too much as well.
+            // Who ran out of budget is told so for the whole request; one expression over its own limit is too much as
+            // well.
             budget.Spend(fault.IsLimit ? budget.Left : 0);
             return budget.IsSpent ? null : check.Otherwise;
         }
@@ -126,9 +155,19 @@ internal sealed class QuestionRules(Question question, QuestionType type, Expres
 
     private string? ListFault(QuestionSetting setting, JsonElement value)
     {
-        if (value.ValueKind != JsonValueKind.Array || value.EnumerateArray().Any(entry => entry.ValueKind != JsonValueKind.String && !(setting.Alternatives && entry.ValueKind == JsonValueKind.Array)))
+        if (
+            value.ValueKind != JsonValueKind.Array
+            || value
+                .EnumerateArray()
+                .Any(entry =>
+                    entry.ValueKind != JsonValueKind.String
+                    && !(setting.Alternatives && entry.ValueKind == JsonValueKind.Array)
+                )
+        )
         {
-            return setting.Alternatives ? "must be a list, each entry a text or a list of texts." : "must be a list of texts.";
+            return setting.Alternatives
+                ? "must be a list, each entry a text or a list of texts."
+                : "must be a list of texts.";
         }
 
         var count = value.GetArrayLength();
@@ -143,7 +182,9 @@ internal sealed class QuestionRules(Question question, QuestionType type, Expres
             return $"must have at most {Text(setting.Max ?? MaxEntries)} entries.";
         }
 
-        return setting.Alternatives ? value.EnumerateArray().Select(AlternativesFault).FirstOrDefault(fault => fault is not null) : null;
+        return setting.Alternatives
+            ? value.EnumerateArray().Select(AlternativesFault).FirstOrDefault(fault => fault is not null)
+            : null;
     }
 
     private string? AlternativesFault(JsonElement value)
@@ -157,21 +198,32 @@ internal sealed class QuestionRules(Question question, QuestionType type, Expres
             }
         }
 
-        return value.ValueKind == JsonValueKind.String || (value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(entry => entry.ValueKind == JsonValueKind.String))
+        return
+            value.ValueKind == JsonValueKind.String
+            || (
+                value.ValueKind == JsonValueKind.Array
+                && value.EnumerateArray().All(entry => entry.ValueKind == JsonValueKind.String)
+            )
             ? null
             : "must be a text, or a list of texts each of which is right.";
     }
 
     private string? OneOfFault(QuestionSetting setting, JsonElement value)
     {
-        if (setting.OneOf is not { } other || !Settings.TryGetProperty(other, out var list) || list.ValueKind != JsonValueKind.Array)
+        if (
+            setting.OneOf is not { } other
+            || !Settings.TryGetProperty(other, out var list)
+            || list.ValueKind != JsonValueKind.Array
+        )
         {
             return null;
         }
 
         budget.Spend(list.GetArrayLength());
         var allowed = TypedKey.Alternatives(list).ToHashSet(StringComparer.Ordinal);
-        return TypedKey.Alternatives(value).FirstOrDefault(entry => entry.Length > 0 && !allowed.Contains(entry)) is { } missing
+        return
+            TypedKey.Alternatives(value).FirstOrDefault(entry => entry.Length > 0 && !allowed.Contains(entry))
+                is { } missing
             ? $"is \"{Short(missing)}\", which is not among the `{other}`; write it exactly as it stands there."
             : null;
     }
@@ -192,13 +244,21 @@ internal sealed class QuestionRules(Question question, QuestionType type, Expres
 
         if (hasPictureOverHttp)
         {
-            errors.Warn(new InputWarning(at, "picture-over-http", $"`{at}` has a picture at an http: address. The page shows pictures from https: addresses only: students read its alternative text instead."));
+            errors.Warn(
+                new InputWarning(
+                    at,
+                    "picture-over-http",
+                    $"`{at}` has a picture at an http: address. The page shows pictures from https: "
+                        + "addresses only: students read its alternative text instead."
+                )
+            );
         }
 
         return null;
     }
 
-    /// <summary>Entries that a student cannot tell apart: of two that look the same, one would be right and the other wrong.</summary>
+    /// <summary>Entries that a student cannot tell apart: of two that look the same, one would be right and the other
+    /// wrong.</summary>
     private string? LookFault(QuestionSetting setting, JsonElement value)
     {
         if (!setting.Unique)
@@ -215,7 +275,8 @@ internal sealed class QuestionRules(Question question, QuestionType type, Expres
             {
                 return seen[look] == entry
                     ? $"has the entry \"{Short(entry)}\" twice; each entry must be different."
-                    : $"has the entries \"{Short(seen[look])}\" and \"{Short(entry)}\", which look the same to a student; each entry must look different.";
+                    : $"has the entries \"{Short(seen[look])}\" and \"{Short(entry)}\", which look the same "
+                        + "to a student; each entry must look different.";
             }
         }
 
@@ -231,18 +292,29 @@ internal sealed class QuestionRules(Question question, QuestionType type, Expres
         }
 
         var form = TypedKey.FormOf(Settings);
-        double? most = setting.Within is { } within && Settings.TryGetProperty(within, out var limit) && limit.ValueKind == JsonValueKind.Number ? limit.GetDouble() : null;
+        double? most =
+            setting.Within is { } within
+            && Settings.TryGetProperty(within, out var limit)
+            && limit.ValueKind == JsonValueKind.Number
+                ? limit.GetDouble()
+                : null;
         foreach (var text in TypedKey.Alternatives(value).TakeWhile(_ => !budget.IsSpent))
         {
             budget.Spend(1 + (text.Length / CharactersAStep));
-            if (setting.Type == "string" && string.IsNullOrWhiteSpace(form(text)) && (text.Length > 0 || value.ValueKind == JsonValueKind.Array))
+            if (
+                setting.Type == "string"
+                && string.IsNullOrWhiteSpace(form(text))
+                && (text.Length > 0 || value.ValueKind == JsonValueKind.Array)
+            )
             {
-                return "has nothing in it that can be seen: no answer can equal it. Give the right answer, or leave the field out.";
+                return "has nothing in it that can be seen: no answer can equal it. Give the right answer, or "
+                    + "leave the field out.";
             }
 
             if (Math.Min(TypedText.LengthOf(text.Trim()), TypedText.LengthOf(form(text))) > most)
             {
-                return $"is \"{Short(text)}\", which has more characters than the {Text(most!.Value)} of `{setting.Within}`: no answer is meant to equal it.";
+                return $"is \"{Short(text)}\", which has more characters than the {Text(most!.Value)} of "
+                    + $"`{setting.Within}`: no answer is meant to equal it.";
             }
         }
 
@@ -283,15 +355,23 @@ internal sealed class QuestionRules(Question question, QuestionType type, Expres
 
     private static void CheckPoints(JsonElement owner, string path, InputErrors errors)
     {
-        if (owner.TryGetProperty("points", out var points) && points.ValueKind != JsonValueKind.Null
-            && !(points.ValueKind == JsonValueKind.Number && points.TryGetDouble(out var number) && number is >= 0 and <= MaxPoints))
+        if (
+            owner.TryGetProperty("points", out var points)
+            && points.ValueKind != JsonValueKind.Null
+            && !(
+                points.ValueKind == JsonValueKind.Number
+                && points.TryGetDouble(out var number)
+                && number is >= 0 and <= MaxPoints
+            )
+        )
         {
             errors.Add($"{path}.points", $"`{path}.points` must be a number, 0 or more.");
         }
     }
 
     private static bool IsListOfObjects(JsonElement element) =>
-        element.ValueKind == JsonValueKind.Array && element.EnumerateArray().All(entry => entry.ValueKind == JsonValueKind.Object);
+        element.ValueKind == JsonValueKind.Array
+        && element.EnumerateArray().All(entry => entry.ValueKind == JsonValueKind.Object);
 
     private static string Text(double number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -6,10 +6,11 @@ using Examlet.Http;
 
 namespace Examlet.QuestionTypes;
 
-/// <summary>
-/// What a question type says of itself in its <c>question-type.yml</c> (contract §8). Immutable. On top of the public keys it has our own:
-/// <c>aliases</c>, <c>answer</c>, <c>words</c>, <c>labels</c>, <c>typed</c>, <c>acceptedFiles</c>, <c>checks</c> and, beside a condition, <c>earlier</c>; and in a setting <c>student</c>, <c>shownAs</c>, <c>key</c>,
-/// <c>alternatives</c>, <c>within</c>, <c>mayBeNothing</c>, <c>filledIn</c>, <c>requiredUnless</c>, <c>unique</c>, <c>oneOf</c>, <c>shuffled</c> and <c>shuffledBy</c>.
+/// <summary>What a question type says of itself in its <c>question-type.yml</c> (contract §8). Immutable. On top of
+/// the public keys it has our own: <c>aliases</c>, <c>answer</c>, <c>words</c>, <c>labels</c>, <c>typed</c>,
+/// <c>acceptedFiles</c>, <c>checks</c> and, beside a condition, <c>earlier</c>; and in a setting <c>student</c>,
+/// <c>shownAs</c>, <c>key</c>, <c>alternatives</c>, <c>within</c>, <c>mayBeNothing</c>, <c>filledIn</c>,
+/// <c>requiredUnless</c>, <c>unique</c>, <c>oneOf</c>, <c>shuffled</c> and <c>shuffledBy</c>.
 /// </summary>
 public sealed record QuestionType
 {
@@ -31,7 +32,8 @@ public sealed record QuestionType
 
     public LocalizedText? Description { get; init; }
     public string? Icon { get; init; }
-    public IReadOnlyDictionary<string, string> Components { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> Components { get; init; } =
+        new Dictionary<string, string>(StringComparer.Ordinal);
     public IReadOnlyList<QuestionSetting> Settings { get; init; } = [];
     public double? TimeEstimateMinutes { get; init; }
     public bool HasSimpleScoring { get; init; }
@@ -50,17 +52,20 @@ public sealed record QuestionType
     /// <summary>What must hold of the settings beyond what each says of itself.</summary>
     public IReadOnlyList<SettingCheck> Checks { get; init; } = [];
 
-    /// <summary><c>none</c> for a text that takes no answer, <c>html</c> for formatted text, <c>file</c> for an uploaded file; any other word takes plain texts.</summary>
+    /// <summary><c>none</c> for a text that takes no answer, <c>html</c> for formatted text, <c>file</c> for an
+    /// uploaded file; any other word takes plain texts.</summary>
     public string Answer { get; init; } = "text";
 
-    /// <summary>How answers are put into words for teachers, where <see cref="Answer"/> does not say it: <c>picture</c>, <c>order</c> or <c>sentence</c>; null otherwise.</summary>
+    /// <summary>How answers are put into words for teachers, where <see cref="Answer"/> does not say it:
+    /// <c>picture</c>, <c>order</c> or <c>sentence</c>; null otherwise.</summary>
     public string? Words { get; init; }
 
     /// <summary>What the short forms that stand in answers are called.</summary>
-    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> Labels { get; init; } =
+        new Dictionary<string, string>(StringComparer.Ordinal);
 
-    /// <summary>
-    /// How what students type, rather than choose, is compared with the key: <see cref="AsText"/> or <see cref="AsFormula"/>. Null for what is chosen.
+    /// <summary>How what students type, rather than choose, is compared with the key: <see cref="AsText"/> or
+    /// <see cref="AsFormula"/>. Null for what is chosen.
     /// </summary>
     public string? Typed { get; init; }
 
@@ -77,18 +82,21 @@ public sealed record QuestionType
     [JsonIgnore]
     public bool TakesAnswer => Answer != "none";
 
-    /// <summary>True when the first entry of an answer is the address of a file that was uploaded to the exam session.</summary>
+    /// <summary>True when the first entry of an answer is the address of a file that was uploaded to the exam
+    /// session.</summary>
     [JsonIgnore]
     public bool TakesFile => Answer == "file";
 
-    /// <summary>Of a type that takes files and has no setting <c>acceptFileTypes</c>: what it takes, as in HTML's <c>accept</c>.</summary>
+    /// <summary>Of a type that takes files and has no setting <c>acceptFileTypes</c>: what it takes, as in HTML's
+    /// <c>accept</c>.</summary>
     public IReadOnlyList<string> AcceptedFiles { get; init; } = [];
 
     /// <summary>True when an answer is HTML.</summary>
     [JsonIgnore]
     public bool TakesHtml => Answer == "html";
 
-    /// <summary>What the condition is asked about, as JSON: what is typed and its key in the form in which they are compared.</summary>
+    /// <summary>What the condition is asked about, as JSON: what is typed and its key in the form in which they are
+    /// compared.</summary>
     public string ConditionInput(JsonElement settings, JsonElement? value, int rules = ExamRules.Current)
     {
         var isText = Typed == AsText && rules > ExamRules.Second;
@@ -96,15 +104,20 @@ public sealed record QuestionType
         var answer = new Dictionary<string, JsonElement?>(StringComparer.Ordinal);
         if (value is { } given)
         {
-            answer["value"] = isText ? TypedKey.Each(given, form) : IsFormula(rules) ? FormulaKey.Spelled(settings, given) : given;
+            answer["value"] =
+                isText ? TypedKey.Each(given, form)
+                : IsFormula(rules) ? FormulaKey.Spelled(settings, given)
+                : given;
         }
 
         var input = Json.Write(new { question = new { settings = isText ? Comparable(settings) : settings }, answer });
         return Typed is not null && !isText ? input.Normalize(NormalizationForm.FormC) : input;
     }
 
-    /// <summary>True when the program cannot tell whether a formula is the right one, so that a person has to.</summary>
-    public bool NeedsPerson(JsonElement settings, JsonElement value, int rules) => IsFormula(rules) && FormulaKey.Judge(settings, value) is null;
+    /// <summary>True when the program cannot tell whether a formula is the right one, so that a person has
+    /// to.</summary>
+    public bool NeedsPerson(JsonElement settings, JsonElement value, int rules) =>
+        IsFormula(rules) && FormulaKey.Judge(settings, value) is null;
 
     private bool IsFormula(int rules) => Typed == AsFormula && rules > ExamRules.Second;
 
@@ -118,21 +131,37 @@ public sealed record QuestionType
 
         var form = TypedKey.FormOf(settings);
         return JsonSerializer.SerializeToElement(
-            settings.EnumerateObject().ToDictionary(
-                setting => setting.Name, setting => Settings.Any(known => known.Key && known.Id == setting.Name) ? TypedKey.Each(setting.Value, form) : setting.Value, StringComparer.Ordinal),
-            Json.Options);
+            settings
+                .EnumerateObject()
+                .ToDictionary(
+                    setting => setting.Name,
+                    setting =>
+                        Settings.Any(known => known.Key && known.Id == setting.Name)
+                            ? TypedKey.Each(setting.Value, form)
+                            : setting.Value,
+                    StringComparer.Ordinal
+                ),
+            Json.Options
+        );
     }
 
     /// <summary>The settings of a new question, with what stands in one that does not give it.</summary>
     public JsonElement FilledIn(JsonElement settings)
     {
-        var missing = Settings.Where(setting => setting.FilledIn is not null && !(settings.TryGetProperty(setting.Id, out var given) && given.ValueKind != JsonValueKind.Null)).ToList();
+        var missing = Settings
+            .Where(setting =>
+                setting.FilledIn is not null
+                && !(settings.TryGetProperty(setting.Id, out var given) && given.ValueKind != JsonValueKind.Null)
+            )
+            .ToList();
         if (missing.Count == 0)
         {
             return settings;
         }
 
-        var filled = settings.EnumerateObject().ToDictionary(setting => setting.Name, setting => setting.Value, StringComparer.Ordinal);
+        var filled = settings
+            .EnumerateObject()
+            .ToDictionary(setting => setting.Name, setting => setting.Value, StringComparer.Ordinal);
         foreach (var setting in missing)
         {
             filled[setting.Id] = setting.FilledIn!.Value;
@@ -141,13 +170,21 @@ public sealed record QuestionType
         return JsonSerializer.SerializeToElement(filled, Json.Options);
     }
 
-    /// <summary>True when a question of this type with these settings has a right answer that can be compared.</summary>
+    /// <summary>True when a question of this type with these settings has a right answer that can be
+    /// compared.</summary>
     public bool HasKey(JsonElement settings, int rules = ExamRules.Current) =>
-        ResponseProcessing is not null && (Settings.Any(setting => setting.Key && setting.IsGivenIn(settings)) || IsNothingRight(settings, rules));
+        ResponseProcessing is not null
+        && (Settings.Any(setting => setting.Key && setting.IsGivenIn(settings)) || IsNothingRight(settings, rules));
 
     /// <summary>True when the right answer is that nothing applies: the key is an empty list.</summary>
-    public bool IsNothingRight(JsonElement settings, int rules = ExamRules.Current) => rules > ExamRules.Second
-        && Settings.Any(setting => setting.MayBeNothing && settings.TryGetProperty(setting.Id, out var key) && key is { ValueKind: JsonValueKind.Array } && key.GetArrayLength() == 0);
+    public bool IsNothingRight(JsonElement settings, int rules = ExamRules.Current) =>
+        rules > ExamRules.Second
+        && Settings.Any(setting =>
+            setting.MayBeNothing
+            && settings.TryGetProperty(setting.Id, out var key)
+            && key is { ValueKind: JsonValueKind.Array }
+            && key.GetArrayLength() == 0
+        );
 }
 
 /// <summary>One setting of a question type.</summary>
@@ -156,7 +193,8 @@ public sealed record QuestionSetting
     public required string Id { get; init; }
     public LocalizedText? Name { get; init; }
 
-    /// <summary><c>enum</c>, <c>string</c>, <c>string-array</c>, <c>number</c>, <c>boolean</c> or <c>custom</c>.</summary>
+    /// <summary><c>enum</c>, <c>string</c>, <c>string-array</c>, <c>number</c>, <c>boolean</c> or
+    /// <c>custom</c>.</summary>
     public required string Type { get; init; }
 
     public JsonElement? Default { get; init; }
@@ -177,25 +215,30 @@ public sealed record QuestionSetting
     public double? Step { get; init; }
     public string? Placeholder { get; init; }
 
-    /// <summary><c>plain</c> or <c>html</c> for what a student may see; null never leaves the server. <c>html</c> sends the exact strings and beside them <c>…Html</c>, sanitised.</summary>
+    /// <summary><c>plain</c> or <c>html</c> for what a student may see; null never leaves the server. <c>html</c> sends
+    /// the exact strings and beside them <c>…Html</c>, sanitised.</summary>
     public string? Student { get; init; }
 
-    /// <summary>A JSONata expression over <c>{ settings }</c> whose result a student gets in place of the value, given or not.</summary>
+    /// <summary>A JSONata expression over <c>{ settings }</c> whose result a student gets in place of the value, given
+    /// or not.</summary>
     public string? ShownAs { get; init; }
 
     /// <summary>True for what tells the right answer.</summary>
     public bool Key { get; init; }
 
-    /// <summary>Of a text: it may be a list, each entry of which is as right. Of a list of texts: so may each entry.</summary>
+    /// <summary>Of a text: it may be a list, each entry of which is as right. Of a list of texts: so may each
+    /// entry.</summary>
     public bool Alternatives { get; init; }
 
-    /// <summary>The setting with the most characters that an answer is meant to have: no entry of this one may have more.</summary>
+    /// <summary>The setting with the most characters that an answer is meant to have: no entry of this one may have
+    /// more.</summary>
     public string? Within { get; init; }
 
     /// <summary>True for a key whose empty list says that nothing applies, and is the right answer.</summary>
     public bool MayBeNothing { get; init; }
 
-    /// <summary>What stands in a new question that does not give it; unlike a default it is stored, so that the questions there were keep what they mean.</summary>
+    /// <summary>What stands in a new question that does not give it; unlike a default it is stored, so that the
+    /// questions there were keep what they mean.</summary>
     public JsonElement? FilledIn { get; init; }
 
     /// <summary>True when no two entries of the list may look the same to a student.</summary>
@@ -204,7 +247,8 @@ public sealed record QuestionSetting
     /// <summary>The setting whose entries this one's value or entries must be among.</summary>
     public string? OneOf { get; init; }
 
-    /// <summary>True when the entries are always shuffled per exam session: their order would tell the right answer. Only so may a key be shown to a student.</summary>
+    /// <summary>True when the entries are always shuffled per exam session: their order would tell the right answer.
+    /// Only so may a key be shown to a student.</summary>
     public bool Shuffled { get; init; }
 
     /// <summary>The boolean setting that has the entries shuffled per exam session.</summary>
@@ -218,33 +262,50 @@ public sealed record QuestionSetting
     public bool IsShown => Student is not null && (!Key || Shuffled);
 
     /// <summary>The value in <paramref name="settings"/>, else the default; null when there is neither.</summary>
-    public JsonElement? ValueIn(JsonElement settings) => IsGivenIn(settings) ? settings.GetProperty(Id) : Default is { ValueKind: not JsonValueKind.Null } value ? value : null;
+    public JsonElement? ValueIn(JsonElement settings) =>
+        IsGivenIn(settings) ? settings.GetProperty(Id)
+        : Default is { ValueKind: not JsonValueKind.Null } value ? value
+        : null;
 
-    /// <summary>True when <paramref name="settings"/> has a value for it: not null, not an empty text or list.</summary>
-    public bool IsGivenIn(JsonElement settings) => settings.TryGetProperty(Id, out var value) && value.ValueKind switch
-    {
-        JsonValueKind.Null => false,
-        JsonValueKind.String => value.GetString()!.Length > 0,
-        JsonValueKind.Array => value.GetArrayLength() > 0,
-        _ => true,
-    };
+    /// <summary>True when <paramref name="settings"/> has a value for it: not null, not an empty text or
+    /// list.</summary>
+    public bool IsGivenIn(JsonElement settings) =>
+        settings.TryGetProperty(Id, out var value)
+        && value.ValueKind switch
+        {
+            JsonValueKind.Null => false,
+            JsonValueKind.String => value.GetString()!.Length > 0,
+            JsonValueKind.Array => value.GetArrayLength() > 0,
+            _ => true,
+        };
 }
 
-/// <summary>
-/// What must hold of a setting that is given, beside others: a JSONata condition over <c>{ settings }</c> and the end of the sentence that says what is wrong otherwise, or the
-/// name of one of this program's <see cref="SettingRules"/>.
+/// <summary>What must hold of a setting that is given, beside others: a JSONata condition over <c>{ settings }</c> and
+/// the end of the sentence that says what is wrong otherwise, or the name of one of this program's
+/// <see cref="SettingRules"/>.
 /// </summary>
-public sealed record SettingCheck(string Setting, string? Condition = null, string? Otherwise = null, string? Rule = null);
+public sealed record SettingCheck(
+    string Setting,
+    string? Condition = null,
+    string? Otherwise = null,
+    string? Rule = null
+);
 
 /// <summary>One choice of an <c>enum</c> setting.</summary>
 public sealed record SettingOption(string Value, LocalizedText? Label);
 
-/// <summary>How an answer is judged: a JSONata expression, cases that show it, and the expressions of earlier rules, for exam sessions that began on them.</summary>
-public sealed record ResponseProcessing(string Condition, IReadOnlyList<ResponseCase>? TestCases, IReadOnlyList<EarlierCondition>? Earlier = null)
+/// <summary>How an answer is judged: a JSONata expression, cases that show it, and the expressions of earlier rules,
+/// for exam sessions that began on them.</summary>
+public sealed record ResponseProcessing(
+    string Condition,
+    IReadOnlyList<ResponseCase>? TestCases,
+    IReadOnlyList<EarlierCondition>? Earlier = null
+)
 {
     /// <summary>The condition that judges the answers of exam sessions that began on those rules.</summary>
     public string ConditionUnder(int rules) =>
-        (Earlier ?? []).Where(earlier => earlier.Until >= rules).MinBy(earlier => earlier.Until)?.Condition ?? Condition;
+        (Earlier ?? []).Where(earlier => earlier.Until >= rules).MinBy(earlier => earlier.Until)?.Condition
+        ?? Condition;
 }
 
 /// <summary>A condition that held until those rules, they included (<see cref="ExamRules"/>).</summary>
@@ -259,10 +320,16 @@ public sealed record LocalizedText(IReadOnlyDictionary<string, string> ByLanguag
 {
     private sealed class Converter : JsonConverter<LocalizedText>
     {
-        public override LocalizedText Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            new(reader.TokenType == JsonTokenType.String
-                ? new Dictionary<string, string>(StringComparer.Ordinal) { ["en"] = reader.GetString()! }
-                : JsonSerializer.Deserialize<Dictionary<string, string>>(ref reader, options)!);
+        public override LocalizedText Read(
+            ref Utf8JsonReader reader,
+            Type typeToConvert,
+            JsonSerializerOptions options
+        ) =>
+            new(
+                reader.TokenType == JsonTokenType.String
+                    ? new Dictionary<string, string>(StringComparer.Ordinal) { ["en"] = reader.GetString()! }
+                    : JsonSerializer.Deserialize<Dictionary<string, string>>(ref reader, options)!
+            );
 
         public override void Write(Utf8JsonWriter writer, LocalizedText value, JsonSerializerOptions options) =>
             JsonSerializer.Serialize(writer, value.ByLanguage, options);

@@ -10,11 +10,15 @@ namespace Examlet.QuestionTypes;
 /// <summary>Reads <c>question-type.yml</c> and <c>question-type.json</c>.</summary>
 public static partial class QuestionTypeReader
 {
-    private static readonly IDeserializer Yaml = new DeserializerBuilder().WithAttemptingUnquotedStringTypeDeserialization().WithDuplicateKeyChecking().Build();
+    private static readonly IDeserializer Yaml = new DeserializerBuilder()
+        .WithAttemptingUnquotedStringTypeDeserialization()
+        .WithDuplicateKeyChecking()
+        .Build();
     private static readonly JsonSerializerOptions Strict = new(Json.Options) { RespectNullableAnnotations = true };
     private static readonly string[] SettingTypes = ["enum", "string", "string-array", "number", "boolean", "custom"];
 
-    /// <exception cref="FormatException">The text is no such file; the message names the file and what is wrong in it.</exception>
+    /// <exception cref="FormatException">The text is no such file; the message names the file and what is wrong in
+    /// it.</exception>
     public static QuestionType Read(string fileName, string text)
     {
         try
@@ -23,27 +27,38 @@ public static partial class QuestionTypeReader
             var type = JsonSerializer.Deserialize<QuestionType>(json, Strict) ?? throw new JsonException("it is null.");
             return Fault(type) is { } fault ? throw new FormatException($"{fileName}: {fault}") : type;
         }
-        catch (Exception fault) when (fault is JsonException or YamlException or ArgumentException or InvalidOperationException)
+        catch (Exception fault)
+            when (fault is JsonException or YamlException or ArgumentException or InvalidOperationException)
         {
             throw new FormatException($"{fileName}: {fault.Message}", fault);
         }
     }
 
-    private static string FromYaml(string fileName, string text) => YamlShape.Fault(text) is { } fault
-        ? throw new FormatException($"{fileName}: {fault}")
-        : Json.Write(ToJson(Yaml.Deserialize<object>(text)));
+    private static string FromYaml(string fileName, string text) =>
+        YamlShape.Fault(text) is { } fault
+            ? throw new FormatException($"{fileName}: {fault}")
+            : Json.Write(ToJson(Yaml.Deserialize<object>(text)));
 
-    private static JsonNode? ToJson(object? yaml) => yaml switch
-    {
-        IDictionary<object, object?> map => new JsonObject(map.Select(entry => KeyValuePair.Create(entry.Key.ToString()!, ToJson(entry.Value)))),
-        IList<object?> list => new JsonArray([.. list.Select(ToJson)]),
-        null => null,
-        _ => JsonSerializer.SerializeToNode(yaml, yaml.GetType()),
-    };
+    private static JsonNode? ToJson(object? yaml) =>
+        yaml switch
+        {
+            IDictionary<object, object?> map => new JsonObject(
+                map.Select(entry => KeyValuePair.Create(entry.Key.ToString()!, ToJson(entry.Value)))
+            ),
+            IList<object?> list => new JsonArray([.. list.Select(ToJson)]),
+            null => null,
+            _ => JsonSerializer.SerializeToNode(yaml, yaml.GetType()),
+        };
 
     private static string? Fault(QuestionType type)
     {
-        if (type.Settings.Any(setting => setting is null || setting.Options.Any(option => option is null)) || type.Checks.Any(check => check is null) || type.Aliases.Any(alias => alias is null) || type.ResponseProcessing?.Earlier?.Any(earlier => earlier is null) == true || type.ResponseProcessing?.TestCases?.Any(test => test is null) == true)
+        if (
+            type.Settings.Any(setting => setting is null || setting.Options.Any(option => option is null))
+            || type.Checks.Any(check => check is null)
+            || type.Aliases.Any(alias => alias is null)
+            || type.ResponseProcessing?.Earlier?.Any(earlier => earlier is null) == true
+            || type.ResponseProcessing?.TestCases?.Any(test => test is null) == true
+        )
         {
             return "a list in it has an entry that is null.";
         }
@@ -69,14 +84,26 @@ public static partial class QuestionTypeReader
             return $"`checks` names the setting `{stray.Setting}`, which is not there.";
         }
 
-        if (type.Checks.FirstOrDefault(check => check is { Rule: null, Condition: null } or { Condition: not null, Otherwise: null } or { Condition: not null, Rule: not null }) is { } half)
+        if (
+            type.Checks.FirstOrDefault(check =>
+                check
+                    is { Rule: null, Condition: null }
+                        or { Condition: not null, Otherwise: null }
+                        or { Condition: not null, Rule: not null }
+            ) is
+            { } half
+        )
         {
             return $"the check of the setting `{half.Setting}` must have `condition` and `otherwise`, or `rule`.";
         }
 
-        if (type.Checks.FirstOrDefault(check => check.Rule is { } rule && !SettingRules.Names.Contains(rule)) is { } check)
+        if (
+            type.Checks.FirstOrDefault(check => check.Rule is { } rule && !SettingRules.Names.Contains(rule)) is
+            { } check
+        )
         {
-            return $"the check of the setting `{check.Setting}` has the rule `{check.Rule}`; write one of {string.Join(", ", SettingRules.Names)}.";
+            return $"the check of the setting `{check.Setting}` has the rule `{check.Rule}`; write one of "
+                + $"{string.Join(", ", SettingRules.Names)}.";
         }
 
         if (type.Typed is not (null or QuestionType.AsText or QuestionType.AsFormula))
@@ -84,7 +111,10 @@ public static partial class QuestionTypeReader
             return $"`typed` is `{type.Typed}`; write {QuestionType.AsText} or {QuestionType.AsFormula}.";
         }
 
-        if (type.Aliases.FirstOrDefault(alias => alias is null || !LongName().IsMatch(alias) || alias == type.Id) is { } odd)
+        if (
+            type.Aliases.FirstOrDefault(alias => alias is null || !LongName().IsMatch(alias) || alias == type.Id) is
+            { } odd
+        )
         {
             return $"`aliases` has `{odd}`; write other names as a.b.c.";
         }
@@ -96,12 +126,14 @@ public static partial class QuestionTypeReader
     {
         if (!SettingTypes.Contains(setting.Type, StringComparer.Ordinal))
         {
-            return $"the setting `{setting.Id}` has the type `{setting.Type}`; write one of {string.Join(", ", SettingTypes)}.";
+            return $"the setting `{setting.Id}` has the type `{setting.Type}`; write one of "
+                + $"{string.Join(", ", SettingTypes)}.";
         }
 
         if (setting is { Key: true, Student: not null, Shuffled: false })
         {
-            return $"the setting `{setting.Id}` is a key: it cannot be shown to a student, unless it is a list whose order is the answer and has `shuffled: true`.";
+            return $"the setting `{setting.Id}` is a key: it cannot be shown to a student, unless it is a list "
+                + "whose order is the answer and has `shuffled: true`.";
         }
 
         if (setting.Student is not (null or "plain" or "html"))
@@ -112,7 +144,8 @@ public static partial class QuestionTypeReader
         var isText = setting.Type is "string" or "string-array";
         if (!isText && (setting.Student == "html" || setting.OneOf is not null))
         {
-            return $"the setting `{setting.Id}` is a {setting.Type}: `student: html` and `oneOf` are for string and string-array.";
+            return $"the setting `{setting.Id}` is a {setting.Type}: `student: html` and `oneOf` are for string "
+                + "and string-array.";
         }
 
         if ((setting.ShuffledBy is not null || setting.Shuffled) && setting.Type != "string-array")
@@ -145,19 +178,25 @@ public static partial class QuestionTypeReader
             return $"the setting `{setting.Id}` is a {setting.Type}, and its `filledIn` is not.";
         }
 
-        return new[] { setting.OneOf, setting.ShuffledBy, setting.RequiredUnless, setting.Within }.FirstOrDefault(name => name is not null && !names.Contains(name)) is { } missing
+        return
+            new[] { setting.OneOf, setting.ShuffledBy, setting.RequiredUnless, setting.Within }.FirstOrDefault(name =>
+                name is not null && !names.Contains(name)
+            )
+                is { } missing
             ? $"the setting `{setting.Id}` names the setting `{missing}`, which is not there."
             : null;
     }
 
-    private static bool Fits(string type, JsonElement value) => type switch
-    {
-        "boolean" => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
-        "number" => value.ValueKind == JsonValueKind.Number,
-        "string-array" => value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(entry => entry.ValueKind == JsonValueKind.String),
-        "string" or "enum" => value.ValueKind == JsonValueKind.String,
-        _ => true,
-    };
+    private static bool Fits(string type, JsonElement value) =>
+        type switch
+        {
+            "boolean" => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
+            "number" => value.ValueKind == JsonValueKind.Number,
+            "string-array" => value.ValueKind == JsonValueKind.Array
+                && value.EnumerateArray().All(entry => entry.ValueKind == JsonValueKind.String),
+            "string" or "enum" => value.ValueKind == JsonValueKind.String,
+            _ => true,
+        };
 
     [GeneratedRegex(@"^[a-z0-9-]+(\.[a-z0-9-]+){2}\z", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex LongName();

@@ -3,9 +3,9 @@ using YamlDotNet.Core.Events;
 
 namespace Examlet.QuestionTypes;
 
-/// <summary>
-/// Looks at the outline of a YAML text before anything is made of it. An alias stands for all that its anchor holds, so that a few lines can mean more than a machine has
-/// room for, and what is nested too deep ends the program of whoever follows it.
+/// <summary>Looks at the outline of a YAML text before anything is made of it. An alias stands for all that its anchor
+/// holds, so that a few lines can mean more than a machine has room for, and what is nested too deep ends the program
+/// of whoever follows it.
 /// </summary>
 internal static class YamlShape
 {
@@ -48,7 +48,9 @@ internal static class YamlShape
 
             if (open.Count > MaxDepth || nodes > MaxNodes)
             {
-                return open.Count > MaxDepth ? $"it is nested more than {MaxDepth} deep." : $"it has more than {MaxNodes} entries, counting each alias with all that it stands for.";
+                return open.Count > MaxDepth
+                    ? $"it is nested more than {MaxDepth} deep."
+                    : $"it has more than {MaxNodes} entries, counting each alias with all that it stands for.";
             }
         }
 

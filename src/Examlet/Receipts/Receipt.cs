@@ -6,15 +6,22 @@ using Examlet.Http;
 
 namespace Examlet.Receipts;
 
-/// <summary>
-/// What a student handed in, signed by the server. <c>Jws</c> is a compact JWS (RFC 7515, ES256) over <see cref="ReceiptPayload"/>; <c>Salts</c> has the
-/// salt of each answer's digest by question ID and is not signed. <c>Number</c> counts the receipts of one exam session.
+/// <summary>What a student handed in, signed by the server. <c>Jws</c> is a compact JWS (RFC 7515, ES256) over
+/// <see cref="ReceiptPayload"/>; <c>Salts</c> has the salt of each answer's digest by question ID and is not signed.
+/// <c>Number</c> counts the receipts of one exam session.
 /// </summary>
-public sealed record Receipt(string Code, string SessionId, long Number, DateTimeOffset IssuedAt, string Jws, IReadOnlyDictionary<string, string> Salts);
+public sealed record Receipt(
+    string Code,
+    string SessionId,
+    long Number,
+    DateTimeOffset IssuedAt,
+    string Jws,
+    IReadOnlyDictionary<string, string> Salts
+);
 
-/// <summary>
-/// One answer on a receipt: which version it was, and its <see cref="AnswerDigest"/>. <c>FileSha256</c> is the SHA-256, in lower-case hex, of the file that an answer names; absent
-/// for any other answer, and on receipts from before.
+/// <summary>One answer on a receipt: which version it was, and its <see cref="AnswerDigest"/>. <c>FileSha256</c> is
+/// the SHA-256, in lower-case hex, of the file that an answer names; absent for any other answer, and on receipts from
+/// before.
 /// </summary>
 public sealed record ReceiptAnswer(
     string QuestionId,
@@ -22,9 +29,11 @@ public sealed record ReceiptAnswer(
     long Revision,
     DateTimeOffset SavedAt,
     string Digest,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? FileSha256 = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? FileSha256 = null
+);
 
-/// <summary>What is signed. <c>Link</c> and <c>Chain</c> name the end of the session's chain of versions, so that a chain made anew shows too.</summary>
+/// <summary>What is signed. <c>Link</c> and <c>Chain</c> name the end of the session's chain of versions, so that a
+/// chain made anew shows too.</summary>
 public sealed record ReceiptPayload(
     int V,
     string Code,
@@ -38,26 +47,67 @@ public sealed record ReceiptPayload(
     string UserId,
     long Link,
     string? Chain,
-    IReadOnlyList<ReceiptAnswer> Answers)
+    IReadOnlyList<ReceiptAnswer> Answers
+)
 {
     private const int SaltBytes = 16;
 
     /// <summary>True when nothing is missing in it, which only a signature promises.</summary>
     [JsonIgnore]
-    public bool IsWhole => Code is not null && SessionId is not null && Answers is not null && Answers.All(answer => answer is { QuestionId: not null, Digest: not null });
+    public bool IsWhole =>
+        Code is not null
+        && SessionId is not null
+        && Answers is not null
+        && Answers.All(answer => answer is { QuestionId: not null, Digest: not null });
 
-    /// <summary>What the receipt of a completed session says, and the salts of its digests; <paramref name="files"/> has the SHA-256 of each of its files by ID.</summary>
+    /// <summary>What the receipt of a completed session says, and the salts of its digests; <paramref name="files"/>
+    /// has the SHA-256 of each of its files by ID.</summary>
     public static (ReceiptPayload Payload, IReadOnlyDictionary<string, string> Salts) Of(
-        string code, long number, DateTimeOffset issuedAt, ExamSession session, ExamPaper paper, IReadOnlyList<AnswerVersion> answers, IReadOnlyDictionary<string, string> files)
+        string code,
+        long number,
+        DateTimeOffset issuedAt,
+        ExamSession session,
+        ExamPaper paper,
+        IReadOnlyList<AnswerVersion> answers,
+        IReadOnlyDictionary<string, string> files
+    )
     {
-        var salts = answers.ToDictionary(a => a.QuestionId, _ => Convert.ToBase64String(RandomNumberGenerator.GetBytes(SaltBytes)), StringComparer.Ordinal);
-        var listed = answers.OrderBy(a => a.QuestionId, StringComparer.Ordinal).Select(a => new ReceiptAnswer(
-            a.QuestionId, a.Version.Epoch, a.Version.Revision, a.SavedAt, AnswerDigest.Of(salts[a.QuestionId], a.QuestionId, a.Value, a.Body.Completed), FileOf(a)));
+        var salts = answers.ToDictionary(
+            a => a.QuestionId,
+            _ => Convert.ToBase64String(RandomNumberGenerator.GetBytes(SaltBytes)),
+            StringComparer.Ordinal
+        );
+        var listed = answers
+            .OrderBy(a => a.QuestionId, StringComparer.Ordinal)
+            .Select(a => new ReceiptAnswer(
+                a.QuestionId,
+                a.Version.Epoch,
+                a.Version.Revision,
+                a.SavedAt,
+                AnswerDigest.Of(salts[a.QuestionId], a.QuestionId, a.Value, a.Body.Completed),
+                FileOf(a)
+            ));
         var payload = new ReceiptPayload(
-            1, code, number, issuedAt, session.CompletedAt!.Value, session.CompletionReason!, session.ExamId, paper.Content.Name, session.Id, session.UserId, session.Chain.Link, session.Chain.Digest, [.. listed]);
+            1,
+            code,
+            number,
+            issuedAt,
+            session.CompletedAt!.Value,
+            session.CompletionReason!,
+            session.ExamId,
+            paper.Content.Name,
+            session.Id,
+            session.UserId,
+            session.Chain.Link,
+            session.Chain.Digest,
+            [.. listed]
+        );
         return (payload, salts);
 
-        string? FileOf(AnswerVersion answer) => paper.FilesOf(answer.QuestionId) is not null && FileAnswer.IdIn(answer.Body) is { } id ? files.GetValueOrDefault(id) : null;
+        string? FileOf(AnswerVersion answer) =>
+            paper.FilesOf(answer.QuestionId) is not null && FileAnswer.IdIn(answer.Body) is { } id
+                ? files.GetValueOrDefault(id)
+                : null;
     }
 
     public string ToJson() => Json.Write(this);

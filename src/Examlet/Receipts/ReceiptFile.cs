@@ -3,7 +3,8 @@ using Examlet.Http;
 
 namespace Examlet.Receipts;
 
-/// <summary>A receipt as the student keeps it: the answer of <c>GET /embed-api/receipt</c>. Can be checked without any database.</summary>
+/// <summary>A receipt as the student keeps it: the answer of <c>GET /embed-api/receipt</c>. Can be checked without any
+/// database.</summary>
 public sealed record ReceiptFile(string? Jws, IReadOnlyList<RecordedAnswer>? Answers)
 {
     /// <summary>Throws <see cref="JsonException"/> when the text is none.</summary>
@@ -11,7 +12,10 @@ public sealed record ReceiptFile(string? Jws, IReadOnlyList<RecordedAnswer>? Ans
     {
         var file = Json.Read<ReceiptFile>(json);
         var answers = file.Answers ?? [];
-        if (answers.Any(answer => answer?.QuestionId is null || !IsValue(answer.Value)) || answers.DistinctBy(answer => answer.QuestionId, StringComparer.Ordinal).Count() != answers.Count)
+        if (
+            answers.Any(answer => answer?.QuestionId is null || !IsValue(answer.Value))
+            || answers.DistinctBy(answer => answer.QuestionId, StringComparer.Ordinal).Count() != answers.Count
+        )
         {
             throw new JsonException("An answer in it is none, or stands in it twice.");
         }
@@ -19,7 +23,8 @@ public sealed record ReceiptFile(string? Jws, IReadOnlyList<RecordedAnswer>? Ans
         return file;
     }
 
-    /// <summary>What the signature says, and the IDs of the questions whose answer in the file is not what was handed in; null when none of <paramref name="keys"/> signed it.</summary>
+    /// <summary>What the signature says, and the IDs of the questions whose answer in the file is not what was handed
+    /// in; null when none of <paramref name="keys"/> signed it.</summary>
     public (ReceiptPayload Payload, IReadOnlyList<string> Wrong)? Check(IEnumerable<PublicKey> keys)
     {
         if (ReceiptKeys.Read(Jws ?? "", keys) is not { } payload)
@@ -28,19 +33,28 @@ public sealed record ReceiptFile(string? Jws, IReadOnlyList<RecordedAnswer>? Ans
         }
 
         var given = (Answers ?? []).ToDictionary(answer => answer.QuestionId, StringComparer.Ordinal);
-        var wrong = payload.Answers.Where(signed => given.Remove(signed.QuestionId, out var answer) && DigestOf(answer) != signed.Digest).Select(signed => signed.QuestionId);
+        var wrong = payload
+            .Answers.Where(signed =>
+                given.Remove(signed.QuestionId, out var answer) && DigestOf(answer) != signed.Digest
+            )
+            .Select(signed => signed.QuestionId);
         return (payload, [.. wrong, .. given.Keys]);
     }
 
-    /// <summary>True when it names a key that is none of <paramref name="keys"/>: by them nobody can tell whether it is genuine.</summary>
-    public bool IsOfUnknownKey(IEnumerable<PublicKey> keys) => ReceiptKeys.ReadOfUnknownKey(Jws ?? "", keys) is not null;
+    /// <summary>True when it names a key that is none of <paramref name="keys"/>: by them nobody can tell whether it is
+    /// genuine.</summary>
+    public bool IsOfUnknownKey(IEnumerable<PublicKey> keys) =>
+        ReceiptKeys.ReadOfUnknownKey(Jws ?? "", keys) is not null;
 
-    private static bool IsValue(JsonElement value) => Json.IsStorable(value) && value.ValueKind switch
-    {
-        JsonValueKind.String or JsonValueKind.Null => true,
-        JsonValueKind.Array => value.EnumerateArray().All(entry => entry.ValueKind == JsonValueKind.String),
-        _ => false,
-    };
+    private static bool IsValue(JsonElement value) =>
+        Json.IsStorable(value)
+        && value.ValueKind switch
+        {
+            JsonValueKind.String or JsonValueKind.Null => true,
+            JsonValueKind.Array => value.EnumerateArray().All(entry => entry.ValueKind == JsonValueKind.String),
+            _ => false,
+        };
 
-    private static string DigestOf(RecordedAnswer answer) => AnswerDigest.Of(answer.Salt ?? "", answer.QuestionId, answer.Value, answer.Completed);
+    private static string DigestOf(RecordedAnswer answer) =>
+        AnswerDigest.Of(answer.Salt ?? "", answer.QuestionId, answer.Value, answer.Completed);
 }

@@ -20,7 +20,12 @@ public sealed record PublicKey(string Kty, string Crv, string X, string Y, strin
     {
         get
         {
-            if (X?.Length != CoordinateLength || Y?.Length != CoordinateLength || !Base64Url.IsValid(X) || !Base64Url.IsValid(Y))
+            if (
+                X?.Length != CoordinateLength
+                || Y?.Length != CoordinateLength
+                || !Base64Url.IsValid(X)
+                || !Base64Url.IsValid(Y)
+            )
             {
                 return false;
             }
@@ -37,21 +42,28 @@ public sealed record PublicKey(string Kty, string Crv, string X, string Y, strin
         }
     }
 
-    internal ECDsa Open() => ECDsa.Create(new ECParameters
-    {
-        Curve = ECCurve.NamedCurves.nistP256,
-        Q = new ECPoint { X = Base64Url.DecodeFromChars(X), Y = Base64Url.DecodeFromChars(Y) },
-    });
+    internal ECDsa Open() =>
+        ECDsa.Create(
+            new ECParameters
+            {
+                Curve = ECCurve.NamedCurves.nistP256,
+                Q = new ECPoint { X = Base64Url.DecodeFromChars(X), Y = Base64Url.DecodeFromChars(Y) },
+            }
+        );
 }
 
-/// <summary>
-/// Signs receipts with ECDSA on P-256 (ES256, RFC 7518). The key pair follows from the operator's secret, so that every node has the same and none is stored.
+/// <summary>Signs receipts with ECDSA on P-256 (ES256, RFC 7518). The key pair follows from the operator's secret, so
+/// that every node has the same and none is stored.
 /// </summary>
 public sealed class ReceiptKeys
 {
     // More bytes than the order has, so that the remainder is evenly spread (FIPS 186-5, A.2.1).
     private const int SeedBytes = 48;
-    private static readonly BigInteger Order = BigInteger.Parse("0FFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551", System.Globalization.NumberStyles.HexNumber, provider: null);
+    private static readonly BigInteger Order = BigInteger.Parse(
+        "0FFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551",
+        System.Globalization.NumberStyles.HexNumber,
+        provider: null
+    );
     private readonly IReadOnlyList<(ECParameters Pair, PublicKey Public)> _keys;
 
     public ReceiptKeys(SigningKeys keys)
@@ -64,17 +76,26 @@ public sealed class ReceiptKeys
     /// <summary>The keys that a receipt may be signed with, the one in force first.</summary>
     public IReadOnlyList<PublicKey> Public { get; }
 
-    /// <summary>The thumbprints of <see cref="Public"/>: a verdict that was made with other keys does not count.</summary>
+    /// <summary>The thumbprints of <see cref="Public"/>: a verdict that was made with other keys does not
+    /// count.</summary>
     public string Names { get; }
 
     /// <summary>A compact JWS over the payload.</summary>
     public string Sign(ReceiptPayload payload)
     {
         var (pair, known) = _keys[0];
-        var header = Json.Write(new { alg = known.Alg, typ = "examlet-receipt", kid = known.Kid });
+        var header = Json.Write(
+            new
+            {
+                alg = known.Alg,
+                typ = "examlet-receipt",
+                kid = known.Kid,
+            }
+        );
         var signed = $"{Encode(header)}.{Encode(payload.ToJson())}";
         using var key = ECDsa.Create(pair);
-        return $"{signed}.{Base64Url.EncodeToString(key.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256))}";
+        var signature = key.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256);
+        return $"{signed}.{Base64Url.EncodeToString(signature)}";
     }
 
     /// <summary>What <paramref name="jws"/> says; null when none of <paramref name="keys"/> signed it.</summary>
@@ -91,7 +112,8 @@ public sealed class ReceiptKeys
         return keys.Any(key => HasSigned(key, signed, signature)) ? Json.Read<ReceiptPayload>(Decode(parts[1])) : null;
     }
 
-    /// <summary>What <paramref name="jws"/> says when it names a key that is none of <paramref name="keys"/>, by which nobody can tell whether it is genuine; null otherwise.</summary>
+    /// <summary>What <paramref name="jws"/> says when it names a key that is none of <paramref name="keys"/>, by which
+    /// nobody can tell whether it is genuine; null otherwise.</summary>
     public static ReceiptPayload? ReadOfUnknownKey(string jws, IEnumerable<PublicKey> keys)
     {
         var parts = jws.Split('.');
@@ -102,7 +124,10 @@ public sealed class ReceiptKeys
 
         try
         {
-            return Json.Read<Header>(Decode(parts[0])) is { Alg: "ES256", Kid: { Length: > 0 } kid } && keys.All(key => key.Kid != kid) && Json.Read<ReceiptPayload>(Decode(parts[1])) is { IsWhole: true } payload
+            return
+                Json.Read<Header>(Decode(parts[0])) is { Alg: "ES256", Kid: { Length: > 0 } kid }
+                && keys.All(key => key.Kid != kid)
+                && Json.Read<ReceiptPayload>(Decode(parts[1])) is { IsWhole: true } payload
                 ? payload
                 : null;
         }
@@ -131,7 +156,9 @@ public sealed class ReceiptKeys
     private static PublicKey PublicOf(ECPoint point)
     {
         var (x, y) = (Base64Url.EncodeToString(point.X), Base64Url.EncodeToString(point.Y));
-        var thumbprint = SHA256.HashData(Encoding.UTF8.GetBytes($$"""{"crv":"P-256","kty":"EC","x":"{{x}}","y":"{{y}}"}"""));
+        var thumbprint = SHA256.HashData(
+            Encoding.UTF8.GetBytes($$"""{"crv":"P-256","kty":"EC","x":"{{x}}","y":"{{y}}"}""")
+        );
         return new PublicKey("EC", "P-256", x, y, "sig", "ES256", Base64Url.EncodeToString(thumbprint));
     }
 

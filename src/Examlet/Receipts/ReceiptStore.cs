@@ -8,7 +8,8 @@ namespace Examlet.Receipts;
 public static class ReceiptStore
 {
     private const string Select = """
-        select r.code as "Code", r.session_id as "SessionId", r.number as "Number", r.issued_at as "IssuedAt", r.jws as "Jws", r.salts as "Salts" from receipt r
+        select r.code as "Code", r.session_id as "SessionId", r.number as "Number", r.issued_at as "IssuedAt",
+        r.jws as "Jws", r.salts as "Salts" from receipt r
         """;
 
     public static async Task<Receipt?> FindAsync(Reader reader, string code)
@@ -25,45 +26,76 @@ public static class ReceiptStore
     public static async Task<IReadOnlyList<Receipt>> ListAsync(Reader reader, string sessionId)
     {
         var rows = await reader.QueryAsync<Row>(
-            $"{Select} where r.session_id = @sessionId order by r.number", new { sessionId });
+            $"{Select} where r.session_id = @sessionId order by r.number",
+            new { sessionId }
+        );
         return [.. rows.Select(row => row.ToReceipt())];
     }
 
     /// <summary>The number of the next receipt of a session that this transaction has locked.</summary>
     public static async Task<long> NextNumberAsync(Reader reader, string sessionId) =>
-        1 + await reader.FirstOrDefaultAsync<long>(
-            "select coalesce(max(number), 0) from receipt where session_id = @sessionId", new { sessionId });
+        1
+        + await reader.FirstOrDefaultAsync<long>(
+            "select coalesce(max(number), 0) from receipt where session_id = @sessionId",
+            new { sessionId }
+        );
 
     /// <summary>Adds the newest receipt of a session that this transaction has locked.</summary>
     public static async Task AddAsync(Transaction transaction, Receipt receipt)
     {
         await transaction.ExecuteAsync(
-            "insert into receipt (code, session_id, number, issued_at, jws, salts) values (@Code, @SessionId, @Number, @issuedAt, @Jws, @salts)",
-            new { receipt.Code, receipt.SessionId, receipt.Number, issuedAt = receipt.IssuedAt.ToMilliseconds(), receipt.Jws, salts = Json.Write(receipt.Salts) });
+            "insert into receipt (code, session_id, number, issued_at, jws, salts) values (@Code, "
+                + "@SessionId, @Number, @issuedAt, @Jws, @salts)",
+            new
+            {
+                receipt.Code,
+                receipt.SessionId,
+                receipt.Number,
+                issuedAt = receipt.IssuedAt.ToMilliseconds(),
+                receipt.Jws,
+                salts = Json.Write(receipt.Salts),
+            }
+        );
         await transaction.ExecuteAsync(
             "update exam_session set receipt_code = @Code where id = @SessionId",
-            new { receipt.Code, receipt.SessionId });
+            new { receipt.Code, receipt.SessionId }
+        );
     }
 
-    /// <summary>What a public check needs: one row without the receipt itself, of a size that does not depend on the exam; null when there is no such receipt.</summary>
+    /// <summary>What a public check needs: one row without the receipt itself, of a size that does not depend on the
+    /// exam; null when there is no such receipt.</summary>
     public static async Task<JudgedReceipt?> FindJudgedAsync(Reader reader, string code)
     {
         var row = await reader.FirstOrDefaultAsync<JudgedRow>(
             """
-            select r.verdict as "Verdict", r.judged_at as "JudgedAt", r.judged_keys as "JudgedKeys", r.judged_link as "JudgedLink", r.judged_chain as "JudgedChain",
+            select r.verdict as "Verdict", r.judged_at as "JudgedAt", r.judged_keys as "JudgedKeys",
+            r.judged_link as "JudgedLink", r.judged_chain as "JudgedChain",
               r.exam_name as "ExamName", s.completed_at as "CompletedAt", s.last_link as "LastLink", s.chain as "Chain"
             from receipt r join exam_session s on s.id = r.session_id where r.code = @code
             """,
-            new { code });
+            new { code }
+        );
         return row?.ToJudged();
     }
 
     /// <summary>Keeps a verdict; nothing happens when the receipt has gone meanwhile.</summary>
-    public static Task KeepAsync(Transaction transaction, string code, Verdict verdict) => transaction.ExecuteAsync(
-        """
-        update receipt set verdict = @status, judged_at = @at, judged_keys = @Keys, judged_link = @Link, judged_chain = @Digest, exam_name = @ExamName where code = @code
-        """,
-        new { code, status = verdict.Status.ToString(), at = verdict.At.ToMilliseconds(), verdict.Keys, verdict.Over.Link, verdict.Over.Digest, verdict.ExamName });
+    public static Task KeepAsync(Transaction transaction, string code, Verdict verdict) =>
+        transaction.ExecuteAsync(
+            """
+            update receipt set verdict = @status, judged_at = @at, judged_keys = @Keys, judged_link = @Link,
+            judged_chain = @Digest, exam_name = @ExamName where code = @code
+            """,
+            new
+            {
+                code,
+                status = verdict.Status.ToString(),
+                at = verdict.At.ToMilliseconds(),
+                verdict.Keys,
+                verdict.Over.Link,
+                verdict.Over.Digest,
+                verdict.ExamName,
+            }
+        );
 
     private sealed record JudgedRow
     {
@@ -77,12 +109,14 @@ public static class ReceiptStore
         public long LastLink { get; init; }
         public string? Chain { get; init; }
 
-        public JudgedReceipt ToJudged() => new(
-            Times.FromMilliseconds(CompletedAt),
-            new ChainHead(LastLink, Chain),
-            Enum.TryParse<ReceiptStatus>(Verdict, out var status) && Times.FromMilliseconds(JudgedAt) is { } at
-                ? new Verdict(status, at, JudgedKeys!, new ChainHead(JudgedLink ?? 0, JudgedChain), ExamName!)
-                : null);
+        public JudgedReceipt ToJudged() =>
+            new(
+                Times.FromMilliseconds(CompletedAt),
+                new ChainHead(LastLink, Chain),
+                Enum.TryParse<ReceiptStatus>(Verdict, out var status) && Times.FromMilliseconds(JudgedAt) is { } at
+                    ? new Verdict(status, at, JudgedKeys!, new ChainHead(JudgedLink ?? 0, JudgedChain), ExamName!)
+                    : null
+            );
     }
 
     private sealed record Row
@@ -94,6 +128,14 @@ public static class ReceiptStore
         public string Jws { get; init; } = "";
         public string Salts { get; init; } = "";
 
-        public Receipt ToReceipt() => new(Code, SessionId, Number, Times.FromMilliseconds(IssuedAt), Jws, Json.Read<Dictionary<string, string>>(Salts));
+        public Receipt ToReceipt() =>
+            new(
+                Code,
+                SessionId,
+                Number,
+                Times.FromMilliseconds(IssuedAt),
+                Jws,
+                Json.Read<Dictionary<string, string>>(Salts)
+            );
     }
 }

@@ -3,10 +3,15 @@ using Examlet.Sandbox;
 
 namespace Examlet.Receipts;
 
-/// <summary>Issues the receipts that nobody has asked for yet, such as of students whose browser was closed when their time was over.</summary>
+/// <summary>Issues the receipts that nobody has asked for yet, such as of students whose browser was closed when their
+/// time was over.</summary>
 public sealed partial class ReceiptSweeper(
-    Database.Database database, SessionReceipts receipts, Sandboxes sandboxes, TimeProvider clock, ILogger<ReceiptSweeper> logger)
-    : WorkspaceWork<Due>(TimeSpan.FromSeconds(1), sandboxes, clock)
+    Database.Database database,
+    SessionReceipts receipts,
+    Sandboxes sandboxes,
+    TimeProvider clock,
+    ILogger<ReceiptSweeper> logger
+) : WorkspaceWork<Due>(TimeSpan.FromSeconds(1), sandboxes, clock)
 {
     private const int Some = 50;
 
@@ -18,19 +23,23 @@ public sealed partial class ReceiptSweeper(
     protected override string? WorkspaceOf(Due work) => work.WorkspaceId;
 
     /// <inheritdoc/>
-    protected override Task DoAsync(Due work, CancellationToken cancellation) => database.ClaimAsync(
-        "exam_session",
-        "t.settled_at is not null and t.voided_at is null and t.receipt_code is null",
-        work.Id,
-        async () =>
-        {
-            if (await database.ReadAsync(
-                reader => ExamSessionStore.ReadAsync(reader, work.Id), cancellation) is { } session)
+    protected override Task DoAsync(Due work, CancellationToken cancellation) =>
+        database.ClaimAsync(
+            "exam_session",
+            "t.settled_at is not null and t.voided_at is null and t.receipt_code is null",
+            work.Id,
+            async () =>
             {
-                await receipts.GetAsync(session, cancellation);
-            }
-        },
-        cancellation);
+                if (
+                    await database.ReadAsync(reader => ExamSessionStore.ReadAsync(reader, work.Id), cancellation) is
+                    { } session
+                )
+                {
+                    await receipts.GetAsync(session, cancellation);
+                }
+            },
+            cancellation
+        );
 
     /// <inheritdoc/>
     protected override void Failed(Exception fault) => Log.SweepFailed(logger, fault.Message);

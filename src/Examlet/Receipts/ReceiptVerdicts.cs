@@ -7,18 +7,26 @@ using Examlet.Http;
 
 namespace Examlet.Receipts;
 
-/// <summary>
-/// Makes the verdicts that public checks show, one at a time, when somebody has asked: anybody may ask, so that a request itself looks at nothing. The versions of a session are
-/// read as they come and only their digests, the listed answers one by one: memory does not grow with the session.
+/// <summary>Makes the verdicts that public checks show, one at a time, when somebody has asked: anybody may ask, so
+/// that a request itself looks at nothing. The versions of a session are read as they come and only their digests, the
+/// listed answers one by one: memory does not grow with the session.
 /// </summary>
 public sealed partial class ReceiptVerdicts(
-    Database.Database database, ReceiptKeys keys, ExamPapers papers, TimeProvider clock, ILogger<ReceiptVerdicts> logger) : BackgroundService
+    Database.Database database,
+    ReceiptKeys keys,
+    ExamPapers papers,
+    TimeProvider clock,
+    ILogger<ReceiptVerdicts> logger
+) : BackgroundService
 {
     private const int RowsAtOnce = 256;
-    private readonly Channel<string> _wishes = Channel.CreateBounded<string>(new BoundedChannelOptions(Limits.ReceiptsWaiting) { SingleReader = true });
+    private readonly Channel<string> _wishes = Channel.CreateBounded<string>(
+        new BoundedChannelOptions(Limits.ReceiptsWaiting) { SingleReader = true }
+    );
     private readonly ConcurrentDictionary<string, bool> _waiting = new(StringComparer.Ordinal);
 
-    /// <summary>Asks for a verdict on a receipt. When too many wait already nothing happens: who asks again wishes again.</summary>
+    /// <summary>Asks for a verdict on a receipt. When too many wait already nothing happens: who asks again wishes
+    /// again.</summary>
     public void Wish(string code)
     {
         if (_waiting.TryAdd(code, value: true) && !_wishes.Writer.TryWrite(code))
@@ -50,7 +58,12 @@ public sealed partial class ReceiptVerdicts(
 
     private async Task JudgeAsync(string code, CancellationToken cancellation)
     {
-        if (await database.ReadAsync(reader => ReceiptStore.SessionOfAsync(reader, code), cancellation) is not { } sessionId || await database.ReadAsync(reader => ExamSessionStore.ReadAsync(reader, sessionId), cancellation) is not { } session)
+        if (
+            await database.ReadAsync(reader => ReceiptStore.SessionOfAsync(reader, code), cancellation)
+                is not { } sessionId
+            || await database.ReadAsync(reader => ExamSessionStore.ReadAsync(reader, sessionId), cancellation)
+                is not { } session
+        )
         {
             return;
         }
@@ -83,7 +96,13 @@ public sealed partial class ReceiptVerdicts(
                 return receipt is null ? (ReceiptStatus.Changed, null) : Proof.NotSigned(receipt);
             }
 
-            return Proof.Judge(receipt, keys.Public, claim, await HeadAsync(reader, claim), await ChangedAsync(reader, receipt, claim));
+            return Proof.Judge(
+                receipt,
+                keys.Public,
+                claim,
+                await HeadAsync(reader, claim),
+                await ChangedAsync(reader, receipt, claim)
+            );
         }
         catch (JsonException)
         {
@@ -107,12 +126,20 @@ public sealed partial class ReceiptVerdicts(
     }
 
     private static async Task<ReceiptAnswer?> ChangedAsync(
-        Database.Reader reader, Receipt receipt, ReceiptPayload claim)
+        Database.Reader reader,
+        Receipt receipt,
+        ReceiptPayload claim
+    )
     {
         var files = await Files.FileStore.DigestsAsync(reader, claim.SessionId);
         foreach (var answer in claim.Answers)
         {
-            var stored = await AnswerStore.FindAsync(reader, claim.SessionId, answer.QuestionId, new VersionNumber(answer.Epoch, answer.Revision));
+            var stored = await AnswerStore.FindAsync(
+                reader,
+                claim.SessionId,
+                answer.QuestionId,
+                new VersionNumber(answer.Epoch, answer.Revision)
+            );
             if (!Proof.IsStored(answer, receipt.Salts, stored, files))
             {
                 return answer;
@@ -126,7 +153,11 @@ public sealed partial class ReceiptVerdicts(
 
     private static partial class Log
     {
-        [LoggerMessage(4102, LogLevel.Warning, "A receipt could not be checked; it is tried again when somebody asks: {Reason}")]
+        [LoggerMessage(
+            4102,
+            LogLevel.Warning,
+            "A receipt could not be checked; it is tried again when somebody asks: {Reason}"
+        )]
         public static partial void NotJudged(ILogger logger, string reason);
 
         [LoggerMessage(4103, LogLevel.Warning, "A receipt does not fit what is stored: {Reason} Run `verify`")]

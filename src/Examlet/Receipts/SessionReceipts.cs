@@ -7,21 +7,25 @@ using Examlet.Http;
 
 namespace Examlet.Receipts;
 
-/// <summary>Issues the receipt of a session that is completed for good: once, by whoever asks first, and anew when a teacher has accepted a late answer.</summary>
+/// <summary>Issues the receipt of a session that is completed for good: once, by whoever asks first, and anew when a
+/// teacher has accepted a late answer.</summary>
 public sealed class SessionReceipts(
     Database.Database database,
     Settlement settlement,
     ExamPapers papers,
     FileDigests files,
     ReceiptKeys keys,
-    TimeProvider clock)
+    TimeProvider clock
+)
 {
-    /// <summary>The newest receipt; null while the session is not final, and for one whose student was erased.</summary>
+    /// <summary>The newest receipt; null while the session is not final, and for one whose student was
+    /// erased.</summary>
     public async Task<Receipt?> GetAsync(ExamSession session, CancellationToken cancellation)
     {
-        var settled = session.SettledAt is null && session.IsFinalAt(clock.Now())
-            ? await settlement.SettleAsync(session.Id, cancellation)
-            : session;
+        var settled =
+            session.SettledAt is null && session.IsFinalAt(clock.Now())
+                ? await settlement.SettleAsync(session.Id, cancellation)
+                : session;
         if (settled is not { SettledAt: not null })
         {
             return null;
@@ -40,12 +44,16 @@ public sealed class SessionReceipts(
         return await IssueAsync(settled.Id, cancellation);
     }
 
-    /// <summary>The answers are read before the session is locked, so that no writer waits for them; until they are those of the locked session.</summary>
+    /// <summary>The answers are read before the session is locked, so that no writer waits for them; until they are
+    /// those of the locked session.</summary>
     private async Task<Receipt?> IssueAsync(string sessionId, CancellationToken cancellation)
     {
         while (true)
         {
-            if (await database.ReadAsync(reader => ExamSessionStore.ReadAsync(reader, sessionId), cancellation) is not { SettledAt: not null } found)
+            if (
+                await database.ReadAsync(reader => ExamSessionStore.ReadAsync(reader, sessionId), cancellation)
+                is not { SettledAt: not null } found
+            )
             {
                 return null;
             }
@@ -53,7 +61,9 @@ public sealed class SessionReceipts(
             var answers = await database.ReadAsync(reader => AnswerStore.CurrentAsync(reader, sessionId), cancellation);
             var paper = await papers.GetAsync(found.VersionId, cancellation);
             var (isSame, receipt) = await database.WriteAsync(
-                transaction => TryIssueAsync(transaction, found, paper, answers), cancellation);
+                transaction => TryIssueAsync(transaction, found, paper, answers),
+                cancellation
+            );
             if (isSame)
             {
                 return receipt;
@@ -62,7 +72,11 @@ public sealed class SessionReceipts(
     }
 
     private async Task<(bool IsSame, Receipt? Receipt)> TryIssueAsync(
-        Transaction transaction, ExamSession found, ExamPaper paper, IReadOnlyList<AnswerVersion> answers)
+        Transaction transaction,
+        ExamSession found,
+        ExamPaper paper,
+        IReadOnlyList<AnswerVersion> answers
+    )
     {
         var session = await ExamSessionStore.LockAsync(transaction, found.Id);
         if (session?.ReceiptCode is { } issued)
@@ -84,7 +98,8 @@ public sealed class SessionReceipts(
             session,
             paper,
             answers,
-            await FileStore.DigestsAsync(transaction, session.Id));
+            await FileStore.DigestsAsync(transaction, session.Id)
+        );
         var receipt = new Receipt(payload.Code, session.Id, number, now, keys.Sign(payload), salts);
         await ReceiptStore.AddAsync(transaction, receipt);
         return (true, receipt);

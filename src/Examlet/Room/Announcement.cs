@@ -4,24 +4,47 @@ using Examlet.Http;
 
 namespace Examlet.Room;
 
-/// <summary>What staff told a student during the exam. <c>Number</c> counts the announcements of one exam session.</summary>
-public sealed record Announcement(string Id, string SessionId, long Number, string Message, DateTimeOffset At, DateTimeOffset? AcknowledgedAt);
+/// <summary>What staff told a student during the exam. <c>Number</c> counts the announcements of one exam
+/// session.</summary>
+public sealed record Announcement(
+    string Id,
+    string SessionId,
+    long Number,
+    string Message,
+    DateTimeOffset At,
+    DateTimeOffset? AcknowledgedAt
+);
 
 /// <summary>Where announcements are kept.</summary>
 public static class AnnouncementStore
 {
     private const string Select = """
-        select a.id as "Id", a.session_id as "SessionId", a.number as "Number", a.message as "Message", a.at as "At", a.acknowledged_at as "AcknowledgedAt" from announcement a
+        select a.id as "Id", a.session_id as "SessionId", a.number as "Number", a.message as "Message", a.at as "At",
+        a.acknowledged_at as "AcknowledgedAt" from announcement a
         """;
 
     /// <summary>Adds the next announcement; the caller stores the session that is returned.</summary>
     public static async Task<ExamSession> AddAsync(
-        Transaction transaction, ExamSession session, string id, string message, DateTimeOffset now)
+        Transaction transaction,
+        ExamSession session,
+        string id,
+        string message,
+        DateTimeOffset now
+    )
     {
         var number = session.Announcements + 1;
         await transaction.ExecuteAsync(
-            "insert into announcement (session_id, number, id, message, at) values (@sessionId, @number, @id, @message, @at)",
-            new { sessionId = session.Id, number, id, message, at = now.ToMilliseconds() });
+            "insert into announcement (session_id, number, id, message, at) values (@sessionId, @number, "
+                + "@id, @message, @at)",
+            new
+            {
+                sessionId = session.Id,
+                number,
+                id,
+                message,
+                at = now.ToMilliseconds(),
+            }
+        );
         return session with { Announcements = number };
     }
 
@@ -30,15 +53,29 @@ public static class AnnouncementStore
     {
         var rows = await reader.QueryAsync<Row>(
             $"{Select} where a.session_id = @sessionId and a.number > @after order by a.number",
-            new { sessionId, after });
+            new { sessionId, after }
+        );
         return [.. rows.Select(row => row.ToAnnouncement())];
     }
 
-    /// <summary>Writes down that the student has read it; a second time changes nothing. False when the session has no such announcement.</summary>
+    /// <summary>Writes down that the student has read it; a second time changes nothing. False when the session has no
+    /// such announcement.</summary>
     public static async Task<bool> AcknowledgeAsync(
-        Transaction transaction, string sessionId, string id, DateTimeOffset now) =>
+        Transaction transaction,
+        string sessionId,
+        string id,
+        DateTimeOffset now
+    ) =>
         await transaction.ExecuteAsync(
-        "update announcement set acknowledged_at = coalesce(acknowledged_at, @now) where session_id = @sessionId and id = @id", new { sessionId, id, now = now.ToMilliseconds() }) > 0;
+            "update announcement set acknowledged_at = coalesce(acknowledged_at, @now) where session_id = "
+                + "@sessionId and id = @id",
+            new
+            {
+                sessionId,
+                id,
+                now = now.ToMilliseconds(),
+            }
+        ) > 0;
 
     private sealed record Row
     {
@@ -49,6 +86,7 @@ public static class AnnouncementStore
         public long At { get; init; }
         public long? AcknowledgedAt { get; init; }
 
-        public Announcement ToAnnouncement() => new(Id, SessionId, Number, Message, Times.FromMilliseconds(At), Times.FromMilliseconds(AcknowledgedAt));
+        public Announcement ToAnnouncement() =>
+            new(Id, SessionId, Number, Message, Times.FromMilliseconds(At), Times.FromMilliseconds(AcknowledgedAt));
     }
 }

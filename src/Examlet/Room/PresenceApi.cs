@@ -19,7 +19,12 @@ internal static class PresenceApi
         student.MapPut("/presence", Report).WithSummary("Say how many answers could not be delivered yet");
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Report(
-        PresenceInput body, EmbedCaller caller, Database.Database database, TimeProvider clock, CancellationToken cancellation)
+        PresenceInput body,
+        EmbedCaller caller,
+        Database.Database database,
+        TimeProvider clock,
+        CancellationToken cancellation
+    )
     {
         var errors = new InputErrors();
         AnswerInput.CheckEpoch(body.Epoch, errors);
@@ -35,7 +40,9 @@ internal static class PresenceApi
 
         var now = clock.Now();
         var entry = await database.ReadAsync(
-            reader => SessionEntryStore.ShownByAsync(reader, caller.EmbedSessionId, now), cancellation);
+            reader => SessionEntryStore.ShownByAsync(reader, caller.EmbedSessionId, now),
+            cancellation
+        );
         if (StudentApi.ProblemOf(entry, now) is { } problem)
         {
             return problem;
@@ -44,11 +51,15 @@ internal static class PresenceApi
         var session = entry!.Session!;
         if (body.Epoch != session.Epoch)
         {
-            return body.Epoch > session.Epoch ? StudentProblems.FutureEpoch("epoch") : StudentProblems.Superseded(session.Epoch);
+            return body.Epoch > session.Epoch
+                ? StudentProblems.FutureEpoch("epoch")
+                : StudentProblems.Superseded(session.Epoch);
         }
 
         await database.WriteAsync(
-            transaction => PresenceStore.ReportAsync(transaction, session.Id, body.Unsent!.Value, now), cancellation);
+            transaction => PresenceStore.ReportAsync(transaction, session.Id, body.Unsent!.Value, now),
+            cancellation
+        );
         return TypedResults.NoContent();
     }
 }

@@ -8,10 +8,15 @@ namespace Examlet.Room;
 /// <summary>Pages of one workspace's clock that are open on this node, or no longer are.</summary>
 public sealed record SeenPages(SandboxClock? Sandbox, IReadOnlyList<string> SessionIds, bool AreOpen);
 
-/// <summary>Writes down which sessions have an open page on this node: all together every few seconds, and at once those whose last page went away.</summary>
+/// <summary>Writes down which sessions have an open page on this node: all together every few seconds, and at once
+/// those whose last page went away.</summary>
 public sealed partial class PresenceRecorder(
-    Database.Database database, LiveSessions live, Sandboxes sandboxes, TimeProvider clock, ILogger<PresenceRecorder> logger)
-    : WorkspaceWork<SeenPages>(TimeSpan.FromSeconds(1), sandboxes, clock)
+    Database.Database database,
+    LiveSessions live,
+    Sandboxes sandboxes,
+    TimeProvider clock,
+    ILogger<PresenceRecorder> logger
+) : WorkspaceWork<SeenPages>(TimeSpan.FromSeconds(1), sandboxes, clock)
 {
     private const int AtOnce = 200;
     private const int RoundsForAll = 10;
@@ -46,10 +51,12 @@ public sealed partial class PresenceRecorder(
         try
         {
             await database.WriteAsync(
-                transaction => work.AreOpen
-                    ? PresenceStore.SeenAsync(transaction, work.SessionIds, _node, _clock.Now())
-                    : PresenceStore.LeftAsync(transaction, work.SessionIds, _node, _clock.Now()),
-                cancellation);
+                transaction =>
+                    work.AreOpen
+                        ? PresenceStore.SeenAsync(transaction, work.SessionIds, _node, _clock.Now())
+                        : PresenceStore.LeftAsync(transaction, work.SessionIds, _node, _clock.Now()),
+                cancellation
+            );
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
@@ -67,7 +74,11 @@ public sealed partial class PresenceRecorder(
 
     private static partial class Log
     {
-        [LoggerMessage(3101, LogLevel.Warning, "Who is connected was not written down; the next try is in a few seconds: {Reason}")]
+        [LoggerMessage(
+            3101,
+            LogLevel.Warning,
+            "Who is connected was not written down; the next try is in a few seconds: {Reason}"
+        )]
         public static partial void NotRecorded(ILogger logger, string reason);
     }
 }

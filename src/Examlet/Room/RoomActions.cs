@@ -7,10 +7,12 @@ using Examlet.Http;
 
 namespace Examlet.Room;
 
-/// <summary>What became of an action on one session. <c>Why</c> is null when it was done; <c>Session</c> is null when there is no such session.</summary>
+/// <summary>What became of an action on one session. <c>Why</c> is null when it was done; <c>Session</c> is null when
+/// there is no such session.</summary>
 public sealed record RoomOutcome(string SessionId, ExamSession? Session, string? Why);
 
-/// <summary>Does what staff ask for to exam sessions, and writes each act into the audit log in the same transaction.</summary>
+/// <summary>Does what staff ask for to exam sessions, and writes each act into the audit log in the same
+/// transaction.</summary>
 public sealed class RoomActions(TimeProvider clock)
 {
     /// <summary>
@@ -19,7 +21,11 @@ public sealed class RoomActions(TimeProvider clock)
     /// for each other.
     /// </summary>
     public async Task<IReadOnlyList<RoomOutcome>> DoAsync(
-        Transaction transaction, Act act, IReadOnlyCollection<string>? sessionIds, RoomAction action)
+        Transaction transaction,
+        Act act,
+        IReadOnlyCollection<string>? sessionIds,
+        RoomAction action
+    )
     {
         var ids = sessionIds ?? await ExamSessionStore.IdsAsync(transaction, act.ExamId);
         var outcomes = new List<RoomOutcome>(ids.Count);
@@ -33,10 +39,27 @@ public sealed class RoomActions(TimeProvider clock)
 
     /// <summary>Writes an act on a session into the audit log; the caller's transaction commits it.</summary>
     public static Task AuditAsync(
-        Transaction transaction, Act act, string? sessionId, string action, object data, string? reason) =>
+        Transaction transaction,
+        Act act,
+        string? sessionId,
+        string action,
+        object data,
+        string? reason
+    ) =>
         AuditStore.AddAsync(
-        transaction,
-        new AuditEntry(Ids.New(Ids.AuditEntry), act.WorkspaceId, act.ExamId, sessionId, act.UserId, action, JsonSerializer.SerializeToElement(data, Json.Options), reason, act.At));
+            transaction,
+            new AuditEntry(
+                Ids.New(Ids.AuditEntry),
+                act.WorkspaceId,
+                act.ExamId,
+                sessionId,
+                act.UserId,
+                action,
+                JsonSerializer.SerializeToElement(data, Json.Options),
+                reason,
+                act.At
+            )
+        );
 
     private static async Task<RoomOutcome> DoAsync(Transaction transaction, Act act, string id, RoomAction action)
     {
@@ -47,7 +70,14 @@ public sealed class RoomActions(TimeProvider clock)
         }
 
         var meant = action.IsSuggested ? await SuggestedAsync(transaction, id, action) : action;
-        if ((meant is null ? "No loss of contact with this student waits to be made up for." : meant.Refusal(found, act.At)) is { } why)
+        if (
+            (
+                meant is null
+                    ? "No loss of contact with this student waits to be made up for."
+                    : meant.Refusal(found, act.At)
+            ) is
+            { } why
+        )
         {
             return new RoomOutcome(id, found, why);
         }
@@ -56,7 +86,12 @@ public sealed class RoomActions(TimeProvider clock)
         if (changed.DeadlineAt != found.DeadlineAt || changed.PausedAt != found.PausedAt)
         {
             changed = await EmbedEvents.AppendAsync(
-                transaction, changed, EmbedEvents.TimeChanged, new { deadline = changed.DeadlineAt }, act.At);
+                transaction,
+                changed,
+                EmbedEvents.TimeChanged,
+                new { deadline = changed.DeadlineAt },
+                act.At
+            );
         }
 
         await ExamSessionStore.UpdateAsync(transaction, changed);
@@ -66,8 +101,15 @@ public sealed class RoomActions(TimeProvider clock)
             act,
             id,
             action.Name,
-            new { minutes, message = action.Message, before = found.DeadlineAt, after = changed.DeadlineAt },
-            action.Reason);
+            new
+            {
+                minutes,
+                message = action.Message,
+                before = found.DeadlineAt,
+                after = changed.DeadlineAt,
+            },
+            action.Reason
+        );
         return new RoomOutcome(id, changed, Why: null);
     }
 
@@ -84,7 +126,11 @@ public sealed class RoomActions(TimeProvider clock)
     }
 
     private static async Task<ExamSession> ChangeAsync(
-        Transaction transaction, ExamSession found, RoomAction action, DateTimeOffset now)
+        Transaction transaction,
+        ExamSession found,
+        RoomAction action,
+        DateTimeOffset now
+    )
     {
         switch (action.Name)
         {
@@ -97,7 +143,12 @@ public sealed class RoomActions(TimeProvider clock)
                 return found.Resume(now);
             case RoomAction.Announce:
                 return await AnnouncementStore.AddAsync(
-                    transaction, found, Ids.New(Ids.Announcement), action.Message!, now);
+                    transaction,
+                    found,
+                    Ids.New(Ids.Announcement),
+                    action.Message!,
+                    now
+                );
             case RoomAction.HandIn:
                 return await Settlement.CompletedAsync(transaction, found, new Completion(now, Completion.Staff), now);
             default:

@@ -4,9 +4,9 @@ using Examlet.Telemetry;
 
 namespace Examlet.Room;
 
-/// <summary>
-/// The open monitor pages of this node, by exam. While a room has any it is read once a second, in one statement, for all of them. A room that nobody watches any more is let go
-/// after the second in which it was read, so that pages that come and go cannot have it read more often either.
+/// <summary>The open monitor pages of this node, by exam. While a room has any it is read once a second, in one
+/// statement, for all of them. A room that nobody watches any more is let go after the second in which it was read, so
+/// that pages that come and go cannot have it read more often either.
 /// </summary>
 internal sealed partial class RoomFeeds : IDisposable
 {
@@ -21,11 +21,22 @@ internal sealed partial class RoomFeeds : IDisposable
     private readonly List<RoomWatcher> _watchers = [];
     private readonly Dictionary<string, (long Since, int Count)> _opening = new(StringComparer.Ordinal);
 
-    public RoomFeeds(RoomView view, ExamletMetrics metrics, TimeProvider clock, IHostApplicationLifetime lifetime, ILogger<RoomFeeds> logger)
+    public RoomFeeds(
+        RoomView view,
+        ExamletMetrics metrics,
+        TimeProvider clock,
+        IHostApplicationLifetime lifetime,
+        ILogger<RoomFeeds> logger
+    )
     {
         (_view, _clock, _logger, _stopping) = (view, clock, logger, lifetime.ApplicationStopping);
         _ends = _stopping.Register(EndAll);
-        metrics.Observe("examlet.monitors.open", "{page}", "Monitor pages with an event stream on this node", () => OpenPages);
+        metrics.Observe(
+            "examlet.monitors.open",
+            "{page}",
+            "Monitor pages with an event stream on this node",
+            () => OpenPages
+        );
     }
 
     /// <summary>How many monitor pages are open on this node.</summary>
@@ -40,12 +51,17 @@ internal sealed partial class RoomFeeds : IDisposable
         }
     }
 
-    /// <summary>Counts that a page of a link opens. True when so many open at once that nobody looks at them: such a one costs no statement and gets no answer.</summary>
+    /// <summary>Counts that a page of a link opens. True when so many open at once that nobody looks at them: such a
+    /// one costs no statement and gets no answer.</summary>
     public bool IsFlood(string linkId)
     {
         lock (_lock)
         {
-            foreach (var (old, _) in _opening.Where(opening => _clock.GetElapsedTime(opening.Value.Since) >= Interval).ToList())
+            foreach (
+                var (old, _) in _opening
+                    .Where(opening => _clock.GetElapsedTime(opening.Value.Since) >= Interval)
+                    .ToList()
+            )
             {
                 _opening.Remove(old);
             }
@@ -56,7 +72,8 @@ internal sealed partial class RoomFeeds : IDisposable
         }
     }
 
-    /// <summary>Opens a stream for a page that came by a link; <see cref="Close"/> it when the page goes away.</summary>
+    /// <summary>Opens a stream for a page that came by a link; <see cref="Close"/> it when the page goes
+    /// away.</summary>
     public RoomWatcher Open(MonitorLink link, SandboxClock? sandbox)
     {
         var watcher = new RoomWatcher(link, sandbox);
@@ -70,7 +87,8 @@ internal sealed partial class RoomFeeds : IDisposable
                 _feeds[link.ExamId] = feed = new Feed(link.ExamId, sandbox);
                 using (ExecutionContext.SuppressFlow())
                 {
-                    _ = Task.Run(() => RunAsync(feed), CancellationToken.None); // It outlives the request that it began with.
+                    // It outlives the request that it began with.
+                    _ = Task.Run(() => RunAsync(feed), CancellationToken.None);
                 }
             }
 
@@ -97,7 +115,8 @@ internal sealed partial class RoomFeeds : IDisposable
 
     public void Dispose() => _ends.Dispose();
 
-    /// <summary>Ends the oldest of some, when they are as many as there may be. Whoever is ended is not counted any more.</summary>
+    /// <summary>Ends the oldest of some, when they are as many as there may be. Whoever is ended is not counted any
+    /// more.</summary>
     private void MakeRoom(Predicate<RoomWatcher> some, int most)
     {
         var open = _watchers.FindAll(some);

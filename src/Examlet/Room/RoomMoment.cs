@@ -3,8 +3,8 @@ using Examlet.Http;
 
 namespace Examlet.Room;
 
-/// <summary>
-/// A room at one moment, as all its monitor pages are told of it: what changed since the moment before is compared and written once, however many pages are open. Immutable.
+/// <summary>A room at one moment, as all its monitor pages are told of it: what changed since the moment before is
+/// compared and written once, however many pages are open. Immutable.
 /// </summary>
 internal sealed class RoomMoment
 {
@@ -17,7 +17,17 @@ internal sealed class RoomMoment
     private RoomMoment(long number, RoomSeen seen, DateTimeOffset at, TimeSpan? ahead, byte[]? changes)
     {
         (_number, _seen, _at, Ahead, _changes) = (number, seen, at, ahead, changes);
-        _whole = new Lazy<byte[]>(() => Event("room", new { serverNow = at, rows = seen.Rows.Values, gone = Array.Empty<string>() }));
+        _whole = new Lazy<byte[]>(() =>
+            Event(
+                "room",
+                new
+                {
+                    serverNow = at,
+                    rows = seen.Rows.Values,
+                    gone = Array.Empty<string>(),
+                }
+            )
+        );
     }
 
     /// <summary>How far the clock of its sandbox is ahead; null where it follows the machine's.</summary>
@@ -31,23 +41,37 @@ internal sealed class RoomMoment
         new((before?._number ?? 0) + 1, seen, at, ahead, before is null ? null : Changes(before._seen, seen, at));
 
     /// <summary>One event of the stream.</summary>
-    public static byte[] Event(string name, object data) => Encoding.UTF8.GetBytes($"event: {name}\ndata: {Json.Write(data)}\n\n");
+    public static byte[] Event(string name, object data) =>
+        Encoding.UTF8.GetBytes($"event: {name}\ndata: {Json.Write(data)}\n\n");
 
-    /// <summary>How a link to the room stands; open when it was not asked about, since whoever came by it had it looked at then.</summary>
+    /// <summary>How a link to the room stands; open when it was not asked about, since whoever came by it had it looked
+    /// at then.</summary>
     public MonitorAccess AccessOf(string linkId) => _seen.Links.GetValueOrDefault(linkId, MonitorAccess.Open);
 
-    /// <summary>What a page must hear that was last told <paramref name="told"/> (null: nothing yet); null when nothing has changed.</summary>
-    public byte[]? NewsSince(RoomMoment? told) => told switch
-    {
-        null => _whole.Value,
-        { _number: var number } when number == _number - 1 => _changes,
-        _ => Changes(told._seen, _seen, _at),
-    };
+    /// <summary>What a page must hear that was last told <paramref name="told"/> (null: nothing yet); null when nothing
+    /// has changed.</summary>
+    public byte[]? NewsSince(RoomMoment? told) =>
+        told switch
+        {
+            null => _whole.Value,
+            { _number: var number } when number == _number - 1 => _changes,
+            _ => Changes(told._seen, _seen, _at),
+        };
 
     private static byte[]? Changes(RoomSeen before, RoomSeen seen, DateTimeOffset at)
     {
         var rows = seen.Rows.Values.Where(row => before.Rows.GetValueOrDefault(row.Id) != row).ToList();
         var gone = before.Rows.Keys.Where(id => !seen.Rows.ContainsKey(id)).ToList();
-        return rows.Count + gone.Count == 0 ? null : Event("room", new { serverNow = at, rows, gone });
+        return rows.Count + gone.Count == 0
+            ? null
+            : Event(
+                "room",
+                new
+                {
+                    serverNow = at,
+                    rows,
+                    gone,
+                }
+            );
     }
 }

@@ -2,12 +2,13 @@ using Examlet.ExamSessions;
 
 namespace Examlet.Room;
 
-/// <summary>Contact with a page that was lost and that nobody has made up for: what it suggests, and when the last loss was.</summary>
+/// <summary>Contact with a page that was lost and that nobody has made up for: what it suggests, and when the last loss
+/// was.</summary>
 public sealed record Outage(int Minutes, DateTimeOffset? LastFrom, DateTimeOffset? LastUntil);
 
-/// <summary>
-/// One student as the monitor shows them. <c>Id</c> is the session's, or <c>student:</c> and the user's ID before the start. <c>Unsent</c> is what their browser last reported,
-/// <c>Retained</c> how many refused saves are kept aside, <c>Unread</c> how many announcements wait to be acknowledged.
+/// <summary>One student as the monitor shows them. <c>Id</c> is the session's, or <c>student:</c> and the user's ID
+/// before the start. <c>Unsent</c> is what their browser last reported, <c>Retained</c> how many refused saves are kept
+/// aside, <c>Unread</c> how many announcements wait to be acknowledged.
 /// </summary>
 public sealed record RoomRow
 {
@@ -32,9 +33,24 @@ public sealed record RoomRow
     public Outage? Outage { get; init; }
 
     /// <summary>A student who may take the exam and has not started.</summary>
-    public static RoomRow NotStarted(SessionUser user, int total) => new() { Id = $"student:{user.Id}", User = user, Status = "not_started", Progress = new Progress(0, total) };
+    public static RoomRow NotStarted(SessionUser user, int total) =>
+        new()
+        {
+            Id = $"student:{user.Id}",
+            User = user,
+            Status = "not_started",
+            Progress = new Progress(0, total),
+        };
 
-    public static RoomRow Of(ExamSession session, SessionUser user, Progress progress, Presence? presence, long retained, long unread, DateTimeOffset now)
+    public static RoomRow Of(
+        ExamSession session,
+        SessionUser user,
+        Progress progress,
+        Presence? presence,
+        long retained,
+        long unread,
+        DateTimeOffset now
+    )
     {
         var completion = session.CompletionAt(now);
         var isOpen = completion is null;
@@ -59,7 +75,10 @@ public sealed record RoomRow
             CompletedAt = completion?.At,
             Retained = retained,
             Unread = unread,
-            Outage = isOpen && presence is { SuggestedMinutes: > 0 } lost ? new Outage(lost.SuggestedMinutes, lost.LostFrom, lost.LostUntil) : null,
+            Outage =
+                isOpen && presence is { SuggestedMinutes: > 0 } lost
+                    ? new Outage(lost.SuggestedMinutes, lost.LostFrom, lost.LostUntil)
+                    : null,
         };
     }
 }

@@ -6,30 +6,48 @@ using Examlet.Http;
 namespace Examlet.Room;
 
 /// <summary>A room as it was read: one row a student, by row ID, and how each link to it stands.</summary>
-public sealed record RoomSeen(IReadOnlyDictionary<string, RoomRow> Rows, IReadOnlyDictionary<string, MonitorAccess> Links);
+public sealed record RoomSeen(
+    IReadOnlyDictionary<string, RoomRow> Rows,
+    IReadOnlyDictionary<string, MonitorAccess> Links
+);
 
-/// <summary>How many questions each session has answered. It changes only when a version is stored, which moves the chain: so it is counted anew only then.</summary>
+/// <summary>How many questions each session has answered. It changes only when a version is stored, which moves the
+/// chain: so it is counted anew only then.</summary>
 public sealed class RoomProgress
 {
     private Dictionary<string, (long Link, int Answered)> _known = new(StringComparer.Ordinal);
 
-    /// <summary>What need not be counted: session and link, as the statement of <see cref="RoomView"/> puts them together.</summary>
+    /// <summary>What need not be counted: session and link, as the statement of <see cref="RoomView"/> puts them
+    /// together.</summary>
     internal IEnumerable<string> Known => _known.Select(session => $"{session.Key}:{session.Value.Link}");
 
     /// <summary>What is known of a session, and of no other, after <see cref="Learn"/>.</summary>
     internal int Of(string sessionId) => _known[sessionId].Answered;
 
-    internal void Learn(IEnumerable<(string SessionId, long Link, long? Answered)> counted) => _known = counted.ToDictionary(
-        session => session.SessionId, session => (session.Link, (int?)session.Answered ?? _known[session.SessionId].Answered), StringComparer.Ordinal);
+    internal void Learn(IEnumerable<(string SessionId, long Link, long? Answered)> counted) =>
+        _known = counted.ToDictionary(
+            session => session.SessionId,
+            session => (session.Link, (int?)session.Answered ?? _known[session.SessionId].Answered),
+            StringComparer.Ordinal
+        );
 }
 
-/// <summary>Puts together what the monitor shows of an exam's room: everybody who may take it. One statement, whatever the room holds.</summary>
+/// <summary>Puts together what the monitor shows of an exam's room: everybody who may take it. One statement, whatever
+/// the room holds.</summary>
 public sealed class RoomView(Database.Database database, ExamPapers papers, TimeProvider clock)
 {
-    private static readonly string NoSession = string.Join(", ", Enumerable.Repeat("null", ExamSessionRow.Columns.Split(',').Length));
+    private static readonly string NoSession = string.Join(
+        ", ",
+        Enumerable.Repeat("null", ExamSessionRow.Columns.Split(',').Length)
+    );
 
     /// <summary>The room now, and how those links to it stand.</summary>
-    public async Task<RoomSeen> OfAsync(string examId, IEnumerable<string> links, RoomProgress progress, CancellationToken cancellation)
+    public async Task<RoomSeen> OfAsync(
+        string examId,
+        IEnumerable<string> links,
+        RoomProgress progress,
+        CancellationToken cancellation
+    )
     {
         var facts = await database.ReadAsync(reader => ReadAsync(reader, examId, links, progress.Known), cancellation);
         var now = clock.Now();
@@ -40,7 +58,14 @@ public sealed class RoomView(Database.Database database, ExamPapers papers, Time
         {
             var paper = await papers.GetAsync(fact.VersionId, cancellation);
             rows[fact.Id!] = RoomRow.Of(
-                fact.ToSession(), fact.ToUser(), new Progress(progress.Of(fact.Id!), paper.AnswerableCount), fact.ToPresence(), fact.Retained, fact.Unread, now);
+                fact.ToSession(),
+                fact.ToUser(),
+                new Progress(progress.Of(fact.Id!), paper.AnswerableCount),
+                fact.ToPresence(),
+                fact.Retained,
+                fact.Unread,
+                now
+            );
         }
 
         foreach (var fact in facts.Where(fact => fact.CurrentVersion is not null))
@@ -50,44 +75,61 @@ public sealed class RoomView(Database.Database database, ExamPapers papers, Time
             rows[row.Id] = row;
         }
 
-        return new RoomSeen(rows, facts.Where(fact => fact.LinkId is not null).ToDictionary(fact => fact.LinkId!, fact => fact.AccessAt(now), StringComparer.Ordinal));
+        return new RoomSeen(
+            rows,
+            facts
+                .Where(fact => fact.LinkId is not null)
+                .ToDictionary(fact => fact.LinkId!, fact => fact.AccessAt(now), StringComparer.Ordinal)
+        );
     }
 
     /// <summary>Three kinds of rows in one result: the sessions, who has not started, the links.</summary>
     private static Task<IReadOnlyList<Row>> ReadAsync(
-        Reader reader, string examId, IEnumerable<string> links, IEnumerable<string> known) =>
+        Reader reader,
+        string examId,
+        IEnumerable<string> links,
+        IEnumerable<string> known
+    ) =>
         reader.QueryAsync<Row>(
-        $"""
-        select {ExamSessionRow.Columns}, u.id as "Who", u.name as "UserName", u.email as "UserEmail",
-          p.seen_at as "SeenAt", p.left_at as "LeftAt", p.unsent as "Unsent", p.unsent_at as "UnsentAt", p.lost as "Lost", p.lost_from as "LostFrom", p.lost_until as "LostUntil",
-          (select count(*) from retained_save r where r.session_id = s.id and r.accepted_at is null) as "Retained",
-          (select count(*) from announcement a where a.session_id = s.id and a.acknowledged_at is null) as "Unread",
-          case when {reader.In("s.id || ':' || s.last_link", "known")} then null else (
-            select count(*) from (select question_id, max(version_order) as newest from answer_version where session_id = s.id group by question_id) h
-            join answer_version v on v.session_id = s.id and v.question_id = h.question_id and v.version_order = h.newest where v.completed = 1) end as "Answered",
-          cast(null as text) as "CurrentVersion",
-          cast(null as text) as "LinkId", cast(null as bigint) as "ExpiresAt", cast(null as bigint) as "RevokedAt", cast(null as text) as "Role",
-          cast(null as bigint) as "UserDeletedAt", cast(null as text) as "ExamRole"
-        from exam_session s join app_user u on u.id = s.user_id left join session_presence p on p.session_id = s.id
-        where s.exam_id = @examId and s.voided_at is null
-        union all
-        select {NoSession}, u.id, u.name, u.email, null, null, null, null, null, null, null, 0, 0, null,
-          (select e.version_id from exam e where e.id = @examId), null, null, null, null, null, null
-        from app_user u join exam_permission m on m.user_id = u.id
-        where m.exam_id = @examId and m.role = @participant and u.deleted_at is null
-          and not exists (select 1 from exam_session s where s.exam_id = @examId and s.user_id = u.id and s.voided_at is null)
-        union all
-        select {NoSession}, null, null, null, null, null, null, null, null, null, null, 0, 0, null, null, l.id, l.expires_at, l.revoked_at, u.role, u.deleted_at, m.role
-        from monitor_link l join app_user u on u.id = l.created_by left join exam_permission m on m.exam_id = l.exam_id and m.user_id = l.created_by
-        where {reader.In("l.id", "links")}
-        """,
-        new
-        {
-            examId,
-            participant = ExamRole.Participant.Name(),
-            known = Reader.List(known),
-            links = Reader.List(links),
-        });
+            $"""
+            select {ExamSessionRow.Columns}, u.id as "Who", u.name as "UserName", u.email as "UserEmail",
+              p.seen_at as "SeenAt", p.left_at as "LeftAt", p.unsent as "Unsent", p.unsent_at as "UnsentAt",
+              p.lost as "Lost", p.lost_from as "LostFrom", p.lost_until as "LostUntil",
+              (select count(*) from retained_save r where r.session_id = s.id and r.accepted_at is null) as "Retained",
+              (select count(*) from announcement a where a.session_id = s.id and a.acknowledged_at is null) as "Unread",
+              case when {reader.In("s.id || ':' || s.last_link", "known")} then null else (
+                select count(*) from (select question_id, max(version_order) as newest from answer_version
+                where session_id = s.id group by question_id) h
+                join answer_version v on v.session_id = s.id and v.question_id = h.question_id
+                and v.version_order = h.newest where v.completed = 1) end as "Answered",
+              cast(null as text) as "CurrentVersion",
+              cast(null as text) as "LinkId", cast(null as bigint) as "ExpiresAt", cast(null as bigint) as "RevokedAt",
+              cast(null as text) as "Role",
+              cast(null as bigint) as "UserDeletedAt", cast(null as text) as "ExamRole"
+            from exam_session s join app_user u on u.id = s.user_id left join session_presence p on p.session_id = s.id
+            where s.exam_id = @examId and s.voided_at is null
+            union all
+            select {NoSession}, u.id, u.name, u.email, null, null, null, null, null, null, null, 0, 0, null,
+              (select e.version_id from exam e where e.id = @examId), null, null, null, null, null, null
+            from app_user u join exam_permission m on m.user_id = u.id
+            where m.exam_id = @examId and m.role = @participant and u.deleted_at is null
+              and not exists (select 1 from exam_session s where s.exam_id = @examId and s.user_id = u.id
+              and s.voided_at is null)
+            union all
+            select {NoSession}, null, null, null, null, null, null, null, null, null, null, 0, 0, null, null, l.id,
+            l.expires_at, l.revoked_at, u.role, u.deleted_at, m.role
+            from monitor_link l join app_user u on u.id = l.created_by left join exam_permission m
+            on m.exam_id = l.exam_id and m.user_id = l.created_by
+            where {reader.In("l.id", "links")}
+            """,
+            new
+            {
+                examId,
+                participant = ExamRole.Participant.Name(),
+                known = Reader.List(known),
+                links = Reader.List(links),
+            }
+        );
 
     private sealed record Row : ExamSessionRow
     {
@@ -119,18 +161,21 @@ public sealed class RoomView(Database.Database database, ExamPapers papers, Time
 
         public SessionUser ToUser() => new(Who, UserName, UserEmail);
 
-        public Presence? ToPresence() => Times.FromMilliseconds(SeenAt) is { } seenAt
-            ? new Presence(
-                Id!,
-                seenAt,
-                Times.FromMilliseconds(LeftAt),
-                Unsent,
-                Times.FromMilliseconds(UnsentAt),
-                TimeSpan.FromMilliseconds(Lost ?? 0),
-                Times.FromMilliseconds(LostFrom),
-                Times.FromMilliseconds(LostUntil))
-            : null;
+        public Presence? ToPresence() =>
+            Times.FromMilliseconds(SeenAt) is { } seenAt
+                ? new Presence(
+                    Id!,
+                    seenAt,
+                    Times.FromMilliseconds(LeftAt),
+                    Unsent,
+                    Times.FromMilliseconds(UnsentAt),
+                    TimeSpan.FromMilliseconds(Lost ?? 0),
+                    Times.FromMilliseconds(LostFrom),
+                    Times.FromMilliseconds(LostUntil)
+                )
+                : null;
 
-        public MonitorAccess AccessAt(DateTimeOffset now) => MonitorLink.AccessAt(now, ExpiresAt, RevokedAt, Role, UserDeletedAt, ExamRole);
+        public MonitorAccess AccessAt(DateTimeOffset now) =>
+            MonitorLink.AccessAt(now, ExpiresAt, RevokedAt, Role, UserDeletedAt, ExamRole);
     }
 }

@@ -2,7 +2,8 @@ using Examlet.Sandbox;
 
 namespace Examlet.Room;
 
-/// <summary>One open monitor page: gets the newest moment of its room. What comes while it is being told replaces what it has not heard yet, so that a slow page queues nothing.</summary>
+/// <summary>One open monitor page: gets the newest moment of its room. What comes while it is being told replaces what
+/// it has not heard yet, so that a slow page queues nothing.</summary>
 internal sealed class RoomWatcher(MonitorLink link, SandboxClock? sandbox)
 {
     private TaskCompletionSource _news = NoNews();
@@ -17,7 +18,8 @@ internal sealed class RoomWatcher(MonitorLink link, SandboxClock? sandbox)
     /// <summary>True when it was ended because too many pages are open.</summary>
     public bool IsCrowdedOut { get; private set; }
 
-    /// <summary>The newest moment, as soon as there is one that was not taken yet; null when the stream has ended.</summary>
+    /// <summary>The newest moment, as soon as there is one that was not taken yet; null when the stream has
+    /// ended.</summary>
     public async Task<RoomMoment?> NextAsync()
     {
         await Volatile.Read(ref _news).Task;

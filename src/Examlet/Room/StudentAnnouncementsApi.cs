@@ -8,28 +8,41 @@ namespace Examlet.Room;
 /// <summary>An announcement as the student gets it.</summary>
 public sealed record StudentAnnouncement(string Id, string Message, DateTimeOffset At, DateTimeOffset? AcknowledgedAt)
 {
-    public static StudentAnnouncement Of(Announcement announcement) => new(announcement.Id, announcement.Message, announcement.At, announcement.AcknowledgedAt);
+    public static StudentAnnouncement Of(Announcement announcement) =>
+        new(announcement.Id, announcement.Message, announcement.At, announcement.AcknowledgedAt);
 }
 
-/// <summary>Announcements for the student: they come in the state and over the event stream, and are acknowledged here.</summary>
+/// <summary>Announcements for the student: they come in the state and over the event stream, and are acknowledged
+/// here.</summary>
 internal static class StudentAnnouncementsApi
 {
     public static void MapStudentAnnouncements(this IEndpointRouteBuilder student) =>
-        student.MapPost("/announcements/{id}/acknowledge", Acknowledge).WithSummary("Say that the student has read an announcement");
+        student
+            .MapPost("/announcements/{id}/acknowledge", Acknowledge)
+            .WithSummary("Say that the student has read an announcement");
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Acknowledge(
-        string id, EmbedCaller caller, Database.Database database, TimeProvider clock, CancellationToken cancellation)
+        string id,
+        EmbedCaller caller,
+        Database.Database database,
+        TimeProvider clock,
+        CancellationToken cancellation
+    )
     {
         var now = clock.Now();
         var entry = await database.ReadAsync(
-            reader => SessionEntryStore.ShownByAsync(reader, caller.EmbedSessionId, now), cancellation);
+            reader => SessionEntryStore.ShownByAsync(reader, caller.EmbedSessionId, now),
+            cancellation
+        );
         if (StudentApi.ProblemOf(entry, now) is { } problem)
         {
             return problem;
         }
 
         return await database.WriteAsync(
-            transaction => AnnouncementStore.AcknowledgeAsync(transaction, entry!.Session!.Id, id, now), cancellation)
+            transaction => AnnouncementStore.AcknowledgeAsync(transaction, entry!.Session!.Id, id, now),
+            cancellation
+        )
             ? TypedResults.NoContent()
             : Problems.NotFound("announcement");
     }

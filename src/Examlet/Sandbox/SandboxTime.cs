@@ -3,8 +3,14 @@ using Examlet.Access;
 
 namespace Examlet.Sandbox;
 
-/// <summary>Makes each request follow the clock of the workspace it belongs to. Stands behind authorization, where the caller is known.</summary>
-internal sealed class SandboxTime(RequestDelegate next, Sandboxes sandboxes, EmbedSecrets embeds, MonitorSecrets monitors)
+/// <summary>Makes each request follow the clock of the workspace it belongs to. Stands behind authorization, where the
+/// caller is known.</summary>
+internal sealed class SandboxTime(
+    RequestDelegate next,
+    Sandboxes sandboxes,
+    EmbedSecrets embeds,
+    MonitorSecrets monitors
+)
 {
     public async Task InvokeAsync(HttpContext http)
     {
@@ -29,13 +35,17 @@ internal sealed class SandboxTime(RequestDelegate next, Sandboxes sandboxes, Emb
 
         var secret = http.GetRouteValue("secret") as string;
         var isMonitor = http.Request.Path.StartsWithSegments("/monitor", StringComparison.OrdinalIgnoreCase);
-        var embed = EmbedCaller.From(http.User)?.EmbedSessionId ?? (secret is not null && !isMonitor ? embeds.IdOf(secret) : null);
+        var embed =
+            EmbedCaller.From(http.User)?.EmbedSessionId
+            ?? (secret is not null && !isMonitor ? embeds.IdOf(secret) : null);
         if (embed is not null)
         {
             return await sandboxes.OfAsync(SandboxEntry.EmbedSession, embed, http.RequestAborted);
         }
 
-        var monitor = http.User.FindFirstValue(MonitorCaller.Claim) ?? (secret is not null && isMonitor ? monitors.IdOf(secret) : null);
+        var monitor =
+            http.User.FindFirstValue(MonitorCaller.Claim)
+            ?? (secret is not null && isMonitor ? monitors.IdOf(secret) : null);
         return monitor is null ? null : await sandboxes.OfAsync(SandboxEntry.MonitorLink, monitor, http.RequestAborted);
     }
 }

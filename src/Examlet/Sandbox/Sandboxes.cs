@@ -3,9 +3,8 @@ using Examlet.Room;
 
 namespace Examlet.Sandbox;
 
-/// <summary>
-/// The clocks of the sandboxes. Another node may have moved one: a request that belongs to a sandbox reads its clock, work in the background follows within a second. Without a
-/// sandbox nothing here costs a request anything.
+/// <summary>The clocks of the sandboxes. Another node may have moved one: a request that belongs to a sandbox reads
+/// its clock, work in the background follows within a second. Without a sandbox nothing here costs a request anything.
 /// </summary>
 public sealed partial class Sandboxes(Database.Database database, TimeProvider clock, ILogger<Sandboxes> logger)
     : PeriodicWork(TimeSpan.FromMilliseconds(500), clock)
@@ -28,12 +27,20 @@ public sealed partial class Sandboxes(Database.Database database, TimeProvider c
             return null;
         }
 
-        var ahead = await database.ReadAsync(reader => reader.FirstOrDefaultAsync<long>("select clock_ahead from workspace where id = @workspaceId", new { workspaceId }), cancellation);
+        var ahead = await database.ReadAsync(
+            reader =>
+                reader.FirstOrDefaultAsync<long>(
+                    "select clock_ahead from workspace where id = @workspaceId",
+                    new { workspaceId }
+                ),
+            cancellation
+        );
         known.MoveTo(TimeSpan.FromMilliseconds(ahead));
         return known;
     }
 
-    /// <summary>The clock that an embed session or a monitor link follows, as it stands now; null when it belongs to no sandbox.</summary>
+    /// <summary>The clock that an embed session or a monitor link follows, as it stands now; null when it belongs to no
+    /// sandbox.</summary>
     public async ValueTask<SandboxClock?> OfAsync(SandboxEntry entry, string id, CancellationToken cancellation)
     {
         if (_clocks.IsEmpty)
@@ -43,8 +50,13 @@ public sealed partial class Sandboxes(Database.Database database, TimeProvider c
 
         if (!_workspaces.TryGetValue(id, out var workspaceId))
         {
-            var sql = entry == SandboxEntry.EmbedSession ? "select workspace_id from embed_session where id = @id" : "select workspace_id from monitor_link where id = @id";
-            workspaceId = await database.ReadAsync(reader => reader.FirstOrDefaultAsync<string>(sql, new { id }), cancellation) ?? "";
+            var sql =
+                entry == SandboxEntry.EmbedSession
+                    ? "select workspace_id from embed_session where id = @id"
+                    : "select workspace_id from monitor_link where id = @id";
+            workspaceId =
+                await database.ReadAsync(reader => reader.FirstOrDefaultAsync<string>(sql, new { id }), cancellation)
+                ?? "";
             if (_workspaces.Count > Kept)
             {
                 _workspaces.Clear();
@@ -56,26 +68,36 @@ public sealed partial class Sandboxes(Database.Database database, TimeProvider c
         return await ReadAsync(workspaceId, cancellation);
     }
 
-    /// <summary>Moves the clock of a sandbox on, and the pages that are connected with it. Returns it; null when the workspace is none.</summary>
+    /// <summary>Moves the clock of a sandbox on, and the pages that are connected with it. Returns it; null when the
+    /// workspace is none.</summary>
     public async Task<SandboxClock?> AdvanceAsync(string workspaceId, TimeSpan advance, CancellationToken cancellation)
     {
         var ahead = await database.WriteAsync(
             async transaction =>
             {
                 await transaction.ExecuteAsync(
-                    "update workspace set clock_ahead = clock_ahead + @advance where id = @workspaceId and is_sandbox = 1", new { workspaceId, advance = (long)advance.TotalMilliseconds });
+                    "update workspace set clock_ahead = clock_ahead + @advance where id = @workspaceId and "
+                        + "is_sandbox = 1",
+                    new { workspaceId, advance = (long)advance.TotalMilliseconds }
+                );
                 var moved = await transaction.FirstOrDefaultAsync<long?>(
                     "select clock_ahead from workspace where id = @workspaceId and is_sandbox = 1",
-                    new { workspaceId });
+                    new { workspaceId }
+                );
                 if (moved is { } after)
                 {
                     await PresenceStore.MovedAsync(
-                        transaction, workspaceId, _clock.MachineNow().AddMilliseconds(after) - advance, advance);
+                        transaction,
+                        workspaceId,
+                        _clock.MachineNow().AddMilliseconds(after) - advance,
+                        advance
+                    );
                 }
 
                 return moved;
             },
-            cancellation);
+            cancellation
+        );
         return ahead is { } milliseconds ? Keep(workspaceId, milliseconds) : null;
     }
 
@@ -83,7 +105,12 @@ public sealed partial class Sandboxes(Database.Database database, TimeProvider c
     public async Task ReadAsync(CancellationToken cancellation)
     {
         var rows = await database.ReadAsync(
-            reader => reader.QueryAsync<Row>("""select id as "Id", clock_ahead as "Ahead" from workspace where is_sandbox = 1"""), cancellation);
+            reader =>
+                reader.QueryAsync<Row>(
+                    """select id as "Id", clock_ahead as "Ahead" from workspace where is_sandbox = 1"""
+                ),
+            cancellation
+        );
         foreach (var row in rows)
         {
             Keep(row.Id, row.Ahead);
@@ -115,7 +142,11 @@ public sealed partial class Sandboxes(Database.Database database, TimeProvider c
 
     private static partial class Log
     {
-        [LoggerMessage(6001, LogLevel.Warning, "The clocks of the sandboxes were not read; the next try follows at once: {Reason}")]
+        [LoggerMessage(
+            6001,
+            LogLevel.Warning,
+            "The clocks of the sandboxes were not read; the next try follows at once: {Reason}"
+        )]
         public static partial void NotRead(ILogger logger, string reason);
     }
 }

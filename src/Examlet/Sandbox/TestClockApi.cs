@@ -8,7 +8,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Examlet.Sandbox;
 
-/// <summary>The body of <c>POST /test/clock</c>: how many minutes the clock of the sandbox moves on; fractions are allowed.</summary>
+/// <summary>The body of <c>POST /test/clock</c>: how many minutes the clock of the sandbox moves on; fractions are
+/// allowed.</summary>
 public sealed record AdvanceClock([property: Required] double? Advance);
 
 /// <summary>The clock of a sandbox: its present, and by how many minutes it is ahead of the machine's.</summary>
@@ -24,11 +25,17 @@ public static class TestClockApi
     public static void MapTestClock(this IEndpointRouteBuilder api)
     {
         var test = api.MapGroup("/test").WithTags("Sandbox").RequireAuthorization(Policies.Staff);
-        test.MapPost("/clock", Advance).WithSummary("Move the clock of a sandbox on: deadlines, grace and expiry come at once");
+        test.MapPost("/clock", Advance)
+            .WithSummary("Move the clock of a sandbox on: deadlines, grace and expiry come at once");
         test.MapGet("/clock", Get).WithSummary("The clock of a sandbox");
     }
 
-    private static async Task<Results<Ok<TestClock>, ProblemHttpResult>> Get(CurrentCaller caller, Sandboxes sandboxes, TimeProvider clock, CancellationToken cancellation)
+    private static async Task<Results<Ok<TestClock>, ProblemHttpResult>> Get(
+        CurrentCaller caller,
+        Sandboxes sandboxes,
+        TimeProvider clock,
+        CancellationToken cancellation
+    )
     {
         if (sandboxes.Of(caller.WorkspaceId) is null)
         {
@@ -36,21 +43,41 @@ public static class TestClockApi
             await sandboxes.ReadAsync(cancellation);
         }
 
-        return sandboxes.Of(caller.WorkspaceId) is { } sandbox ? TypedResults.Ok(new TestClock(clock.Now(), sandbox.Ahead.TotalMinutes)) : NoSandbox();
+        return sandboxes.Of(caller.WorkspaceId) is { } sandbox
+            ? TypedResults.Ok(new TestClock(clock.Now(), sandbox.Ahead.TotalMinutes))
+            : NoSandbox();
     }
 
     private static async Task<Results<Ok<TestClock>, ProblemHttpResult>> Advance(
-        AdvanceClock body, CurrentCaller caller, Sandboxes sandboxes, Database.Database database, Settlement settlement, SessionScores scores, LiveSessions live, WebhookSweeper expiry, WebhookDispatcher webhooks, TimeProvider clock, CancellationToken cancellation)
+        AdvanceClock body,
+        CurrentCaller caller,
+        Sandboxes sandboxes,
+        Database.Database database,
+        Settlement settlement,
+        SessionScores scores,
+        LiveSessions live,
+        WebhookSweeper expiry,
+        WebhookDispatcher webhooks,
+        TimeProvider clock,
+        CancellationToken cancellation
+    )
     {
         if (body.Advance is not (>= 0 and <= MaxMinutes))
         {
-            return Problems.Invalid("advance", "`advance` must be a number of minutes from 0 to 527040 (366 days): a clock never goes back.");
+            return Problems.Invalid(
+                "advance",
+                "`advance` must be a number of minutes from 0 to 527040 (366 days): a clock never goes back."
+            );
         }
 
         var advance = TimeSpan.FromMinutes(body.Advance.Value);
         if (sandboxes.Of(caller.WorkspaceId)?.Ahead + advance > TimeSpan.FromDays(366 * MaxYears))
         {
-            return Problems.Invalid("advance", $"With this `advance` the clock would be more than {MaxYears} years ahead. Make another sandbox: its clock begins at the present.");
+            return Problems.Invalid(
+                "advance",
+                $"With this `advance` the clock would be more than {MaxYears} years ahead. Make another "
+                    + "sandbox: its clock begins at the present."
+            );
         }
 
         if (await sandboxes.AdvanceAsync(caller.WorkspaceId, advance, cancellation) is not { } sandbox)
@@ -72,13 +99,24 @@ public static class TestClockApi
         }
     }
 
-    /// <summary>What is true now is written down at once, so that events and messages do not wait for the next sweep.</summary>
+    /// <summary>What is true now is written down at once, so that events and messages do not wait for the next
+    /// sweep.</summary>
     private static async Task SettleAsync(
-        SandboxClock sandbox, Database.Database database, Settlement settlement, SessionScores scores, TimeProvider clock, CancellationToken cancellation)
+        SandboxClock sandbox,
+        Database.Database database,
+        Settlement settlement,
+        SessionScores scores,
+        TimeProvider clock,
+        CancellationToken cancellation
+    )
     {
-        while (await database.ReadAsync(
-            reader => ExamSessionStore.OverdueAsync(reader, Some, clock.Now(), sandbox.WorkspaceId),
-            cancellation) is { Count: > 0 } overdue)
+        while (
+            await database.ReadAsync(
+                reader => ExamSessionStore.OverdueAsync(reader, Some, clock.Now(), sandbox.WorkspaceId),
+                cancellation
+            )
+                is { Count: > 0 } overdue
+        )
         {
             foreach (var session in overdue)
             {
@@ -86,11 +124,17 @@ public static class TestClockApi
             }
         }
 
-        foreach (var unscored in await database.ReadAsync(
-            reader => ExamSessionStore.UnscoredAsync(reader, Some, sandbox.WorkspaceId), cancellation))
+        foreach (
+            var unscored in await database.ReadAsync(
+                reader => ExamSessionStore.UnscoredAsync(reader, Some, sandbox.WorkspaceId),
+                cancellation
+            )
+        )
         {
-            if (await database.ReadAsync(
-                reader => ExamSessionStore.ReadAsync(reader, unscored.Id), cancellation) is { } session)
+            if (
+                await database.ReadAsync(reader => ExamSessionStore.ReadAsync(reader, unscored.Id), cancellation) is
+                { } session
+            )
             {
                 await scores.GetAsync(session, cancellation);
             }
@@ -98,5 +142,7 @@ public static class TestClockApi
     }
 
     private static ProblemHttpResult NoSandbox() =>
-        Problems.Forbidden("The clock moves in a sandbox only: make one with `Examlet workspace add --sandbox` and use a key of it.");
+        Problems.Forbidden(
+            "The clock moves in a sandbox only: make one with `Examlet workspace add --sandbox` and use a key of it."
+        );
 }

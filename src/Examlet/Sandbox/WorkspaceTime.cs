@@ -12,10 +12,11 @@ public sealed class SandboxClock(string workspaceId, TimeSpan ahead)
 
     public TimeSpan Ahead => TimeSpan.FromTicks(Volatile.Read(ref _ahead));
 
-    /// <summary>Moves it on to what was read. It never goes back: what two requests have read may come here in the wrong order.</summary>
+    /// <summary>Moves it on to what was read. It never goes back: what two requests have read may come here in the
+    /// wrong order.</summary>
     public void MoveTo(TimeSpan ahead)
     {
-        for (var known = Volatile.Read(ref _ahead); ahead.Ticks > known;)
+        for (var known = Volatile.Read(ref _ahead); ahead.Ticks > known; )
         {
             var before = Interlocked.CompareExchange(ref _ahead, ahead.Ticks, known);
             if (before == known)
@@ -28,9 +29,8 @@ public sealed class SandboxClock(string workspaceId, TimeSpan ahead)
     }
 }
 
-/// <summary>
-/// The clock of the program: the machine's own, and for work that belongs to a sandbox ahead of it. What is not entered with <see cref="Enter"/> follows the machine;
-/// timers and timestamps always do.
+/// <summary>The clock of the program: the machine's own, and for work that belongs to a sandbox ahead of it. What is
+/// not entered with <see cref="Enter"/> follows the machine; timers and timestamps always do.
 /// </summary>
 public sealed class WorkspaceTime(TimeProvider machine) : TimeProvider
 {
@@ -45,7 +45,8 @@ public sealed class WorkspaceTime(TimeProvider machine) : TimeProvider
     /// <inheritdoc/>
     public override long TimestampFrequency => machine.TimestampFrequency;
 
-    /// <summary>What follows in this flow of work belongs to that sandbox (null: to none), until the result is disposed.</summary>
+    /// <summary>What follows in this flow of work belongs to that sandbox (null: to none), until the result is
+    /// disposed.</summary>
     public static IDisposable Enter(SandboxClock? clock)
     {
         var before = Followed.Value;
@@ -54,13 +55,15 @@ public sealed class WorkspaceTime(TimeProvider machine) : TimeProvider
     }
 
     /// <inheritdoc/>
-    public override DateTimeOffset GetUtcNow() => Followed.Value is { } sandbox ? machine.GetUtcNow() + sandbox.Ahead : machine.GetUtcNow();
+    public override DateTimeOffset GetUtcNow() =>
+        Followed.Value is { } sandbox ? machine.GetUtcNow() + sandbox.Ahead : machine.GetUtcNow();
 
     /// <inheritdoc/>
     public override long GetTimestamp() => machine.GetTimestamp();
 
     /// <inheritdoc/>
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => machine.CreateTimer(callback, state, dueTime, period);
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+        machine.CreateTimer(callback, state, dueTime, period);
 
     private sealed class Leaving(SandboxClock? before) : IDisposable
     {
@@ -71,7 +74,8 @@ public sealed class WorkspaceTime(TimeProvider machine) : TimeProvider
 /// <summary>The present for work that belongs to no workspace.</summary>
 public static class MachineTime
 {
-    /// <summary>The present of the machine, whatever sandbox the work under way belongs to; whole milliseconds.</summary>
+    /// <summary>The present of the machine, whatever sandbox the work under way belongs to; whole
+    /// milliseconds.</summary>
     public static DateTimeOffset MachineNow(this TimeProvider clock)
     {
         using var entered = WorkspaceTime.Enter(clock: null);

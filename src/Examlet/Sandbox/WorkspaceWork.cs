@@ -11,8 +11,8 @@ public abstract class WorkspaceWork<T>(TimeSpan interval, Sandboxes sandboxes, T
 
     /// <summary>The presents of all workspaces: the machine's first, then that of each sandbox with its ID.</summary>
     protected IEnumerable<(string? SandboxId, DateTimeOffset Now)> Presents =>
-        sandboxes.All
-            .Select(sandbox => ((string?)sandbox.WorkspaceId, _clock.MachineNow() + sandbox.Ahead))
+        sandboxes
+            .All.Select(sandbox => ((string?)sandbox.WorkspaceId, _clock.MachineNow() + sandbox.Ahead))
             .Prepend((null, _clock.MachineNow()));
 
     /// <summary>What there is to do now. It runs by the machine's clock.</summary>

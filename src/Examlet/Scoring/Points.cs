@@ -7,9 +7,9 @@ namespace Examlet.Scoring;
 /// <summary>How many points a question gives at most (contract §8).</summary>
 public static class Points
 {
-    /// <summary>
-    /// <c>scoring.points</c> where they are given; else the sum over the criteria of each one's best level; else 1, whoever scores it. A text to read gives none. What counts are the
-    /// rules that the session began on (<see cref="ExamRules"/>).
+    /// <summary><c>scoring.points</c> where they are given; else the sum over the criteria of each one's best level;
+    /// else 1, whoever scores it. A text to read gives none. What counts are the rules that the session began on
+    /// (<see cref="ExamRules"/>).
     /// </summary>
     public static double MaxOf(Question question, QuestionType type, int rules = ExamRules.Current)
     {
@@ -32,7 +32,8 @@ public static class Points
         return criteria.Count > 0 ? Sum(criteria.Select(Best)) : 1;
     }
 
-    /// <summary>As it was under the second rules: where there is a right answer criteria do not count, and what a person grades without either gives none.</summary>
+    /// <summary>As it was under the second rules: where there is a right answer criteria do not count, and what a
+    /// person grades without either gives none.</summary>
     private static double MaxUnderSecond(Question question, QuestionType type)
     {
         var points = question.Scoring is { } scoring ? Number(scoring) : null;
@@ -49,13 +50,21 @@ public static class Points
     public static double Sum(IEnumerable<double> points) => (double)points.Sum(p => (decimal)p);
 
     private static List<JsonElement> Criteria(JsonElement? scoring) =>
-        scoring is { } given && given.TryGetProperty("criteria", out var criteria) && criteria.ValueKind == JsonValueKind.Array ? [.. criteria.EnumerateArray()] : [];
+        scoring is { } given
+        && given.TryGetProperty("criteria", out var criteria)
+        && criteria.ValueKind == JsonValueKind.Array
+            ? [.. criteria.EnumerateArray()]
+            : [];
 
     private static double Best(JsonElement criterion) =>
-        criterion.TryGetProperty("levels", out var levels) && levels.ValueKind == JsonValueKind.Array && levels.GetArrayLength() > 0
+        criterion.TryGetProperty("levels", out var levels)
+        && levels.ValueKind == JsonValueKind.Array
+        && levels.GetArrayLength() > 0
             ? levels.EnumerateArray().Max(level => Number(level) ?? 0)
             : 0;
 
     private static double? Number(JsonElement owner) =>
-        owner.TryGetProperty("points", out var points) && points.ValueKind == JsonValueKind.Number ? points.GetDouble() : null;
+        owner.TryGetProperty("points", out var points) && points.ValueKind == JsonValueKind.Number
+            ? points.GetDouble()
+            : null;
 }

@@ -5,13 +5,18 @@ using Examlet.Sandbox;
 
 namespace Examlet.Scoring;
 
-/// <summary>
-/// Scores what was handed in and nobody has asked for yet. Students who are still writing come first: it works at most a fifth of the time of one core,
-/// however many hand in at once. Of several nodes one scores a session. Whoever wants a score before computes it by reading it.
+/// <summary>Scores what was handed in and nobody has asked for yet. Students who are still writing come first: it
+/// works at most a fifth of the time of one core, however many hand in at once. Of several nodes one scores a session.
+/// Whoever wants a score before computes it by reading it.
 /// </summary>
 public sealed partial class ScoreSweeper(
-    Database.Database database, QuestionTypeCatalog types, SessionScores scores, Sandboxes sandboxes, TimeProvider clock, ILogger<ScoreSweeper> logger)
-    : WorkspaceWork<Due>(TimeSpan.FromSeconds(1), sandboxes, clock)
+    Database.Database database,
+    QuestionTypeCatalog types,
+    SessionScores scores,
+    Sandboxes sandboxes,
+    TimeProvider clock,
+    ILogger<ScoreSweeper> logger
+) : WorkspaceWork<Due>(TimeSpan.FromSeconds(1), sandboxes, clock)
 {
     private const int Some = 200;
     private const int RestsForEachWork = 4;
@@ -43,13 +48,16 @@ public sealed partial class ScoreSweeper(
             work.Id,
             async () =>
             {
-                if (await database.ReadAsync(
-                    reader => ExamSessionStore.ReadAsync(reader, work.Id), cancellation) is { } session)
+                if (
+                    await database.ReadAsync(reader => ExamSessionStore.ReadAsync(reader, work.Id), cancellation) is
+                    { } session
+                )
                 {
                     await scores.GetAsync(session, cancellation);
                 }
             },
-            cancellation);
+            cancellation
+        );
         await Task.Delay(Stopwatch.GetElapsedTime(began) * RestsForEachWork, cancellation);
     }
 
@@ -58,7 +66,11 @@ public sealed partial class ScoreSweeper(
 
     private static partial class Log
     {
-        [LoggerMessage(4002, LogLevel.Warning, "Scoring in the background failed; the next try is in a second: {Reason}")]
+        [LoggerMessage(
+            4002,
+            LogLevel.Warning,
+            "Scoring in the background failed; the next try is in a second: {Reason}"
+        )]
         public static partial void SweepFailed(ILogger logger, string reason);
     }
 }

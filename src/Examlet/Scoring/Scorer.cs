@@ -9,50 +9,87 @@ using Examlet.QuestionTypes;
 
 namespace Examlet.Scoring;
 
-/// <summary>The score of one question. <c>Points</c> and <c>Correct</c> are null while a person has to grade it.</summary>
-public sealed record QuestionScore(string QuestionId, double? Points, double MaxPoints, bool? Correct, bool NeedsGrading);
+/// <summary>The score of one question. <c>Points</c> and <c>Correct</c> are null while a person has to grade
+/// it.</summary>
+public sealed record QuestionScore(
+    string QuestionId,
+    double? Points,
+    double MaxPoints,
+    bool? Correct,
+    bool NeedsGrading
+);
 
-/// <summary>
-/// The current answer to a question: a text, a list of texts or null, and whether the student says that it is one. Plain text stands where the question's own form failed: it is
-/// for a person.
+/// <summary>The current answer to a question: a text, a list of texts or null, and whether the student says that it is
+/// one. Plain text stands where the question's own form failed: it is for a person.
 /// </summary>
 public readonly record struct GivenAnswer(JsonElement Value, bool Completed, bool IsPlainText = false);
 
-/// <summary>The score of an exam session: points so far, the most there are, whether a person still has to grade something, and the rules it was made by.</summary>
-public sealed record ExamScore(double Points, double MaxPoints, bool NeedsGrading, IReadOnlyList<QuestionScore> Questions, string? RulesVersion = null);
+/// <summary>The score of an exam session: points so far, the most there are, whether a person still has to grade
+/// something, and the rules it was made by.</summary>
+public sealed record ExamScore(
+    double Points,
+    double MaxPoints,
+    bool NeedsGrading,
+    IReadOnlyList<QuestionScore> Questions,
+    string? RulesVersion = null
+);
 
-/// <summary>
-/// Scores answers against an exam version: a function of (content, answers, rules) and nothing else, so that what was once judged is remembered. A condition
-/// that is faulty or endless is contained: it is reported and leaves its question for a person.
+/// <summary>Scores answers against an exam version: a function of (content, answers, rules) and nothing else, so that
+/// what was once judged is remembered. A condition that is faulty or endless is contained: it is reported and leaves
+/// its question for a person.
 /// </summary>
 public sealed partial class Scorer(QuestionTypeCatalog types, ILogger<Scorer> logger)
 {
     private const int MaxRememberedLength = 200;
     private const int MaxRemembered = 2000;
 
-    /// <summary>By question of an exam version in memory: the outcome of each answer, as JSON, that was judged before.</summary>
+    /// <summary>By question of an exam version in memory: the outcome of each answer, as JSON, that was judged
+    /// before.</summary>
     private readonly ConditionalWeakTable<Question, ConcurrentDictionary<string, bool>> _judged = [];
 
     private readonly ConcurrentDictionary<int, string> _versions = [];
 
-    /// <summary>Names the rules: the same for the same conditions on the same version of this program's part of them.</summary>
-    public string RulesVersion(int rules = ExamRules.Current) => _versions.GetOrAdd(rules, _ => $"{rules}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+    /// <summary>Names the rules: the same for the same conditions on the same version of this program's part of
+    /// them.</summary>
+    public string RulesVersion(int rules = ExamRules.Current) =>
+        _versions.GetOrAdd(
+            rules,
+            _ =>
+                $"{rules}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
         string.Join('\n', types.All
             .Where(type => type.ResponseProcessing is not null)
             .OrderBy(type => type.Id, StringComparer.Ordinal)
-            .Select(type => $"{type.Id} {type.ResponseProcessing!.ConditionUnder(rules)}")))))[..12]}");
+            .Select(type => $"{type.Id} {type.ResponseProcessing!.ConditionUnder(rules)}")))))[..12]}"
+        );
 
     /// <param name="content">The exam version that was taken.</param>
     /// <param name="answers">The current answer to each answered question.</param>
     /// <param name="rules">The rules that the exam session began on (<see cref="ExamRules"/>).</param>
-    public ExamScore Score(ExamContent content, IReadOnlyDictionary<string, GivenAnswer> answers, int rules = ExamRules.Current)
+    public ExamScore Score(
+        ExamContent content,
+        IReadOnlyDictionary<string, GivenAnswer> answers,
+        int rules = ExamRules.Current
+    )
     {
-        var questions = content.Questions
-            .Select(question => (Question: question, Type: types.Find(question.Type)!))
+        var questions = content
+            .Questions.Select(question => (Question: question, Type: types.Find(question.Type)!))
             .Where(entry => entry.Type.TakesAnswer)
-            .Select(entry => ScoreQuestion(entry.Question, entry.Type, answers.TryGetValue(entry.Question.Id, out var answer) ? answer : null, rules))
+            .Select(entry =>
+                ScoreQuestion(
+                    entry.Question,
+                    entry.Type,
+                    answers.TryGetValue(entry.Question.Id, out var answer) ? answer : null,
+                    rules
+                )
+            )
             .ToList();
-        return new ExamScore(Points.Sum(questions.Select(q => q.Points ?? 0)), Points.Sum(questions.Select(q => q.MaxPoints)), questions.Exists(q => q.NeedsGrading), questions, RulesVersion(rules));
+        return new ExamScore(
+            Points.Sum(questions.Select(q => q.Points ?? 0)),
+            Points.Sum(questions.Select(q => q.MaxPoints)),
+            questions.Exists(q => q.NeedsGrading),
+            questions,
+            RulesVersion(rules)
+        );
     }
 
     private QuestionScore ScoreQuestion(Question question, QuestionType type, GivenAnswer? answer, int rules)
@@ -88,7 +125,11 @@ public sealed partial class Scorer(QuestionTypeCatalog types, ILogger<Scorer> lo
 
         try
         {
-            var isRight = types.Expressions.Evaluate(type.ResponseProcessing!.ConditionUnder(rules), type.ConditionInput(question.Settings, value, rules)) == "true";
+            var isRight =
+                types.Expressions.Evaluate(
+                    type.ResponseProcessing!.ConditionUnder(rules),
+                    type.ConditionInput(question.Settings, value, rules)
+                ) == "true";
             if (answer.Length <= MaxRememberedLength && judged.Count < MaxRemembered)
             {
                 judged[answer] = isRight;
@@ -103,17 +144,25 @@ public sealed partial class Scorer(QuestionTypeCatalog types, ILogger<Scorer> lo
         }
     }
 
-    /// <summary>Nothing was answered: such a question gives no points, and there is nothing for a person to grade.</summary>
-    private static bool IsEmpty(JsonElement? value) => value is not { } given || given.ValueKind switch
-    {
-        JsonValueKind.String => string.IsNullOrWhiteSpace(given.GetString()),
-        JsonValueKind.Array => given.GetArrayLength() == 0 || given.EnumerateArray().All(entry => string.IsNullOrWhiteSpace(entry.GetString())),
-        _ => true,
-    };
+    /// <summary>Nothing was answered: such a question gives no points, and there is nothing for a person to
+    /// grade.</summary>
+    private static bool IsEmpty(JsonElement? value) =>
+        value is not { } given
+        || given.ValueKind switch
+        {
+            JsonValueKind.String => string.IsNullOrWhiteSpace(given.GetString()),
+            JsonValueKind.Array => given.GetArrayLength() == 0
+                || given.EnumerateArray().All(entry => string.IsNullOrWhiteSpace(entry.GetString())),
+            _ => true,
+        };
 
     private static partial class Log
     {
-        [LoggerMessage(4001, LogLevel.Error, "The condition of type {Type} failed on question {QuestionId}, which now waits for a person: {Reason}")]
+        [LoggerMessage(
+            4001,
+            LogLevel.Error,
+            "The condition of type {Type} failed on question {QuestionId}, which now waits for a person: {Reason}"
+        )]
         public static partial void ConditionFailed(ILogger logger, string type, string questionId, string reason);
     }
 }

@@ -6,7 +6,8 @@ using Examlet.Webhooks;
 
 namespace Examlet.Scoring;
 
-/// <summary>Scores of exam sessions: computed once, off the answer path, when a session is final, and kept. Whoever reads first computes.</summary>
+/// <summary>Scores of exam sessions: computed once, off the answer path, when a session is final, and kept. Whoever
+/// reads first computes.</summary>
 public sealed class SessionScores(Database.Database database, ExamPapers papers, Scorer scorer, TimeProvider clock)
 {
     /// <summary>The score of a final session; null before.</summary>
@@ -26,8 +27,13 @@ public sealed class SessionScores(Database.Database database, ExamPapers papers,
         var answers = await database.ReadAsync(reader => AnswerStore.CurrentAsync(reader, session.Id), cancellation);
         var score = scorer.Score(
             paper.Content,
-            answers.ToDictionary(a => a.QuestionId, a => new GivenAnswer(a.Value, a.Body.Completed, a.Body.IsPlainText), StringComparer.Ordinal),
-            session.Rules);
+            answers.ToDictionary(
+                a => a.QuestionId,
+                a => new GivenAnswer(a.Value, a.Body.Completed, a.Body.IsPlainText),
+                StringComparer.Ordinal
+            ),
+            session.Rules
+        );
         await database.WriteAsync(transaction => KeepAsync(transaction, session, score), cancellation);
         return score;
     }

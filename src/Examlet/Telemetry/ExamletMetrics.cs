@@ -4,9 +4,8 @@ using Examlet.Answers;
 
 namespace Examlet.Telemetry;
 
-/// <summary>
-/// What this node measures of its own work, beside what the framework and the database driver measure. Units are those of OpenTelemetry: seconds, and
-/// counts without a unit. Nothing here names a student, an exam or a secret.
+/// <summary>What this node measures of its own work, beside what the framework and the database driver measure. Units
+/// are those of OpenTelemetry: seconds, and counts without a unit. Nothing here names a student, an exam or a secret.
 /// </summary>
 public sealed class ExamletMetrics
 {
@@ -29,24 +28,46 @@ public sealed class ExamletMetrics
             "examlet.save.duration",
             "s",
             "From the arrival of a save to its acknowledgement, by what became of it",
-            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5] });
+            advice: new InstrumentAdvice<double>
+            {
+                HistogramBucketBoundaries = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5],
+            }
+        );
         _batchSize = _meter.CreateHistogram(
             "examlet.save.batch.size",
             "{save}",
             "Saves that were written in one transaction",
-            advice: new InstrumentAdvice<int> { HistogramBucketBoundaries = [1, 2, 4, 8, 16, 32, 64, 128, 256] });
-        _queueFull = _meter.CreateCounter<long>("examlet.save.queue.full", "{save}", "Saves that were answered 503 because the queue was full");
-        _takeOvers = _meter.CreateCounter<long>("examlet.take_overs", "{take_over}", "Sessions that another page or device took over");
+            advice: new InstrumentAdvice<int> { HistogramBucketBoundaries = [1, 2, 4, 8, 16, 32, 64, 128, 256] }
+        );
+        _queueFull = _meter.CreateCounter<long>(
+            "examlet.save.queue.full",
+            "{save}",
+            "Saves that were answered 503 because the queue was full"
+        );
+        _takeOvers = _meter.CreateCounter<long>(
+            "examlet.take_overs",
+            "{take_over}",
+            "Sessions that another page or device took over"
+        );
         _handIns = _meter.CreateCounter<long>("examlet.hand_ins", "{hand_in}", "Exams that students handed in");
-        _unauthenticated = _meter.CreateCounter<long>("examlet.unauthenticated", "{request}", "Requests that came without a valid credential, by the door they came to");
-        _pageFaults = _meter.CreateCounter<long>("examlet.page.faults", "{fault}", "Questions that a student's page could not show, by their type");
+        _unauthenticated = _meter.CreateCounter<long>(
+            "examlet.unauthenticated",
+            "{request}",
+            "Requests that came without a valid credential, by the door they came to"
+        );
+        _pageFaults = _meter.CreateCounter<long>(
+            "examlet.page.faults",
+            "{fault}",
+            "Questions that a student's page could not show, by their type"
+        );
     }
 
     /// <summary>The traces of this program.</summary>
     public static ActivitySource Traces { get; } = new(Name);
 
     /// <summary>A save was answered. Late ones count under the outcome <c>late</c>.</summary>
-    public void Saved(SaveRefusal refusal, TimeSpan took) => _saveDuration.Record(took.TotalSeconds, new KeyValuePair<string, object?>("outcome", NameOf(refusal)));
+    public void Saved(SaveRefusal refusal, TimeSpan took) =>
+        _saveDuration.Record(took.TotalSeconds, new KeyValuePair<string, object?>("outcome", NameOf(refusal)));
 
     public void BatchWritten(int saves) => _batchSize.Record(saves);
 
@@ -57,30 +78,33 @@ public sealed class ExamletMetrics
     public void HandedIn() => _handIns.Add(1);
 
     /// <summary>A request was refused for want of a credential of that kind.</summary>
-    public void Unauthenticated(string scheme) => _unauthenticated.Add(1, new KeyValuePair<string, object?>("scheme", scheme));
+    public void Unauthenticated(string scheme) =>
+        _unauthenticated.Add(1, new KeyValuePair<string, object?>("scheme", scheme));
 
     /// <summary>A page could not show a question of that type.</summary>
     public void PageFault(string type) => _pageFaults.Add(1, new KeyValuePair<string, object?>("type", type));
 
     /// <summary>Asks for a number each time somebody reads the metrics.</summary>
-    public void Observe(string name, string unit, string description, Func<double> read) => _meter.CreateObservableGauge(name, read, unit, description);
+    public void Observe(string name, string unit, string description, Func<double> read) =>
+        _meter.CreateObservableGauge(name, read, unit, description);
 
-    private static string NameOf(SaveRefusal refusal) => refusal switch
-    {
-        SaveRefusal.None => "stored",
-        SaveRefusal.UnknownEmbedSession => "unknown",
-        SaveRefusal.Revoked => "revoked",
-        SaveRefusal.Expired => "expired",
-        SaveRefusal.NotStarted => "not_started",
-        SaveRefusal.UnknownQuestion => "unknown_question",
-        SaveRefusal.FutureEpoch => "future_epoch",
-        SaveRefusal.RevisionConflict => "revision_conflict",
-        SaveRefusal.SessionCompleted => "session_completed",
-        SaveRefusal.Late => "late",
-        SaveRefusal.Superseded => "superseded",
-        SaveRefusal.Paused => "paused",
-        SaveRefusal.QuestionLocked => "question_locked",
-        SaveRefusal.UnknownFile => "unknown_file",
-        _ => "other",
-    };
+    private static string NameOf(SaveRefusal refusal) =>
+        refusal switch
+        {
+            SaveRefusal.None => "stored",
+            SaveRefusal.UnknownEmbedSession => "unknown",
+            SaveRefusal.Revoked => "revoked",
+            SaveRefusal.Expired => "expired",
+            SaveRefusal.NotStarted => "not_started",
+            SaveRefusal.UnknownQuestion => "unknown_question",
+            SaveRefusal.FutureEpoch => "future_epoch",
+            SaveRefusal.RevisionConflict => "revision_conflict",
+            SaveRefusal.SessionCompleted => "session_completed",
+            SaveRefusal.Late => "late",
+            SaveRefusal.Superseded => "superseded",
+            SaveRefusal.Paused => "paused",
+            SaveRefusal.QuestionLocked => "question_locked",
+            SaveRefusal.UnknownFile => "unknown_file",
+            _ => "other",
+        };
 }

@@ -14,12 +14,14 @@ public sealed record User
     public string? Name { get; init; }
     public required string Role { get; init; }
 
-    /// <summary>How much longer this person gets: 1.25 is a quarter more. Copied into an exam session when it starts.</summary>
+    /// <summary>How much longer this person gets: 1.25 is a quarter more. Copied into an exam session when it
+    /// starts.</summary>
     public double TimeMultiplier { get; init; } = 1;
 
     public JsonElement? Metadata { get; init; }
 
-    /// <summary>The ID of the user who made this one; null for the first owner of a workspace and for who was made before it was written down.</summary>
+    /// <summary>The ID of the user who made this one; null for the first owner of a workspace and for who was made
+    /// before it was written down.</summary>
     public string? CreatedBy { get; init; }
 
     public DateTimeOffset CreatedAt { get; init; }
@@ -34,7 +36,12 @@ public sealed record User
         {
             errors.Add("email", "`email` is required.");
         }
-        else if (email.Length > 254 || email.Any(char.IsControl) || !MailAddress.TryCreate(email, out var address) || address.Address != email)
+        else if (
+            email.Length > 254
+            || email.Any(char.IsControl)
+            || !MailAddress.TryCreate(email, out var address)
+            || address.Address != email
+        )
         {
             errors.Add("email", "`email` must be an e-mail address, such as my-student@example.com.");
         }

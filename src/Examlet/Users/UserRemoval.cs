@@ -21,12 +21,20 @@ public static class UserRemoval
     {
         var gone = new { user.Id, now = now.ToMilliseconds() };
         transaction.Changed(user.Id);
-        await transaction.ExecuteAsync($"update app_user set deleted_at = @now, updated_at = @now, changed_at = {transaction.Present} where id = @Id", gone);
         await transaction.ExecuteAsync(
-            "update api_key set revoked_at = @now where user_id = @Id and revoked_at is null", gone);
+            $"update app_user set deleted_at = @now, updated_at = @now, changed_at = {transaction.Present} "
+                + "where id = @Id",
+            gone
+        );
+        await transaction.ExecuteAsync(
+            "update api_key set revoked_at = @now where user_id = @Id and revoked_at is null",
+            gone
+        );
         await transaction.ExecuteAsync("delete from exam_permission where user_id = @Id", gone);
         await transaction.ExecuteAsync(
-            "update embed_session set deleted_at = @now where actor = @Id and deleted_at is null", gone);
+            "update embed_session set deleted_at = @now where actor = @Id and deleted_at is null",
+            gone
+        );
         if (erase)
         {
             await FileStore.RemoveAsync(transaction, await FileStore.OfUserAsync(transaction, user.Id));
@@ -41,58 +49,83 @@ public static class UserRemoval
         // The versions stay as numbers, so that the events of the sessions keep theirs; what was written in them goes.
         await transaction.ExecuteAsync(
             """
-            update answer_version set value = 'null', context = null, completed = 0, digest = '', link = null, chain = null
+            update answer_version set value = 'null', context = null, completed = 0, digest = '', link = null,
+            chain = null
             where session_id in (select id from exam_session where user_id = @userId)
             """,
-            erased);
+            erased
+        );
         // What was answered to a teacher who kept or accepted their words is kept for a retry; it names the save, not
         // the student.
         await transaction.ExecuteAsync(
             """
             update idempotency_key set body = '{}' where exists (
-              select 1 from retained_save r join exam_session s on s.id = r.session_id where s.user_id = @userId and idempotency_key.body like '%' || r.id || '%')
+              select 1 from retained_save r join exam_session s on s.id = r.session_id where s.user_id = @userId
+              and idempotency_key.body like '%' || r.id || '%')
             """,
-            erased);
+            erased
+        );
         await transaction.ExecuteAsync(
             "delete from readable_answer where session_id in (select id from exam_session where user_id = @userId)",
-            erased);
+            erased
+        );
         await transaction.ExecuteAsync(
             "delete from retained_save where session_id in (select id from exam_session where user_id = @userId)",
-            erased);
+            erased
+        );
         await transaction.ExecuteAsync(
             "delete from webhook_message where order_key in (select id from exam_session where user_id = @userId)",
-            erased);
+            erased
+        );
         await transaction.ExecuteAsync(
-            "delete from receipt where session_id in (select id from exam_session where user_id = @userId)", erased);
+            "delete from receipt where session_id in (select id from exam_session where user_id = @userId)",
+            erased
+        );
         // An empty code: there is no receipt and none is due.
-        await transaction.ExecuteAsync("update exam_session set state = null, score = null, last_link = 0, chain = null, receipt_code = '' where user_id = @userId", erased);
+        await transaction.ExecuteAsync(
+            "update exam_session set state = null, score = null, last_link = 0, chain = null, receipt_code "
+                + "= '' where user_id = @userId",
+            erased
+        );
         await transaction.ExecuteAsync(
             """
-            update embed_session set metadata = null, return_url = null, presets = '{"examId":"' || exam_id || '"}' where actor = @userId
+            update embed_session set metadata = null, return_url = null,
+            presets = '{"examId":"' || exam_id || '"}' where actor = @userId
             """,
-            erased);
+            erased
+        );
         await transaction.ExecuteAsync(
-            "update idempotency_key set body = '{}' where body like @mentions", new { mentions = $"%{userId}%" });
+            "update idempotency_key set body = '{}' where body like @mentions",
+            new { mentions = $"%{userId}%" }
+        );
         await transaction.ExecuteAsync(
             "update app_user set email = @email, email_key = @email, name = null, metadata = null where id = @userId",
-            erased);
+            erased
+        );
     }
 
     private static async Task RecordErasureAsync(Transaction transaction, User user, string by, DateTimeOffset now)
     {
-        var attempts = await transaction.QueryAsync<Attempt>("""select id as "Id", exam_id as "ExamId" from exam_session where user_id = @Id""", new { user.Id });
+        var attempts = await transaction.QueryAsync<Attempt>(
+            """select id as "Id", exam_id as "ExamId" from exam_session where user_id = @Id""",
+            new { user.Id }
+        );
         foreach (var attempt in attempts)
         {
-            await AuditStore.AddAsync(transaction, new AuditEntry(
-                Ids.New(Ids.AuditEntry),
-                user.WorkspaceId,
-                attempt.ExamId,
-                attempt.Id,
-                by,
-                "erase",
-                Nothing,
-                Reason: null,
-                now));
+            await AuditStore.AddAsync(
+                transaction,
+                new AuditEntry(
+                    Ids.New(Ids.AuditEntry),
+                    user.WorkspaceId,
+                    attempt.ExamId,
+                    attempt.Id,
+                    by,
+                    "erase",
+                    Nothing,
+                    Reason: null,
+                    now
+                )
+            );
         }
     }
 

@@ -4,25 +4,39 @@ using Examlet.Http;
 
 namespace Examlet.Users;
 
-/// <summary>Where users are kept. Deleted users keep their row, since exam sessions name them, but nobody finds them by ID or e-mail any more.</summary>
+/// <summary>Where users are kept. Deleted users keep their row, since exam sessions name them, but nobody finds them by
+/// ID or e-mail any more.</summary>
 public static class UserStore
 {
     private const string Columns = """
-        id as "Id", workspace_id as "WorkspaceId", email as "Email", name as "Name", role as "Role", time_multiplier as "TimeMultiplier",
+        id as "Id", workspace_id as "WorkspaceId", email as "Email", name as "Name", role as "Role",
+        time_multiplier as "TimeMultiplier",
         metadata as "Metadata", created_by as "CreatedBy", created_at as "CreatedAt", updated_at as "UpdatedAt"
         """;
 
-    public static Task<User?> FindAsync(Reader reader, string workspaceId, string id) => FirstAsync(
-        reader, $"select {Columns} from app_user where workspace_id = @workspaceId and id = @id and deleted_at is null", new { workspaceId, id });
+    public static Task<User?> FindAsync(Reader reader, string workspaceId, string id) =>
+        FirstAsync(
+            reader,
+            $"select {Columns} from app_user where workspace_id = @workspaceId and id = @id and deleted_at is null",
+            new { workspaceId, id }
+        );
 
-    public static Task<User?> FindByEmailAsync(Reader reader, string workspaceId, string email) => FirstAsync(
-        reader,
-        $"select {Columns} from app_user where workspace_id = @workspaceId and email_key = @emailKey and deleted_at is null",
-        new { workspaceId, emailKey = User.EmailKey(email) });
+    public static Task<User?> FindByEmailAsync(Reader reader, string workspaceId, string email) =>
+        FirstAsync(
+            reader,
+            $"select {Columns} from app_user where workspace_id = @workspaceId and email_key = @emailKey "
+                + "and deleted_at is null",
+            new { workspaceId, emailKey = User.EmailKey(email) }
+        );
 
-    /// <summary>Users of a workspace, oldest first; only the one with <paramref name="email"/> when it is given.</summary>
+    /// <summary>Users of a workspace, oldest first; only the one with <paramref name="email"/> when it is
+    /// given.</summary>
     public static async Task<IReadOnlyList<User>> ListAsync(
-        Reader reader, string workspaceId, string? email, Paging paging)
+        Reader reader,
+        string workspaceId,
+        string? email,
+        Paging paging
+    )
     {
         var rows = await reader.QueryAsync<Row>(
             $"""
@@ -31,31 +45,46 @@ public static class UserStore
             {(email is null ? "" : "and email_key = @emailKey")}
             order by created_at, id limit @Fetch
             """,
-            new { workspaceId, emailKey = User.EmailKey(email ?? ""), paging.AfterTime, paging.AfterId, paging.Fetch });
+            new
+            {
+                workspaceId,
+                emailKey = User.EmailKey(email ?? ""),
+                paging.AfterTime,
+                paging.AfterId,
+                paging.Fetch,
+            }
+        );
         return [.. rows.Select(row => row.ToUser())];
     }
 
     /// <summary>Adds the user; false when the workspace has one with that e-mail already.</summary>
-    public static async Task<bool> TryAddAsync(Transaction transaction, User user) => await transaction.ExecuteAsync(
-        """
-        insert into app_user (id, workspace_id, email, email_key, name, role, time_multiplier, metadata, created_by, created_at, updated_at)
-        values (@Id, @WorkspaceId, @Email, @emailKey, @Name, @Role, @TimeMultiplier, @metadata, @CreatedBy, @createdAt, @createdAt)
-        on conflict do nothing
-        """,
-        Parameters(user)) > 0;
+    public static async Task<bool> TryAddAsync(Transaction transaction, User user) =>
+        await transaction.ExecuteAsync(
+            """
+            insert into app_user (id, workspace_id, email, email_key, name, role, time_multiplier, metadata,
+            created_by, created_at, updated_at)
+            values (@Id, @WorkspaceId, @Email, @emailKey, @Name, @Role, @TimeMultiplier, @metadata, @CreatedBy,
+            @createdAt, @createdAt)
+            on conflict do nothing
+            """,
+            Parameters(user)
+        ) > 0;
 
     /// <summary>Writes every field of the user; false when another one has that e-mail.</summary>
     public static async Task<bool> TryUpdateAsync(Transaction transaction, User user)
     {
         transaction.Changed(user.Id);
         return await transaction.ExecuteAsync(
-            $"""
-            update app_user set email = @Email, email_key = @emailKey, name = @Name, role = @Role, time_multiplier = @TimeMultiplier,
-              metadata = @metadata, updated_at = @updatedAt, changed_at = {transaction.Present}
-            where id = @Id and workspace_id = @WorkspaceId and deleted_at is null and not exists (
-              select 1 from app_user other where other.workspace_id = @WorkspaceId and other.email_key = @emailKey and other.id <> @Id and other.deleted_at is null)
-            """,
-            Parameters(user)) > 0;
+                $"""
+                update app_user set email = @Email, email_key = @emailKey, name = @Name, role = @Role,
+                time_multiplier = @TimeMultiplier,
+                  metadata = @metadata, updated_at = @updatedAt, changed_at = {transaction.Present}
+                where id = @Id and workspace_id = @WorkspaceId and deleted_at is null and not exists (
+                  select 1 from app_user other where other.workspace_id = @WorkspaceId
+                  and other.email_key = @emailKey and other.id <> @Id and other.deleted_at is null)
+                """,
+                Parameters(user)
+            ) > 0;
     }
 
     /// <summary>
@@ -65,7 +94,11 @@ public static class UserStore
     /// </summary>
     public static async Task<User?> LockAsync(Transaction transaction, string workspaceId, string id)
     {
-        await transaction.FirstOrDefaultAsync<string>($"select u.id from app_user u where u.workspace_id = @workspaceId and u.id = @id{transaction.ForUpdate("u")}", new { workspaceId, id });
+        await transaction.FirstOrDefaultAsync<string>(
+            "select u.id from app_user u where u.workspace_id = @workspaceId and u.id = "
+                + $"@id{transaction.ForUpdate("u")}",
+            new { workspaceId, id }
+        );
         return await FindAsync(transaction, workspaceId, id);
     }
 
@@ -75,11 +108,21 @@ public static class UserStore
     /// </summary>
     public static async Task<bool> HasOtherOwnerAsync(Transaction transaction, string workspaceId, string userId) =>
         await transaction.FirstOrDefaultAsync<string>(
-        $"""
-        select u.id from app_user u
-        where u.workspace_id = @workspaceId and u.role = @role and u.id <> @userId and u.deleted_at is null limit 1{transaction.ForUpdate("u")}
-        """,
-        new { workspaceId, role = Roles.Owner, userId }) is not null;
+            $"""
+            select u.id from app_user u
+            where u.workspace_id = @workspaceId and u.role = @role and u.id <> @userId and u.deleted_at is null
+            limit 1{transaction.ForUpdate(
+                "u"
+            )}
+            """,
+            new
+            {
+                workspaceId,
+                role = Roles.Owner,
+                userId,
+            }
+        )
+            is not null;
 
     private static async Task<User?> FirstAsync(Reader reader, string sql, object parameters)
     {
@@ -87,20 +130,21 @@ public static class UserStore
         return row?.ToUser();
     }
 
-    private static object Parameters(User user) => new
-    {
-        user.Id,
-        user.WorkspaceId,
-        user.Email,
-        emailKey = User.EmailKey(user.Email),
-        user.Name,
-        user.Role,
-        user.TimeMultiplier,
-        metadata = Fields.Raw(user.Metadata),
-        user.CreatedBy,
-        createdAt = user.CreatedAt.ToMilliseconds(),
-        updatedAt = user.UpdatedAt.ToMilliseconds(),
-    };
+    private static object Parameters(User user) =>
+        new
+        {
+            user.Id,
+            user.WorkspaceId,
+            user.Email,
+            emailKey = User.EmailKey(user.Email),
+            user.Name,
+            user.Role,
+            user.TimeMultiplier,
+            metadata = Fields.Raw(user.Metadata),
+            user.CreatedBy,
+            createdAt = user.CreatedAt.ToMilliseconds(),
+            updatedAt = user.UpdatedAt.ToMilliseconds(),
+        };
 
     private sealed record Row
     {
@@ -115,18 +159,19 @@ public static class UserStore
         public long CreatedAt { get; init; }
         public long UpdatedAt { get; init; }
 
-        public User ToUser() => new()
-        {
-            Id = Id,
-            WorkspaceId = WorkspaceId,
-            Email = Email,
-            Name = Name,
-            Role = Role,
-            TimeMultiplier = TimeMultiplier,
-            Metadata = Json.Element(Metadata),
-            CreatedBy = CreatedBy,
-            CreatedAt = Times.FromMilliseconds(CreatedAt),
-            UpdatedAt = Times.FromMilliseconds(UpdatedAt),
-        };
+        public User ToUser() =>
+            new()
+            {
+                Id = Id,
+                WorkspaceId = WorkspaceId,
+                Email = Email,
+                Name = Name,
+                Role = Role,
+                TimeMultiplier = TimeMultiplier,
+                Metadata = Json.Element(Metadata),
+                CreatedBy = CreatedBy,
+                CreatedAt = Times.FromMilliseconds(CreatedAt),
+                UpdatedAt = Times.FromMilliseconds(UpdatedAt),
+            };
     }
 }

@@ -8,16 +8,47 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Examlet.Users;
 
 /// <summary>The body of <c>POST /users</c>.</summary>
-public sealed record CreateUser([property: Required] string? Email, string? Name, string? Role, double? TimeMultiplier, [property: MetadataForm] JsonElement? Metadata);
+public sealed record CreateUser(
+    [property: Required] string? Email,
+    string? Name,
+    string? Role,
+    double? TimeMultiplier,
+    [property: MetadataForm] JsonElement? Metadata
+);
 
-/// <summary>The body of <c>PATCH /users/{id}</c> and <c>PATCH /me</c>; <c>/me</c> takes name and metadata only.</summary>
-public sealed record ChangeUser(Optional<string> Email, Optional<string> Name, Optional<string> Role, Optional<double?> TimeMultiplier, [property: MetadataForm] Optional<JsonElement?> Metadata);
+/// <summary>The body of <c>PATCH /users/{id}</c> and <c>PATCH /me</c>; <c>/me</c> takes name and metadata
+/// only.</summary>
+public sealed record ChangeUser(
+    Optional<string> Email,
+    Optional<string> Name,
+    Optional<string> Role,
+    Optional<double?> TimeMultiplier,
+    [property: MetadataForm] Optional<JsonElement?> Metadata
+);
 
 /// <summary>A user as clients see it.</summary>
 public sealed record UserBody(
-    string Id, string Email, string? Name, string Role, double TimeMultiplier, JsonElement? Metadata, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
+    string Id,
+    string Email,
+    string? Name,
+    string Role,
+    double TimeMultiplier,
+    JsonElement? Metadata,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset UpdatedAt
+)
 {
-    public static UserBody Of(User user) => new(user.Id, user.Email, user.Name, user.Role, user.TimeMultiplier, user.Metadata, user.CreatedAt, user.UpdatedAt);
+    public static UserBody Of(User user) =>
+        new(
+            user.Id,
+            user.Email,
+            user.Name,
+            user.Role,
+            user.TimeMultiplier,
+            user.Metadata,
+            user.CreatedAt,
+            user.UpdatedAt
+        );
 }
 
 /// <summary>Users of the workspace, and the caller themselves (contract §3).</summary>
@@ -40,7 +71,11 @@ public static class UsersApi
     }
 
     private static async Task<Results<Created<UserBody>, ProblemHttpResult>> Create(
-        CreateUser body, CurrentCaller caller, RepeatableRequest request, TimeProvider clock)
+        CreateUser body,
+        CurrentCaller caller,
+        RepeatableRequest request,
+        TimeProvider clock
+    )
     {
         var role = body.Role ?? Roles.Teacher;
         var errors = new InputErrors();
@@ -73,13 +108,22 @@ public static class UsersApi
             CreatedAt = now,
             UpdatedAt = now,
         };
-        return await request.AnswerAsync<Results<Created<UserBody>, ProblemHttpResult>>(async transaction => await UserStore.TryAddAsync(transaction, user)
-            ? TypedResults.Created($"/users/{user.Id}", UserBody.Of(user))
-            : await EmailTaken(transaction, user));
+        return await request.AnswerAsync<Results<Created<UserBody>, ProblemHttpResult>>(async transaction =>
+            await UserStore.TryAddAsync(transaction, user)
+                ? TypedResults.Created($"/users/{user.Id}", UserBody.Of(user))
+                : await EmailTaken(transaction, user)
+        );
     }
 
     private static async Task<Results<Ok<Page<UserBody>>, ProblemHttpResult>> List(
-        CurrentCaller caller, Database.Database database, Cursors cursors, CancellationToken cancellation, string? email = null, string? limit = null, string? cursor = null)
+        CurrentCaller caller,
+        Database.Database database,
+        Cursors cursors,
+        CancellationToken cancellation,
+        string? email = null,
+        string? limit = null,
+        string? cursor = null
+    )
     {
         if (cursors.TryRead(limit, cursor, out var paging) is { } problem)
         {
@@ -87,16 +131,31 @@ public static class UsersApi
         }
 
         var rows = await database.ReadAsync(
-            reader => UserStore.ListAsync(reader, caller.WorkspaceId, email, paging), cancellation);
+            reader => UserStore.ListAsync(reader, caller.WorkspaceId, email, paging),
+            cancellation
+        );
         return TypedResults.Ok(paging.Of(rows, user => (user.CreatedAt, user.Id), UserBody.Of));
     }
 
     private static async Task<Results<Ok<UserBody>, ProblemHttpResult>> Get(
-        string id, CurrentCaller caller, Database.Database database, CancellationToken cancellation) =>
-        await database.ReadAsync(reader => UserStore.FindAsync(reader, caller.WorkspaceId, id), cancellation) is { } user ? TypedResults.Ok(UserBody.Of(user)) : Problems.NotFound(Noun);
+        string id,
+        CurrentCaller caller,
+        Database.Database database,
+        CancellationToken cancellation
+    ) =>
+        await database.ReadAsync(reader => UserStore.FindAsync(reader, caller.WorkspaceId, id), cancellation)
+            is { } user
+            ? TypedResults.Ok(UserBody.Of(user))
+            : Problems.NotFound(Noun);
 
     private static Task<Results<Ok<UserBody>, ProblemHttpResult>> Change(
-        string id, ChangeUser body, CurrentCaller caller, Database.Database database, TimeProvider clock, CancellationToken cancellation) =>
+        string id,
+        ChangeUser body,
+        CurrentCaller caller,
+        Database.Database database,
+        TimeProvider clock,
+        CancellationToken cancellation
+    ) =>
         database.WriteAsync<Results<Ok<UserBody>, ProblemHttpResult>>(
             async transaction =>
             {
@@ -115,10 +174,17 @@ public static class UsersApi
                     ? LastOwner()
                     : await SaveAsync(transaction, user, body, caller, clock.Now());
             },
-            cancellation);
+            cancellation
+        );
 
     private static Task<Results<NoContent, ProblemHttpResult>> Delete(
-        string id, CurrentCaller caller, Database.Database database, TimeProvider clock, CancellationToken cancellation, bool erase = false) =>
+        string id,
+        CurrentCaller caller,
+        Database.Database database,
+        TimeProvider clock,
+        CancellationToken cancellation,
+        bool erase = false
+    ) =>
         database.WriteAsync<Results<NoContent, ProblemHttpResult>>(
             async transaction =>
             {
@@ -129,11 +195,15 @@ public static class UsersApi
 
                 if (!caller.IsAdministrator || !Roles.MayGrant(caller.Role, user.Role))
                 {
-                    return Problems.Forbidden("Only an owner or an admin deletes users, and only users whose role is not above their own.");
+                    return Problems.Forbidden(
+                        "Only an owner or an admin deletes users, and only users whose role is not above their own."
+                    );
                 }
 
-                if (user.Role == Roles.Owner && !await UserStore.HasOtherOwnerAsync(
-                    transaction, caller.WorkspaceId, id))
+                if (
+                    user.Role == Roles.Owner
+                    && !await UserStore.HasOtherOwnerAsync(transaction, caller.WorkspaceId, id)
+                )
                 {
                     return LastOwner();
                 }
@@ -141,25 +211,40 @@ public static class UsersApi
                 await UserRemoval.RemoveAsync(transaction, user, erase, caller.UserId, clock.Now());
                 return TypedResults.NoContent();
             },
-            cancellation);
+            cancellation
+        );
 
     private static Task<Results<Ok<UserBody>, ProblemHttpResult>> GetMe(
-        CurrentCaller caller, Database.Database database, CancellationToken cancellation) =>
-        Get(caller.UserId, caller, database, cancellation);
+        CurrentCaller caller,
+        Database.Database database,
+        CancellationToken cancellation
+    ) => Get(caller.UserId, caller, database, cancellation);
 
     private static Task<Results<Ok<UserBody>, ProblemHttpResult>> ChangeMe(
-        ChangeUser body, CurrentCaller caller, Database.Database database, TimeProvider clock, CancellationToken cancellation)
+        ChangeUser body,
+        CurrentCaller caller,
+        Database.Database database,
+        TimeProvider clock,
+        CancellationToken cancellation
+    )
     {
         var own = body with { Email = default, Role = default, TimeMultiplier = default };
         return database.WriteAsync<Results<Ok<UserBody>, ProblemHttpResult>>(
-            async transaction => await UserStore.LockAsync(transaction, caller.WorkspaceId, caller.UserId) is { } user
-                ? await SaveAsync(transaction, user, own, caller, clock.Now())
-                : Problems.NotFound(Noun),
-            cancellation);
+            async transaction =>
+                await UserStore.LockAsync(transaction, caller.WorkspaceId, caller.UserId) is { } user
+                    ? await SaveAsync(transaction, user, own, caller, clock.Now())
+                    : Problems.NotFound(Noun),
+            cancellation
+        );
     }
 
     private static async Task<Results<Ok<UserBody>, ProblemHttpResult>> SaveAsync(
-        Transaction transaction, User user, ChangeUser body, CurrentCaller caller, DateTimeOffset now)
+        Transaction transaction,
+        User user,
+        ChangeUser body,
+        CurrentCaller caller,
+        DateTimeOffset now
+    )
     {
         var changed = user with
         {
@@ -196,7 +281,9 @@ public static class UsersApi
 
         if (!caller.IsAdministrator && (user.Role != Roles.Student || user.CreatedBy != caller.UserId))
         {
-            return Problems.Forbidden("A teacher changes students whom they made; PATCH /me changes your own name and metadata.");
+            return Problems.Forbidden(
+                "A teacher changes students whom they made; PATCH /me changes your own name and metadata."
+            );
         }
 
         if (!Roles.MayGrant(caller.Role, user.Role))
@@ -204,10 +291,13 @@ public static class UsersApi
             return Problems.Forbidden("You can change users whose role is not above your own.");
         }
 
-        return changesRole && body.Role.Value is { } role && !Roles.MayGrant(caller.Role, role) ? RoleAbove(role) : null;
+        return changesRole && body.Role.Value is { } role && !Roles.MayGrant(caller.Role, role)
+            ? RoleAbove(role)
+            : null;
     }
 
-    private static ProblemHttpResult RoleAbove(string role) => Problems.Forbidden($"Nobody grants a role above their own: the role {role} is above yours.");
+    private static ProblemHttpResult RoleAbove(string role) =>
+        Problems.Forbidden($"Nobody grants a role above their own: the role {role} is above yours.");
 
     private static ProblemHttpResult LastOwner() =>
         Problems.Conflict("last-owner", "This is the only owner of the workspace. Make another user owner first.");
@@ -218,6 +308,7 @@ public static class UsersApi
         return Problems.Conflict(
             "email-taken",
             $"The workspace has a user with the e-mail {user.Email} already; `userId` is their ID.",
-            problem => problem.Extensions["userId"] = other?.Id);
+            problem => problem.Extensions["userId"] = other?.Id
+        );
     }
 }

@@ -1,6 +1,7 @@
 namespace Examlet.Webhooks;
 
-/// <summary>When a message that was not taken is sent again: soon at first, every three hours at last, and for three days in all. Pure.</summary>
+/// <summary>When a message that was not taken is sent again: soon at first, every three hours at last, and for three
+/// days in all. Pure.</summary>
 public static class RetrySchedule
 {
     private const int LastWaits = 24;
@@ -23,7 +24,8 @@ public static class RetrySchedule
 
     /// <summary>How long to wait after that many attempts; null when there is no further one.</summary>
     /// <param name="attempts">How often it was sent, at least 1.</param>
-    /// <param name="jitter">0 to 1: up to a fifth is added, so that what failed together does not come back together.</param>
+    /// <param name="jitter">0 to 1: up to a fifth is added, so that what failed together does not come back
+    /// together.</param>
     public static TimeSpan? After(long attempts, double jitter)
     {
         if (attempts >= MaxAttempts)

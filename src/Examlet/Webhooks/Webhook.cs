@@ -39,5 +39,10 @@ public sealed record Webhook
 
     /// <summary>The webhook with its next secret in force.</summary>
     public Webhook Rotated(DateTimeOffset now) =>
-        this with { SecretNumber = SecretNumber + 1, PreviousSecretUntil = now + PreviousSecretLifetime, UpdatedAt = now };
+        this with
+        {
+            SecretNumber = SecretNumber + 1,
+            PreviousSecretUntil = now + PreviousSecretLifetime,
+            UpdatedAt = now,
+        };
 }

@@ -5,13 +5,18 @@ using Examlet.Telemetry;
 
 namespace Examlet.Webhooks;
 
-/// <summary>
-/// Sends what waits in the outbox, on every node. Each webhook has a lane of its own on a node: a receiver that is slow or down holds up nobody else.
-/// What belongs to a sandbox is sent by its clock. A message is sent at least once: when a node ends between the sending and the writing down, another sends it again under the same ID.
+/// <summary>Sends what waits in the outbox, on every node. Each webhook has a lane of its own on a node: a receiver
+/// that is slow or down holds up nobody else. What belongs to a sandbox is sent by its clock. A message is sent at
+/// least once: when a node ends between the sending and the writing down, another sends it again under the same ID.
 /// </summary>
 public sealed partial class WebhookDispatcher(
-    Database.Database database, WebhookSender sender, Sandboxes sandboxes, ExamletMetrics metrics, TimeProvider clock, ILogger<WebhookDispatcher> logger)
-    : WorkspaceWork<DueWebhook>(TimeSpan.FromSeconds(1), sandboxes, clock)
+    Database.Database database,
+    WebhookSender sender,
+    Sandboxes sandboxes,
+    ExamletMetrics metrics,
+    TimeProvider clock,
+    ILogger<WebhookDispatcher> logger
+) : WorkspaceWork<DueWebhook>(TimeSpan.FromSeconds(1), sandboxes, clock)
 {
     private const int MaxLanes = 64;
     private const int AtOnce = 8;
@@ -27,7 +32,8 @@ public sealed partial class WebhookDispatcher(
             "examlet.webhooks.outbox.age",
             "s",
             "How long the oldest message has been due",
-            () => _oldestDue is { } due ? (_clock.Now() - due).TotalSeconds : 0);
+            () => _oldestDue is { } due ? (_clock.Now() - due).TotalSeconds : 0
+        );
         return Task.CompletedTask;
     }
 
@@ -35,11 +41,19 @@ public sealed partial class WebhookDispatcher(
     protected override async Task<IReadOnlyList<DueWebhook>> DueAsync(CancellationToken cancellation)
     {
         var due = await database.ReadAsync(reader => WebhookMessageStore.DueAsync(reader, _clock.Now()), cancellation);
-        _oldestDue = due.Count == 0 ? null : await database.ReadAsync(
-            reader => WebhookMessageStore.OldestDueAsync(reader, _clock.MachineNow()), cancellation);
+        _oldestDue =
+            due.Count == 0
+                ? null
+                : await database.ReadAsync(
+                    reader => WebhookMessageStore.OldestDueAsync(reader, _clock.MachineNow()),
+                    cancellation
+                );
         // From where the last round stopped, so that with more webhooks than lanes each gets its turn.
-        return [.. due.OrderBy(webhook => string.CompareOrdinal(webhook.Id, _lastStarted) <= 0).ThenBy(
-            webhook => webhook.Id, StringComparer.Ordinal)];
+        return
+        [
+            .. due.OrderBy(webhook => string.CompareOrdinal(webhook.Id, _lastStarted) <= 0)
+                .ThenBy(webhook => webhook.Id, StringComparer.Ordinal),
+        ];
     }
 
     /// <inheritdoc/>
@@ -98,8 +112,10 @@ public sealed partial class WebhookDispatcher(
         {
             var claimed = await ClaimAsync(webhookId, cancellation);
             var results = await Task.WhenAll(claimed.Select(message => sender.SendAsync(message, cancellation)));
-            await database.WriteAsync(transaction => WebhookMessageStore.RecordAsync(
-                transaction, [.. claimed.Zip(results)], _clock.Now()), CancellationToken.None);
+            await database.WriteAsync(
+                transaction => WebhookMessageStore.RecordAsync(transaction, [.. claimed.Zip(results)], _clock.Now()),
+                CancellationToken.None
+            );
             if (results.Any(result => result.IsGone))
             {
                 Log.Disabled(logger, webhookId);
@@ -116,9 +132,15 @@ public sealed partial class WebhookDispatcher(
     {
         var now = _clock.Now();
         var free = await database.ReadAsync(
-            reader => WebhookMessageStore.FreeAsync(reader, webhookId, AtOnce, now), cancellation);
-        return free.Count == 0 ? [] : await database.WriteAsync(
-            transaction => WebhookMessageStore.ClaimAsync(transaction, free, now), cancellation);
+            reader => WebhookMessageStore.FreeAsync(reader, webhookId, AtOnce, now),
+            cancellation
+        );
+        return free.Count == 0
+            ? []
+            : await database.WriteAsync(
+                transaction => WebhookMessageStore.ClaimAsync(transaction, free, now),
+                cancellation
+            );
     }
 
     private static partial class Log

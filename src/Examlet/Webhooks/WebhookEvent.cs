@@ -10,7 +10,8 @@ namespace Examlet.Webhooks;
 /// <summary>A score as webhooks tell it: sums, no answer and no question.</summary>
 public sealed record WebhookScore(double Points, double MaxPoints);
 
-/// <summary>What an event is about: IDs, times and sums. What does not apply is left out. Never an answer, never a secret.</summary>
+/// <summary>What an event is about: IDs, times and sums. What does not apply is left out. Never an answer, never a
+/// secret.</summary>
 public sealed record WebhookData
 {
     public required string WorkspaceId { get; init; }
@@ -50,11 +51,21 @@ public sealed record WebhookEvent(string Type, DateTimeOffset Timestamp, Webhook
     /// <summary>Sent on request only, whatever a webhook wants to hear.</summary>
     public const string Ping = "ping";
 
-    private static readonly JsonSerializerOptions Brief = new(Json.Options) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+    private static readonly JsonSerializerOptions Brief = new(Json.Options)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
 
     /// <summary>The names that a webhook can ask for.</summary>
     public static IReadOnlyList<string> Types { get; } =
-        [EmbedSessionStarted, EmbedSessionCompleted, EmbedSessionExpired, ExamSessionStarted, ExamSessionCompleted, ExamSessionGraded];
+    [
+        EmbedSessionStarted,
+        EmbedSessionCompleted,
+        EmbedSessionExpired,
+        ExamSessionStarted,
+        ExamSessionCompleted,
+        ExamSessionGraded,
+    ];
 
     /// <summary>Messages with the same key go to a webhook one after the other; null: it waits for none.</summary>
     [JsonIgnore]
@@ -64,56 +75,89 @@ public sealed record WebhookEvent(string Type, DateTimeOffset Timestamp, Webhook
     public static WebhookEvent OfStart(ExamSession session, DateTimeOffset now) =>
         new(ExamSessionStarted, now, Of(session) with { Event = EventNumber.Of(session.Id, session.LastSeq) });
 
-    /// <summary>The first answer of an exam session as an embed session of it tells it; without <paramref name="seq"/> when it was stored before.</summary>
-    public static WebhookEvent OfFirstAnswer(ExamSession session, string embedSessionId, long? seq, DateTimeOffset now) => new(
-        EmbedSessionStarted,
-        now,
-        Of(session) with { EmbedSessionId = embedSessionId, Event = seq is { } number ? EventNumber.Of(session.Id, number) : null });
+    /// <summary>The first answer of an exam session as an embed session of it tells it; without <paramref name="seq"/>
+    /// when it was stored before.</summary>
+    public static WebhookEvent OfFirstAnswer(
+        ExamSession session,
+        string embedSessionId,
+        long? seq,
+        DateTimeOffset now
+    ) =>
+        new(
+            EmbedSessionStarted,
+            now,
+            Of(session) with
+            {
+                EmbedSessionId = embedSessionId,
+                Event = seq is { } number ? EventNumber.Of(session.Id, number) : null,
+            }
+        );
 
     /// <summary>The completion of an exam session for good, as an embed session of it tells it.</summary>
-    public static WebhookEvent OfCompletion(ExamSession session, string embedSessionId, EventNumber? number, DateTimeOffset now) =>
-        new(EmbedSessionCompleted, now, Completed(session, number) with { EmbedSessionId = embedSessionId });
+    public static WebhookEvent OfCompletion(
+        ExamSession session,
+        string embedSessionId,
+        EventNumber? number,
+        DateTimeOffset now
+    ) => new(EmbedSessionCompleted, now, Completed(session, number) with { EmbedSessionId = embedSessionId });
 
     /// <summary>The completion of an exam session for good.</summary>
-    public static WebhookEvent OfCompletion(ExamSession session, EventNumber? number, DateTimeOffset now) => new(ExamSessionCompleted, now, Completed(session, number));
+    public static WebhookEvent OfCompletion(ExamSession session, EventNumber? number, DateTimeOffset now) =>
+        new(ExamSessionCompleted, now, Completed(session, number));
 
     /// <summary>A score that nobody has to add to any more.</summary>
     public static WebhookEvent OfScore(ExamSession session, ExamScore score, DateTimeOffset now) =>
-        new(ExamSessionGraded, now, Completed(session, number: null) with { Score = new WebhookScore(score.Points, score.MaxPoints) });
+        new(
+            ExamSessionGraded,
+            now,
+            Completed(session, number: null) with
+            {
+                Score = new WebhookScore(score.Points, score.MaxPoints),
+            }
+        );
 
     /// <summary>The end of an embed session by its age.</summary>
-    public static WebhookEvent OfExpiry(EmbedSession embed) => new(
-        EmbedSessionExpired,
-        embed.ExpiresAt,
-        new WebhookData
-        {
-            WorkspaceId = embed.WorkspaceId,
-            ExamId = embed.ExamId,
-            SessionId = embed.ExamSessionId,
-            EmbedSessionId = embed.Id,
-            UserId = embed.Actor,
-            ExpiresAt = embed.ExpiresAt,
-        });
+    public static WebhookEvent OfExpiry(EmbedSession embed) =>
+        new(
+            EmbedSessionExpired,
+            embed.ExpiresAt,
+            new WebhookData
+            {
+                WorkspaceId = embed.WorkspaceId,
+                ExamId = embed.ExamId,
+                SessionId = embed.ExamSessionId,
+                EmbedSessionId = embed.Id,
+                UserId = embed.Actor,
+                ExpiresAt = embed.ExpiresAt,
+            }
+        );
 
     public static WebhookEvent OfPing(Webhook webhook, DateTimeOffset now) =>
         new(Ping, now, new WebhookData { WorkspaceId = webhook.WorkspaceId, WebhookId = webhook.Id });
 
     /// <summary>The score in the body of a <see cref="ExamSessionGraded"/>.</summary>
-    public static WebhookScore? ScoreIn(string body) => JsonSerializer.Deserialize<WebhookEvent>(body, Brief)?.Data.Score;
+    public static WebhookScore? ScoreIn(string body) =>
+        JsonSerializer.Deserialize<WebhookEvent>(body, Brief)?.Data.Score;
 
     public string ToJson() => JsonSerializer.Serialize(this, Brief);
 
-    private static WebhookData Of(ExamSession session) => new()
-    {
-        WorkspaceId = session.WorkspaceId,
-        ExamId = session.ExamId,
-        SessionId = session.Id,
-        EmbedSessionId = session.EmbedSessionId,
-        UserId = session.UserId,
-        StartedAt = session.StartedAt,
-        Deadline = session.DeadlineAt,
-    };
+    private static WebhookData Of(ExamSession session) =>
+        new()
+        {
+            WorkspaceId = session.WorkspaceId,
+            ExamId = session.ExamId,
+            SessionId = session.Id,
+            EmbedSessionId = session.EmbedSessionId,
+            UserId = session.UserId,
+            StartedAt = session.StartedAt,
+            Deadline = session.DeadlineAt,
+        };
 
     private static WebhookData Completed(ExamSession session, EventNumber? number) =>
-        Of(session) with { CompletionReason = session.CompletionReason, CompletedAt = session.CompletedAt, Event = number };
+        Of(session) with
+        {
+            CompletionReason = session.CompletionReason,
+            CompletedAt = session.CompletedAt,
+            Event = number,
+        };
 }

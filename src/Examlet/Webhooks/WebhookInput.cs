@@ -5,10 +5,19 @@ using Examlet.Http;
 namespace Examlet.Webhooks;
 
 /// <summary>The body of <c>POST /webhooks</c>.</summary>
-public sealed record CreateWebhook([property: Required] string? Url, IReadOnlyList<string>? Events, string? Description);
+public sealed record CreateWebhook(
+    [property: Required] string? Url,
+    IReadOnlyList<string>? Events,
+    string? Description
+);
 
 /// <summary>The body of <c>PATCH /webhooks/{id}</c>. <c>events</c> null is all events.</summary>
-public sealed record ChangeWebhook(Optional<string> Url, Optional<IReadOnlyList<string>> Events, Optional<string> Description, Optional<bool> Enabled);
+public sealed record ChangeWebhook(
+    Optional<string> Url,
+    Optional<IReadOnlyList<string>> Events,
+    Optional<string> Description,
+    Optional<bool> Enabled
+);
 
 /// <summary>The rules for what an administrator sends with a webhook. Pure.</summary>
 public static class WebhookInput
@@ -31,7 +40,11 @@ public static class WebhookInput
             errors.Add("events", "`events` must name at least one event; leave it out for all.");
         }
 
-        foreach (var (unknown, i) in (webhook.Events ?? []).Select((name, i) => (name, i)).Where(entry => !WebhookEvent.Types.Contains(entry.name, StringComparer.Ordinal)))
+        foreach (
+            var (unknown, i) in (webhook.Events ?? [])
+                .Select((name, i) => (name, i))
+                .Where(entry => !WebhookEvent.Types.Contains(entry.name, StringComparer.Ordinal))
+        )
         {
             errors.Add($"events[{i}]", $"`events[{i}]` must be one of: {string.Join(", ", WebhookEvent.Types)}.");
         }
@@ -41,20 +54,38 @@ public static class WebhookInput
 
     private static string? FaultOf(string? text, bool allowPrivate)
     {
-        if (text is null || text.Length > MaxUrl || text.Any(c => c is <= ' ' or '\x7f') || !Uri.TryCreate(text, UriKind.Absolute, out var url) || HostName.Of(url) is not { } host || !IsWeb(url, allowPrivate))
+        if (
+            text is null
+            || text.Length > MaxUrl
+            || text.Any(c => c is <= ' ' or '\x7f')
+            || !Uri.TryCreate(text, UriKind.Absolute, out var url)
+            || HostName.Of(url) is not { } host
+            || !IsWeb(url, allowPrivate)
+        )
         {
-            return $"`url` must be an absolute https address{(allowPrivate ? " (or http)" : "")} of at most {MaxUrl} characters, without a user name or a fragment in it, such as https://app.example.com/webhooks/exams.";
+            return $"`url` must be an absolute https address{(allowPrivate ? " (or http)" : "")} of at most "
+                + $"{MaxUrl} characters, without a user name or a fragment in it, such as "
+                + "https://app.example.com/webhooks/exams.";
         }
 
         // A name is checked when the connection is made: what it leads to can change at any time.
-        return !allowPrivate && (IsLocalName(host) || (IPAddress.TryParse(host, out var address) && !PublicAddress.Is(address)))
-            ? "`url` leads to a private network or to this machine. The operator can allow that with Examlet__AllowPrivateWebhooks."
+        return
+            !allowPrivate
+            && (IsLocalName(host) || (IPAddress.TryParse(host, out var address) && !PublicAddress.Is(address)))
+            ? "`url` leads to a private network or to this machine. The operator can allow that with "
+                + "Examlet__AllowPrivateWebhooks."
             : null;
     }
 
     private static bool IsWeb(Uri url, bool allowHttp) =>
-        (url.Scheme == Uri.UriSchemeHttps || (allowHttp && url.Scheme == Uri.UriSchemeHttp)) && url.UserInfo.Length == 0 && url.Fragment.Length == 0;
+        (url.Scheme == Uri.UriSchemeHttps || (allowHttp && url.Scheme == Uri.UriSchemeHttp))
+        && url.UserInfo.Length == 0
+        && url.Fragment.Length == 0;
 
     private static bool IsLocalName(string host) =>
-        host.TrimEnd('.') is var name && (name.Equals("localhost", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase));
+        host.TrimEnd('.') is var name
+        && (
+            name.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            || name.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)
+        );
 }

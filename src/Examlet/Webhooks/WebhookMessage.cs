@@ -1,6 +1,7 @@
 namespace Examlet.Webhooks;
 
-/// <summary>A message to one webhook and what became of it so far. Its ID is the <c>webhook-id</c> of every attempt.</summary>
+/// <summary>A message to one webhook and what became of it so far. Its ID is the <c>webhook-id</c> of every
+/// attempt.</summary>
 public sealed record WebhookMessage
 {
     /// <summary>To be sent, for the first time or again.</summary>
@@ -67,10 +68,14 @@ public sealed record DeliveryResult(int? Status, string? Error)
     /// <summary>True when the receiver wants nothing any more.</summary>
     public bool IsGone => Status == 410;
 
-    public static DeliveryResult Of(int status) => new(status, status switch
-    {
-        >= 200 and < 300 => null,
-        >= 300 and < 400 => Redirect,
-        _ => NotAccepted,
-    });
+    public static DeliveryResult Of(int status) =>
+        new(
+            status,
+            status switch
+            {
+                >= 200 and < 300 => null,
+                >= 300 and < 400 => Redirect,
+                _ => NotAccepted,
+            }
+        );
 }

@@ -17,22 +17,26 @@ public static class WebhookMessageStore
     /// <summary>How long messages are kept.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(30);
 
-    /// <summary>How long a claim holds; longer than an attempt takes. When a node dies in between, another sends the message again after it.</summary>
+    /// <summary>How long a claim holds; longer than an attempt takes. When a node dies in between, another sends the
+    /// message again after it.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
 
     private const string Columns = """
-        id as "Id", type as "Type", status as "Status", attempts as "Attempts", case when claim is null then next_attempt_at end as "NextAttemptAt",
+        id as "Id", type as "Type", status as "Status", attempts as "Attempts", case when claim is null
+        then next_attempt_at end as "NextAttemptAt",
         last_status as "LastStatus", last_error as "LastError", delivered_at as "DeliveredAt", created_at as "CreatedAt"
         """;
 
     // What is under way is left alone: it is being sent anyway.
     private const string Replay = """
-        update webhook_message set status = 'pending', attempts = 0, next_attempt_at = @now, claim = null, delivered_at = null
+        update webhook_message set status = 'pending', attempts = 0, next_attempt_at = @now, claim = null,
+        delivered_at = null
         where webhook_id = @webhookId and not (status = 'pending' and claim is not null and next_attempt_at > @now)
         """;
 
     private const string Recorded = """
-        update webhook_message set status = @status, next_attempt_at = @next, claim = null, last_status = @code, last_error = @Error, delivered_at = @deliveredAt
+        update webhook_message set status = @status, next_attempt_at = @next, claim = null, last_status = @code,
+        last_error = @Error, delivered_at = @deliveredAt
         where id = @Id and claim = @Claim
         """;
 
@@ -41,45 +45,65 @@ public static class WebhookMessageStore
     {
         var oldest = await reader.FirstOrDefaultAsync<long?>(
             """
-            select min((select min(m.next_attempt_at) from webhook_message m where m.webhook_id = w.id and m.status = 'pending') - k.clock_ahead)
+            select min((select min(m.next_attempt_at) from webhook_message m where m.webhook_id = w.id
+            and m.status = 'pending') - k.clock_ahead)
             from webhook w join workspace k on k.id = w.workspace_id where w.enabled = 1
-            """);
+            """
+        );
         return oldest <= machineNow.ToMilliseconds() ? Times.FromMilliseconds(oldest) : null;
     }
 
-    /// <summary>Webhooks that have something to send now, by the clock of their workspace, in the order of their IDs. One probe of an index each.</summary>
+    /// <summary>Webhooks that have something to send now, by the clock of their workspace, in the order of their IDs.
+    /// One probe of an index each.</summary>
     public static Task<IReadOnlyList<DueWebhook>> DueAsync(Reader reader, DateTimeOffset now) =>
         reader.QueryAsync<DueWebhook>(
-        """
-        select w.id as "Id", w.workspace_id as "WorkspaceId" from webhook w join workspace k on k.id = w.workspace_id where w.enabled = 1 and exists (
-          select 1 from webhook_message m where m.webhook_id = w.id and m.status = 'pending' and m.next_attempt_at <= @now + k.clock_ahead) order by w.id
-        """,
-        new { now = now.ToMilliseconds() });
+            """
+            select w.id as "Id", w.workspace_id as "WorkspaceId" from webhook w join workspace k
+            on k.id = w.workspace_id where w.enabled = 1 and exists (
+              select 1 from webhook_message m where m.webhook_id = w.id and m.status = 'pending'
+              and m.next_attempt_at <= @now + k.clock_ahead) order by w.id
+            """,
+            new { now = now.ToMilliseconds() }
+        );
 
     /// <summary>
     /// Up to <paramref name="limit"/> messages of a webhook that nobody is sending, none of which waits for another.
     /// </summary>
     public static Task<IReadOnlyList<string>> FreeAsync(
-        Reader reader, string webhookId, int limit, DateTimeOffset now) =>
+        Reader reader,
+        string webhookId,
+        int limit,
+        DateTimeOffset now
+    ) =>
         reader.QueryAsync<string>(
-        """
-        select m.id from webhook_message m join webhook w on w.id = m.webhook_id
-        where m.webhook_id = @webhookId and w.enabled = 1 and m.status = 'pending' and m.next_attempt_at <= @now and not exists (
-          select 1 from webhook_message b where b.order_key = m.order_key and b.webhook_id = m.webhook_id and b.number < m.number and b.status = 'pending')
-        order by m.next_attempt_at, m.created_at limit @limit
-        """,
-        new { webhookId, now = now.ToMilliseconds(), limit });
+            """
+            select m.id from webhook_message m join webhook w on w.id = m.webhook_id
+            where m.webhook_id = @webhookId and w.enabled = 1 and m.status = 'pending' and m.next_attempt_at <= @now
+            and not exists (
+              select 1 from webhook_message b where b.order_key = m.order_key and b.webhook_id = m.webhook_id
+              and b.number < m.number and b.status = 'pending')
+            order by m.next_attempt_at, m.created_at limit @limit
+            """,
+            new
+            {
+                webhookId,
+                now = now.ToMilliseconds(),
+                limit,
+            }
+        );
 
-    /// <summary>Writes down what became of claimed messages; of one whose claim is over nothing. A receiver that is gone is not sent to any more.</summary>
+    /// <summary>Writes down what became of claimed messages; of one whose claim is over nothing. A receiver that is
+    /// gone is not sent to any more.</summary>
     public static async Task RecordAsync(
-        Transaction transaction, IReadOnlyCollection<(ClaimedMessage Message, DeliveryResult Result)> attempts,
-        DateTimeOffset now)
+        Transaction transaction,
+        IReadOnlyCollection<(ClaimedMessage Message, DeliveryResult Result)> attempts,
+        DateTimeOffset now
+    )
     {
         foreach (var (message, result) in attempts.OrderBy(attempt => attempt.Message.Id, StringComparer.Ordinal))
         {
-            var again = result.IsDelivered || result.IsGone
-                ? null
-                : now + RetrySchedule.After(message.Attempts, Jitter());
+            var again =
+                result.IsDelivered || result.IsGone ? null : now + RetrySchedule.After(message.Attempts, Jitter());
             await transaction.ExecuteAsync(
                 Recorded,
                 new
@@ -91,58 +115,112 @@ public static class WebhookMessageStore
                     code = result.Status,
                     result.Error,
                     deliveredAt = result.IsDelivered ? now.ToMilliseconds() : (long?)null,
-                });
+                }
+            );
             if (result.IsGone)
             {
                 await transaction.ExecuteAsync(
-                    "update webhook set enabled = 0, disabled_reason = @reason, updated_at = @now where id = @WebhookId and url = @Url",
-                    new { reason = Webhook.Gone, now = now.ToMilliseconds(), message.WebhookId, message.Url });
+                    "update webhook set enabled = 0, disabled_reason = @reason, updated_at = @now where id "
+                        + "= @WebhookId and url = @Url",
+                    new
+                    {
+                        reason = Webhook.Gone,
+                        now = now.ToMilliseconds(),
+                        message.WebhookId,
+                        message.Url,
+                    }
+                );
             }
         }
     }
 
-    /// <summary>Messages to a webhook, oldest first; only those with <paramref name="status"/> when it is given.</summary>
+    /// <summary>Messages to a webhook, oldest first; only those with <paramref name="status"/> when it is
+    /// given.</summary>
     public static async Task<IReadOnlyList<WebhookMessage>> ListAsync(
-        Reader reader, string webhookId, string? status, Paging paging)
+        Reader reader,
+        string webhookId,
+        string? status,
+        Paging paging
+    )
     {
         var rows = await reader.QueryAsync<Row>(
             $"""
-            select {Columns} from webhook_message where webhook_id = @webhookId and (created_at, id) > (@AfterTime, @AfterId)
+            select {Columns} from webhook_message where webhook_id = @webhookId and (created_at, id) > (@AfterTime,
+            @AfterId)
             {(status is null ? "" : "and status = @status")} order by created_at, id limit @Fetch
             """,
-            new { webhookId, status, paging.AfterTime, paging.AfterId, paging.Fetch });
+            new
+            {
+                webhookId,
+                status,
+                paging.AfterTime,
+                paging.AfterId,
+                paging.Fetch,
+            }
+        );
         return [.. rows.Select(row => row.ToMessage())];
     }
 
     public static async Task<WebhookMessage?> FindAsync(Reader reader, string webhookId, string id)
     {
         var row = await reader.FirstOrDefaultAsync<Row>(
-            $"select {Columns} from webhook_message where webhook_id = @webhookId and id = @id", new { webhookId, id });
+            $"select {Columns} from webhook_message where webhook_id = @webhookId and id = @id",
+            new { webhookId, id }
+        );
         return row?.ToMessage();
     }
 
     /// <summary>Makes a message due at once, under the ID it has; null when there is no such message.</summary>
     public static async Task<WebhookMessage?> ReplayAsync(
-        Transaction transaction, string webhookId, string id, DateTimeOffset now)
+        Transaction transaction,
+        string webhookId,
+        string id,
+        DateTimeOffset now
+    )
     {
-        await transaction.ExecuteAsync($"{Replay} and id = @id", new { webhookId, id, now = now.ToMilliseconds() });
+        await transaction.ExecuteAsync(
+            $"{Replay} and id = @id",
+            new
+            {
+                webhookId,
+                id,
+                now = now.ToMilliseconds(),
+            }
+        );
         return await FindAsync(transaction, webhookId, id);
     }
 
-    /// <summary>Makes all messages since then due at once, or those with <paramref name="status"/>; returns how many.</summary>
+    /// <summary>Makes all messages since then due at once, or those with <paramref name="status"/>; returns how
+    /// many.</summary>
     public static Task<int> ReplayAsync(
-        Transaction transaction, string webhookId, DateTimeOffset since, string? status, DateTimeOffset now) =>
+        Transaction transaction,
+        string webhookId,
+        DateTimeOffset since,
+        string? status,
+        DateTimeOffset now
+    ) =>
         transaction.ExecuteAsync(
-        $"{Replay} and created_at >= @since {(status is null ? "" : "and status = @status")}",
-        new { webhookId, since = since.ToMilliseconds(), status, now = now.ToMilliseconds() });
+            $"{Replay} and created_at >= @since {(status is null ? "" : "and status = @status")}",
+            new
+            {
+                webhookId,
+                since = since.ToMilliseconds(),
+                status,
+                now = now.ToMilliseconds(),
+            }
+        );
 
     /// <summary>Deletes what is old and not to be sent any more, and what is left over of deleted webhooks.</summary>
     public static async Task PruneAsync(Transaction transaction, DateTimeOffset now)
     {
         await transaction.ExecuteAsync(
             "delete from webhook_message where created_at < @cutoff and status <> 'pending'",
-            new { cutoff = (now - Kept).ToMilliseconds() });
-        await transaction.ExecuteAsync("delete from webhook_message where not exists (select 1 from webhook w where w.id = webhook_message.webhook_id)");
+            new { cutoff = (now - Kept).ToMilliseconds() }
+        );
+        await transaction.ExecuteAsync(
+            "delete from webhook_message where not exists (select 1 from webhook w where w.id = "
+                + "webhook_message.webhook_id)"
+        );
     }
 
     /// <summary>
@@ -150,14 +228,19 @@ public static class WebhookMessageStore
     /// other finds that its time has moved on.
     /// </summary>
     public static async Task<IReadOnlyList<ClaimedMessage>> ClaimAsync(
-        Transaction transaction, IReadOnlyList<string> free, DateTimeOffset now)
+        Transaction transaction,
+        IReadOnlyList<string> free,
+        DateTimeOffset now
+    )
     {
         var claim = RandomNumberGenerator.GetHexString(32, lowercase: true);
         var times = new { now = now.ToMilliseconds(), lease = (now + Lease).ToMilliseconds() };
         // What another node is claiming now is left to it.
         var ours = await transaction.QueryAsync<string>(
-            $"select t.id from webhook_message t where {transaction.In("t.id", "ids")} and t.status = 'pending' and t.next_attempt_at <= @now order by t.id{transaction.SkipLocked("t")}",
-            new { ids = Reader.List(free), times.now });
+            $"select t.id from webhook_message t where {transaction.In("t.id", "ids")} and t.status = "
+                + $"'pending' and t.next_attempt_at <= @now order by t.id{transaction.SkipLocked("t")}",
+            new { ids = Reader.List(free), times.now }
+        );
         foreach (var id in ours)
         {
             await transaction.ExecuteAsync(
@@ -165,16 +248,28 @@ public static class WebhookMessageStore
                 update webhook_message set claim = @claim, next_attempt_at = @lease, attempts = attempts + 1
                 where id = @id and status = 'pending' and next_attempt_at <= @now
                 """,
-                new { id, claim, times.now, times.lease });
+                new
+                {
+                    id,
+                    claim,
+                    times.now,
+                    times.lease,
+                }
+            );
         }
 
         var rows = await transaction.QueryAsync<ClaimedRow>(
             $"""
-            select m.id as "Id", m.webhook_id as "WebhookId", w.url as "Url", m.body as "Body", m.attempts as "Attempts", w.secret_number as "SecretNumber",
+            select m.id as "Id", m.webhook_id as "WebhookId", w.url as "Url", m.body as "Body",
+            m.attempts as "Attempts", w.secret_number as "SecretNumber",
               w.previous_secret_until as "PreviousSecretUntil"
-            from webhook_message m join webhook w on w.id = m.webhook_id where {transaction.In("m.id", "ids")} and m.claim = @claim
+            from webhook_message m join webhook w on w.id = m.webhook_id where {transaction.In(
+                "m.id",
+                "ids"
+            )} and m.claim = @claim
             """,
-            new { ids = Reader.List(free), claim });
+            new { ids = Reader.List(free), claim }
+        );
         return [.. rows.Select(row => row.ToMessage(claim))];
     }
 
@@ -200,18 +295,19 @@ public static class WebhookMessageStore
         public long? DeliveredAt { get; init; }
         public long CreatedAt { get; init; }
 
-        public WebhookMessage ToMessage() => new()
-        {
-            Id = Id,
-            Type = Type,
-            Status = Status,
-            Attempts = Attempts,
-            NextAttemptAt = Times.FromMilliseconds(NextAttemptAt),
-            LastStatus = (int?)LastStatus,
-            LastError = LastError,
-            DeliveredAt = Times.FromMilliseconds(DeliveredAt),
-            CreatedAt = Times.FromMilliseconds(CreatedAt),
-        };
+        public WebhookMessage ToMessage() =>
+            new()
+            {
+                Id = Id,
+                Type = Type,
+                Status = Status,
+                Attempts = Attempts,
+                NextAttemptAt = Times.FromMilliseconds(NextAttemptAt),
+                LastStatus = (int?)LastStatus,
+                LastError = LastError,
+                DeliveredAt = Times.FromMilliseconds(DeliveredAt),
+                CreatedAt = Times.FromMilliseconds(CreatedAt),
+            };
     }
 
     private sealed record ClaimedRow
@@ -224,16 +320,17 @@ public static class WebhookMessageStore
         public long SecretNumber { get; init; }
         public long? PreviousSecretUntil { get; init; }
 
-        public ClaimedMessage ToMessage(string claim) => new()
-        {
-            Id = Id,
-            WebhookId = WebhookId,
-            Claim = claim,
-            Url = Url,
-            Body = Body,
-            Attempts = Attempts,
-            SecretNumber = SecretNumber,
-            PreviousSecretUntil = Times.FromMilliseconds(PreviousSecretUntil),
-        };
+        public ClaimedMessage ToMessage(string claim) =>
+            new()
+            {
+                Id = Id,
+                WebhookId = WebhookId,
+                Claim = claim,
+                Url = Url,
+                Body = Body,
+                Attempts = Attempts,
+                SecretNumber = SecretNumber,
+                PreviousSecretUntil = Times.FromMilliseconds(PreviousSecretUntil),
+            };
     }
 }

@@ -7,9 +7,9 @@ using Examlet.Scoring;
 
 namespace Examlet.Webhooks;
 
-/// <summary>
-/// Writes messages to webhooks in the transaction of what they tell, so that a message exists if and only if it is true. The exam session must be locked by
-/// then: that makes the numbers of its messages follow its commits. In a workspace without webhooks it reads one index and writes nothing.
+/// <summary>Writes messages to webhooks in the transaction of what they tell, so that a message exists if and only if
+/// it is true. The exam session must be locked by then: that makes the numbers of its messages follow its commits. In a
+/// workspace without webhooks it reads one index and writes nothing.
 /// </summary>
 public static class WebhookOutbox
 {
@@ -24,7 +24,10 @@ public static class WebhookOutbox
 
     /// <summary>Exam sessions got their first answer, each with the number of its event.</summary>
     public static async Task FirstAnswersAsync(
-        Transaction transaction, IReadOnlyCollection<(ExamSession Session, long Seq)> answered, DateTimeOffset now)
+        Transaction transaction,
+        IReadOnlyCollection<(ExamSession Session, long Seq)> answered,
+        DateTimeOffset now
+    )
     {
         if (answered.Count == 0)
         {
@@ -46,11 +49,15 @@ public static class WebhookOutbox
 
     /// <summary>Exam sessions were completed for good; the newest event of each says so.</summary>
     public static async Task CompletedAsync(
-        Transaction transaction, IReadOnlyCollection<ExamSession> sessions, DateTimeOffset now)
+        Transaction transaction,
+        IReadOnlyCollection<ExamSession> sessions,
+        DateTimeOffset now
+    )
     {
-        var listeners = sessions.Count == 0
-            ? []
-            : await ListenersAsync(transaction, sessions.Select(session => session.WorkspaceId));
+        var listeners =
+            sessions.Count == 0
+                ? []
+                : await ListenersAsync(transaction, sessions.Select(session => session.WorkspaceId));
         foreach (var session in sessions)
         {
             var those = listeners.Where(listener => listener.WorkspaceId == session.WorkspaceId);
@@ -59,7 +66,11 @@ public static class WebhookOutbox
     }
 
     private static async Task CompletedAsync(
-        Transaction transaction, ExamSession session, IReadOnlyList<Listener> listeners, DateTimeOffset now)
+        Transaction transaction,
+        ExamSession session,
+        IReadOnlyList<Listener> listeners,
+        DateTimeOffset now
+    )
     {
         if (listeners.Count == 0)
         {
@@ -79,30 +90,52 @@ public static class WebhookOutbox
         }
     }
 
-    /// <summary>A further embed session was bound to an attempt that has begun: it has at once the status of the others.</summary>
+    /// <summary>A further embed session was bound to an attempt that has begun: it has at once the status of the
+    /// others.</summary>
     public static async Task BoundAsync(
-        Transaction transaction, ExamSession session, string embedSessionId, DateTimeOffset now)
+        Transaction transaction,
+        ExamSession session,
+        string embedSessionId,
+        DateTimeOffset now
+    )
     {
-        foreach (var listener in session.FirstAnswerAt is null && session.SettledAt is null ? [] : await ListenersAsync(transaction, [session.WorkspaceId]))
+        foreach (
+            var listener in session.FirstAnswerAt is null && session.SettledAt is null
+                ? []
+                : await ListenersAsync(transaction, [session.WorkspaceId])
+        )
         {
             if (session.FirstAnswerAt is not null)
             {
                 await AddAsync(
-                    transaction, listener, WebhookEvent.OfFirstAnswer(session, embedSessionId, seq: null, now), now);
+                    transaction,
+                    listener,
+                    WebhookEvent.OfFirstAnswer(session, embedSessionId, seq: null, now),
+                    now
+                );
             }
 
             if (session.SettledAt is not null)
             {
                 var number = await EmbedEvents.NewestAsync(transaction, session.Id, EmbedEvents.Submitted);
                 await AddAsync(
-                    transaction, listener, WebhookEvent.OfCompletion(session, embedSessionId, number, now), now);
+                    transaction,
+                    listener,
+                    WebhookEvent.OfCompletion(session, embedSessionId, number, now),
+                    now
+                );
             }
         }
     }
 
-    /// <summary>An exam session was scored. Told once for each score that is complete, not for attempts that do not count or were erased.</summary>
+    /// <summary>An exam session was scored. Told once for each score that is complete, not for attempts that do not
+    /// count or were erased.</summary>
     public static async Task ScoredAsync(
-        Transaction transaction, ExamSession session, ExamScore score, DateTimeOffset now)
+        Transaction transaction,
+        ExamSession session,
+        ExamScore score,
+        DateTimeOffset now
+    )
     {
         if (score.NeedsGrading || session.VoidedAt is not null || session.ReceiptCode is "")
         {
@@ -113,8 +146,15 @@ public static class WebhookOutbox
         foreach (var listener in await ListenersAsync(transaction, [session.WorkspaceId]))
         {
             var before = await transaction.FirstOrDefaultAsync<string>(
-                "select body from webhook_message where order_key = @OrderKey and webhook_id = @Id and type = @Type order by number desc limit 1",
-                new { told.OrderKey, listener.Id, told.Type });
+                "select body from webhook_message where order_key = @OrderKey and webhook_id = @Id and type "
+                    + "= @Type order by number desc limit 1",
+                new
+                {
+                    told.OrderKey,
+                    listener.Id,
+                    told.Type,
+                }
+            );
             if (before is null || WebhookEvent.ScoreIn(before) != told.Data.Score)
             {
                 await AddAsync(transaction, listener, told, now);
@@ -139,29 +179,52 @@ public static class WebhookOutbox
         listener.Wants(told.Type) ? InsertAsync(transaction, listener.Id, told, now) : Task.CompletedTask;
 
     private static async Task<string> InsertAsync(
-        Transaction transaction, string webhookId, WebhookEvent told, DateTimeOffset now)
+        Transaction transaction,
+        string webhookId,
+        WebhookEvent told,
+        DateTimeOffset now
+    )
     {
         var id = Ids.New(Ids.WebhookMessage);
         await transaction.ExecuteAsync(
             """
-            insert into webhook_message (id, webhook_id, order_key, number, type, body, status, attempts, next_attempt_at, created_at)
-            values (@id, @webhookId, @orderKey, (select coalesce(max(number), 0) + 1 from webhook_message where order_key = @orderKey and webhook_id = @webhookId),
+            insert into webhook_message (id, webhook_id, order_key, number, type, body, status, attempts,
+            next_attempt_at, created_at)
+            values (@id, @webhookId, @orderKey, (select coalesce(max(number), 0) + 1 from webhook_message
+            where order_key = @orderKey and webhook_id = @webhookId),
               @Type, @body, @status, 0, @at, @at)
             """,
-            new { id, webhookId, orderKey = told.OrderKey ?? id, told.Type, body = told.ToJson(), status = WebhookMessage.Pending, at = now.ToMilliseconds() });
+            new
+            {
+                id,
+                webhookId,
+                orderKey = told.OrderKey ?? id,
+                told.Type,
+                body = told.ToJson(),
+                status = WebhookMessage.Pending,
+                at = now.ToMilliseconds(),
+            }
+        );
         return id;
     }
 
     private static Task<IReadOnlyList<Listener>> ListenersAsync(Reader reader, IEnumerable<string> workspaceIds) =>
         reader.QueryAsync<Listener>(
-        $"""
-        select id as "Id", workspace_id as "WorkspaceId", events as "Events" from webhook where {reader.In("workspace_id", "ids")} and enabled = 1 order by id
-        """,
-        new { ids = Reader.List(workspaceIds.Distinct(StringComparer.Ordinal)) });
+            $"""
+            select id as "Id", workspace_id as "WorkspaceId", events as "Events" from webhook where {reader.In(
+                "workspace_id",
+                "ids"
+            )} and enabled = 1 order by id
+            """,
+            new { ids = Reader.List(workspaceIds.Distinct(StringComparer.Ordinal)) }
+        );
 
     private static Task<IReadOnlyList<string>> EmbedsAsync(Reader reader, string sessionId) =>
         reader.QueryAsync<string>(
-        "select id from embed_session where exam_session_id = @sessionId and deleted_at is null order by created_at, id", new { sessionId });
+            "select id from embed_session where exam_session_id = @sessionId and deleted_at is null order "
+                + "by created_at, id",
+            new { sessionId }
+        );
 
     private sealed record Listener
     {
@@ -169,6 +232,7 @@ public static class WebhookOutbox
         public string WorkspaceId { get; init; } = "";
         public string? Events { get; init; }
 
-        public bool Wants(string type) => Events is null || Json.Read<List<string>>(Events).Contains(type, StringComparer.Ordinal);
+        public bool Wants(string type) =>
+            Events is null || Json.Read<List<string>>(Events).Contains(type, StringComparer.Ordinal);
     }
 }

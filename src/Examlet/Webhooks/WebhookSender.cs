@@ -8,9 +8,8 @@ using Microsoft.Extensions.Options;
 
 namespace Examlet.Webhooks;
 
-/// <summary>
-/// Sends one message once. Follows no redirect, takes no proxy and no cookie, waits 15 s at most, and reads nothing of the response but its status: what a receiver
-/// says is neither kept nor logged.
+/// <summary>Sends one message once. Follows no redirect, takes no proxy and no cookie, waits 15 s at most, and reads
+/// nothing of the response but its status: what a receiver says is neither kept nor logged.
 /// </summary>
 public sealed class WebhookSender(WebhookSecrets secrets, WebhookConnector connector, TimeProvider clock) : IDisposable
 {
@@ -18,23 +17,26 @@ public sealed class WebhookSender(WebhookSecrets secrets, WebhookConnector conne
     private const int MaxHeadersKiB = 16;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false,
-        UseProxy = false,
-        UseCookies = false,
-        ActivityHeadersPropagator = null,
-        AutomaticDecompression = DecompressionMethods.None,
-        MaxResponseDrainSize = MaxDrain,
-        MaxResponseHeadersLength = MaxHeadersKiB,
-        PooledConnectionLifetime = TimeSpan.FromMinutes(1), // an address is checked again at least that often
-        ConnectCallback = connector.ConnectAsync,
-    })
+    private readonly HttpClient _http = new(
+        new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseProxy = false,
+            UseCookies = false,
+            ActivityHeadersPropagator = null,
+            AutomaticDecompression = DecompressionMethods.None,
+            MaxResponseDrainSize = MaxDrain,
+            MaxResponseHeadersLength = MaxHeadersKiB,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(1), // an address is checked again at least that often
+            ConnectCallback = connector.ConnectAsync,
+        }
+    )
     {
         Timeout = Timeout.InfiniteTimeSpan,
     };
 
-    /// <summary>Throws <see cref="OperationCanceledException"/> when <paramref name="cancellation"/> ends it; then nobody knows whether it arrived.</summary>
+    /// <summary>Throws <see cref="OperationCanceledException"/> when <paramref name="cancellation"/> ends it; then
+    /// nobody knows whether it arrived.</summary>
     public async Task<DeliveryResult> SendAsync(ClaimedMessage message, CancellationToken cancellation)
     {
         using var patience = new CancellationTokenSource(Patience, clock);
@@ -45,7 +47,8 @@ public sealed class WebhookSender(WebhookSecrets secrets, WebhookConnector conne
             using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
             return DeliveryResult.Of((int)response.StatusCode);
         }
-        catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        catch (OperationCanceledException)
+            when (patience.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
             return new DeliveryResult(Status: null, DeliveryResult.TimedOut);
         }
@@ -63,7 +66,10 @@ public sealed class WebhookSender(WebhookSecrets secrets, WebhookConnector conne
         // A receiver compares it with its own clock, also when the message comes from a sandbox.
         var timestamp = clock.MachineNow().ToUnixTimeSeconds();
         var keys = secrets.SigningAt(now, message.WebhookId, message.SecretNumber, message.PreviousSecretUntil);
-        var request = new HttpRequestMessage(HttpMethod.Post, message.Url) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(message.Body)) };
+        var request = new HttpRequestMessage(HttpMethod.Post, message.Url)
+        {
+            Content = new ByteArrayContent(Encoding.UTF8.GetBytes(message.Body)),
+        };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         request.Headers.UserAgent.Add(new ProductInfoHeaderValue("Examlet-Webhooks", "1"));
         request.Headers.Add("webhook-id", message.Id);
@@ -81,28 +87,33 @@ public sealed class WebhookSender(WebhookSecrets secrets, WebhookConnector conne
                 return DeliveryResult.PrivateTarget;
             }
 
-            if (inner is SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData })
+            if (
+                inner is SocketException
+                {
+                    SocketErrorCode: SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData
+                }
+            )
             {
                 return DeliveryResult.NotResolved;
             }
         }
 
-        return fault.HttpRequestError == HttpRequestError.SecureConnectionError ? DeliveryResult.NotSecure : DeliveryResult.NotConnected;
+        return fault.HttpRequestError == HttpRequestError.SecureConnectionError
+            ? DeliveryResult.NotSecure
+            : DeliveryResult.NotConnected;
     }
 }
 
-/// <summary>
-/// Opens the connections to receivers. The name is resolved here, each address is checked, and the connection goes to the address that was checked: a name that
-/// changes its mind in between (DNS rebinding) gains nothing.
+/// <summary>Opens the connections to receivers. The name is resolved here, each address is checked, and the connection
+/// goes to the address that was checked: a name that changes its mind in between (DNS rebinding) gains nothing.
 /// </summary>
 public sealed class WebhookConnector(bool allowPrivate, Func<string, CancellationToken, Task<IPAddress[]>> resolve)
 {
     public WebhookConnector(IOptions<ExamletOptions> options)
-        : this(options.Value.AllowPrivateWebhooks, Dns.GetHostAddressesAsync)
-    {
-    }
+        : this(options.Value.AllowPrivateWebhooks, Dns.GetHostAddressesAsync) { }
 
-    /// <summary>Throws <see cref="PrivateTargetException"/> when there is no address it may go to, <see cref="SocketException"/> when none answers.</summary>
+    /// <summary>Throws <see cref="PrivateTargetException"/> when there is no address it may go to,
+    /// <see cref="SocketException"/> when none answers.</summary>
     public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
     {
         var (host, port) = (context.DnsEndPoint.Host, context.DnsEndPoint.Port);
@@ -110,7 +121,9 @@ public sealed class WebhookConnector(bool allowPrivate, Func<string, Cancellatio
         var allowed = addresses.Where(address => allowPrivate || PublicAddress.Is(address)).ToList();
         if (allowed.Count == 0)
         {
-            throw addresses.Length == 0 ? new SocketException((int)SocketError.HostNotFound) : new PrivateTargetException();
+            throw addresses.Length == 0
+                ? new SocketException((int)SocketError.HostNotFound)
+                : new PrivateTargetException();
         }
 
         for (var i = 0; ; i++)

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Examlet.Webhooks;
 
-/// <summary>Signatures of Standard Webhooks, symmetric (<c>v1</c>): an HMAC-SHA256 of ID, time and body. Pure.</summary>
+/// <summary>Signatures of Standard Webhooks, symmetric (<c>v1</c>): an HMAC-SHA256 of ID, time and body.
+/// Pure.</summary>
 public static class WebhookSignature
 {
     /// <summary>The header's value: a signature for each key, with a blank between.</summary>

@@ -7,8 +7,10 @@ namespace Examlet.Webhooks;
 public static class WebhookStore
 {
     private const string Select = """
-        select id as "Id", workspace_id as "WorkspaceId", url as "Url", events as "Events", description as "Description", enabled as "Enabled",
-          disabled_reason as "DisabledReason", secret_number as "SecretNumber", previous_secret_until as "PreviousSecretUntil", created_by as "CreatedBy",
+        select id as "Id", workspace_id as "WorkspaceId", url as "Url", events as "Events",
+        description as "Description", enabled as "Enabled",
+          disabled_reason as "DisabledReason", secret_number as "SecretNumber",
+          previous_secret_until as "PreviousSecretUntil", created_by as "CreatedBy",
           created_at as "CreatedAt", updated_at as "UpdatedAt"
         from webhook
         """;
@@ -19,20 +21,27 @@ public static class WebhookStore
         // One at a time in a workspace, so that two cannot both be the last.
         await transaction.FirstOrDefaultAsync<string>(
             $"select w.id from workspace w where w.id = @WorkspaceId{transaction.ForUpdate("w")}",
-            new { webhook.WorkspaceId });
-        if (await transaction.FirstOrDefaultAsync<long>(
-            "select count(*) from webhook where workspace_id = @WorkspaceId",
-            new { webhook.WorkspaceId }) >= Webhook.MaxPerWorkspace)
+            new { webhook.WorkspaceId }
+        );
+        if (
+            await transaction.FirstOrDefaultAsync<long>(
+                "select count(*) from webhook where workspace_id = @WorkspaceId",
+                new { webhook.WorkspaceId }
+            ) >= Webhook.MaxPerWorkspace
+        )
         {
             return false;
         }
 
         await transaction.ExecuteAsync(
             """
-            insert into webhook (id, workspace_id, url, events, description, enabled, disabled_reason, secret_number, previous_secret_until, created_by, created_at, updated_at)
-            values (@Id, @WorkspaceId, @Url, @Events, @Description, @Enabled, @DisabledReason, @SecretNumber, @PreviousSecretUntil, @CreatedBy, @CreatedAt, @UpdatedAt)
+            insert into webhook (id, workspace_id, url, events, description, enabled, disabled_reason, secret_number,
+            previous_secret_until, created_by, created_at, updated_at)
+            values (@Id, @WorkspaceId, @Url, @Events, @Description, @Enabled, @DisabledReason, @SecretNumber,
+            @PreviousSecretUntil, @CreatedBy, @CreatedAt, @UpdatedAt)
             """,
-            Row.Of(webhook));
+            Row.Of(webhook)
+        );
         return true;
     }
 
@@ -43,8 +52,16 @@ public static class WebhookStore
     public static async Task<IReadOnlyList<Webhook>> ListAsync(Reader reader, string workspaceId, Paging paging)
     {
         var rows = await reader.QueryAsync<Row>(
-            $"{Select} where workspace_id = @workspaceId and (created_at, id) > (@AfterTime, @AfterId) order by created_at, id limit @Fetch",
-            new { workspaceId, paging.AfterTime, paging.AfterId, paging.Fetch });
+            $"{Select} where workspace_id = @workspaceId and (created_at, id) > (@AfterTime, @AfterId) "
+                + "order by created_at, id limit @Fetch",
+            new
+            {
+                workspaceId,
+                paging.AfterTime,
+                paging.AfterId,
+                paging.Fetch,
+            }
+        );
         return [.. rows.Select(row => row.ToWebhook())];
     }
 
@@ -53,19 +70,26 @@ public static class WebhookStore
         FindAsync(transaction, workspaceId, id, transaction.ForUpdate("webhook"));
 
     /// <summary>Writes what can change of a webhook that this transaction has locked.</summary>
-    public static Task UpdateAsync(Transaction transaction, Webhook webhook) => transaction.ExecuteAsync(
-        """
-        update webhook set url = @Url, events = @Events, description = @Description, enabled = @Enabled, disabled_reason = @DisabledReason,
-          secret_number = @SecretNumber, previous_secret_until = @PreviousSecretUntil, updated_at = @UpdatedAt
-        where id = @Id
-        """,
-        Row.Of(webhook));
+    public static Task UpdateAsync(Transaction transaction, Webhook webhook) =>
+        transaction.ExecuteAsync(
+            """
+            update webhook set url = @Url, events = @Events, description = @Description, enabled = @Enabled,
+            disabled_reason = @DisabledReason,
+              secret_number = @SecretNumber, previous_secret_until = @PreviousSecretUntil, updated_at = @UpdatedAt
+            where id = @Id
+            """,
+            Row.Of(webhook)
+        );
 
     /// <summary>Deletes it with its messages; false when there is no such webhook.</summary>
     public static async Task<bool> DeleteAsync(Transaction transaction, string workspaceId, string id)
     {
-        if (await transaction.ExecuteAsync(
-            "delete from webhook where workspace_id = @workspaceId and id = @id", new { workspaceId, id }) == 0)
+        if (
+            await transaction.ExecuteAsync(
+                "delete from webhook where workspace_id = @workspaceId and id = @id",
+                new { workspaceId, id }
+            ) == 0
+        )
         {
             return false;
         }
@@ -77,7 +101,9 @@ public static class WebhookStore
     private static async Task<Webhook?> FindAsync(Reader reader, string workspaceId, string id, string locked)
     {
         var row = await reader.FirstOrDefaultAsync<Row>(
-            $"{Select} where workspace_id = @workspaceId and id = @id{locked}", new { workspaceId, id });
+            $"{Select} where workspace_id = @workspaceId and id = @id{locked}",
+            new { workspaceId, id }
+        );
         return row?.ToWebhook();
     }
 
@@ -96,36 +122,38 @@ public static class WebhookStore
         public long CreatedAt { get; init; }
         public long UpdatedAt { get; init; }
 
-        public static Row Of(Webhook webhook) => new()
-        {
-            Id = webhook.Id,
-            WorkspaceId = webhook.WorkspaceId,
-            Url = webhook.Url,
-            Events = webhook.Events is null ? null : Json.Write(webhook.Events),
-            Description = webhook.Description,
-            Enabled = webhook.Enabled ? 1 : 0,
-            DisabledReason = webhook.DisabledReason,
-            SecretNumber = webhook.SecretNumber,
-            PreviousSecretUntil = webhook.PreviousSecretUntil.ToMilliseconds(),
-            CreatedBy = webhook.CreatedBy,
-            CreatedAt = webhook.CreatedAt.ToMilliseconds(),
-            UpdatedAt = webhook.UpdatedAt.ToMilliseconds(),
-        };
+        public static Row Of(Webhook webhook) =>
+            new()
+            {
+                Id = webhook.Id,
+                WorkspaceId = webhook.WorkspaceId,
+                Url = webhook.Url,
+                Events = webhook.Events is null ? null : Json.Write(webhook.Events),
+                Description = webhook.Description,
+                Enabled = webhook.Enabled ? 1 : 0,
+                DisabledReason = webhook.DisabledReason,
+                SecretNumber = webhook.SecretNumber,
+                PreviousSecretUntil = webhook.PreviousSecretUntil.ToMilliseconds(),
+                CreatedBy = webhook.CreatedBy,
+                CreatedAt = webhook.CreatedAt.ToMilliseconds(),
+                UpdatedAt = webhook.UpdatedAt.ToMilliseconds(),
+            };
 
-        public Webhook ToWebhook() => new()
-        {
-            Id = Id,
-            WorkspaceId = WorkspaceId,
-            Url = Url,
-            Events = Events is null ? null : Json.Read<List<string>>(Events),
-            Description = Description,
-            Enabled = Enabled != 0,
-            DisabledReason = DisabledReason,
-            SecretNumber = SecretNumber,
-            PreviousSecretUntil = Times.FromMilliseconds(PreviousSecretUntil),
-            CreatedBy = CreatedBy,
-            CreatedAt = Times.FromMilliseconds(CreatedAt),
-            UpdatedAt = Times.FromMilliseconds(UpdatedAt),
-        };
+        public Webhook ToWebhook() =>
+            new()
+            {
+                Id = Id,
+                WorkspaceId = WorkspaceId,
+                Url = Url,
+                Events = Events is null ? null : Json.Read<List<string>>(Events),
+                Description = Description,
+                Enabled = Enabled != 0,
+                DisabledReason = DisabledReason,
+                SecretNumber = SecretNumber,
+                PreviousSecretUntil = Times.FromMilliseconds(PreviousSecretUntil),
+                CreatedBy = CreatedBy,
+                CreatedAt = Times.FromMilliseconds(CreatedAt),
+                UpdatedAt = Times.FromMilliseconds(UpdatedAt),
+            };
     }
 }

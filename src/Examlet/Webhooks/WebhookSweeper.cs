@@ -4,10 +4,14 @@ using Examlet.Sandbox;
 
 namespace Examlet.Webhooks;
 
-/// <summary>Tells webhooks of embed sessions that have expired, and clears the outbox of what is old. An embed session is expired whether or not this ran.</summary>
+/// <summary>Tells webhooks of embed sessions that have expired, and clears the outbox of what is old. An embed session
+/// is expired whether or not this ran.</summary>
 public sealed partial class WebhookSweeper(
-    Database.Database database, Sandboxes sandboxes, TimeProvider clock, ILogger<WebhookSweeper> logger)
-    : WorkspaceWork<Due>(TimeSpan.FromSeconds(10), sandboxes, clock)
+    Database.Database database,
+    Sandboxes sandboxes,
+    TimeProvider clock,
+    ILogger<WebhookSweeper> logger
+) : WorkspaceWork<Due>(TimeSpan.FromSeconds(10), sandboxes, clock)
 {
     private const int Some = 200;
     private const int RoundsOfPruning = 360; // an hour
@@ -20,7 +24,9 @@ public sealed partial class WebhookSweeper(
         if (++_round % RoundsOfPruning == 0)
         {
             await database.WriteAsync(
-                transaction => WebhookMessageStore.PruneAsync(transaction, _clock.Now()), cancellation);
+                transaction => WebhookMessageStore.PruneAsync(transaction, _clock.Now()),
+                cancellation
+            );
         }
 
         return await ExpiredAsync(cancellation);
@@ -36,34 +42,52 @@ public sealed partial class WebhookSweeper(
     protected override void Failed(Exception fault) => Log.SweepFailed(logger, fault.Message);
 
     /// <summary>Only what expired since the workspace has a webhook: a new webhook is not told the past.</summary>
-    private Task<IReadOnlyList<Due>> ExpiredAsync(CancellationToken cancellation) => database.ReadAsync(
-        reader => reader.QueryAsync<Due>(
-            """
-            select distinct e.id as "Id", e.workspace_id as "WorkspaceId" from webhook w join workspace k on k.id = w.workspace_id
-            join embed_session e on e.workspace_id = w.workspace_id and e.expires_at > w.created_at and e.expires_at <= @now + k.clock_ahead
-            where e.expiry_seen_at is null and e.deleted_at is null limit @limit
-            """,
-            new { now = _clock.MachineNow().ToMilliseconds(), limit = Some }),
-        cancellation);
+    private Task<IReadOnlyList<Due>> ExpiredAsync(CancellationToken cancellation) =>
+        database.ReadAsync(
+            reader =>
+                reader.QueryAsync<Due>(
+                    """
+                    select distinct e.id as "Id", e.workspace_id as "WorkspaceId" from webhook w join workspace k
+                    on k.id = w.workspace_id
+                    join embed_session e on e.workspace_id = w.workspace_id and e.expires_at > w.created_at
+                    and e.expires_at <= @now + k.clock_ahead
+                    where e.expiry_seen_at is null and e.deleted_at is null limit @limit
+                    """,
+                    new { now = _clock.MachineNow().ToMilliseconds(), limit = Some }
+                ),
+            cancellation
+        );
 
     /// <summary>The mark and the message commit together, so that of several nodes one tells it.</summary>
-    private Task TellAsync(Due embed, CancellationToken cancellation) => database.WriteAsync(
-        async transaction =>
-        {
-            var now = _clock.Now();
-            var entry = await SessionEntryStore.LockAsync(transaction, embed.Id);
-            var seen = await transaction.ExecuteAsync(
-                "update embed_session set expiry_seen_at = @now where id = @Id and expiry_seen_at is null", new { embed.Id, now = now.ToMilliseconds() });
-            if (seen > 0 && entry is { Embed.DeletedAt: null } && entry.Embed.StatusAt(now, entry.Session) == "expired")
+    private Task TellAsync(Due embed, CancellationToken cancellation) =>
+        database.WriteAsync(
+            async transaction =>
             {
-                await WebhookOutbox.ExpiredAsync(transaction, entry.Embed, now);
-            }
-        },
-        cancellation);
+                var now = _clock.Now();
+                var entry = await SessionEntryStore.LockAsync(transaction, embed.Id);
+                var seen = await transaction.ExecuteAsync(
+                    "update embed_session set expiry_seen_at = @now where id = @Id and expiry_seen_at is null",
+                    new { embed.Id, now = now.ToMilliseconds() }
+                );
+                if (
+                    seen > 0
+                    && entry is { Embed.DeletedAt: null }
+                    && entry.Embed.StatusAt(now, entry.Session) == "expired"
+                )
+                {
+                    await WebhookOutbox.ExpiredAsync(transaction, entry.Embed, now);
+                }
+            },
+            cancellation
+        );
 
     private static partial class Log
     {
-        [LoggerMessage(5003, LogLevel.Warning, "The sweep of webhooks failed; the next one is in ten seconds: {Reason}")]
+        [LoggerMessage(
+            5003,
+            LogLevel.Warning,
+            "The sweep of webhooks failed; the next one is in ten seconds: {Reason}"
+        )]
         public static partial void SweepFailed(ILogger logger, string reason);
     }
 }

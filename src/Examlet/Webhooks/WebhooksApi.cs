@@ -6,9 +6,9 @@ using Microsoft.Extensions.Options;
 
 namespace Examlet.Webhooks;
 
-/// <summary>
-/// A webhook as administrators see it. <c>secret</c> is there when it was just made, and never again; <c>secretNumber</c> says which one is in force.
-/// <c>events</c> null is all events; <c>disabledReason</c> is <c>gone</c> when its receiver answered 410.
+/// <summary>A webhook as administrators see it. <c>secret</c> is there when it was just made, and never again;
+/// <c>secretNumber</c> says which one is in force. <c>events</c> null is all events; <c>disabledReason</c> is
+/// <c>gone</c> when its receiver answered 410.
 /// </summary>
 public sealed record WebhookBody(
     string Id,
@@ -21,20 +21,23 @@ public sealed record WebhookBody(
     DateTimeOffset? PreviousSecretUntil,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Secret,
     DateTimeOffset CreatedAt,
-    DateTimeOffset UpdatedAt)
+    DateTimeOffset UpdatedAt
+)
 {
-    public static WebhookBody Of(Webhook webhook, string? secret) => new(
-        webhook.Id,
-        webhook.Url,
-        webhook.Events,
-        webhook.Description,
-        webhook.Enabled,
-        webhook.DisabledReason,
-        webhook.SecretNumber,
-        webhook.PreviousSecretUntil,
-        secret,
-        webhook.CreatedAt,
-        webhook.UpdatedAt);
+    public static WebhookBody Of(Webhook webhook, string? secret) =>
+        new(
+            webhook.Id,
+            webhook.Url,
+            webhook.Events,
+            webhook.Description,
+            webhook.Enabled,
+            webhook.DisabledReason,
+            webhook.SecretNumber,
+            webhook.PreviousSecretUntil,
+            secret,
+            webhook.CreatedAt,
+            webhook.UpdatedAt
+        );
 }
 
 /// <summary>Webhooks of the workspace, for its administrators.</summary>
@@ -50,13 +53,20 @@ public static class WebhooksApi
         webhooks.MapGet("/{id}", Get).WithSummary("Get a webhook");
         webhooks.MapPatch("/{id}", Change).WithSummary("Change a webhook, or turn it on or off");
         webhooks.MapDelete("/{id}", Delete).WithSummary("Delete a webhook and its messages");
-        webhooks.MapPost("/{id}/rotate-secret", Rotate)
+        webhooks
+            .MapPost("/{id}/rotate-secret", Rotate)
             .WithSummary("Give a webhook its next signing secret; the one before signs too for 24 hours");
         webhooks.MapDeliveries();
     }
 
     private static async Task<Results<Created<WebhookBody>, ProblemHttpResult>> Create(
-        CreateWebhook body, CurrentCaller caller, RepeatableRequest request, WebhookSecrets secrets, IOptions<ExamletOptions> options, TimeProvider clock)
+        CreateWebhook body,
+        CurrentCaller caller,
+        RepeatableRequest request,
+        WebhookSecrets secrets,
+        IOptions<ExamletOptions> options,
+        TimeProvider clock
+    )
     {
         var now = clock.Now();
         var webhook = new Webhook
@@ -77,13 +87,28 @@ public static class WebhooksApi
             return Problems.Invalid(errors);
         }
 
-        return await request.AnswerAsync<Results<Created<WebhookBody>, ProblemHttpResult>>(async transaction => await WebhookStore.TryAddAsync(transaction, webhook)
-            ? TypedResults.Created($"/webhooks/{webhook.Id}", WebhookBody.Of(webhook, secrets.Of(webhook.Id, webhook.SecretNumber)))
-            : Problems.Conflict("too-many-webhooks", $"A workspace has at most {Webhook.MaxPerWorkspace} webhooks. Delete one that is not needed any more."));
+        return await request.AnswerAsync<Results<Created<WebhookBody>, ProblemHttpResult>>(async transaction =>
+            await WebhookStore.TryAddAsync(transaction, webhook)
+                ? TypedResults.Created(
+                    $"/webhooks/{webhook.Id}",
+                    WebhookBody.Of(webhook, secrets.Of(webhook.Id, webhook.SecretNumber))
+                )
+                : Problems.Conflict(
+                    "too-many-webhooks",
+                    $"A workspace has at most {Webhook.MaxPerWorkspace} webhooks. Delete one that is not "
+                        + "needed any more."
+                )
+        );
     }
 
     private static async Task<Results<Ok<Page<WebhookBody>>, ProblemHttpResult>> List(
-        CurrentCaller caller, Database.Database database, Cursors cursors, CancellationToken cancellation, string? limit = null, string? cursor = null)
+        CurrentCaller caller,
+        Database.Database database,
+        Cursors cursors,
+        CancellationToken cancellation,
+        string? limit = null,
+        string? cursor = null
+    )
     {
         if (cursors.TryRead(limit, cursor, out var paging) is { } problem)
         {
@@ -91,16 +116,38 @@ public static class WebhooksApi
         }
 
         var rows = await database.ReadAsync(
-            reader => WebhookStore.ListAsync(reader, caller.WorkspaceId, paging), cancellation);
-        return TypedResults.Ok(paging.Of(rows, webhook => (webhook.CreatedAt, webhook.Id), webhook => WebhookBody.Of(webhook, secret: null)));
+            reader => WebhookStore.ListAsync(reader, caller.WorkspaceId, paging),
+            cancellation
+        );
+        return TypedResults.Ok(
+            paging.Of(
+                rows,
+                webhook => (webhook.CreatedAt, webhook.Id),
+                webhook => WebhookBody.Of(webhook, secret: null)
+            )
+        );
     }
 
     private static async Task<Results<Ok<WebhookBody>, ProblemHttpResult>> Get(
-        string id, CurrentCaller caller, Database.Database database, CancellationToken cancellation) =>
-        await database.ReadAsync(reader => WebhookStore.FindAsync(reader, caller.WorkspaceId, id), cancellation) is { } webhook ? TypedResults.Ok(WebhookBody.Of(webhook, secret: null)) : Problems.NotFound(Noun);
+        string id,
+        CurrentCaller caller,
+        Database.Database database,
+        CancellationToken cancellation
+    ) =>
+        await database.ReadAsync(reader => WebhookStore.FindAsync(reader, caller.WorkspaceId, id), cancellation)
+            is { } webhook
+            ? TypedResults.Ok(WebhookBody.Of(webhook, secret: null))
+            : Problems.NotFound(Noun);
 
     private static async Task<Results<Ok<WebhookBody>, ProblemHttpResult>> Change(
-        string id, ChangeWebhook body, CurrentCaller caller, Database.Database database, IOptions<ExamletOptions> options, TimeProvider clock, CancellationToken cancellation) =>
+        string id,
+        ChangeWebhook body,
+        CurrentCaller caller,
+        Database.Database database,
+        IOptions<ExamletOptions> options,
+        TimeProvider clock,
+        CancellationToken cancellation
+    ) =>
         await database.WriteAsync<Results<Ok<WebhookBody>, ProblemHttpResult>>(
             async transaction =>
             {
@@ -120,7 +167,8 @@ public static class WebhooksApi
                 await WebhookStore.UpdateAsync(transaction, changed);
                 return TypedResults.Ok(WebhookBody.Of(changed, secret: null));
             },
-            cancellation);
+            cancellation
+        );
 
     private static Webhook Changed(Webhook webhook, ChangeWebhook body, DateTimeOffset now)
     {
@@ -137,11 +185,25 @@ public static class WebhooksApi
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Delete(
-        string id, CurrentCaller caller, Database.Database database, CancellationToken cancellation) =>
-        await database.WriteAsync(transaction => WebhookStore.DeleteAsync(transaction, caller.WorkspaceId, id), cancellation) ? TypedResults.NoContent() : Problems.NotFound(Noun);
+        string id,
+        CurrentCaller caller,
+        Database.Database database,
+        CancellationToken cancellation
+    ) =>
+        await database.WriteAsync(
+            transaction => WebhookStore.DeleteAsync(transaction, caller.WorkspaceId, id),
+            cancellation
+        )
+            ? TypedResults.NoContent()
+            : Problems.NotFound(Noun);
 
     private static async Task<Results<Ok<WebhookBody>, ProblemHttpResult>> Rotate(
-        string id, CurrentCaller caller, RepeatableRequest request, WebhookSecrets secrets, TimeProvider clock) =>
+        string id,
+        CurrentCaller caller,
+        RepeatableRequest request,
+        WebhookSecrets secrets,
+        TimeProvider clock
+    ) =>
         await request.AnswerAsync<Results<Ok<WebhookBody>, ProblemHttpResult>>(async transaction =>
         {
             if (await WebhookStore.LockAsync(transaction, caller.WorkspaceId, id) is not { } webhook)

@@ -3,7 +3,8 @@ namespace Examlet.BrowserTests.Fixture;
 /// <summary>What a student sees of the host's page: the window, not the frame.</summary>
 public static class InView
 {
-    /// <summary>Waits until an element stands wholly inside the window, and nothing of the page lies over its middle.</summary>
+    /// <summary>Waits until an element stands wholly inside the window, and nothing of the page lies over its
+    /// middle.</summary>
     public static async Task ShouldBeInViewAsync(this Player player, ILocator element, string what)
     {
         await Assertions.Expect(element).ToBeVisibleAsync(new() { Timeout = 20_000 });
@@ -27,14 +28,25 @@ public static class InView
             return (false, "not in the page");
         }
 
-        var isCovered = await element.EvaluateAsync<bool>("""
+        var isCovered = await element.EvaluateAsync<bool>(
+            """
             e => {
               const r = e.getBoundingClientRect();
               const top = document.elementFromPoint(r.left + r.width / 2, r.top + Math.min(r.height, innerHeight) / 2);
               return !(top && (e.contains(top) || top.contains(e)));
             }
-            """);
-        var isIn = box.Y >= -1 && box.X >= -1 && box.Y + box.Height <= window.Height + 1 && box.X + box.Width <= window.Width + 1 && !isCovered;
-        return (isIn, $"y {box.Y:0} to {box.Y + box.Height:0}, x {box.X:0} to {box.X + box.Width:0} in {window.Width} x {window.Height}{(isCovered ? ", covered" : "")}");
+            """
+        );
+        var isIn =
+            box.Y >= -1
+            && box.X >= -1
+            && box.Y + box.Height <= window.Height + 1
+            && box.X + box.Width <= window.Width + 1
+            && !isCovered;
+        return (
+            isIn,
+            $"y {box.Y:0} to {box.Y + box.Height:0}, x {box.X:0} to {box.X + box.Width:0} in {window.Width} "
+                + $"x {window.Height}{(isCovered ? ", covered" : "")}"
+        );
     }
 }

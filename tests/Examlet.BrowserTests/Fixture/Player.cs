@@ -20,7 +20,12 @@ public sealed class Player
     public List<string> Console { get; } = [];
 
     /// <summary>Opens the host page with the exam in its frame.</summary>
-    public static async Task<Player> InHostAsync(IBrowserContext context, Sitting sitting, string attributes = "", string? url = null)
+    public static async Task<Player> InHostAsync(
+        IBrowserContext context,
+        Sitting sitting,
+        string attributes = "",
+        string? url = null
+    )
     {
         var page = await context.NewPageAsync();
         var player = new Player(page, page.FrameLocator("iframe"));
@@ -28,7 +33,8 @@ public sealed class Player
         return player;
     }
 
-    /// <summary>Opens a page of a course that holds the exam in a frame as high as the window, or as high as the exam.</summary>
+    /// <summary>Opens a page of a course that holds the exam in a frame as high as the window, or as high as the
+    /// exam.</summary>
     public static async Task<Player> InCourseAsync(IBrowserContext context, Sitting sitting, bool follows)
     {
         var page = await context.NewPageAsync();
@@ -46,13 +52,13 @@ public sealed class Player
         return player;
     }
 
-    public ILocator Button(string name) => _frame is null
-        ? Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true })
-        : _frame.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+    public ILocator Button(string name) =>
+        _frame is null
+            ? Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true })
+            : _frame.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
-    public ILocator Role(AriaRole role, string? name = null) => _frame is null
-        ? Page.GetByRole(role, new() { Name = name })
-        : _frame.GetByRole(role, new() { Name = name });
+    public ILocator Role(AriaRole role, string? name = null) =>
+        _frame is null ? Page.GetByRole(role, new() { Name = name }) : _frame.GetByRole(role, new() { Name = name });
 
     public ILocator Text(string text) => _frame is null ? Page.GetByText(text) : _frame.GetByText(text);
 
@@ -82,24 +88,33 @@ public sealed class Player
     public Task ShouldBeSavedAsync() => Assertions.Expect(Locator(".save-status")).ToContainTextAsync("Saved at ");
 
     /// <summary>From now on every text of the line under the answer is kept.</summary>
-    public Task WatchSaveLineAsync() => Page.EvaluateAsync("""
-        () => {
-          window.__lines = [];
-          const look = () => {
-            const line = document.querySelector('.save-status')?.textContent ?? '';
-            if (line !== window.__lines[window.__lines.length - 1]) window.__lines.push(line);
-          };
-          new MutationObserver(look).observe(document.body, { childList: true, subtree: true, characterData: true });
-          look();
-        }
-        """);
+    public Task WatchSaveLineAsync() =>
+        Page.EvaluateAsync(
+            """
+            () => {
+              window.__lines = [];
+              const look = () => {
+                const line = document.querySelector('.save-status')?.textContent ?? '';
+                if (line !== window.__lines[window.__lines.length - 1]) window.__lines.push(line);
+              };
+              new MutationObserver(look).observe(document.body, { childList: true, subtree: true,
+                characterData: true });
+              look();
+            }
+            """
+        );
 
     /// <summary>Everything that the line under the answer said since it is watched.</summary>
     public Task<string[]> SaveLinesAsync() => Page.EvaluateAsync<string[]>("window.__lines");
 
     /// <summary>The seconds that the clock in the header shows.</summary>
     public async Task<int> SecondsLeftAsync() =>
-        (await Role(AriaRole.Timer).TextContentAsync())!.Split(':').Aggregate(0, (sum, part) => (sum * 60) + int.Parse(part, System.Globalization.CultureInfo.InvariantCulture));
+        (await Role(AriaRole.Timer).TextContentAsync())!
+            .Split(':')
+            .Aggregate(
+                0,
+                (sum, part) => (sum * 60) + int.Parse(part, System.Globalization.CultureInfo.InvariantCulture)
+            );
 
     public async Task HandInAsync()
     {
@@ -116,9 +131,19 @@ public sealed class Player
 
     /// <summary>Every message that the host page heard so far.</summary>
     public async Task<IReadOnlyList<JsonNode>> HeardAsync() =>
-        [.. JsonNode.Parse(await Page.EvaluateAsync<string>("JSON.stringify(window.__heard)"))!.AsArray().Select(m => m!)];
+        [
+            .. JsonNode
+                .Parse(await Page.EvaluateAsync<string>("JSON.stringify(window.__heard)"))!
+                .AsArray()
+                .Select(m => m!),
+        ];
 
     /// <summary>The status updates among them.</summary>
     public async Task<IReadOnlyList<string>> StatusesAsync() =>
-        [.. (await HeardAsync()).Select(m => m["data"]!).Where(d => (string?)d["type"] == "examplary:embed-status-update").Select(d => (string)d["status"]!)];
+        [
+            .. (await HeardAsync())
+                .Select(m => m["data"]!)
+                .Where(d => (string?)d["type"] == "examplary:embed-status-update")
+                .Select(d => (string)d["status"]!),
+        ];
 }

@@ -1,6 +1,7 @@
 namespace Examlet.BrowserTests.Fixture;
 
-/// <summary>Hears when a text was run as script, and when the browser refused something that a text asked for, in every frame of a profile.</summary>
+/// <summary>Hears when a text was run as script, and when the browser refused something that a text asked for, in every
+/// frame of a profile.</summary>
 public sealed class Sentinel
 {
     private readonly List<string> _seen = [];
@@ -20,15 +21,23 @@ public sealed class Sentinel
     {
         var sentinel = new Sentinel();
         await context.ExposeFunctionAsync("__said", (string line) => sentinel.Add(line));
-        await context.AddInitScriptAsync("""
+        await context.AddInitScriptAsync(
+            """
             window.__sentinel = (what) => window.__said(`ran: ${what}`);
-            window.alert = window.confirm = window.prompt = (text) => { window.__said(`ran: dialog ${text}`); return null; };
-            window.addEventListener("securitypolicyviolation", (event) => window.__said(`refused: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`));
-            """);
+            window.alert = window.confirm = window.prompt = (text) => { window.__said(`ran: dialog ${text}`);
+              return null; };
+            window.addEventListener("securitypolicyviolation", (event) =>
+              window.__said(`refused: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`));
+            """
+        );
         context.Request += (_, request) =>
         {
             var host = new Uri(request.Url).Authority;
-            if (request.Url.StartsWith("http", StringComparison.Ordinal) && host != school.Server.Authority && host != new Uri(school.Host.Origin).Authority)
+            if (
+                request.Url.StartsWith("http", StringComparison.Ordinal)
+                && host != school.Server.Authority
+                && host != new Uri(school.Host.Origin).Authority
+            )
             {
                 sentinel.Add($"asked: {request.Url}");
             }

@@ -5,9 +5,19 @@ using System.Text.Json.Nodes;
 namespace Examlet.BrowserTests.Fixture;
 
 /// <summary>One student, one exam, and the embed session that leads the one to the other.</summary>
-public sealed class Sitting(School school, string studentId, JsonNode exam, JsonObject? theme, bool listens, string? returnUrl)
+public sealed class Sitting(
+    School school,
+    string studentId,
+    JsonNode exam,
+    JsonObject? theme,
+    bool listens,
+    string? returnUrl
+)
 {
-    private static readonly JsonSerializerOptions AsWritten = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions AsWritten = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public School School => school;
     public string StudentId => studentId;
@@ -57,17 +67,23 @@ public sealed class Sitting(School school, string studentId, JsonNode exam, Json
     /// <summary>Every acknowledged version, oldest first.</summary>
     public async Task<IReadOnlyList<JsonNode>> HistoryAsync()
     {
-        var history = await school.Api.GetAsync($"/exams/{ExamId}/sessions/{(string)(await ReadAsync())["id"]!}/history?limit=100");
+        var history = await school.Api.GetAsync(
+            $"/exams/{ExamId}/sessions/{(string)(await ReadAsync())["id"]!}/history?limit=100"
+        );
         return [.. history["items"]!.AsArray().Select(version => version!)];
     }
 
-    public string QuestionId(string title) => (string)exam["questions"]!.AsArray().Single(q => (string?)q!["title"] == title)!["id"]!;
+    public string QuestionId(string title) =>
+        (string)exam["questions"]!.AsArray().Single(q => (string?)q!["title"] == title)!["id"]!;
 
     /// <summary>The stored value of the question with that title, as JSON; null when there is none.</summary>
     public async Task<string?> StoredAsync(string title)
     {
         var session = await ReadAsync();
-        return session["answers"]!.AsArray().SingleOrDefault(a => (string)a!["questionId"]! == QuestionId(title))?["value"]?.ToJsonString(AsWritten);
+        return session["answers"]!
+            .AsArray()
+            .SingleOrDefault(a => (string)a!["questionId"]! == QuestionId(title))
+            ?["value"]?.ToJsonString(AsWritten);
     }
 
     /// <summary>Waits until the API shows <paramref name="json"/> as the answer to a question.</summary>

@@ -2,9 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace Examlet.BrowserTests.Ways;
 
-/// <summary>
-/// How a question of one type is answered, in two parts with a reload between them. After the first part something is stored; after the second the value
-/// is <c>Value</c>.
+/// <summary>How a question of one type is answered, in two parts with a reload between them. After the first part
+/// something is stored; after the second the value is <c>Value</c>.
 /// </summary>
 /// <param name="Title">The question's title in <see cref="GivenExams.AllTypes"/>.</param>
 /// <param name="Value">The value that the API shows in the end, as JSON.</param>
@@ -27,7 +26,8 @@ public sealed record Answering(string Title, string Value, Func<Hand, Task> Begi
             {
                 await Assertions.Expect(hand.Player.Role(AriaRole.Radio, "Lyon")).ToBeCheckedAsync();
                 await hand.PressAsync(hand.Player.Role(AriaRole.Radio, "Paris"));
-            }),
+            }
+        ),
         new(
             "Primes",
             "[\"2\",\"5\"]",
@@ -36,7 +36,8 @@ public sealed record Answering(string Title, string Value, Func<Hand, Task> Begi
             {
                 await Assertions.Expect(hand.Player.Role(AriaRole.Checkbox, "5")).ToBeCheckedAsync();
                 await hand.PressAsync(hand.Player.Role(AriaRole.Checkbox, "2"));
-            }),
+            }
+        ),
         new(
             "Sky",
             "\"true\"",
@@ -45,115 +46,188 @@ public sealed record Answering(string Title, string Value, Func<Hand, Task> Begi
             {
                 await Assertions.Expect(hand.Player.Role(AriaRole.Radio, "False")).ToBeCheckedAsync();
                 await hand.PressAsync(hand.Player.Role(AriaRole.Radio, "True"));
-            }),
-        new("Sum", "\"5\"", hand => hand.TypeAsync(Text(hand), "four"), async hand =>
-        {
-            await Assertions.Expect(Text(hand)).ToHaveValueAsync("four");
-            await hand.ReplaceAsync(Text(hand), "5");
-        }),
-        new("Why", "\"Because it is.\"", hand => hand.TypeAsync(Text(hand), "Because"), async hand =>
-        {
-            await Assertions.Expect(Text(hand)).ToHaveValueAsync("Because");
-            await hand.TypeAsync(Text(hand), " it is.");
-        }),
-        new("Pairs", "[\"a = 1\",\"b = 2\"]", hand => PairAsync(hand, "a", "1"), async hand =>
-        {
-            await Assertions.Expect(Left(hand, "a")).ToContainTextAsync("1");
-            await PairAsync(hand, "b", "2");
-        }),
-        new("Order", "[\"one\",\"two\",\"three\"]", hand => MoveToAsync(hand, "one", 0), async hand =>
-        {
-            await Assertions.Expect(Rows(hand).Nth(0)).ToContainTextAsync("one");
-            await MoveToAsync(hand, "two", 1);
-        }),
-        new("Sentence", "[\"0-0:BWB\",\"2-3:OND\",\"PV:1-1\"]", hand => MarkAsync(hand, "Gisteren", "Gisteren", "BWB"), async hand =>
-        {
-            await Assertions.Expect(hand.Player.Locator(".sentence-analysis-parts")).ToContainTextAsync("BWB");
-            await MarkAsync(hand, "de", "hond", "OND");
-            await MarkAsync(hand, "liep", "liep", "Finite verb");
-        }),
-        new("Picture", $"\"{Black}\"", hand => hand.PressAsync(hand.Player.Role(AriaRole.Radio, "Picture 1")), async hand =>
-        {
-            await Assertions.Expect(hand.Player.Role(AriaRole.Radio, "Picture 1")).ToBeCheckedAsync();
-            await hand.PressAsync(hand.Player.Role(AriaRole.Radio, "Picture 2"));
-        }),
-        new("Blanks", "[\"red\",\"blue\"]", hand => hand.TypeAsync(Text(hand).Nth(0), "red"), async hand =>
-        {
-            await Assertions.Expect(Text(hand).Nth(0)).ToHaveValueAsync("red");
-            await hand.TypeAsync(Text(hand).Nth(1), "blue");
-        }),
-        new("Year", "\"1925\"", hand => hand.TypeAsync(Text(hand), "19"), async hand =>
-        {
-            await Assertions.Expect(Text(hand)).ToHaveValueAsync("19");
-            await hand.TypeAsync(Text(hand), "25");
-        }),
-        new("Date", "\"1925-12-31\"", hand => hand.TypeAsync(hand.Player.Role(AriaRole.Textbox, "Year"), "1925"), async hand =>
-        {
-            await Assertions.Expect(hand.Player.Role(AriaRole.Textbox, "Year")).ToHaveValueAsync("1925");
-            await hand.TypeAsync(hand.Player.Role(AriaRole.Textbox, "Day"), "31");
-            await ChooseDecemberAsync(hand);
-        }),
-        new("Formula", "\"x^2\"", hand => WriteAsync(hand, 0, "x"), async hand =>
-        {
-            await Assertions.Expect(Fields(hand)).ToHaveJSPropertyAsync("value", "x");
-            if (hand.By == By.Keyboard)
-            {
-                await WriteAsync(hand, 0, "^2");
-                return;
             }
-
-            await WriteAsync(hand, 0, "");
-            await hand.PressAsync("Power x²");
-            await hand.Keys.TypeAsync("2");
-        }),
-        new("Notebook", "[\"x=1\",\"x=2\"]", hand => WriteAsync(hand, 0, "x=1"), async hand =>
-        {
-            await Assertions.Expect(Fields(hand)).ToHaveJSPropertyAsync("value", "x=1");
-            if (hand.By == By.Keyboard)
+        ),
+        new(
+            "Sum",
+            "\"5\"",
+            hand => hand.TypeAsync(Text(hand), "four"),
+            async hand =>
             {
+                await Assertions.Expect(Text(hand)).ToHaveValueAsync("four");
+                await hand.ReplaceAsync(Text(hand), "5");
+            }
+        ),
+        new(
+            "Why",
+            "\"Because it is.\"",
+            hand => hand.TypeAsync(Text(hand), "Because"),
+            async hand =>
+            {
+                await Assertions.Expect(Text(hand)).ToHaveValueAsync("Because");
+                await hand.TypeAsync(Text(hand), " it is.");
+            }
+        ),
+        new(
+            "Pairs",
+            "[\"a = 1\",\"b = 2\"]",
+            hand => PairAsync(hand, "a", "1"),
+            async hand =>
+            {
+                await Assertions.Expect(Left(hand, "a")).ToContainTextAsync("1");
+                await PairAsync(hand, "b", "2");
+            }
+        ),
+        new(
+            "Order",
+            "[\"one\",\"two\",\"three\"]",
+            hand => MoveToAsync(hand, "one", 0),
+            async hand =>
+            {
+                await Assertions.Expect(Rows(hand).Nth(0)).ToContainTextAsync("one");
+                await MoveToAsync(hand, "two", 1);
+            }
+        ),
+        new(
+            "Sentence",
+            "[\"0-0:BWB\",\"2-3:OND\",\"PV:1-1\"]",
+            hand => MarkAsync(hand, "Gisteren", "Gisteren", "BWB"),
+            async hand =>
+            {
+                await Assertions.Expect(hand.Player.Locator(".sentence-analysis-parts")).ToContainTextAsync("BWB");
+                await MarkAsync(hand, "de", "hond", "OND");
+                await MarkAsync(hand, "liep", "liep", "Finite verb");
+            }
+        ),
+        new(
+            "Picture",
+            $"\"{Black}\"",
+            hand => hand.PressAsync(hand.Player.Role(AriaRole.Radio, "Picture 1")),
+            async hand =>
+            {
+                await Assertions.Expect(hand.Player.Role(AriaRole.Radio, "Picture 1")).ToBeCheckedAsync();
+                await hand.PressAsync(hand.Player.Role(AriaRole.Radio, "Picture 2"));
+            }
+        ),
+        new(
+            "Blanks",
+            "[\"red\",\"blue\"]",
+            hand => hand.TypeAsync(Text(hand).Nth(0), "red"),
+            async hand =>
+            {
+                await Assertions.Expect(Text(hand).Nth(0)).ToHaveValueAsync("red");
+                await hand.TypeAsync(Text(hand).Nth(1), "blue");
+            }
+        ),
+        new(
+            "Year",
+            "\"1925\"",
+            hand => hand.TypeAsync(Text(hand), "19"),
+            async hand =>
+            {
+                await Assertions.Expect(Text(hand)).ToHaveValueAsync("19");
+                await hand.TypeAsync(Text(hand), "25");
+            }
+        ),
+        new(
+            "Date",
+            "\"1925-12-31\"",
+            hand => hand.TypeAsync(hand.Player.Role(AriaRole.Textbox, "Year"), "1925"),
+            async hand =>
+            {
+                await Assertions.Expect(hand.Player.Role(AriaRole.Textbox, "Year")).ToHaveValueAsync("1925");
+                await hand.TypeAsync(hand.Player.Role(AriaRole.Textbox, "Day"), "31");
+                await ChooseDecemberAsync(hand);
+            }
+        ),
+        new(
+            "Formula",
+            "\"x^2\"",
+            hand => WriteAsync(hand, 0, "x"),
+            async hand =>
+            {
+                await Assertions.Expect(Fields(hand)).ToHaveJSPropertyAsync("value", "x");
+                if (hand.By == By.Keyboard)
+                {
+                    await WriteAsync(hand, 0, "^2");
+                    return;
+                }
+
                 await WriteAsync(hand, 0, "");
-                await hand.Keys.PressAsync("Enter");
+                await hand.PressAsync("Power x²");
+                await hand.Keys.TypeAsync("2");
             }
-            else
+        ),
+        new(
+            "Notebook",
+            "[\"x=1\",\"x=2\"]",
+            hand => WriteAsync(hand, 0, "x=1"),
+            async hand =>
             {
-                await hand.PressAsync("Add a line");
-            }
+                await Assertions.Expect(Fields(hand)).ToHaveJSPropertyAsync("value", "x=1");
+                if (hand.By == By.Keyboard)
+                {
+                    await WriteAsync(hand, 0, "");
+                    await hand.Keys.PressAsync("Enter");
+                }
+                else
+                {
+                    await hand.PressAsync("Add a line");
+                }
 
-            await Assertions.Expect(Fields(hand)).ToHaveCountAsync(2);
-            await WriteAsync(hand, 1, "x=2");
-        }),
-        new("Essay", "\"<h2>Title</h2><p>Two <strong>words</strong></p>\"", hand => hand.TypeAsync(Text(hand), "Title"), async hand =>
-        {
-            await Assertions.Expect(Text(hand)).ToHaveTextAsync("Title");
-            await hand.EnterAsync(Text(hand));
-            if (hand.By == By.Keyboard)
-            {
-                await hand.Keys.PressAsync("Alt+F10");
-                await hand.Keys.PressAsync("Enter");
+                await Assertions.Expect(Fields(hand)).ToHaveCountAsync(2);
+                await WriteAsync(hand, 1, "x=2");
             }
-            else
+        ),
+        new(
+            "Essay",
+            "\"<h2>Title</h2><p>Two <strong>words</strong></p>\"",
+            hand => hand.TypeAsync(Text(hand), "Title"),
+            async hand =>
             {
-                await hand.PressAsync("Heading");
-            }
+                await Assertions.Expect(Text(hand)).ToHaveTextAsync("Title");
+                await hand.EnterAsync(Text(hand));
+                if (hand.By == By.Keyboard)
+                {
+                    await hand.Keys.PressAsync("Alt+F10");
+                    await hand.Keys.PressAsync("Enter");
+                }
+                else
+                {
+                    await hand.PressAsync("Heading");
+                }
 
-            await Assertions.Expect(Text(hand).Locator("h2")).ToHaveTextAsync("Title");
-            await Assertions.Expect(Text(hand)).ToBeFocusedAsync();
-            await ToTheEndAsync(hand, "Title".Length);
-            await hand.Keys.PressAsync("Enter");
-            await hand.Keys.TypeAsync("Two ");
-            await hand.Keys.PressAsync("Control+b");
-            await hand.Keys.TypeAsync("words");
-        }),
-        new("File", "", hand => UploadAsync(hand, "wrong.png"), async hand =>
-        {
-            await Assertions.Expect(hand.Player.Locator(".file-name")).ToContainTextAsync("wrong.png");
-            await UploadAsync(hand, "drawing.png");
-        }),
-        new("Voice", "", hand => RecordAsync(hand, "Start recording"), async hand =>
-        {
-            await Assertions.Expect(hand.Player.Locator(".voice-recorder-listen")).ToContainTextAsync("Your recording");
-            await RecordAsync(hand, "Record again");
-        }),
+                await Assertions.Expect(Text(hand).Locator("h2")).ToHaveTextAsync("Title");
+                await Assertions.Expect(Text(hand)).ToBeFocusedAsync();
+                await ToTheEndAsync(hand, "Title".Length);
+                await hand.Keys.PressAsync("Enter");
+                await hand.Keys.TypeAsync("Two ");
+                await hand.Keys.PressAsync("Control+b");
+                await hand.Keys.TypeAsync("words");
+            }
+        ),
+        new(
+            "File",
+            "",
+            hand => UploadAsync(hand, "wrong.png"),
+            async hand =>
+            {
+                await Assertions.Expect(hand.Player.Locator(".file-name")).ToContainTextAsync("wrong.png");
+                await UploadAsync(hand, "drawing.png");
+            }
+        ),
+        new(
+            "Voice",
+            "",
+            hand => RecordAsync(hand, "Start recording"),
+            async hand =>
+            {
+                await Assertions
+                    .Expect(hand.Player.Locator(".voice-recorder-listen"))
+                    .ToContainTextAsync("Your recording");
+                await RecordAsync(hand, "Record again");
+            }
+        ),
     ];
 
     private static async Task ChooseDecemberAsync(Hand hand)
@@ -170,14 +244,19 @@ public sealed record Answering(string Title, string Value, Func<Hand, Task> Begi
         }
     }
 
-    /// <summary>Presses End until the caret stays there: the editor takes a moment to put it back where it was, after the focus came back.</summary>
-    private static Task ToTheEndAsync(Hand hand, int offset) => Eventually.ShouldBeAsync(
-        async () =>
-        {
-            await hand.Keys.PressAsync("End");
-            return await hand.Player.Page.EvaluateAsync<int>("new Promise(r => setTimeout(() => r(getSelection().anchorOffset), 50))");
-        },
-        offset);
+    /// <summary>Presses End until the caret stays there: the editor takes a moment to put it back where it was, after
+    /// the focus came back.</summary>
+    private static Task ToTheEndAsync(Hand hand, int offset) =>
+        Eventually.ShouldBeAsync(
+            async () =>
+            {
+                await hand.Keys.PressAsync("End");
+                return await hand.Player.Page.EvaluateAsync<int>(
+                    "new Promise(r => setTimeout(() => r(getSelection().anchorOffset), 50))"
+                );
+            },
+            offset
+        );
 
     private static ILocator Fields(Hand hand) => hand.Player.Locator("math-field");
 
@@ -186,16 +265,28 @@ public sealed record Answering(string Title, string Value, Func<Hand, Task> Begi
     {
         var field = Fields(hand).Nth(index);
         await hand.EnterAsync(field);
-        await Eventually.ShouldBeAsync(() => field.EvaluateAsync<bool>("e => e.shadowRoot.activeElement?.getAttribute('part') === 'keyboard-sink'"), expected: true);
+        await Eventually.ShouldBeAsync(
+            () =>
+                field.EvaluateAsync<bool>("e => e.shadowRoot.activeElement?.getAttribute('part') === 'keyboard-sink'"),
+            expected: true
+        );
         await hand.Keys.PressAsync("End");
         await hand.Keys.TypeAsync(text);
     }
 
     private static async Task UploadAsync(Hand hand, string name)
     {
-        var button = hand.By == By.Keyboard ? hand.Player.Locator("input[type=file]") : hand.Player.Locator(".file-ways label");
+        var button =
+            hand.By == By.Keyboard ? hand.Player.Locator("input[type=file]") : hand.Player.Locator(".file-ways label");
         var chooser = await hand.Player.Page.RunAndWaitForFileChooserAsync(() => hand.PressAsync(button));
-        await chooser.SetFilesAsync(new FilePayload { Name = name, MimeType = "image/png", Buffer = Picture });
+        await chooser.SetFilesAsync(
+            new FilePayload
+            {
+                Name = name,
+                MimeType = "image/png",
+                Buffer = Picture,
+            }
+        );
         await Assertions.Expect(hand.Player.Locator(".file-name")).ToContainTextAsync(name);
     }
 
@@ -211,7 +302,8 @@ public sealed record Answering(string Title, string Value, Func<Hand, Task> Begi
 
     private static ILocator Rows(Hand hand) => hand.Player.Locator(".sequence ol > li");
 
-    private static ILocator Left(Hand hand, string text) => hand.Player.Locator(".matching-lefts > li").Filter(new() { HasText = text }).First;
+    private static ILocator Left(Hand hand, string text) =>
+        hand.Player.Locator(".matching-lefts > li").Filter(new() { HasText = text }).First;
 
     private static async Task PairAsync(Hand hand, string left, string right)
     {
@@ -227,7 +319,9 @@ public sealed record Answering(string Title, string Value, Func<Hand, Task> Begi
                 break;
             default:
                 await hand.PressAsync(Left(hand, left).Locator(".matching-left"));
-                await hand.PressAsync(Left(hand, left).Locator(".matching-choices .matching-right").Filter(new() { HasText = right }));
+                await hand.PressAsync(
+                    Left(hand, left).Locator(".matching-choices .matching-right").Filter(new() { HasText = right })
+                );
                 break;
         }
     }
@@ -253,7 +347,8 @@ public sealed record Answering(string Title, string Value, Func<Hand, Task> Begi
 
     private static ILocator Row(Hand hand, string text) => Rows(hand).Filter(new() { HasText = text });
 
-    private static async Task<int> IndexOfAsync(Hand hand, string text) => (await Rows(hand).Locator(".sequence-text").AllTextContentsAsync()).ToList().IndexOf(text);
+    private static async Task<int> IndexOfAsync(Hand hand, string text) =>
+        (await Rows(hand).Locator(".sequence-text").AllTextContentsAsync()).ToList().IndexOf(text);
 
     private static async Task StepAsync(Hand hand, string text, string arrow)
     {
@@ -296,9 +391,13 @@ public sealed record Answering(string Title, string Value, Func<Hand, Task> Begi
             await hand.PressAsync(Word(hand, last));
         }
 
-        await hand.PressAsync(hand.Player.Locator(".sentence-analysis-labels button").Filter(new() { HasText = label }));
+        await hand.PressAsync(
+            hand.Player.Locator(".sentence-analysis-labels button").Filter(new() { HasText = label })
+        );
     }
 
     private static ILocator Word(Hand hand, string text) =>
-        hand.Player.Locator(".sentence-analysis-sentence button").Filter(new() { HasTextRegex = new($"^{text}", RegexOptions.None, TimeSpan.FromSeconds(1)) });
+        hand
+            .Player.Locator(".sentence-analysis-sentence button")
+            .Filter(new() { HasTextRegex = new($"^{text}", RegexOptions.None, TimeSpan.FromSeconds(1)) });
 }

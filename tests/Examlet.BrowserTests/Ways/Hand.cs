@@ -8,7 +8,8 @@ public enum By
     Keyboard,
 }
 
-/// <summary>A student's hand on one player. A locator is reached by the pointer, by a finger, or by nothing but Tab.</summary>
+/// <summary>A student's hand on one player. A locator is reached by the pointer, by a finger, or by nothing but
+/// Tab.</summary>
 public sealed class Hand(Player player, By by)
 {
     private const int MostTabs = 150;
@@ -30,7 +31,11 @@ public sealed class Hand(Player player, By by)
                 break;
             default:
                 await TabToAsync(target);
-                await Keys.PressAsync(await target.EvaluateAsync<bool>("e => e.matches('input[type=radio], input[type=checkbox]')") ? "Space" : "Enter");
+                await Keys.PressAsync(
+                    await target.EvaluateAsync<bool>("e => e.matches('input[type=radio], input[type=checkbox]')")
+                        ? "Space"
+                        : "Enter"
+                );
                 break;
         }
     }
@@ -75,7 +80,11 @@ public sealed class Hand(Player player, By by)
         await TouchAsync(finger, "touchStart", start);
         for (var step = 1; step <= 8; step++)
         {
-            await TouchAsync(finger, "touchMove", new() { X = start.X + ((end.X - start.X) * step / 8), Y = start.Y + ((end.Y - start.Y) * step / 8) });
+            await TouchAsync(
+                finger,
+                "touchMove",
+                new() { X = start.X + ((end.X - start.X) * step / 8), Y = start.Y + ((end.Y - start.Y) * step / 8) }
+            );
         }
 
         await TouchAsync(finger, "touchEnd", null);
@@ -87,7 +96,12 @@ public sealed class Hand(Player player, By by)
         await Assertions.Expect(target).ToBeVisibleAsync();
         for (var i = 0; i < MostTabs; i++)
         {
-            if (await target.EvaluateAsync<bool>("e => e === e.ownerDocument.activeElement || (e.type === 'radio' && e.ownerDocument.activeElement?.name === e.name)"))
+            if (
+                await target.EvaluateAsync<bool>(
+                    "e => e === e.ownerDocument.activeElement || (e.type === 'radio' && "
+                        + "e.ownerDocument.activeElement?.name === e.name)"
+                )
+            )
             {
                 await MoveAlongRadiosAsync(target);
                 return;
@@ -113,11 +127,18 @@ public sealed class Hand(Player player, By by)
         return new Position { X = box.X + (box.Width / 2), Y = box.Y + (box.Height / 2) };
     }
 
-    private static async Task TouchAsync(ICDPSession finger, string type, Position? at) => await finger.SendAsync(
-        "Input.dispatchTouchEvent",
-        new Dictionary<string, object>(StringComparer.Ordinal)
-        {
-            ["type"] = type,
-            ["touchPoints"] = at is null ? [] : new[] { new Dictionary<string, object>(StringComparer.Ordinal) { ["x"] = at.X, ["y"] = at.Y } },
-        });
+    private static async Task TouchAsync(ICDPSession finger, string type, Position? at) =>
+        await finger.SendAsync(
+            "Input.dispatchTouchEvent",
+            new Dictionary<string, object>(StringComparer.Ordinal)
+            {
+                ["type"] = type,
+                ["touchPoints"] = at is null
+                    ? []
+                    : new[]
+                    {
+                        new Dictionary<string, object>(StringComparer.Ordinal) { ["x"] = at.X, ["y"] = at.Y },
+                    },
+            }
+        );
 }

@@ -8,8 +8,8 @@ internal sealed class Audit(Caller caller)
     private const int AtOnce = 4;
     private int _settled;
 
-    /// <summary>
-    /// Checks, while the storm goes on, the sessions that may have been touched since the last time: what was acknowledged before this call must be there.
+    /// <summary>Checks, while the storm goes on, the sessions that may have been touched since the last time: what was
+    /// acknowledged before this call must be there.
     /// </summary>
     public async Task CheckRecentAsync(Storm storm)
     {
@@ -24,7 +24,11 @@ internal sealed class Audit(Caller caller)
     }
 
     public Task CheckAsync(IEnumerable<Ledger> ledgers) =>
-        Parallel.ForEachAsync(ledgers, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (ledger, _) => await CheckAsync(ledger));
+        Parallel.ForEachAsync(
+            ledgers,
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce },
+            async (ledger, _) => await CheckAsync(ledger)
+        );
 
     private async Task CheckAsync(Ledger ledger)
     {
@@ -42,7 +46,12 @@ internal sealed class Audit(Caller caller)
         CheckEnd(ledger, completedAt, session, events);
     }
 
-    private void CheckPromise(Ledger ledger, Acknowledged promise, Dictionary<Version, JsonElement> history, List<JsonElement> events)
+    private void CheckPromise(
+        Ledger ledger,
+        Acknowledged promise,
+        Dictionary<Version, JsonElement> history,
+        List<JsonElement> events
+    )
     {
         var (save, savedAt, seq) = promise;
         if (!history.TryGetValue(save.Version, out var stored))
@@ -54,7 +63,10 @@ internal sealed class Audit(Caller caller)
             Fault(ledger, $"{save.Version} was acknowledged at {savedAt} and is stored as {stored}");
         }
 
-        if (seq is { } number && (number > events.Count || VersionOf(events[(int)number - 1].GetProperty("data")) != save.Version))
+        if (
+            seq is { } number
+            && (number > events.Count || VersionOf(events[(int)number - 1].GetProperty("data")) != save.Version)
+        )
         {
             Fault(ledger, $"{save.Version} was acknowledged as event {number} and is not that event");
         }
@@ -62,10 +74,20 @@ internal sealed class Audit(Caller caller)
 
     private void CheckCurrent(Ledger ledger, List<Acknowledged> promised, JsonElement session)
     {
-        var current = session.GetProperty("answers").EnumerateArray().ToDictionary(answer => answer.GetProperty("questionId").GetString()!, StringComparer.Ordinal);
-        foreach (var newest in promised.GroupBy(p => p.Save.Version.QuestionId, StringComparer.Ordinal).Select(g => g.MaxBy(p => p.Save.Version.Order)!.Save))
+        var current = session
+            .GetProperty("answers")
+            .EnumerateArray()
+            .ToDictionary(answer => answer.GetProperty("questionId").GetString()!, StringComparer.Ordinal);
+        foreach (
+            var newest in promised
+                .GroupBy(p => p.Save.Version.QuestionId, StringComparer.Ordinal)
+                .Select(g => g.MaxBy(p => p.Save.Version.Order)!.Save)
+        )
         {
-            if (!current.TryGetValue(newest.Version.QuestionId, out var answer) || VersionOf(answer).Order < newest.Version.Order)
+            if (
+                !current.TryGetValue(newest.Version.QuestionId, out var answer)
+                || VersionOf(answer).Order < newest.Version.Order
+            )
             {
                 Fault(ledger, $"{newest.Version} was acknowledged and the current answer is older: {answer}");
             }
@@ -89,13 +111,19 @@ internal sealed class Audit(Caller caller)
             return;
         }
 
-        if (session.GetProperty("status").GetString() != "completed" || session.GetProperty("completedAt").GetString() != completedAt)
+        if (
+            session.GetProperty("status").GetString() != "completed"
+            || session.GetProperty("completedAt").GetString() != completedAt
+        )
         {
             Fault(ledger, $"it was completed at {completedAt} and is {session}");
         }
 
-        var answers = session.GetProperty("answers").EnumerateArray()
-            .Select(a => $"{VersionOf(a)} {a.GetProperty("value")} {a.GetProperty("savedAt")}").Order(StringComparer.Ordinal);
+        var answers = session
+            .GetProperty("answers")
+            .EnumerateArray()
+            .Select(a => $"{VersionOf(a)} {a.GetProperty("value")} {a.GetProperty("savedAt")}")
+            .Order(StringComparer.Ordinal);
         var now = $"{string.Join('\n', answers)}\n{events.Count} events";
         if (ledger.Frozen is { } frozen && frozen != now)
         {
@@ -108,9 +136,13 @@ internal sealed class Audit(Caller caller)
     private async Task<Dictionary<Version, JsonElement>> HistoryAsync(string path, Ledger ledger)
     {
         var history = new Dictionary<Version, JsonElement>();
-        for (var cursor = ""; cursor is not null;)
+        for (var cursor = ""; cursor is not null; )
         {
-            var page = (await caller.AskAsync($"{path}/history?limit=100{(cursor.Length > 0 ? $"&cursor={Uri.EscapeDataString(cursor)}" : "")}")).Json;
+            var page = (
+                await caller.AskAsync(
+                    $"{path}/history?limit=100{(cursor.Length > 0 ? $"&cursor={Uri.EscapeDataString(cursor)}" : "")}"
+                )
+            ).Json;
             foreach (var stored in page.GetProperty("items").EnumerateArray())
             {
                 if (!history.TryAdd(VersionOf(stored), stored))
@@ -134,7 +166,7 @@ internal sealed class Audit(Caller caller)
     private async Task<List<JsonElement>> EventsAsync(Ledger ledger)
     {
         var events = new List<JsonElement>();
-        for (string? after = "0"; after is not null;)
+        for (string? after = "0"; after is not null; )
         {
             var page = (await caller.AskAsync($"/embed-sessions/{ledger.EmbedSessionId}/events?after={after}")).Json;
             events.AddRange(page.GetProperty("items").EnumerateArray());
@@ -143,10 +175,16 @@ internal sealed class Audit(Caller caller)
 
         if (events.Where((e, i) => e.GetProperty("seq").GetInt64() != i + 1).Any())
         {
-            Fault(ledger, $"its events are numbered {string.Join(' ', events.Select(e => e.GetProperty("seq").GetInt64()))}");
+            Fault(
+                ledger,
+                $"its events are numbered {string.Join(' ', events.Select(e => e.GetProperty("seq").GetInt64()))}"
+            );
         }
 
-        var saved = events.Where(e => e.GetProperty("name").GetString() == "answer:saved").Select(e => VersionOf(e.GetProperty("data"))).ToList();
+        var saved = events
+            .Where(e => e.GetProperty("name").GetString() == "answer:saved")
+            .Select(e => VersionOf(e.GetProperty("data")))
+            .ToList();
         if (saved.Distinct().Count() != saved.Count)
         {
             Fault(ledger, "one version has two events");
@@ -157,10 +195,17 @@ internal sealed class Audit(Caller caller)
 
     private void Fault(Ledger ledger, string what) => caller.Faults.Enqueue($"{ledger.SessionId}: {what}");
 
-    private static bool IsAsSent(Ledger ledger, JsonElement stored) => ledger.Sent.TryGetValue(VersionOf(stored), out var sent)
-        && stored.GetProperty("value").GetString() == sent.Value && stored.GetProperty("completed").GetBoolean() == sent.Completed;
+    private static bool IsAsSent(Ledger ledger, JsonElement stored) =>
+        ledger.Sent.TryGetValue(VersionOf(stored), out var sent)
+        && stored.GetProperty("value").GetString() == sent.Value
+        && stored.GetProperty("completed").GetBoolean() == sent.Completed;
 
-    private static Version VersionOf(JsonElement json) => json.TryGetProperty("questionId", out var question)
-        ? new Version(question.GetString()!, json.GetProperty("epoch").GetInt64(), json.GetProperty("revision").GetInt64())
-        : default;
+    private static Version VersionOf(JsonElement json) =>
+        json.TryGetProperty("questionId", out var question)
+            ? new Version(
+                question.GetString()!,
+                json.GetProperty("epoch").GetInt64(),
+                json.GetProperty("revision").GetInt64()
+            )
+            : default;
 }

@@ -3,9 +3,8 @@ using System.Net.Sockets;
 
 namespace Examlet.CrashTests.Fixture;
 
-/// <summary>
-/// A plain balancer of TCP connections: each goes to the next node in turn that takes it. It knows nothing of HTTP, of sessions or of health; a node that is
-/// gone is one that does not take the connection.
+/// <summary>A plain balancer of TCP connections: each goes to the next node in turn that takes it. It knows nothing of
+/// HTTP, of sessions or of health; a node that is gone is one that does not take the connection.
 /// </summary>
 internal sealed class Balancer : IAsyncDisposable
 {
@@ -104,7 +103,7 @@ internal sealed class Balancer : IAsyncDisposable
         var buffer = new byte[64 << 10];
         while (await from.ReceiveAsync(buffer, _stopping.Token) is > 0 and var length)
         {
-            for (var rest = buffer.AsMemory(0, length); rest.Length > 0;)
+            for (var rest = buffer.AsMemory(0, length); rest.Length > 0; )
             {
                 rest = rest[await to.SendAsync(rest, _stopping.Token)..];
             }

@@ -10,12 +10,14 @@ namespace Examlet.CrashTests.Fixture;
 internal sealed record Answered(int Status, string Text, JsonElement Json, bool SaysWhenToRetry, TimeSpan Took)
 {
     /// <summary>The last part of the <c>type</c> of a problem.</summary>
-    public string Problem => Json.ValueKind == JsonValueKind.Object && Json.TryGetProperty("type", out var type) ? type.GetString()!.Split(':')[^1] : "";
+    public string Problem =>
+        Json.ValueKind == JsonValueKind.Object && Json.TryGetProperty("type", out var type)
+            ? type.GetString()!.Split(':')[^1]
+            : "";
 }
 
-/// <summary>
-/// Everybody outside the server. Looks at every answer: what is not an answer, 503 with <c>Retry-After</c> or below 500 is a fault; what got no answer
-/// or 503 is sent again, unchanged, until it is answered.
+/// <summary>Everybody outside the server. Looks at every answer: what is not an answer, 503 with <c>Retry-After</c> or
+/// below 500 is a fault; what got no answer or 503 is sent again, unchanged, until it is answered.
 /// </summary>
 internal sealed class Caller(Uri address) : IDisposable
 {
@@ -23,7 +25,18 @@ internal sealed class Caller(Uri address) : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler { UseCookies = false, UseProxy = false, MaxConnectionsPerServer = 200 }) { BaseAddress = address, Timeout = Timeout };
+    private readonly HttpClient _http = new(
+        new SocketsHttpHandler
+        {
+            UseCookies = false,
+            UseProxy = false,
+            MaxConnectionsPerServer = 200,
+        }
+    )
+    {
+        BaseAddress = address,
+        Timeout = Timeout,
+    };
     private readonly Lock _gate = new();
 
     /// <summary>What no client should ever see, in words.</summary>
@@ -40,7 +53,8 @@ internal sealed class Caller(Uri address) : IDisposable
 
     public Task<Answered> AskAsync(string path) => SendAsync(HttpMethod.Get, path, ServerProcess.Key, body: null);
 
-    public Task<Answered> PostAsync(string path, object body) => SendAsync(HttpMethod.Post, path, ServerProcess.Key, body);
+    public Task<Answered> PostAsync(string path, object body) =>
+        SendAsync(HttpMethod.Post, path, ServerProcess.Key, body);
 
     /// <summary>Sends until it is answered with something other than 503.</summary>
     public async Task<Answered> SendAsync(HttpMethod method, string path, string credential, object? body)
@@ -55,7 +69,10 @@ internal sealed class Caller(Uri address) : IDisposable
 
             if (waited.Elapsed > Patience)
             {
-                throw new InvalidOperationException($"{method} {path} was not answered within {Patience.TotalSeconds} s. Faults so far: {string.Join('\n', Faults.Take(3))}");
+                throw new InvalidOperationException(
+                    $"{method} {path} was not answered within {Patience.TotalSeconds} s. Faults so far: "
+                        + $"{string.Join('\n', Faults.Take(3))}"
+                );
             }
 
             await Task.Delay(Pause); // What a client does; the server is another process.
@@ -68,12 +85,26 @@ internal sealed class Caller(Uri address) : IDisposable
         var clock = Stopwatch.StartNew();
         try
         {
-            using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
-            request.Headers.Authorization = credential is null ? null : new AuthenticationHeaderValue("Bearer", credential);
+            using var request = new HttpRequestMessage(method, path)
+            {
+                Content = body is null ? null : JsonContent.Create(body),
+            };
+            request.Headers.Authorization = credential is null
+                ? null
+                : new AuthenticationHeaderValue("Bearer", credential);
             using var response = await _http.SendAsync(request);
             var text = await response.Content.ReadAsStringAsync();
             var json = text.StartsWith('{') ? JsonElement.Parse(text) : default;
-            return See($"{method} {path}", new Answered((int)response.StatusCode, text, json, response.Headers.RetryAfter is not null, clock.Elapsed));
+            return See(
+                $"{method} {path}",
+                new Answered(
+                    (int)response.StatusCode,
+                    text,
+                    json,
+                    response.Headers.RetryAfter is not null,
+                    clock.Elapsed
+                )
+            );
         }
         catch (HttpRequestException)
         {

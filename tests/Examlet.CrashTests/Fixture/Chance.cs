@@ -8,7 +8,8 @@ internal sealed class Chance(int seed)
     private readonly Random _random = new(seed);
 
     /// <summary>The seed of this run: <c>EXAMLET_SEED</c>, or a new one.</summary>
-    public static int Seed { get; } = Setting.Number("EXAMLET_SEED", System.Security.Cryptography.RandomNumberGenerator.GetInt32(int.MaxValue));
+    public static int Seed { get; } =
+        Setting.Number("EXAMLET_SEED", System.Security.Cryptography.RandomNumberGenerator.GetInt32(int.MaxValue));
 
     /// <summary>A whole number from <paramref name="first"/> to <paramref name="last"/>.</summary>
     public int Between(int first, int last) => _random.Next(first, last + 1);
@@ -24,5 +25,6 @@ internal sealed class Chance(int seed)
 /// <summary>What the environment says about a run.</summary>
 internal static class Setting
 {
-    public static int Number(string name, int otherwise) => int.TryParse(Environment.GetEnvironmentVariable(name), out var number) ? number : otherwise;
+    public static int Number(string name, int otherwise) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), out var number) ? number : otherwise;
 }

@@ -15,7 +15,8 @@ public enum Cut
     AfterCommitHappened,
 }
 
-/// <summary>Stands between the server and PostgreSQL and breaks a connection at its COMMIT, when it is told to. The server cannot know on which side.</summary>
+/// <summary>Stands between the server and PostgreSQL and breaks a connection at its COMMIT, when it is told to. The
+/// server cannot know on which side.</summary>
 internal sealed class CuttingProxy : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -26,7 +27,8 @@ internal sealed class CuttingProxy : IAsyncDisposable
     private Cut? _next;
     private int _cuts;
 
-    /// <param name="connectionString">Of the database, reached through a socket in the folder that <c>Host</c> names.</param>
+    /// <param name="connectionString">Of the database, reached through a socket in the folder that <c>Host</c>
+    /// names.</param>
     public CuttingProxy(string connectionString)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString);

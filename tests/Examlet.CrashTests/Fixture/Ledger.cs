@@ -14,7 +14,8 @@ internal sealed record Saving(Version Version, string Value, bool Completed);
 /// <summary>What the server promised about a save. What came with a hand-in has neither time nor number.</summary>
 internal sealed record Acknowledged(Saving Save, string? SavedAt, long? Seq);
 
-/// <summary>What one student sent in one exam session, and what was acknowledged, written down outside the server.</summary>
+/// <summary>What one student sent in one exam session, and what was acknowledged, written down outside the
+/// server.</summary>
 internal sealed class Ledger(string embedSessionId, string secret, string examId, Tally tally)
 {
     public string EmbedSessionId => embedSessionId;
@@ -34,10 +35,16 @@ internal sealed class Ledger(string embedSessionId, string secret, string examId
     /// <summary>The answers as the server gave them out at the first look after the hand-in.</summary>
     public string? Frozen { get; set; }
 
-    /// <summary>What was acknowledged until now; what comes later goes into the original only. What was sent is one list for both.</summary>
+    /// <summary>What was acknowledged until now; what comes later goes into the original only. What was sent is one
+    /// list for both.</summary>
     public Ledger Copy()
     {
-        var copy = new Ledger(embedSessionId, secret, examId, new Tally()) { SessionId = SessionId, CompletedAt = CompletedAt, Sent = Sent };
+        var copy = new Ledger(embedSessionId, secret, examId, new Tally())
+        {
+            SessionId = SessionId,
+            CompletedAt = CompletedAt,
+            Sent = Sent,
+        };
         foreach (var acknowledged in Acknowledged.Values)
         {
             copy.Acknowledge(acknowledged);

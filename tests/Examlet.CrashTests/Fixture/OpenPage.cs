@@ -21,7 +21,11 @@ internal sealed class OpenPage : IAsyncDisposable
     /// <summary>Opens the stream and waits for what it says first.</summary>
     public static async Task<OpenPage> OpenAsync(Uri node, Ledger ledger, long epoch)
     {
-        var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = node, Timeout = Patience };
+        var http = new HttpClient(new SocketsHttpHandler { UseProxy = false })
+        {
+            BaseAddress = node,
+            Timeout = Patience,
+        };
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/embed-api/events?epoch={epoch}");
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", ledger.Secret);
         var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);

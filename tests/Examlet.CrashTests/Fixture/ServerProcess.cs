@@ -7,7 +7,8 @@ using System.Security.Cryptography;
 
 namespace Examlet.CrashTests.Fixture;
 
-/// <summary>The program as a process that is killed and started again: same address, same database, same secret.</summary>
+/// <summary>The program as a process that is killed and started again: same address, same database, same
+/// secret.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
     public const string Key = "examp_FirstKeyOfTheCrashTests000000000";
@@ -15,7 +16,10 @@ internal sealed class ServerProcess : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly string _database;
     private readonly string[] _tracer;
-    private readonly HttpClient _health = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(5) };
+    private readonly HttpClient _health = new(new SocketsHttpHandler { UseProxy = false })
+    {
+        Timeout = TimeSpan.FromSeconds(5),
+    };
     private readonly ConcurrentQueue<string> _lines = [];
     private Process? _process;
 
@@ -57,7 +61,9 @@ internal sealed class ServerProcess : IAsyncDisposable
         {
             if (_process!.HasExited || clock.Elapsed > Patience)
             {
-                throw new InvalidOperationException($"The server did not become ready in {clock.Elapsed.TotalSeconds:F1} s:\n{Said}");
+                throw new InvalidOperationException(
+                    $"The server did not become ready in {clock.Elapsed.TotalSeconds:F1} s:\n{Said}"
+                );
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(10)); // Another process starts: there is no event to wait for.
@@ -111,10 +117,16 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Runs a verb on the same database to its end.</summary>
     public async Task<(int Code, string Said)> RunAsync(params string[] verb)
     {
-        var start = new ProcessStartInfo("dotnet", [Program(), .. verb]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [Program(), .. verb])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         Configure(start);
         using var process = Process.Start(start)!;
-        var said = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync()).WaitAsync(Patience);
+        var said = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync())
+            .WaitAsync(Patience);
         await process.WaitForExitAsync();
         return (process.ExitCode, string.Concat(said));
     }
@@ -162,16 +174,25 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>What was built with these tests, unless <c>EXAMLET_PROGRAM</c> names another, such as one that was published.</summary>
+    /// <summary>What was built with these tests, unless <c>EXAMLET_PROGRAM</c> names another, such as one that was
+    /// published.</summary>
     private static string Program()
     {
-        var program = Environment.GetEnvironmentVariable("EXAMLET_PROGRAM") ?? Path.GetFullPath(typeof(ServerProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "Program").Value!);
-        return File.Exists(program) ? program : throw new InvalidOperationException($"The server was not built: {program} is missing.");
+        var program =
+            Environment.GetEnvironmentVariable("EXAMLET_PROGRAM")
+            ?? Path.GetFullPath(
+                typeof(ServerProcess)
+                    .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+                    .Single(data => data.Key == "Program")
+                    .Value!
+            );
+        return File.Exists(program)
+            ? program
+            : throw new InvalidOperationException($"The server was not built: {program} is missing.");
     }
 
-    /// <summary>
-    /// Below the ports that the system gives to connections: else, while nobody listens, a client that tries again and again could be given this very
-    /// port for its own end and connect to itself.
+    /// <summary>Below the ports that the system gives to connections: else, while nobody listens, a client that tries
+    /// again and again could be given this very port for its own end and connect to itself.
     /// </summary>
     private static int FreePort()
     {

@@ -14,7 +14,17 @@ internal sealed class Storm : IAsyncDisposable
     private readonly Task[] _students;
 
     private Storm(Caller caller, string examId, IReadOnlyList<string> questions, int students, Chance chance) =>
-        _students = [.. Enumerable.Range(1, students).Select(i => new Student(caller, examId, questions, $"student-{i}", chance.Another()).RunAsync(_tally, _ledgers.Enqueue, _stopping.Token))];
+        _students = [
+            .. Enumerable
+                .Range(1, students)
+                .Select(i =>
+                    new Student(caller, examId, questions, $"student-{i}", chance.Another()).RunAsync(
+                        _tally,
+                        _ledgers.Enqueue,
+                        _stopping.Token
+                    )
+                ),
+        ];
 
     /// <summary>Every exam session that was begun, in order.</summary>
     public IReadOnlyList<Ledger> Ledgers => [.. _ledgers];
@@ -30,8 +40,8 @@ internal sealed class Storm : IAsyncDisposable
         return new Storm(caller, examId, questions, students, chance);
     }
 
-    /// <summary>
-    /// Lets the storm rage until so many more saves were acknowledged: a moment that is as good on a busy machine. Throws what a student could not go on from.
+    /// <summary>Lets the storm rage until so many more saves were acknowledged: a moment that is as good on a busy
+    /// machine. Throws what a student could not go on from.
     /// </summary>
     public async Task RageAsync(int saves)
     {

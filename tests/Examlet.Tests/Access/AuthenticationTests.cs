@@ -62,7 +62,11 @@ public sealed class AuthenticationTests(ExamletServers servers)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
 
-        var reply = await workspace.Server.Stranger.SendAsync(new HttpMethod(method), path, method is "GET" or "DELETE" ? null : new { });
+        var reply = await workspace.Server.Stranger.SendAsync(
+            new HttpMethod(method),
+            path,
+            method is "GET" or "DELETE" ? null : new { }
+        );
 
         reply.ShouldBeProblem(401);
     }
@@ -72,12 +76,23 @@ public sealed class AuthenticationTests(ExamletServers servers)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
 
-        var reply = await workspace.Server.Stranger.SendAsync(HttpMethod.Get, "/me", null, ("Cookie", $"apiKey={workspace.OwnerKey}; Authorization=Bearer {workspace.OwnerKey}"));
+        var reply = await workspace.Server.Stranger.SendAsync(
+            HttpMethod.Get,
+            "/me",
+            null,
+            ("Cookie", $"apiKey={workspace.OwnerKey}; Authorization=Bearer {workspace.OwnerKey}")
+        );
 
         reply.ShouldBeProblem(401);
     }
 
-    [Theory, AllStores("?apiKey="), AllStores("?key="), AllStores("?access_token="), AllStores("?authorization=Bearer%20")]
+    [
+        Theory,
+        AllStores("?apiKey="),
+        AllStores("?key="),
+        AllStores("?access_token="),
+        AllStores("?authorization=Bearer%20")
+    ]
     public async Task A_key_in_the_query_authenticates_nothing(Store store, string query)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
@@ -98,7 +113,13 @@ public sealed class AuthenticationTests(ExamletServers servers)
         reply.ShouldBeProblem(401);
     }
 
-    [Theory, AllStores("/embed-api/start"), AllStores("/embed-api/open"), AllStores("/embed-api/hand-in"), AllStores("/embed-api/answers")]
+    [
+        Theory,
+        AllStores("/embed-api/start"),
+        AllStores("/embed-api/open"),
+        AllStores("/embed-api/hand-in"),
+        AllStores("/embed-api/answers")
+    ]
     public async Task An_API_key_does_not_work_on_the_student_API(Store store, string path)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
@@ -108,7 +129,13 @@ public sealed class AuthenticationTests(ExamletServers servers)
         reply.Status.ShouldBeOneOf(401, 404);
     }
 
-    [Theory, AllStores("/embed-api/start"), AllStores("/embed-api/open"), AllStores("/embed-api/hand-in"), AllStores("/embed-api/answers")]
+    [
+        Theory,
+        AllStores("/embed-api/start"),
+        AllStores("/embed-api/open"),
+        AllStores("/embed-api/hand-in"),
+        AllStores("/embed-api/answers")
+    ]
     public async Task The_student_API_asks_for_a_secret(Store store, string path)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
@@ -141,7 +168,9 @@ public sealed class AuthenticationTests(ExamletServers servers)
         foreach (var guess in (string[])[id, id["embed_session_".Length..]])
         {
             (await workspace.Server.Stranger.GetAsync($"/embeds/{guess}")).ShouldBe(404);
-            (await new StudentClient(workspace.Server, guess).PostAsync("/embed-api/start", new { })).ShouldBeProblem(404);
+            (await new StudentClient(workspace.Server, guess).PostAsync("/embed-api/start", new { })).ShouldBeProblem(
+                404
+            );
         }
     }
 

@@ -33,7 +33,11 @@ public sealed class CorsTests(ExamletServers servers)
     [AllStores("DELETE", "/exams/exam_x")]
     [AllStores("POST", "/embed-sessions")]
     [AllStores("DELETE", "/embed-sessions/embed_session_x")]
-    public async Task A_preflight_allows_every_method_with_key_and_idempotency_key(Store store, string method, string path)
+    public async Task A_preflight_allows_every_method_with_key_and_idempotency_key(
+        Store store,
+        string method,
+        string path
+    )
     {
         await using var workspace = await servers.WorkspaceAsync(store);
 
@@ -43,7 +47,8 @@ public sealed class CorsTests(ExamletServers servers)
             null,
             ("Origin", Origin),
             ("Access-Control-Request-Method", method),
-            ("Access-Control-Request-Headers", "authorization,content-type,idempotency-key"));
+            ("Access-Control-Request-Headers", "authorization,content-type,idempotency-key")
+        );
 
         reply.Status.ShouldBeOneOf(200, 204);
         reply.Header("Access-Control-Allow-Origin").ShouldBe("*");
@@ -82,7 +87,13 @@ public sealed class CorsTests(ExamletServers servers)
 
         var reply = await sitting.Student.SendAsync(HttpMethod.Post, path, new { }, ("Origin", Origin));
         var preflight = await workspace.Server.Stranger.SendAsync(
-            HttpMethod.Options, path, null, ("Origin", Origin), ("Access-Control-Request-Method", "POST"), ("Access-Control-Request-Headers", "authorization"));
+            HttpMethod.Options,
+            path,
+            null,
+            ("Origin", Origin),
+            ("Access-Control-Request-Method", "POST"),
+            ("Access-Control-Request-Headers", "authorization")
+        );
 
         reply.Header("Access-Control-Allow-Origin").ShouldBeNull();
         preflight.Header("Access-Control-Allow-Origin").ShouldBeNull();

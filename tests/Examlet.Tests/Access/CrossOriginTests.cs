@@ -2,9 +2,9 @@ using System.Net.Http.Headers;
 
 namespace Examlet.Tests.Access;
 
-/// <summary>
-/// What a hostile page can make a browser send has no effect: there is no cookie to ride on, and what our own pages call gives no other origin leave to read. That no
-/// answer of any test sets a cookie is checked by every client of the tests.
+/// <summary>What a hostile page can make a browser send has no effect: there is no cookie to ride on, and what our own
+/// pages call gives no other origin leave to read. That no answer of any test sets a cookie is checked by every client
+/// of the tests.
 /// </summary>
 public sealed class CrossOriginTests(ExamletServers servers)
 {
@@ -21,18 +21,29 @@ public sealed class CrossOriginTests(ExamletServers servers)
         {
             foreach (var caller in (Wire[])[workspace.Server.Stranger, workspace.Owner, secret])
             {
-                var isOwnPages = operation.Path.StartsWith("/embed-api", StringComparison.Ordinal) || operation.Path.StartsWith("/monitor-api", StringComparison.Ordinal);
-                var isForOperators = operation.Path.StartsWith("/health/", StringComparison.Ordinal) || operation.Path == "/metrics";
+                var isOwnPages =
+                    operation.Path.StartsWith("/embed-api", StringComparison.Ordinal)
+                    || operation.Path.StartsWith("/monitor-api", StringComparison.Ordinal);
+                var isForOperators =
+                    operation.Path.StartsWith("/health/", StringComparison.Ordinal) || operation.Path == "/metrics";
                 if (operation.Name == "GET /embed-api/events" && caller == secret)
                 {
                     continue; // a stream that does not end
                 }
 
                 // A body that is no JSON: the operation does nothing.
-                var reply = await caller.SendAsync(operation.Method, operation.Path, operation.TakesJson ? "no JSON" : null, ("Origin", Origin), ("Cookie", "session=x"));
+                var reply = await caller.SendAsync(
+                    operation.Method,
+                    operation.Path,
+                    operation.TakesJson ? "no JSON" : null,
+                    ("Origin", Origin),
+                    ("Cookie", "session=x")
+                );
 
                 reply.Header("Access-Control-Allow-Credentials").ShouldBeNull(operation.Name);
-                reply.Header("Access-Control-Allow-Origin").ShouldBe(isOwnPages || isForOperators ? null : "*", $"{operation} answered {reply.Status}");
+                reply
+                    .Header("Access-Control-Allow-Origin")
+                    .ShouldBe(isOwnPages || isForOperators ? null : "*", $"{operation} answered {reply.Status}");
             }
         }
     }
@@ -48,15 +59,27 @@ public sealed class CrossOriginTests(ExamletServers servers)
     [AllStores("/embeds/unknown/deeper")]
     [AllStores("/monitor/unknown")]
     [AllStores("/monitor/unknown/deeper")]
-    public async Task No_other_origin_may_read_what_only_our_own_pages_call_whatever_the_method(Store store, string path)
+    public async Task No_other_origin_may_read_what_only_our_own_pages_call_whatever_the_method(
+        Store store,
+        string path
+    )
     {
         await using var workspace = await servers.WorkspaceAsync(store);
 
         foreach (var method in (string[])["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "PROPFIND"])
         {
-            var reply = await workspace.Server.Stranger.SendAsync(new HttpMethod(method), path, null, ("Origin", Origin), ("Access-Control-Request-Method", "POST"));
+            var reply = await workspace.Server.Stranger.SendAsync(
+                new HttpMethod(method),
+                path,
+                null,
+                ("Origin", Origin),
+                ("Access-Control-Request-Method", "POST")
+            );
 
-            reply.Headers.Where(header => header.Key.StartsWith("Access-Control-", StringComparison.OrdinalIgnoreCase)).Select(header => header.Key).ShouldBeEmpty($"{method} {path} answered {reply.Status}");
+            reply
+                .Headers.Where(header => header.Key.StartsWith("Access-Control-", StringComparison.OrdinalIgnoreCase))
+                .Select(header => header.Key)
+                .ShouldBeEmpty($"{method} {path} answered {reply.Status}");
         }
     }
 
@@ -65,7 +88,10 @@ public sealed class CrossOriginTests(ExamletServers servers)
     [AllStores("text/plain; charset=utf-8")]
     [AllStores("application/x-www-form-urlencoded")]
     [AllStores("multipart/form-data; boundary=x")]
-    public async Task What_a_form_can_send_without_asking_is_refused_with_a_key_and_without(Store store, string mediaType)
+    public async Task What_a_form_can_send_without_asking_is_refused_with_a_key_and_without(
+        Store store,
+        string mediaType
+    )
     {
         await using var workspace = await servers.WorkspaceAsync(store);
         var operations = (await OperationCall.AllAsync(workspace)).Where(operation => operation.TakesJson).ToList();
@@ -77,8 +103,17 @@ public sealed class CrossOriginTests(ExamletServers servers)
 
             Task<Reply> SendAsync(Wire caller)
             {
-                var body = new ByteArrayContent("""{"name":"=x","email":"form@example.com"}"""u8.ToArray()) { Headers = { ContentType = MediaTypeHeaderValue.Parse(mediaType) } };
-                return caller.SendAsync(operation.Method, operation.Path, body, ("Origin", Origin), ("Cookie", "session=x; examp=x"));
+                var body = new ByteArrayContent("""{"name":"=x","email":"form@example.com"}"""u8.ToArray())
+                {
+                    Headers = { ContentType = MediaTypeHeaderValue.Parse(mediaType) },
+                };
+                return caller.SendAsync(
+                    operation.Method,
+                    operation.Path,
+                    body,
+                    ("Origin", Origin),
+                    ("Cookie", "session=x; examp=x")
+                );
             }
         }
 
@@ -91,21 +126,40 @@ public sealed class CrossOriginTests(ExamletServers servers)
         await using var workspace = await servers.WorkspaceAsync(store);
         var sitting = await workspace.SitAsync();
 
-        foreach (var mediaType in (string[])["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"])
+        foreach (
+            var mediaType in (string[])
+                ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"]
+        )
         {
-            var body = new ByteArrayContent("{}"u8.ToArray()) { Headers = { ContentType = MediaTypeHeaderValue.Parse(mediaType) } };
+            var body = new ByteArrayContent("{}"u8.ToArray())
+            {
+                Headers = { ContentType = MediaTypeHeaderValue.Parse(mediaType) },
+            };
             (await sitting.Student.SendAsync(HttpMethod.Post, path, body)).ShouldBeProblem(415);
         }
 
         (await workspace.Owner.GetAsync($"/exams/{sitting.Exam.Id}/sessions")).Items.ShouldBeEmpty();
     }
 
-    [Theory, AllStores("?key={key}"), AllStores("?api_key={key}"), AllStores("?access_token={key}"), AllStores("?Authorization=Bearer%20{key}")]
+    [
+        Theory,
+        AllStores("?key={key}"),
+        AllStores("?api_key={key}"),
+        AllStores("?access_token={key}"),
+        AllStores("?Authorization=Bearer%20{key}")
+    ]
     public async Task A_key_in_a_query_or_a_cookie_opens_nothing(Store store, string query)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
         var path = $"/me{query.Replace("{key}", workspace.OwnerKey, StringComparison.Ordinal)}";
 
-        (await workspace.Server.Stranger.SendAsync(HttpMethod.Get, path, null, ("Cookie", $"Authorization=Bearer {workspace.OwnerKey}; api_key={workspace.OwnerKey}"))).ShouldBeProblem(401);
+        (
+            await workspace.Server.Stranger.SendAsync(
+                HttpMethod.Get,
+                path,
+                null,
+                ("Cookie", $"Authorization=Bearer {workspace.OwnerKey}; api_key={workspace.OwnerKey}")
+            )
+        ).ShouldBeProblem(401);
     }
 }

@@ -32,35 +32,54 @@ public sealed class EmbedSecretsTests
     {
         var secret = _secrets.Of(Id);
 
-        var opening = Enumerable.Range(0, secret.Length).SelectMany(i => Alphabet.Where(c => c != secret[i]).Select(c => secret[..i] + c + secret[(i + 1)..])).Where(s => _secrets.IdOf(s) is not null);
+        var opening = Enumerable
+            .Range(0, secret.Length)
+            .SelectMany(i => Alphabet.Where(c => c != secret[i]).Select(c => secret[..i] + c + secret[(i + 1)..]))
+            .Where(s => _secrets.IdOf(s) is not null);
 
         opening.ShouldBeEmpty();
     }
 
     [Fact]
     public void A_secret_cut_or_lengthened_opens_nothing() =>
-        new[] { _secrets.Of(Id)[..^1], _secrets.Of(Id)[1..], _secrets.Of(Id) + "A", _secrets.Of(Id) + "=", _secrets.Of(Id) + "\n" }.ShouldAllBe(secret => _secrets.IdOf(secret) == null);
+        new[]
+        {
+            _secrets.Of(Id)[..^1],
+            _secrets.Of(Id)[1..],
+            _secrets.Of(Id) + "A",
+            _secrets.Of(Id) + "=",
+            _secrets.Of(Id) + "\n",
+        }.ShouldAllBe(secret => _secrets.IdOf(secret) == null);
 
     [Fact]
-    public void After_a_change_of_secret_the_old_address_opens_nothing() => _secrets.IdOf(Made(Old).Of(Id)).ShouldBeNull();
+    public void After_a_change_of_secret_the_old_address_opens_nothing() =>
+        _secrets.IdOf(Made(Old).Of(Id)).ShouldBeNull();
 
     [Fact]
-    public void During_rotation_the_old_address_still_opens() => new EmbedSecrets(new SigningKeys(New, Old)).IdOf(Made(Old).Of(Id)).ShouldBe(Id);
+    public void During_rotation_the_old_address_still_opens() =>
+        new EmbedSecrets(new SigningKeys(New, Old)).IdOf(Made(Old).Of(Id)).ShouldBe(Id);
 
     [Fact]
-    public void During_rotation_new_addresses_are_made_with_the_new_secret() => new EmbedSecrets(new SigningKeys(New, Old)).Of(Id).ShouldBe(_secrets.Of(Id));
+    public void During_rotation_new_addresses_are_made_with_the_new_secret() =>
+        new EmbedSecrets(new SigningKeys(New, Old)).Of(Id).ShouldBe(_secrets.Of(Id));
 
     [Fact]
-    public void A_secret_of_32_characters_is_long_enough() => Should.NotThrow(() => new SigningKeys(New, previous: null));
+    public void A_secret_of_32_characters_is_long_enough() =>
+        Should.NotThrow(() => new SigningKeys(New, previous: null));
 
     [Fact]
-    public void A_shorter_secret_is_refused() => Should.Throw<InvalidOperationException>(() => new SigningKeys(New[1..], previous: null));
+    public void A_shorter_secret_is_refused() =>
+        Should.Throw<InvalidOperationException>(() => new SigningKeys(New[1..], previous: null));
 
     [Fact]
-    public void A_shorter_previous_secret_is_refused() => Should.Throw<InvalidOperationException>(() => new SigningKeys(New, Old[1..]));
+    public void A_shorter_previous_secret_is_refused() =>
+        Should.Throw<InvalidOperationException>(() => new SigningKeys(New, Old[1..]));
 
     [Fact]
-    public void Each_purpose_has_a_key_of_its_own() => new SigningKeys(New, previous: null).Current("a").ShouldNotBe(new SigningKeys(New, previous: null).Current("b"));
+    public void Each_purpose_has_a_key_of_its_own() =>
+        new SigningKeys(New, previous: null)
+            .Current("a")
+            .ShouldNotBe(new SigningKeys(New, previous: null).Current("b"));
 
     [Fact]
     public void A_new_API_key_has_the_form_of_one() => ApiKey.HasForm(ApiKey.New()).ShouldBeTrue();
@@ -83,7 +102,8 @@ public sealed class EmbedSecretsTests
     [InlineData("teacher", "admin", false)]
     [InlineData("teacher", "student", true)]
     [InlineData("student", "teacher", false)]
-    public void Nobody_grants_a_role_above_their_own(string role, string granted, bool may) => Roles.MayGrant(role, granted).ShouldBe(may);
+    public void Nobody_grants_a_role_above_their_own(string role, string granted, bool may) =>
+        Roles.MayGrant(role, granted).ShouldBe(may);
 
     private static EmbedSecrets Made(string secret) => new(new SigningKeys(secret, previous: null));
 }

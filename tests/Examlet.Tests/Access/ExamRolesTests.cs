@@ -24,7 +24,10 @@ public sealed class ExamRolesTests(ExamletServers servers)
             var teacher = await TeacherWithAsync(workspace, sitting.Exam.Id, role);
 
             var reply = await teacher.SendAsync(
-                new HttpMethod(method), $"/exams/{sitting.Exam.Id}{path.Replace("{session}", sitting.Student.SessionId, StringComparison.Ordinal)}", method == "PATCH" ? new { } : null);
+                new HttpMethod(method),
+                $"/exams/{sitting.Exam.Id}{path.Replace("{session}", sitting.Student.SessionId, StringComparison.Ordinal)}",
+                method == "PATCH" ? new { } : null
+            );
 
             ShouldAllow(reply, role, needed);
         }
@@ -41,7 +44,9 @@ public sealed class ExamRolesTests(ExamletServers servers)
             var sitting = await workspace.StartedAsync();
             var teacher = await TeacherWithAsync(workspace, sitting.Exam.Id, role);
 
-            (await teacher.PostAsync($"{sitting.Path}/{path}", new { })).ShouldBeProblem(role is "manager" or "owner" ? allowed : 403);
+            (await teacher.PostAsync($"{sitting.Path}/{path}", new { })).ShouldBeProblem(
+                role is "manager" or "owner" ? allowed : 403
+            );
         }
     }
 
@@ -68,7 +73,10 @@ public sealed class ExamRolesTests(ExamletServers servers)
             var student = await workspace.UserAsync();
             var teacher = await TeacherWithAsync(workspace, exam.Id, role);
 
-            var added = await teacher.PostAsync($"/permissions/{exam.Id}", new { actor = student, role = "participant" });
+            var added = await teacher.PostAsync(
+                $"/permissions/{exam.Id}",
+                new { actor = student, role = "participant" }
+            );
             await workspace.Owner.PostAsync($"/permissions/{exam.Id}", new { actor = student, role = "participant" });
             var removed = await teacher.DeleteAsync($"/permissions/{exam.Id}/{student}");
 
@@ -86,7 +94,10 @@ public sealed class ExamRolesTests(ExamletServers servers)
             var sitting = await workspace.SitAsync();
             var teacher = await TeacherWithAsync(workspace, sitting.Exam.Id, role);
 
-            var made = await teacher.PostAsync("/embed-sessions", Workspace.EmbedBody(sitting.Exam.Id, sitting.StudentId));
+            var made = await teacher.PostAsync(
+                "/embed-sessions",
+                Workspace.EmbedBody(sitting.Exam.Id, sitting.StudentId)
+            );
             var ended = await teacher.DeleteAsync($"/embed-sessions/{sitting.Embed.Id}");
 
             ShouldAllow(made, role, "manager");
@@ -128,7 +139,10 @@ public sealed class ExamRolesTests(ExamletServers servers)
 
         var exam = SampleExam.Of((await teacher.PostAsync("/exams", new { name = "Mine" })).ShouldBe(201));
 
-        (await teacher.GetAsync($"/permissions/{exam.Id}")).ShouldBe(200).Items.ShouldHaveSingleItem().ShouldHave(new { actor = teacher.UserId, role = "owner" });
+        (await teacher.GetAsync($"/permissions/{exam.Id}"))
+            .ShouldBe(200)
+            .Items.ShouldHaveSingleItem()
+            .ShouldHave(new { actor = teacher.UserId, role = "owner" });
         (await teacher.DeleteAsync($"/exams/{exam.Id}")).ShouldBe(204);
     }
 
@@ -137,7 +151,9 @@ public sealed class ExamRolesTests(ExamletServers servers)
         var teacher = await workspace.ClientAsync("teacher");
         if (role != "none")
         {
-            (await workspace.Owner.PostAsync($"/permissions/{examId}", new { actor = teacher.UserId, role })).Status.ShouldBeOneOf(200, 201);
+            (
+                await workspace.Owner.PostAsync($"/permissions/{examId}", new { actor = teacher.UserId, role })
+            ).Status.ShouldBeOneOf(200, 201);
         }
 
         return teacher;

@@ -21,17 +21,21 @@ public sealed class FloodTests(ExamletServers servers)
             others.Add(await workspace.StartedAsync());
         }
 
-        var flood = Task.WhenAll(Enumerable.Range(0, 600).Select(i => flooded.Student.SaveAsync(flooded.Question, $"flood {i}")));
-        var saves = await Task.WhenAll(others.Select(async other =>
-        {
-            var replies = new List<Reply>();
-            for (var i = 0; i < 10; i++)
+        var flood = Task.WhenAll(
+            Enumerable.Range(0, 600).Select(i => flooded.Student.SaveAsync(flooded.Question, $"flood {i}"))
+        );
+        var saves = await Task.WhenAll(
+            others.Select(async other =>
             {
-                replies.Add(await other.Student.SaveAsync(other.Question, $"undisturbed {i}"));
-            }
+                var replies = new List<Reply>();
+                for (var i = 0; i < 10; i++)
+                {
+                    replies.Add(await other.Student.SaveAsync(other.Question, $"undisturbed {i}"));
+                }
 
-            return replies;
-        }));
+                return replies;
+            })
+        );
         var answered = await flood;
 
         saves.SelectMany(replies => replies).ShouldAllBe(reply => reply.Status == 200);
@@ -63,7 +67,10 @@ public sealed class FloodTests(ExamletServers servers)
             flood.Add(await flooded.Student.ListenAsync());
         }
 
-        await Eventually.BecomesAsync(() => Task.FromResult(server.Service<LiveSessions>().OpenPages), open => open == MostPages + 1);
+        await Eventually.BecomesAsync(
+            () => Task.FromResult(server.Service<LiveSessions>().OpenPages),
+            open => open == MostPages + 1
+        );
 
         (await workspace.Owner.DeleteAsync($"/embed-sessions/{flooded.Embed.Id}")).ShouldBe(204);
         await flood[^1].NextAsync("revoked");

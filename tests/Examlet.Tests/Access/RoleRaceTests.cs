@@ -33,7 +33,9 @@ public sealed class RoleRaceTests(ExamletServers servers)
         for (var round = 0; round < Rounds; round++)
         {
             var replies = await Task.WhenAll(
-                first.PatchAsync($"/users/{second.UserId}", new { role = "teacher" }), second.PatchAsync($"/users/{first.UserId}", new { role = "teacher" }));
+                first.PatchAsync($"/users/{second.UserId}", new { role = "teacher" }),
+                second.PatchAsync($"/users/{first.UserId}", new { role = "teacher" })
+            );
 
             replies.Count(reply => reply.Status == 200).ShouldBe(1);
             (first, second) = replies[0].Status == 200 ? (first, second) : (second, first);
@@ -46,15 +48,27 @@ public sealed class RoleRaceTests(ExamletServers servers)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
         var (first, second) = (await workspace.ClientAsync("teacher"), await workspace.ClientAsync("teacher"));
-        var exam = (await first.PostAsync("/exams", new { name = "Ours", permissions = new[] { new { actor = second.UserId, role = "owner" } } })).ShouldBe(201).Value("id");
+        var exam = (
+            await first.PostAsync(
+                "/exams",
+                new { name = "Ours", permissions = new[] { new { actor = second.UserId, role = "owner" } } }
+            )
+        )
+            .ShouldBe(201)
+            .Value("id");
 
         for (var round = 0; round < Rounds; round++)
         {
-            var replies = await Task.WhenAll(first.DeleteAsync($"/permissions/{exam}/{second.UserId}"), second.PostAsync($"/permissions/{exam}", new { actor = first.UserId, role = "viewer" }));
+            var replies = await Task.WhenAll(
+                first.DeleteAsync($"/permissions/{exam}/{second.UserId}"),
+                second.PostAsync($"/permissions/{exam}", new { actor = first.UserId, role = "viewer" })
+            );
 
             replies.Count(reply => reply.Status is 200 or 204).ShouldBe(1);
             var (left, lost) = replies[0].Status == 204 ? (first, second) : (second, first);
-            (await left.PostAsync($"/permissions/{exam}", new { actor = lost.UserId, role = "owner" })).Status.ShouldBeOneOf(200, 201);
+            (
+                await left.PostAsync($"/permissions/{exam}", new { actor = lost.UserId, role = "owner" })
+            ).Status.ShouldBeOneOf(200, 201);
         }
     }
 
@@ -63,7 +77,6 @@ public sealed class RoleRaceTests(ExamletServers servers)
         do
         {
             (await client.PatchAsync("/me", new { name = "Still here" })).ShouldBe(200);
-        }
-        while (!over.IsCancellationRequested);
+        } while (!over.IsCancellationRequested);
     }
 }

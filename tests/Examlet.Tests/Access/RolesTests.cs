@@ -16,7 +16,12 @@ public sealed class RolesTests(ExamletServers servers)
     [AllStores("teacher", "member", 201)]
     [AllStores("student", "student", 403)]
     [AllStores("member", "member", 403)]
-    public async Task Nobody_creates_a_user_with_a_role_above_their_own(Store store, string caller, string granted, int status)
+    public async Task Nobody_creates_a_user_with_a_role_above_their_own(
+        Store store,
+        string caller,
+        string granted,
+        int status
+    )
     {
         await using var workspace = await servers.WorkspaceAsync(store);
         var client = await workspace.ClientAsync(caller);
@@ -34,7 +39,13 @@ public sealed class RolesTests(ExamletServers servers)
     [AllStores("admin", "owner", "teacher", 403)]
     [AllStores("teacher", "student", "teacher", 403)]
     [AllStores("teacher", "teacher", "student", 403)]
-    public async Task Only_owners_and_admins_change_roles_and_none_above_their_own(Store store, string caller, string before, string after, int status)
+    public async Task Only_owners_and_admins_change_roles_and_none_above_their_own(
+        Store store,
+        string caller,
+        string before,
+        string after,
+        int status
+    )
     {
         await using var workspace = await servers.WorkspaceAsync(store);
         var client = await workspace.ClientAsync(caller);
@@ -51,9 +62,14 @@ public sealed class RolesTests(ExamletServers servers)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
         var teacher = await workspace.ClientAsync("teacher");
-        var own = (await teacher.PostAsync("/users", new { email = "own@school.example", role = "student" })).ShouldBe(201).Value("id");
+        var own = (await teacher.PostAsync("/users", new { email = "own@school.example", role = "student" }))
+            .ShouldBe(201)
+            .Value("id");
 
-        (await teacher.PatchAsync($"/users/{own}", new { name = "Own", timeMultiplier = 1.25 })).ShouldBe(200, new { name = "Own", timeMultiplier = 1.25 });
+        (await teacher.PatchAsync($"/users/{own}", new { name = "Own", timeMultiplier = 1.25 })).ShouldBe(
+            200,
+            new { name = "Own", timeMultiplier = 1.25 }
+        );
     }
 
     [Theory, AllStores]
@@ -62,17 +78,42 @@ public sealed class RolesTests(ExamletServers servers)
         await using var workspace = await servers.WorkspaceAsync(store);
         var teacher = await workspace.ClientAsync("teacher");
         var colleague = await workspace.ClientAsync("teacher");
-        var others = new List<string> { await workspace.UserAsync("student"), await workspace.UserAsync("member"), await workspace.UserAsync("admin"), teacher.UserId, colleague.UserId };
-        others.Add((await colleague.PostAsync("/users", new { email = "of-a-colleague@school.example", role = "student" })).ShouldBe(201).Value("id"));
+        var others = new List<string>
+        {
+            await workspace.UserAsync("student"),
+            await workspace.UserAsync("member"),
+            await workspace.UserAsync("admin"),
+            teacher.UserId,
+            colleague.UserId,
+        };
+        others.Add(
+            (await colleague.PostAsync("/users", new { email = "of-a-colleague@school.example", role = "student" }))
+                .ShouldBe(201)
+                .Value("id")
+        );
         foreach (var role in (string[])["member", "teacher"])
         {
-            others.Add((await teacher.PostAsync("/users", new { email = $"own-{role}@school.example", role })).ShouldBe(201).Value("id"));
+            others.Add(
+                (await teacher.PostAsync("/users", new { email = $"own-{role}@school.example", role }))
+                    .ShouldBe(201)
+                    .Value("id")
+            );
         }
 
         foreach (var user in others)
         {
             var before = (await workspace.Owner.GetAsync($"/users/{user}")).Text;
-            (await teacher.PatchAsync($"/users/{user}", new { name = "Changed", email = "changed@school.example", timeMultiplier = 3 })).ShouldBeProblem(403);
+            (
+                await teacher.PatchAsync(
+                    $"/users/{user}",
+                    new
+                    {
+                        name = "Changed",
+                        email = "changed@school.example",
+                        timeMultiplier = 3,
+                    }
+                )
+            ).ShouldBeProblem(403);
             (await workspace.Owner.GetAsync($"/users/{user}")).Text.ShouldBe(before);
         }
     }
@@ -87,17 +128,36 @@ public sealed class RolesTests(ExamletServers servers)
         var client = await workspace.ClientAsync(role);
         (string Method, string Path)[] operations =
         [
-            ("GET", "/users"), ("POST", "/users"), ("GET", $"/users/{client.UserId}"), ("PATCH", $"/users/{client.UserId}"), ("DELETE", $"/users/{client.UserId}"),
-            ("GET", "/exams"), ("POST", "/exams"), ("GET", $"/exams/{sitting.Exam.Id}"), ("PATCH", $"/exams/{sitting.Exam.Id}"), ("DELETE", $"/exams/{sitting.Exam.Id}"),
-            ("GET", $"/permissions/{sitting.Exam.Id}"), ("POST", $"/permissions/{sitting.Exam.Id}"), ("DELETE", $"/permissions/{sitting.Exam.Id}/{sitting.StudentId}"),
-            ("GET", "/embed-sessions"), ("POST", "/embed-sessions"), ("GET", $"/embed-sessions/{sitting.Embed.Id}"), ("DELETE", $"/embed-sessions/{sitting.Embed.Id}"),
+            ("GET", "/users"),
+            ("POST", "/users"),
+            ("GET", $"/users/{client.UserId}"),
+            ("PATCH", $"/users/{client.UserId}"),
+            ("DELETE", $"/users/{client.UserId}"),
+            ("GET", "/exams"),
+            ("POST", "/exams"),
+            ("GET", $"/exams/{sitting.Exam.Id}"),
+            ("PATCH", $"/exams/{sitting.Exam.Id}"),
+            ("DELETE", $"/exams/{sitting.Exam.Id}"),
+            ("GET", $"/permissions/{sitting.Exam.Id}"),
+            ("POST", $"/permissions/{sitting.Exam.Id}"),
+            ("DELETE", $"/permissions/{sitting.Exam.Id}/{sitting.StudentId}"),
+            ("GET", "/embed-sessions"),
+            ("POST", "/embed-sessions"),
+            ("GET", $"/embed-sessions/{sitting.Embed.Id}"),
+            ("DELETE", $"/embed-sessions/{sitting.Embed.Id}"),
             ("GET", $"/embed-sessions/{sitting.Embed.Id}/events"),
-            ("GET", $"/exams/{sitting.Exam.Id}/sessions"), ("GET", sitting.Path), ("PATCH", sitting.Path), ("DELETE", sitting.Path), ("GET", $"{sitting.Path}/history"),
+            ("GET", $"/exams/{sitting.Exam.Id}/sessions"),
+            ("GET", sitting.Path),
+            ("PATCH", sitting.Path),
+            ("DELETE", sitting.Path),
+            ("GET", $"{sitting.Path}/history"),
         ];
 
         foreach (var (method, path) in operations)
         {
-            (await client.SendAsync(new HttpMethod(method), path, method is "POST" or "PATCH" ? new { } : null)).ShouldBeProblem(403);
+            (
+                await client.SendAsync(new HttpMethod(method), path, method is "POST" or "PATCH" ? new { } : null)
+            ).ShouldBeProblem(403);
         }
     }
 
@@ -121,12 +181,18 @@ public sealed class RolesTests(ExamletServers servers)
         await using var workspace = await servers.WorkspaceAsync(store);
         var teacher = await workspace.ClientAsync("teacher");
         await workspace.ExamAsync();
-        var shared = await workspace.ExamAsync(more: new { permissions = new[] { new { actor = teacher.UserId, role = "viewer" } } });
+        var shared = await workspace.ExamAsync(
+            more: new { permissions = new[] { new { actor = teacher.UserId, role = "viewer" } } }
+        );
         var own = SampleExam.Of((await teacher.PostAsync("/exams", new { name = "My own" })).ShouldBe(201));
 
         var reply = await teacher.GetAsync("/exams");
 
-        reply.ShouldBe(200)["items"].EnumerateArray().Select(e => e.GetProperty("id").GetString()).ShouldBe([shared.Id, own.Id], ignoreOrder: true);
+        reply
+            .ShouldBe(200)["items"]
+            .EnumerateArray()
+            .Select(e => e.GetProperty("id").GetString())
+            .ShouldBe([shared.Id, own.Id], ignoreOrder: true);
     }
 
     [Theory, AllStores]

@@ -1,6 +1,7 @@
 namespace Examlet.Tests.Access;
 
-/// <summary>The secret of an installation can be changed while exams are sat (docs/operating/playbooks.md): every embed URL goes on working, and nothing is lost.</summary>
+/// <summary>The secret of an installation can be changed while exams are sat (docs/operating/playbooks.md): every embed
+/// URL goes on working, and nothing is lost.</summary>
 public sealed class SecretRotationTests(ExamletServers servers)
 {
     private const string Old = "Secret=the-old-secret-of-the-installation-000";
@@ -16,12 +17,21 @@ public sealed class SecretRotationTests(ExamletServers servers)
         var storm = sittings.Select(sitting => nodes.SaveUntilAsync(sitting, enough.Token)).ToList();
 
         // First every node takes what the new secret signed, then every node signs with it.
-        foreach (var settings in (string[][])[[Old, $"Previous{New}"], [New, $"Previous{Old}"]])
+        foreach (
+            var settings in (string[][])
+                [
+                    [Old, $"Previous{New}"],
+                    [New, $"Previous{Old}"],
+                ]
+        )
         {
             foreach (var node in nodes.All)
             {
                 await node.RestartAsync(settings);
-                var embed = workspace.EmbedOf(await OwnerAt(node, workspace).PostAsync("/embed-sessions", Workspace.EmbedBody(sittings[0].Exam.Id, sittings[0].StudentId)));
+                var embed = workspace.EmbedOf(
+                    await OwnerAt(node, workspace)
+                        .PostAsync("/embed-sessions", Workspace.EmbedBody(sittings[0].Exam.Id, sittings[0].StudentId))
+                );
                 foreach (var other in nodes.All)
                 {
                     (await new StudentClient(other, embed.Secret).PageAsync()).ShouldBe(200);
@@ -35,7 +45,9 @@ public sealed class SecretRotationTests(ExamletServers servers)
         for (var i = 0; i < sittings.Count; i++)
         {
             acknowledged[i].ShouldBeGreaterThan(0);
-            (await OwnerAt(nodes.First, workspace).GetAsync(sittings[i].Path))["answers[0].revision"].GetInt64().ShouldBeGreaterThanOrEqualTo(acknowledged[i]);
+            (await OwnerAt(nodes.First, workspace).GetAsync(sittings[i].Path))["answers[0].revision"]
+                .GetInt64()
+                .ShouldBeGreaterThanOrEqualTo(acknowledged[i]);
         }
     }
 
@@ -51,12 +63,19 @@ public sealed class SecretRotationTests(ExamletServers servers)
 
         (await sitting.Student.PageAsync()).ShouldBe(404);
         (await sitting.Student.OpenAsync()).ShouldBeProblem(404);
-        var again = workspace.EmbedOf(await sitting.Owner.PostAsync("/embed-sessions", Workspace.EmbedBody(sitting.Exam.Id, sitting.StudentId)));
-        (await workspace.Student(again).OpenAsync()).ShouldBe(200)[$"answers.{sitting.Question}.value"].GetString().ShouldBe("Paris");
+        var again = workspace.EmbedOf(
+            await sitting.Owner.PostAsync("/embed-sessions", Workspace.EmbedBody(sitting.Exam.Id, sitting.StudentId))
+        );
+        (await workspace.Student(again).OpenAsync())
+            .ShouldBe(200)[$"answers.{sitting.Question}.value"]
+            .GetString()
+            .ShouldBe("Paris");
     }
 
     [Theory, AllStores]
-    public async Task Without_the_old_secret_a_receipt_of_it_is_of_an_unknown_key_and_not_taken_for_a_forged_one(Store store)
+    public async Task Without_the_old_secret_a_receipt_of_it_is_of_an_unknown_key_and_not_taken_for_a_forged_one(
+        Store store
+    )
     {
         await using var server = await servers.StartAsync(store, Old);
         await using var workspace = await server.WorkspaceAsync();
@@ -66,7 +85,10 @@ public sealed class SecretRotationTests(ExamletServers servers)
         var receipt = (await sitting.Student.GetAsync("/embed-api/receipt")).ShouldBe(200).Value("code");
 
         await server.RestartAsync(New);
-        (await server.Stranger.CheckReceiptAsync(receipt)).ShouldBe(200, new { valid = false, status = "unknown-key" }).Value("detail").ShouldContain("--keys");
+        (await server.Stranger.CheckReceiptAsync(receipt))
+            .ShouldBe(200, new { valid = false, status = "unknown-key" })
+            .Value("detail")
+            .ShouldContain("--keys");
         await server.RestartAsync(New, $"Previous{Old}");
         (await server.Stranger.CheckReceiptAsync(receipt)).ShouldBe(200, new { valid = true, status = "genuine" });
 
@@ -75,7 +97,8 @@ public sealed class SecretRotationTests(ExamletServers servers)
         (await server.Stranger.CheckReceiptAsync(receipt)).ShouldBe(200, new { valid = false, status = "changed" });
     }
 
-    private static RestClient OwnerAt(ExamletServer node, Workspace workspace) => new(node, $"Bearer {workspace.OwnerKey}");
+    private static RestClient OwnerAt(ExamletServer node, Workspace workspace) =>
+        new(node, $"Bearer {workspace.OwnerKey}");
 
     /// <summary>One node on SQLite, two on PostgreSQL.</summary>
     private sealed class Nodes(IReadOnlyList<ExamletServer> nodes) : IAsyncDisposable
@@ -86,19 +109,31 @@ public sealed class SecretRotationTests(ExamletServers servers)
         public static async Task<Nodes> StartAsync(ExamletServers servers, Store store, string secret)
         {
             var first = await servers.StartAsync(store, secret);
-            return new Nodes(store == Store.Sqlite ? [first] : [first, await servers.StartAsync(store, $"Database={first.Setting}", secret)]);
+            return new Nodes(
+                store == Store.Sqlite
+                    ? [first]
+                    : [first, await servers.StartAsync(store, $"Database={first.Setting}", secret)]
+            );
         }
 
-        /// <summary>A student who writes without a pause, at whichever node answers; returns the newest revision that was acknowledged.</summary>
+        /// <summary>A student who writes without a pause, at whichever node answers; returns the newest revision that
+        /// was acknowledged.</summary>
         public async Task<long> SaveUntilAsync(Sitting sitting, CancellationToken enough)
         {
             var acknowledged = 0L;
             for (var at = 0; !enough.IsCancellationRequested; at++)
             {
-                var student = new StudentClient(nodes[at % nodes.Count], sitting.Embed.Secret) { Epoch = sitting.Student.Epoch };
+                var student = new StudentClient(nodes[at % nodes.Count], sitting.Embed.Secret)
+                {
+                    Epoch = sitting.Student.Epoch,
+                };
                 try
                 {
-                    var reply = await student.SaveAsync(sitting.Question, $"version {acknowledged + 1}", revision: acknowledged + 1);
+                    var reply = await student.SaveAsync(
+                        sitting.Question,
+                        $"version {acknowledged + 1}",
+                        revision: acknowledged + 1
+                    );
                     if (reply.Status != 503)
                     {
                         reply.ShouldBe(200);

@@ -2,9 +2,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Examlet.Tests.Access;
 
-/// <summary>
-/// Keys and embed secrets are never in a log line. The fixture checks the log of the whole run at the levels of the product;
-/// here the operator has turned everything on.
+/// <summary>Keys and embed secrets are never in a log line. The fixture checks the log of the whole run at the levels
+/// of the product; here the operator has turned everything on.
 /// </summary>
 public sealed class SecretsInLogsTests(ExamletServers servers)
 {
@@ -12,7 +11,12 @@ public sealed class SecretsInLogsTests(ExamletServers servers)
     public async Task Not_even_when_everything_is_logged(Store store, string level)
     {
         await using var server = await servers.StartAsync(
-            store, $"Logging:LogLevel:Default={level}", $"Logging:LogLevel:Microsoft={level}", $"Logging:LogLevel:Microsoft.AspNetCore={level}", $"Logging:LogLevel:Examlet={level}");
+            store,
+            $"Logging:LogLevel:Default={level}",
+            $"Logging:LogLevel:Microsoft={level}",
+            $"Logging:LogLevel:Microsoft.AspNetCore={level}",
+            $"Logging:LogLevel:Examlet={level}"
+        );
 
         await ShouldTellNothingAsync(server);
     }
@@ -36,7 +40,11 @@ public sealed class SecretsInLogsTests(ExamletServers servers)
         await using var server = await servers.StartAsync(store);
         var workspace = await server.WorkspaceAsync();
         var sitting = await workspace.StartedAsync();
-        await workspace.Owner.PostOnceAsync("key-1", "/embed-sessions", Workspace.EmbedBody(sitting.Exam.Id, sitting.StudentId));
+        await workspace.Owner.PostOnceAsync(
+            "key-1",
+            "/embed-sessions",
+            Workspace.EmbedBody(sitting.Exam.Id, sitting.StudentId)
+        );
         await workspace.Owner.PostOnceAsync("key-2", "/webhooks", new { url = "http://127.0.0.1:9/" });
         await workspace.Owner.PostOnceAsync("key-3", $"/exams/{sitting.Exam.Id}/monitor-link", new { });
         server.Log.Secrets.Count.ShouldBeGreaterThanOrEqualTo(4);
@@ -56,7 +64,15 @@ public sealed class SecretsInLogsTests(ExamletServers servers)
         server.Ended = null;
 
         server.Log.MustNotTell("a-secret-of-an-embed-session-that-is-long");
-        server.Log.CreateLogger("Test").Log(LogLevel.Information, default, "GET /embeds/a-secret-of-an-embed-session-that-is-long?x=1", exception: null, (line, _) => line);
+        server
+            .Log.CreateLogger("Test")
+            .Log(
+                LogLevel.Information,
+                default,
+                "GET /embeds/a-secret-of-an-embed-session-that-is-long?x=1",
+                exception: null,
+                (line, _) => line
+            );
 
         server.Log.Leaks.ShouldHaveSingleItem();
     }
@@ -71,7 +87,11 @@ public sealed class SecretsInLogsTests(ExamletServers servers)
         await new RestClient(server, workspace.OwnerKey).GetAsync("/me");
         await new RestClient(server, sitting.Embed.Secret).GetAsync("/me");
         await new RestClient(server, "Bearer examp_00000000000000000000000000000000").GetAsync("/me");
-        await workspace.Owner.PostOnceAsync("key-1", "/embed-sessions", Workspace.EmbedBody(sitting.Exam.Id, sitting.StudentId));
+        await workspace.Owner.PostOnceAsync(
+            "key-1",
+            "/embed-sessions",
+            Workspace.EmbedBody(sitting.Exam.Id, sitting.StudentId)
+        );
         (await sitting.Student.HandInAsync()).ShouldBe(200);
         (await workspace.Owner.DeleteAsync($"/embed-sessions/{sitting.Embed.Id}")).ShouldBe(204);
         (await sitting.Student.PageAsync()).ShouldBe(410);

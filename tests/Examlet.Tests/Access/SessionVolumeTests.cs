@@ -4,7 +4,8 @@ using Microsoft.Extensions.Options;
 
 namespace Examlet.Tests.Access;
 
-/// <summary>What one exam session may store in all: past it files are refused and saves slowed, and a hand-in is taken with everything.</summary>
+/// <summary>What one exam session may store in all: past it files are refused and saves slowed, and a hand-in is taken
+/// with everything.</summary>
 public sealed class SessionVolumeTests(ExamletServers servers)
 {
     private const int Answer = 250_000;
@@ -16,9 +17,13 @@ public sealed class SessionVolumeTests(ExamletServers servers)
         var sitting = await UsedUpAsync(await server.WorkspaceAsync());
         (await sitting.Student.SaveAsync(sitting.Question, "one more")).ShouldBe(200);
 
-        var slowed = (await sitting.Student.SaveAsync(sitting.Question, "too soon")).ShouldBeProblem(429, "volume-used-up");
+        var slowed = (await sitting.Student.SaveAsync(sitting.Question, "too soon")).ShouldBeProblem(
+            429,
+            "volume-used-up"
+        );
 
-        int.Parse(slowed.Header("Retry-After")!, CultureInfo.InvariantCulture).ShouldBe((int)Limits.SlowedSaveTime.TotalSeconds);
+        int.Parse(slowed.Header("Retry-After")!, CultureInfo.InvariantCulture)
+            .ShouldBe((int)Limits.SlowedSaveTime.TotalSeconds);
         (await sitting.Student.SaveAsync(sitting.Exam.Questions[1], "another question")).ShouldBe(200);
         server.Clock.Advance(Limits.SlowedSaveTime);
         (await sitting.Student.SaveAsync(sitting.Question, "in time")).ShouldBe(200);
@@ -31,7 +36,20 @@ public sealed class SessionVolumeTests(ExamletServers servers)
         var sitting = await UsedUpAsync(await server.WorkspaceAsync());
         (await sitting.Student.SaveAsync(sitting.Question, "one more", revision: 50)).ShouldBe(200);
 
-        var reply = await sitting.Student.SaveAllAsync(sitting.Exam.Questions.Take(2).Select(id => (object)new { questionId = id, revision = 60, value = "b", completed = true }));
+        var reply = await sitting.Student.SaveAllAsync(
+            sitting
+                .Exam.Questions.Take(2)
+                .Select(id =>
+                    (object)
+                        new
+                        {
+                            questionId = id,
+                            revision = 60,
+                            value = "b",
+                            completed = true,
+                        }
+                )
+        );
 
         reply.ShouldBe(200);
         reply["results[0].status"].GetInt32().ShouldBe(429);
@@ -44,17 +62,26 @@ public sealed class SessionVolumeTests(ExamletServers servers)
         await using var server = await servers.StartAsync(store, "SessionVolumeLimit=1");
         var sitting = await UsedUpAsync(await server.WorkspaceAsync());
 
-        (await sitting.Student.AnnounceAsync(sitting.Exam.Questions[^1], "notes.txt", 10)).ShouldBeProblem(413, "volume-used-up");
+        (await sitting.Student.AnnounceAsync(sitting.Exam.Questions[^1], "notes.txt", 10)).ShouldBeProblem(
+            413,
+            "volume-used-up"
+        );
     }
 
     [Theory, AllStores]
     public async Task Files_count_for_the_volume(Store store)
     {
         await using var server = await servers.StartAsync(store, "SessionVolumeLimit=1");
-        var sitting = await (await server.WorkspaceAsync()).StartedAsync([Ask.Text("An essay."), Ask.File("Hand in a file.", ["*/*"])]);
+        var sitting = await (await server.WorkspaceAsync()).StartedAsync([
+            Ask.Text("An essay."),
+            Ask.File("Hand in a file.", ["*/*"]),
+        ]);
         (await sitting.Student.AnnounceAsync(sitting.Exam.Questions[1], "half.txt", 600 << 10)).ShouldBe(201);
 
-        (await sitting.Student.AnnounceAsync(sitting.Exam.Questions[1], "another half.txt", 600 << 10)).ShouldBeProblem(413, "volume-used-up");
+        (await sitting.Student.AnnounceAsync(sitting.Exam.Questions[1], "another half.txt", 600 << 10)).ShouldBeProblem(
+            413,
+            "volume-used-up"
+        );
     }
 
     [Theory, AllStores]
@@ -74,12 +101,36 @@ public sealed class SessionVolumeTests(ExamletServers servers)
     {
         await using var server = await servers.StartAsync(store, "SessionVolumeLimit=1", "StudentVolumeLimit=1");
         var sitting = await UsedUpAsync(await server.WorkspaceAsync());
-        var newest = sitting.Exam.Questions.Take(3).Select(id => new { questionId = id, revision = 90, value = $"newest of {id}", completed = true }).ToList();
+        var newest = sitting
+            .Exam.Questions.Take(3)
+            .Select(id => new
+            {
+                questionId = id,
+                revision = 90,
+                value = $"newest of {id}",
+                completed = true,
+            })
+            .ToList();
 
-        (await sitting.Student.HandInAsync(new { answers = newest, revisions = newest.ToDictionary(answer => answer.questionId, answer => answer.revision, StringComparer.Ordinal) })).ShouldBe(200);
+        (
+            await sitting.Student.HandInAsync(
+                new
+                {
+                    answers = newest,
+                    revisions = newest.ToDictionary(
+                        answer => answer.questionId,
+                        answer => answer.revision,
+                        StringComparer.Ordinal
+                    ),
+                }
+            )
+        ).ShouldBe(200);
 
         var read = await sitting.ReadAsync();
-        read["answers"].EnumerateArray().Select(answer => answer.GetProperty("value").GetString()).ShouldBe(newest.Select(answer => answer.value));
+        read["answers"]
+            .EnumerateArray()
+            .Select(answer => answer.GetProperty("value").GetString())
+            .ShouldBe(newest.Select(answer => answer.value));
     }
 
     [Theory, AllStores]
@@ -88,9 +139,24 @@ public sealed class SessionVolumeTests(ExamletServers servers)
         await using var server = await servers.StartAsync(store, "SessionVolumeLimit=1");
         var sitting = await UsedUpAsync(await server.WorkspaceAsync());
         var before = await VersionsAsync(sitting);
-        var answers = new[] { new { questionId = sitting.Question, revision = 90, value = new string('y', Answer), completed = true } };
+        var answers = new[]
+        {
+            new
+            {
+                questionId = sitting.Question,
+                revision = 90,
+                value = new string('y', Answer),
+                completed = true,
+            },
+        };
 
-        var reply = await sitting.Student.HandInAsync(new { answers, revisions = new Dictionary<string, int>(StringComparer.Ordinal) { [sitting.Exam.Questions[1]] = 99 } });
+        var reply = await sitting.Student.HandInAsync(
+            new
+            {
+                answers,
+                revisions = new Dictionary<string, int>(StringComparer.Ordinal) { [sitting.Exam.Questions[1]] = 99 },
+            }
+        );
 
         reply.ShouldBeProblem(409, "answers-missing");
         (await VersionsAsync(sitting)).ShouldBe(before);
@@ -102,11 +168,20 @@ public sealed class SessionVolumeTests(ExamletServers servers)
         await using var server = await servers.StartAsync(store);
         var sitting = await (await server.WorkspaceAsync()).StartedAsync([Ask.Text("One."), Ask.Text("Two.")]);
         (await sitting.OtherDevice.OpenAsync()).ShouldBe(200);
-        (await sitting.Student.SaveAsync(sitting.Question, "kept aside", revision: 1))["retained"].GetBoolean().ShouldBeTrue();
-        await server.TamperAsync("update retained_save set value = @value", new { value = new string('x', (int)Limits.RetainedSessionBytes) });
+        (await sitting.Student.SaveAsync(sitting.Question, "kept aside", revision: 1))["retained"]
+            .GetBoolean()
+            .ShouldBeTrue();
+        await server.TamperAsync(
+            "update retained_save set value = @value",
+            new { value = new string('x', (int)Limits.RetainedSessionBytes) }
+        );
 
-        (await sitting.Student.SaveAsync(sitting.Question, "the second", revision: 2))["retained"].GetBoolean().ShouldBeFalse();
-        (await sitting.Student.SaveAsync(sitting.Exam.Questions[1], "the first", revision: 1))["retained"].GetBoolean().ShouldBeTrue();
+        (await sitting.Student.SaveAsync(sitting.Question, "the second", revision: 2))["retained"]
+            .GetBoolean()
+            .ShouldBeFalse();
+        (await sitting.Student.SaveAsync(sitting.Exam.Questions[1], "the first", revision: 1))["retained"]
+            .GetBoolean()
+            .ShouldBeTrue();
     }
 
     /// <summary>Somebody with one secret sends as much as is taken, for an hour.</summary>
@@ -114,19 +189,34 @@ public sealed class SessionVolumeTests(ExamletServers servers)
     public async Task In_an_hour_one_secret_fills_what_the_page_of_limits_says_and_no_more(Store store)
     {
         await using var server = await servers.StartAsync(store, "StudentVolumeLimit=1", "SessionVolumeLimit=2");
-        var sitting = await (await server.WorkspaceAsync()).StartedAsync([.. Enumerable.Range(0, 20).Select(i => Ask.Text($"Question {i}"))]);
+        var sitting = await (await server.WorkspaceAsync()).StartedAsync([
+            .. Enumerable.Range(0, 20).Select(i => Ask.Text($"Question {i}")),
+        ]);
         var ends = server.Now + TimeSpan.FromHours(1);
         for (var i = 0; server.Now < ends; i++)
         {
-            var reply = await sitting.Student.SaveAsync(sitting.Exam.Questions[i % 20], $"{i}{new string('x', Answer)}", revision: i + 1);
+            var reply = await sitting.Student.SaveAsync(
+                sitting.Exam.Questions[i % 20],
+                $"{i}{new string('x', Answer)}",
+                revision: i + 1
+            );
             if (reply.Status == 429)
             {
-                server.Clock.Advance(TimeSpan.FromSeconds(int.Parse(reply.Header("Retry-After")!, CultureInfo.InvariantCulture)));
+                server.Clock.Advance(
+                    TimeSpan.FromSeconds(int.Parse(reply.Header("Retry-After")!, CultureInfo.InvariantCulture))
+                );
             }
         }
 
-        var stored = await server.Service<Examlet.Database.Database>().ReadAsync(
-            reader => reader.FirstOrDefaultAsync<long>("select cast(sum(octet_length(value) + 512) as bigint) from answer_version"), CancellationToken.None);
+        var stored = await server
+            .Service<Examlet.Database.Database>()
+            .ReadAsync(
+                reader =>
+                    reader.FirstOrDefaultAsync<long>(
+                        "select cast(sum(octet_length(value) + 512) as bigint) from answer_version"
+                    ),
+                CancellationToken.None
+            );
         var versionsOfAnHour = server.Service<VolumeLimits>().HourBytes - Limits.RetainedSessionBytes;
         stored.ShouldBeInRange(versionsOfAnHour * 2 / 3, versionsOfAnHour);
     }
@@ -136,13 +226,19 @@ public sealed class SessionVolumeTests(ExamletServers servers)
     {
         var hour = new VolumeLimits(Options.Create(new ExamletOptions())).HourBytes >> 20;
 
-        File.ReadAllText(Repository.PathOf("docs", "limits.md")).ShouldContain(string.Create(CultureInfo.InvariantCulture, $"on each node: {hour:#,0} MiB."));
+        File.ReadAllText(Repository.PathOf("docs", "limits.md"))
+            .ShouldContain(string.Create(CultureInfo.InvariantCulture, $"on each node: {hour:#,0} MiB."));
     }
 
     /// <summary>A student with five questions and a file to hand in, who has stored a little over a mebibyte.</summary>
     private static async Task<Sitting> UsedUpAsync(Workspace workspace)
     {
-        var sitting = await workspace.StartedAsync([Ask.Text("One."), Ask.Text("Two."), Ask.Text("Three."), Ask.File("A file.", ["*/*"])]);
+        var sitting = await workspace.StartedAsync([
+            Ask.Text("One."),
+            Ask.Text("Two."),
+            Ask.Text("Three."),
+            Ask.File("A file.", ["*/*"]),
+        ]);
         for (var i = 0; i < 5; i++)
         {
             (await sitting.Student.SaveAsync(sitting.Exam.Questions[2], $"{i}{new string('x', Answer)}")).ShouldBe(200);
@@ -152,5 +248,6 @@ public sealed class SessionVolumeTests(ExamletServers servers)
         return sitting;
     }
 
-    private static async Task<int> VersionsAsync(Sitting sitting) => (await sitting.Owner.GetAsync($"{sitting.Path}/history?limit=100")).Items.Count;
+    private static async Task<int> VersionsAsync(Sitting sitting) =>
+        (await sitting.Owner.GetAsync($"{sitting.Path}/history?limit=100")).Items.Count;
 }

@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace Examlet.Tests.Access;
 
-/// <summary>What one student may use is counted by what was really used, for the exam session, and never against who tries to hand in.</summary>
+/// <summary>What one student may use is counted by what was really used, for the exam session, and never against who
+/// tries to hand in.</summary>
 public sealed class StudentLimitsTests(ExamletServers servers)
 {
     private static readonly string Long = new('x', 200 << 10);
@@ -20,7 +21,11 @@ public sealed class StudentLimitsTests(ExamletServers servers)
         var replies = new List<int>();
         for (var i = 0; i < 8; i++)
         {
-            replies.Add((await sitting.Student.PutAsync($"/embed-api/answers/{sitting.Question}", new UntoldBody(Save(i)))).Status);
+            replies.Add(
+                (
+                    await sitting.Student.PutAsync($"/embed-api/answers/{sitting.Question}", new UntoldBody(Save(i)))
+                ).Status
+            );
         }
 
         replies.ShouldBe([200, 200, 200, 200, 200, 200, 429, 429]);
@@ -34,7 +39,12 @@ public sealed class StudentLimitsTests(ExamletServers servers)
 
         for (var i = 0; i < 50; i++)
         {
-            (await sitting.Student.PutAsync($"/embed-api/answers/{sitting.Question}", new UntoldBody(Save(i, "short")))).ShouldBe(200);
+            (
+                await sitting.Student.PutAsync(
+                    $"/embed-api/answers/{sitting.Question}",
+                    new UntoldBody(Save(i, "short"))
+                )
+            ).ShouldBe(200);
         }
     }
 
@@ -42,14 +52,22 @@ public sealed class StudentLimitsTests(ExamletServers servers)
     public async Task Bodies_over_HTTP_2_without_a_length_count(Store store)
     {
         await using var server = await servers.StartAsync(
-            store, "StudentVolumeLimit=1", "Kestrel:Endpoints:a:Url=http://127.0.0.1:0", "Kestrel:Endpoints:b:Url=http://127.0.0.1:0", "Kestrel:Endpoints:b:Protocols=Http2");
+            store,
+            "StudentVolumeLimit=1",
+            "Kestrel:Endpoints:a:Url=http://127.0.0.1:0",
+            "Kestrel:Endpoints:b:Url=http://127.0.0.1:0",
+            "Kestrel:Endpoints:b:Protocols=Http2"
+        );
         var sitting = await (await server.WorkspaceAsync()).StartedAsync();
         var second = new Uri(server.Service<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Last());
 
         var statuses = new List<HttpStatusCode>();
         for (var i = 0; i < 8; i++)
         {
-            using var request = new HttpRequestMessage(HttpMethod.Put, new Uri(second, $"/embed-api/answers/{sitting.Question}"))
+            using var request = new HttpRequestMessage(
+                HttpMethod.Put,
+                new Uri(second, $"/embed-api/answers/{sitting.Question}")
+            )
             {
                 Version = HttpVersion.Version20,
                 VersionPolicy = HttpVersionPolicy.RequestVersionExact,
@@ -74,7 +92,18 @@ public sealed class StudentLimitsTests(ExamletServers servers)
         var taken = 0;
         for (var revision = 1; revision <= 2 * MostOfThem; revision += Limits.AnswersAtOnce)
         {
-            var some = Enumerable.Range(revision, Limits.AnswersAtOnce).Select(r => (object)new { questionId = sitting.Question, revision = r, value = "y", completed = true });
+            var some = Enumerable
+                .Range(revision, Limits.AnswersAtOnce)
+                .Select(r =>
+                    (object)
+                        new
+                        {
+                            questionId = sitting.Question,
+                            revision = r,
+                            value = "y",
+                            completed = true,
+                        }
+                );
             taken += (await sitting.Student.SaveAllAsync(some)).Status == 200 ? Limits.AnswersAtOnce : 0;
         }
 
@@ -94,7 +123,14 @@ public sealed class StudentLimitsTests(ExamletServers servers)
         var statuses = new List<int>();
         for (var i = 0; i < PerMinute; i++)
         {
-            statuses.Add((await (i % 2 == 0 ? other : sitting.Student).PutAsync("/embed-api/presence", new { epoch = other.Epoch, unsent = 0 })).Status);
+            statuses.Add(
+                (
+                    await (i % 2 == 0 ? other : sitting.Student).PutAsync(
+                        "/embed-api/presence",
+                        new { epoch = other.Epoch, unsent = 0 }
+                    )
+                ).Status
+            );
         }
 
         statuses.Count(status => status != 429).ShouldBe(PerMinute - 2); // the start and the open
@@ -103,7 +139,12 @@ public sealed class StudentLimitsTests(ExamletServers servers)
     [Theory, AllStores]
     public async Task What_was_answered_503_does_not_count(Store store)
     {
-        var (server, engine) = await FaultyEngine.ServeAsync(servers, store, "StudentRateLimit=10", "StudentVolumeLimit=1");
+        var (server, engine) = await FaultyEngine.ServeAsync(
+            servers,
+            store,
+            "StudentRateLimit=10",
+            "StudentVolumeLimit=1"
+        );
         await using var ends = server;
         var sitting = await (await server.WorkspaceAsync()).StartedAsync();
         engine.Fail(Moment.Commit, () => FaultyEngine.Of(store, StoreFault.Away));
@@ -126,7 +167,9 @@ public sealed class StudentLimitsTests(ExamletServers servers)
         engine.Fail(Moment.Commit, () => FaultyEngine.Of(store, StoreFault.Away));
         for (var i = 0; i < 30; i++)
         {
-            (await workspace.Owner.PostAsync("/users", new { email = "a@school.example", role = "student" })).ShouldBeProblem(503);
+            (
+                await workspace.Owner.PostAsync("/users", new { email = "a@school.example", role = "student" })
+            ).ShouldBeProblem(503);
         }
 
         engine.Mend();
@@ -145,8 +188,25 @@ public sealed class StudentLimitsTests(ExamletServers servers)
         }
 
         (await sitting.Student.SaveAsync(sitting.Question, "refused", revision: 50)).ShouldBeProblem(429);
-        var answers = new[] { new { questionId = sitting.Question, revision = 51, value = Long, completed = true } };
-        (await sitting.Student.HandInAsync(new { answers, revisions = new Dictionary<string, int>(StringComparer.Ordinal) { [sitting.Question] = 51 } })).ShouldBe(200);
+        var answers = new[]
+        {
+            new
+            {
+                questionId = sitting.Question,
+                revision = 51,
+                value = Long,
+                completed = true,
+            },
+        };
+        (
+            await sitting.Student.HandInAsync(
+                new
+                {
+                    answers,
+                    revisions = new Dictionary<string, int>(StringComparer.Ordinal) { [sitting.Question] = 51 },
+                }
+            )
+        ).ShouldBe(200);
 
         (await sitting.ReadAsync()).Value("answers[0].value").ShouldBe(Long);
     }
@@ -166,5 +226,12 @@ public sealed class StudentLimitsTests(ExamletServers servers)
         (await sitting.Student.SaveAsync(sitting.Question, "goes on")).ShouldBe(200);
     }
 
-    private static object Save(int revision, string? value = null) => new { epoch = 1, revision = revision + 1, value = $"{revision}{value ?? Long}", completed = true };
+    private static object Save(int revision, string? value = null) =>
+        new
+        {
+            epoch = 1,
+            revision = revision + 1,
+            value = $"{revision}{value ?? Long}",
+            completed = true,
+        };
 }

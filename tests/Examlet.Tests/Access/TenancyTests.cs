@@ -36,7 +36,15 @@ public sealed class TenancyTests(ExamletServers servers)
         await using var workspace = await servers.WorkspaceAsync(store);
         await using var other = await workspace.Server.WorkspaceAsync();
         var foreign = await other.StartedAsync();
-        var body = method is "POST" or "PATCH" ? (object)new { actor = workspace.Owner.UserId, role = "viewer", name = "Taken over" } : null;
+        var body = method is "POST" or "PATCH"
+            ? (object)
+                new
+                {
+                    actor = workspace.Owner.UserId,
+                    role = "viewer",
+                    name = "Taken over",
+                }
+            : null;
 
         var seen = await workspace.Owner.SendAsync(new HttpMethod(method), Fill(path, foreign), body);
         var unknown = await workspace.Owner.SendAsync(new HttpMethod(method), Fill(path, foreign, Changed), body);
@@ -71,7 +79,10 @@ public sealed class TenancyTests(ExamletServers servers)
         var foreign = await other.UserAsync();
 
         var seen = await workspace.Owner.PostAsync("/embed-sessions", Workspace.EmbedBody(exam.Id, foreign));
-        var unknown = await workspace.Owner.PostAsync("/embed-sessions", Workspace.EmbedBody(exam.Id, Changed(foreign)));
+        var unknown = await workspace.Owner.PostAsync(
+            "/embed-sessions",
+            Workspace.EmbedBody(exam.Id, Changed(foreign))
+        );
 
         seen.ShouldBeInvalid("actor");
         seen.WithoutTrace().ShouldBe(unknown.WithoutTrace());
@@ -86,7 +97,10 @@ public sealed class TenancyTests(ExamletServers servers)
         var foreign = await other.ExamAsync();
 
         var seen = await workspace.Owner.PostAsync("/embed-sessions", Workspace.EmbedBody(foreign.Id, student));
-        var unknown = await workspace.Owner.PostAsync("/embed-sessions", Workspace.EmbedBody(Changed(foreign.Id), student));
+        var unknown = await workspace.Owner.PostAsync(
+            "/embed-sessions",
+            Workspace.EmbedBody(Changed(foreign.Id), student)
+        );
 
         seen.ShouldBeInvalid("presets.examId");
         seen.WithoutTrace().ShouldBe(unknown.WithoutTrace());
@@ -100,8 +114,14 @@ public sealed class TenancyTests(ExamletServers servers)
         var exam = await workspace.ExamAsync();
         var foreign = await other.UserAsync();
 
-        var seen = await workspace.Owner.PostAsync($"/permissions/{exam.Id}", new { actor = foreign, role = "participant" });
-        var unknown = await workspace.Owner.PostAsync($"/permissions/{exam.Id}", new { actor = Changed(foreign), role = "participant" });
+        var seen = await workspace.Owner.PostAsync(
+            $"/permissions/{exam.Id}",
+            new { actor = foreign, role = "participant" }
+        );
+        var unknown = await workspace.Owner.PostAsync(
+            $"/permissions/{exam.Id}",
+            new { actor = Changed(foreign), role = "participant" }
+        );
 
         seen.ShouldBeInvalid("actor");
         seen.WithoutTrace().ShouldBe(unknown.WithoutTrace());
@@ -114,8 +134,14 @@ public sealed class TenancyTests(ExamletServers servers)
         await using var other = await workspace.Server.WorkspaceAsync();
         var foreign = await other.UserAsync();
 
-        var seen = await workspace.Owner.PostAsync("/exams", new { name = "Exam", permissions = new[] { new { actor = foreign, role = "participant" } } });
-        var unknown = await workspace.Owner.PostAsync("/exams", new { name = "Exam", permissions = new[] { new { actor = Changed(foreign), role = "participant" } } });
+        var seen = await workspace.Owner.PostAsync(
+            "/exams",
+            new { name = "Exam", permissions = new[] { new { actor = foreign, role = "participant" } } }
+        );
+        var unknown = await workspace.Owner.PostAsync(
+            "/exams",
+            new { name = "Exam", permissions = new[] { new { actor = Changed(foreign), role = "participant" } } }
+        );
 
         seen.ShouldBeInvalid("permissions[0].actor");
         seen.WithoutTrace().ShouldBe(unknown.WithoutTrace());
@@ -161,5 +187,6 @@ public sealed class TenancyTests(ExamletServers servers)
     }
 
     /// <summary>An ID of the same form that nothing has.</summary>
-    private static string Changed(string id) => id[..^4] + (id.EndsWith("0000", StringComparison.Ordinal) ? "1111" : "0000");
+    private static string Changed(string id) =>
+        id[..^4] + (id.EndsWith("0000", StringComparison.Ordinal) ? "1111" : "0000");
 }

@@ -11,10 +11,14 @@ public sealed class AnswerBodyTests
     [InlineData("[\"ab\",\"c\"]", null, 3)]
     [InlineData("null", null, 0)]
     [InlineData("\"abc\"", "{}", 5)]
-    public void The_size_is_that_of_the_texts_and_of_the_context(string value, string? context, int bytes) => new AnswerBody(value, Completed: true, context).Bytes.ShouldBe(bytes);
+    public void The_size_is_that_of_the_texts_and_of_the_context(string value, string? context, int bytes) =>
+        new AnswerBody(value, Completed: true, context).Bytes.ShouldBe(bytes);
 
     [Fact]
-    public void Equal_bodies_have_equal_digests() => new AnswerBody("\"a\"", Completed: true, "{}").Digest().ShouldBe(new AnswerBody("\"a\"", Completed: true, "{}").Digest());
+    public void Equal_bodies_have_equal_digests() =>
+        new AnswerBody("\"a\"", Completed: true, "{}")
+            .Digest()
+            .ShouldBe(new AnswerBody("\"a\"", Completed: true, "{}").Digest());
 
     [Fact]
     public void Any_difference_changes_the_digest() =>
@@ -26,5 +30,7 @@ public sealed class AnswerBodyTests
             new("\"a\"", Completed: true, null),
             new("\"a\"", Completed: true, "[]"),
             new("[\"a\"]", Completed: true, "{}"),
-        }.Select(body => body.Digest()).ShouldBeUnique();
+        }
+            .Select(body => body.Digest())
+            .ShouldBeUnique();
 }

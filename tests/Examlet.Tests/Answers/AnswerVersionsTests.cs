@@ -22,7 +22,10 @@ public sealed class AnswerVersionsTests(ExamletServers servers)
         var sitting = await workspace.StartedAsync();
         (await sitting.Student.SaveAsync(sitting.Question, "Paris", revision: 7)).ShouldBe(200);
 
-        (await sitting.Student.SaveAsync(sitting.Question, "Rome", revision: 6)).ShouldBe(200, new { applied = false, revision = 6 });
+        (await sitting.Student.SaveAsync(sitting.Question, "Rome", revision: 6)).ShouldBe(
+            200,
+            new { applied = false, revision = 6 }
+        );
 
         (await sitting.ReadAsync()).Json.ShouldHave(new { answers = new[] { new { value = "Paris", revision = 7 } } });
     }
@@ -32,12 +35,27 @@ public sealed class AnswerVersionsTests(ExamletServers servers)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
         var sitting = await workspace.StartedAsync();
-        var first = (await sitting.Student.SaveAsync(sitting.Question, "Paris", revision: 1, context: new { a = 1, b = 2 })).ShouldBe(200);
+        var first = (
+            await sitting.Student.SaveAsync(sitting.Question, "Paris", revision: 1, context: new { a = 1, b = 2 })
+        ).ShouldBe(200);
         workspace.Server.Clock.Advance(TimeSpan.FromSeconds(10));
 
-        var again = await sitting.Student.SaveAsync(sitting.Question, "Paris", revision: 1, context: new { a = 1, b = 2 });
+        var again = await sitting.Student.SaveAsync(
+            sitting.Question,
+            "Paris",
+            revision: 1,
+            context: new { a = 1, b = 2 }
+        );
 
-        again.ShouldBe(200, new { applied = true, savedAt = first.Value("savedAt"), serverNow = workspace.Server.Now.Iso() });
+        again.ShouldBe(
+            200,
+            new
+            {
+                applied = true,
+                savedAt = first.Value("savedAt"),
+                serverNow = workspace.Server.Now.Iso(),
+            }
+        );
         (await workspace.Owner.GetAsync($"{sitting.Path}/history")).Items.Count.ShouldBe(1);
     }
 
@@ -48,11 +66,32 @@ public sealed class AnswerVersionsTests(ExamletServers servers)
         var sitting = await workspace.StartedAsync();
         (await sitting.Student.SaveAsync(sitting.Question, "Paris", revision: 1)).ShouldBe(200);
 
-        (await sitting.Student.SaveAsync(sitting.Question, "Rome", revision: 1)).ShouldBeProblem(409, "revision-conflict");
-        (await sitting.Student.SaveAsync(sitting.Question, "Paris", completed: false, revision: 1)).ShouldBeProblem(409, "revision-conflict");
-        (await sitting.Student.SaveAsync(sitting.Question, "Paris", revision: 1, context: new { a = 1 })).ShouldBeProblem(409, "revision-conflict");
+        (await sitting.Student.SaveAsync(sitting.Question, "Rome", revision: 1)).ShouldBeProblem(
+            409,
+            "revision-conflict"
+        );
+        (await sitting.Student.SaveAsync(sitting.Question, "Paris", completed: false, revision: 1)).ShouldBeProblem(
+            409,
+            "revision-conflict"
+        );
+        (
+            await sitting.Student.SaveAsync(sitting.Question, "Paris", revision: 1, context: new { a = 1 })
+        ).ShouldBeProblem(409, "revision-conflict");
 
-        (await sitting.ReadAsync()).Json.ShouldHave(new { answers = new[] { new { value = "Paris", completed = true, context = (object?)null } } });
+        (await sitting.ReadAsync()).Json.ShouldHave(
+            new
+            {
+                answers = new[]
+                {
+                    new
+                    {
+                        value = "Paris",
+                        completed = true,
+                        context = (object?)null,
+                    },
+                },
+            }
+        );
     }
 
     [Theory, AllStores]
@@ -61,11 +100,15 @@ public sealed class AnswerVersionsTests(ExamletServers servers)
         await using var workspace = await servers.WorkspaceAsync(store);
         var sitting = await workspace.StartedAsync();
 
-        var replies = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => sitting.Student.SaveAsync(sitting.Question, "Paris", revision: 1)));
+        var replies = await Task.WhenAll(
+            Enumerable.Range(0, 50).Select(_ => sitting.Student.SaveAsync(sitting.Question, "Paris", revision: 1))
+        );
 
         replies.ShouldAllBe(r => r.Status == 200);
         (await workspace.Owner.GetAsync($"{sitting.Path}/history")).Items.Count.ShouldBe(1);
-        (await workspace.Owner.GetAsync($"/embed-sessions/{sitting.Embed.Id}/events"))["items"].GetArrayLength().ShouldBe(2);
+        (await workspace.Owner.GetAsync($"/embed-sessions/{sitting.Embed.Id}/events"))["items"]
+            .GetArrayLength()
+            .ShouldBe(2);
     }
 
     [Theory, AllStores]
@@ -74,10 +117,23 @@ public sealed class AnswerVersionsTests(ExamletServers servers)
         await using var workspace = await servers.WorkspaceAsync(store);
         var sitting = await workspace.StartedAsync();
 
-        var replies = await Task.WhenAll(Enumerable.Range(0, 20).Select(async i => (Value: $"text {i}", Reply: await sitting.Student.SaveAsync(sitting.Question, $"text {i}", revision: 1))));
+        var replies = await Task.WhenAll(
+            Enumerable
+                .Range(0, 20)
+                .Select(async i =>
+                    (
+                        Value: $"text {i}",
+                        Reply: await sitting.Student.SaveAsync(sitting.Question, $"text {i}", revision: 1)
+                    )
+                )
+        );
 
         var stored = replies.Where(r => r.Reply.Status == 200).ShouldHaveSingleItem();
-        replies.Where(r => r.Reply.Status != 200).ShouldAllBe(r => r.Reply.Status == 409 && r.Reply.Value("type").EndsWith("revision-conflict", StringComparison.Ordinal));
+        replies
+            .Where(r => r.Reply.Status != 200)
+            .ShouldAllBe(r =>
+                r.Reply.Status == 409 && r.Reply.Value("type").EndsWith("revision-conflict", StringComparison.Ordinal)
+            );
         (await sitting.ReadAsync()).Value("answers[0].value").ShouldBe(stored.Value);
     }
 
@@ -92,7 +148,20 @@ public sealed class AnswerVersionsTests(ExamletServers servers)
 
         (await other.SaveAsync(sitting.Question, "newer epoch", revision: 1)).ShouldBe(200, new { applied = true });
 
-        (await sitting.ReadAsync()).Json.ShouldHave(new { answers = new[] { new { value = "newer epoch", epoch = other.Epoch, revision = 1 } } });
+        (await sitting.ReadAsync()).Json.ShouldHave(
+            new
+            {
+                answers = new[]
+                {
+                    new
+                    {
+                        value = "newer epoch",
+                        epoch = other.Epoch,
+                        revision = 1,
+                    },
+                },
+            }
+        );
     }
 
     [Theory, AllStores]
@@ -101,9 +170,17 @@ public sealed class AnswerVersionsTests(ExamletServers servers)
         await using var workspace = await servers.WorkspaceAsync(store);
         var sitting = await workspace.StartedAsync();
 
-        (await sitting.Student.SaveAsync(sitting.Question, "x", epoch: sitting.Student.Epoch + 1)).ShouldBeInvalid("epoch");
+        (await sitting.Student.SaveAsync(sitting.Question, "x", epoch: sitting.Student.Epoch + 1)).ShouldBeInvalid(
+            "epoch"
+        );
         (await sitting.Student.HandInAsync(epoch: sitting.Student.Epoch + 1)).ShouldBeInvalid("epoch");
-        (await sitting.Student.NoteAsync(new { questionId = sitting.Question, flags = Array.Empty<string>() }, 1, sitting.Student.Epoch + 1)).ShouldBeInvalid("epoch");
+        (
+            await sitting.Student.NoteAsync(
+                new { questionId = sitting.Question, flags = Array.Empty<string>() },
+                1,
+                sitting.Student.Epoch + 1
+            )
+        ).ShouldBeInvalid("epoch");
     }
 
     [Theory, AllStores]
@@ -112,7 +189,13 @@ public sealed class AnswerVersionsTests(ExamletServers servers)
         await using var workspace = await servers.WorkspaceAsync(store);
         var sitting = await workspace.StartedAsync([Ask.Line("One"), Ask.Line("Two")]);
 
-        (await sitting.Student.SaveAsync(sitting.Exam.Questions[0], "one", revision: 50)).ShouldBe(200, new { applied = true });
-        (await sitting.Student.SaveAsync(sitting.Exam.Questions[1], "two", revision: 1)).ShouldBe(200, new { applied = true });
+        (await sitting.Student.SaveAsync(sitting.Exam.Questions[0], "one", revision: 50)).ShouldBe(
+            200,
+            new { applied = true }
+        );
+        (await sitting.Student.SaveAsync(sitting.Exam.Questions[1], "two", revision: 1)).ShouldBe(
+            200,
+            new { applied = true }
+        );
     }
 }

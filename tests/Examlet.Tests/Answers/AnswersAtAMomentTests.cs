@@ -15,8 +15,12 @@ public sealed class AnswersAtAMomentTests(ExamletServers servers)
         (await sitting.Student.SaveAsync(sitting.Question, "after", revision: 0)).ShouldBe(200);
         (await sitting.Student.SaveAsync(sitting.Exam.Questions[1], "after", revision: 0)).ShouldBe(200);
 
-        var heads = await workspace.Server.Service<Examlet.Database.Database>().ReadAsync(
-            reader => AnswerStore.HeadsAsync(reader, sitting.Student.SessionId, sitting.Student.Epoch), CancellationToken.None);
+        var heads = await workspace
+            .Server.Service<Examlet.Database.Database>()
+            .ReadAsync(
+                reader => AnswerStore.HeadsAsync(reader, sitting.Student.SessionId, sitting.Student.Epoch),
+                CancellationToken.None
+            );
 
         heads.ShouldHaveSingleItem().VersionOrder.ShouldBe(new VersionNumber(sitting.Student.Epoch - 1, 0).Order);
     }
@@ -26,11 +30,18 @@ public sealed class AnswersAtAMomentTests(ExamletServers servers)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
         var sitting = await workspace.StartedAsync();
-        var moment = (await sitting.Student.SaveAsync(sitting.Question, "then")).ShouldBe(200)["event"].GetProperty("seq").GetInt64();
+        var moment = (await sitting.Student.SaveAsync(sitting.Question, "then"))
+            .ShouldBe(200)["event"]
+            .GetProperty("seq")
+            .GetInt64();
         (await sitting.Student.SaveAsync(sitting.Question, "since")).ShouldBe(200);
 
-        var answers = await workspace.Server.Service<Examlet.Database.Database>().ReadAsync(
-            reader => AnswerStore.CurrentAtAsync(reader, sitting.Student.SessionId, moment), CancellationToken.None);
+        var answers = await workspace
+            .Server.Service<Examlet.Database.Database>()
+            .ReadAsync(
+                reader => AnswerStore.CurrentAtAsync(reader, sitting.Student.SessionId, moment),
+                CancellationToken.None
+            );
 
         answers.ShouldHaveSingleItem().Value.GetString().ShouldBe("then");
     }

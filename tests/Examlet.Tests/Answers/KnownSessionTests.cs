@@ -3,28 +3,70 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Examlet.Tests.Answers;
 
-/// <summary>
-/// A save that goes on with what a node knows of its exam session is written without reading anything; whatever has changed in the meantime, on this node or another, is
-/// seen by the write itself.
+/// <summary>A save that goes on with what a node knows of its exam session is written without reading anything;
+/// whatever has changed in the meantime, on this node or another, is seen by the write itself.
 /// </summary>
 public sealed class KnownSessionTests(ExamletServers servers)
 {
     /// <summary>What can happen to a session between two saves, and how the next one is then answered.</summary>
-    public static readonly IReadOnlyDictionary<string, (Func<Sitting, RestClient, Task> Happen, int Status, string? Problem)> Changes =
-        new Dictionary<string, (Func<Sitting, RestClient, Task>, int, string?)>(StringComparer.Ordinal)
-        {
-            ["the embed session is deleted"] = (async (sitting, staff) => (await staff.DeleteAsync($"/embed-sessions/{sitting.Embed.Id}")).ShouldBe(204), 410, "session-revoked"),
-            ["the permission is taken away"] = (async (sitting, staff) => (await staff.DeleteAsync($"/permissions/{sitting.Exam.Id}/{sitting.StudentId}")).ShouldBe(204), 410, "session-revoked"),
-            ["the student is deleted"] = (async (sitting, staff) => (await staff.DeleteAsync($"/users/{sitting.StudentId}")).ShouldBe(204), 410, "session-revoked"),
-            ["the attempt is voided"] = (async (sitting, staff) => (await staff.DeleteAsync(sitting.Path)).ShouldBe(204), 410, "session-revoked"),
-            ["the clock stands still"] = ((sitting, staff) => ActAsync(sitting, staff, "pause"), 409, "paused"),
-            ["staff hand it in"] = ((sitting, staff) => ActAsync(sitting, staff, "hand-in"), 409, "session-completed"),
-            ["another device takes over"] = (async (sitting, staff) => (await new StudentClient(staff.Server, sitting.Embed.Secret).OpenAsync()).ShouldBe(200), 409, "superseded"),
-            ["the student hands in"] = (async (sitting, staff) => (await new StudentClient(staff.Server, sitting.Embed.Secret).HandInAsync(epoch: sitting.Student.Epoch)).ShouldBe(200), 409, "session-completed"),
-            ["more time is given"] = ((sitting, staff) => ActAsync(sitting, staff, "extend", 5), 200, null),
-            ["the student turns a page"] = (async (sitting, staff) => (await new StudentClient(staff.Server, sitting.Embed.Secret)
-                .NoteAsync(new { questionId = sitting.Exam.Questions[1], flags = Array.Empty<string>() }, revision: 1, epoch: sitting.Student.Epoch)).ShouldBe(200), 200, null),
-        };
+    public static readonly IReadOnlyDictionary<
+        string,
+        (Func<Sitting, RestClient, Task> Happen, int Status, string? Problem)
+    > Changes = new Dictionary<string, (Func<Sitting, RestClient, Task>, int, string?)>(StringComparer.Ordinal)
+    {
+        ["the embed session is deleted"] = (
+            async (sitting, staff) => (await staff.DeleteAsync($"/embed-sessions/{sitting.Embed.Id}")).ShouldBe(204),
+            410,
+            "session-revoked"
+        ),
+        ["the permission is taken away"] = (
+            async (sitting, staff) =>
+                (await staff.DeleteAsync($"/permissions/{sitting.Exam.Id}/{sitting.StudentId}")).ShouldBe(204),
+            410,
+            "session-revoked"
+        ),
+        ["the student is deleted"] = (
+            async (sitting, staff) => (await staff.DeleteAsync($"/users/{sitting.StudentId}")).ShouldBe(204),
+            410,
+            "session-revoked"
+        ),
+        ["the attempt is voided"] = (
+            async (sitting, staff) => (await staff.DeleteAsync(sitting.Path)).ShouldBe(204),
+            410,
+            "session-revoked"
+        ),
+        ["the clock stands still"] = ((sitting, staff) => ActAsync(sitting, staff, "pause"), 409, "paused"),
+        ["staff hand it in"] = ((sitting, staff) => ActAsync(sitting, staff, "hand-in"), 409, "session-completed"),
+        ["another device takes over"] = (
+            async (sitting, staff) =>
+                (await new StudentClient(staff.Server, sitting.Embed.Secret).OpenAsync()).ShouldBe(200),
+            409,
+            "superseded"
+        ),
+        ["the student hands in"] = (
+            async (sitting, staff) =>
+                (
+                    await new StudentClient(staff.Server, sitting.Embed.Secret).HandInAsync(
+                        epoch: sitting.Student.Epoch
+                    )
+                ).ShouldBe(200),
+            409,
+            "session-completed"
+        ),
+        ["more time is given"] = ((sitting, staff) => ActAsync(sitting, staff, "extend", 5), 200, null),
+        ["the student turns a page"] = (
+            async (sitting, staff) =>
+                (
+                    await new StudentClient(staff.Server, sitting.Embed.Secret).NoteAsync(
+                        new { questionId = sitting.Exam.Questions[1], flags = Array.Empty<string>() },
+                        revision: 1,
+                        epoch: sitting.Student.Epoch
+                    )
+                ).ShouldBe(200),
+            200,
+            null
+        ),
+    };
 
     public static TheoryData<Store, string> ChangesOnAllStores()
     {
@@ -53,11 +95,27 @@ public sealed class KnownSessionTests(ExamletServers servers)
         var again = await sitting.Student.SaveAsync(sitting.Question, "Pa", revision: 2);
         var older = await sitting.Student.SaveAsync(sitting.Question, "P", revision: 1);
 
-        next.ShouldBe(200, new { revision = 2, applied = true, @event = new { seq = 3 } });
+        next.ShouldBe(
+            200,
+            new
+            {
+                revision = 2,
+                applied = true,
+                @event = new { seq = 3 },
+            }
+        );
         again.ShouldBeProblem(503, "store-unavailable"); // This one must be looked for.
         older.ShouldBeProblem(503, "store-unavailable");
         engine.Mend();
-        (await sitting.Student.SaveAsync(sitting.Question, "Pa", revision: 2)).ShouldBe(200, new { applied = true, savedAt = next.Value("savedAt"), @event = new { seq = 3 } });
+        (await sitting.Student.SaveAsync(sitting.Question, "Pa", revision: 2)).ShouldBe(
+            200,
+            new
+            {
+                applied = true,
+                savedAt = next.Value("savedAt"),
+                @event = new { seq = 3 },
+            }
+        );
         (await sitting.ReadAsync()).Value("answers[0].value").ShouldBe("Pa");
     }
 
@@ -78,7 +136,12 @@ public sealed class KnownSessionTests(ExamletServers servers)
         await using var workspace = await servers.WorkspaceAsync(store);
         var sitting = await KnownAsync(workspace, "linear");
 
-        (await sitting.Student.NoteAsync(new { questionId = sitting.Exam.Questions[1], flags = Array.Empty<string>() }, revision: 1)).ShouldBe(200);
+        (
+            await sitting.Student.NoteAsync(
+                new { questionId = sitting.Exam.Questions[1], flags = Array.Empty<string>() },
+                revision: 1
+            )
+        ).ShouldBe(200);
 
         (await sitting.Student.SaveAsync(sitting.Question, "3", revision: 3)).ShouldBeProblem(409, "question-locked");
     }
@@ -108,7 +171,10 @@ public sealed class KnownSessionTests(ExamletServers servers)
         for (var revision = 3; revision <= 12; revision++)
         {
             var student = revision % 3 == 0 ? elsewhere : sitting.Student;
-            (await student.SaveAsync(sitting.Question, $"version {revision}", revision: revision)).ShouldBe(200, new { applied = true, @event = new { seq = revision + 1 } });
+            (await student.SaveAsync(sitting.Question, $"version {revision}", revision: revision)).ShouldBe(
+                200,
+                new { applied = true, @event = new { seq = revision + 1 } }
+            );
         }
 
         (await sitting.ReadAsync()).Value("answers[0].value").ShouldBe("version 12");
@@ -123,11 +189,17 @@ public sealed class KnownSessionTests(ExamletServers servers)
         await using var workspace = await server.WorkspaceAsync();
         var sitting = await KnownAsync(workspace);
         var id = sitting.Student.SessionId;
-        await server.TamperAsync("update exam_session set chain = 'another history', change_no = change_no - 1 where id = @id", new { id });
+        await server.TamperAsync(
+            "update exam_session set chain = 'another history', change_no = change_no - 1 where id = @id",
+            new { id }
+        );
         await server.TamperAsync("update exam_session set change_no = change_no + 1 where id = @id", new { id });
         engine.Fail(Moment.Statement, () => FaultyEngine.Of(store, StoreFault.Away), times: 1);
 
-        (await sitting.Student.SaveAsync(sitting.Question, "looked for", revision: 9)).ShouldBeProblem(503, "store-unavailable");
+        (await sitting.Student.SaveAsync(sitting.Question, "looked for", revision: 9)).ShouldBeProblem(
+            503,
+            "store-unavailable"
+        );
 
         (await sitting.Student.SaveAsync(sitting.Question, "looked for", revision: 9)).ShouldBe(200);
     }
@@ -142,20 +214,32 @@ public sealed class KnownSessionTests(ExamletServers servers)
         foreach (var column in await ColumnsAsync(workspace.Server, store))
         {
             var before = await ChangeNumberAsync(workspace.Server, id);
-            await workspace.Server.TamperAsync($"update exam_session set {column} = {column} where id = @id", new { id });
+            await workspace.Server.TamperAsync(
+                $"update exam_session set {column} = {column} where id = @id",
+                new { id }
+            );
             (await ChangeNumberAsync(workspace.Server, id)).ShouldBe(before + 1, column);
         }
 
         var still = await ChangeNumberAsync(workspace.Server, id);
-        await workspace.Server.TamperAsync("update exam_session set state = '{}', state_order = state_order + 1 where id = @id", new { id });
+        await workspace.Server.TamperAsync(
+            "update exam_session set state = '{}', state_order = state_order + 1 where id = @id",
+            new { id }
+        );
         (await ChangeNumberAsync(workspace.Server, id)).ShouldBe(still);
-        await workspace.Server.TamperAsync("update exam_session set position = position + 1, state_order = state_order + 1 where id = @id", new { id });
+        await workspace.Server.TamperAsync(
+            "update exam_session set position = position + 1, state_order = state_order + 1 where id = @id",
+            new { id }
+        );
         (await ChangeNumberAsync(workspace.Server, id)).ShouldBe(still + 1);
     }
 
     private static async Task<Sitting> KnownAsync(Workspace workspace, string navigation = "free")
     {
-        var sitting = await workspace.StartedAsync([Ask.Line("One"), Ask.Line("Two")], new { timeLimit = 60, navigation });
+        var sitting = await workspace.StartedAsync(
+            [Ask.Line("One"), Ask.Line("Two")],
+            new { timeLimit = 60, navigation }
+        );
         (await sitting.Student.SaveAsync(sitting.Question, "1", revision: 1)).ShouldBe(200);
         (await sitting.Student.SaveAsync(sitting.Question, "2", revision: 2)).ShouldBe(200);
         return sitting;
@@ -175,14 +259,41 @@ public sealed class KnownSessionTests(ExamletServers servers)
     }
 
     private static async Task ActAsync(Sitting sitting, RestClient staff, string action, double? minutes = null) =>
-        (await staff.PostAsync($"/exams/{sitting.Exam.Id}/sessions/actions", Body.Of(new { action, sessions = new[] { sitting.Student.SessionId }, minutes, reason = "a test" }))).ShouldBe(200);
+        (
+            await staff.PostAsync(
+                $"/exams/{sitting.Exam.Id}/sessions/actions",
+                Body.Of(
+                    new
+                    {
+                        action,
+                        sessions = new[] { sitting.Student.SessionId },
+                        minutes,
+                        reason = "a test",
+                    }
+                )
+            )
+        ).ShouldBe(200);
 
-    private static Task<long> ChangeNumberAsync(ExamletServer server, string id) => server.Services.GetRequiredService<global::Examlet.Database.Database>().ReadAsync(
-        session => session.FirstOrDefaultAsync<long>("select change_no from exam_session where id = @id", new { id }), CancellationToken.None);
+    private static Task<long> ChangeNumberAsync(ExamletServer server, string id) =>
+        server
+            .Services.GetRequiredService<global::Examlet.Database.Database>()
+            .ReadAsync(
+                session =>
+                    session.FirstOrDefaultAsync<long>("select change_no from exam_session where id = @id", new { id }),
+                CancellationToken.None
+            );
 
-    private static Task<IReadOnlyList<string>> ColumnsAsync(ExamletServer server, Store store) => server.Services.GetRequiredService<global::Examlet.Database.Database>().ReadAsync(
-        session => session.QueryAsync<string>(store == Store.Sqlite
-            ? "select name from pragma_table_info('exam_session') where name <> 'change_no'"
-            : "select column_name::text from information_schema.columns where table_schema = current_schema() and table_name = 'exam_session' and column_name <> 'change_no'"),
-        CancellationToken.None);
+    private static Task<IReadOnlyList<string>> ColumnsAsync(ExamletServer server, Store store) =>
+        server
+            .Services.GetRequiredService<global::Examlet.Database.Database>()
+            .ReadAsync(
+                session =>
+                    session.QueryAsync<string>(
+                        store == Store.Sqlite
+                            ? "select name from pragma_table_info('exam_session') where name <> 'change_no'"
+                            : "select column_name::text from information_schema.columns where table_schema = "
+                                + "current_schema() and table_name = 'exam_session' and column_name <> 'change_no'"
+                    ),
+                CancellationToken.None
+            );
 }

@@ -47,13 +47,23 @@ public sealed class ReadableAnswerTests(ExamletServers servers)
     [Theory, AllStores]
     public async Task An_essay_that_cannot_be_parsed_is_stored_and_shown_to_staff_as_it_is(Store store)
     {
-        var essay = "<p>" + string.Concat(Enumerable.Range(0, 190).Select(i => $"<b title={i}>")) + "</p>" + string.Concat(Enumerable.Repeat("<p>x", 1000)) + "the end";
+        var essay =
+            "<p>"
+            + string.Concat(Enumerable.Range(0, 190).Select(i => $"<b title={i}>"))
+            + "</p>"
+            + string.Concat(Enumerable.Repeat("<p>x", 1000))
+            + "the end";
         await using var workspace = await servers.WorkspaceAsync(store);
         var sitting = await HandedInAsync(workspace, essay);
 
         (await ResultAsync(sitting)).ShouldBe("");
-        (await sitting.ReadAsync())["answers"].EnumerateArray().Select(answer => answer.GetProperty("value").GetString()).ShouldBe([essay]);
-        (await sitting.Owner.GetAsync($"/exams/{sitting.Exam.Id}/results.csv")).Text.ShouldContain("[Shown as it was stored, because HTML must have at most 20000 elements");
+        (await sitting.ReadAsync())["answers"]
+            .EnumerateArray()
+            .Select(answer => answer.GetProperty("value").GetString())
+            .ShouldBe([essay]);
+        (await sitting.Owner.GetAsync($"/exams/{sitting.Exam.Id}/results.csv")).Text.ShouldContain(
+            "[Shown as it was stored, because HTML must have at most 20000 elements"
+        );
     }
 
     [Theory, AllStores]
@@ -77,17 +87,37 @@ public sealed class ReadableAnswerTests(ExamletServers servers)
     }
 
     private static async Task<string?> ResultAsync(Sitting sitting) =>
-        (await sitting.Student.GetAsync("/embed-api/result"))[$"answers.{sitting.Question}"].GetProperty("valueHtml").GetString();
+        (await sitting.Student.GetAsync("/embed-api/result"))[$"answers.{sitting.Question}"]
+            .GetProperty("valueHtml")
+            .GetString();
 
     /// <summary>Puts other words into what is kept: who parsed the answer again would not say them.</summary>
     private static Task<int> MarkAsync(Workspace workspace, Sitting sitting, int rules = AuthorHtml.Rules) =>
-        workspace.Server.Service<Examlet.Database.Database>().WriteAsync(
-            session => session.ExecuteAsync(
-                "update readable_answer set rules = @rules, readable = @readable where session_id = @id",
-                new { id = sitting.Student.SessionId, rules = (long)rules, readable = $$"""{"html":"{{Mark}}","text":"{{Mark}}","fault":null}""" }),
-            CancellationToken.None);
+        workspace
+            .Server.Service<Examlet.Database.Database>()
+            .WriteAsync(
+                session =>
+                    session.ExecuteAsync(
+                        "update readable_answer set rules = @rules, readable = @readable where session_id = @id",
+                        new
+                        {
+                            id = sitting.Student.SessionId,
+                            rules = (long)rules,
+                            readable = $$"""{"html":"{{Mark}}","text":"{{Mark}}","fault":null}""",
+                        }
+                    ),
+                CancellationToken.None
+            );
 
     private static Task<long> CountAsync(Workspace workspace, Sitting sitting) =>
-        workspace.Server.Service<Examlet.Database.Database>().ReadAsync(
-            session => session.FirstOrDefaultAsync<long>("select count(*) from readable_answer where session_id = @id", new { id = sitting.Student.SessionId }), CancellationToken.None);
+        workspace
+            .Server.Service<Examlet.Database.Database>()
+            .ReadAsync(
+                session =>
+                    session.FirstOrDefaultAsync<long>(
+                        "select count(*) from readable_answer where session_id = @id",
+                        new { id = sitting.Student.SessionId }
+                    ),
+                CancellationToken.None
+            );
 }

@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace Examlet.Tests.Answers;
 
-/// <summary>What a browser could not deliver comes in a file that a teacher uploads: kept aside, bound to its session, never applied by itself.</summary>
+/// <summary>What a browser could not deliver comes in a file that a teacher uploads: kept aside, bound to its session,
+/// never applied by itself.</summary>
 public sealed class RescueFileTests(ExamletServers servers)
 {
     [Theory, AllStores]
@@ -29,7 +30,10 @@ public sealed class RescueFileTests(ExamletServers servers)
         var sitting = await workspace.StartedAsync();
         (await sitting.Student.HandInAsync()).ShouldBe(200);
 
-        (await sitting.Student.OpenAsync()).ShouldBe(200, new { status = "completed" })["outboxKeys"].GetArrayLength().ShouldBe(1);
+        (await sitting.Student.OpenAsync())
+            .ShouldBe(200, new { status = "completed" })["outboxKeys"]
+            .GetArrayLength()
+            .ShouldBe(1);
     }
 
     [Theory, AllStores]
@@ -37,11 +41,41 @@ public sealed class RescueFileTests(ExamletServers servers)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
         var (sitting, key) = await TimeIsOverAsync(workspace);
-        var file = RescueFiles.Encrypt(key, sitting.Student.SessionId, new { questionId = sitting.Question, epoch = sitting.Student.Epoch, revision = 2, value = "written offline", completed = true, writtenAt = "2026-03-02T08:00:59.000Z" });
+        var file = RescueFiles.Encrypt(
+            key,
+            sitting.Student.SessionId,
+            new
+            {
+                questionId = sitting.Question,
+                epoch = sitting.Student.Epoch,
+                revision = 2,
+                value = "written offline",
+                completed = true,
+                writtenAt = "2026-03-02T08:00:59.000Z",
+            }
+        );
 
         var reply = await UploadAsync(sitting, file);
 
-        reply.ShouldBe(201, new { items = new[] { new { questionId = sitting.Question, value = "written offline", reason = "rescue", source = "rescue", writtenAt = "2026-03-02T08:00:59.000Z", current = new { value = "on the server" } } }, alreadyStored = Array.Empty<string>() });
+        reply.ShouldBe(
+            201,
+            new
+            {
+                items = new[]
+                {
+                    new
+                    {
+                        questionId = sitting.Question,
+                        value = "written offline",
+                        reason = "rescue",
+                        source = "rescue",
+                        writtenAt = "2026-03-02T08:00:59.000Z",
+                        current = new { value = "on the server" },
+                    },
+                },
+                alreadyStored = Array.Empty<string>(),
+            }
+        );
         (await sitting.ReadAsync()).Json.ShouldHave(new { answers = new[] { new { value = "on the server" } } });
         (await sitting.Owner.GetAsync($"{sitting.Path}/retained")).Items.ShouldHaveSingleItem();
     }
@@ -52,12 +86,41 @@ public sealed class RescueFileTests(ExamletServers servers)
         await using var workspace = await servers.WorkspaceAsync(store);
         var (sitting, key) = await TimeIsOverAsync(workspace);
         var sealedAfterTheEnd = RescueFiles.Encrypt(
-            key, sitting.Student.SessionId, new { questionId = sitting.Question, epoch = 1, revision = 2, value = "afterwards", completed = true, writtenAt = "2026-03-02T08:00:59.000Z" });
-        var kept = (await UploadAsync(sitting, sealedAfterTheEnd)).ShouldBe(201, new { items = new[] { new { source = "rescue", writtenAtBy = "student", arrivedAt = workspace.Server.Now.Iso() } } });
+            key,
+            sitting.Student.SessionId,
+            new
+            {
+                questionId = sitting.Question,
+                epoch = 1,
+                revision = 2,
+                value = "afterwards",
+                completed = true,
+                writtenAt = "2026-03-02T08:00:59.000Z",
+            }
+        );
+        var kept = (await UploadAsync(sitting, sealedAfterTheEnd)).ShouldBe(
+            201,
+            new
+            {
+                items = new[]
+                {
+                    new
+                    {
+                        source = "rescue",
+                        writtenAtBy = "student",
+                        arrivedAt = workspace.Server.Now.Iso(),
+                    },
+                },
+            }
+        );
 
-        (await sitting.Owner.PostAsync($"{sitting.Path}/retained/{kept.Value("items[0].id")}/accept", new { })).ShouldBe(200, new { source = "rescue", writtenAtBy = "student" });
+        (
+            await sitting.Owner.PostAsync($"{sitting.Path}/retained/{kept.Value("items[0].id")}/accept", new { })
+        ).ShouldBe(200, new { source = "rescue", writtenAtBy = "student" });
 
-        (await sitting.Owner.GetAsync($"/exams/{sitting.Exam.Id}/audit")).Items[^1].ShouldHave(new { action = "accept", data = new { reason = "rescue" } });
+        (await sitting.Owner.GetAsync($"/exams/{sitting.Exam.Id}/audit"))
+            .Items[^1]
+            .ShouldHave(new { action = "accept", data = new { reason = "rescue" } });
     }
 
     [Theory, AllStores]
@@ -65,12 +128,37 @@ public sealed class RescueFileTests(ExamletServers servers)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
         var (sitting, key) = await TimeIsOverAsync(workspace);
-        var lost = RescueFiles.Encrypt(key, sitting.Student.SessionId, new { questionId = sitting.Question, epoch = 1, revision = 2, value = "lost", completed = true });
-        var arrived = RescueFiles.Encrypt(key, sitting.Student.SessionId, new { questionId = sitting.Question, epoch = 1, revision = 2, value = "on the server", completed = true });
+        var lost = RescueFiles.Encrypt(
+            key,
+            sitting.Student.SessionId,
+            new
+            {
+                questionId = sitting.Question,
+                epoch = 1,
+                revision = 2,
+                value = "lost",
+                completed = true,
+            }
+        );
+        var arrived = RescueFiles.Encrypt(
+            key,
+            sitting.Student.SessionId,
+            new
+            {
+                questionId = sitting.Question,
+                epoch = 1,
+                revision = 2,
+                value = "on the server",
+                completed = true,
+            }
+        );
 
         (await UploadAsync(sitting, lost)).ShouldBe(201);
         (await UploadAsync(sitting, lost)).ShouldBe(201);
-        (await UploadAsync(sitting, arrived)).ShouldBe(201, new { items = Array.Empty<object>(), alreadyStored = new[] { sitting.Question } });
+        (await UploadAsync(sitting, arrived)).ShouldBe(
+            201,
+            new { items = Array.Empty<object>(), alreadyStored = new[] { sitting.Question } }
+        );
 
         (await sitting.Owner.GetAsync($"{sitting.Path}/retained")).Items.ShouldHaveSingleItem();
     }
@@ -80,7 +168,23 @@ public sealed class RescueFileTests(ExamletServers servers)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
         var (sitting, key) = await TimeIsOverAsync(workspace);
-        var kept = (await UploadAsync(sitting, RescueFiles.Encrypt(key, sitting.Student.SessionId, new { questionId = sitting.Question, epoch = 1, revision = 2, value = "lost", completed = true }))).ShouldBe(201).Value("items[0].id");
+        var kept = (
+            await UploadAsync(
+                sitting,
+                RescueFiles.Encrypt(
+                    key,
+                    sitting.Student.SessionId,
+                    new
+                    {
+                        questionId = sitting.Question,
+                        epoch = 1,
+                        revision = 2,
+                        value = "lost",
+                        completed = true,
+                    }
+                )
+            )
+        ).ShouldBe(201).Value("items[0].id");
 
         (await sitting.Owner.PostAsync($"{sitting.Path}/retained/{kept}/accept", new { })).ShouldBe(200);
 
@@ -92,17 +196,37 @@ public sealed class RescueFileTests(ExamletServers servers)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
         var (sitting, key) = await TimeIsOverAsync(workspace);
-        var file = RescueFiles.Encrypt(key, sitting.Student.SessionId, new { questionId = sitting.Question, epoch = 1, revision = 2, value = "lost", completed = true });
+        var file = RescueFiles.Encrypt(
+            key,
+            sitting.Student.SessionId,
+            new
+            {
+                questionId = sitting.Question,
+                epoch = 1,
+                revision = 2,
+                value = "lost",
+                completed = true,
+            }
+        );
         var data = Convert.FromBase64String((string)file["data"]);
         for (var at = 0; at < data.Length; at += 7)
         {
             byte[] changed = [.. data];
             changed[at] ^= 1;
-            (await UploadAsync(sitting, With(file, "data", Convert.ToBase64String(changed)))).ShouldBeProblem(400, "rescue-not-valid");
+            (await UploadAsync(sitting, With(file, "data", Convert.ToBase64String(changed)))).ShouldBeProblem(
+                400,
+                "rescue-not-valid"
+            );
         }
 
-        (await UploadAsync(sitting, With(file, "iv", Convert.ToBase64String(new byte[12])))).ShouldBeProblem(400, "rescue-not-valid");
-        (await UploadAsync(sitting, With(file, "sessionId", "session_another"))).ShouldBeProblem(400, "rescue-not-valid");
+        (await UploadAsync(sitting, With(file, "iv", Convert.ToBase64String(new byte[12])))).ShouldBeProblem(
+            400,
+            "rescue-not-valid"
+        );
+        (await UploadAsync(sitting, With(file, "sessionId", "session_another"))).ShouldBeProblem(
+            400,
+            "rescue-not-valid"
+        );
         (await UploadAsync(sitting, With(file, "data", "not base64"))).ShouldBeProblem(400, "rescue-not-valid");
         (await UploadAsync(sitting, With(file, "v", 2))).ShouldBeProblem(400, "rescue-not-valid");
         (await sitting.Owner.PostAsync($"{sitting.Path}/rescue", new { })).ShouldBeProblem(400, "rescue-not-valid");
@@ -115,10 +239,24 @@ public sealed class RescueFileTests(ExamletServers servers)
         await using var workspace = await servers.WorkspaceAsync(store);
         var (sitting, _) = await TimeIsOverAsync(workspace);
         var (other, otherKey) = await TimeIsOverAsync(workspace);
-        var file = RescueFiles.Encrypt(otherKey, other.Student.SessionId, new { questionId = other.Question, epoch = 1, revision = 2, value = "lost", completed = true });
+        var file = RescueFiles.Encrypt(
+            otherKey,
+            other.Student.SessionId,
+            new
+            {
+                questionId = other.Question,
+                epoch = 1,
+                revision = 2,
+                value = "lost",
+                completed = true,
+            }
+        );
 
         (await UploadAsync(sitting, file)).ShouldBeProblem(400, "rescue-not-valid");
-        (await UploadAsync(sitting, With(file, "sessionId", sitting.Student.SessionId))).ShouldBeProblem(400, "rescue-not-valid");
+        (await UploadAsync(sitting, With(file, "sessionId", sitting.Student.SessionId))).ShouldBeProblem(
+            400,
+            "rescue-not-valid"
+        );
     }
 
     [Theory]
@@ -134,7 +272,10 @@ public sealed class RescueFileTests(ExamletServers servers)
         var (sitting, key) = await TimeIsOverAsync(workspace);
         var given = JsonElement.Parse(answer.Replace("{q}", sitting.Question, StringComparison.Ordinal));
 
-        (await UploadAsync(sitting, RescueFiles.Encrypt(key, sitting.Student.SessionId, given))).ShouldBeProblem(400, "rescue-not-valid");
+        (await UploadAsync(sitting, RescueFiles.Encrypt(key, sitting.Student.SessionId, given))).ShouldBeProblem(
+            400,
+            "rescue-not-valid"
+        );
     }
 
     private static async Task<(Sitting Sitting, byte[] Key)> TimeIsOverAsync(Workspace workspace)
@@ -146,7 +287,9 @@ public sealed class RescueFileTests(ExamletServers servers)
         return (sitting, key);
     }
 
-    private static Task<Reply> UploadAsync(Sitting sitting, object file) => sitting.Owner.PostAsync($"{sitting.Path}/rescue", file);
+    private static Task<Reply> UploadAsync(Sitting sitting, object file) =>
+        sitting.Owner.PostAsync($"{sitting.Path}/rescue", file);
 
-    private static Dictionary<string, object> With(Dictionary<string, object> file, string name, object value) => new(file, StringComparer.Ordinal) { [name] = value };
+    private static Dictionary<string, object> With(Dictionary<string, object> file, string name, object value) =>
+        new(file, StringComparer.Ordinal) { [name] = value };
 }

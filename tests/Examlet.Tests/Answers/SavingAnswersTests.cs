@@ -15,17 +15,20 @@ public sealed class SavingAnswersTests(ExamletServers servers)
 
         var reply = await sitting.Student.SaveAsync(sitting.Question, "Paris");
 
-        reply.ShouldBe(200, new
-        {
-            questionId = sitting.Question,
-            epoch = sitting.Student.Epoch,
-            revision = 1,
-            applied = true,
-            savedAt = now.Iso(),
-            serverNow = now.Iso(),
-            deadline = now.AddMinutes(30).Iso(),
-            @event = new { seq = 2 },
-        });
+        reply.ShouldBe(
+            200,
+            new
+            {
+                questionId = sitting.Question,
+                epoch = sitting.Student.Epoch,
+                revision = 1,
+                applied = true,
+                savedAt = now.Iso(),
+                serverNow = now.Iso(),
+                deadline = now.AddMinutes(30).Iso(),
+                @event = new { seq = 2 },
+            }
+        );
         reply.Value("event.id").ShouldNotBeNullOrWhiteSpace();
     }
 
@@ -68,7 +71,11 @@ public sealed class SavingAnswersTests(ExamletServers servers)
         answer.GetProperty("value").GetString().ShouldBe(text);
         answer.Find("context.text").GetString().ShouldBe(text);
         (await sitting.ReadAsync()).Value("answers[0].value").ShouldBe(text);
-        (await workspace.Owner.GetAsync($"{sitting.Path}/history")).Items[0].GetProperty("value").GetString().ShouldBe(text);
+        (await workspace.Owner.GetAsync($"{sitting.Path}/history"))
+            .Items[0]
+            .GetProperty("value")
+            .GetString()
+            .ShouldBe(text);
     }
 
     [Theory]
@@ -92,7 +99,10 @@ public sealed class SavingAnswersTests(ExamletServers servers)
         await using var workspace = await servers.WorkspaceAsync(store);
         var sitting = await workspace.StartedAsync();
 
-        var reply = await sitting.Student.PutAsync($"/embed-api/answers/{sitting.Question}", body.Replace("{e}", $"{sitting.Student.Epoch}", StringComparison.Ordinal));
+        var reply = await sitting.Student.PutAsync(
+            $"/embed-api/answers/{sitting.Question}",
+            body.Replace("{e}", $"{sitting.Student.Epoch}", StringComparison.Ordinal)
+        );
 
         var names = reply.ShouldBeProblem(400)["errors"].Names();
         names.ShouldHaveSingleItem().Split('[')[0].ShouldBe(field);
@@ -110,19 +120,39 @@ public sealed class SavingAnswersTests(ExamletServers servers)
         await using var workspace = await servers.WorkspaceAsync(store);
         var sitting = await workspace.StartedAsync();
 
-        (await sitting.Student.PutAsync($"/embed-api/answers/{sitting.Question}", body.Replace("{e}", $"{sitting.Student.Epoch}", StringComparison.Ordinal))).ShouldBeProblem(400);
+        (
+            await sitting.Student.PutAsync(
+                $"/embed-api/answers/{sitting.Question}",
+                body.Replace("{e}", $"{sitting.Student.Epoch}", StringComparison.Ordinal)
+            )
+        ).ShouldBeProblem(400);
     }
 
     [Theory, AllStores]
     public async Task A_value_outside_the_options_or_over_a_limit_of_the_question_is_stored(Store store)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
-        var limited = new { type = "single-line-text", title = "Short", settings = new { maxLength = 5 } };
-        var sitting = await workspace.StartedAsync([Ask.One("Choice", ["a", "b"], "a"), limited, Ask.TrueFalse("T?", "true")]);
+        var limited = new
+        {
+            type = "single-line-text",
+            title = "Short",
+            settings = new { maxLength = 5 },
+        };
+        var sitting = await workspace.StartedAsync([
+            Ask.One("Choice", ["a", "b"], "a"),
+            limited,
+            Ask.TrueFalse("T?", "true"),
+        ]);
 
         (await sitting.Student.SaveAsync(sitting.Exam.Questions[0], "neither")).ShouldBe(200, new { applied = true });
-        (await sitting.Student.SaveAsync(sitting.Exam.Questions[1], "longer than five")).ShouldBe(200, new { applied = true });
-        (await sitting.Student.SaveAsync(sitting.Exam.Questions[2], new[] { "perhaps" })).ShouldBe(200, new { applied = true });
+        (await sitting.Student.SaveAsync(sitting.Exam.Questions[1], "longer than five")).ShouldBe(
+            200,
+            new { applied = true }
+        );
+        (await sitting.Student.SaveAsync(sitting.Exam.Questions[2], new[] { "perhaps" })).ShouldBe(
+            200,
+            new { applied = true }
+        );
     }
 
     [Theory, AllStores]
@@ -131,7 +161,17 @@ public sealed class SavingAnswersTests(ExamletServers servers)
         await using var workspace = await servers.WorkspaceAsync(store);
         var sitting = await workspace.StartedAsync();
 
-        var reply = await sitting.Student.PutAsync($"/embed-api/answers/{sitting.Question}", new { epoch = sitting.Student.Epoch, revision = 1, value = "x", completed = true, clientTime = 5 });
+        var reply = await sitting.Student.PutAsync(
+            $"/embed-api/answers/{sitting.Question}",
+            new
+            {
+                epoch = sitting.Student.Epoch,
+                revision = 1,
+                value = "x",
+                completed = true,
+                clientTime = 5,
+            }
+        );
 
         reply.ShouldBe(200);
     }
@@ -188,9 +228,14 @@ public sealed class SavingAnswersTests(ExamletServers servers)
         var sitting = await workspace.StartedAsync();
         (await sitting.Student.SaveAsync(sitting.Question, "Paris")).ShouldBe(200);
 
-        (await sitting.Student.SaveAsync(sitting.Question, null, completed: false)).ShouldBe(200, new { applied = true });
+        (await sitting.Student.SaveAsync(sitting.Question, null, completed: false)).ShouldBe(
+            200,
+            new { applied = true }
+        );
 
         (await sitting.ReadAsync()).Json.ShouldHave(new { progress = new { answered = 0, total = 1 } });
-        (await sitting.Student.OpenAsync())["answers"].Find(sitting.Question).ShouldHave(new { value = (string?)null, completed = false });
+        (await sitting.Student.OpenAsync())["answers"]
+            .Find(sitting.Question)
+            .ShouldHave(new { value = (string?)null, completed = false });
     }
 }

@@ -15,10 +15,27 @@ public sealed class VersionsTests(ExamletServers servers)
         }
 
         var first = (await sitting.Student.GetAsync($"/embed-api/answers/{sitting.Question}/versions")).ShouldBe(200);
-        var second = (await sitting.Student.GetAsync($"/embed-api/answers/{sitting.Question}/versions?cursor={first.Value("nextCursor")}")).ShouldBe(200);
+        var second = (
+            await sitting.Student.GetAsync(
+                $"/embed-api/answers/{sitting.Question}/versions?cursor={first.Value("nextCursor")}"
+            )
+        ).ShouldBe(200);
 
-        first.Items.Concat(second.Items).Select(v => v.GetProperty("value").GetString()).ShouldBe(Enumerable.Range(1, 25).Reverse().Select(i => $"{i}"));
-        first["items[0]"].ShouldHave(new { epoch = sitting.Student.Epoch, revision = 25, completed = true, savedAt = workspace.Server.Now.Iso(), applied = true });
+        first
+            .Items.Concat(second.Items)
+            .Select(v => v.GetProperty("value").GetString())
+            .ShouldBe(Enumerable.Range(1, 25).Reverse().Select(i => $"{i}"));
+        first["items[0]"]
+            .ShouldHave(
+                new
+                {
+                    epoch = sitting.Student.Epoch,
+                    revision = 25,
+                    completed = true,
+                    savedAt = workspace.Server.Now.Iso(),
+                    applied = true,
+                }
+            );
         second.Value("nextCursor").ShouldBe("null");
     }
 
@@ -28,10 +45,17 @@ public sealed class VersionsTests(ExamletServers servers)
         await using var workspace = await servers.WorkspaceAsync(store);
         var sitting = await workspace.StartedAsync([Ask.Line("One"), Ask.Line("Two")], new { navigation = "linear" });
 
-        (await sitting.Student.GetAsync($"/embed-api/answers/{sitting.Exam.Questions[1]}/versions")).ShouldBeProblem(404);
+        (await sitting.Student.GetAsync($"/embed-api/answers/{sitting.Exam.Questions[1]}/versions")).ShouldBeProblem(
+            404
+        );
         (await sitting.Student.GetAsync("/embed-api/answers/q_unknown/versions")).ShouldBeProblem(404);
-        (await sitting.Student.GetAsync($"/embed-api/answers/{sitting.Question}/versions?cursor=x")).ShouldBeInvalid("cursor");
+        (await sitting.Student.GetAsync($"/embed-api/answers/{sitting.Question}/versions?cursor=x")).ShouldBeInvalid(
+            "cursor"
+        );
         (await sitting.Student.HandInAsync()).ShouldBe(200);
-        (await sitting.Student.GetAsync($"/embed-api/answers/{sitting.Question}/versions")).ShouldBeProblem(409, "session-completed");
+        (await sitting.Student.GetAsync($"/embed-api/answers/{sitting.Question}/versions")).ShouldBeProblem(
+            409,
+            "session-completed"
+        );
     }
 }

@@ -3,7 +3,8 @@ using Npgsql;
 
 namespace Examlet.Tests.CommandLine;
 
-/// <summary><c>backup</c>, <c>restore</c> and <c>verify</c>, run as the program they are beside a server of the tests.</summary>
+/// <summary><c>backup</c>, <c>restore</c> and <c>verify</c>, run as the program they are beside a server of the
+/// tests.</summary>
 public sealed class BackupTests(ExamletServers servers) : IDisposable
 {
     private const string Secret = "a-secret-of-the-tests-that-is-long-enough";
@@ -20,8 +21,18 @@ public sealed class BackupTests(ExamletServers servers) : IDisposable
         (await sitting.Student.SaveAsync(sitting.Question, "my words")).ShouldBe(200);
         (await sitting.Student.SaveAsync(sitting.Exam.Questions[1], new[] { "a", "b" })).ShouldBe(200);
         (await sitting.Student.HandInAsync()).ShouldBe(200);
-        var receipt = await WriteAsync("receipt.json", (await sitting.Student.GetAsync("/embed-api/receipt")).ShouldBe(200).Text);
-        var forged = await WriteAsync("forged.json", (await File.ReadAllTextAsync(receipt, TestContext.Current.CancellationToken)).Replace("my words", "other words", StringComparison.Ordinal));
+        var receipt = await WriteAsync(
+            "receipt.json",
+            (await sitting.Student.GetAsync("/embed-api/receipt")).ShouldBe(200).Text
+        );
+        var forged = await WriteAsync(
+            "forged.json",
+            (await File.ReadAllTextAsync(receipt, TestContext.Current.CancellationToken)).Replace(
+                "my words",
+                "other words",
+                StringComparison.Ordinal
+            )
+        );
         var keys = await WriteAsync("keys.json", (await server.Stranger.GetAsync("/receipts/keys")).ShouldBe(200).Text);
         var nowhere = Path.Combine(_folder.FullName, "none.db");
 
@@ -38,15 +49,23 @@ public sealed class BackupTests(ExamletServers servers) : IDisposable
     }
 
     [Theory, AllStores]
-    public async Task After_a_change_of_the_secret_receipts_are_not_vouched_for_until_the_keys_from_before_are_given(Store store)
+    public async Task After_a_change_of_the_secret_receipts_are_not_vouched_for_until_the_keys_from_before_are_given(
+        Store store
+    )
     {
         await using var server = await servers.StartAsync(store);
         var sitting = await (await server.WorkspaceAsync()).StartedAsync();
         (await sitting.Student.SaveAsync(sitting.Question, "Paris")).ShouldBe(200);
         (await sitting.Student.HandInAsync()).ShouldBe(200);
-        var receipt = await WriteAsync("receipt.json", (await sitting.Student.GetAsync("/embed-api/receipt")).ShouldBe(200).Text);
+        var receipt = await WriteAsync(
+            "receipt.json",
+            (await sitting.Student.GetAsync("/embed-api/receipt")).ShouldBe(200).Text
+        );
         var keys = await WriteAsync("keys.json", (await server.Stranger.GetAsync("/receipts/keys")).ShouldBe(200).Text);
-        var changed = new Dictionary<string, string>(StringComparer.Ordinal) { ["Examlet__Secret"] = "another-secret-of-the-tests-that-is-long" };
+        var changed = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["Examlet__Secret"] = "another-secret-of-the-tests-that-is-long",
+        };
 
         var unvouched = await ExamletProgram.RunAsync(server.Database, changed, "verify");
         var given = await ExamletProgram.RunAsync(server.Database, changed, "verify", "--keys", keys);
@@ -100,9 +119,18 @@ public sealed class BackupTests(ExamletServers servers) : IDisposable
     public async Task A_restored_database_is_served_with_the_same_answers_and_files(Store store)
     {
         await using var server = await servers.StartAsync(store);
-        var sitting = await (await server.WorkspaceAsync()).StartedAsync([Ask.File("Hand in", [".txt"]), Ask.Line("Capital?")]);
-        var file = await sitting.Student.UploadAsync(sitting.Exam.Questions[0], "notes.txt", "what I wrote"u8.ToArray());
-        (await sitting.Student.SaveAsync(sitting.Exam.Questions[0], new[] { file.Value("url"), "notes.txt" })).ShouldBe(200);
+        var sitting = await (await server.WorkspaceAsync()).StartedAsync([
+            Ask.File("Hand in", [".txt"]),
+            Ask.Line("Capital?"),
+        ]);
+        var file = await sitting.Student.UploadAsync(
+            sitting.Exam.Questions[0],
+            "notes.txt",
+            "what I wrote"u8.ToArray()
+        );
+        (await sitting.Student.SaveAsync(sitting.Exam.Questions[0], new[] { file.Value("url"), "notes.txt" })).ShouldBe(
+            200
+        );
         (await sitting.Student.SaveAsync(sitting.Exam.Questions[1], "Paris")).ShouldBe(200);
         (await sitting.Student.HandInAsync()).ShouldBe(200);
         var before = await sitting.ScoredAsync();
@@ -113,8 +141,13 @@ public sealed class BackupTests(ExamletServers servers) : IDisposable
         await using var again = await servers.StartAsync(store, $"Database={target}");
 
         var owner = new RestClient(again, $"Bearer {sitting.Workspace.OwnerKey}");
-        (await owner.GetAsync(sitting.Path)).ShouldBe(200)["answers"].GetRawText()
-            .ShouldBe(before["answers"].GetRawText().Replace(Origin(server), Origin(again), StringComparison.Ordinal), "the address of a file is the server's that shows it");
+        (await owner.GetAsync(sitting.Path))
+            .ShouldBe(200)["answers"]
+            .GetRawText()
+            .ShouldBe(
+                before["answers"].GetRawText().Replace(Origin(server), Origin(again), StringComparison.Ordinal),
+                "the address of a file is the server's that shows it"
+            );
         (await owner.GetAsync($"{sitting.Path}/files/{file.Value("id")}")).ShouldBe(200).Text.ShouldBe("what I wrote");
     }
 
@@ -126,7 +159,10 @@ public sealed class BackupTests(ExamletServers servers) : IDisposable
         await using var server = await servers.StartAsync(store);
         var sitting = await (await server.WorkspaceAsync()).StartedAsync([Ask.File("Hand in", [".txt"])]);
         var file = await sitting.Student.UploadAsync(sitting.Question, "notes.txt", "what I wrote"u8.ToArray());
-        await server.TamperAsync("update stored_file set sha256 = @sha256 where id = @id", new { sha256 = new string('0', 64), id = file.Value("id") });
+        await server.TamperAsync(
+            "update stored_file set sha256 = @sha256 where id = @id",
+            new { sha256 = new string('0', 64), id = file.Value("id") }
+        );
 
         var found = await RunAsync(server.Database, "verify");
 
@@ -187,7 +223,9 @@ public sealed class BackupTests(ExamletServers servers) : IDisposable
     {
         await using var server = await servers.StartAsync(Store.Sqlite);
         var sitting = await (await server.WorkspaceAsync()).StartedAsync([Ask.File("Hand in", [".txt"])]);
-        var id = (await sitting.Student.UploadAsync(sitting.Question, "notes.txt", "what I wrote"u8.ToArray())).Value("id");
+        var id = (await sitting.Student.UploadAsync(sitting.Question, "notes.txt", "what I wrote"u8.ToArray())).Value(
+            "id"
+        );
         var path = Path.Combine(server.Database + "-files", id[^2..], id);
 
         File.WriteAllText(path, "what");
@@ -263,7 +301,10 @@ public sealed class BackupTests(ExamletServers servers) : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    private async Task<string> EmptyAsync(Store store) => store == Store.Sqlite ? Path.Combine(_folder.FullName, "restored.db") : await servers.AddPostgreSqlDatabaseAsync();
+    private async Task<string> EmptyAsync(Store store) =>
+        store == Store.Sqlite
+            ? Path.Combine(_folder.FullName, "restored.db")
+            : await servers.AddPostgreSqlDatabaseAsync();
 
     private static async Task<int> StormAsync(Sitting sitting, CancellationToken enough)
     {
@@ -278,7 +319,11 @@ public sealed class BackupTests(ExamletServers servers) : IDisposable
     }
 
     private static Task<(int Code, string Out, string Error)> RunAsync(string database, params string[] arguments) =>
-        ExamletProgram.RunAsync(database, new Dictionary<string, string>(StringComparer.Ordinal) { ["Examlet__Secret"] = Secret }, arguments);
+        ExamletProgram.RunAsync(
+            database,
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["Examlet__Secret"] = Secret },
+            arguments
+        );
 
     private static async Task<IReadOnlyList<string>> ValuesAsync(Store store, string database, string sessionId)
     {
@@ -311,5 +356,7 @@ public sealed class BackupTests(ExamletServers servers) : IDisposable
     }
 
     private static System.Data.Common.DbConnection Connect(Store store, string database) =>
-        store == Store.Sqlite ? new SqliteConnection($"Data Source={database};Pooling=False") : new NpgsqlConnection($"{database};Pooling=False");
+        store == Store.Sqlite
+            ? new SqliteConnection($"Data Source={database};Pooling=False")
+            : new NpgsqlConnection($"{database};Pooling=False");
 }

@@ -4,7 +4,8 @@ using Npgsql;
 
 namespace Examlet.Tests.CommandLine;
 
-/// <summary><c>migrate</c>, run as the program it is: everything goes from SQLite to PostgreSQL, and exams go on there.</summary>
+/// <summary><c>migrate</c>, run as the program it is: everything goes from SQLite to PostgreSQL, and exams go on
+/// there.</summary>
 public sealed class MigrateTests(ExamletServers servers) : IDisposable
 {
     private const string Secret = "a-secret-of-the-tests-that-is-long-enough";
@@ -25,18 +26,30 @@ public sealed class MigrateTests(ExamletServers servers) : IDisposable
         migrated.Out.ShouldContain("2 exam sessions, 3 versions of answers, 1 receipts, 1 uploaded files; 0 wrong");
         await using var there = new NpgsqlConnection(target);
         await using var here = new SqliteConnection($"Data Source={Source};Pooling=False");
-        foreach (var table in await TextsAsync(there, "select c.relname::text from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition"))
+        foreach (
+            var table in await TextsAsync(
+                there,
+                "select c.relname::text from pg_class c where c.relnamespace = 'public'::regnamespace and "
+                    + "c.relkind in ('r', 'p') and not c.relispartition"
+            )
+        )
         {
             if (!Own.Contains(table, StringComparer.Ordinal))
             {
-                (await TextsAsync(there, $"select count(*)::text from {table}")).ShouldBe(await TextsAsync(here, $"select cast(count(*) as text) from {table}"), table);
+                (await TextsAsync(there, $"select count(*)::text from {table}")).ShouldBe(
+                    await TextsAsync(here, $"select cast(count(*) as text) from {table}"),
+                    table
+                );
             }
         }
 
         await using var server = await servers.StartAsync(Store.PostgreSql, $"Database={target}");
         var student = new StudentClient(server, goesOn.Embed.Secret);
         (await student.OpenAsync()).ShouldBe(200).Text.ShouldContain("what I have so far");
-        (await student.SaveAsync(goesOn.Exam.Questions[1], "and what I wrote then", revision: 2)).ShouldBe(200).Value("applied").ShouldBe("true");
+        (await student.SaveAsync(goesOn.Exam.Questions[1], "and what I wrote then", revision: 2))
+            .ShouldBe(200)
+            .Value("applied")
+            .ShouldBe("true");
         (await student.HandInAsync()).ShouldBe(200);
         var owner = new RestClient(server, $"Bearer {goesOn.Workspace.OwnerKey}");
         (await owner.GetAsync($"{goesOn.Path}/history")).ShouldBe(200).Items.Count.ShouldBe(2);
@@ -50,7 +63,17 @@ public sealed class MigrateTests(ExamletServers servers) : IDisposable
     {
         await UseSourceAsync();
         var target = await servers.AddPostgreSqlDatabaseAsync();
-        (await ExamletProgram.RunAsync(target, WithSecret, "workspace", "add", "South", "--owner", "owner@south.example")).Code.ShouldBe(0);
+        (
+            await ExamletProgram.RunAsync(
+                target,
+                WithSecret,
+                "workspace",
+                "add",
+                "South",
+                "--owner",
+                "owner@south.example"
+            )
+        ).Code.ShouldBe(0);
 
         var refused = await RunAsync("migrate", "--from", Source, "--to", target);
 
@@ -80,7 +103,11 @@ public sealed class MigrateTests(ExamletServers servers) : IDisposable
         await UseSourceAsync();
         await using (var here = new SqliteConnection($"Data Source={Source};Pooling=False"))
         {
-            await TextsAsync(here, "update answer_version set value = '\"changed\"' where value like '%what I have so far%' returning question_id");
+            await TextsAsync(
+                here,
+                "update answer_version set value = '\"changed\"' where value like '%what I have so far%' "
+                    + "returning question_id"
+            );
         }
 
         var target = await servers.AddPostgreSqlDatabaseAsync();
@@ -95,7 +122,13 @@ public sealed class MigrateTests(ExamletServers servers) : IDisposable
     [Theory]
     [InlineData("--from", "nowhere.db", "--to", "Host=127.0.0.1;Database=examlet", "no database")]
     [InlineData("--from", "nowhere.db", "--to", "elsewhere.db", "PostgreSQL connection string")]
-    public async Task What_cannot_be_meant_is_refused_with_what_to_do(string from, string source, string to, string target, string said)
+    public async Task What_cannot_be_meant_is_refused_with_what_to_do(
+        string from,
+        string source,
+        string to,
+        string target,
+        string said
+    )
     {
         var refused = await RunAsync("migrate", from, Path.Combine(_folder.FullName, source), to, target);
 
@@ -105,9 +138,11 @@ public sealed class MigrateTests(ExamletServers servers) : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    private static Dictionary<string, string> WithSecret => new(StringComparer.Ordinal) { ["Examlet__Secret"] = Secret };
+    private static Dictionary<string, string> WithSecret =>
+        new(StringComparer.Ordinal) { ["Examlet__Secret"] = Secret };
 
-    private Task<(int Code, string Out, string Error)> RunAsync(params string[] arguments) => ExamletProgram.RunAsync(Source, WithSecret, arguments);
+    private Task<(int Code, string Out, string Error)> RunAsync(params string[] arguments) =>
+        ExamletProgram.RunAsync(Source, WithSecret, arguments);
 
     /// <summary>One exam under way, and one handed in with a file and a receipt.</summary>
     private async Task<(Sitting GoesOn, (string Path, string File, string Receipt) IsOver)> UseSourceAsync()

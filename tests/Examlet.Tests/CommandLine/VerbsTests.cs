@@ -22,14 +22,21 @@ public sealed partial class VerbsTests : IDisposable
     [Fact]
     public async Task Key_add_makes_another_key_and_key_revoke_ends_it()
     {
-        var owner = User().Match((await RunAsync("workspace", "add", "North", "--owner", "owner@north.example")).Out).Value;
+        var owner = User()
+            .Match((await RunAsync("workspace", "add", "North", "--owner", "owner@north.example")).Out)
+            .Value;
         var second = (await RunAsync("key", "add", owner, "--label", "for the timetable")).Out.Trim();
         Key().IsMatch(second).ShouldBeTrue();
-        var line = (await RunAsync("key", "list")).Out.Split('\n').Single(l => l.Contains("for the timetable", StringComparison.Ordinal));
+        var line = (await RunAsync("key", "list"))
+            .Out.Split('\n')
+            .Single(l => l.Contains("for the timetable", StringComparison.Ordinal));
 
         (await RunAsync("key", "revoke", line.Split(' ')[0])).Code.ShouldBe(0);
 
-        (await RunAsync("key", "list")).Out.Split('\n').Single(l => l.Contains("for the timetable", StringComparison.Ordinal)).ShouldContain("revoked");
+        (await RunAsync("key", "list"))
+            .Out.Split('\n')
+            .Single(l => l.Contains("for the timetable", StringComparison.Ordinal))
+            .ShouldContain("revoked");
     }
 
     [Fact]
@@ -79,7 +86,12 @@ public sealed partial class VerbsTests : IDisposable
     [Fact]
     public async Task Serving_PostgreSQL_without_a_secret_is_refused_with_what_to_set()
     {
-        var result = await ExamletProgram.RunAsync("Host=127.0.0.1;Database=examlet", "serve", "--urls", "http://127.0.0.1:0");
+        var result = await ExamletProgram.RunAsync(
+            "Host=127.0.0.1;Database=examlet",
+            "serve",
+            "--urls",
+            "http://127.0.0.1:0"
+        );
 
         result.Code.ShouldBe(1);
         result.Error.ShouldContain("Examlet__Secret");
@@ -88,7 +100,12 @@ public sealed partial class VerbsTests : IDisposable
     [Fact]
     public async Task A_start_that_fails_says_why_in_one_line_without_a_stack_trace()
     {
-        var result = await ExamletProgram.RunAsync("Host=127.0.0.1;Database=examlet", "serve", "--urls", "http://127.0.0.1:0");
+        var result = await ExamletProgram.RunAsync(
+            "Host=127.0.0.1;Database=examlet",
+            "serve",
+            "--urls",
+            "http://127.0.0.1:0"
+        );
 
         (result.Out + result.Error).ShouldNotContain("   at ");
         result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).ShouldHaveSingleItem();
@@ -96,7 +113,8 @@ public sealed partial class VerbsTests : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    private Task<(int Code, string Out, string Error)> RunAsync(params string[] arguments) => ExamletProgram.RunAsync(Path.Combine(_folder.FullName, "examlet.db"), arguments);
+    private Task<(int Code, string Out, string Error)> RunAsync(params string[] arguments) =>
+        ExamletProgram.RunAsync(Path.Combine(_folder.FullName, "examlet.db"), arguments);
 
     [GeneratedRegex("examp_[a-zA-Z0-9]{32}", RegexOptions.None, 1000)]
     private static partial Regex Key();

@@ -27,8 +27,11 @@ public sealed class WorkspaceRemovalTests(ExamletServers servers)
         (await leaving.Sitting.Student.PageAsync()).ShouldBe(404);
         (await leaving.Sitting.Student.OpenAsync()).ShouldBeProblem(404);
         (await staying.Sitting.ReadAsync()).Text.ShouldBe(before);
-        (await server.Service<Examlet.Database.Database>().ReadAsync(
-            reader => Examlet.Access.WorkspaceRemoval.CountAsync(reader, id), CancellationToken.None)).ShouldBeNull();
+        (
+            await server
+                .Service<Examlet.Database.Database>()
+                .ReadAsync(reader => Examlet.Access.WorkspaceRemoval.CountAsync(reader, id), CancellationToken.None)
+        ).ShouldBeNull();
         (await ExamletProgram.RunAsync(server.Database, "verify")).Code.ShouldBe(0);
     }
 }

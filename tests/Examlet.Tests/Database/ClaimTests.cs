@@ -18,7 +18,9 @@ public sealed class ClaimTests(ExamletServers servers)
         await begun.Task;
 
         (await there.ClaimAsync("api_key", IsDue, "key_1", Twice, CancellationToken.None)).ShouldBeFalse();
-        (await there.ClaimAsync("api_key", IsDue, "key_2", () => RevokeAsync(there, "key_2"), CancellationToken.None)).ShouldBeTrue("another row is free");
+        (
+            await there.ClaimAsync("api_key", IsDue, "key_2", () => RevokeAsync(there, "key_2"), CancellationToken.None)
+        ).ShouldBeTrue("another row is free");
         end.SetResult();
         (await working).ShouldBeTrue();
         (await there.ClaimAsync("api_key", IsDue, "key_1", Twice, CancellationToken.None)).ShouldBeFalse("it is done");
@@ -46,20 +48,27 @@ public sealed class ClaimTests(ExamletServers servers)
         await using var _ = here;
         await using var __ = there;
 
-        await Should.ThrowAsync<InvalidOperationException>(() => here.ClaimAsync(
-            "api_key",
-            IsDue,
-            "key_1",
-            () => here.WriteAsync(
-                async transaction =>
-                {
-                    await RevokeAsync(transaction, "key_1");
-                    throw new InvalidOperationException();
-                },
-                CancellationToken.None),
-            CancellationToken.None));
+        await Should.ThrowAsync<InvalidOperationException>(() =>
+            here.ClaimAsync(
+                "api_key",
+                IsDue,
+                "key_1",
+                () =>
+                    here.WriteAsync(
+                        async transaction =>
+                        {
+                            await RevokeAsync(transaction, "key_1");
+                            throw new InvalidOperationException();
+                        },
+                        CancellationToken.None
+                    ),
+                CancellationToken.None
+            )
+        );
 
-        (await there.ClaimAsync("api_key", IsDue, "key_1", () => RevokeAsync(there, "key_1"), CancellationToken.None)).ShouldBeTrue("what it had done was taken back");
+        (
+            await there.ClaimAsync("api_key", IsDue, "key_1", () => RevokeAsync(there, "key_1"), CancellationToken.None)
+        ).ShouldBeTrue("what it had done was taken back");
     }
 
     private static Task<int> RevokeAsync(global::Examlet.Database.Database node, string id) =>
@@ -78,10 +87,16 @@ public sealed class ClaimTests(ExamletServers servers)
             {
                 await transaction.ExecuteAsync("insert into workspace (id, name, created_at) values ('w', 'w', 1)");
                 await transaction.ExecuteAsync(
-                    "insert into app_user (id, workspace_id, email, email_key, role, time_multiplier, created_at, updated_at) values ('u', 'w', 'u', 'u', 'owner', 1, 1, 1)");
-                await transaction.ExecuteAsync("insert into api_key (id, hash, user_id, created_at) values ('key_1', 'a', 'u', 1), ('key_2', 'b', 'u', 1)");
+                    "insert into app_user (id, workspace_id, email, email_key, role, time_multiplier, "
+                        + "created_at, updated_at) values ('u', 'w', 'u', 'u', 'owner', 1, 1, 1)"
+                );
+                await transaction.ExecuteAsync(
+                    "insert into api_key (id, hash, user_id, created_at) values ('key_1', 'a', 'u', 1), "
+                        + "('key_2', 'b', 'u', 1)"
+                );
             },
-            CancellationToken.None);
+            CancellationToken.None
+        );
         return (here, new global::Examlet.Database.Database(new PostgreSqlEngine(database)));
     }
 }

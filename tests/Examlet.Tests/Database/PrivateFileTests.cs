@@ -6,8 +6,17 @@ namespace Examlet.Tests.Database;
 [UnsupportedOSPlatform("windows")]
 public sealed class PrivateFileTests(ExamletServers servers) : IDisposable
 {
-    private const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
-    private static readonly Dictionary<string, string> NoSettings = new(StringComparer.Ordinal) { ["Examlet__Secret"] = "a-secret-of-the-tests-that-is-long-enough" };
+    private const UnixFileMode Others =
+        UnixFileMode.GroupRead
+        | UnixFileMode.GroupWrite
+        | UnixFileMode.GroupExecute
+        | UnixFileMode.OtherRead
+        | UnixFileMode.OtherWrite
+        | UnixFileMode.OtherExecute;
+    private static readonly Dictionary<string, string> NoSettings = new(StringComparer.Ordinal)
+    {
+        ["Examlet__Secret"] = "a-secret-of-the-tests-that-is-long-enough",
+    };
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("examlet-private-");
 
     [Fact]
@@ -18,7 +27,13 @@ public sealed class PrivateFileTests(ExamletServers servers) : IDisposable
 
         await UploadAsync(server);
 
-        ShouldBePrivate(In("made"), "made/data/examlet.db", "made/data/examlet.db-wal", "made/data/examlet.db-shm", "made/data/examlet.db-files");
+        ShouldBePrivate(
+            In("made"),
+            "made/data/examlet.db",
+            "made/data/examlet.db-wal",
+            "made/data/examlet.db-shm",
+            "made/data/examlet.db-files"
+        );
     }
 
     [Fact]
@@ -28,7 +43,14 @@ public sealed class PrivateFileTests(ExamletServers servers) : IDisposable
         await UploadAsync(server);
 
         (await ExamletProgram.RunAsync(server.Database, NoSettings, "backup", In("backup"))).Code.ShouldBe(0);
-        (await ExamletProgram.RunAsync(Path.Combine(In("restored"), "examlet.db"), NoSettings, "restore", In("backup"))).Code.ShouldBe(0);
+        (
+            await ExamletProgram.RunAsync(
+                Path.Combine(In("restored"), "examlet.db"),
+                NoSettings,
+                "restore",
+                In("backup")
+            )
+        ).Code.ShouldBe(0);
 
         ShouldBePrivate(In("backup"), "backup/examlet.db", "backup/examlet.db-files", "backup/backup.json");
         ShouldBePrivate(In("restored"), "restored/examlet.db", "restored/examlet.db-files");
@@ -60,9 +82,17 @@ public sealed class PrivateFileTests(ExamletServers servers) : IDisposable
 
     private void ShouldBePrivate(string folder, params string[] among)
     {
-        var paths = Directory.EnumerateFileSystemEntries(folder, "*", SearchOption.AllDirectories).Append(folder).ToList();
+        var paths = Directory
+            .EnumerateFileSystemEntries(folder, "*", SearchOption.AllDirectories)
+            .Append(folder)
+            .ToList();
         paths.Where(path => (File.GetUnixFileMode(path) & Others) != UnixFileMode.None).ShouldBeEmpty();
         among.Select(name => In(name.Split('/'))).ShouldBeSubsetOf(paths);
-        paths.Count(File.Exists).ShouldBeGreaterThan(among.Count(name => File.Exists(In(name.Split('/')))), "the uploaded file is among them");
+        paths
+            .Count(File.Exists)
+            .ShouldBeGreaterThan(
+                among.Count(name => File.Exists(In(name.Split('/')))),
+                "the uploaded file is among them"
+            );
     }
 }

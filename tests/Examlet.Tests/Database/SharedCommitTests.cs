@@ -4,7 +4,8 @@ using Microsoft.Data.Sqlite;
 
 namespace Examlet.Tests.Database;
 
-/// <summary>Writes to SQLite that queue share a commit: none is acknowledged before it is on disk, none undoes another.</summary>
+/// <summary>Writes to SQLite that queue share a commit: none is acknowledged before it is on disk, none undoes
+/// another.</summary>
 public sealed class SharedCommitTests
 {
     private const int Page = 4096;
@@ -27,10 +28,17 @@ public sealed class SharedCommitTests
         await using var numbers = new Numbers();
         var before = numbers.Engine.WalBytes;
 
-        await Task.WhenAll(await numbers.QueueAsync([.. Enumerable.Range(1, 40).Select<int, Func<Task>>(number => () => numbers.AddAsync(number))]));
+        await Task.WhenAll(
+            await numbers.QueueAsync([
+                .. Enumerable.Range(1, 40).Select<int, Func<Task>>(number => () => numbers.AddAsync(number)),
+            ])
+        );
 
         (await numbers.StoredAsync()).ShouldBe(Enumerable.Range(0, 41));
-        (numbers.Engine.WalBytes - before).ShouldBeLessThan(20 * Page, "41 commits of a page each would have written 41 pages");
+        (numbers.Engine.WalBytes - before).ShouldBeLessThan(
+            20 * Page,
+            "41 commits of a page each would have written 41 pages"
+        );
     }
 
     [Fact]
@@ -52,7 +60,8 @@ public sealed class SharedCommitTests
             () => numbers.AddAsync(1),
             () => numbers.AddAsync(2, Failing),
             () => numbers.AddAsync(1), // there is one already
-            () => numbers.AddAsync(3));
+            () => numbers.AddAsync(3)
+        );
 
         await Task.WhenAll(writes[0], writes[1], writes[4]);
         (await Should.ThrowAsync<InvalidOperationException>(writes[2])).Message.ShouldBe("of its own");
@@ -83,7 +92,10 @@ public sealed class SharedCommitTests
         await using var numbers = new Numbers();
         using var given = new CancellationTokenSource();
 
-        var writes = await numbers.QueueAsync(() => numbers.AddAsync(1, given.Cancel), () => numbers.AddAsync(2, cancellation: given.Token));
+        var writes = await numbers.QueueAsync(
+            () => numbers.AddAsync(1, given.Cancel),
+            () => numbers.AddAsync(2, cancellation: given.Token)
+        );
 
         await Task.WhenAll(writes[0], writes[1]);
         await Should.ThrowAsync<OperationCanceledException>(writes[2]);
@@ -105,23 +117,33 @@ public sealed class SharedCommitTests
     }
 
     [Fact]
-    public Task Whatever_becomes_of_each_exactly_what_was_acknowledged_is_stored() => Gen.Enum<Fate>().Array[1, 90].SampleAsync(
-        async fates =>
-        {
-            await using var numbers = new Numbers();
-            var writes = fates.Select((fate, number) => IsAcknowledgedAsync(numbers, number, fate)).ToList();
-            var acknowledged = await Task.WhenAll(writes);
+    public Task Whatever_becomes_of_each_exactly_what_was_acknowledged_is_stored() =>
+        Gen.Enum<Fate>()
+            .Array[1, 90]
+            .SampleAsync(
+                async fates =>
+                {
+                    await using var numbers = new Numbers();
+                    var writes = fates.Select((fate, number) => IsAcknowledgedAsync(numbers, number, fate)).ToList();
+                    var acknowledged = await Task.WhenAll(writes);
 
-            return (await numbers.StoredAsync()).SequenceEqual(Enumerable.Range(0, fates.Length).Where(number => acknowledged[number]));
-        },
-        iter: 60);
+                    return (await numbers.StoredAsync()).SequenceEqual(
+                        Enumerable.Range(0, fates.Length).Where(number => acknowledged[number])
+                    );
+                },
+                iter: 60
+            );
 
     private static async Task<bool> IsAcknowledgedAsync(Numbers numbers, int number, Fate fate)
     {
         using var given = new CancellationTokenSource();
         try
         {
-            var write = numbers.AddAsync(number, () => MeetAsync(fate, given), fate == Fate.GivenUpInTheQueue ? given.Token : default);
+            var write = numbers.AddAsync(
+                number,
+                () => MeetAsync(fate, given),
+                fate == Fate.GivenUpInTheQueue ? given.Token : default
+            );
             if (fate == Fate.GivenUpInTheQueue)
             {
                 await given.CancelAsync();
@@ -130,7 +152,8 @@ public sealed class SharedCommitTests
             await write;
             return true;
         }
-        catch (Exception fault) when (fault is InvalidOperationException or SqliteException or OperationCanceledException)
+        catch (Exception fault)
+            when (fault is InvalidOperationException or SqliteException or OperationCanceledException)
         {
             return false;
         }
@@ -156,9 +179,7 @@ public sealed class SharedCommitTests
         }
     }
 
-    private static void Nothing()
-    {
-    }
+    private static void Nothing() { }
 
     private static void Failing() => throw new InvalidOperationException("of its own");
 
@@ -172,7 +193,10 @@ public sealed class SharedCommitTests
         public Numbers(DirectoryInfo? folder = null)
         {
             Folder = folder ?? Directory.CreateTempSubdirectory("examlet-shared-");
-            Engine = new SqliteEngine(Path.Combine(Folder.FullName, "shared.db"), new SqliteSettings { LongestShared = TimeSpan.FromMinutes(1) });
+            Engine = new SqliteEngine(
+                Path.Combine(Folder.FullName, "shared.db"),
+                new SqliteSettings { LongestShared = TimeSpan.FromMinutes(1) }
+            );
             _database = new Examlet.Database.Database(Engine);
             _database.Migrate();
             using var connection = new SqliteConnection($"Data Source={Engine.File};Pooling=False");
@@ -186,34 +210,41 @@ public sealed class SharedCommitTests
 
         public SqliteEngine Engine { get; }
 
-        public Task AddAsync(int number, Action then, CancellationToken cancellation = default) => AddAsync(
-            number,
-            () =>
-            {
-                then();
-                return Task.CompletedTask;
-            },
-            cancellation);
+        public Task AddAsync(int number, Action then, CancellationToken cancellation = default) =>
+            AddAsync(
+                number,
+                () =>
+                {
+                    then();
+                    return Task.CompletedTask;
+                },
+                cancellation
+            );
 
         /// <summary>Adds a number; <paramref name="then"/> runs before its transaction ends.</summary>
-        public Task AddAsync(int number, Func<Task>? then = null, CancellationToken cancellation = default) => _database.WriteAsync(
-            async session =>
-            {
-                await session.ExecuteAsync("insert into shared (number) values (@number)", new { number });
-                await (then?.Invoke() ?? Task.CompletedTask);
-            },
-            cancellation);
+        public Task AddAsync(int number, Func<Task>? then = null, CancellationToken cancellation = default) =>
+            _database.WriteAsync(
+                async session =>
+                {
+                    await session.ExecuteAsync("insert into shared (number) values (@number)", new { number });
+                    await (then?.Invoke() ?? Task.CompletedTask);
+                },
+                cancellation
+            );
 
         /// <summary>Adds 0, and lets <paramref name="writes"/> queue behind it in their order before it ends.</summary>
         public async Task<IReadOnlyList<Task>> QueueAsync(params Func<Task>[] writes)
         {
             var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             var queued = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            var first = AddAsync(0, () =>
-            {
-                begun.SetResult();
-                return queued.Task;
-            });
+            var first = AddAsync(
+                0,
+                () =>
+                {
+                    begun.SetResult();
+                    return queued.Task;
+                }
+            );
             await begun.Task;
             var all = writes.Select(write => write()).Prepend(first).ToList();
             queued.SetResult();
@@ -221,7 +252,10 @@ public sealed class SharedCommitTests
         }
 
         public async Task<IReadOnlyList<int>> StoredAsync() =>
-            await _database.ReadAsync(session => session.QueryAsync<int>("select number from shared order by number"), TestContext.Current.CancellationToken);
+            await _database.ReadAsync(
+                session => session.QueryAsync<int>("select number from shared order by number"),
+                TestContext.Current.CancellationToken
+            );
 
         public async Task CloseAsync() => await _database.DisposeAsync();
 

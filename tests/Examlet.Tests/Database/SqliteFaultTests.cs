@@ -5,7 +5,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Examlet.Tests.Database;
 
-/// <summary>Faults of a real SQLite file: no room, a lock of another program, a file that was moved, a WAL that cannot shrink.</summary>
+/// <summary>Faults of a real SQLite file: no room, a lock of another program, a file that was moved, a WAL that cannot
+/// shrink.</summary>
 public sealed class SqliteFaultTests(ExamletServers servers)
 {
     private static readonly string Long = new('x', 100 << 10);
@@ -20,8 +21,7 @@ public sealed class SqliteFaultTests(ExamletServers servers)
         do
         {
             reply = await sitting.Student.SaveAsync(sitting.Question, Long, revision: ++revision);
-        }
-        while (reply.Status == 200 && revision < 100);
+        } while (reply.Status == 200 && revision < 100);
 
         reply.ShouldBeProblem(503, "storage-full");
         (await server.Stranger.GetAsync("/health/ready")).ShouldBeProblem(503, "storage-full");
@@ -31,7 +31,10 @@ public sealed class SqliteFaultTests(ExamletServers servers)
 
         await using (var operatorsShell = await OpenAsync(server))
         {
-            await RunAsync(operatorsShell, "delete from answer_version where version_order < (select max(version_order) from answer_version)");
+            await RunAsync(
+                operatorsShell,
+                "delete from answer_version where version_order < (select max(version_order) from answer_version)"
+            );
         }
 
         (await server.Stranger.GetAsync("/health/ready")).ShouldBe(200);
@@ -59,7 +62,10 @@ public sealed class SqliteFaultTests(ExamletServers servers)
     [Fact]
     public async Task A_lock_that_stays_is_answered_503_and_saves_go_on_after_it()
     {
-        await using var server = await servers.StartAsync(Store.Sqlite, WithSettings(new SqliteSettings { BusyTimeout = 1 }));
+        await using var server = await servers.StartAsync(
+            Store.Sqlite,
+            WithSettings(new SqliteSettings { BusyTimeout = 1 })
+        );
         var sitting = await (await server.WorkspaceAsync()).StartedAsync();
         await using var other = await OpenAsync(server);
         await RunAsync(other, "begin immediate");
@@ -78,20 +84,32 @@ public sealed class SqliteFaultTests(ExamletServers servers)
         (await sitting.Student.SaveAsync(sitting.Question, "before", revision: 1)).ShouldBe(200);
         File.Move(server.Database, server.Database + ".moved");
 
-        (await sitting.Student.SaveAsync(sitting.Question, "meanwhile", revision: 2)).ShouldBeProblem(503, "store-unavailable");
-        (await sitting.Student.SaveAsync(sitting.Question, "meanwhile", revision: 2)).ShouldBeProblem(503, "store-unavailable");
+        (await sitting.Student.SaveAsync(sitting.Question, "meanwhile", revision: 2)).ShouldBeProblem(
+            503,
+            "store-unavailable"
+        );
+        (await sitting.Student.SaveAsync(sitting.Question, "meanwhile", revision: 2)).ShouldBeProblem(
+            503,
+            "store-unavailable"
+        );
         (await server.Stranger.GetAsync("/health/ready")).ShouldBeProblem(503, "store-unavailable");
         File.Exists(server.Database).ShouldBeFalse("no empty database is made in its place");
         File.Move(server.Database + ".moved", server.Database);
 
         (await sitting.Student.SaveAsync(sitting.Question, "meanwhile", revision: 2)).ShouldBe(200);
-        (await sitting.Owner.GetAsync($"{sitting.Path}/history")).ShouldBe(200).Items.Select(v => v.GetProperty("value").GetString()).ShouldBe(["before", "meanwhile"]);
+        (await sitting.Owner.GetAsync($"{sitting.Path}/history"))
+            .ShouldBe(200)
+            .Items.Select(v => v.GetProperty("value").GetString())
+            .ShouldBe(["before", "meanwhile"]);
     }
 
     [Fact]
     public async Task The_WAL_grows_while_somebody_reads_is_told_of_and_shrinks_when_they_end()
     {
-        await using var server = await servers.StartAsync(Store.Sqlite, WithSettings(new SqliteSettings { WalWarning = 2 << 20 }));
+        await using var server = await servers.StartAsync(
+            Store.Sqlite,
+            WithSettings(new SqliteSettings { WalWarning = 2 << 20 })
+        );
         var sitting = await (await server.WorkspaceAsync()).StartedAsync();
         var engine = (SqliteEngine)server.Services.GetRequiredService<global::Examlet.Database.Database>().Engine;
         await using (var reader = await OpenAsync(server))
@@ -107,7 +125,8 @@ public sealed class SqliteFaultTests(ExamletServers servers)
             server.Log.With("does not shrink").ShouldHaveSingleItem().ShouldContain("read the database for long");
         }
 
-        // The background moves everything into the file; then the next save begins the WAL anew instead of lengthening it.
+        // The background moves everything into the file; then the next save begins the WAL anew instead of lengthening
+        // it.
         var grown = engine.WalBytes;
         for (var revision = 31; revision <= 60; revision++)
         {
@@ -150,26 +169,38 @@ public sealed class SqliteFaultTests(ExamletServers servers)
         var path = Path.Combine(folder.FullName, id);
         File.CreateSymbolicLink(path, "/dev/full");
 
-        (await sitting.Student.SendChunkAsync(id, 0, "hello"u8.ToArray(), isLast: true)).ShouldBeProblem(503, "storage-full");
+        (await sitting.Student.SendChunkAsync(id, 0, "hello"u8.ToArray(), isLast: true)).ShouldBeProblem(
+            503,
+            "storage-full"
+        );
         File.Delete(path);
 
         (await sitting.Student.SendChunkAsync(id, 0, "hello"u8.ToArray(), isLast: true)).ShouldBe(200);
     }
 
-    private static Action<Microsoft.AspNetCore.Builder.WebApplicationBuilder, string> WithSettings(SqliteSettings settings) =>
-        (builder, file) => builder.Services.AddSingleton(new global::Examlet.Database.Database(new SqliteEngine(file, settings)));
+    private static Action<Microsoft.AspNetCore.Builder.WebApplicationBuilder, string> WithSettings(
+        SqliteSettings settings
+    ) =>
+        (builder, file) =>
+            builder.Services.AddSingleton(new global::Examlet.Database.Database(new SqliteEngine(file, settings)));
 
-    private static async Task TickUntilAsync(ExamletServer server, Func<bool> wanted) => (await Eventually.BecomesAsync(
-        () =>
-        {
-            server.Clock.Advance(TimeSpan.FromSeconds(1));
-            return Task.FromResult(wanted());
-        },
-        done => done)).ShouldBeTrue();
+    private static async Task TickUntilAsync(ExamletServer server, Func<bool> wanted) =>
+        (
+            await Eventually.BecomesAsync(
+                () =>
+                {
+                    server.Clock.Advance(TimeSpan.FromSeconds(1));
+                    return Task.FromResult(wanted());
+                },
+                done => done
+            )
+        ).ShouldBeTrue();
 
     private static async Task<SqliteConnection> OpenAsync(ExamletServer server)
     {
-        var connection = new SqliteConnection(string.Create(CultureInfo.InvariantCulture, $"Data Source={server.Database};Pooling=False"));
+        var connection = new SqliteConnection(
+            string.Create(CultureInfo.InvariantCulture, $"Data Source={server.Database};Pooling=False")
+        );
         await connection.OpenAsync();
         return connection;
     }

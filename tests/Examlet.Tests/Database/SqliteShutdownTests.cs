@@ -2,7 +2,8 @@ using System.Diagnostics;
 
 namespace Examlet.Tests.Database;
 
-/// <summary>What happens at a start on a file that was closed cleanly, was not, lost its WAL, is damaged, or is missing.</summary>
+/// <summary>What happens at a start on a file that was closed cleanly, was not, lost its WAL, is damaged, or is
+/// missing.</summary>
 public sealed class SqliteShutdownTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("examlet-shutdown-");
@@ -37,7 +38,10 @@ public sealed class SqliteShutdownTests : IDisposable
         var took = Stopwatch.StartNew();
         await using var server = await ExamletProgram.ServeAsync(Db);
 
-        took.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(20), "it starts at once; the limit is for a machine that builds meanwhile");
+        took.Elapsed.ShouldBeLessThan(
+            TimeSpan.FromSeconds(20),
+            "it starts at once; the limit is for a machine that builds meanwhile"
+        );
         (await server.HasUserAsync("ada@school.example")).ShouldBeTrue();
     }
 
@@ -114,7 +118,9 @@ public sealed class SqliteShutdownTests : IDisposable
     {
         await using (var server = await ExamletProgram.ServeAsync(Db))
         {
-            (await ExamletProgram.RunAsync(Db, "workspace", "add", "North", "--owner", "owner@north.example")).Code.ShouldBe(0);
+            (
+                await ExamletProgram.RunAsync(Db, "workspace", "add", "North", "--owner", "owner@north.example")
+            ).Code.ShouldBe(0);
             (await ExamletProgram.RunAsync(Db, "key", "list")).Out.ShouldContain("owner@north.example");
             (await ExamletProgram.RunAsync(Db, "verify")).Code.ShouldBe(0);
 

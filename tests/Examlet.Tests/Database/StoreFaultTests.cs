@@ -2,7 +2,8 @@ using Examlet.Database;
 
 namespace Examlet.Tests.Database;
 
-/// <summary>What clients and the operator see when the store cannot serve: 503 with a name, never 500, and nothing is acknowledged.</summary>
+/// <summary>What clients and the operator see when the store cannot serve: 503 with a name, never 500, and nothing is
+/// acknowledged.</summary>
 public sealed class StoreFaultTests(ExamletServers servers)
 {
     [Theory]
@@ -14,7 +15,12 @@ public sealed class StoreFaultTests(ExamletServers servers)
     [AllStores(StoreFault.Busy, Moment.Begin, "store-busy")]
     [AllStores(StoreFault.Away, Moment.Begin, "store-unavailable")]
     [AllStores(StoreFault.Away, Moment.Commit, "store-unavailable")]
-    public async Task A_save_is_refused_by_name_and_goes_through_once_the_fault_is_gone(Store store, StoreFault fault, Moment moment, string problem)
+    public async Task A_save_is_refused_by_name_and_goes_through_once_the_fault_is_gone(
+        Store store,
+        StoreFault fault,
+        Moment moment,
+        string problem
+    )
     {
         var (server, engine) = await FaultyEngine.ServeAsync(servers, store);
         await using var own = server;
@@ -35,7 +41,11 @@ public sealed class StoreFaultTests(ExamletServers servers)
     [AllStores(StoreFault.Full, "storage-full")]
     [AllStores(StoreFault.ReadOnly, "storage-read-only")]
     [AllStores(StoreFault.Away, "store-unavailable")]
-    public async Task A_node_whose_store_fails_is_not_ready_and_says_once_what_to_do(Store store, StoreFault fault, string problem)
+    public async Task A_node_whose_store_fails_is_not_ready_and_says_once_what_to_do(
+        Store store,
+        StoreFault fault,
+        string problem
+    )
     {
         var (server, engine) = await FaultyEngine.ServeAsync(servers, store);
         await using var own = server;
@@ -55,14 +65,19 @@ public sealed class StoreFaultTests(ExamletServers servers)
     }
 
     [Theory, AllStores]
-    public async Task A_save_whose_commit_was_not_heard_of_is_acknowledged_when_it_is_sent_again_and_stored_once(Store store)
+    public async Task A_save_whose_commit_was_not_heard_of_is_acknowledged_when_it_is_sent_again_and_stored_once(
+        Store store
+    )
     {
         var (server, engine) = await FaultyEngine.ServeAsync(servers, store);
         await using var own = server;
         var sitting = await (await server.WorkspaceAsync()).StartedAsync();
         engine.Fail(Moment.AfterCommit, () => FaultyEngine.Of(store, StoreFault.Away), times: 1);
 
-        (await sitting.Student.SaveAsync(sitting.Question, "Paris", revision: 1)).ShouldBeProblem(503, "store-unavailable");
+        (await sitting.Student.SaveAsync(sitting.Question, "Paris", revision: 1)).ShouldBeProblem(
+            503,
+            "store-unavailable"
+        );
         var again = await sitting.Student.SaveAsync(sitting.Question, "Paris", revision: 1);
 
         again.ShouldBe(200)["applied"].GetBoolean().ShouldBeTrue();
@@ -70,7 +85,9 @@ public sealed class StoreFaultTests(ExamletServers servers)
     }
 
     [Theory, AllStores]
-    public async Task Every_save_of_a_batch_that_failed_is_unacknowledged_and_all_are_stored_when_sent_again(Store store)
+    public async Task Every_save_of_a_batch_that_failed_is_unacknowledged_and_all_are_stored_when_sent_again(
+        Store store
+    )
     {
         var (server, engine) = await FaultyEngine.ServeAsync(servers, store);
         await using var own = server;
@@ -114,7 +131,8 @@ public sealed class StoreFaultTests(ExamletServers servers)
                 server.Clock.Advance(TimeSpan.FromSeconds(1));
                 return Task.FromResult(server.Log.With("The store serves again"));
             },
-            lines => lines.Count == 1);
+            lines => lines.Count == 1
+        );
 
         told.ShouldHaveSingleItem();
     }

@@ -8,7 +8,8 @@ public sealed class StoresTests
 {
     private static readonly Type[] Stores =
     [
-        .. typeof(Transaction).Assembly.GetTypes()
+        .. typeof(Transaction)
+            .Assembly.GetTypes()
             .Where(type => type.Name.EndsWith("Store", StringComparison.Ordinal) && type.Name != "Store"),
     ];
 
@@ -20,10 +21,13 @@ public sealed class StoresTests
     }
 
     [Fact]
-    public void What_reaches_the_database_is_handed_a_reader_or_a_transaction() => Stores
-        .SelectMany(store => store.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly))
-        .Where(method => typeof(Task).IsAssignableFrom(method.ReturnType))
-        .Where(method => !typeof(Reader).IsAssignableFrom(method.GetParameters().FirstOrDefault()?.ParameterType))
-        .Select(method => $"{method.DeclaringType!.Name}.{method.Name}")
-        .ShouldBeEmpty();
+    public void What_reaches_the_database_is_handed_a_reader_or_a_transaction() =>
+        Stores
+            .SelectMany(store =>
+                store.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)
+            )
+            .Where(method => typeof(Task).IsAssignableFrom(method.ReturnType))
+            .Where(method => !typeof(Reader).IsAssignableFrom(method.GetParameters().FirstOrDefault()?.ParameterType))
+            .Select(method => $"{method.DeclaringType!.Name}.{method.Name}")
+            .ShouldBeEmpty();
 }

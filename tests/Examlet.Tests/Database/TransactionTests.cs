@@ -20,7 +20,8 @@ public sealed class TransactionTests(ExamletServers servers)
                 await AddAsync(transaction);
                 seen.ShouldBeEmpty();
             },
-            CancellationToken.None);
+            CancellationToken.None
+        );
 
         (await seen.ShouldHaveSingleItem()).ShouldBe("there");
     }
@@ -32,14 +33,17 @@ public sealed class TransactionTests(ExamletServers servers)
         var database = server.Service<Examlet.Database.Database>();
         var ran = 0;
 
-        await Should.ThrowAsync<InvalidOperationException>(() => database.WriteAsync(
-            async transaction =>
-            {
-                transaction.AfterCommit(() => ran++);
-                await AddAsync(transaction);
-                throw new InvalidOperationException();
-            },
-            CancellationToken.None));
+        await Should.ThrowAsync<InvalidOperationException>(() =>
+            database.WriteAsync(
+                async transaction =>
+                {
+                    transaction.AfterCommit(() => ran++);
+                    await AddAsync(transaction);
+                    throw new InvalidOperationException();
+                },
+                CancellationToken.None
+            )
+        );
 
         ran.ShouldBe(0);
         (await NameAsync(database)).ShouldBeNull();
@@ -53,13 +57,18 @@ public sealed class TransactionTests(ExamletServers servers)
         var ran = 0;
         engine.Fail(Moment.Commit, () => FaultyEngine.Of(store, StoreFault.Full), times: 1);
 
-        await Should.ThrowAsync<System.Data.Common.DbException>(() => server.Service<Examlet.Database.Database>().WriteAsync(
-            async transaction =>
-            {
-                transaction.AfterCommit(() => ran++);
-                await AddAsync(transaction);
-            },
-            CancellationToken.None));
+        await Should.ThrowAsync<System.Data.Common.DbException>(() =>
+            server
+                .Service<Examlet.Database.Database>()
+                .WriteAsync(
+                    async transaction =>
+                    {
+                        transaction.AfterCommit(() => ran++);
+                        await AddAsync(transaction);
+                    },
+                    CancellationToken.None
+                )
+        );
 
         ran.ShouldBe(0);
     }
@@ -70,17 +79,29 @@ public sealed class TransactionTests(ExamletServers servers)
         var (server, engine) = await FaultyEngine.ServeAsync(servers, Store.PostgreSql);
         await using var ended = server;
         var (tries, ran) = (0, new List<int>());
-        engine.Fail(Moment.Commit, () => new PostgresException(
-            "could not serialize access", "ERROR", "ERROR", PostgresErrorCodes.SerializationFailure), times: 2);
+        engine.Fail(
+            Moment.Commit,
+            () =>
+                new PostgresException(
+                    "could not serialize access",
+                    "ERROR",
+                    "ERROR",
+                    PostgresErrorCodes.SerializationFailure
+                ),
+            times: 2
+        );
 
-        await server.Service<Examlet.Database.Database>().WriteAsync(
-            async transaction =>
-            {
-                var number = ++tries;
-                transaction.AfterCommit(() => ran.Add(number));
-                await AddAsync(transaction);
-            },
-            CancellationToken.None);
+        await server
+            .Service<Examlet.Database.Database>()
+            .WriteAsync(
+                async transaction =>
+                {
+                    var number = ++tries;
+                    transaction.AfterCommit(() => ran.Add(number));
+                    await AddAsync(transaction);
+                },
+                CancellationToken.None
+            );
 
         tries.ShouldBe(3);
         ran.ShouldBe([3]);
@@ -100,7 +121,8 @@ public sealed class TransactionTests(ExamletServers servers)
                 transaction.Changed("w");
                 await AddAsync(transaction);
             },
-            CancellationToken.None);
+            CancellationToken.None
+        );
 
         var (id, name) = told.ShouldHaveSingleItem();
         id.ShouldBe("w");
@@ -111,6 +133,8 @@ public sealed class TransactionTests(ExamletServers servers)
         transaction.ExecuteAsync("insert into workspace (id, name, created_at) values ('w', 'there', 1)");
 
     private static Task<string?> NameAsync(Examlet.Database.Database database) =>
-        database.ReadAsync(reader => reader.FirstOrDefaultAsync<string>(
-            "select name from workspace where id = 'w'"), CancellationToken.None);
+        database.ReadAsync(
+            reader => reader.FirstOrDefaultAsync<string>("select name from workspace where id = 'w'"),
+            CancellationToken.None
+        );
 }

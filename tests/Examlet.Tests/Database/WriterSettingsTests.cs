@@ -2,9 +2,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Examlet.Tests.Database;
 
-/// <summary>
-/// What the connection that writes answers says of itself. That these settings do what they say is seen in <c>tests/Examlet.CrashTests</c>, where the
-/// system calls are watched.
+/// <summary>What the connection that writes answers says of itself. That these settings do what they say is seen in
+/// <c>tests/Examlet.CrashTests</c>, where the system calls are watched.
 /// </summary>
 public sealed class WriterSettingsTests(ExamletServers servers)
 {
@@ -31,6 +30,9 @@ public sealed class WriterSettingsTests(ExamletServers servers)
     private static async Task<T?> AskAsync<T>(ExamletServer server, string sql)
     {
         var database = server.Services.GetRequiredService<Examlet.Database.Database>();
-        return await database.WriteAsync(session => session.FirstOrDefaultAsync<T>(sql), TestContext.Current.CancellationToken);
+        return await database.WriteAsync(
+            session => session.FirstOrDefaultAsync<T>(sql),
+            TestContext.Current.CancellationToken
+        );
     }
 }

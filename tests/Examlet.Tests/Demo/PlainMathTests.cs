@@ -30,5 +30,6 @@ public sealed class PlainMathTests
     [InlineData(@"\frac")]
     [InlineData(@"\sqrt{")]
     [InlineData(@"{\pi")]
-    public void What_is_nested_without_end_ends(string piece) => PlainMath.Of(string.Concat(Enumerable.Repeat(piece, 20_000))).ShouldNotContain('\\');
+    public void What_is_nested_without_end_ends(string piece) =>
+        PlainMath.Of(string.Concat(Enumerable.Repeat(piece, 20_000))).ShouldNotContain('\\');
 }

@@ -8,21 +8,39 @@ public sealed partial class ContainerTests
     private static readonly string Compose = Read("compose.yaml");
 
     [Fact]
-    public void No_secret_of_the_operator_comes_into_the_build() => Read(".dockerignore").Split('\n').ShouldContain("**/.env");
+    public void No_secret_of_the_operator_comes_into_the_build() =>
+        Read(".dockerignore").Split('\n').ShouldContain("**/.env");
 
     [Fact]
     public void Every_service_drops_all_rights_and_takes_back_what_it_needs()
     {
-        var services = Service().Split(Compose[Compose.IndexOf("services:", StringComparison.Ordinal)..Compose.IndexOf("\nvolumes:", StringComparison.Ordinal)]).Skip(1).ToList();
+        var services = Service()
+            .Split(
+                Compose[
+                    Compose.IndexOf("services:", StringComparison.Ordinal)..Compose.IndexOf(
+                        "\nvolumes:",
+                        StringComparison.Ordinal
+                    )
+                ]
+            )
+            .Skip(1)
+            .ToList();
 
         services.Count.ShouldBe(2);
-        services.ShouldAllBe(service => service.Contains("cap_drop:\n      - ALL", StringComparison.Ordinal) && service.Contains("no-new-privileges:true", StringComparison.Ordinal));
+        services.ShouldAllBe(service =>
+            service.Contains("cap_drop:\n      - ALL", StringComparison.Ordinal)
+            && service.Contains("no-new-privileges:true", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
     public void Every_image_is_named_by_its_digest()
     {
-        var images = Image().Matches(Compose).Concat(From().Matches(Read("Dockerfile"))).Select(image => image.Groups["name"].Value).ToList();
+        var images = Image()
+            .Matches(Compose)
+            .Concat(From().Matches(Read("Dockerfile")))
+            .Select(image => image.Groups["name"].Value)
+            .ToList();
 
         images.Count.ShouldBe(4);
         images.ShouldAllBe(name => Pinned().IsMatch(name));

@@ -29,7 +29,9 @@ public sealed partial class LinksTests
     [Theory, MemberData(nameof(Paths))]
     public void Every_operation_that_a_page_names_is_one(string path)
     {
-        var named = Operations().Matches(MarkdownPage.Of(path).Text).Select(match => $"{match.Groups["method"].Value} {NamesOut(match.Groups["path"].Value.TrimEnd('.'))}");
+        var named = Operations()
+            .Matches(MarkdownPage.Of(path).Text)
+            .Select(match => $"{match.Groups["method"].Value} {NamesOut(match.Groups["path"].Value.TrimEnd('.'))}");
 
         named.Except(Served(), StringComparer.Ordinal).Except(Pages, StringComparer.Ordinal).ShouldBeEmpty();
     }
@@ -48,21 +50,35 @@ public sealed partial class LinksTests
         var named = Settings().Matches(MarkdownPage.Of(path).Text).Select(match => match.Groups["name"].Value);
 
         // A sample has settings of its own.
-        named.Where(name => typeof(ExamletOptions).GetProperty(name) is null && !path.StartsWith("samples/", StringComparison.Ordinal)).ShouldBeEmpty();
+        named
+            .Where(name =>
+                typeof(ExamletOptions).GetProperty(name) is null
+                && !path.StartsWith("samples/", StringComparison.Ordinal)
+            )
+            .ShouldBeEmpty();
     }
 
     private static bool Leads(MarkdownPage page, string link)
     {
         var (file, anchor) = link.Split('#', 2) is [var before, var after] ? (before, after) : (link, null);
-        var target = file.Length == 0 ? Repository.PathOf(page.Path.Split('/')) : Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Repository.PathOf(page.Path.Split('/')))!, file));
-        return (File.Exists(target) || Directory.Exists(target)) && (anchor is null || new MarkdownPage(file, File.ReadAllText(target)).Anchors.Contains(anchor));
+        var target =
+            file.Length == 0
+                ? Repository.PathOf(page.Path.Split('/'))
+                : Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Repository.PathOf(page.Path.Split('/')))!, file));
+        return (File.Exists(target) || Directory.Exists(target))
+            && (anchor is null || new MarkdownPage(file, File.ReadAllText(target)).Anchors.Contains(anchor));
     }
 
     private static HashSet<string> Served()
     {
         using var document = JsonDocument.Parse(File.ReadAllText(Operation.DocumentPath));
-        return document.RootElement.GetProperty("paths").EnumerateObject()
-            .SelectMany(path => path.Value.EnumerateObject().Select(operation => $"{operation.Name.ToUpperInvariant()} {NamesOut(path.Name)}"))
+        return document
+            .RootElement.GetProperty("paths")
+            .EnumerateObject()
+            .SelectMany(path =>
+                path.Value.EnumerateObject()
+                    .Select(operation => $"{operation.Name.ToUpperInvariant()} {NamesOut(path.Name)}")
+            )
             .ToHashSet(StringComparer.Ordinal);
     }
 

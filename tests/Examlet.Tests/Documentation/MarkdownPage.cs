@@ -11,32 +11,48 @@ public sealed partial record MarkdownPage(string Path, string Text)
     private static readonly string[] NotOurs = ["node_modules", "bin", "obj", "TestResults"];
 
     /// <summary>Every page that somebody wrote.</summary>
-    public static IReadOnlyList<MarkdownPage> All { get; } = [.. Find(new DirectoryInfo(Repository.PathOf())).Select(file => Of(System.IO.Path.GetRelativePath(Repository.PathOf(), file.FullName).Replace('\\', '/')))];
+    public static IReadOnlyList<MarkdownPage> All { get; } =
+    [
+        .. Find(new DirectoryInfo(Repository.PathOf()))
+            .Select(file => Of(System.IO.Path.GetRelativePath(Repository.PathOf(), file.FullName).Replace('\\', '/'))),
+    ];
 
     /// <summary>Text without what stands in code blocks.</summary>
     public string Prose => CodeBlocks().Replace(Text, "");
 
     /// <summary>The names by which other pages link to its headings.</summary>
-    public IReadOnlySet<string> Anchors => Headings().Matches(Prose).Select(heading => AnchorOf(heading.Groups["text"].Value)).ToHashSet(StringComparer.Ordinal);
+    public IReadOnlySet<string> Anchors =>
+        Headings()
+            .Matches(Prose)
+            .Select(heading => AnchorOf(heading.Groups["text"].Value))
+            .ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Where its links and pictures lead.</summary>
-    public IEnumerable<string> Links => LinkTargets().Matches(CodeSpans().Replace(Prose, "")).Select(link => link.Groups["target"].Value);
+    public IEnumerable<string> Links =>
+        LinkTargets().Matches(CodeSpans().Replace(Prose, "")).Select(link => link.Groups["target"].Value);
 
     public static MarkdownPage Of(string path) => new(path, File.ReadAllText(Repository.PathOf(path.Split('/'))));
 
     /// <summary>What stands under a heading of the second level, up to the next one.</summary>
-    public string Section(string heading) => Text.Split("\n## ").Single(part => part.StartsWith(heading + "\n", StringComparison.Ordinal));
+    public string Section(string heading) =>
+        Text.Split("\n## ").Single(part => part.StartsWith(heading + "\n", StringComparison.Ordinal));
 
     /// <summary>The cells of each row of the tables in a text, without heads and lines.</summary>
     public static IEnumerable<string[]> Rows(string text)
     {
         var lines = text.Split('\n');
-        return lines.Where((line, i) => line.StartsWith("| ", StringComparison.Ordinal) && !line.StartsWith("| ---", StringComparison.Ordinal)
-                && !(i + 1 < lines.Length && lines[i + 1].StartsWith("| ---", StringComparison.Ordinal)))
+        return lines
+            .Where(
+                (line, i) =>
+                    line.StartsWith("| ", StringComparison.Ordinal)
+                    && !line.StartsWith("| ---", StringComparison.Ordinal)
+                    && !(i + 1 < lines.Length && lines[i + 1].StartsWith("| ---", StringComparison.Ordinal))
+            )
             .Select(line => line.Trim('|').Split('|', StringSplitOptions.TrimEntries));
     }
 
-    /// <summary>As GitHub makes it: lower case, blanks to hyphens, and of the rest letters, digits, hyphens and low lines.</summary>
+    /// <summary>As GitHub makes it: lower case, blanks to hyphens, and of the rest letters, digits, hyphens and low
+    /// lines.</summary>
     private static string AnchorOf(string heading)
     {
         var anchor = new StringBuilder();
@@ -55,9 +71,17 @@ public sealed partial record MarkdownPage(string Path, string Text)
         return anchor.ToString();
     }
 
-    private static IEnumerable<FileInfo> Find(DirectoryInfo folder) => folder.EnumerateFiles("*.md").Concat(folder.EnumerateDirectories()
-        .Where(inner => !NotOurs.Contains(inner.Name, StringComparer.Ordinal) && !inner.Name.StartsWith('.'))
-        .SelectMany(Find));
+    private static IEnumerable<FileInfo> Find(DirectoryInfo folder) =>
+        folder
+            .EnumerateFiles("*.md")
+            .Concat(
+                folder
+                    .EnumerateDirectories()
+                    .Where(inner =>
+                        !NotOurs.Contains(inner.Name, StringComparer.Ordinal) && !inner.Name.StartsWith('.')
+                    )
+                    .SelectMany(Find)
+            );
 
     [GeneratedRegex("^```.*?^```", RegexOptions.Multiline | RegexOptions.Singleline, 1000)]
     private static partial Regex CodeBlocks();

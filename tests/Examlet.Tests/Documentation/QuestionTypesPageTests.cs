@@ -10,7 +10,10 @@ public sealed class QuestionTypesPageTests
     {
         var documented = MarkdownPage.Rows(Page.Text.Split("\n## ")[0]).Select(cells => cells[0].Trim('`'));
 
-        documented.ShouldBe(new DirectoryInfo(Repository.PathOf("question-types")).EnumerateDirectories().Select(type => type.Name), ignoreOrder: true);
+        documented.ShouldBe(
+            new DirectoryInfo(Repository.PathOf("question-types")).EnumerateDirectories().Select(type => type.Name),
+            ignoreOrder: true
+        );
     }
 
     [Fact]

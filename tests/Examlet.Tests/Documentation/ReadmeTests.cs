@@ -9,14 +9,19 @@ public sealed partial class ReadmeTests
     private static readonly string[] NotOurs = ["bin", "obj"];
 
     /// <summary>The folders of the server, and what is around them.</summary>
-    private static readonly string[] House = MarkdownPage.Of("docs/architecture.md").Section("The house").Split("\nAround the server:\n");
+    private static readonly string[] House = MarkdownPage
+        .Of("docs/architecture.md")
+        .Section("The house")
+        .Split("\nAround the server:\n");
 
     [Fact]
-    public void The_map_of_the_tree_has_six_rows() => MarkdownPage.Rows(Readme.Section("Map of the tree")).Count().ShouldBe(6);
+    public void The_map_of_the_tree_has_six_rows() =>
+        MarkdownPage.Rows(Readme.Section("Map of the tree")).Count().ShouldBe(6);
 
     [Fact]
     public void What_the_map_of_the_tree_names_exists() =>
-        Paths(Readme.Section("Map of the tree")).Concat(Paths(House[1]))
+        Paths(Readme.Section("Map of the tree"))
+            .Concat(Paths(House[1]))
             .Where(path => !Path.Exists(Repository.PathOf(path.Split('/'))))
             .ShouldBeEmpty();
 
@@ -25,7 +30,8 @@ public sealed partial class ReadmeTests
     {
         var folders = new DirectoryInfo(Repository.PathOf("src", "Examlet")).EnumerateDirectories();
 
-        Paths(House[0]).ShouldBe(folders.Select(folder => folder.Name).Except(NotOurs, StringComparer.Ordinal), ignoreOrder: true);
+        Paths(House[0])
+            .ShouldBe(folders.Select(folder => folder.Name).Except(NotOurs, StringComparer.Ordinal), ignoreOrder: true);
     }
 
     [Fact]
@@ -33,17 +39,22 @@ public sealed partial class ReadmeTests
     {
         var verbs = await VerbsAsync();
 
-        var sentence = House[0].Split("\n\n").Single(text => text.StartsWith("The verbs in `CommandLine/`", StringComparison.Ordinal));
+        var sentence = House[0]
+            .Split("\n\n")
+            .Single(text => text.StartsWith("The verbs in `CommandLine/`", StringComparison.Ordinal));
         Code().Matches(sentence).Skip(1).Select(match => match.Groups["text"].Value).ShouldBe(verbs, ignoreOrder: true);
-        var reference = MarkdownPage.Rows(MarkdownPage.Of("docs/operating/reference.md").Section("Verbs"))
+        var reference = MarkdownPage
+            .Rows(MarkdownPage.Of("docs/operating/reference.md").Section("Verbs"))
             .Select(cells => Code().Match(cells[0]).Groups["text"].Value);
         reference.Select(usage => Words().Match(usage).Value.Trim()).ShouldBe(verbs, ignoreOrder: true);
     }
 
     /// <summary>The paths in the first cells of a text's tables, without the slash at the end.</summary>
-    private static IEnumerable<string> Paths(string text) => MarkdownPage.Rows(text)
-        .SelectMany(cells => Code().Matches(cells[0]))
-        .Select(match => match.Groups["text"].Value.TrimEnd('/'));
+    private static IEnumerable<string> Paths(string text) =>
+        MarkdownPage
+            .Rows(text)
+            .SelectMany(cells => Code().Matches(cells[0]))
+            .Select(match => match.Groups["text"].Value.TrimEnd('/'));
 
     /// <summary>What <c>--help</c> lists: a verb, or a noun with verbs of its own.</summary>
     private static async Task<List<string>> VerbsAsync()
@@ -62,7 +73,12 @@ public sealed partial class ReadmeTests
     {
         var help = await ExamletProgram.RunAsync("unused.db", [.. verb, "--help"]);
         help.Code.ShouldBe(0, help.Error);
-        return [.. Command().Matches(help.Out[help.Out.IndexOf("Commands:", StringComparison.Ordinal)..]).Select(match => match.Groups["verb"].Value)];
+        return
+        [
+            .. Command()
+                .Matches(help.Out[help.Out.IndexOf("Commands:", StringComparison.Ordinal)..])
+                .Select(match => match.Groups["verb"].Value),
+        ];
     }
 
     [GeneratedRegex("`(?<text>[^`]+)`", RegexOptions.None, 1000)]

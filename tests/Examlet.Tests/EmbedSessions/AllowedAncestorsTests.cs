@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace Examlet.Tests.EmbedSessions;
 
-/// <summary>Pages around the host's page, such as a learning platform's: <c>allowedAncestors</c> (contract §5).</summary>
+/// <summary>Pages around the host's page, such as a learning platform's: <c>allowedAncestors</c> (contract
+/// §5).</summary>
 public sealed class AllowedAncestorsTests(ExamletServers servers)
 {
     private const string Host = "https://app.example.com";
@@ -11,17 +12,37 @@ public sealed class AllowedAncestorsTests(ExamletServers servers)
     public async Task They_may_stand_around_the_frame_beside_the_allowed_origin(Store store)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
-        var sitting = await workspace.SitAsync(embed: new { allowedOrigin = Host, allowedAncestors = new[] { "HTTPS://LMS.example.com:443", "http://localhost:3000", "https://lms.example.com" } });
+        var sitting = await workspace.SitAsync(
+            embed: new
+            {
+                allowedOrigin = Host,
+                allowedAncestors = new[]
+                {
+                    "HTTPS://LMS.example.com:443",
+                    "http://localhost:3000",
+                    "https://lms.example.com",
+                },
+            }
+        );
 
-        Page.Policy(await sitting.Student.PageAsync())["frame-ancestors"].ShouldBe([Host, "https://lms.example.com", "http://localhost:3000"]);
-        (await sitting.ReadEmbedAsync()).Json.ShouldHave(new { allowedOrigin = Host, allowedAncestors = new[] { "https://lms.example.com", "http://localhost:3000" } });
+        Page.Policy(await sitting.Student.PageAsync())["frame-ancestors"]
+            .ShouldBe([Host, "https://lms.example.com", "http://localhost:3000"]);
+        (await sitting.ReadEmbedAsync()).Json.ShouldHave(
+            new
+            {
+                allowedOrigin = Host,
+                allowedAncestors = new[] { "https://lms.example.com", "http://localhost:3000" },
+            }
+        );
     }
 
     [Theory, AllStores]
     public async Task The_page_tells_the_allowed_origin_alone(Store store)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
-        var sitting = await workspace.SitAsync(embed: new { allowedOrigin = Host, allowedAncestors = new[] { "https://lms.example.com" } });
+        var sitting = await workspace.SitAsync(
+            embed: new { allowedOrigin = Host, allowedAncestors = new[] { "https://lms.example.com" } }
+        );
 
         (await sitting.Student.PageAsync()).Text.ShouldNotContain("lms.example.com");
     }
@@ -39,7 +60,12 @@ public sealed class AllowedAncestorsTests(ExamletServers servers)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
 
-        (await PostAsync(workspace, new { allowedOrigin = Host, allowedAncestors = new[] { "https://lms.example.com", ancestor } })).ShouldBeInvalid("allowedAncestors[1]");
+        (
+            await PostAsync(
+                workspace,
+                new { allowedOrigin = Host, allowedAncestors = new[] { "https://lms.example.com", ancestor } }
+            )
+        ).ShouldBeInvalid("allowedAncestors[1]");
     }
 
     [Theory, AllStores]
@@ -49,7 +75,9 @@ public sealed class AllowedAncestorsTests(ExamletServers servers)
         string[] Origins(int count) => [.. Enumerable.Range(1, count).Select(i => $"https://lms{i}.example.com")];
 
         (await PostAsync(workspace, new { allowedOrigin = Host, allowedAncestors = Origins(10) })).ShouldBe(201);
-        (await PostAsync(workspace, new { allowedOrigin = Host, allowedAncestors = Origins(11) })).ShouldBeInvalid("allowedAncestors");
+        (await PostAsync(workspace, new { allowedOrigin = Host, allowedAncestors = Origins(11) })).ShouldBeInvalid(
+            "allowedAncestors"
+        );
     }
 
     [Theory, AllStores]
@@ -57,14 +85,25 @@ public sealed class AllowedAncestorsTests(ExamletServers servers)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
 
-        (await PostAsync(workspace, new { allowedAncestors = new[] { "https://lms.example.com" } })).ShouldBeInvalid("allowedAncestors");
+        (await PostAsync(workspace, new { allowedAncestors = new[] { "https://lms.example.com" } })).ShouldBeInvalid(
+            "allowedAncestors"
+        );
         (await PostAsync(workspace, new { allowedAncestors = Array.Empty<string>() })).ShouldBe(201);
     }
 
     private static async Task<Reply> PostAsync(Workspace workspace, object more)
     {
         var sitting = await workspace.SitAsync();
-        var body = JsonSerializer.SerializeToNode(new { flow = "take-exam", actor = sitting.StudentId, presets = new { examId = sitting.Exam.Id } })!.AsObject();
+        var body = JsonSerializer
+            .SerializeToNode(
+                new
+                {
+                    flow = "take-exam",
+                    actor = sitting.StudentId,
+                    presets = new { examId = sitting.Exam.Id },
+                }
+            )!
+            .AsObject();
         foreach (var (name, value) in JsonSerializer.SerializeToNode(more)!.AsObject())
         {
             body[name] = value?.DeepClone();

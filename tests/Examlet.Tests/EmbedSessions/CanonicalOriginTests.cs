@@ -20,7 +20,8 @@ public sealed class CanonicalOriginTests
     [InlineData("http://school.localhost:3000", "http://school.localhost:3000")]
     [InlineData("http://127.0.0.1:5000", "http://127.0.0.1:5000")]
     [InlineData("http://[::1]:5000", "http://[::1]:5000")]
-    public void An_origin_is_stored_as_browsers_write_it(string given, string stored) => EmbedSessionInput.CanonicalOrigin(given).ShouldBe(stored);
+    public void An_origin_is_stored_as_browsers_write_it(string given, string stored) =>
+        EmbedSessionInput.CanonicalOrigin(given).ShouldBe(stored);
 
     [Theory]
     [InlineData("")]
@@ -67,9 +68,12 @@ public sealed class CanonicalOriginTests
     [InlineData("javascript://app.example.com")]
     [InlineData("file://app.example.com")]
     [InlineData("ws://localhost")]
-    public void What_is_no_safe_origin_is_refused(string given) => EmbedSessionInput.CanonicalOrigin(given).ShouldBeNull();
+    public void What_is_no_safe_origin_is_refused(string given) =>
+        EmbedSessionInput.CanonicalOrigin(given).ShouldBeNull();
 
     [Fact]
     public void A_stored_origin_is_stored_unchanged_again() =>
-        EmbedSessionInput.CanonicalOrigin(EmbedSessionInput.CanonicalOrigin("https://BÜCHER.example:8443")!).ShouldBe("https://xn--bcher-kva.example:8443");
+        EmbedSessionInput
+            .CanonicalOrigin(EmbedSessionInput.CanonicalOrigin("https://BÜCHER.example:8443")!)
+            .ShouldBe("https://xn--bcher-kva.example:8443");
 }

@@ -15,16 +15,54 @@ public sealed class EmbedEventsTests(ExamletServers servers)
         (await sitting.Student.SaveAsync(sitting.Question, "Paris")).ShouldBe(200);
         (await sitting.Student.HandInAsync()).ShouldBe(200);
 
-        var events = (await workspace.Owner.GetAsync($"/embed-sessions/{sitting.Embed.Id}/events")).ShouldBe(200)["items"].EnumerateArray().ToList();
+        var events = (await workspace.Owner.GetAsync($"/embed-sessions/{sitting.Embed.Id}/events"))
+            .ShouldBe(200)["items"]
+            .EnumerateArray()
+            .ToList();
 
-        events.Select(e => e.GetProperty("name").GetString()).ShouldBe(["exam:started", "answer:saved", "time:changed", "session:superseded", "answer:saved", "exam:submitted"]);
+        events
+            .Select(e => e.GetProperty("name").GetString())
+            .ShouldBe([
+                "exam:started",
+                "answer:saved",
+                "time:changed",
+                "session:superseded",
+                "answer:saved",
+                "exam:submitted",
+            ]);
         events.Select(e => e.GetProperty("seq").GetInt64()).ShouldBe([1, 2, 3, 4, 5, 6]);
-        events.ShouldAllBe(e => e.GetProperty("type").GetString() == "examplary:embed-event" && e.GetProperty("v").GetInt32() == 1
-            && e.GetProperty("sessionId").GetString() == sitting.Student.SessionId && e.GetProperty("at").GetString() == workspace.Server.Now.Iso());
+        events.ShouldAllBe(e =>
+            e.GetProperty("type").GetString() == "examplary:embed-event"
+            && e.GetProperty("v").GetInt32() == 1
+            && e.GetProperty("sessionId").GetString() == sitting.Student.SessionId
+            && e.GetProperty("at").GetString() == workspace.Server.Now.Iso()
+        );
         events.Select(e => e.GetProperty("id").GetString()).Distinct().Count().ShouldBe(6);
-        events[1].ShouldHave(new { data = new { questionId = sitting.Question, epoch = first, revision = 1 } });
+        events[1]
+            .ShouldHave(
+                new
+                {
+                    data = new
+                    {
+                        questionId = sitting.Question,
+                        epoch = first,
+                        revision = 1,
+                    },
+                }
+            );
         events[2].ShouldHave(new { data = new { deadline = workspace.Server.Now.AddMinutes(35).Iso() } });
-        events[4].ShouldHave(new { data = new { questionId = sitting.Question, epoch = sitting.Student.Epoch, revision = 2 } });
+        events[4]
+            .ShouldHave(
+                new
+                {
+                    data = new
+                    {
+                        questionId = sitting.Question,
+                        epoch = sitting.Student.Epoch,
+                        revision = 2,
+                    },
+                }
+            );
         events[5].ShouldHave(new { data = new { by = "student" } });
     }
 
@@ -33,7 +71,13 @@ public sealed class EmbedEventsTests(ExamletServers servers)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
         var sitting = await workspace.StartedAsync();
-        (await sitting.Student.SaveAsync(sitting.Question, "words of an answer", context: new { secret = "words of a context" })).ShouldBe(200);
+        (
+            await sitting.Student.SaveAsync(
+                sitting.Question,
+                "words of an answer",
+                context: new { secret = "words of a context" }
+            )
+        ).ShouldBe(200);
 
         var events = await workspace.Owner.GetAsync($"/embed-sessions/{sitting.Embed.Id}/events");
 
@@ -56,7 +100,10 @@ public sealed class EmbedEventsTests(ExamletServers servers)
         (await SeqsAsync("?after=3&limit=2")).ShouldBe([4, 5]);
 
         async Task<IEnumerable<long>> SeqsAsync(string query) =>
-            (await workspace.Owner.GetAsync($"/embed-sessions/{sitting.Embed.Id}/events{query}")).ShouldBe(200)["items"].EnumerateArray().Select(e => e.GetProperty("seq").GetInt64());
+            (await workspace.Owner.GetAsync($"/embed-sessions/{sitting.Embed.Id}/events{query}"))
+                .ShouldBe(200)["items"]
+                .EnumerateArray()
+                .Select(e => e.GetProperty("seq").GetInt64());
     }
 
     [Theory, AllStores("abc"), AllStores("-1"), AllStores("99999999999999999999999")]
@@ -65,7 +112,9 @@ public sealed class EmbedEventsTests(ExamletServers servers)
         await using var workspace = await servers.WorkspaceAsync(store);
         var sitting = await workspace.StartedAsync();
 
-        (await workspace.Owner.GetAsync($"/embed-sessions/{sitting.Embed.Id}/events?after={after}")).ShouldBeInvalid("after");
+        (await workspace.Owner.GetAsync($"/embed-sessions/{sitting.Embed.Id}/events?after={after}")).ShouldBeInvalid(
+            "after"
+        );
     }
 
     [Theory, AllStores]
@@ -75,9 +124,14 @@ public sealed class EmbedEventsTests(ExamletServers servers)
         var sitting = await workspace.StartedAsync();
         var applied = (await sitting.Student.SaveAsync(sitting.Question, "five", revision: 5)).ShouldBe(200);
         (await sitting.Student.SaveAsync(sitting.Question, "five", revision: 5)).ShouldBe(200);
-        (await sitting.Student.SaveAsync(sitting.Question, "four", revision: 4)).ShouldBe(200, new { applied = false, @event = (object?)null });
+        (await sitting.Student.SaveAsync(sitting.Question, "four", revision: 4)).ShouldBe(
+            200,
+            new { applied = false, @event = (object?)null }
+        );
 
-        var events = (await workspace.Owner.GetAsync($"/embed-sessions/{sitting.Embed.Id}/events"))["items"].EnumerateArray().ToList();
+        var events = (await workspace.Owner.GetAsync($"/embed-sessions/{sitting.Embed.Id}/events"))["items"]
+            .EnumerateArray()
+            .ToList();
 
         events.Select(e => e.GetProperty("name").GetString()).ShouldBe(["exam:started", "answer:saved"]);
         events[1].ShouldHave(new { id = applied.Value("event.id"), seq = 2 });
@@ -92,8 +146,13 @@ public sealed class EmbedEventsTests(ExamletServers servers)
 
         var saves = await Task.WhenAll(sitting.Exam.Questions.Select(q => sitting.Student.SaveAsync(q, "x")));
 
-        saves.Select(s => s.ShouldBe(200)["event.seq"].GetInt64()).Order().ShouldBe(Enumerable.Range(2, 20).Select(i => (long)i));
-        (await workspace.Owner.GetAsync($"/embed-sessions/{sitting.Embed.Id}/events?limit=100"))["items"].GetArrayLength().ShouldBe(21);
+        saves
+            .Select(s => s.ShouldBe(200)["event.seq"].GetInt64())
+            .Order()
+            .ShouldBe(Enumerable.Range(2, 20).Select(i => (long)i));
+        (await workspace.Owner.GetAsync($"/embed-sessions/{sitting.Embed.Id}/events?limit=100"))["items"]
+            .GetArrayLength()
+            .ShouldBe(21);
     }
 
     [Theory, AllStores]
@@ -102,6 +161,9 @@ public sealed class EmbedEventsTests(ExamletServers servers)
         await using var workspace = await servers.WorkspaceAsync(store);
         var sitting = await workspace.SitAsync();
 
-        (await workspace.Owner.GetAsync($"/embed-sessions/{sitting.Embed.Id}/events")).ShouldBe(200)["items"].GetArrayLength().ShouldBe(0);
+        (await workspace.Owner.GetAsync($"/embed-sessions/{sitting.Embed.Id}/events"))
+            .ShouldBe(200)["items"]
+            .GetArrayLength()
+            .ShouldBe(0);
     }
 }

@@ -42,7 +42,9 @@ public sealed class EmbedExpiryTests(ExamletServers servers)
 
         (await sitting.Student.SaveAsync(sitting.Question, "after expiry")).ShouldBeProblem(410, "session-expired");
         (await sitting.Student.HandInAsync()).ShouldBeProblem(410, "session-expired");
-        (await sitting.ReadAsync()).Json.ShouldHave(new { status = "in_progress", answers = new[] { new { value = "before expiry" } } });
+        (await sitting.ReadAsync()).Json.ShouldHave(
+            new { status = "in_progress", answers = new[] { new { value = "before expiry" } } }
+        );
     }
 
     [Theory, AllStores]
@@ -85,8 +87,20 @@ public sealed class EmbedExpiryTests(ExamletServers servers)
         (await sitting.Student.PageAsync()).ShouldBe(410);
         (await sitting.Student.OpenAsync()).ShouldBeProblem(410, "session-revoked");
         (await sitting.Student.SaveAsync(sitting.Question, "late")).ShouldBeProblem(410, "session-revoked");
-        (await sitting.Student.SaveAllAsync([new { questionId = sitting.Question, revision = 9, value = "late", completed = true }])).ShouldBeProblem(410, "session-revoked");
-        (await sitting.Student.NoteAsync(new { questionId = sitting.Question, flags = Array.Empty<string>() }, 1)).ShouldBeProblem(410, "session-revoked");
+        (
+            await sitting.Student.SaveAllAsync([
+                new
+                {
+                    questionId = sitting.Question,
+                    revision = 9,
+                    value = "late",
+                    completed = true,
+                },
+            ])
+        ).ShouldBeProblem(410, "session-revoked");
+        (
+            await sitting.Student.NoteAsync(new { questionId = sitting.Question, flags = Array.Empty<string>() }, 1)
+        ).ShouldBeProblem(410, "session-revoked");
         (await sitting.Student.HandInAsync()).ShouldBeProblem(410, "session-revoked");
     }
 

@@ -6,7 +6,10 @@ public sealed class EmbedPageTests(ExamletServers servers)
     public async Task The_page_carries_what_the_first_screen_shows(Store store)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
-        var sitting = await workspace.SitAsync(settings: new { timeLimit = 30 }, embed: new { theme = new { primaryColor = "#4f46e5", locale = "nl" } });
+        var sitting = await workspace.SitAsync(
+            settings: new { timeLimit = 30 },
+            embed: new { theme = new { primaryColor = "#4f46e5", locale = "nl" } }
+        );
 
         var page = await sitting.Student.PageAsync();
 
@@ -51,7 +54,11 @@ public sealed class EmbedPageTests(ExamletServers servers)
         page.Header("Content-Security-Policy").ShouldNotBeNull().ShouldNotContain("unsafe-eval");
         Page.Policy(page)["require-trusted-types-for"].ShouldBe(["'script'"]);
         Page.Policy(page)["trusted-types"].ShouldBe(["examlet", "examlet-read", "default"]);
-        Page.Scripts(page).ShouldAllBe(s => s.Attributes.Contains("application/json", StringComparison.Ordinal) || (s.Text.Length == 0 && s.Attributes.Contains("src=", StringComparison.Ordinal)));
+        Page.Scripts(page)
+            .ShouldAllBe(s =>
+                s.Attributes.Contains("application/json", StringComparison.Ordinal)
+                || (s.Text.Length == 0 && s.Attributes.Contains("src=", StringComparison.Ordinal))
+            );
     }
 
     [Theory, AllStores]
@@ -86,7 +93,9 @@ public sealed class EmbedPageTests(ExamletServers servers)
         loads.ShouldNotBeEmpty();
         foreach (var address in loads.Select(a => new Uri(sitting.Embed.Url, a)))
         {
-            address.GetLeftPart(UriPartial.Authority).ShouldBe(workspace.Server.Address.GetLeftPart(UriPartial.Authority));
+            address
+                .GetLeftPart(UriPartial.Authority)
+                .ShouldBe(workspace.Server.Address.GetLeftPart(UriPartial.Authority));
             (await workspace.Server.Stranger.GetAsync(address.AbsolutePath)).ShouldBe(200);
         }
     }
@@ -136,7 +145,9 @@ public sealed class EmbedPageTests(ExamletServers servers)
 
         var policy = (await sitting.Student.PageAsync()).ShouldBe(200).Header("Permissions-Policy")!;
 
-        policy.Split(", ").ShouldBe(["camera=()", "geolocation=()", "payment=()", "usb=()", "display-capture=()"], ignoreOrder: true);
+        policy
+            .Split(", ")
+            .ShouldBe(["camera=()", "geolocation=()", "payment=()", "usb=()", "display-capture=()"], ignoreOrder: true);
     }
 
     [Theory, AllStores]
@@ -164,7 +175,14 @@ public sealed class EmbedPageTests(ExamletServers servers)
         (await sitting.Student.SaveAsync(sitting.Question, "still mine")).ShouldBe(200);
     }
 
-    [Theory, AllStores("unknown"), AllStores("0"), AllStores("..%2F..%2Fme"), AllStores("%00"), AllStores("<script>alert(1)</script>")]
+    [
+        Theory,
+        AllStores("unknown"),
+        AllStores("0"),
+        AllStores("..%2F..%2Fme"),
+        AllStores("%00"),
+        AllStores("<script>alert(1)</script>")
+    ]
     public async Task A_page_that_never_was_is_404(Store store, string secret)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
@@ -175,20 +193,45 @@ public sealed class EmbedPageTests(ExamletServers servers)
         page.Text.ShouldNotContain("<script>alert");
     }
 
-    [Theory, AllStores("en", "This link does not open an exam"), AllStores("nl-BE,en;q=0.5", "Deze link opent geen toets"), AllStores("xx", "This link does not open an exam")]
-    public async Task A_page_that_never_was_says_so_in_a_language_of_the_browser_and_looks_like_the_others(Store store, string language, string title)
+    [
+        Theory,
+        AllStores("en", "This link does not open an exam"),
+        AllStores("nl-BE,en;q=0.5", "Deze link opent geen toets"),
+        AllStores("xx", "This link does not open an exam")
+    ]
+    public async Task A_page_that_never_was_says_so_in_a_language_of_the_browser_and_looks_like_the_others(
+        Store store,
+        string language,
+        string title
+    )
     {
         await using var workspace = await servers.WorkspaceAsync(store);
 
-        var page = await workspace.Server.Stranger.SendAsync(HttpMethod.Get, "/embeds/unknown", body: null, ("Accept-Language", language));
+        var page = await workspace.Server.Stranger.SendAsync(
+            HttpMethod.Get,
+            "/embeds/unknown",
+            body: null,
+            ("Accept-Language", language)
+        );
 
         page.ShouldBe(404);
         page.Text.ShouldContain($"<main class=\"sheet\"><h1>{title}</h1>");
         Page.Loads(page).ShouldContain(address => address.EndsWith(".css", StringComparison.Ordinal));
     }
 
-    [Theory, AllStores("en-GB", "en", "en-GB"), AllStores("nl-BE", "nl", "nl-BE"), AllStores("nl", "nl", null), AllStores("de-AT", "en", null)]
-    public async Task The_page_knows_the_region_of_its_language(Store store, string given, string locale, string? region)
+    [
+        Theory,
+        AllStores("en-GB", "en", "en-GB"),
+        AllStores("nl-BE", "nl", "nl-BE"),
+        AllStores("nl", "nl", null),
+        AllStores("de-AT", "en", null)
+    ]
+    public async Task The_page_knows_the_region_of_its_language(
+        Store store,
+        string given,
+        string locale,
+        string? region
+    )
     {
         await using var workspace = await servers.WorkspaceAsync(store);
         var sitting = await workspace.SitAsync(embed: new { theme = new { locale = given } });
@@ -196,23 +239,58 @@ public sealed class EmbedPageTests(ExamletServers servers)
         Page.Data(await sitting.Student.PageAsync()).ShouldHave(new { locale, region });
     }
 
-    [Theory, AllStores(0, false, "first"), AllStores(5, false, "later"), AllStores(5, true, "first"), AllStores(-1, true, null)]
-    public async Task The_page_knows_where_HTML_stands_that_is_more_than_plain(Store store, int place, bool isShuffled, string? expected)
+    [
+        Theory,
+        AllStores(0, false, "first"),
+        AllStores(5, false, "later"),
+        AllStores(5, true, "first"),
+        AllStores(-1, true, null)
+    ]
+    public async Task The_page_knows_where_HTML_stands_that_is_more_than_plain(
+        Store store,
+        int place,
+        bool isShuffled,
+        string? expected
+    )
     {
         await using var workspace = await servers.WorkspaceAsync(store);
-        var questions = Enumerable.Range(0, 7).Select(at => at == place ? Ask.One("Which?", ["<p dir=\"rtl\">1</p>", "2"], "2") : Ask.Line("Less: 1 &lt; 2 <b>?</b>", "yes")).ToArray();
+        var questions = Enumerable
+            .Range(0, 7)
+            .Select(at =>
+                at == place
+                    ? Ask.One("Which?", ["<p dir=\"rtl\">1</p>", "2"], "2")
+                    : Ask.Line("Less: 1 &lt; 2 <b>?</b>", "yes")
+            )
+            .ToArray();
         var sitting = await workspace.SitAsync(questions, new { shuffleQuestions = isShuffled });
 
-        Page.Data(await sitting.Student.PageAsync()).GetProperty("exam").ShouldHave(new { markup = expected, isEmpty = false });
+        Page.Data(await sitting.Student.PageAsync())
+            .GetProperty("exam")
+            .ShouldHave(new { markup = expected, isEmpty = false });
     }
 
-    [Theory, AllStores(0, false, "first"), AllStores(5, false, "later"), AllStores(5, true, "first"), AllStores(-1, true, null)]
+    [
+        Theory,
+        AllStores(0, false, "first"),
+        AllStores(5, false, "later"),
+        AllStores(5, true, "first"),
+        AllStores(-1, true, null)
+    ]
     public async Task The_page_knows_where_mathematics_stands(Store store, int place, bool isShuffled, string? expected)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
-        var questions = Enumerable.Range(0, 7).Select(at => at == place ? Ask.One("Half?", ["<inline-math>\\frac12</inline-math>", "1"], "1") : Ask.Line("Capital?", "Paris")).ToArray();
+        var questions = Enumerable
+            .Range(0, 7)
+            .Select(at =>
+                at == place
+                    ? Ask.One("Half?", ["<inline-math>\\frac12</inline-math>", "1"], "1")
+                    : Ask.Line("Capital?", "Paris")
+            )
+            .ToArray();
         var sitting = await workspace.SitAsync(questions, new { shuffleQuestions = isShuffled });
 
-        Page.Data(await sitting.Student.PageAsync()).GetProperty("exam").ShouldHave(new { mathematics = expected, isEmpty = false });
+        Page.Data(await sitting.Student.PageAsync())
+            .GetProperty("exam")
+            .ShouldHave(new { mathematics = expected, isEmpty = false });
     }
 }

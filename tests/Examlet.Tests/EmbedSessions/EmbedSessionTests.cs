@@ -12,28 +12,34 @@ public sealed class EmbedSessionTests(ExamletServers servers)
         var exam = await workspace.ExamAsync(participants: [student]);
         var now = workspace.Server.Now;
 
-        var reply = await workspace.Owner.PostAsync("/embed-sessions", new
-        {
-            flow = "take-exam",
-            actor = student,
-            presets = new { examId = exam.Id },
-            theme = new { primaryColor = "#4f46e5", locale = "en" },
-            metadata = new { my_service_internal_id = "abc1234" },
-            allowedOrigin = "https://app.example.com",
-        });
+        var reply = await workspace.Owner.PostAsync(
+            "/embed-sessions",
+            new
+            {
+                flow = "take-exam",
+                actor = student,
+                presets = new { examId = exam.Id },
+                theme = new { primaryColor = "#4f46e5", locale = "en" },
+                metadata = new { my_service_internal_id = "abc1234" },
+                allowedOrigin = "https://app.example.com",
+            }
+        );
 
-        reply.ShouldBe(201, new
-        {
-            status = "pending",
-            flow = "take-exam",
-            actor = student,
-            enabledResponseModes = new[] { "post_message" },
-            createdAt = now.Iso(),
-            expiresAt = now.AddDays(7).Iso(),
-            presets = new { examId = exam.Id },
-            theme = new { primaryColor = "#4f46e5", locale = "en" },
-            metadata = new { my_service_internal_id = "abc1234" },
-        });
+        reply.ShouldBe(
+            201,
+            new
+            {
+                status = "pending",
+                flow = "take-exam",
+                actor = student,
+                enabledResponseModes = new[] { "post_message" },
+                createdAt = now.Iso(),
+                expiresAt = now.AddDays(7).Iso(),
+                presets = new { examId = exam.Id },
+                theme = new { primaryColor = "#4f46e5", locale = "en" },
+                metadata = new { my_service_internal_id = "abc1234" },
+            }
+        );
         reply["outputs"].ShouldBeJson(new { });
         reply.Value("id").ShouldMatch("^embed_session_[0-9A-Za-z]{16,}$");
         reply.Value("embedUrl").ShouldStartWith($"{workspace.Server.Address}embeds/");
@@ -43,7 +49,9 @@ public sealed class EmbedSessionTests(ExamletServers servers)
     public async Task An_embed_session_can_be_read_at_any_time_with_its_URL(Store store)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
-        var sitting = await workspace.SitAsync(embed: new { metadata = new { a = 1 }, returnUrl = "https://school.example/done" });
+        var sitting = await workspace.SitAsync(
+            embed: new { metadata = new { a = 1 }, returnUrl = "https://school.example/done" }
+        );
 
         var read = await sitting.ReadEmbedAsync();
 
@@ -60,21 +68,29 @@ public sealed class EmbedSessionTests(ExamletServers servers)
 
         var list = await workspace.Owner.GetAsync("/embed-sessions");
 
-        list.ShouldBe(200)["items"].EnumerateArray().Select(e => e.GetProperty("id").GetString()).ShouldBe([first.Embed.Id, second.Id], ignoreOrder: true);
+        list.ShouldBe(200)["items"]
+            .EnumerateArray()
+            .Select(e => e.GetProperty("id").GetString())
+            .ShouldBe([first.Embed.Id, second.Id], ignoreOrder: true);
     }
 
     [Theory]
     [AllStores("{}", "")]
     [AllStores("""{ "returnUrl": "https://school.example/done" }""", "return_url")]
     [AllStores("""{ "allowedOrigin": "https://school.example" }""", "post_message")]
-    [AllStores("""{ "allowedOrigin": "https://school.example", "returnUrl": "https://school.example/done" }""", "return_url post_message")]
+    [AllStores(
+        """{ "allowedOrigin": "https://school.example", "returnUrl": "https://school.example/done" }""",
+        "return_url post_message"
+    )]
     public async Task The_response_modes_come_in_a_fixed_order(Store store, string more, string modes)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
 
         var sitting = await workspace.SitAsync(embed: JsonElement.Parse(more));
 
-        sitting.Embed.Created["enabledResponseModes"].ShouldBeJson(modes.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        sitting
+            .Embed.Created["enabledResponseModes"]
+            .ShouldBeJson(modes.Split(' ', StringSplitOptions.RemoveEmptyEntries));
     }
 
     [Theory, AllStores]
@@ -110,7 +126,15 @@ public sealed class EmbedSessionTests(ExamletServers servers)
 
         var read = await sitting.ReadEmbedAsync();
         read.Json.ShouldHave(new { status = "completed" });
-        read["outputs"].ShouldBeJson(new { examId = sitting.Exam.Id, sessionId = sitting.Student.SessionId, completionReason = "submitted" });
+        read["outputs"]
+            .ShouldBeJson(
+                new
+                {
+                    examId = sitting.Exam.Id,
+                    sessionId = sitting.Student.SessionId,
+                    completionReason = "submitted",
+                }
+            );
     }
 
     [Theory, AllStores]
@@ -126,7 +150,10 @@ public sealed class EmbedSessionTests(ExamletServers servers)
 
         foreach (var id in (string[])[sitting.Embed.Id, second.Id])
         {
-            (await workspace.Owner.GetAsync($"/embed-sessions/{id}")).ShouldBe(200, new { status = "completed", outputs = new { sessionId = sitting.Student.SessionId } });
+            (await workspace.Owner.GetAsync($"/embed-sessions/{id}")).ShouldBe(
+                200,
+                new { status = "completed", outputs = new { sessionId = sitting.Student.SessionId } }
+            );
         }
     }
 
@@ -162,8 +189,14 @@ public sealed class EmbedSessionTests(ExamletServers servers)
         var exam = await workspace.ExamAsync(participants: [student]);
 
         var reply = await workspace.Owner.SendAsync(
-            HttpMethod.Post, "/embed-sessions", Workspace.EmbedBody(exam.Id, student),
-            ("Host", "evil.example"), ("X-Forwarded-Host", "evil.example"), ("X-Forwarded-Proto", "https"), ("Forwarded", "host=evil.example;proto=https"));
+            HttpMethod.Post,
+            "/embed-sessions",
+            Workspace.EmbedBody(exam.Id, student),
+            ("Host", "evil.example"),
+            ("X-Forwarded-Host", "evil.example"),
+            ("X-Forwarded-Proto", "https"),
+            ("Forwarded", "host=evil.example;proto=https")
+        );
 
         reply.ShouldBe(201).Text.ShouldNotContain("evil.example");
     }

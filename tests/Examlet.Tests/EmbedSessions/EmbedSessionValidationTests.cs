@@ -2,7 +2,8 @@ namespace Examlet.Tests.EmbedSessions;
 
 public sealed class EmbedSessionValidationTests(ExamletServers servers)
 {
-    private const string SameUser = "Actor ID cannot be the same as the requesting user. Create a new user in the workspace and use its ID.";
+    private const string SameUser =
+        "Actor ID cannot be the same as the requesting user. Create a new user in the workspace and use its ID.";
 
     [Theory]
     [AllStores("""{ "flow": null }""", "flow")]
@@ -24,7 +25,10 @@ public sealed class EmbedSessionValidationTests(ExamletServers servers)
     [AllStores("""{ "theme": { "primaryColor": "4f46e5" } }""", "theme.primaryColor")]
     [AllStores("""{ "theme": { "primaryColor": "#4f46g5" } }""", "theme.primaryColor")]
     [AllStores("""{ "theme": { "primaryColor": "#12" } }""", "theme.primaryColor")]
-    [AllStores("""{ "theme": { "primaryColor": "#4f46e5;background:url(https://evil.example)" } }""", "theme.primaryColor")]
+    [AllStores(
+        """{ "theme": { "primaryColor": "#4f46e5;background:url(https://evil.example)" } }""",
+        "theme.primaryColor"
+    )]
     [AllStores("""{ "theme": { "primaryColor": "#4f46e5\n" } }""", "theme.primaryColor")]
     [AllStores("""{ "theme": { "locale": "english language" } }""", "theme.locale")]
     [AllStores("""{ "theme": { "locale": "../../x" } }""", "theme.locale")]
@@ -120,7 +124,15 @@ public sealed class EmbedSessionValidationTests(ExamletServers servers)
         (await PostAsync(workspace, new { returnUrl })).ShouldBe(201);
     }
 
-    [Theory, AllStores("en"), AllStores("nl"), AllStores("nl-BE"), AllStores("zh-Hant-TW"), AllStores("tlh"), AllStores("de-DE-1996")]
+    [
+        Theory,
+        AllStores("en"),
+        AllStores("nl"),
+        AllStores("nl-BE"),
+        AllStores("zh-Hant-TW"),
+        AllStores("tlh"),
+        AllStores("de-DE-1996")
+    ]
     public async Task Any_locale_is_taken_known_or_not(Store store, string locale)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
@@ -188,7 +200,17 @@ public sealed class EmbedSessionValidationTests(ExamletServers servers)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
 
-        var reply = await PostAsync(workspace, new { flow = "grade", actor = "nobody", returnUrl = "nowhere", allowedOrigin = "*", theme = new { primaryColor = "red" } });
+        var reply = await PostAsync(
+            workspace,
+            new
+            {
+                flow = "grade",
+                actor = "nobody",
+                returnUrl = "nowhere",
+                allowedOrigin = "*",
+                theme = new { primaryColor = "red" },
+            }
+        );
 
         foreach (var field in (string[])["flow", "actor", "returnUrl", "allowedOrigin", "theme.primaryColor"])
         {
@@ -211,11 +233,17 @@ public sealed class EmbedSessionValidationTests(ExamletServers servers)
     {
         await using var server = await servers.StartAsync(store);
         var sitting = await (await server.WorkspaceAsync()).SitAsync();
-        (await sitting.Student.PageAsync()).ShouldBe(200).Header("Content-Security-Policy")!.ShouldEndWith("frame-ancestors *");
+        (await sitting.Student.PageAsync())
+            .ShouldBe(200)
+            .Header("Content-Security-Policy")!
+            .ShouldEndWith("frame-ancestors *");
 
         await server.RestartAsync("StrictEmbedding=true");
 
-        (await sitting.Student.PageAsync()).ShouldBe(200).Header("Content-Security-Policy")!.ShouldEndWith("frame-ancestors 'none'");
+        (await sitting.Student.PageAsync())
+            .ShouldBe(200)
+            .Header("Content-Security-Policy")!
+            .ShouldEndWith("frame-ancestors 'none'");
     }
 
     /// <summary>A right body, changed by <paramref name="more"/>.</summary>

@@ -1,6 +1,7 @@
 namespace Examlet.Tests.EmbedSessions;
 
-/// <summary>A student who may not take the exam any more is out at once, in the middle of it too; what they wrote stays (F53).</summary>
+/// <summary>A student who may not take the exam any more is out at once, in the middle of it too; what they wrote stays
+/// (F53).</summary>
 public sealed class LostPermissionTests(ExamletServers servers)
 {
     [Theory, AllStores]
@@ -13,8 +14,16 @@ public sealed class LostPermissionTests(ExamletServers servers)
         (await workspace.Owner.DeleteAsync($"/permissions/{sitting.Exam.Id}/{sitting.StudentId}")).ShouldBe(204);
 
         await ShouldBeOutAsync(sitting);
-        (await workspace.Owner.PostAsync($"/permissions/{sitting.Exam.Id}", new { actor = sitting.StudentId, role = "participant" })).ShouldBe(201);
-        (await sitting.Student.OpenAsync()).ShouldBe(200)["answers"].Find(sitting.Question).ShouldHave(new { value = "before" });
+        (
+            await workspace.Owner.PostAsync(
+                $"/permissions/{sitting.Exam.Id}",
+                new { actor = sitting.StudentId, role = "participant" }
+            )
+        ).ShouldBe(201);
+        (await sitting.Student.OpenAsync())
+            .ShouldBe(200)["answers"]
+            .Find(sitting.Question)
+            .ShouldHave(new { value = "before" });
     }
 
     [Theory, AllStores]
@@ -62,6 +71,9 @@ public sealed class LostPermissionTests(ExamletServers servers)
         (await sitting.Student.OpenAsync()).ShouldBeProblem(410, "session-revoked");
         (await sitting.Student.SaveAsync(sitting.Question, "after")).ShouldBeProblem(410, "session-revoked");
         (await sitting.Student.HandInAsync()).ShouldBeProblem(410, "session-revoked");
-        (await sitting.ReadAsync()).ShouldBe(200, new { status = "in_progress", answers = new[] { new { value = "before" } } });
+        (await sitting.ReadAsync()).ShouldBe(
+            200,
+            new { status = "in_progress", answers = new[] { new { value = "before" } } }
+        );
     }
 }

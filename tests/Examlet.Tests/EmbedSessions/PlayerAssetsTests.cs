@@ -3,7 +3,8 @@ using Examlet.EmbedSessions;
 
 namespace Examlet.Tests.EmbedSessions;
 
-/// <summary>The files of the page go out as small as the browser can take them, packed when the program was built.</summary>
+/// <summary>The files of the page go out as small as the browser can take them, packed when the program was
+/// built.</summary>
 public sealed class PlayerAssetsTests
 {
     private static readonly PlayerAssets Assets = new();
@@ -15,7 +16,8 @@ public sealed class PlayerAssetsTests
         {
             var asset = Assets.Find(path)!;
 
-            Unpacked(new BrotliStream(new MemoryStream(asset.Brotli!), CompressionMode.Decompress)).ShouldBe(asset.Plain);
+            Unpacked(new BrotliStream(new MemoryStream(asset.Brotli!), CompressionMode.Decompress))
+                .ShouldBe(asset.Plain);
             Unpacked(new GZipStream(new MemoryStream(asset.Gzip!), CompressionMode.Decompress)).ShouldBe(asset.Plain);
         }
     }

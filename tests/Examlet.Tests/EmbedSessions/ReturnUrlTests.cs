@@ -12,15 +12,24 @@ public sealed class ReturnUrlTests
     [InlineData("https://school.example/done", "https://school.example/done?" + Ours)]
     [InlineData("https://school.example", "https://school.example/?" + Ours)]
     [InlineData("https://school.example/done?", "https://school.example/done?" + Ours)]
-    [InlineData("https://school.example/done?course=5&name=a%20b", "https://school.example/done?course=5&name=a%20b&" + Ours)]
+    [InlineData(
+        "https://school.example/done?course=5&name=a%20b",
+        "https://school.example/done?course=5&name=a%20b&" + Ours
+    )]
     [InlineData("https://school.example/done#part", "https://school.example/done?" + Ours + "#part")]
-    [InlineData("https://school.example/done?course=5#/route?x=1", "https://school.example/done?course=5&" + Ours + "#/route?x=1")]
+    [InlineData(
+        "https://school.example/done?course=5#/route?x=1",
+        "https://school.example/done?course=5&" + Ours + "#/route?x=1"
+    )]
     [InlineData("http://school.example:8080/done", "http://school.example:8080/done?" + Ours)]
     public void The_outputs_are_added_to_the_query(string returnUrl, string expected) =>
-        (Given.Embed() with { ReturnUrl = returnUrl }).ReturnUrlOf(new Outputs("exam_1", "session_1", Completion.Submitted)).ShouldBe(expected);
+        (Given.Embed() with { ReturnUrl = returnUrl })
+            .ReturnUrlOf(new Outputs("exam_1", "session_1", Completion.Submitted))
+            .ShouldBe(expected);
 
     [Fact]
-    public void Without_a_return_address_there_is_none() => Given.Embed().ReturnUrlOf(new Outputs("exam_1", "session_1", Completion.Submitted)).ShouldBeNull();
+    public void Without_a_return_address_there_is_none() =>
+        Given.Embed().ReturnUrlOf(new Outputs("exam_1", "session_1", Completion.Submitted)).ShouldBeNull();
 
     [Theory]
     [InlineData("{'primaryColor':'#4f46e5'}")]
@@ -66,7 +75,13 @@ public sealed class ReturnUrlTests
 
     [Fact]
     public void Response_modes_come_in_the_order_of_the_contract() =>
-        (Given.Embed() with { ReturnUrl = "https://a.example", AllowedOrigin = "https://a.example" }).EnabledResponseModes.ShouldBe(["return_url", "post_message"]);
+        (
+            Given.Embed() with
+            {
+                ReturnUrl = "https://a.example",
+                AllowedOrigin = "https://a.example",
+            }
+        ).EnabledResponseModes.ShouldBe(["return_url", "post_message"]);
 
     [Fact]
     public void Strict_embedding_needs_an_origin()
@@ -78,7 +93,8 @@ public sealed class ReturnUrlTests
         errors.ByPath.Keys.ShouldBe(["allowedOrigin"]);
     }
 
-    private static CreateEmbedSession Valid => new("take-exam", "user_1", Given.Json("{'examId':'exam_1'}"), null, null, null, null);
+    private static CreateEmbedSession Valid =>
+        new("take-exam", "user_1", Given.Json("{'examId':'exam_1'}"), null, null, null, null);
 
     private static List<string> ThemeFaults(string theme) => Faults(Valid with { Theme = Given.Json(theme) });
 

@@ -4,7 +4,8 @@ using Xunit.v3;
 
 namespace Examlet.Tests.EveryOperation;
 
-/// <summary>Runs a theory for every operation of the OpenAPI document, on every store: a new operation is tested from the day it is described.</summary>
+/// <summary>Runs a theory for every operation of the OpenAPI document, on every store: a new operation is tested from
+/// the day it is described.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class EveryOperationAttribute : DataAttribute
 {
@@ -22,14 +23,17 @@ public sealed class EveryOperationAttribute : DataAttribute
 
     public override bool SupportsDiscoveryEnumeration() => true;
 
-    public override ValueTask<IReadOnlyCollection<ITheoryDataRow>> GetData(MethodInfo testMethod, DisposalTracker disposalTracker) => new(
-        [
+    public override ValueTask<IReadOnlyCollection<ITheoryDataRow>> GetData(
+        MethodInfo testMethod,
+        DisposalTracker disposalTracker
+    ) =>
+        new([
             .. from operation in Operation.All
-               where operation.Door is not null && (Door is null || operation.Door == Door)
-               where !WithParameters || operation.PathParameters.Count + operation.Query.Count > 0
-               where !ThatEnd || !operation.IsStream
-               where !WithBody || operation.HasBody
-               from store in Enum.GetValues<Store>()
-               select (ITheoryDataRow)new TheoryDataRow(store, operation.Name),
+            where operation.Door is not null && (Door is null || operation.Door == Door)
+            where !WithParameters || operation.PathParameters.Count + operation.Query.Count > 0
+            where !ThatEnd || !operation.IsStream
+            where !WithBody || operation.HasBody
+            from store in Enum.GetValues<Store>()
+            select (ITheoryDataRow)new TheoryDataRow(store, operation.Name),
         ]);
 }

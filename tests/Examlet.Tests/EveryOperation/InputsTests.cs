@@ -2,12 +2,20 @@ using System.Text.Json.Nodes;
 
 namespace Examlet.Tests.EveryOperation;
 
-/// <summary>Every field and parameter of the OpenAPI document, sent wrong: 400, and the problem names it (contract §2).</summary>
+/// <summary>Every field and parameter of the OpenAPI document, sent wrong: 400, and the problem names it (contract
+/// §2).</summary>
 public sealed class InputsTests(Stages stages) : IClassFixture<Stages>
 {
     /// <summary>A value of each JSON type.</summary>
     private static readonly (string Type, string Json)[] Samples =
-        [("string", "\"a text\""), ("number", "12.5"), ("boolean", "true"), ("array", "[[]]"), ("object", "{\"a\":1}"), ("array", "[{\"a\":{}}]")];
+    [
+        ("string", "\"a text\""),
+        ("number", "12.5"),
+        ("boolean", "true"),
+        ("array", "[[]]"),
+        ("object", "{\"a\":1}"),
+        ("array", "[{\"a\":{}}]"),
+    ];
 
     private static readonly Dictionary<string, string[]> WrongInQuery = new(StringComparer.Ordinal)
     {
@@ -33,9 +41,23 @@ public sealed class InputsTests(Stages stages) : IClassFixture<Stages>
 
         foreach (var field in operation.Fields.Where(field => field.Types.Count > 0))
         {
-            foreach (var (_, json) in Samples.Where(sample => !Takes(field, sample.Type) || (sample.Type == "array" && !operation.Fields.Any(f => f.Path.StartsWith(field.Path + "[0]", StringComparison.Ordinal)))))
+            foreach (
+                var (_, json) in Samples.Where(sample =>
+                    !Takes(field, sample.Type)
+                    || (
+                        sample.Type == "array"
+                        && !operation.Fields.Any(f => f.Path.StartsWith(field.Path + "[0]", StringComparison.Ordinal))
+                    )
+                )
+            )
             {
-                await ShouldBeNamedAsync(stage, operation, field.Path, body => Put(body, field.Path, JsonNode.Parse(json)), json);
+                await ShouldBeNamedAsync(
+                    stage,
+                    operation,
+                    field.Path,
+                    body => Put(body, field.Path, JsonNode.Parse(json)),
+                    json
+                );
             }
         }
     }
@@ -49,7 +71,13 @@ public sealed class InputsTests(Stages stages) : IClassFixture<Stages>
         foreach (var field in operation.Fields.Where(field => field.Format is "date-time" or "int64" or "int32"))
         {
             var json = field.Format == "date-time" ? "\"2026-13-45\"" : "1e400";
-            await ShouldBeNamedAsync(stage, operation, field.Path, body => Put(body, field.Path, JsonNode.Parse(json)), json);
+            await ShouldBeNamedAsync(
+                stage,
+                operation,
+                field.Path,
+                body => Put(body, field.Path, JsonNode.Parse(json)),
+                json
+            );
         }
     }
 
@@ -74,7 +102,9 @@ public sealed class InputsTests(Stages stages) : IClassFixture<Stages>
 
         foreach (var body in (string[])["[]", "5", "\"text\"", "null", "{", "", "{} {}"])
         {
-            operation.ShouldKnow(await stage.SendAsync(operation, stage.Holder(operation), body: body)).ShouldBeProblem(400);
+            operation
+                .ShouldKnow(await stage.SendAsync(operation, stage.Holder(operation), body: body))
+                .ShouldBeProblem(400);
         }
     }
 
@@ -89,32 +119,61 @@ public sealed class InputsTests(Stages stages) : IClassFixture<Stages>
             foreach (var value in WrongInQuery[parameter])
             {
                 var path = $"{stage.PathOf(operation)}?{parameter}={value}";
-                operation.ShouldKnow(await stage.SendAsync(operation, stage.Holder(operation), path)).ShouldBeInvalid(parameter);
+                operation
+                    .ShouldKnow(await stage.SendAsync(operation, stage.Holder(operation), path))
+                    .ShouldBeInvalid(parameter);
             }
         }
     }
 
-    /// <summary>Sends the operation's body, changed, and looks for the field among the errors of the problem, or of the only entry's problem.</summary>
-    private static async Task ShouldBeNamedAsync(Stage stage, Operation operation, string path, Action<JsonObject> change, string what)
+    /// <summary>Sends the operation's body, changed, and looks for the field among the errors of the problem, or of the
+    /// only entry's problem.</summary>
+    private static async Task ShouldBeNamedAsync(
+        Stage stage,
+        Operation operation,
+        string path,
+        Action<JsonObject> change,
+        string what
+    )
     {
         var body = stage.BodyOf(operation)!;
         change(body);
 
         var reply = operation.ShouldKnow(await stage.SendAsync(operation, stage.Holder(operation), body: body));
 
-        if (operation.Name == "POST /embed-api/hand-in" && path.StartsWith("answers[0].", StringComparison.Ordinal) && reply.Status == 409)
+        if (
+            operation.Name == "POST /embed-api/hand-in"
+            && path.StartsWith("answers[0].", StringComparison.Ordinal)
+            && reply.Status == 409
+        )
         {
             // One answer that cannot be read does not hold up the others: the hand-in says what is missing.
             reply.ShouldBeProblem(409, "answers-missing");
             return;
         }
 
-        var problem = reply.Status == 200 && reply.Json.TryGetProperty("results", out var results) && results.GetArrayLength() == 1 ? results[0] : reply.Json;
-        problem.TryGetProperty("errors", out var errors).ShouldBeTrue($"{operation.Name} with `{path}` {what} answered {reply.Status} {reply.Text}");
-        errors.Names().ShouldContain(error => error == path || error.StartsWith(path + "[", StringComparison.Ordinal) || error.StartsWith(path + ".", StringComparison.Ordinal), $"{operation.Name} with `{path}` {what} answered {reply.Text}");
+        var problem =
+            reply.Status == 200
+            && reply.Json.TryGetProperty("results", out var results)
+            && results.GetArrayLength() == 1
+                ? results[0]
+                : reply.Json;
+        problem
+            .TryGetProperty("errors", out var errors)
+            .ShouldBeTrue($"{operation.Name} with `{path}` {what} answered {reply.Status} {reply.Text}");
+        errors
+            .Names()
+            .ShouldContain(
+                error =>
+                    error == path
+                    || error.StartsWith(path + "[", StringComparison.Ordinal)
+                    || error.StartsWith(path + ".", StringComparison.Ordinal),
+                $"{operation.Name} with `{path}` {what} answered {reply.Text}"
+            );
     }
 
-    private static bool Takes(Field field, string type) => field.Types.Contains(type) || (type == "number" && field.Types.Contains("integer") && field.Format is null);
+    private static bool Takes(Field field, string type) =>
+        field.Types.Contains(type) || (type == "number" && field.Types.Contains("integer") && field.Format is null);
 
     /// <summary>Puts a value at a path; what is missing on the way is made.</summary>
     internal static void Put(JsonObject body, string path, JsonNode? value)

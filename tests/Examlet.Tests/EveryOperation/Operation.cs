@@ -14,12 +14,21 @@ public sealed record Operation(string Method, string Path, JsonElement Descripti
     public static string DocumentPath => Repository.PathOf("docs", "openapi.json");
 
     public static IReadOnlyList<Operation> All { get; } =
-        [.. Document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject().Select(operation => new Operation(operation.Name.ToUpperInvariant(), path.Name, operation.Value)))];
+    [
+        .. Document
+            .GetProperty("paths")
+            .EnumerateObject()
+            .SelectMany(path =>
+                path.Value.EnumerateObject()
+                    .Select(operation => new Operation(operation.Name.ToUpperInvariant(), path.Name, operation.Value))
+            ),
+    ];
 
     /// <summary>Such as <c>GET /exams/{id}</c>.</summary>
     public string Name => $"{Method} {Path}";
 
-    /// <summary>How callers say who they are: <c>apiKey</c>, <c>embedSecret</c>, <c>monitorSecret</c>, or null when nobody asks.</summary>
+    /// <summary>How callers say who they are: <c>apiKey</c>, <c>embedSecret</c>, <c>monitorSecret</c>, or null when
+    /// nobody asks.</summary>
     public string? Door => Description.TryGetProperty("security", out var schemes) ? schemes[0].Names()[0] : null;
 
     /// <summary>The statuses it may answer with.</summary>
@@ -37,7 +46,17 @@ public sealed record Operation(string Method, string Path, JsonElement Descripti
     public IReadOnlyList<string> PathParameters => Parameters("path");
 
     /// <summary>Every field of its body, those inside other fields and lists included.</summary>
-    public IReadOnlyList<Field> Fields => HasBody ? [.. FieldsOf(Description.Find("requestBody.content").EnumerateObject().First().Value.GetProperty("schema"), "", 0)] : [];
+    public IReadOnlyList<Field> Fields =>
+        HasBody
+            ?
+            [
+                .. FieldsOf(
+                    Description.Find("requestBody.content").EnumerateObject().First().Value.GetProperty("schema"),
+                    "",
+                    0
+                ),
+            ]
+            : [];
 
     public static Operation Of(string name) => All.Single(operation => operation.Name == name);
 
@@ -56,13 +75,23 @@ public sealed record Operation(string Method, string Path, JsonElement Descripti
             yield break;
         }
 
-        var required = schema.TryGetProperty("required", out var names) ? names.EnumerateArray().Select(name => name.GetString()).ToHashSet() : [];
+        var required = schema.TryGetProperty("required", out var names)
+            ? names.EnumerateArray().Select(name => name.GetString()).ToHashSet()
+            : [];
         foreach (var property in properties.EnumerateObject())
         {
             var (path, inner) = (prefix + property.Name, Resolved(property.Value));
             var types = Types(inner);
-            yield return new Field(path, types, required.Contains(property.Name), inner.TryGetProperty("format", out var format) ? format.GetString() : null);
-            var nested = types.Contains("array") && inner.TryGetProperty("items", out var items) ? FieldsOf(items, $"{path}[0].", depth + 1) : FieldsOf(inner, $"{path}.", depth + 1);
+            yield return new Field(
+                path,
+                types,
+                required.Contains(property.Name),
+                inner.TryGetProperty("format", out var format) ? format.GetString() : null
+            );
+            var nested =
+                types.Contains("array") && inner.TryGetProperty("items", out var items)
+                    ? FieldsOf(items, $"{path}[0].", depth + 1)
+                    : FieldsOf(inner, $"{path}.", depth + 1);
             foreach (var field in nested)
             {
                 yield return field;
@@ -70,7 +99,8 @@ public sealed record Operation(string Method, string Path, JsonElement Descripti
         }
     }
 
-    private static IReadOnlyList<string> Types(JsonElement schema) => !schema.TryGetProperty("type", out var type) ? []
+    private static IReadOnlyList<string> Types(JsonElement schema) =>
+        !schema.TryGetProperty("type", out var type) ? []
         : type.ValueKind == JsonValueKind.Array ? [.. type.EnumerateArray().Select(t => t.GetString()!)]
         : [type.GetString()!];
 
@@ -81,12 +111,21 @@ public sealed record Operation(string Method, string Path, JsonElement Descripti
             schema = choices.EnumerateArray().First(choice => choice.Has("$ref"));
         }
 
-        return schema.TryGetProperty("$ref", out var reference) ? Document.Find($"components.schemas.{reference.GetString()!.Split('/')[^1]}") : schema;
+        return schema.TryGetProperty("$ref", out var reference)
+            ? Document.Find($"components.schemas.{reference.GetString()!.Split('/')[^1]}")
+            : schema;
     }
 
-    private IReadOnlyList<string> Parameters(string place) => Description.TryGetProperty("parameters", out var parameters)
-        ? [.. parameters.EnumerateArray().Where(parameter => parameter.GetProperty("in").GetString() == place).Select(parameter => parameter.GetProperty("name").GetString()!)]
-        : [];
+    private IReadOnlyList<string> Parameters(string place) =>
+        Description.TryGetProperty("parameters", out var parameters)
+            ?
+            [
+                .. parameters
+                    .EnumerateArray()
+                    .Where(parameter => parameter.GetProperty("in").GetString() == place)
+                    .Select(parameter => parameter.GetProperty("name").GetString()!),
+            ]
+            : [];
 }
 
 /// <summary>A field of a body.</summary>

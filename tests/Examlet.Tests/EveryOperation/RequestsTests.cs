@@ -2,7 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace Examlet.Tests.EveryOperation;
 
-/// <summary>Every operation of the OpenAPI document does what it is for when the lowest who may call it does so (contract §1, §2).</summary>
+/// <summary>Every operation of the OpenAPI document does what it is for when the lowest who may call it does so
+/// (contract §1, §2).</summary>
 public sealed class RequestsTests(ExamletServers servers)
 {
     [Theory, EveryOperation(WithBody = true)]
@@ -12,14 +13,20 @@ public sealed class RequestsTests(ExamletServers servers)
         await using var workspace = await servers.WorkspaceAsync(store);
         var stage = await (await Stage.SetAsync(workspace)).ReadyForAsync(operation);
 
-        foreach (var field in operation.Fields.Where(field => field.Types.Contains("number") || field.Types.Contains("integer")))
+        foreach (
+            var field in operation.Fields.Where(field =>
+                field.Types.Contains("number") || field.Types.Contains("integer")
+            )
+        )
         {
             foreach (var number in (string[])["1e308", "-1e308", "9223372036854775807", "-9223372036854775808"])
             {
                 var body = stage.BodyOf(operation)!;
                 InputsTests.Put(body, field.Path, JsonNode.Parse(number));
 
-                operation.ShouldKnow(await stage.SendAsync(operation, stage.Holder(operation), body: body)).Status.ShouldBeLessThan(500, $"{field.Path}: {number}");
+                operation
+                    .ShouldKnow(await stage.SendAsync(operation, stage.Holder(operation), body: body))
+                    .Status.ShouldBeLessThan(500, $"{field.Path}: {number}");
             }
         }
     }
@@ -29,17 +36,27 @@ public sealed class RequestsTests(ExamletServers servers)
     {
         var operation = Operation.Of(name);
         await using var borrowed = await servers.WorkspaceAsync(store);
-        var workspace = operation.Path.StartsWith("/test/", StringComparison.Ordinal) ? await borrowed.Server.WorkspaceAsync(isSandbox: true) : borrowed;
+        var workspace = operation.Path.StartsWith("/test/", StringComparison.Ordinal)
+            ? await borrowed.Server.WorkspaceAsync(isSandbox: true)
+            : borrowed;
         var stage = await (await Stage.SetAsync(workspace)).ReadyForAsync(operation);
-        var caller = operation.Door == "apiKey" ? await stage.CallerWithAsync(Callers.LeastFor(operation)) : stage.Holder(operation);
+        var caller =
+            operation.Door == "apiKey"
+                ? await stage.CallerWithAsync(Callers.LeastFor(operation))
+                : stage.Holder(operation);
         var body = stage.BodyOf(operation);
         if (body is not null)
         {
             body["aFieldOfAnotherVersion"] = new System.Text.Json.Nodes.JsonObject { ["a"] = 1 };
         }
 
-        var query = operation.Query.Contains("epoch") ? $"?epoch={stage.Sitting.Student.Epoch}" : operation.Query.Contains("since") ? "?since=2020-01-01T00:00:00Z" : "";
-        var reply = operation.ShouldKnow(await stage.SendAsync(operation, caller, stage.PathOf(operation) + query, body));
+        var query =
+            operation.Query.Contains("epoch") ? $"?epoch={stage.Sitting.Student.Epoch}"
+            : operation.Query.Contains("since") ? "?since=2020-01-01T00:00:00Z"
+            : "";
+        var reply = operation.ShouldKnow(
+            await stage.SendAsync(operation, caller, stage.PathOf(operation) + query, body)
+        );
 
         reply.Status.ShouldBeInRange(200, 204, reply.Text);
     }

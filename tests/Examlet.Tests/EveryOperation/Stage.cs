@@ -3,10 +3,17 @@ using System.Text.Json.Nodes;
 
 namespace Examlet.Tests.EveryOperation;
 
-/// <summary>A workspace with one of everything that an operation can name, and a request to each operation that does what the operation is for.</summary>
+/// <summary>A workspace with one of everything that an operation can name, and a request to each operation that does
+/// what the operation is for.</summary>
 public sealed class Stage
 {
-    private static readonly string[] AfterCompletion = ["GET /embed-api/result", "GET /embed-api/receipt", "GET /exams/{id}/sessions/{sessionId}/receipts", "POST /exams/{id}/sessions/{sessionId}/retained/{retainedId}/accept"];
+    private static readonly string[] AfterCompletion =
+    [
+        "GET /embed-api/result",
+        "GET /embed-api/receipt",
+        "GET /exams/{id}/sessions/{sessionId}/receipts",
+        "POST /exams/{id}/sessions/{sessionId}/retained/{retainedId}/accept",
+    ];
 
     private const string AppendToFile = "PATCH /embed-api/files/{fileId}";
     private static readonly byte[] Chunk = "two"u8.ToArray();
@@ -30,10 +37,14 @@ public sealed class Stage
     /// <summary>The ID of every thing there is, by what it is.</summary>
     public IReadOnlyDictionary<string, string> Ids => _ids;
 
-    /// <summary>Sets everything up. A student sits an exam, has saved, uploaded a file, and had an answer kept aside.</summary>
+    /// <summary>Sets everything up. A student sits an exam, has saved, uploaded a file, and had an answer kept
+    /// aside.</summary>
     public static async Task<Stage> SetAsync(Workspace workspace)
     {
-        var sitting = await workspace.SitAsync([Ask.Line("What is the capital of France?", "Paris"), Ask.File("Hand in a file.", ["*/*"])], new { timeLimit = 60, showScore = true });
+        var sitting = await workspace.SitAsync(
+            [Ask.Line("What is the capital of France?", "Paris"), Ask.File("Hand in a file.", ["*/*"])],
+            new { timeLimit = 60, showScore = true }
+        );
         var stage = new Stage(workspace, sitting);
         await stage.FillAsync();
         return stage;
@@ -53,22 +64,26 @@ public sealed class Stage
         }
         else if (operation.Name == AppendToFile)
         {
-            _ids["file"] = (await _sitting.Student.AnnounceAsync(_ids["upload"], "second.txt", Chunk.Length)).ShouldBe(201).Value("id");
+            _ids["file"] = (await _sitting.Student.AnnounceAsync(_ids["upload"], "second.txt", Chunk.Length))
+                .ShouldBe(201)
+                .Value("id");
         }
 
         return this;
     }
 
     /// <summary>The caller with that secret or key at the operation's door; null is nobody.</summary>
-    public Wire Caller(string? credential) => new RestClient(_workspace.Server, credential is null ? null : $"Bearer {credential}");
+    public Wire Caller(string? credential) =>
+        new RestClient(_workspace.Server, credential is null ? null : $"Bearer {credential}");
 
     /// <summary>The holder of the embed secret or of the monitor link, or the owner of the workspace.</summary>
-    public Wire Holder(Operation operation) => operation.Door switch
-    {
-        "embedSecret" => _sitting.Student,
-        "monitorSecret" => Caller(_monitorSecret),
-        _ => _workspace.Owner,
-    };
+    public Wire Holder(Operation operation) =>
+        operation.Door switch
+        {
+            "embedSecret" => _sitting.Student,
+            "monitorSecret" => Caller(_monitorSecret),
+            _ => _workspace.Owner,
+        };
 
     /// <summary>A new user of that role in the workspace, or a teacher with that role on the exam.</summary>
     public async Task<Wire> CallerWithAsync(string role)
@@ -81,88 +96,189 @@ public sealed class Stage
         var client = await _workspace.ClientAsync(role == "participant student" ? "student" : "teacher");
         if (role != "none")
         {
-            await _workspace.Owner.PostAsync($"/permissions/{_ids["exam"]}", new { actor = client.UserId, role = role.Replace("exam owner", "owner", StringComparison.Ordinal).Split(' ')[0] });
+            await _workspace.Owner.PostAsync(
+                $"/permissions/{_ids["exam"]}",
+                new
+                {
+                    actor = client.UserId,
+                    role = role.Replace("exam owner", "owner", StringComparison.Ordinal).Split(' ')[0],
+                }
+            );
         }
 
         return client;
     }
 
-    /// <summary>The address of the operation. <paramref name="id"/> says which ID to put for what the parameter names; without it, those of this stage.</summary>
+    /// <summary>The address of the operation. <paramref name="id"/> says which ID to put for what the parameter names;
+    /// without it, those of this stage.</summary>
     public string PathOf(Operation operation, Func<string, string>? id = null)
     {
         var path = operation.Path;
         foreach (var name in operation.PathParameters)
         {
             var kind = KindOf(operation, name);
-            path = path.Replace($"{{{name}}}", Uri.EscapeDataString((id ?? (k => _ids[k]))(kind)), StringComparison.Ordinal);
+            path = path.Replace(
+                $"{{{name}}}",
+                Uri.EscapeDataString((id ?? (k => _ids[k]))(kind)),
+                StringComparison.Ordinal
+            );
         }
 
         return path;
     }
 
     /// <summary>Sends the operation with everything of this stage but what the test says.</summary>
-    public Task<Reply> SendAsync(Operation operation, Wire caller, string? path = null, object? body = null) => operation.Name == AppendToFile
-        ? caller.SendAsync(
-            HttpMethod.Patch,
-            path ?? PathOf(operation),
-            new ByteArrayContent(Chunk) { Headers = { ContentType = new("application/octet-stream") } },
-            ("Upload-Offset", "0"),
-            ("Upload-Checksum", $"sha-256 {Convert.ToBase64String(SHA256.HashData(Chunk))}"))
-        : caller.SendAsync(new HttpMethod(operation.Method), path ?? PathOf(operation), body ?? BodyOf(operation));
+    public Task<Reply> SendAsync(Operation operation, Wire caller, string? path = null, object? body = null) =>
+        operation.Name == AppendToFile
+            ? caller.SendAsync(
+                HttpMethod.Patch,
+                path ?? PathOf(operation),
+                new ByteArrayContent(Chunk) { Headers = { ContentType = new("application/octet-stream") } },
+                ("Upload-Offset", "0"),
+                ("Upload-Checksum", $"sha-256 {Convert.ToBase64String(SHA256.HashData(Chunk))}")
+            )
+            : caller.SendAsync(new HttpMethod(operation.Method), path ?? PathOf(operation), body ?? BodyOf(operation));
 
     /// <summary>What a parameter of the path names: a key of <see cref="Ids"/>.</summary>
-    public static string KindOf(Operation operation, string parameter) => parameter switch
-    {
-        "examId" => "exam",
-        "sessionId" => "session",
-        "fileId" => "file",
-        "retainedId" => "retained",
-        "linkId" => "monitor",
-        "deliveryId" => "delivery",
-        "actor" => "user",
-        "questionId" => "question",
-        _ => operation.Path.Split('/')[operation.Path.StartsWith("/embed-api", StringComparison.Ordinal) ? 2 : 1] switch
+    public static string KindOf(Operation operation, string parameter) =>
+        parameter switch
         {
-            "users" => "user",
-            "exams" => "exam",
-            "embed-sessions" => "embed",
-            "webhooks" => "webhook",
-            "announcements" => "announcement",
-            var other => throw new InvalidOperationException($"What does {{{parameter}}} of {operation.Name} name? Say it here ({other})."),
-        },
-    };
+            "examId" => "exam",
+            "sessionId" => "session",
+            "fileId" => "file",
+            "retainedId" => "retained",
+            "linkId" => "monitor",
+            "deliveryId" => "delivery",
+            "actor" => "user",
+            "questionId" => "question",
+            _ => operation.Path.Split('/')[
+                operation.Path.StartsWith("/embed-api", StringComparison.Ordinal) ? 2 : 1
+            ] switch
+            {
+                "users" => "user",
+                "exams" => "exam",
+                "embed-sessions" => "embed",
+                "webhooks" => "webhook",
+                "announcements" => "announcement",
+                var other => throw new InvalidOperationException(
+                    $"What does {{{parameter}}} of {operation.Name} name? Say it here ({other})."
+                ),
+            },
+        };
 
     /// <summary>A body with which the operation succeeds; null when it takes none.</summary>
     /// <exception cref="KeyNotFoundException">The operation is new: add a body for it.</exception>
-    public JsonObject? BodyOf(Operation operation) => operation.HasBody ? Body.Of(Bodies[operation.Name](this)) : operation.Method is "POST" or "PUT" or "PATCH" ? [] : null;
+    public JsonObject? BodyOf(Operation operation) =>
+        operation.HasBody ? Body.Of(Bodies[operation.Name](this))
+        : operation.Method is "POST" or "PUT" or "PATCH" ? []
+        : null;
 
     private static readonly Dictionary<string, Func<Stage, object>> Bodies = new(StringComparer.Ordinal)
     {
-        ["POST /users"] = _ => new { email = "somebody@school.example", name = "Some Body", role = "student", timeMultiplier = 1.5, metadata = new { } },
+        ["POST /users"] = _ => new
+        {
+            email = "somebody@school.example",
+            name = "Some Body",
+            role = "student",
+            timeMultiplier = 1.5,
+            metadata = new { },
+        },
         ["PATCH /users/{id}"] = _ => new { name = "Renamed", metadata = new { } },
         ["PATCH /me"] = _ => new { name = "Renamed", metadata = new { } },
-        ["POST /exams"] = stage => new { name = "E", questions = new[] { Ask.Line("Q", "A") }, permissions = new[] { new { actor = stage.Ids["user"], role = "participant" } }, settings = new { } },
-        ["PATCH /exams/{id}"] = stage => new { name = "E", questions = new[] { Body.With(Ask.Line("Q", "A"), new { id = stage.Ids["question"] }) }, settings = new { } },
+        ["POST /exams"] = stage => new
+        {
+            name = "E",
+            questions = new[] { Ask.Line("Q", "A") },
+            permissions = new[] { new { actor = stage.Ids["user"], role = "participant" } },
+            settings = new { },
+        },
+        ["PATCH /exams/{id}"] = stage => new
+        {
+            name = "E",
+            questions = new[] { Body.With(Ask.Line("Q", "A"), new { id = stage.Ids["question"] }) },
+            settings = new { },
+        },
         ["POST /permissions/{examId}"] = stage => new { actor = stage.Ids["user"], role = "participant" },
         ["POST /embed-sessions"] = stage => Workspace.EmbedBody(stage.Ids["exam"], stage.Ids["user"]),
         ["PATCH /exams/{id}/sessions/{sessionId}"] = _ => new { extraTime = 5, reason = "a fire drill" },
-        ["POST /exams/{id}/sessions/{sessionId}/rescue"] = stage => RescueFiles.Encrypt(
-            stage._outboxKey, stage.Ids["session"], new { questionId = stage.Ids["question"], epoch = 1, revision = 9, value = "offline", completed = true, writtenAt = "2026-03-02T08:00:00.000Z" }),
-        ["POST /exams/{id}/sessions/actions"] = stage => new { action = "extend", sessions = new[] { stage.Ids["session"] }, minutes = 5, reason = "a fire drill" },
-        ["POST /monitor-api/actions"] = stage => new { action = "extend", sessions = new[] { stage.Ids["session"] }, minutes = 5, reason = "a fire drill" },
+        ["POST /exams/{id}/sessions/{sessionId}/rescue"] = stage =>
+            RescueFiles.Encrypt(
+                stage._outboxKey,
+                stage.Ids["session"],
+                new
+                {
+                    questionId = stage.Ids["question"],
+                    epoch = 1,
+                    revision = 9,
+                    value = "offline",
+                    completed = true,
+                    writtenAt = "2026-03-02T08:00:00.000Z",
+                }
+            ),
+        ["POST /exams/{id}/sessions/actions"] = stage => new
+        {
+            action = "extend",
+            sessions = new[] { stage.Ids["session"] },
+            minutes = 5,
+            reason = "a fire drill",
+        },
+        ["POST /monitor-api/actions"] = stage => new
+        {
+            action = "extend",
+            sessions = new[] { stage.Ids["session"] },
+            minutes = 5,
+            reason = "a fire drill",
+        },
         ["POST /test/clock"] = _ => new { advance = 1 },
         ["POST /webhooks"] = _ => new { url = "http://127.0.0.1:9/" },
         ["PATCH /webhooks/{id}"] = _ => new { description = "Changed" },
-        ["PUT /embed-api/state"] = stage => new { epoch = stage.Sitting.Student.Epoch, revision = 1, questionId = stage.Ids["question"], flags = new[] { stage.Ids["question"] } },
-        ["POST /embed-api/hand-in"] = stage => new { epoch = stage.Sitting.Student.Epoch, answers = new[] { stage.Save(7) }, revisions = new Dictionary<string, long>(StringComparer.Ordinal) { [stage.Ids["question"]] = 7 } },
-        ["PUT /embed-api/answers/{questionId}"] = stage => Body.With(Body.Without(stage.Save(7), "questionId"), new { epoch = stage.Sitting.Student.Epoch }),
-        ["POST /embed-api/answers"] = stage => new { epoch = stage.Sitting.Student.Epoch, answers = new[] { stage.Save(7) } },
-        ["POST /embed-api/faults"] = stage => new { questionId = stage.Ids["question"], type = "matching", name = "TypeError", message = "x is not a function", at = "main.js:1:2" },
+        ["PUT /embed-api/state"] = stage => new
+        {
+            epoch = stage.Sitting.Student.Epoch,
+            revision = 1,
+            questionId = stage.Ids["question"],
+            flags = new[] { stage.Ids["question"] },
+        },
+        ["POST /embed-api/hand-in"] = stage => new
+        {
+            epoch = stage.Sitting.Student.Epoch,
+            answers = new[] { stage.Save(7) },
+            revisions = new Dictionary<string, long>(StringComparer.Ordinal) { [stage.Ids["question"]] = 7 },
+        },
+        ["PUT /embed-api/answers/{questionId}"] = stage =>
+            Body.With(Body.Without(stage.Save(7), "questionId"), new { epoch = stage.Sitting.Student.Epoch }),
+        ["POST /embed-api/answers"] = stage => new
+        {
+            epoch = stage.Sitting.Student.Epoch,
+            answers = new[] { stage.Save(7) },
+        },
+        ["POST /embed-api/faults"] = stage => new
+        {
+            questionId = stage.Ids["question"],
+            type = "matching",
+            name = "TypeError",
+            message = "x is not a function",
+            at = "main.js:1:2",
+        },
         ["PUT /embed-api/presence"] = stage => new { epoch = stage.Sitting.Student.Epoch, unsent = 0 },
-        ["POST /embed-api/files"] = stage => new { epoch = stage.Sitting.Student.Epoch, questionId = stage.Ids["upload"], name = "second.txt", size = 3, type = "text/plain" },
+        ["POST /embed-api/files"] = stage => new
+        {
+            epoch = stage.Sitting.Student.Epoch,
+            questionId = stage.Ids["upload"],
+            name = "second.txt",
+            size = 3,
+            type = "text/plain",
+        },
     };
 
-    private object Save(long revision) => new { questionId = _ids["question"], revision, value = "Lyon", completed = true };
+    private object Save(long revision) =>
+        new
+        {
+            questionId = _ids["question"],
+            revision,
+            value = "Lyon",
+            completed = true,
+        };
 
     private async Task FillAsync()
     {
@@ -175,13 +291,34 @@ public sealed class Stage
         _ids["question"] = _sitting.Question;
         _ids["upload"] = _sitting.Exam.Questions[1];
         (await _sitting.Student.SaveAsync(_sitting.Question, "Paris", revision: 1)).ShouldBe(200);
-        (await _sitting.Student.SaveAsync(_sitting.Question, "Marseille", revision: 1)).ShouldBeProblem(409, "revision-conflict");
-        _ids["retained"] = (await _sitting.Owner.GetAsync($"{_sitting.Path}/retained")).Items.ShouldHaveSingleItem().GetProperty("id").GetString()!;
+        (await _sitting.Student.SaveAsync(_sitting.Question, "Marseille", revision: 1)).ShouldBeProblem(
+            409,
+            "revision-conflict"
+        );
+        _ids["retained"] = (await _sitting.Owner.GetAsync($"{_sitting.Path}/retained"))
+            .Items.ShouldHaveSingleItem()
+            .GetProperty("id")
+            .GetString()!;
         _ids["file"] = (await _sitting.Student.UploadAsync(_ids["upload"], "first.txt", "one"u8.ToArray())).Value("id");
-        (await _sitting.Owner.PostAsync($"/exams/{_ids["exam"]}/sessions/actions", new { action = "announce", sessions = "all", message = "Ten minutes more", reason = "a fire drill" })).ShouldBe(200);
+        (
+            await _sitting.Owner.PostAsync(
+                $"/exams/{_ids["exam"]}/sessions/actions",
+                new
+                {
+                    action = "announce",
+                    sessions = "all",
+                    message = "Ten minutes more",
+                    reason = "a fire drill",
+                }
+            )
+        ).ShouldBe(200);
         _ids["announcement"] = (await _sitting.Student.OpenAsync()).Value("announcements[0].id");
-        _ids["webhook"] = (await _sitting.Owner.PostAsync("/webhooks", new { url = "http://127.0.0.1:9/" })).ShouldBe(201).Value("id");
-        _ids["delivery"] = (await _sitting.Owner.PostAsync($"/webhooks/{_ids["webhook"]}/test", new { })).ShouldBe(202).Value("id");
+        _ids["webhook"] = (await _sitting.Owner.PostAsync("/webhooks", new { url = "http://127.0.0.1:9/" }))
+            .ShouldBe(201)
+            .Value("id");
+        _ids["delivery"] = (await _sitting.Owner.PostAsync($"/webhooks/{_ids["webhook"]}/test", new { }))
+            .ShouldBe(202)
+            .Value("id");
         var link = (await _sitting.Owner.PostAsync($"/exams/{_ids["exam"]}/monitor-link", new { })).ShouldBe(201);
         _ids["monitor"] = link.Value("id");
         _monitorSecret = new Uri(link.Value("url")).Segments[^1];

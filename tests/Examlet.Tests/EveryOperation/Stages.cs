@@ -2,7 +2,8 @@ using System.Collections.Concurrent;
 
 namespace Examlet.Tests.EveryOperation;
 
-/// <summary>Stages for tests whose requests are all refused: one and another of a second workspace, for as long as a test class runs.</summary>
+/// <summary>Stages for tests whose requests are all refused: one and another of a second workspace, for as long as a
+/// test class runs.</summary>
 public sealed class Stages(ExamletServers servers) : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<Store, Lazy<Task<(Workspace, Stage Own, Stage Foreign)>>> _set = new();
@@ -25,6 +26,10 @@ public sealed class Stages(ExamletServers servers) : IAsyncDisposable
     private async Task<(Workspace, Stage, Stage)> SetAsync(Store store)
     {
         var workspace = await servers.WorkspaceAsync(store);
-        return (workspace, await Stage.SetAsync(workspace), await Stage.SetAsync(await workspace.Server.WorkspaceAsync()));
+        return (
+            workspace,
+            await Stage.SetAsync(workspace),
+            await Stage.SetAsync(await workspace.Server.WorkspaceAsync())
+        );
     }
 }

@@ -9,8 +9,14 @@ public sealed partial class StrangersTests(Stages stages) : IClassFixture<Stages
     private const string UnknownKey = "examp_00000000000000000000000000000000";
     private const string UnknownSecret = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
-    /// <summary>An ID in the body is the student's own note, names a question to keep if there is one, or is a word for the log: nothing is looked up by it.</summary>
-    private static readonly string[] NamesNothing = ["PATCH /exams/{id}", "PUT /embed-api/state", "POST /embed-api/faults"];
+    /// <summary>An ID in the body is the student's own note, names a question to keep if there is one, or is a word for
+    /// the log: nothing is looked up by it.</summary>
+    private static readonly string[] NamesNothing =
+    [
+        "PATCH /exams/{id}",
+        "PUT /embed-api/state",
+        "POST /embed-api/faults",
+    ];
 
     [Theory, EveryOperation]
     public async Task Nobody_is_401(Store store, string name)
@@ -25,7 +31,10 @@ public sealed partial class StrangersTests(Stages stages) : IClassFixture<Stages
     {
         var (stage, _) = await stages.OfAsync(store);
 
-        foreach (var credential in (string[])[UnknownKey, "examp_", "x", UnknownSecret, stage.Sitting.Embed.Secret, stage.MonitorSecret])
+        foreach (
+            var credential in (string[])
+                [UnknownKey, "examp_", "x", UnknownSecret, stage.Sitting.Embed.Secret, stage.MonitorSecret]
+        )
         {
             (await CallAsync(stage, name, stage.Caller(credential))).ShouldBeProblem(401);
         }
@@ -46,7 +55,9 @@ public sealed partial class StrangersTests(Stages stages) : IClassFixture<Stages
     {
         var (stage, _) = await stages.OfAsync(store);
 
-        foreach (var credential in (string[])[stage.Sitting.Workspace.OwnerKey, UnknownSecret, stage.Sitting.Embed.Secret])
+        foreach (
+            var credential in (string[])[stage.Sitting.Workspace.OwnerKey, UnknownSecret, stage.Sitting.Embed.Secret]
+        )
         {
             (await CallAsync(stage, name, stage.Caller(credential))).ShouldBeProblem(401);
         }
@@ -70,11 +81,27 @@ public sealed partial class StrangersTests(Stages stages) : IClassFixture<Stages
         var operation = Operation.Of(name);
         var kinds = operation.PathParameters.Select(parameter => Stage.KindOf(operation, parameter)).ToList();
 
-        foreach (var changed in kinds.Select(kind => (string[])[kind]).Append([.. kinds]).Where(changed => changed.Length > 0))
+        foreach (
+            var changed in kinds
+                .Select(kind => (string[])[kind])
+                .Append([.. kinds])
+                .Where(changed => changed.Length > 0)
+        )
         {
-            // A user who is not of the workspace holds no permission there, which is what a DELETE of one answers for its own users too.
-            var seen = await CallAsync(own, name, own.Holder(operation), own.PathOf(operation, kind => (changed.Contains(kind) ? foreign : own).Ids[kind]));
-            var unknown = await CallAsync(own, name, own.Holder(operation), own.PathOf(operation, kind => changed.Contains(kind) ? NeverWas(foreign.Ids[kind]) : own.Ids[kind]));
+            // A user who is not of the workspace holds no permission there, which is what a DELETE of one answers for
+            // its own users too.
+            var seen = await CallAsync(
+                own,
+                name,
+                own.Holder(operation),
+                own.PathOf(operation, kind => (changed.Contains(kind) ? foreign : own).Ids[kind])
+            );
+            var unknown = await CallAsync(
+                own,
+                name,
+                own.Holder(operation),
+                own.PathOf(operation, kind => changed.Contains(kind) ? NeverWas(foreign.Ids[kind]) : own.Ids[kind])
+            );
 
             seen.ShouldBeProblem(404);
             Anonymous(seen, foreign).ShouldBe(Anonymous(unknown, foreign));
@@ -88,10 +115,19 @@ public sealed partial class StrangersTests(Stages stages) : IClassFixture<Stages
         var operation = Operation.Of(name);
         var before = (await foreign.Sitting.ReadAsync()).Text;
 
-        foreach (var (kind, id) in own.Ids.Where(pair => own.BodyOf(operation)!.ToJsonString().Contains($"\"{pair.Value}\"", StringComparison.Ordinal)))
+        foreach (
+            var (kind, id) in own.Ids.Where(pair =>
+                own.BodyOf(operation)!.ToJsonString().Contains($"\"{pair.Value}\"", StringComparison.Ordinal)
+            )
+        )
         {
             var seen = await CallAsync(own, name, own.Holder(operation), body: Replaced(id, foreign.Ids[kind]));
-            var unknown = await CallAsync(own, name, own.Holder(operation), body: Replaced(id, NeverWas(foreign.Ids[kind])));
+            var unknown = await CallAsync(
+                own,
+                name,
+                own.Holder(operation),
+                body: Replaced(id, NeverWas(foreign.Ids[kind]))
+            );
 
             if (!NamesNothing.Contains(name))
             {
@@ -103,33 +139,55 @@ public sealed partial class StrangersTests(Stages stages) : IClassFixture<Stages
 
         (await foreign.Sitting.ReadAsync()).Text.ShouldBe(before);
 
-        JsonObject Replaced(string id, string other) => JsonNode.Parse(own.BodyOf(operation)!.ToJsonString().Replace($"\"{id}\"", $"\"{other}\"", StringComparison.Ordinal))!.AsObject();
+        JsonObject Replaced(string id, string other) =>
+            JsonNode
+                .Parse(
+                    own.BodyOf(operation)!.ToJsonString().Replace($"\"{id}\"", $"\"{other}\"", StringComparison.Ordinal)
+                )!
+                .AsObject();
     }
 
     [Theory, AllStores("/users?email={0}", "email"), AllStores("/exams/{1}/audit?sessionId={0}", "session")]
     public async Task What_is_foreign_in_a_query_finds_nothing(Store store, string path, string kind)
     {
         var (own, foreign) = await stages.OfAsync(store);
-        var value = kind == "email" ? (await foreign.Sitting.Owner.GetAsync($"/users/{foreign.Ids["user"]}")).Value("email").Replace("student", "STUDENT", StringComparison.Ordinal) : foreign.Ids[kind];
+        var value =
+            kind == "email"
+                ? (await foreign.Sitting.Owner.GetAsync($"/users/{foreign.Ids["user"]}"))
+                    .Value("email")
+                    .Replace("student", "STUDENT", StringComparison.Ordinal)
+                : foreign.Ids[kind];
         if (kind == "email")
         {
             // An address that only the other workspace has.
-            await foreign.Sitting.Owner.PatchAsync($"/users/{foreign.Ids["user"]}", new { email = value = $"only-there-{store}@school.example" });
+            await foreign.Sitting.Owner.PatchAsync(
+                $"/users/{foreign.Ids["user"]}",
+                new { email = value = $"only-there-{store}@school.example" }
+            );
         }
 
-        var seen = await own.Sitting.Owner.GetAsync(string.Format(null, path, Uri.EscapeDataString(value), own.Ids["exam"]));
+        var seen = await own.Sitting.Owner.GetAsync(
+            string.Format(null, path, Uri.EscapeDataString(value), own.Ids["exam"])
+        );
 
         seen.ShouldBe(200).Items.ShouldBeEmpty();
     }
 
     /// <summary>Calls with everything of <paramref name="stage"/> but what the test says.</summary>
-    private static async Task<Reply> CallAsync(Stage stage, string name, Wire caller, string? path = null, object? body = null)
+    private static async Task<Reply> CallAsync(
+        Stage stage,
+        string name,
+        Wire caller,
+        string? path = null,
+        object? body = null
+    )
     {
         var operation = Operation.Of(name);
         return operation.ShouldKnow(await stage.SendAsync(operation, caller, path, body));
     }
 
-    /// <summary>Refused as a whole, or, where each entry has an answer of its own, in the only entry there is.</summary>
+    /// <summary>Refused as a whole, or, where each entry has an answer of its own, in the only entry there
+    /// is.</summary>
     private static void ShouldRefuse(Reply reply)
     {
         if (reply.Status is < 200 or > 299)
@@ -139,16 +197,26 @@ public sealed partial class StrangersTests(Stages stages) : IClassFixture<Stages
         }
 
         var result = reply["results"].EnumerateArray().ShouldHaveSingleItem();
-        (result.TryGetProperty("done", out var done) ? !done.GetBoolean() : result.GetProperty("status").GetInt32() is >= 400 and < 500).ShouldBeTrue(reply.Text);
+        (
+            result.TryGetProperty("done", out var done)
+                ? !done.GetBoolean()
+                : result.GetProperty("status").GetInt32() is >= 400 and < 500
+        ).ShouldBeTrue(reply.Text);
     }
 
     /// <summary>The reply without the IDs that the caller sent, and those of questions, which may be new.</summary>
-    private static string Anonymous(Reply reply, Stage foreign) => foreign.Ids.Aggregate(
-        QuestionId().Replace(reply.WithoutTrace(), "question"), (text, pair) => text.Replace(pair.Value, pair.Key, StringComparison.Ordinal).Replace(NeverWas(pair.Value), pair.Key, StringComparison.Ordinal));
+    private static string Anonymous(Reply reply, Stage foreign) =>
+        foreign.Ids.Aggregate(
+            QuestionId().Replace(reply.WithoutTrace(), "question"),
+            (text, pair) =>
+                text.Replace(pair.Value, pair.Key, StringComparison.Ordinal)
+                    .Replace(NeverWas(pair.Value), pair.Key, StringComparison.Ordinal)
+        );
 
     [GeneratedRegex("q_[a-zA-Z0-9]{24}", RegexOptions.None, 1000)]
     private static partial Regex QuestionId();
 
     /// <summary>An ID of the same form that nothing has.</summary>
-    private static string NeverWas(string id) => id[..^4] + (id.EndsWith("0000", StringComparison.Ordinal) ? "1111" : "0000");
+    private static string NeverWas(string id) =>
+        id[..^4] + (id.EndsWith("0000", StringComparison.Ordinal) ? "1111" : "0000");
 }

@@ -6,8 +6,18 @@ public sealed class AnswerKeyTests(ExamletServers servers)
     /// <summary>Texts that only teachers may see. None is part of an option.</summary>
     private static readonly string[] Secrets =
     [
-        "KEY-single-line", "KEY-criterion-title", "KEY-level-title", "KEY-level-description", "KEY-criterion-id", "KEY-question-metadata", "KEY-exam-metadata", "KEY-embed-metadata",
-        "KEY-context", "key-other-student@example.com", "key-teacher@example.com", "KEY-other-name",
+        "KEY-single-line",
+        "KEY-criterion-title",
+        "KEY-level-title",
+        "KEY-level-description",
+        "KEY-criterion-id",
+        "KEY-question-metadata",
+        "KEY-exam-metadata",
+        "KEY-embed-metadata",
+        "KEY-context",
+        "key-other-student@example.com",
+        "key-teacher@example.com",
+        "KEY-other-name",
     ];
 
     [Theory, AllStores]
@@ -17,7 +27,16 @@ public sealed class AnswerKeyTests(ExamletServers servers)
         var exam = await ExamAsync(workspace);
         var student = await workspace.UserAsync();
         await workspace.Owner.PostAsync($"/permissions/{exam.Id}", new { actor = student, role = "participant" });
-        var embed = await workspace.EmbedAsync(exam.Id, student, new { allowedOrigin = "https://school.example", returnUrl = "https://school.example/done", metadata = new { a = "KEY-embed-metadata" } });
+        var embed = await workspace.EmbedAsync(
+            exam.Id,
+            student,
+            new
+            {
+                allowedOrigin = "https://school.example",
+                returnUrl = "https://school.example/done",
+                metadata = new { a = "KEY-embed-metadata" },
+            }
+        );
         var client = workspace.Student(embed);
 
         await TakeExamAsync(workspace, client, exam);
@@ -29,7 +48,20 @@ public sealed class AnswerKeyTests(ExamletServers servers)
             everything.ShouldNotContain(secret);
         }
 
-        foreach (var word in (string[])["correctAnswer", "criteria", "rubric", "correct\"", "testCases", "responseProcessing", "metadata", "permissions", workspace.Owner.UserId])
+        foreach (
+            var word in (string[])
+                [
+                    "correctAnswer",
+                    "criteria",
+                    "rubric",
+                    "correct\"",
+                    "testCases",
+                    "responseProcessing",
+                    "metadata",
+                    "permissions",
+                    workspace.Owner.UserId,
+                ]
+        )
         {
             everything.ShouldNotContain(word);
         }
@@ -43,9 +75,17 @@ public sealed class AnswerKeyTests(ExamletServers servers)
         var views = new List<string>();
         foreach (var right in options)
         {
-            var sitting = await workspace.StartedAsync([Ask.One("Single", options, right), Ask.Many("Several", options, [right])]);
+            var sitting = await workspace.StartedAsync([
+                Ask.One("Single", options, right),
+                Ask.Many("Several", options, [right]),
+            ]);
             var questions = (await sitting.Student.OpenAsync())["exam.questions"].GetRawText();
-            views.Add(sitting.Exam.Questions.Aggregate(questions, (text, id) => text.Replace(id, "id", StringComparison.Ordinal)));
+            views.Add(
+                sitting.Exam.Questions.Aggregate(
+                    questions,
+                    (text, id) => text.Replace(id, "id", StringComparison.Ordinal)
+                )
+            );
         }
 
         views.Distinct(StringComparer.Ordinal).ShouldHaveSingleItem();
@@ -58,38 +98,76 @@ public sealed class AnswerKeyTests(ExamletServers servers)
         var yes = await workspace.StartedAsync([Ask.TrueFalse("Flat?", "true")]);
         var no = await workspace.StartedAsync([Ask.TrueFalse("Flat?", "false")]);
 
-        (await yes.Student.OpenAsync())["exam.questions"].GetRawText().Replace(yes.Question, "id", StringComparison.Ordinal)
-            .ShouldBe((await no.Student.OpenAsync())["exam.questions"].GetRawText().Replace(no.Question, "id", StringComparison.Ordinal));
+        (await yes.Student.OpenAsync())["exam.questions"]
+            .GetRawText()
+            .Replace(yes.Question, "id", StringComparison.Ordinal)
+            .ShouldBe(
+                (await no.Student.OpenAsync())["exam.questions"]
+                    .GetRawText()
+                    .Replace(no.Question, "id", StringComparison.Ordinal)
+            );
     }
 
     private static async Task<SampleExam> ExamAsync(Workspace workspace)
     {
-        var other = await workspace.UserAsync("student", new { email = "key-other-student@example.com", name = "KEY-other-name" });
+        var other = await workspace.UserAsync(
+            "student",
+            new { email = "key-other-student@example.com", name = "KEY-other-name" }
+        );
         var teacher = await workspace.UserAsync("teacher", new { email = "key-teacher@example.com" });
-        var exam = SampleExam.Of(await workspace.Owner.PostAsync("/exams", new
-        {
-            name = "The exam",
-            context = "KEY-context",
-            metadata = new { a = "KEY-exam-metadata" },
-            permissions = new[] { new { actor = other, role = "participant" }, new { actor = teacher, role = "editor" } },
-            questions = new object[]
-            {
-                Body.With(Ask.Line("Name it", "KEY-single-line"), new { metadata = new { a = "KEY-question-metadata" } }),
-                Ask.One("Choose the right one", ["left", "right"], "right"),
-                Ask.Many("Choose all", ["1", "2", "3"], ["1", "3"]),
-                Ask.TrueFalse("Is it?", "true"),
+        var exam = SampleExam.Of(
+            await workspace.Owner.PostAsync(
+                "/exams",
                 new
                 {
-                    type = "multi-line-text",
-                    title = "Explain",
-                    scoring = new
+                    name = "The exam",
+                    context = "KEY-context",
+                    metadata = new { a = "KEY-exam-metadata" },
+                    permissions = new[]
                     {
-                        rubricType = "analytical",
-                        criteria = new[] { new { id = "KEY-criterion-id", title = "KEY-criterion-title", levels = new[] { new { id = "l1", title = "KEY-level-title", description = "KEY-level-description", points = 4 } } } },
+                        new { actor = other, role = "participant" },
+                        new { actor = teacher, role = "editor" },
                     },
-                },
-            },
-        }));
+                    questions = new object[]
+                    {
+                        Body.With(
+                            Ask.Line("Name it", "KEY-single-line"),
+                            new { metadata = new { a = "KEY-question-metadata" } }
+                        ),
+                        Ask.One("Choose the right one", ["left", "right"], "right"),
+                        Ask.Many("Choose all", ["1", "2", "3"], ["1", "3"]),
+                        Ask.TrueFalse("Is it?", "true"),
+                        new
+                        {
+                            type = "multi-line-text",
+                            title = "Explain",
+                            scoring = new
+                            {
+                                rubricType = "analytical",
+                                criteria = new[]
+                                {
+                                    new
+                                    {
+                                        id = "KEY-criterion-id",
+                                        title = "KEY-criterion-title",
+                                        levels = new[]
+                                        {
+                                            new
+                                            {
+                                                id = "l1",
+                                                title = "KEY-level-title",
+                                                description = "KEY-level-description",
+                                                points = 4,
+                                            },
+                                        },
+                                    },
+                                },
+                            },
+                        },
+                    },
+                }
+            )
+        );
         var first = workspace.Student(await workspace.EmbedAsync(exam.Id, other));
         await first.StartAsync();
         (await first.SaveAsync(exam.Questions[0], "KEY-single-line")).ShouldBe(200);
@@ -112,7 +190,15 @@ public sealed class AnswerKeyTests(ExamletServers servers)
                 await client.SaveAsync(question, "conflict", revision: 1);
             }
 
-            await client.SaveAllAsync(exam.Questions.Select(q => new { questionId = q, revision = 9, value = "x", completed = true }));
+            await client.SaveAllAsync(
+                exam.Questions.Select(q => new
+                {
+                    questionId = q,
+                    revision = 9,
+                    value = "x",
+                    completed = true,
+                })
+            );
             await client.SaveAsync("q_unknown", "x");
             await client.NoteAsync(new { questionId = exam.Questions[1], flags = exam.Questions }, 1);
             await client.OpenAsync();

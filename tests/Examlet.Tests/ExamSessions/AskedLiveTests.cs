@@ -10,7 +10,10 @@ public sealed class AskedLiveTests(ExamletServers servers)
         var sitting = await workspace.StartedAsync(settings: new { timeLimit = 30 });
         var deadline = workspace.Server.Now.AddMinutes(30).Iso();
 
-        (await AskAsync(sitting.Student)).ShouldBe(200, new { events = new[] { new { name = "deadline", data = new { deadline } } } });
+        (await AskAsync(sitting.Student)).ShouldBe(
+            200,
+            new { events = new[] { new { name = "deadline", data = new { deadline } } } }
+        );
 
         await ActAsync(sitting, "pause");
         await ActAsync(sitting, "announce", new { message = "Question 3 has a mistake." });
@@ -23,7 +26,11 @@ public sealed class AskedLiveTests(ExamletServers servers)
         await using var workspace = await servers.WorkspaceAsync(store);
         var sitting = await workspace.StartedAsync();
         await ActAsync(sitting, "announce", new { message = "Ten minutes more." });
-        var id = (await AskAsync(sitting.Student)).Json.GetProperty("events")[1].GetProperty("data").GetProperty("id").GetString();
+        var id = (await AskAsync(sitting.Student))
+            .Json.GetProperty("events")[1]
+            .GetProperty("data")
+            .GetProperty("id")
+            .GetString();
 
         (await sitting.Student.PostAsync($"/embed-api/announcements/{id}/acknowledge", new { })).ShouldBe(204);
 
@@ -57,10 +64,25 @@ public sealed class AskedLiveTests(ExamletServers servers)
         (await sitting.Student.GetAsync("/embed-api/events/now")).ShouldBeInvalid("epoch");
     }
 
-    private static Task<Reply> AskAsync(StudentClient student, long? epoch = null) => student.GetAsync($"/embed-api/events/now?epoch={epoch ?? student.Epoch}");
+    private static Task<Reply> AskAsync(StudentClient student, long? epoch = null) =>
+        student.GetAsync($"/embed-api/events/now?epoch={epoch ?? student.Epoch}");
 
     private static async Task ActAsync(Sitting sitting, string action, object? more = null) =>
-        (await sitting.Owner.PostAsync($"/exams/{sitting.Exam.Id}/sessions/actions", Body.With(new { action, sessions = "all", reason = "a test" }, more))).ShouldBe(200);
+        (
+            await sitting.Owner.PostAsync(
+                $"/exams/{sitting.Exam.Id}/sessions/actions",
+                Body.With(
+                    new
+                    {
+                        action,
+                        sessions = "all",
+                        reason = "a test",
+                    },
+                    more
+                )
+            )
+        ).ShouldBe(200);
 
-    private static IEnumerable<string?> Names(Reply reply) => reply.ShouldBe(200).Json.GetProperty("events").EnumerateArray().Select(e => e.GetProperty("name").GetString());
+    private static IEnumerable<string?> Names(Reply reply) =>
+        reply.ShouldBe(200).Json.GetProperty("events").EnumerateArray().Select(e => e.GetProperty("name").GetString());
 }

@@ -2,7 +2,8 @@ using Examlet.ExamSessions;
 
 namespace Examlet.Tests.ExamSessions;
 
-/// <summary>A page that works on nothing, before the start and after the hand-in, hears that access has ended, and nothing else: <c>epoch=none</c>.</summary>
+/// <summary>A page that works on nothing, before the start and after the hand-in, hears that access has ended, and
+/// nothing else: <c>epoch=none</c>.</summary>
 public sealed class EndOfAccessTests(ExamletServers servers)
 {
     [Theory, AllStores]
@@ -66,6 +67,9 @@ public sealed class EndOfAccessTests(ExamletServers servers)
 
         page.Tell(LiveFacts.Of(entry), Given.Start).ShouldBeEmpty();
         page.Tell(LiveFacts.Of(entry), Given.Start.AddHours(2)).ShouldBeEmpty();
-        page.Tell(LiveFacts.Of(entry), Given.Start.AddDays(8)).ShouldHaveSingleItem().Data["reason"].ShouldBe("expired");
+        page.Tell(LiveFacts.Of(entry), Given.Start.AddDays(8))
+            .ShouldHaveSingleItem()
+            .Data["reason"]
+            .ShouldBe("expired");
     }
 }

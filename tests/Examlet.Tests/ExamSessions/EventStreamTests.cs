@@ -4,7 +4,8 @@ using Microsoft.Extensions.Hosting;
 
 namespace Examlet.Tests.ExamSessions;
 
-/// <summary><c>GET /embed-api/events</c> over its life: it is kept open, and let go of when either side ends it.</summary>
+/// <summary><c>GET /embed-api/events</c> over its life: it is kept open, and let go of when either side ends
+/// it.</summary>
 public sealed class EventStreamTests(ExamletServers servers)
 {
     [Theory, AllStores]
@@ -26,10 +27,17 @@ public sealed class EventStreamTests(ExamletServers servers)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
         var sitting = await workspace.StartedAsync();
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(workspace.Server.Address, $"/embed-api/events?epoch={sitting.Student.Epoch}"));
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get,
+            new Uri(workspace.Server.Address, $"/embed-api/events?epoch={sitting.Student.Epoch}")
+        );
         request.Headers.Authorization = new("Bearer", sitting.Embed.Secret);
 
-        using var response = await workspace.Server.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        using var response = await workspace.Server.Http.SendAsync(
+            request,
+            HttpCompletionOption.ResponseHeadersRead,
+            TestContext.Current.CancellationToken
+        );
 
         response.Content.Headers.ContentType?.ToString().ShouldBe("text/event-stream");
         response.Headers.CacheControl?.NoStore.ShouldBeTrue();
@@ -61,7 +69,9 @@ public sealed class EventStreamTests(ExamletServers servers)
 
         server.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
 
-        (await Assert.ThrowsAsync<ShouldAssertException>(() => events.NextAsync("ping"))).Message.ShouldContain("The stream ended");
+        (await Assert.ThrowsAsync<ShouldAssertException>(() => events.NextAsync("ping"))).Message.ShouldContain(
+            "The stream ended"
+        );
         server.Log.Errors.ShouldBeEmpty();
     }
 }

@@ -10,10 +10,16 @@ public sealed class ExamPaperTests
         Given.Question("true-false", "{'correctAnswer':'true'}", id: "q_a"),
         Given.Question("paragraph", id: "q_text"),
         Given.Question("single-line-text", id: "q_b"),
-        Given.Question("exam-intro", id: "q_intro"));
+        Given.Question("exam-intro", id: "q_intro")
+    );
 
     private static readonly ExamPaper Free = Given.Paper(Content);
-    private static readonly ExamPaper Linear = Given.Paper(Content with { Settings = new ExamSettings { Navigation = ExamSettings.Linear } });
+    private static readonly ExamPaper Linear = Given.Paper(
+        Content with
+        {
+            Settings = new ExamSettings { Navigation = ExamSettings.Linear },
+        }
+    );
 
     [Fact]
     public void Texts_are_not_counted_as_questions_to_answer() => Free.AnswerableCount.ShouldBe(2);
@@ -29,7 +35,8 @@ public sealed class ExamPaperTests
     public void An_answer_is_taken_for(string questionId, bool takes) => Free.TakesAnswer(questionId).ShouldBe(takes);
 
     [Fact]
-    public void The_paper_goes_from_introduction_to_closing_text() => Free.Questions.Select(q => q.Id).ShouldBe(["q_intro", "q_a", "q_text", "q_b", "q_outro"]);
+    public void The_paper_goes_from_introduction_to_closing_text() =>
+        Free.Questions.Select(q => q.Id).ShouldBe(["q_intro", "q_a", "q_text", "q_b", "q_outro"]);
 
     [Theory]
     [InlineData(0, 1)]
@@ -37,7 +44,8 @@ public sealed class ExamPaperTests
     [InlineData(3, 4)]
     [InlineData(4, 5)]
     [InlineData(99, 5)]
-    public void With_linear_navigation_nothing_beyond_the_reached_question_is_visible(int position, int visible) => Linear.VisibleTo(At(position)).Count.ShouldBe(visible);
+    public void With_linear_navigation_nothing_beyond_the_reached_question_is_visible(int position, int visible) =>
+        Linear.VisibleTo(At(position)).Count.ShouldBe(visible);
 
     [Fact]
     public void With_free_navigation_everything_is_visible() => Free.VisibleTo(At(0)).Count.ShouldBe(5);
@@ -48,19 +56,29 @@ public sealed class ExamPaperTests
     [InlineData(2, true, true)]
     [InlineData(3, true, false)]
     [InlineData(4, true, true)]
-    public void With_linear_navigation_only_the_reached_question_is_open(int position, bool firstLocked, bool secondLocked) =>
-        new[] { "q_a", "q_b" }.Select(id => Linear.IsLocked(id, At(position))).ShouldBe([firstLocked, secondLocked]);
+    public void With_linear_navigation_only_the_reached_question_is_open(
+        int position,
+        bool firstLocked,
+        bool secondLocked
+    ) => new[] { "q_a", "q_b" }.Select(id => Linear.IsLocked(id, At(position))).ShouldBe([firstLocked, secondLocked]);
 
     [Fact]
-    public void With_free_navigation_nothing_is_locked() => Free.Questions.ShouldAllBe(q => !Free.IsLocked(q.Id, At(0)));
+    public void With_free_navigation_nothing_is_locked() =>
+        Free.Questions.ShouldAllBe(q => !Free.IsLocked(q.Id, At(0)));
 
     [Fact]
-    public void A_question_of_another_exam_is_locked_with_linear_navigation() => Linear.IsLocked("q_other", At(0)).ShouldBeTrue();
+    public void A_question_of_another_exam_is_locked_with_linear_navigation() =>
+        Linear.IsLocked("q_other", At(0)).ShouldBeTrue();
 
     [Fact]
     public void With_shuffled_questions_the_lock_follows_the_order_of_the_session()
     {
-        var paper = Given.Paper(Content with { Settings = new ExamSettings { Navigation = ExamSettings.Linear, ShuffleQuestions = true } });
+        var paper = Given.Paper(
+            Content with
+            {
+                Settings = new ExamSettings { Navigation = ExamSettings.Linear, ShuffleQuestions = true },
+            }
+        );
 
         foreach (var session in Enumerable.Range(0, 20).Select(i => At(1) with { Seed = $"seed {i}" }))
         {

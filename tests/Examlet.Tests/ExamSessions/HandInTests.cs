@@ -13,9 +13,33 @@ public sealed class HandInTests(ExamletServers servers)
 
         var reply = await sitting.Student.HandInAsync();
 
-        reply.ShouldBe(200, new { status = "completed", completionReason = "submitted", completedAt = now });
-        reply["outputs"].ShouldBeJson(new { examId = sitting.Exam.Id, sessionId = sitting.Student.SessionId, completionReason = "submitted" });
-        (await sitting.ReadAsync()).Json.ShouldHave(new { status = "completed", final = true, completionReason = "submitted", completedAt = now });
+        reply.ShouldBe(
+            200,
+            new
+            {
+                status = "completed",
+                completionReason = "submitted",
+                completedAt = now,
+            }
+        );
+        reply["outputs"]
+            .ShouldBeJson(
+                new
+                {
+                    examId = sitting.Exam.Id,
+                    sessionId = sitting.Student.SessionId,
+                    completionReason = "submitted",
+                }
+            );
+        (await sitting.ReadAsync()).Json.ShouldHave(
+            new
+            {
+                status = "completed",
+                final = true,
+                completionReason = "submitted",
+                completedAt = now,
+            }
+        );
     }
 
     [Theory, AllStores]
@@ -53,7 +77,16 @@ public sealed class HandInTests(ExamletServers servers)
 
         var second = await sitting.Student.HandInAsync();
 
-        second.ShouldBe(200, new { status = "completed", completionReason = "submitted", completedAt = first.Value("completedAt"), outputs = first["outputs"] });
+        second.ShouldBe(
+            200,
+            new
+            {
+                status = "completed",
+                completionReason = "submitted",
+                completedAt = first.Value("completedAt"),
+                outputs = first["outputs"],
+            }
+        );
     }
 
     [Theory, AllStores]
@@ -63,22 +96,56 @@ public sealed class HandInTests(ExamletServers servers)
         var sitting = await workspace.StartedAsync([Ask.Line("One"), Ask.Text("Two")]);
         (await sitting.Student.SaveAsync(sitting.Exam.Questions[0], "saved before")).ShouldBe(200);
 
-        var reply = await sitting.Student.HandInAsync(new
-        {
-            answers = new object[]
+        var reply = await sitting.Student.HandInAsync(
+            new
             {
-                new { questionId = sitting.Exam.Questions[0], revision = 2, value = "carried one", completed = true },
-                new { questionId = sitting.Exam.Questions[1], revision = 1, value = "carried two", completed = true },
-            },
-            revisions = new Dictionary<string, int>(StringComparer.Ordinal) { [sitting.Exam.Questions[0]] = 2, [sitting.Exam.Questions[1]] = 1 },
-        });
+                answers = new object[]
+                {
+                    new
+                    {
+                        questionId = sitting.Exam.Questions[0],
+                        revision = 2,
+                        value = "carried one",
+                        completed = true,
+                    },
+                    new
+                    {
+                        questionId = sitting.Exam.Questions[1],
+                        revision = 1,
+                        value = "carried two",
+                        completed = true,
+                    },
+                },
+                revisions = new Dictionary<string, int>(StringComparer.Ordinal)
+                {
+                    [sitting.Exam.Questions[0]] = 2,
+                    [sitting.Exam.Questions[1]] = 1,
+                },
+            }
+        );
 
         reply.ShouldBe(200);
-        (await sitting.ReadAsync()).Json.ShouldHave(new
-        {
-            answers = new[] { new { questionId = sitting.Exam.Questions[0], value = "carried one", revision = 2 }, new { questionId = sitting.Exam.Questions[1], value = "carried two", revision = 1 } },
-            progress = new { answered = 2, total = 2 },
-        });
+        (await sitting.ReadAsync()).Json.ShouldHave(
+            new
+            {
+                answers = new[]
+                {
+                    new
+                    {
+                        questionId = sitting.Exam.Questions[0],
+                        value = "carried one",
+                        revision = 2,
+                    },
+                    new
+                    {
+                        questionId = sitting.Exam.Questions[1],
+                        value = "carried two",
+                        revision = 1,
+                    },
+                },
+                progress = new { answered = 2, total = 2 },
+            }
+        );
     }
 
     [Theory, AllStores]
@@ -87,7 +154,11 @@ public sealed class HandInTests(ExamletServers servers)
         await using var workspace = await servers.WorkspaceAsync(store);
         var sitting = await workspace.StartedAsync([Ask.Line("One"), Ask.Text("Two")]);
         (await sitting.Student.SaveAsync(sitting.Exam.Questions[0], "saved")).ShouldBe(200);
-        var revisions = new Dictionary<string, int>(StringComparer.Ordinal) { [sitting.Exam.Questions[0]] = 1, [sitting.Exam.Questions[1]] = 3 };
+        var revisions = new Dictionary<string, int>(StringComparer.Ordinal)
+        {
+            [sitting.Exam.Questions[0]] = 1,
+            [sitting.Exam.Questions[1]] = 3,
+        };
 
         var refused = await sitting.Student.HandInAsync(new { revisions });
 
@@ -104,14 +175,32 @@ public sealed class HandInTests(ExamletServers servers)
         await using var workspace = await servers.WorkspaceAsync(store);
         var sitting = await workspace.StartedAsync([Ask.Line("One"), Ask.Text("Two")]);
 
-        var refused = await sitting.Student.HandInAsync(new
-        {
-            answers = new[] { new { questionId = sitting.Exam.Questions[0], revision = 1, value = "carried", completed = true } },
-            revisions = new Dictionary<string, int>(StringComparer.Ordinal) { [sitting.Exam.Questions[1]] = 1 },
-        });
+        var refused = await sitting.Student.HandInAsync(
+            new
+            {
+                answers = new[]
+                {
+                    new
+                    {
+                        questionId = sitting.Exam.Questions[0],
+                        revision = 1,
+                        value = "carried",
+                        completed = true,
+                    },
+                },
+                revisions = new Dictionary<string, int>(StringComparer.Ordinal) { [sitting.Exam.Questions[1]] = 1 },
+            }
+        );
 
         refused.ShouldBeProblem(409, "answers-missing");
-        (await sitting.ReadAsync()).Json.ShouldHave(new { status = "in_progress", final = false, completedAt = (string?)null });
+        (await sitting.ReadAsync()).Json.ShouldHave(
+            new
+            {
+                status = "in_progress",
+                final = false,
+                completedAt = (string?)null,
+            }
+        );
     }
 
     [Theory, AllStores]
@@ -157,7 +246,12 @@ public sealed class HandInTests(ExamletServers servers)
         {
             var sitting = await workspace.StartedAsync();
 
-            var saves = Enumerable.Range(1, 5).Select(revision => sitting.Student.SaveAsync(sitting.Question, $"revision {revision}", revision: revision)).ToList();
+            var saves = Enumerable
+                .Range(1, 5)
+                .Select(revision =>
+                    sitting.Student.SaveAsync(sitting.Question, $"revision {revision}", revision: revision)
+                )
+                .ToList();
             (await sitting.Student.HandInAsync()).ShouldBe(200);
             var replies = await Task.WhenAll(saves);
 
@@ -166,8 +260,15 @@ public sealed class HandInTests(ExamletServers servers)
                 refused.ShouldBeProblem(409, "session-completed");
             }
 
-            var stored = replies.Select((reply, index) => (reply, revision: index + 1)).Where(s => s.reply.Status == 200).Select(s => s.revision).ToList();
-            var answers = (await sitting.ReadAsync())["answers"].EnumerateArray().Select(a => a.GetProperty("value").GetString()).ToList();
+            var stored = replies
+                .Select((reply, index) => (reply, revision: index + 1))
+                .Where(s => s.reply.Status == 200)
+                .Select(s => s.revision)
+                .ToList();
+            var answers = (await sitting.ReadAsync())["answers"]
+                .EnumerateArray()
+                .Select(a => a.GetProperty("value").GetString())
+                .ToList();
             answers.ShouldBe(stored.Count == 0 ? [] : [$"revision {stored.Max()}"]);
         }
     }
@@ -181,7 +282,9 @@ public sealed class HandInTests(ExamletServers servers)
 
         (await sitting.Student.HandInAsync()).ShouldBe(200);
 
-        (await events.NextAsync("completed")).ShouldHave(new { completionReason = "submitted", completedAt = workspace.Server.Now.Iso() });
+        (await events.NextAsync("completed")).ShouldHave(
+            new { completionReason = "submitted", completedAt = workspace.Server.Now.Iso() }
+        );
     }
 
     [Theory]

@@ -1,9 +1,15 @@
 namespace Examlet.Tests.ExamSessions;
 
-/// <summary>With <c>linear</c> navigation a student sees the questions up to the current one; moving forward locks the earlier ones (contract §10).</summary>
+/// <summary>With <c>linear</c> navigation a student sees the questions up to the current one; moving forward locks the
+/// earlier ones (contract §10).</summary>
 public sealed class LinearNavigationTests(ExamletServers servers)
 {
-    private static readonly object[] Questions = [Ask.Line("The first question"), Ask.Line("The second question"), Ask.Line("The third question")];
+    private static readonly object[] Questions =
+    [
+        Ask.Line("The first question"),
+        Ask.Line("The second question"),
+        Ask.Line("The third question"),
+    ];
 
     [Theory, AllStores]
     public async Task At_the_start_there_is_one_question(Store store)
@@ -72,5 +78,8 @@ public sealed class LinearNavigationTests(ExamletServers servers)
     }
 
     private static Task<Reply> MoveAsync(Sitting sitting, int question, long revision) =>
-        sitting.Student.NoteAsync(new { questionId = sitting.Exam.Questions[question], flags = Array.Empty<string>() }, revision);
+        sitting.Student.NoteAsync(
+            new { questionId = sitting.Exam.Questions[question], flags = Array.Empty<string>() },
+            revision
+        );
 }

@@ -24,7 +24,8 @@ public sealed class LivePageTests
     {
         Names(Entry);
 
-        Names(Entry with { Session = Given.Session() with { DeadlineAt = Given.Start.AddHours(2) } }).ShouldBe([LivePage.DeadlineChanged]);
+        Names(Entry with { Session = Given.Session() with { DeadlineAt = Given.Start.AddHours(2) } })
+            .ShouldBe([LivePage.DeadlineChanged]);
     }
 
     [Fact]
@@ -33,7 +34,11 @@ public sealed class LivePageTests
         Names(Entry);
         var later = Given.Start.AddMinutes(30);
 
-        _page.Tell(LiveFacts.Of(Entry), later, TimeSpan.FromMinutes(30)).ShouldHaveSingleItem().Data["serverNow"].ShouldBe(later);
+        _page
+            .Tell(LiveFacts.Of(Entry), later, TimeSpan.FromMinutes(30))
+            .ShouldHaveSingleItem()
+            .Data["serverNow"]
+            .ShouldBe(later);
         _page.Tell(LiveFacts.Of(Entry), later, TimeSpan.FromMinutes(30)).ShouldBeEmpty();
     }
 
@@ -42,30 +47,43 @@ public sealed class LivePageTests
     {
         Names(Entry);
 
-        _page.Tell(LiveFacts.Of(Entry with { Session = Given.Session() with { DeadlineAt = null } }), Given.Start).ShouldHaveSingleItem().Data["deadline"].ShouldBeNull();
+        _page
+            .Tell(LiveFacts.Of(Entry with { Session = Given.Session() with { DeadlineAt = null } }), Given.Start)
+            .ShouldHaveSingleItem()
+            .Data["deadline"]
+            .ShouldBeNull();
     }
 
     [Fact]
     public void Before_the_start_there_is_nothing_to_tell() => Names(Entry with { Session = null }).ShouldBeEmpty();
 
     [Fact]
-    public void A_take_over_is_told() => Names(Entry with { Session = Given.Session() with { Epoch = 2 } }).ShouldBe([LivePage.Superseded]);
+    public void A_take_over_is_told() =>
+        Names(Entry with { Session = Given.Session() with { Epoch = 2 } }).ShouldBe([LivePage.Superseded]);
 
     [Fact]
     public void Completion_is_told_with_its_reason() =>
-        _page.Tell(LiveFacts.Of(Entry), Given.Start.AddHours(1)).ShouldHaveSingleItem().Data["completionReason"].ShouldBe(Completion.TimeLimit);
+        _page
+            .Tell(LiveFacts.Of(Entry), Given.Start.AddHours(1))
+            .ShouldHaveSingleItem()
+            .Data["completionReason"]
+            .ShouldBe(Completion.TimeLimit);
 
     [Fact]
-    public void Completion_goes_before_a_take_over() => Names(Entry with { Session = Given.Session() with { Epoch = 2 } }, Given.Start.AddHours(1)).ShouldBe([LivePage.Completed]);
+    public void Completion_goes_before_a_take_over() =>
+        Names(Entry with { Session = Given.Session() with { Epoch = 2 } }, Given.Start.AddHours(1))
+            .ShouldBe([LivePage.Completed]);
 
     [Fact]
-    public void Revocation_goes_before_completion() => Names(Entry with { MayTake = false }, Given.Start.AddHours(1)).ShouldBe([LivePage.Revoked]);
+    public void Revocation_goes_before_completion() =>
+        Names(Entry with { MayTake = false }, Given.Start.AddHours(1)).ShouldBe([LivePage.Revoked]);
 
     [Fact]
     public void A_page_whose_embed_session_is_gone_is_revoked() => Names(null).ShouldBe([LivePage.Revoked]);
 
     [Fact]
-    public void An_expired_embed_session_is_revoked() => Names(Entry, Given.Start.AddDays(7)).ShouldBe([LivePage.Revoked]);
+    public void An_expired_embed_session_is_revoked() =>
+        Names(Entry, Given.Start.AddDays(7)).ShouldBe([LivePage.Revoked]);
 
     [Fact]
     public void After_the_deadline_message_more_may_come()
@@ -83,5 +101,6 @@ public sealed class LivePageTests
         _page.IsOver.ShouldBeTrue();
     }
 
-    private List<string> Names(SessionEntry? entry, DateTimeOffset? now = null) => [.. _page.Tell(LiveFacts.Of(entry), now ?? Given.Start).Select(message => message.Name)];
+    private List<string> Names(SessionEntry? entry, DateTimeOffset? now = null) =>
+        [.. _page.Tell(LiveFacts.Of(entry), now ?? Given.Start).Select(message => message.Name)];
 }

@@ -12,13 +12,27 @@ public sealed class LiveSignalTests(ExamletServers servers)
         var sitting = await (await server.WorkspaceAsync()).StartedAsync(settings: new { timeLimit = 10 });
         var database = server.Service<Examlet.Database.Database>();
         var told = new List<Task<long>>();
-        database.RowChanged = id => told.Add(database.ReadAsync(
-            reader => reader.FirstOrDefaultAsync<long>(ExtraTime, new { id }), CancellationToken.None));
+        database.RowChanged = id =>
+            told.Add(
+                database.ReadAsync(
+                    reader => reader.FirstOrDefaultAsync<long>(ExtraTime, new { id }),
+                    CancellationToken.None
+                )
+            );
         var path = $"/exams/{sitting.Exam.Id}/sessions/actions";
-        var extend = new { action = "extend", sessions = new[] { sitting.Student.SessionId }, minutes = 5, reason = "fire drill" };
+        var extend = new
+        {
+            action = "extend",
+            sessions = new[] { sitting.Student.SessionId },
+            minutes = 5,
+            reason = "fire drill",
+        };
 
-        (await (key.Length == 0 ? sitting.Owner.PostAsync(path, extend) : sitting.Owner.PostOnceAsync(
-            key, path, extend))).ShouldBe(200);
+        (
+            await (
+                key.Length == 0 ? sitting.Owner.PostAsync(path, extend) : sitting.Owner.PostOnceAsync(key, path, extend)
+            )
+        ).ShouldBe(200);
 
         (await told.ShouldHaveSingleItem()).ShouldBe(5 * 60_000);
     }

@@ -21,7 +21,8 @@ public sealed class LiveStreamTests
         IsNews(Entry);
         _stream.Spoke();
 
-        IsNews(new(Given.Embed(), MayTake: true, Given.Session() with { LastAnswerAt = Given.Start, ChangeNo = 7 })).ShouldBeFalse();
+        IsNews(new(Given.Embed(), MayTake: true, Given.Session() with { LastAnswerAt = Given.Start, ChangeNo = 7 }))
+            .ShouldBeFalse();
         _stream.IsStale.ShouldBeFalse();
     }
 
@@ -31,15 +32,42 @@ public sealed class LiveStreamTests
         var session = Given.Session();
         SessionEntry[] changed =
         [
-            Entry with { Session = session with { DeadlineAt = Given.Start.AddHours(2) } },
-            Entry with { Session = session with { PausedAt = Given.Start } },
-            Entry with { Session = session with { Epoch = 2 } },
-            Entry with { Session = session with { Announcements = 1 } },
-            Entry with { Session = session with { CompletedAt = Given.Start, CompletionReason = Completion.Submitted } },
-            Entry with { Session = session with { VoidedAt = Given.Start } },
-            Entry with { Session = null },
-            Entry with { MayTake = false },
-            Entry with { Embed = Given.Embed() with { DeletedAt = Given.Start } },
+            Entry with
+            {
+                Session = session with { DeadlineAt = Given.Start.AddHours(2) },
+            },
+            Entry with
+            {
+                Session = session with { PausedAt = Given.Start },
+            },
+            Entry with
+            {
+                Session = session with { Epoch = 2 },
+            },
+            Entry with
+            {
+                Session = session with { Announcements = 1 },
+            },
+            Entry with
+            {
+                Session = session with { CompletedAt = Given.Start, CompletionReason = Completion.Submitted },
+            },
+            Entry with
+            {
+                Session = session with { VoidedAt = Given.Start },
+            },
+            Entry with
+            {
+                Session = null,
+            },
+            Entry with
+            {
+                MayTake = false,
+            },
+            Entry with
+            {
+                Embed = Given.Embed() with { DeletedAt = Given.Start },
+            },
         ];
 
         foreach (var one in changed)

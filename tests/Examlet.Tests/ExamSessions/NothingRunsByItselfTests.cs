@@ -1,6 +1,7 @@
 namespace Examlet.Tests.ExamSessions;
 
-/// <summary>What is true of a session is true on every read, though nothing in the server ever sweeps (contract §6).</summary>
+/// <summary>What is true of a session is true on every read, though nothing in the server ever sweeps (contract
+/// §6).</summary>
 public sealed class NothingRunsByItselfTests(ExamletServers servers)
 {
     private static readonly object OneMinute = new { timeLimit = 1 };
@@ -15,17 +16,42 @@ public sealed class NothingRunsByItselfTests(ExamletServers servers)
 
         server.Clock.Advance(TimeSpan.FromDays(1));
 
-        (await sitting.ReadAsync()).Json.ShouldHave(new
-        {
-            status = "completed",
-            final = true,
-            completionReason = "time_limit",
-            completedAt = deadline,
-            score = new { points = 1, maxPoints = 1, needsGrading = false },
-            answers = new[] { new { value = "Paris", points = 1, correct = true } },
-        });
-        (await sitting.ReadEmbedAsync()).Json.ShouldHave(new { status = "completed", outputs = new { completionReason = "time_limit" } });
-        (await sitting.Student.GetAsync("/embed-api/receipt")).ShouldBe(200, new { completedAt = deadline, completionReason = "time_limit", answers = new[] { new { value = "Paris" } } });
+        (await sitting.ReadAsync()).Json.ShouldHave(
+            new
+            {
+                status = "completed",
+                final = true,
+                completionReason = "time_limit",
+                completedAt = deadline,
+                score = new
+                {
+                    points = 1,
+                    maxPoints = 1,
+                    needsGrading = false,
+                },
+                answers = new[]
+                {
+                    new
+                    {
+                        value = "Paris",
+                        points = 1,
+                        correct = true,
+                    },
+                },
+            }
+        );
+        (await sitting.ReadEmbedAsync()).Json.ShouldHave(
+            new { status = "completed", outputs = new { completionReason = "time_limit" } }
+        );
+        (await sitting.Student.GetAsync("/embed-api/receipt")).ShouldBe(
+            200,
+            new
+            {
+                completedAt = deadline,
+                completionReason = "time_limit",
+                answers = new[] { new { value = "Paris" } },
+            }
+        );
     }
 
     [Theory, AllStores]
@@ -37,8 +63,14 @@ public sealed class NothingRunsByItselfTests(ExamletServers servers)
 
         server.Clock.Advance(TimeSpan.FromSeconds(60 + 31));
 
-        (await sitting.Student.GetAsync("/embed-api/receipt")).ShouldBe(200, new { completedAt = deadline, completionReason = "time_limit" });
-        (await sitting.Student.OpenAsync()).ShouldBe(200, new { status = "completed", completion = new { completedAt = deadline } });
+        (await sitting.Student.GetAsync("/embed-api/receipt")).ShouldBe(
+            200,
+            new { completedAt = deadline, completionReason = "time_limit" }
+        );
+        (await sitting.Student.OpenAsync()).ShouldBe(
+            200,
+            new { status = "completed", completion = new { completedAt = deadline } }
+        );
     }
 
     [Theory, AllStores]
@@ -50,10 +82,23 @@ public sealed class NothingRunsByItselfTests(ExamletServers servers)
 
         server.Clock.Advance(TimeSpan.FromHours(1));
 
-        (await sitting.Owner.GetAsync($"/exams/{sitting.Exam.Id}/sessions")).ShouldBe(200, new
-        {
-            items = new[] { new { status = "completed", final = true, completionReason = "time_limit", completedAt = deadline, score = new { points = 0, maxPoints = 1 } } },
-        });
+        (await sitting.Owner.GetAsync($"/exams/{sitting.Exam.Id}/sessions")).ShouldBe(
+            200,
+            new
+            {
+                items = new[]
+                {
+                    new
+                    {
+                        status = "completed",
+                        final = true,
+                        completionReason = "time_limit",
+                        completedAt = deadline,
+                        score = new { points = 0, maxPoints = 1 },
+                    },
+                },
+            }
+        );
     }
 
     [Theory, AllStores]
@@ -65,7 +110,23 @@ public sealed class NothingRunsByItselfTests(ExamletServers servers)
 
         server.Clock.Advance(TimeSpan.FromHours(1));
 
-        (await EventsAsync(sitting)).ShouldBe(200, new { items = new object[] { new { seq = 1, name = "exam:started" }, new { seq = 2, name = "exam:submitted", at = deadline, data = new { by = "time" } } } });
+        (await EventsAsync(sitting)).ShouldBe(
+            200,
+            new
+            {
+                items = new object[]
+                {
+                    new { seq = 1, name = "exam:started" },
+                    new
+                    {
+                        seq = 2,
+                        name = "exam:submitted",
+                        at = deadline,
+                        data = new { by = "time" },
+                    },
+                },
+            }
+        );
     }
 
     [Theory, AllStores]
@@ -77,7 +138,17 @@ public sealed class NothingRunsByItselfTests(ExamletServers servers)
         server.Clock.Advance(TimeSpan.FromHours(1));
         (await sitting.Owner.DeleteAsync(sitting.Path)).ShouldBe(204);
 
-        (await EventsAsync(sitting)).ShouldBe(200, new { items = new object[] { new { name = "exam:started" }, new { name = "exam:submitted", data = new { by = "time" } } } });
+        (await EventsAsync(sitting)).ShouldBe(
+            200,
+            new
+            {
+                items = new object[]
+                {
+                    new { name = "exam:started" },
+                    new { name = "exam:submitted", data = new { by = "time" } },
+                },
+            }
+        );
     }
 
     [Theory, AllStores]
@@ -89,8 +160,12 @@ public sealed class NothingRunsByItselfTests(ExamletServers servers)
         server.Clock.Advance(TimeSpan.FromSeconds(90));
         (await sitting.Student.SaveAsync(sitting.Question, "in the last moment of the grace")).ShouldBe(200);
         server.Clock.Advance(TimeSpan.FromMilliseconds(1));
-        (await sitting.Student.SaveAsync(sitting.Question, "after it")).ShouldBeProblem(409, "late")["retained"].GetBoolean().ShouldBeTrue();
+        (await sitting.Student.SaveAsync(sitting.Question, "after it"))
+            .ShouldBeProblem(409, "late")["retained"]
+            .GetBoolean()
+            .ShouldBeTrue();
     }
 
-    private static Task<Reply> EventsAsync(Sitting sitting) => sitting.Owner.GetAsync($"/embed-sessions/{sitting.Embed.Id}/events");
+    private static Task<Reply> EventsAsync(Sitting sitting) =>
+        sitting.Owner.GetAsync($"/embed-sessions/{sitting.Embed.Id}/events");
 }

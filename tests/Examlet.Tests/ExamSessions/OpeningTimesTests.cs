@@ -14,7 +14,9 @@ public sealed class OpeningTimesTests(ExamletServers servers)
         var reply = await sitting.Student.StartAsync();
 
         reply.ShouldBeProblem(409, "not-open").Text.ShouldNotContain("A secret question");
-        (await sitting.Student.OpenAsync()).ShouldBe(200, new { status = "not_started" }).Text.ShouldNotContain("A secret question");
+        (await sitting.Student.OpenAsync())
+            .ShouldBe(200, new { status = "not_started" })
+            .Text.ShouldNotContain("A secret question");
     }
 
     [Theory, AllStores]
@@ -42,15 +44,29 @@ public sealed class OpeningTimesTests(ExamletServers servers)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
         var start = workspace.Server.Now;
-        var sitting = await workspace.StartedAsync(settings: new { timeLimit = 134, opensAt = start }, user: new { timeMultiplier = 1.5 });
+        var sitting = await workspace.StartedAsync(
+            settings: new { timeLimit = 134, opensAt = start },
+            user: new { timeMultiplier = 1.5 }
+        );
 
         workspace.Server.Clock.Advance(TimeSpan.FromHours(3));
-        (await sitting.Student.SaveAsync(sitting.Question, "after three hours")).ShouldBe(200, new { deadline = start.AddMinutes(201).Iso() });
+        (await sitting.Student.SaveAsync(sitting.Question, "after three hours")).ShouldBe(
+            200,
+            new { deadline = start.AddMinutes(201).Iso() }
+        );
         workspace.Server.Clock.Advance(TimeSpan.FromMinutes(20));
         (await sitting.Student.SaveAsync(sitting.Question, "in the last minute")).ShouldBe(200);
         workspace.Server.Clock.Advance(TimeSpan.FromMinutes(2));
 
-        (await sitting.ReadAsync()).Json.ShouldHave(new { status = "completed", completionReason = "time_limit", completedAt = start.AddMinutes(201).Iso(), answers = new[] { new { value = "in the last minute" } } });
+        (await sitting.ReadAsync()).Json.ShouldHave(
+            new
+            {
+                status = "completed",
+                completionReason = "time_limit",
+                completedAt = start.AddMinutes(201).Iso(),
+                answers = new[] { new { value = "in the last minute" } },
+            }
+        );
     }
 
     [Theory, AllStores]
@@ -62,7 +78,14 @@ public sealed class OpeningTimesTests(ExamletServers servers)
         (await sitting.ReadAsync()).Json.ShouldHave(new { deadline = closesAt.Iso() });
         workspace.Server.Clock.Advance(TimeSpan.FromMinutes(21));
 
-        (await sitting.ReadAsync()).Json.ShouldHave(new { status = "completed", completionReason = "closed", completedAt = closesAt.Iso() });
+        (await sitting.ReadAsync()).Json.ShouldHave(
+            new
+            {
+                status = "completed",
+                completionReason = "closed",
+                completedAt = closesAt.Iso(),
+            }
+        );
         (await sitting.ReadEmbedAsync()).Json.ShouldHave(new { outputs = new { completionReason = "closed" } });
     }
 
@@ -84,6 +107,9 @@ public sealed class OpeningTimesTests(ExamletServers servers)
         var closesAt = workspace.Server.Now.AddMinutes(20);
         var sitting = await workspace.StartedAsync(settings: new { timeLimit = 30, closesAt = closesAt.Iso() });
 
-        (await workspace.Owner.PatchAsync(sitting.Path, new { extraTime = 5 })).ShouldBe(200, new { deadline = closesAt.AddMinutes(5).Iso() });
+        (await workspace.Owner.PatchAsync(sitting.Path, new { extraTime = 5 })).ShouldBe(
+            200,
+            new { deadline = closesAt.AddMinutes(5).Iso() }
+        );
     }
 }

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Examlet.Tests.ExamSessions;
 
-/// <summary>A question that a student's page cannot show: the operator hears of it, and what the student writes in the plain field instead is for a person.</summary>
+/// <summary>A question that a student's page cannot show: the operator hears of it, and what the student writes in the
+/// plain field instead is for a person.</summary>
 public sealed class PageFaultsTests(ExamletServers servers)
 {
     [Theory, AllStores]
@@ -12,13 +13,20 @@ public sealed class PageFaultsTests(ExamletServers servers)
         await using var workspace = await server.WorkspaceAsync();
         var sitting = await workspace.StartedAsync();
 
-        (await sitting.Student.PostAsync("/embed-api/faults", Fault(sitting.Question, message: "x is not a function\nsecond line"))).ShouldBe(204);
+        (
+            await sitting.Student.PostAsync(
+                "/embed-api/faults",
+                Fault(sitting.Question, message: "x is not a function\nsecond line")
+            )
+        ).ShouldBe(204);
 
         var line = server.Log.With("could not show a question").ShouldHaveSingleItem();
         line.ShouldContain("matching");
         line.ShouldContain(sitting.Question);
         line.ShouldContain("TypeError x is not a functionsecond line at main.js:1:2");
-        (await server.Stranger.GetAsync("/metrics")).Text.ShouldContain("examlet_page_faults_total{otel_scope_name=\"Examlet\",type=\"matching\"} 1");
+        (await server.Stranger.GetAsync("/metrics")).Text.ShouldContain(
+            "examlet_page_faults_total{otel_scope_name=\"Examlet\",type=\"matching\"} 1"
+        );
     }
 
     [Theory, AllStores]
@@ -30,7 +38,12 @@ public sealed class PageFaultsTests(ExamletServers servers)
 
         for (var i = 0; i < 70; i++)
         {
-            (await sitting.Student.PostAsync("/embed-api/faults", Fault(sitting.Question, i.ToString(CultureInfo.InvariantCulture)))).ShouldBe(204);
+            (
+                await sitting.Student.PostAsync(
+                    "/embed-api/faults",
+                    Fault(sitting.Question, i.ToString(CultureInfo.InvariantCulture))
+                )
+            ).ShouldBe(204);
         }
 
         server.Log.With("could not show a question").Count.ShouldBe(60);
@@ -45,7 +58,9 @@ public sealed class PageFaultsTests(ExamletServers servers)
         await using var workspace = await servers.WorkspaceAsync(store);
         var sitting = await workspace.StartedAsync();
 
-        (await sitting.Student.PostAsync("/embed-api/faults", Fault(sitting.Question, new string('a', 301)))).ShouldBe(400);
+        (await sitting.Student.PostAsync("/embed-api/faults", Fault(sitting.Question, new string('a', 301)))).ShouldBe(
+            400
+        );
         (await sitting.Student.PostAsync("/embed-api/faults", Fault(""))).ShouldBe(400);
     }
 
@@ -53,23 +68,52 @@ public sealed class PageFaultsTests(ExamletServers servers)
     public async Task What_was_written_in_the_plain_field_is_shown_and_waits_for_a_person(Store store)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
-        var sitting = await workspace.StartedAsync([Ask.One("Capital", ["Paris", "Lyon"], "Paris"), Ask.One("River", ["Seine", "Rhine"], "Seine")]);
+        var sitting = await workspace.StartedAsync([
+            Ask.One("Capital", ["Paris", "Lyon"], "Paris"),
+            Ask.One("River", ["Seine", "Rhine"], "Seine"),
+        ]);
 
-        (await sitting.Student.SaveAsync(sitting.Exam.Questions[0], "I would choose Paris", context: new { plainText = true })).ShouldBe(200);
+        (
+            await sitting.Student.SaveAsync(
+                sitting.Exam.Questions[0],
+                "I would choose Paris",
+                context: new { plainText = true }
+            )
+        ).ShouldBe(200);
         (await sitting.Student.SaveAsync(sitting.Exam.Questions[1], "Rhine")).ShouldBe(200);
         (await sitting.Student.HandInAsync()).ShouldBe(200);
 
-        (await sitting.ScoredAsync()).Json.ShouldHave(new
-        {
-            score = new { points = 0, needsGrading = true },
-            answers = new object[]
+        (await sitting.ScoredAsync()).Json.ShouldHave(
+            new
             {
-                new { value = "I would choose Paris", context = new { plainText = true }, correct = (bool?)null, points = (double?)null },
-                new { value = "Rhine", correct = false, points = 0 },
-            },
-        });
+                score = new { points = 0, needsGrading = true },
+                answers = new object[]
+                {
+                    new
+                    {
+                        value = "I would choose Paris",
+                        context = new { plainText = true },
+                        correct = (bool?)null,
+                        points = (double?)null,
+                    },
+                    new
+                    {
+                        value = "Rhine",
+                        correct = false,
+                        points = 0,
+                    },
+                },
+            }
+        );
     }
 
     private static object Fault(string question, string message = "x is not a function") =>
-        new { questionId = question, type = "matching", name = "TypeError", message, at = "main.js:1:2" };
+        new
+        {
+            questionId = question,
+            type = "matching",
+            name = "TypeError",
+            message,
+            at = "main.js:1:2",
+        };
 }

@@ -9,32 +9,56 @@ public sealed class StartTests(ExamletServers servers)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
         var sitting = await workspace.SitAsync(
-            [Body.With(Ask.Line("What is the capital of France?", "Paris"), new { description = "<p>Think</p>", scoring = new { points = 3 } }), Ask.One("Prime?", ["9", "11"], "11")],
+            [
+                Body.With(
+                    Ask.Line("What is the capital of France?", "Paris"),
+                    new { description = "<p>Think</p>", scoring = new { points = 3 } }
+                ),
+                Ask.One("Prime?", ["9", "11"], "11"),
+            ],
             new { timeLimit = 30 },
-            embed: new { theme = new { primaryColor = "#4f46e5", locale = "en" } });
+            embed: new { theme = new { primaryColor = "#4f46e5", locale = "en" } }
+        );
         var now = workspace.Server.Now;
 
         var state = await sitting.Student.StartAsync();
 
-        state.ShouldBe(200, new
-        {
-            status = "in_progress",
-            serverNow = now.Iso(),
-            startedAt = now.Iso(),
-            deadline = now.AddMinutes(30).Iso(),
-            theme = new { primaryColor = "#4f46e5", locale = "en" },
-            exam = new
+        state.ShouldBe(
+            200,
+            new
             {
-                id = sitting.Exam.Id,
-                name = "Midterm Exam - Algebra",
-                settings = new { timeLimit = 30, navigation = "free" },
-                questions = new object[]
+                status = "in_progress",
+                serverNow = now.Iso(),
+                startedAt = now.Iso(),
+                deadline = now.AddMinutes(30).Iso(),
+                theme = new { primaryColor = "#4f46e5", locale = "en" },
+                exam = new
                 {
-                    new { id = sitting.Exam.Questions[0], type = "single-line-text", title = "What is the capital of France?", description = "<p>Think</p>", points = 3 },
-                    new { id = sitting.Exam.Questions[1], type = "multiple-choice-single-answer", title = "Prime?", settings = new { options = new[] { "9", "11" }, optionsHtml = new[] { "9", "11" } }, points = 1 },
+                    id = sitting.Exam.Id,
+                    name = "Midterm Exam - Algebra",
+                    settings = new { timeLimit = 30, navigation = "free" },
+                    questions = new object[]
+                    {
+                        new
+                        {
+                            id = sitting.Exam.Questions[0],
+                            type = "single-line-text",
+                            title = "What is the capital of France?",
+                            description = "<p>Think</p>",
+                            points = 3,
+                        },
+                        new
+                        {
+                            id = sitting.Exam.Questions[1],
+                            type = "multiple-choice-single-answer",
+                            title = "Prime?",
+                            settings = new { options = new[] { "9", "11" }, optionsHtml = new[] { "9", "11" } },
+                            points = 1,
+                        },
+                    },
                 },
-            },
-        });
+            }
+        );
         state["answers"].ShouldBeJson(new { });
         state["epoch"].GetInt64().ShouldBeGreaterThan(0);
         state.Value("sessionId").ShouldMatch("^session_[0-9A-Za-z]{16,}$");
@@ -50,7 +74,15 @@ public sealed class StartTests(ExamletServers servers)
 
         var state = await sitting.Student.OpenAsync();
 
-        state.ShouldBe(200, new { status = "not_started", startedAt = (string?)null, exam = new { id = sitting.Exam.Id, name = "Midterm Exam - Algebra" } });
+        state.ShouldBe(
+            200,
+            new
+            {
+                status = "not_started",
+                startedAt = (string?)null,
+                exam = new { id = sitting.Exam.Id, name = "Midterm Exam - Algebra" },
+            }
+        );
         state.Text.ShouldNotContain("A secret question");
         (await workspace.Owner.GetAsync($"/exams/{sitting.Exam.Id}/sessions"))["items"].GetArrayLength().ShouldBe(0);
     }
@@ -59,9 +91,14 @@ public sealed class StartTests(ExamletServers servers)
     public async Task Fifty_starts_at_once_begin_one_session(Store store)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
-        var sitting = await workspace.SitAsync([Ask.One("Shuffled?", ["a", "b", "c", "d", "e", "f"], "a", shuffle: true)], new { timeLimit = 30 });
+        var sitting = await workspace.SitAsync(
+            [Ask.One("Shuffled?", ["a", "b", "c", "d", "e", "f"], "a", shuffle: true)],
+            new { timeLimit = 30 }
+        );
 
-        var states = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => workspace.Student(sitting.Embed).StartAsync()));
+        var states = await Task.WhenAll(
+            Enumerable.Range(0, 50).Select(_ => workspace.Student(sitting.Embed).StartAsync())
+        );
 
         states.ShouldAllBe(s => s.Status == 200);
         states.Select(s => s.Value("sessionId")).Distinct().Count().ShouldBe(1);
@@ -79,7 +116,9 @@ public sealed class StartTests(ExamletServers servers)
         var sitting = await workspace.SitAsync();
         var second = await sitting.EmbedAgainAsync();
 
-        var states = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => workspace.Student(i % 2 == 0 ? sitting.Embed : second).StartAsync()));
+        var states = await Task.WhenAll(
+            Enumerable.Range(0, 20).Select(i => workspace.Student(i % 2 == 0 ? sitting.Embed : second).StartAsync())
+        );
 
         states.Select(s => s.ShouldBe(200).Value("sessionId")).Distinct().Count().ShouldBe(1);
     }
@@ -94,7 +133,16 @@ public sealed class StartTests(ExamletServers servers)
 
         var second = await sitting.Student.StartAsync();
 
-        second.ShouldBe(200, new { sessionId = first.Value("sessionId"), startedAt = first.Value("startedAt"), deadline = first.Value("deadline"), serverNow = workspace.Server.Now.Iso() });
+        second.ShouldBe(
+            200,
+            new
+            {
+                sessionId = first.Value("sessionId"),
+                startedAt = first.Value("startedAt"),
+                deadline = first.Value("deadline"),
+                serverNow = workspace.Server.Now.Iso(),
+            }
+        );
     }
 
     [Theory, AllStores]
@@ -126,12 +174,18 @@ public sealed class StartTests(ExamletServers servers)
         var orders = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < 4; i++)
         {
-            var sitting = await workspace.SitAsync([Ask.One("Single", options, "a", shuffle: true), Ask.Many("Several", options, ["a", "b"], shuffle: true)]);
+            var sitting = await workspace.SitAsync([
+                Ask.One("Single", options, "a", shuffle: true),
+                Ask.Many("Several", options, ["a", "b"], shuffle: true),
+            ]);
             var first = await sitting.Student.StartAsync();
             var reloaded = await sitting.Student.OpenAsync();
             var elsewhere = await workspace.Student(await sitting.EmbedAgainAsync()).StartAsync();
 
-            first["exam.questions[0].settings.options"].EnumerateArray().Select(o => o.GetString()!).ShouldBe(options, ignoreOrder: true);
+            first["exam.questions[0].settings.options"]
+                .EnumerateArray()
+                .Select(o => o.GetString()!)
+                .ShouldBe(options, ignoreOrder: true);
             reloaded["exam"].ShouldBeJson(first["exam"]);
             elsewhere["exam"].ShouldBeJson(first["exam"]);
             orders.Add(first["exam.questions[0].settings.options"].GetRawText());
@@ -156,7 +210,10 @@ public sealed class StartTests(ExamletServers servers)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
         var middle = Enumerable.Range(0, 8).Select(i => Ask.Line($"Question {i}"));
-        var sitting = await workspace.SitAsync([Ask.Intro("<p>Hello</p>"), .. middle, Ask.Outro("<p>Bye</p>")], new { shuffleQuestions = true });
+        var sitting = await workspace.SitAsync(
+            [Ask.Intro("<p>Hello</p>"), .. middle, Ask.Outro("<p>Bye</p>")],
+            new { shuffleQuestions = true }
+        );
 
         var state = await sitting.Student.StartAsync();
 

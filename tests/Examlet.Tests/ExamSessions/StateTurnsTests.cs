@@ -3,7 +3,8 @@ using Examlet.Http;
 
 namespace Examlet.Tests.ExamSessions;
 
-/// <summary>Large states are put together slice by slice, in a part of the time: the processor is there for saves.</summary>
+/// <summary>Large states are put together slice by slice, in a part of the time: the processor is there for
+/// saves.</summary>
 public sealed class StateTurnsTests
 {
     private static readonly TimeSpan Took = TimeSpan.FromMilliseconds(20);

@@ -9,7 +9,15 @@ public sealed class StudentResultTests(ExamletServers servers)
     public async Task After_the_hand_in_a_student_sees_their_answers_with_right_or_wrong_and_points(Store store)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
-        var sitting = await workspace.StartedAsync([Ask.Line("Capital?", "Paris"), Ask.TrueFalse("Flat?", "false"), Ask.Text("Describe"), Ask.Line("Other?", "Rome")], Shown);
+        var sitting = await workspace.StartedAsync(
+            [
+                Ask.Line("Capital?", "Paris"),
+                Ask.TrueFalse("Flat?", "false"),
+                Ask.Text("Describe"),
+                Ask.Line("Other?", "Rome"),
+            ],
+            Shown
+        );
         var ids = sitting.Exam.Questions;
         await sitting.Student.SaveAsync(ids[0], "Paris");
         await sitting.Student.SaveAsync(ids[1], "true");
@@ -18,11 +26,56 @@ public sealed class StudentResultTests(ExamletServers servers)
 
         var result = (await sitting.Student.GetAsync("/embed-api/result")).ShouldBe(200);
 
-        result.Json.ShouldHave(new { score = new { points = 1, maxPoints = 4, needsGrading = true } });
-        result[$"answers.{ids[0]}"].ShouldHave(new { value = "Paris", points = 1, maxPoints = 1, correct = true, needsGrading = false });
-        result[$"answers.{ids[1]}"].ShouldHave(new { value = "true", points = 0, correct = false });
-        result[$"answers.{ids[2]}"].ShouldHave(new { value = "words", points = (double?)null, correct = (bool?)null, needsGrading = true });
-        result[$"answers.{ids[3]}"].ShouldHave(new { value = (string?)null, points = 0, correct = false });
+        result.Json.ShouldHave(
+            new
+            {
+                score = new
+                {
+                    points = 1,
+                    maxPoints = 4,
+                    needsGrading = true,
+                },
+            }
+        );
+        result[$"answers.{ids[0]}"]
+            .ShouldHave(
+                new
+                {
+                    value = "Paris",
+                    points = 1,
+                    maxPoints = 1,
+                    correct = true,
+                    needsGrading = false,
+                }
+            );
+        result[$"answers.{ids[1]}"]
+            .ShouldHave(
+                new
+                {
+                    value = "true",
+                    points = 0,
+                    correct = false,
+                }
+            );
+        result[$"answers.{ids[2]}"]
+            .ShouldHave(
+                new
+                {
+                    value = "words",
+                    points = (double?)null,
+                    correct = (bool?)null,
+                    needsGrading = true,
+                }
+            );
+        result[$"answers.{ids[3]}"]
+            .ShouldHave(
+                new
+                {
+                    value = (string?)null,
+                    points = 0,
+                    correct = false,
+                }
+            );
         result["questions"].EnumerateArray().Select(q => q.GetProperty("id").GetString()).ShouldBe(ids);
     }
 
@@ -30,7 +83,10 @@ public sealed class StudentResultTests(ExamletServers servers)
     public async Task The_result_shows_no_key(Store store)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
-        var sitting = await workspace.StartedAsync([Ask.Line("Capital?", "KEY-Paris"), Ask.One("Prime?", ["9", "11"], "11")], Shown);
+        var sitting = await workspace.StartedAsync(
+            [Ask.Line("Capital?", "KEY-Paris"), Ask.One("Prime?", ["9", "11"], "11")],
+            Shown
+        );
         (await sitting.Student.HandInAsync()).ShouldBe(200);
 
         var result = (await sitting.Student.GetAsync("/embed-api/result")).ShouldBe(200);
@@ -44,7 +100,10 @@ public sealed class StudentResultTests(ExamletServers servers)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
         var sitting = await workspace.StartedAsync([new { type = "essay", title = "Write" }], Shown);
-        await sitting.Student.SaveAsync(sitting.Question, "<h2>Title</h2><p onclick=\"x()\">Text<script>alert(1)</script></p>");
+        await sitting.Student.SaveAsync(
+            sitting.Question,
+            "<h2>Title</h2><p onclick=\"x()\">Text<script>alert(1)</script></p>"
+        );
         (await sitting.Student.HandInAsync()).ShouldBe(200);
 
         var answer = (await sitting.Student.GetAsync("/embed-api/result"))[$"answers.{sitting.Question}"];
@@ -58,7 +117,10 @@ public sealed class StudentResultTests(ExamletServers servers)
         await using var workspace = await servers.WorkspaceAsync(store);
         var sitting = await workspace.StartedAsync(settings: Shown);
 
-        (await sitting.Student.GetAsync("/embed-api/result")).ShouldBeProblem(409, "result-not-ready").Header("Retry-After").ShouldNotBeNull();
+        (await sitting.Student.GetAsync("/embed-api/result"))
+            .ShouldBeProblem(409, "result-not-ready")
+            .Header("Retry-After")
+            .ShouldNotBeNull();
     }
 
     [Theory, AllStores]
@@ -68,7 +130,10 @@ public sealed class StudentResultTests(ExamletServers servers)
         var sitting = await workspace.StartedAsync(settings: new { showScore = true, timeLimit = 10 });
 
         workspace.Server.Clock.Advance(TimeSpan.FromMinutes(10) + TimeSpan.FromSeconds(10));
-        (await sitting.Student.GetAsync("/embed-api/result")).ShouldBeProblem(409, "result-not-ready").Header("Retry-After").ShouldBe("20");
+        (await sitting.Student.GetAsync("/embed-api/result"))
+            .ShouldBeProblem(409, "result-not-ready")
+            .Header("Retry-After")
+            .ShouldBe("20");
 
         workspace.Server.Clock.Advance(TimeSpan.FromSeconds(21));
         (await sitting.Student.GetAsync("/embed-api/result")).ShouldBe(200);

@@ -8,7 +8,13 @@ public sealed class StudentStateTests(ExamletServers servers)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
         var sitting = await workspace.StartedAsync([Ask.Line("One"), Ask.Line("Two")]);
-        var state = new { questionId = sitting.Exam.Questions[1], flags = new[] { sitting.Exam.Questions[0] }, notes = "look again \ud83d\ude42", preferences = new { fontSize = "large", hideClock = true } };
+        var state = new
+        {
+            questionId = sitting.Exam.Questions[1],
+            flags = new[] { sitting.Exam.Questions[0] },
+            notes = "look again \ud83d\ude42",
+            preferences = new { fontSize = "large", hideClock = true },
+        };
 
         (await sitting.Student.NoteAsync(state, 1)).ShouldBe(200);
 
@@ -20,9 +26,19 @@ public sealed class StudentStateTests(ExamletServers servers)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
         var sitting = await workspace.StartedAsync([Ask.Line("One"), Ask.Line("Two")]);
-        (await sitting.Student.NoteAsync(new { questionId = sitting.Exam.Questions[1], flags = Array.Empty<string>() }, 5)).ShouldBe(200);
+        (
+            await sitting.Student.NoteAsync(
+                new { questionId = sitting.Exam.Questions[1], flags = Array.Empty<string>() },
+                5
+            )
+        ).ShouldBe(200);
 
-        (await sitting.Student.NoteAsync(new { questionId = sitting.Exam.Questions[0], flags = Array.Empty<string>() }, 4)).ShouldBe(200);
+        (
+            await sitting.Student.NoteAsync(
+                new { questionId = sitting.Exam.Questions[0], flags = Array.Empty<string>() },
+                4
+            )
+        ).ShouldBe(200);
 
         (await sitting.Student.OpenAsync())["state"].ShouldHave(new { questionId = sitting.Exam.Questions[1] });
     }
@@ -34,7 +50,9 @@ public sealed class StudentStateTests(ExamletServers servers)
         var sitting = await workspace.StartedAsync();
         var before = await workspace.Owner.GetAsync($"/embed-sessions/{sitting.Embed.Id}/events");
 
-        (await sitting.Student.NoteAsync(new { questionId = sitting.Question, flags = Array.Empty<string>() }, 1)).ShouldBe(200);
+        (
+            await sitting.Student.NoteAsync(new { questionId = sitting.Question, flags = Array.Empty<string>() }, 1)
+        ).ShouldBe(200);
 
         (await workspace.Owner.GetAsync($"/embed-sessions/{sitting.Embed.Id}/events")).Text.ShouldBe(before.Text);
         (await sitting.ReadEmbedAsync()).Json.ShouldHave(new { status = "pending" });

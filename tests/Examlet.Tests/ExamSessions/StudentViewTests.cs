@@ -9,10 +9,17 @@ public sealed class StudentViewTests(ExamletServers servers)
     public async Task Descriptions_are_sanitised(Store store)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
-        var sitting = await workspace.SitAsync([Body.With(Ask.Text("Q"), new
-        {
-            description = """<p onclick="alert(1)">Read <b>this</b></p><script>alert(2)</script><img src="javascript:alert(3)"><iframe src="https://evil.example"></iframe><a href="javascript:alert(4)">x</a><style>p{}</style>""",
-        })]);
+        var sitting = await workspace.SitAsync([
+            Body.With(
+                Ask.Text("Q"),
+                new
+                {
+                    description = """<p onclick="alert(1)">Read <b>this</b></p><script>alert(2)</script><img """
+                        + """src="javascript:alert(3)"><iframe src="https://evil.example"></iframe><a """
+                        + """href="javascript:alert(4)">x</a><style>p{}</style>""",
+                }
+            ),
+        ]);
 
         var description = (await sitting.Student.StartAsync()).Value("exam.questions[0].description");
 
@@ -27,8 +34,18 @@ public sealed class StudentViewTests(ExamletServers servers)
     public async Task Mathematics_and_inline_images_stay(Store store)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
-        const string image = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
-        var sitting = await workspace.SitAsync([Body.With(Ask.Text("Q"), new { description = $"<p>Solve <inline-math>x^2 &lt; 4</inline-math></p><img src=\"{image}\" alt=\"graph\">" })]);
+        const string image =
+            "data:image/png;base64,"
+            + "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+        var sitting = await workspace.SitAsync([
+            Body.With(
+                Ask.Text("Q"),
+                new
+                {
+                    description = $"<p>Solve <inline-math>x^2 &lt; 4</inline-math></p><img src=\"{image}\" alt=\"graph\">",
+                }
+            ),
+        ]);
 
         var description = (await sitting.Student.StartAsync()).Value("exam.questions[0].description");
 
@@ -40,7 +57,13 @@ public sealed class StudentViewTests(ExamletServers servers)
     public async Task Options_are_the_authors_exact_strings_with_sanitised_HTML_beside_them(Store store)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
-        string[] options = ["<b>bold</b>", "plain & simple", "<img src=x onerror=alert(1)>evil", "<inline-math>x</inline-math>"];
+        string[] options =
+        [
+            "<b>bold</b>",
+            "plain & simple",
+            "<img src=x onerror=alert(1)>evil",
+            "<inline-math>x</inline-math>",
+        ];
         var sitting = await workspace.StartedAsync([Ask.One("Q", options, options[2])]);
 
         var settings = (await sitting.Student.OpenAsync())["exam.questions[0].settings"];
@@ -72,7 +95,9 @@ public sealed class StudentViewTests(ExamletServers servers)
     public async Task Shuffled_options_and_their_HTML_stay_together(Store store)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
-        var sitting = await workspace.StartedAsync([Ask.Many("Q", ["<b>a</b>", "<b>b</b>", "<b>c</b>", "<b>d</b>", "<b>e</b>"], ["<b>a</b>"], shuffle: true)]);
+        var sitting = await workspace.StartedAsync([
+            Ask.Many("Q", ["<b>a</b>", "<b>b</b>", "<b>c</b>", "<b>d</b>", "<b>e</b>"], ["<b>a</b>"], shuffle: true),
+        ]);
 
         var settings = (await sitting.Student.OpenAsync())["exam.questions[0].settings"];
 

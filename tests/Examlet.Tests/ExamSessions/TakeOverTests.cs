@@ -15,7 +15,19 @@ public sealed class TakeOverTests(ExamletServers servers)
 
         other.Epoch.ShouldBeGreaterThan(sitting.Student.Epoch);
         state.ShouldBe(200, new { status = "in_progress", sessionId = sitting.Student.SessionId });
-        state["answers"].Find(sitting.Question).ShouldHave(new { value = "Paris", completed = true, context = new { font = "large" }, epoch = sitting.Student.Epoch, revision = 1, savedAt = workspace.Server.Now.Iso() });
+        state["answers"]
+            .Find(sitting.Question)
+            .ShouldHave(
+                new
+                {
+                    value = "Paris",
+                    completed = true,
+                    context = new { font = "large" },
+                    epoch = sitting.Student.Epoch,
+                    revision = 1,
+                    savedAt = workspace.Server.Now.Iso(),
+                }
+            );
         state["exam.questions"].GetArrayLength().ShouldBe(1);
     }
 
@@ -28,7 +40,9 @@ public sealed class TakeOverTests(ExamletServers servers)
         (await other.OpenAsync()).ShouldBe(200);
 
         (await sitting.Student.SaveAsync(sitting.Question, "from the older")).ShouldBeProblem(409, "superseded");
-        (await sitting.Student.NoteAsync(new { questionId = sitting.Question, flags = Array.Empty<string>() }, 1)).ShouldBeProblem(409, "superseded");
+        (
+            await sitting.Student.NoteAsync(new { questionId = sitting.Question, flags = Array.Empty<string>() }, 1)
+        ).ShouldBeProblem(409, "superseded");
         (await sitting.Student.HandInAsync()).ShouldBeProblem(409, "superseded");
 
         (await sitting.ReadAsync()).Json.ShouldHave(new { status = "in_progress", answers = Array.Empty<object>() });
@@ -42,7 +56,15 @@ public sealed class TakeOverTests(ExamletServers servers)
         var sitting = await workspace.StartedAsync();
         (await sitting.OtherDevice.OpenAsync()).ShouldBe(200);
 
-        var reply = await sitting.Student.SaveAllAsync([new { questionId = sitting.Question, revision = 1, value = "from the older", completed = true }]);
+        var reply = await sitting.Student.SaveAllAsync([
+            new
+            {
+                questionId = sitting.Question,
+                revision = 1,
+                value = "from the older",
+                completed = true,
+            },
+        ]);
 
         reply.ShouldBe(200)["results[0]"].ShouldHave(new { status = 409 });
         reply.Value("results[0].type").ShouldEndWith("superseded");
@@ -111,7 +133,15 @@ public sealed class TakeOverTests(ExamletServers servers)
 
         var state = await device.StartAsync();
 
-        state.ShouldBe(200, new { sessionId = sitting.Student.SessionId, startedAt = workspace.Server.Now.AddMinutes(-5).Iso(), deadline = workspace.Server.Now.AddMinutes(55).Iso() });
+        state.ShouldBe(
+            200,
+            new
+            {
+                sessionId = sitting.Student.SessionId,
+                startedAt = workspace.Server.Now.AddMinutes(-5).Iso(),
+                deadline = workspace.Server.Now.AddMinutes(55).Iso(),
+            }
+        );
         state["answers"].Find(sitting.Question).ShouldHave(new { value = "Paris" });
         (await sitting.ReadAsync()).Json.ShouldHave(new { embedSessionId = second.Id });
         (await sitting.Student.SaveAsync(sitting.Question, "Rome")).ShouldBeProblem(409, "superseded");
@@ -127,7 +157,10 @@ public sealed class TakeOverTests(ExamletServers servers)
 
         var started = await device.StartAsync();
 
-        (started.Status == 200 ? started.Value("status") : started.Value("type")).ShouldBeOneOf("completed", "urn:examlet:problem:session-completed");
+        (started.Status == 200 ? started.Value("status") : started.Value("type")).ShouldBeOneOf(
+            "completed",
+            "urn:examlet:problem:session-completed"
+        );
         started.Text.ShouldNotContain("A secret question");
         (await workspace.Owner.GetAsync($"/exams/{sitting.Exam.Id}/sessions"))["items"].GetArrayLength().ShouldBe(1);
     }

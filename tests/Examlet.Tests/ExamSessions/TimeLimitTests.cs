@@ -1,6 +1,7 @@
 namespace Examlet.Tests.ExamSessions;
 
-/// <summary>The deadline lives on the server (contract §6): at it the session is completed, with or without an open browser.</summary>
+/// <summary>The deadline lives on the server (contract §6): at it the session is completed, with or without an open
+/// browser.</summary>
 public sealed class TimeLimitTests(ExamletServers servers)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(30);
@@ -18,16 +19,29 @@ public sealed class TimeLimitTests(ExamletServers servers)
 
         var session = await sitting.ReadAsync();
 
-        session.Json.ShouldHave(new
-        {
-            status = "completed",
-            final = true,
-            completionReason = "time_limit",
-            completedAt = deadline.Iso(),
-            deadline = deadline.Iso(),
-            answers = new[] { new { value = "Paris" } },
-        });
-        (await sitting.ReadEmbedAsync()).Json.ShouldHave(new { status = "completed", outputs = new { examId = sitting.Exam.Id, sessionId = sitting.Student.SessionId, completionReason = "time_limit" } });
+        session.Json.ShouldHave(
+            new
+            {
+                status = "completed",
+                final = true,
+                completionReason = "time_limit",
+                completedAt = deadline.Iso(),
+                deadline = deadline.Iso(),
+                answers = new[] { new { value = "Paris" } },
+            }
+        );
+        (await sitting.ReadEmbedAsync()).Json.ShouldHave(
+            new
+            {
+                status = "completed",
+                outputs = new
+                {
+                    examId = sitting.Exam.Id,
+                    sessionId = sitting.Student.SessionId,
+                    completionReason = "time_limit",
+                },
+            }
+        );
     }
 
     [Theory, AllStores]
@@ -36,7 +50,15 @@ public sealed class TimeLimitTests(ExamletServers servers)
         await using var workspace = await servers.WorkspaceAsync(store);
         var sitting = await workspace.StartedAsync(settings: new { timeLimit = 30 });
         workspace.Server.Clock.Advance(Limit - Tick);
-        (await sitting.ReadAsync()).Json.ShouldHave(new { status = "in_progress", final = false, completedAt = (string?)null, completionReason = (string?)null });
+        (await sitting.ReadAsync()).Json.ShouldHave(
+            new
+            {
+                status = "in_progress",
+                final = false,
+                completedAt = (string?)null,
+                completionReason = (string?)null,
+            }
+        );
 
         workspace.Server.Clock.Advance(Tick);
 
@@ -47,7 +69,11 @@ public sealed class TimeLimitTests(ExamletServers servers)
     [AllStores(-1, true)]
     [AllStores(0, true)]
     [AllStores(1, false)]
-    public async Task A_save_counts_to_the_end_of_the_grace_and_not_a_millisecond_longer(Store store, int milliseconds, bool counts)
+    public async Task A_save_counts_to_the_end_of_the_grace_and_not_a_millisecond_longer(
+        Store store,
+        int milliseconds,
+        bool counts
+    )
     {
         await using var workspace = await servers.WorkspaceAsync(store);
         var sitting = await workspace.StartedAsync(settings: new { timeLimit = 30 });
@@ -66,7 +92,13 @@ public sealed class TimeLimitTests(ExamletServers servers)
         }
 
         workspace.Server.Clock.Advance(TimeSpan.FromMinutes(1));
-        (await sitting.ReadAsync()).Json.ShouldHave(new { completedAt = workspace.Server.Now.AddMinutes(-1).AddMilliseconds(-milliseconds).Subtract(Grace).Iso(), answers = new[] { new { value = counts ? "in flight" : "in time" } } });
+        (await sitting.ReadAsync()).Json.ShouldHave(
+            new
+            {
+                completedAt = workspace.Server.Now.AddMinutes(-1).AddMilliseconds(-milliseconds).Subtract(Grace).Iso(),
+                answers = new[] { new { value = counts ? "in flight" : "in time" } },
+            }
+        );
     }
 
     [Theory, AllStores]
@@ -76,7 +108,14 @@ public sealed class TimeLimitTests(ExamletServers servers)
         var sitting = await workspace.StartedAsync([Ask.Line("Capital?", "Paris")], new { timeLimit = 30 });
         (await sitting.Student.SaveAsync(sitting.Question, "Paris")).ShouldBe(200);
         workspace.Server.Clock.Advance(Limit + Grace - Tick);
-        (await sitting.ReadAsync()).Json.ShouldHave(new { status = "completed", final = false, score = (object?)null });
+        (await sitting.ReadAsync()).Json.ShouldHave(
+            new
+            {
+                status = "completed",
+                final = false,
+                score = (object?)null,
+            }
+        );
 
         workspace.Server.Clock.Advance(Tick + Tick);
 
@@ -94,7 +133,10 @@ public sealed class TimeLimitTests(ExamletServers servers)
 
         workspace.Server.Clock.Advance(Tick + Tick);
 
-        var events = await Eventually.BecomesAsync(EventsAsync, reply => reply.Text.Contains("exam:submitted", StringComparison.Ordinal));
+        var events = await Eventually.BecomesAsync(
+            EventsAsync,
+            reply => reply.Text.Contains("exam:submitted", StringComparison.Ordinal)
+        );
         events["items"].EnumerateArray().Last().ShouldHave(new { name = "exam:submitted", data = new { by = "time" } });
 
         Task<Reply> EventsAsync() => workspace.Owner.GetAsync($"/embed-sessions/{sitting.Embed.Id}/events");
@@ -110,7 +152,9 @@ public sealed class TimeLimitTests(ExamletServers servers)
         workspace.Server.Clock.Advance(Limit);
         workspace.Server.Clock.Advance(TimeSpan.FromSeconds(1));
 
-        (await events.NextAsync("completed")).ShouldHave(new { completionReason = "time_limit", completedAt = deadline.Iso() });
+        (await events.NextAsync("completed")).ShouldHave(
+            new { completionReason = "time_limit", completedAt = deadline.Iso() }
+        );
     }
 
     [Theory, AllStores]
@@ -121,9 +165,31 @@ public sealed class TimeLimitTests(ExamletServers servers)
         var deadline = workspace.Server.Now + Limit;
         workspace.Server.Clock.Advance(Limit + TimeSpan.FromSeconds(10));
 
-        var reply = await sitting.Student.HandInAsync(new { answers = new[] { new { questionId = sitting.Question, revision = 1, value = "in flight", completed = true } } });
+        var reply = await sitting.Student.HandInAsync(
+            new
+            {
+                answers = new[]
+                {
+                    new
+                    {
+                        questionId = sitting.Question,
+                        revision = 1,
+                        value = "in flight",
+                        completed = true,
+                    },
+                },
+            }
+        );
 
-        reply.ShouldBe(200, new { status = "completed", completionReason = "time_limit", completedAt = deadline.Iso() });
+        reply.ShouldBe(
+            200,
+            new
+            {
+                status = "completed",
+                completionReason = "time_limit",
+                completedAt = deadline.Iso(),
+            }
+        );
         (await sitting.ReadAsync()).Json.ShouldHave(new { answers = new[] { new { value = "in flight" } } });
     }
 
@@ -134,13 +200,41 @@ public sealed class TimeLimitTests(ExamletServers servers)
         var sitting = await workspace.StartedAsync(settings: new { timeLimit = 10 });
         var deadline = sitting.Server.Now.AddMinutes(10).Iso();
         var wrong = sitting.Server.Now.AddYears(-1).Iso();
-        var save = new { epoch = 1, revision = 1, value = "text", completed = true, savedAt = wrong, writtenAt = wrong, serverNow = wrong, deadline = wrong };
+        var save = new
+        {
+            epoch = 1,
+            revision = 1,
+            value = "text",
+            completed = true,
+            savedAt = wrong,
+            writtenAt = wrong,
+            serverNow = wrong,
+            deadline = wrong,
+        };
         sitting.Server.Clock.Advance(TimeSpan.FromMinutes(1));
         var now = sitting.Server.Now.Iso();
 
-        (await sitting.Student.SendAsync(HttpMethod.Put, $"/embed-api/answers/{sitting.Question}", save, ("Date", "Mon, 02 Mar 2020 08:00:00 GMT")))
-            .ShouldBe(200, new { applied = true, savedAt = now, serverNow = now, deadline });
-        (await sitting.Student.PostAsync("/embed-api/hand-in", new { epoch = 1, completedAt = wrong })).ShouldBe(200, new { completedAt = now, completionReason = "submitted" });
+        (
+            await sitting.Student.SendAsync(
+                HttpMethod.Put,
+                $"/embed-api/answers/{sitting.Question}",
+                save,
+                ("Date", "Mon, 02 Mar 2020 08:00:00 GMT")
+            )
+        ).ShouldBe(
+            200,
+            new
+            {
+                applied = true,
+                savedAt = now,
+                serverNow = now,
+                deadline,
+            }
+        );
+        (await sitting.Student.PostAsync("/embed-api/hand-in", new { epoch = 1, completedAt = wrong })).ShouldBe(
+            200,
+            new { completedAt = now, completionReason = "submitted" }
+        );
     }
 
     [Theory, AllStores]
@@ -149,14 +243,20 @@ public sealed class TimeLimitTests(ExamletServers servers)
         await using var workspace = await servers.WorkspaceAsync(store);
         var sitting = await workspace.SitAsync(settings: new { timeLimit = 0.5 });
 
-        (await sitting.Student.StartAsync()).ShouldBe(200, new { deadline = workspace.Server.Now.AddSeconds(30).Iso() });
+        (await sitting.Student.StartAsync()).ShouldBe(
+            200,
+            new { deadline = workspace.Server.Now.AddSeconds(30).Iso() }
+        );
     }
 
     [Theory, AllStores]
     public async Task The_multiplier_of_the_user_is_copied_at_the_start(Store store)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
-        var sitting = await workspace.StartedAsync(settings: new { timeLimit = 20 }, user: new { timeMultiplier = 1.5 });
+        var sitting = await workspace.StartedAsync(
+            settings: new { timeLimit = 20 },
+            user: new { timeMultiplier = 1.5 }
+        );
         var deadline = workspace.Server.Now.AddMinutes(30).Iso();
 
         (await workspace.Owner.PatchAsync($"/users/{sitting.StudentId}", new { timeMultiplier = 4 })).ShouldBe(200);
@@ -173,14 +273,25 @@ public sealed class TimeLimitTests(ExamletServers servers)
         var start = workspace.Server.Now;
         workspace.Server.Clock.Advance(TimeSpan.FromMinutes(10));
 
-        (await workspace.Owner.PatchAsync(sitting.Path, new { extraTime = 15 })).ShouldBe(200, new { extraTime = 15, deadline = start.AddMinutes(45).Iso() });
-        (await workspace.Owner.PatchAsync(sitting.Path, new { extraTime = 5 })).ShouldBe(200, new { extraTime = 5, deadline = start.AddMinutes(35).Iso() });
+        (await workspace.Owner.PatchAsync(sitting.Path, new { extraTime = 15 })).ShouldBe(
+            200,
+            new { extraTime = 15, deadline = start.AddMinutes(45).Iso() }
+        );
+        (await workspace.Owner.PatchAsync(sitting.Path, new { extraTime = 5 })).ShouldBe(
+            200,
+            new { extraTime = 5, deadline = start.AddMinutes(35).Iso() }
+        );
 
-        (await sitting.Student.SaveAsync(sitting.Question, "Paris")).ShouldBe(200, new { deadline = start.AddMinutes(35).Iso() });
+        (await sitting.Student.SaveAsync(sitting.Question, "Paris")).ShouldBe(
+            200,
+            new { deadline = start.AddMinutes(35).Iso() }
+        );
         workspace.Server.Clock.Advance(TimeSpan.FromMinutes(24));
         (await sitting.ReadAsync()).Json.ShouldHave(new { status = "in_progress" });
         workspace.Server.Clock.Advance(TimeSpan.FromMinutes(1));
-        (await sitting.ReadAsync()).Json.ShouldHave(new { status = "completed", completedAt = start.AddMinutes(35).Iso() });
+        (await sitting.ReadAsync()).Json.ShouldHave(
+            new { status = "completed", completedAt = start.AddMinutes(35).Iso() }
+        );
     }
 
     [Theory, AllStores]
@@ -189,7 +300,10 @@ public sealed class TimeLimitTests(ExamletServers servers)
         await using var workspace = await servers.WorkspaceAsync(store);
         var sitting = await workspace.StartedAsync(settings: new { timeLimit = 30 });
 
-        (await workspace.Owner.PatchAsync(sitting.Path, new { timeMultiplier = 2 })).ShouldBe(200, new { timeMultiplier = 2, deadline = workspace.Server.Now.AddMinutes(60).Iso() });
+        (await workspace.Owner.PatchAsync(sitting.Path, new { timeMultiplier = 2 })).ShouldBe(
+            200,
+            new { timeMultiplier = 2, deadline = workspace.Server.Now.AddMinutes(60).Iso() }
+        );
     }
 
     [Theory, AllStores]
@@ -229,7 +343,9 @@ public sealed class TimeLimitTests(ExamletServers servers)
         (await workspace.Owner.PatchAsync(sitting.Path, new { extraTime = 15 })).ShouldBe(200);
 
         var wanted = workspace.Server.Now.AddMinutes(45).Iso();
-        (await events.NextAsync("deadline", data => data.Find("deadline").GetString() == wanted)).ShouldHave(new { serverNow = workspace.Server.Now.Iso() });
+        (await events.NextAsync("deadline", data => data.Find("deadline").GetString() == wanted)).ShouldHave(
+            new { serverNow = workspace.Server.Now.Iso() }
+        );
     }
 
     [Theory]

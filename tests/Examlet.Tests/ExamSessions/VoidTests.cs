@@ -1,6 +1,7 @@
 namespace Examlet.Tests.ExamSessions;
 
-/// <summary>A voided attempt (contract §6): still readable, closed to its clients, and a retake needs a new embed session.</summary>
+/// <summary>A voided attempt (contract §6): still readable, closed to its clients, and a retake needs a new embed
+/// session.</summary>
 public sealed class VoidTests(ExamletServers servers)
 {
     [Theory, AllStores]
@@ -15,8 +16,13 @@ public sealed class VoidTests(ExamletServers servers)
         (await workspace.Owner.GetAsync(sitting.Path)).ShouldBeProblem(404);
         (await workspace.Owner.DeleteAsync(sitting.Path)).ShouldBeProblem(404);
         (await workspace.Owner.GetAsync($"/exams/{sitting.Exam.Id}/sessions"))["items"].GetArrayLength().ShouldBe(0);
-        (await workspace.Owner.GetAsync($"{sitting.Path}?voided=true")).ShouldBe(200, new { id = sitting.Student.SessionId, answers = new[] { new { value = "kept" } } });
-        (await workspace.Owner.GetAsync($"/exams/{sitting.Exam.Id}/sessions?voided=true")).Text.ShouldContain(sitting.Student.SessionId);
+        (await workspace.Owner.GetAsync($"{sitting.Path}?voided=true")).ShouldBe(
+            200,
+            new { id = sitting.Student.SessionId, answers = new[] { new { value = "kept" } } }
+        );
+        (await workspace.Owner.GetAsync($"/exams/{sitting.Exam.Id}/sessions?voided=true")).Text.ShouldContain(
+            sitting.Student.SessionId
+        );
     }
 
     [Theory, AllStores]

@@ -22,7 +22,9 @@ public sealed class AuthorHtmlTests
     [InlineData("<svg><a xlink:href='javascript:alert(1)'><text>x</text></a></svg>")]
     [InlineData("<svg><foreignObject><img src=x onerror=alert(1)></foreignObject></svg>")]
     [InlineData("<svg></p><style><a id='</style><img src=1 onerror=alert(1)>'>")]
-    [InlineData("<math><mtext><table><mglyph><style><!--</style><img title='--&gt;&lt;img src=1 onerror=alert(1)&gt;'>")]
+    [InlineData(
+        "<math><mtext><table><mglyph><style><!--</style><img title='--&gt;&lt;img src=1 onerror=alert(1)&gt;'>"
+    )]
     [InlineData("<math><mi//xlink:href='data:x,<script>alert(1)</script>'>")]
     [InlineData("<math href='javascript:alert(1)'>x</math>")]
     [InlineData("<form><math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>")]
@@ -40,7 +42,9 @@ public sealed class AuthorHtmlTests
     [InlineData("<plaintext><img src=x onerror=alert(1)>")]
     [InlineData("<textarea><p title='</textarea><img src=x onerror=alert(1)>'>")]
     [InlineData("<title><p title='</title><img src=x onerror=alert(1)>'>")]
-    [InlineData("<select><template><style><!--</style><a rel='--></style></template></select><img id=x src onerror=alert(1)>'>")]
+    [InlineData(
+        "<select><template><style><!--</style><a rel='--></style></template></select><img id=x src onerror=alert(1)>'>"
+    )]
     [InlineData("<!--><img src=x onerror=alert(1)>-->")]
     [InlineData("<!-- --!><img src=x onerror=alert(1)>-->")]
     [InlineData("<!-<img src=x onerror=alert(1)>")]
@@ -109,7 +113,11 @@ public sealed class AuthorHtmlTests
     [InlineData("<div><br title='</div>'>", "")]
     [InlineData("<template><div></q></q>", "")]
     public void A_text_nested_without_end_gives_nothing(string open, string close) =>
-        AuthorHtml.Sanitize(string.Concat(Enumerable.Repeat(open, 20_000)) + "x" + string.Concat(Enumerable.Repeat(close, 20_000))).Length.ShouldBe(0);
+        AuthorHtml
+            .Sanitize(
+                string.Concat(Enumerable.Repeat(open, 20_000)) + "x" + string.Concat(Enumerable.Repeat(close, 20_000))
+            )
+            .Length.ShouldBe(0);
 
     [Fact]
     public void Comments_are_dropped() => AuthorHtml.Sanitize("a<!-- b -->c").ShouldBe("ac");
@@ -120,27 +128,68 @@ public sealed class AuthorHtmlTests
         var body = new HtmlParser().ParseDocument($"<!doctype html><body>{html}").Body!;
         return
         [
-            .. body.Descendants<IElement>().Where(element => !SafeTags.Contains(element.LocalName) || element.NamespaceUri != "http://www.w3.org/1999/xhtml").Select(element => $"<{element.LocalName}>"),
-            .. body.Descendants<IElement>().SelectMany(element => element.Attributes).Where(attribute => !SafeAttributes.Contains(attribute.Name)).Select(attribute => attribute.Name),
-            .. body.Descendants<IElement>().SelectMany(element => Addresses(element)).Where(address => !IsSafe(address)),
-            .. body.QuerySelectorAll("a[href]").Where(a => a.GetAttribute("target") != "_blank" || a.GetAttribute("rel") != "noopener noreferrer").Select(_ => "opener"),
+            .. body.Descendants<IElement>()
+                .Where(element =>
+                    !SafeTags.Contains(element.LocalName) || element.NamespaceUri != "http://www.w3.org/1999/xhtml"
+                )
+                .Select(element => $"<{element.LocalName}>"),
+            .. body.Descendants<IElement>()
+                .SelectMany(element => element.Attributes)
+                .Where(attribute => !SafeAttributes.Contains(attribute.Name))
+                .Select(attribute => attribute.Name),
+            .. body.Descendants<IElement>()
+                .SelectMany(element => Addresses(element))
+                .Where(address => !IsSafe(address)),
+            .. body.QuerySelectorAll("a[href]")
+                .Where(a => a.GetAttribute("target") != "_blank" || a.GetAttribute("rel") != "noopener noreferrer")
+                .Select(_ => "opener"),
             .. body.QuerySelectorAll("inline-math > *").Select(element => element.LocalName),
         ];
     }
 
     private static IEnumerable<string> Addresses(IElement element) =>
-        new[] { "href", "src" }.Where(element.HasAttribute).Select(name => $"{element.LocalName} {element.GetAttribute(name)}");
+        new[] { "href", "src" }
+            .Where(element.HasAttribute)
+            .Select(name => $"{element.LocalName} {element.GetAttribute(name)}");
 
     private static bool IsSafe(string address) =>
-        address.StartsWith("a https:", StringComparison.Ordinal) || address.StartsWith("img https:", StringComparison.Ordinal) || address.StartsWith("img data:image/png", StringComparison.Ordinal)
-        || address == "img x" || address == "img " || address == "img 1";
+        address.StartsWith("a https:", StringComparison.Ordinal)
+        || address.StartsWith("img https:", StringComparison.Ordinal)
+        || address.StartsWith("img data:image/png", StringComparison.Ordinal)
+        || address == "img x"
+        || address == "img "
+        || address == "img 1";
 
     private static readonly HashSet<string> SafeTags = new(StringComparer.Ordinal)
     {
-        "a", "b", "p", "img", "table", "tbody", "thead", "tr", "td", "th", "ul", "ol", "li", "div", "span", "hr", "inline-math",
+        "a",
+        "b",
+        "p",
+        "img",
+        "table",
+        "tbody",
+        "thead",
+        "tr",
+        "td",
+        "th",
+        "ul",
+        "ol",
+        "li",
+        "div",
+        "span",
+        "hr",
+        "inline-math",
     };
 
-    private static readonly HashSet<string> SafeAttributes = new(StringComparer.Ordinal) { "href", "src", "alt", "title", "rel", "target" };
+    private static readonly HashSet<string> SafeAttributes = new(StringComparer.Ordinal)
+    {
+        "href",
+        "src",
+        "alt",
+        "title",
+        "rel",
+        "target",
+    };
 
     [Theory]
     [InlineData("words &amp; signs", true)]
@@ -154,5 +203,6 @@ public sealed class AuthorHtmlTests
     [InlineData("<>", false)]
     [InlineData("one <", false)]
     [InlineData("<p", false)]
-    public void Plain_HTML_is_words_and_allowed_elements_without_attributes(string html, bool isPlain) => AuthorHtml.IsPlain(html).ShouldBe(isPlain);
+    public void Plain_HTML_is_words_and_allowed_elements_without_attributes(string html, bool isPlain) =>
+        AuthorHtml.IsPlain(html).ShouldBe(isPlain);
 }

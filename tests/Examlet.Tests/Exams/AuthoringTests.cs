@@ -15,7 +15,10 @@ public sealed class AuthoringTests(ExamletServers servers)
 
         var reply = await workspace.Owner.PostAsync("/exams", new { name = "E", settings = new { closesAt = time } });
 
-        reply.ShouldBeInvalid("settings.closesAt").Value("detail").ShouldContain("with its zone, such as 2025-12-09T16:52:52.120Z");
+        reply
+            .ShouldBeInvalid("settings.closesAt")
+            .Value("detail")
+            .ShouldContain("with its zone, such as 2025-12-09T16:52:52.120Z");
     }
 
     [Theory]
@@ -26,33 +29,72 @@ public sealed class AuthoringTests(ExamletServers servers)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
 
-        (await workspace.Owner.PostAsync("/exams", new { name = "E", settings = new { closesAt = time } })).ShouldBe(201, new { settings = new { closesAt = utc } });
+        (await workspace.Owner.PostAsync("/exams", new { name = "E", settings = new { closesAt = time } })).ShouldBe(
+            201,
+            new { settings = new { closesAt = utc } }
+        );
     }
 
     [Theory]
-    [AllStores("description", "description", """{ "type": "paragraph", "description": "<p>See <img src='http://a.example/map.png' alt='the map'></p>" }""")]
-    [AllStores("settings.options", "settings.optionsHtml", """{ "type": "sequence", "settings": { "options": ["<IMG alt='the map' src=' HTTP://a.example/1.png'>", "2"] } }""")]
-    [AllStores("settings.left", "settings.leftHtml", """{ "type": "matching", "settings": { "left": ["<image src='http://a.example/1.png' alt='the map'>"], "right": ["1"] } }""")]
+    [AllStores(
+        "description",
+        "description",
+        """{ "type": "paragraph", "description": "<p>See <img src='http://a.example/map.png' alt='the map'></p>" }"""
+    )]
+    [AllStores(
+        "settings.options",
+        "settings.optionsHtml",
+        """{ "type": "sequence", "settings": { "options": ["<IMG alt='the map' src=' """
+            + """HTTP://a.example/1.png'>", "2"] } }"""
+    )]
+    [AllStores(
+        "settings.left",
+        "settings.leftHtml",
+        """{ "type": "matching", "settings": { "left": ["<image src='http://a.example/1.png' alt='the """
+            + """map'>"], "right": ["1"] } }"""
+    )]
     public async Task A_picture_at_an_http_address_is_shown_as_its_alternative_text_and_the_author_is_warned(
-        Store store, string field, string shownIn, string question)
+        Store store,
+        string field,
+        string shownIn,
+        string question
+    )
     {
         await using var workspace = await servers.WorkspaceAsync(store);
         var student = await workspace.UserAsync();
         var questions = new[] { JsonNode.Parse(question)! };
-        var made = (await workspace.Owner.PostAsync("/exams", new { name = "E", questions, permissions = new[] { new { actor = student, role = "participant" } } })).ShouldBe(201);
+        var made = (
+            await workspace.Owner.PostAsync(
+                "/exams",
+                new
+                {
+                    name = "E",
+                    questions,
+                    permissions = new[] { new { actor = student, role = "participant" } },
+                }
+            )
+        ).ShouldBe(201);
         var changed = (await workspace.Owner.PatchAsync($"/exams/{made.Value("id")}", new { questions })).ShouldBe(200);
 
         var started = await workspace.Student(await workspace.EmbedAsync(made.Value("id"), student)).StartAsync();
 
         foreach (var reply in new[] { made, changed })
         {
-            reply["warnings"].EnumerateArray().ShouldHaveSingleItem().ShouldHave(new { path = $"questions[0].{field}", code = "picture-over-http" });
+            reply["warnings"]
+                .EnumerateArray()
+                .ShouldHaveSingleItem()
+                .ShouldHave(new { path = $"questions[0].{field}", code = "picture-over-http" });
         }
 
-        var shown = shownIn.Split('.').Aggregate(started["exam"].GetProperty("questions")[0], (of, name) => of.GetProperty(name)).GetRawText();
+        var shown = shownIn
+            .Split('.')
+            .Aggregate(started["exam"].GetProperty("questions")[0], (of, name) => of.GetProperty(name))
+            .GetRawText();
         shown.ShouldContain("the map");
         shown.ShouldNotContain("a.example");
-        (await workspace.Owner.GetAsync($"/exams/{made.Value("id")}")).Json.TryGetProperty("warnings", out _).ShouldBeFalse();
+        (await workspace.Owner.GetAsync($"/exams/{made.Value("id")}"))
+            .Json.TryGetProperty("warnings", out _)
+            .ShouldBeFalse();
     }
 
     [Theory, AllStores]
@@ -61,7 +103,9 @@ public sealed class AuthoringTests(ExamletServers servers)
         await using var workspace = await servers.WorkspaceAsync(store);
         var sitting = await workspace.SitAsync([]);
 
-        sitting.Embed.Created["warnings"].ShouldBeJson(new[] { "The exam has no questions: the student cannot start it." });
+        sitting
+            .Embed.Created["warnings"]
+            .ShouldBeJson(new[] { "The exam has no questions: the student cannot start it." });
         (await sitting.Student.PageAsync()).Text.ShouldContain("\"isEmpty\":true");
         (await sitting.Student.StartAsync()).ShouldBeProblem(409, "no-questions");
         (await workspace.Owner.GetAsync($"/exams/{sitting.Exam.Id}/sessions")).Items.ShouldBeEmpty();
@@ -73,7 +117,9 @@ public sealed class AuthoringTests(ExamletServers servers)
         await using var workspace = await servers.WorkspaceAsync(store);
         var sitting = await workspace.SitAsync([]);
 
-        (await workspace.Owner.PatchAsync($"/exams/{sitting.Exam.Id}", new { questions = new[] { Ask.Text("Q") } })).ShouldBe(200);
+        (
+            await workspace.Owner.PatchAsync($"/exams/{sitting.Exam.Id}", new { questions = new[] { Ask.Text("Q") } })
+        ).ShouldBe(200);
 
         (await sitting.Student.StartAsync()).ShouldBe(200, new { status = "in_progress" });
     }
@@ -82,18 +128,36 @@ public sealed class AuthoringTests(ExamletServers servers)
     public async Task What_another_system_says_of_an_exam_comes_back_to_staff_and_never_to_students(Store store)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
-        var question = Body.With(Ask.Line("Q", "A"), new { tags = new[] { "tag-of-staff" }, externalId = "external-of-staff" });
+        var question = Body.With(
+            Ask.Line("Q", "A"),
+            new { tags = new[] { "tag-of-staff" }, externalId = "external-of-staff" }
+        );
         question["settings"]!["unknownSetting"] = "setting-of-staff";
         var student = await workspace.UserAsync();
-        var exam = await workspace.ExamAsync([question], participants: [student], more: new { taxonomyId = "taxonomy-of-staff", sourceMaterialIds = new[] { "material-of-staff" } });
+        var exam = await workspace.ExamAsync(
+            [question],
+            participants: [student],
+            more: new { taxonomyId = "taxonomy-of-staff", sourceMaterialIds = new[] { "material-of-staff" } }
+        );
         var client = workspace.Student(await workspace.EmbedAsync(exam.Id, student));
 
-        (await workspace.Owner.GetAsync($"/exams/{exam.Id}")).ShouldBe(200, new
-        {
-            taxonomyId = "taxonomy-of-staff",
-            sourceMaterialIds = new[] { "material-of-staff" },
-            questions = new[] { new { tags = new[] { "tag-of-staff" }, externalId = "external-of-staff", settings = new { unknownSetting = "setting-of-staff" } } },
-        });
+        (await workspace.Owner.GetAsync($"/exams/{exam.Id}")).ShouldBe(
+            200,
+            new
+            {
+                taxonomyId = "taxonomy-of-staff",
+                sourceMaterialIds = new[] { "material-of-staff" },
+                questions = new[]
+                {
+                    new
+                    {
+                        tags = new[] { "tag-of-staff" },
+                        externalId = "external-of-staff",
+                        settings = new { unknownSetting = "setting-of-staff" },
+                    },
+                },
+            }
+        );
         (await client.PageAsync()).ShouldBe(200);
         (await client.StartAsync()).ShouldBe(200);
         client.Received.ShouldAllBe(text => !text.Contains("-of-staff", StringComparison.Ordinal));
@@ -105,9 +169,20 @@ public sealed class AuthoringTests(ExamletServers servers)
         await using var workspace = await servers.WorkspaceAsync(store);
         var exam = await workspace.ExamAsync(more: new { taxonomyId = "t", sourceMaterialIds = new[] { "m" } });
 
-        var reply = await workspace.Owner.PatchAsync($"/exams/{exam.Id}", new { taxonomyId = "u", sourceMaterialIds = (string[]?)null });
+        var reply = await workspace.Owner.PatchAsync(
+            $"/exams/{exam.Id}",
+            new { taxonomyId = "u", sourceMaterialIds = (string[]?)null }
+        );
 
-        reply.ShouldBe(200, new { taxonomyId = "u", sourceMaterialIds = (string[]?)null, name = "Midterm Exam - Algebra" });
+        reply.ShouldBe(
+            200,
+            new
+            {
+                taxonomyId = "u",
+                sourceMaterialIds = (string[]?)null,
+                name = "Midterm Exam - Algebra",
+            }
+        );
     }
 
     /// <summary>A question that an earlier program took and this one would refuse.</summary>
@@ -117,13 +192,19 @@ public sealed class AuthoringTests(ExamletServers servers)
         await using var workspace = await servers.WorkspaceAsync(store);
         var exam = await workspace.ExamAsync([Ask.One("Q", ["5", "6"], "5")]);
         await workspace.Server.TamperAsync(
-            "update exam_version set content = replace(content, '\"6\"', '\"5 \"') where exam_id = @exam", new { exam = exam.Id });
+            "update exam_version set content = replace(content, '\"6\"', '\"5 \"') where exam_id = @exam",
+            new { exam = exam.Id }
+        );
         var stored = (await workspace.Owner.GetAsync($"/exams/{exam.Id}")).ShouldBe(200);
         var question = System.Text.Json.Nodes.JsonNode.Parse(stored["questions[0]"].GetRawText())!;
 
-        (await workspace.Owner.PatchAsync($"/exams/{exam.Id}", new { name = "New", questions = new[] { question } })).ShouldBe(200, new { name = "New" });
+        (
+            await workspace.Owner.PatchAsync($"/exams/{exam.Id}", new { name = "New", questions = new[] { question } })
+        ).ShouldBe(200, new { name = "New" });
         question["title"] = "Changed";
-        (await workspace.Owner.PatchAsync($"/exams/{exam.Id}", new { questions = new[] { question } })).ShouldBeInvalid("questions[0].settings.options");
+        (await workspace.Owner.PatchAsync($"/exams/{exam.Id}", new { questions = new[] { question } })).ShouldBeInvalid(
+            "questions[0].settings.options"
+        );
     }
 
     [Theory, AllStores]
@@ -144,7 +225,10 @@ public sealed class AuthoringTests(ExamletServers servers)
         await using var workspace = await servers.WorkspaceAsync(store);
         object[] questions = [Ask.Line("Q", "don't")];
         var (before, now) = (await workspace.StartedAsync(questions), await workspace.StartedAsync(questions));
-        await workspace.Server.TamperAsync("update exam_session set rules = 2 where id = @id", new { id = before.Student.SessionId });
+        await workspace.Server.TamperAsync(
+            "update exam_session set rules = 2 where id = @id",
+            new { id = before.Student.SessionId }
+        );
         foreach (var sitting in new[] { before, now })
         {
             (await sitting.Student.SaveAsync(sitting.Question, "don’t")).ShouldBe(200);
@@ -153,23 +237,41 @@ public sealed class AuthoringTests(ExamletServers servers)
 
         (await before.ScoredAsync())["answers[0].correct"].GetBoolean().ShouldBeFalse();
         (await now.ScoredAsync())["answers[0].correct"].GetBoolean().ShouldBeTrue();
-        (await now.ScoredAsync()).ShouldBe(200, new { answers = new[] { new { value = "don’t" } } }).Value("rulesVersion").ShouldNotBe((await before.ScoredAsync()).Value("rulesVersion"));
+        (await now.ScoredAsync())
+            .ShouldBe(200, new { answers = new[] { new { value = "don’t" } } })
+            .Value("rulesVersion")
+            .ShouldNotBe((await before.ScoredAsync()).Value("rulesVersion"));
     }
 
     [Theory, AllStores]
     public async Task A_session_keeps_its_order_when_the_rules_of_shuffling_change(Store store)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
-        object[] questions = [Ask.Paragraph("<p>A</p>"), .. Enumerable.Range(0, 8).Select(i => Ask.Text($"A{i}")), Ask.Paragraph("<p>B</p>"), .. Enumerable.Range(0, 8).Select(i => Ask.Text($"B{i}"))];
+        object[] questions =
+        [
+            Ask.Paragraph("<p>A</p>"),
+            .. Enumerable.Range(0, 8).Select(i => Ask.Text($"A{i}")),
+            Ask.Paragraph("<p>B</p>"),
+            .. Enumerable.Range(0, 8).Select(i => Ask.Text($"B{i}")),
+        ];
         var sitting = await workspace.StartedAsync(questions, new { shuffleQuestions = true });
         var now = await OrderAsync();
-        await workspace.Server.TamperAsync("update exam_session set rules = 2 where id = @id", new { id = sitting.Student.SessionId });
+        await workspace.Server.TamperAsync(
+            "update exam_session set rules = 2 where id = @id",
+            new { id = sitting.Student.SessionId }
+        );
 
         var before = await OrderAsync();
 
         before.ShouldNotBe(now);
         (await OrderAsync()).ShouldBe(before);
 
-        async Task<string> OrderAsync() => string.Join(' ', (await sitting.Student.OpenAsync())["exam.questions"].EnumerateArray().Select(q => q.GetProperty("id").GetString()));
+        async Task<string> OrderAsync() =>
+            string.Join(
+                ' ',
+                (await sitting.Student.OpenAsync())["exam.questions"]
+                    .EnumerateArray()
+                    .Select(q => q.GetProperty("id").GetString())
+            );
     }
 }

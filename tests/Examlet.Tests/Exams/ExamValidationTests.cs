@@ -17,13 +17,33 @@ public sealed class ExamValidationTests(ExamletServers servers)
     [AllStores("""{ "name": "E", "settings": { "closesAt": "soon" } }""", "settings.closesAt")]
     [AllStores("""{ "name": "E", "questions": [{ "title": "No type" }] }""", "questions[0].type")]
     [AllStores("""{ "name": "E", "questions": [{ "type": "telepathy" }] }""", "questions[0].type")]
-    [AllStores("""{ "name": "E", "questions": [{ "type": "multi-line-text" }, { "type": "telepathy" }] }""", "questions[1].type")]
+    [AllStores(
+        """{ "name": "E", "questions": [{ "type": "multi-line-text" }, { "type": "telepathy" }] }""",
+        "questions[1].type"
+    )]
     [AllStores("""{ "name": "E", "questions": [{ "type": "conversational" }] }""", "questions[0].type")]
-    [AllStores("""{ "name": "E", "questions": [{ "type": "multi-line-text", "scoring": { "points": -1 } }] }""", "questions[0].scoring.points")]
-    [AllStores("""{ "name": "E", "questions": [{ "type": "multi-line-text", "metadata": 5 }] }""", "questions[0].metadata")]
-    [AllStores("""{ "name": "E", "questions": [{ "type": "multiple-choice-single-answer", "settings": { "options": ["a", "a"], "correctAnswer": "a" } }] }""", "questions[0].settings.options")]
-    [AllStores("""{ "name": "E", "questions": [{ "type": "multiple-choice-multiple-answers", "settings": { "options": ["a", "b", "a"], "correctAnswer": ["a"] } }] }""", "questions[0].settings.options")]
-    [AllStores("""{ "name": "E", "permissions": [{ "actor": "user_unknown", "role": "participant" }] }""", "permissions[0].actor")]
+    [AllStores(
+        """{ "name": "E", "questions": [{ "type": "multi-line-text", "scoring": { "points": -1 } }] }""",
+        "questions[0].scoring.points"
+    )]
+    [AllStores(
+        """{ "name": "E", "questions": [{ "type": "multi-line-text", "metadata": 5 }] }""",
+        "questions[0].metadata"
+    )]
+    [AllStores(
+        """{ "name": "E", "questions": [{ "type": "multiple-choice-single-answer", "settings": { "options": """
+            + """["a", "a"], "correctAnswer": "a" } }] }""",
+        "questions[0].settings.options"
+    )]
+    [AllStores(
+        """{ "name": "E", "questions": [{ "type": "multiple-choice-multiple-answers", "settings": """
+            + """{ "options": ["a", "b", "a"], "correctAnswer": ["a"] } }] }""",
+        "questions[0].settings.options"
+    )]
+    [AllStores(
+        """{ "name": "E", "permissions": [{ "actor": "user_unknown", "role": "participant" }] }""",
+        "permissions[0].actor"
+    )]
     public async Task A_wrong_field_is_refused_and_named_by_its_path(Store store, string body, string field)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
@@ -56,7 +76,10 @@ public sealed class ExamValidationTests(ExamletServers servers)
         await using var workspace = await servers.WorkspaceAsync(store);
         var student = await workspace.UserAsync();
 
-        var reply = await workspace.Owner.PostAsync("/exams", new { name = "E", permissions = new[] { new { actor = student, role = "spectator" } } });
+        var reply = await workspace.Owner.PostAsync(
+            "/exams",
+            new { name = "E", permissions = new[] { new { actor = student, role = "spectator" } } }
+        );
 
         reply.ShouldBeInvalid("permissions[0].role");
     }
@@ -66,7 +89,10 @@ public sealed class ExamValidationTests(ExamletServers servers)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
 
-        var reply = await workspace.Owner.PostAsync("/exams", new { name = "E", questions = new[] { new { type = "conversational", title = "Talk" } } });
+        var reply = await workspace.Owner.PostAsync(
+            "/exams",
+            new { name = "E", questions = new[] { new { type = "conversational", title = "Talk" } } }
+        );
 
         reply.ShouldBeProblem(400).Value("detail").ShouldContain("conversational");
     }
@@ -78,7 +104,10 @@ public sealed class ExamValidationTests(ExamletServers servers)
         var exam = await workspace.ExamAsync();
         var twice = Body.With(Ask.Text("Twice"), new { id = exam.Questions[0] });
 
-        var reply = await workspace.Owner.PatchAsync($"/exams/{exam.Id}", new { questions = new[] { twice, Body.With(twice, null) } });
+        var reply = await workspace.Owner.PatchAsync(
+            $"/exams/{exam.Id}",
+            new { questions = new[] { twice, Body.With(twice, null) } }
+        );
 
         reply.Status.ShouldBeOneOf(200, 400);
         var questions = SampleExam.Of(await workspace.Owner.GetAsync($"/exams/{exam.Id}")).Questions;
@@ -90,7 +119,14 @@ public sealed class ExamValidationTests(ExamletServers servers)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
 
-        var reply = await workspace.Owner.PostAsync("/exams", new { settings = new { timeLimit = 0 }, questions = new object[] { new { type = "telepathy" }, Ask.Text("Fine"), new { } } });
+        var reply = await workspace.Owner.PostAsync(
+            "/exams",
+            new
+            {
+                settings = new { timeLimit = 0 },
+                questions = new object[] { new { type = "telepathy" }, Ask.Text("Fine"), new { } },
+            }
+        );
 
         reply.ShouldBeInvalid("name", "settings.timeLimit", "questions[0].type", "questions[2].type");
     }
@@ -99,9 +135,16 @@ public sealed class ExamValidationTests(ExamletServers servers)
     public async Task The_texts_of_an_exam_come_back_byte_for_byte(Store store)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
-        var strange = "\u00e9 e\u0301 \u0628\u0627\u0644\u0639\u0631\u0628\u064a\u0629 \ud83d\udc69\u200d\ud83d\udd2c \u202e \\ \" ' <b>bold</b> &amp; \t\r\n \uffff \u2028";
+        var strange =
+            "\u00e9 e\u0301 \u0628\u0627\u0644\u0639\u0631\u0628\u064a\u0629 \ud83d\udc69\u200d\ud83d\udd2c "
+            + "\u202e \\ \" ' <b>bold</b> &amp; \t\r\n \uffff \u2028";
 
-        var made = (await workspace.Owner.PostAsync("/exams", new { name = strange, questions = new[] { Ask.One(strange, [strange, strange + "2"], strange) } })).ShouldBe(201);
+        var made = (
+            await workspace.Owner.PostAsync(
+                "/exams",
+                new { name = strange, questions = new[] { Ask.One(strange, [strange, strange + "2"], strange) } }
+            )
+        ).ShouldBe(201);
 
         var read = await workspace.Owner.GetAsync($"/exams/{made.Value("id")}");
         read.Value("name").ShouldBe(strange);

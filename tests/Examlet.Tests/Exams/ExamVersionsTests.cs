@@ -10,7 +10,17 @@ public sealed class ExamVersionsTests(ExamletServers servers)
         var sitting = await workspace.StartedAsync([Ask.Line("Before the edit", "Paris")]);
         var before = (await sitting.Student.OpenAsync())["exam"];
 
-        (await workspace.Owner.PatchAsync($"/exams/{sitting.Exam.Id}", new { name = "Edited", questions = new[] { Ask.Line("After the edit", "Rome") }, settings = new { timeLimit = 1 } })).ShouldBe(200);
+        (
+            await workspace.Owner.PatchAsync(
+                $"/exams/{sitting.Exam.Id}",
+                new
+                {
+                    name = "Edited",
+                    questions = new[] { Ask.Line("After the edit", "Rome") },
+                    settings = new { timeLimit = 1 },
+                }
+            )
+        ).ShouldBe(200);
 
         var after = await sitting.Student.OpenAsync();
         after["exam"].ShouldBeJson(before);
@@ -24,7 +34,12 @@ public sealed class ExamVersionsTests(ExamletServers servers)
         await using var workspace = await servers.WorkspaceAsync(store);
         var sitting = await workspace.StartedAsync([Ask.Line("Capital?", "Paris")]);
         (await sitting.Student.SaveAsync(sitting.Question, "Paris")).ShouldBe(200);
-        (await workspace.Owner.PatchAsync($"/exams/{sitting.Exam.Id}", new { questions = new[] { Body.With(Ask.Line("Capital?", "Rome"), new { id = sitting.Question }) } })).ShouldBe(200);
+        (
+            await workspace.Owner.PatchAsync(
+                $"/exams/{sitting.Exam.Id}",
+                new { questions = new[] { Body.With(Ask.Line("Capital?", "Rome"), new { id = sitting.Question }) } }
+            )
+        ).ShouldBe(200);
 
         (await sitting.Student.HandInAsync()).ShouldBe(200);
 
@@ -36,7 +51,12 @@ public sealed class ExamVersionsTests(ExamletServers servers)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
         var sitting = await workspace.SitAsync([Ask.Line("Before the edit", "Paris")]);
-        (await workspace.Owner.PatchAsync($"/exams/{sitting.Exam.Id}", new { questions = new[] { Ask.Line("After the edit", "Rome") } })).ShouldBe(200);
+        (
+            await workspace.Owner.PatchAsync(
+                $"/exams/{sitting.Exam.Id}",
+                new { questions = new[] { Ask.Line("After the edit", "Rome") } }
+            )
+        ).ShouldBe(200);
 
         var state = await sitting.Student.StartAsync();
 

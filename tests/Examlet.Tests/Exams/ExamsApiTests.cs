@@ -11,47 +11,80 @@ public sealed class ExamsApiTests(ExamletServers servers)
         var student = await workspace.UserAsync();
         var now = workspace.Server.Now.Iso();
 
-        var reply = await workspace.Owner.PostAsync("/exams", new
-        {
-            name = "Midterm Exam - Algebra",
-            subject = "Mathematics",
-            studentLevel = "Grade 8",
-            language = "en",
-            context = "Chapters 1 to 3",
-            intendedDuration = 45,
-            questions = new object[]
+        var reply = await workspace.Owner.PostAsync(
+            "/exams",
+            new
             {
-                new { type = "single-line-text", title = "2 + 2 = ?", description = "<p>Think</p>", settings = new { correctAnswer = "4", maxLength = 10 }, scoring = new { points = 3 }, metadata = new { chapter = 1 } },
-                new { type = "multi-line-text", title = "Why?" },
-            },
-            permissions = new[] { new { actor = student, role = "participant" } },
-            metadata = new { my_service_internal_id = "abc1234" },
-            settings = new { timeLimit = 45.5, opensAt = "2026-01-01T08:00:00.000Z", closesAt = "2027-01-01T08:00:00.000Z", shuffleQuestions = true, navigation = "linear", showScore = true },
-        });
+                name = "Midterm Exam - Algebra",
+                subject = "Mathematics",
+                studentLevel = "Grade 8",
+                language = "en",
+                context = "Chapters 1 to 3",
+                intendedDuration = 45,
+                questions = new object[]
+                {
+                    new
+                    {
+                        type = "single-line-text",
+                        title = "2 + 2 = ?",
+                        description = "<p>Think</p>",
+                        settings = new { correctAnswer = "4", maxLength = 10 },
+                        scoring = new { points = 3 },
+                        metadata = new { chapter = 1 },
+                    },
+                    new { type = "multi-line-text", title = "Why?" },
+                },
+                permissions = new[] { new { actor = student, role = "participant" } },
+                metadata = new { my_service_internal_id = "abc1234" },
+                settings = new
+                {
+                    timeLimit = 45.5,
+                    opensAt = "2026-01-01T08:00:00.000Z",
+                    closesAt = "2027-01-01T08:00:00.000Z",
+                    shuffleQuestions = true,
+                    navigation = "linear",
+                    showScore = true,
+                },
+            }
+        );
 
-        reply.ShouldBe(201, new
-        {
-            name = "Midterm Exam - Algebra",
-            subject = "Mathematics",
-            studentLevel = "Grade 8",
-            language = "en",
-            context = "Chapters 1 to 3",
-            intendedDuration = 45,
-            metadata = new { my_service_internal_id = "abc1234" },
-            settings = new { timeLimit = 45.5, opensAt = "2026-01-01T08:00:00.000Z", closesAt = "2027-01-01T08:00:00.000Z", shuffleQuestions = true, navigation = "linear", showScore = true },
-            createdAt = now,
-            updatedAt = now,
-        });
+        reply.ShouldBe(
+            201,
+            new
+            {
+                name = "Midterm Exam - Algebra",
+                subject = "Mathematics",
+                studentLevel = "Grade 8",
+                language = "en",
+                context = "Chapters 1 to 3",
+                intendedDuration = 45,
+                metadata = new { my_service_internal_id = "abc1234" },
+                settings = new
+                {
+                    timeLimit = 45.5,
+                    opensAt = "2026-01-01T08:00:00.000Z",
+                    closesAt = "2027-01-01T08:00:00.000Z",
+                    shuffleQuestions = true,
+                    navigation = "linear",
+                    showScore = true,
+                },
+                createdAt = now,
+                updatedAt = now,
+            }
+        );
         reply["questions"].GetArrayLength().ShouldBe(2);
-        reply["questions[0]"].ShouldHave(new
-        {
-            type = "single-line-text",
-            title = "2 + 2 = ?",
-            description = "<p>Think</p>",
-            settings = new { correctAnswer = "4", maxLength = 10 },
-            scoring = new { points = 3 },
-            metadata = new { chapter = 1 },
-        });
+        reply["questions[0]"]
+            .ShouldHave(
+                new
+                {
+                    type = "single-line-text",
+                    title = "2 + 2 = ?",
+                    description = "<p>Think</p>",
+                    settings = new { correctAnswer = "4", maxLength = 10 },
+                    scoring = new { points = 3 },
+                    metadata = new { chapter = 1 },
+                }
+            );
         reply["questions[1]"].ShouldHave(new { type = "multi-line-text", title = "Why?" });
         reply.Value("id").ShouldMatch("^exam_[0-9A-Za-z]{16,}$");
         reply.Value("questions[0].id").ShouldMatch("^q_[0-9A-Za-z]{16,}$");
@@ -65,19 +98,40 @@ public sealed class ExamsApiTests(ExamletServers servers)
 
         var reply = await workspace.Owner.PostAsync("/exams", new { name = "Empty" });
 
-        reply.ShouldBe(201, new
-        {
-            name = "Empty",
-            questions = Array.Empty<object>(),
-            settings = new { timeLimit = (double?)null, opensAt = (string?)null, closesAt = (string?)null, shuffleQuestions = false, navigation = "free", showScore = false },
-        });
+        reply.ShouldBe(
+            201,
+            new
+            {
+                name = "Empty",
+                questions = Array.Empty<object>(),
+                settings = new
+                {
+                    timeLimit = (double?)null,
+                    opensAt = (string?)null,
+                    closesAt = (string?)null,
+                    shuffleQuestions = false,
+                    navigation = "free",
+                    showScore = false,
+                },
+            }
+        );
     }
 
     [Theory, AllStores]
     public async Task An_exam_can_be_read_by_ID(Store store)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
-        var made = (await workspace.Owner.PostAsync("/exams", new { name = "Read me", questions = Ask.Everything(), metadata = new { a = 1 } })).ShouldBe(201);
+        var made = (
+            await workspace.Owner.PostAsync(
+                "/exams",
+                new
+                {
+                    name = "Read me",
+                    questions = Ask.Everything(),
+                    metadata = new { a = 1 },
+                }
+            )
+        ).ShouldBe(201);
 
         var read = await workspace.Owner.GetAsync($"/exams/{made.Value("id")}");
 
@@ -91,9 +145,18 @@ public sealed class ExamsApiTests(ExamletServers servers)
     public async Task A_type_may_be_named_short_or_long(Store store, string type)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
-        var settings = type.EndsWith("answer", StringComparison.Ordinal) ? (object)new { options = new[] { "a", "b" }, correctAnswer = "a" } : new { };
+        var settings = type.EndsWith("answer", StringComparison.Ordinal)
+            ? (object)new { options = new[] { "a", "b" }, correctAnswer = "a" }
+            : new { };
 
-        var sitting = await workspace.StartedAsync([new { type, title = "Q", settings }]);
+        var sitting = await workspace.StartedAsync([
+            new
+            {
+                type,
+                title = "Q",
+                settings,
+            },
+        ]);
 
         (await sitting.Student.OpenAsync()).Value("exam.questions[0].type").ShouldBeOneOf(type, type.Split('.')[^1]);
     }
@@ -102,14 +165,42 @@ public sealed class ExamsApiTests(ExamletServers servers)
     public async Task A_patch_changes_the_fields_it_names(Store store)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
-        var made = (await workspace.Owner.PostAsync("/exams", new { name = "Before", subject = "Maths", questions = new[] { Ask.Text("Why?") }, settings = new { timeLimit = 30 } })).ShouldBe(201);
+        var made = (
+            await workspace.Owner.PostAsync(
+                "/exams",
+                new
+                {
+                    name = "Before",
+                    subject = "Maths",
+                    questions = new[] { Ask.Text("Why?") },
+                    settings = new { timeLimit = 30 },
+                }
+            )
+        ).ShouldBe(201);
         workspace.Server.Clock.Advance(TimeSpan.FromMinutes(1));
 
-        var reply = await workspace.Owner.PatchAsync($"/exams/{made.Value("id")}", new { name = "After", language = "nl" });
+        var reply = await workspace.Owner.PatchAsync(
+            $"/exams/{made.Value("id")}",
+            new { name = "After", language = "nl" }
+        );
 
-        reply.ShouldBe(200, new { id = made.Value("id"), name = "After", subject = "Maths", language = "nl", settings = new { timeLimit = 30 }, createdAt = made.Value("createdAt"), updatedAt = workspace.Server.Now.Iso() });
+        reply.ShouldBe(
+            200,
+            new
+            {
+                id = made.Value("id"),
+                name = "After",
+                subject = "Maths",
+                language = "nl",
+                settings = new { timeLimit = 30 },
+                createdAt = made.Value("createdAt"),
+                updatedAt = workspace.Server.Now.Iso(),
+            }
+        );
         reply["questions"].ShouldBeJson(made["questions"]);
-        (await workspace.Owner.GetAsync($"/exams/{made.Value("id")}")).Json.ShouldBeJson(Body.Without(reply.Json, "warnings"));
+        (await workspace.Owner.GetAsync($"/exams/{made.Value("id")}")).Json.ShouldBeJson(
+            Body.Without(reply.Json, "warnings")
+        );
     }
 
     [Theory, AllStores]
@@ -118,10 +209,18 @@ public sealed class ExamsApiTests(ExamletServers servers)
         await using var workspace = await servers.WorkspaceAsync(store);
         var exam = await workspace.ExamAsync([Ask.Line("First", "1"), Ask.Line("Second", "2"), Ask.Line("Third", "3")]);
 
-        var reply = await workspace.Owner.PatchAsync($"/exams/{exam.Id}", new
-        {
-            questions = new[] { Ask.Text("New"), Body.With(Ask.Line("Third, changed", "33"), new { id = exam.Questions[2] }), Body.With(Ask.Line("First", "1"), new { id = exam.Questions[0] }) },
-        });
+        var reply = await workspace.Owner.PatchAsync(
+            $"/exams/{exam.Id}",
+            new
+            {
+                questions = new[]
+                {
+                    Ask.Text("New"),
+                    Body.With(Ask.Line("Third, changed", "33"), new { id = exam.Questions[2] }),
+                    Body.With(Ask.Line("First", "1"), new { id = exam.Questions[0] }),
+                },
+            }
+        );
 
         var questions = SampleExam.Of(reply.ShouldBe(200)).Questions;
         questions.Count.ShouldBe(3);
@@ -165,7 +264,10 @@ public sealed class ExamsApiTests(ExamletServers servers)
 
         var reply = await workspace.Owner.GetAsync("/exams");
 
-        reply["items"].EnumerateArray().Select(e => e.GetProperty("id").GetString()).ShouldBe([first.Id, second.Id], ignoreOrder: true);
+        reply["items"]
+            .EnumerateArray()
+            .Select(e => e.GetProperty("id").GetString())
+            .ShouldBe([first.Id, second.Id], ignoreOrder: true);
         reply["items[0].name"].ValueKind.ShouldBe(JsonValueKind.String);
     }
 }

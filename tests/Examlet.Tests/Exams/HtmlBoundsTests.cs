@@ -3,7 +3,8 @@ using Examlet.Http;
 
 namespace Examlet.Tests.Exams;
 
-/// <summary>What 256 KiB of HTML may cost, whatever its shape. Counted in bytes that are allocated, which a busy machine does not change.</summary>
+/// <summary>What 256 KiB of HTML may cost, whatever its shape. Counted in bytes that are allocated, which a busy
+/// machine does not change.</summary>
 public sealed class HtmlBoundsTests
 {
     private const int Size = Limits.AnswerBytes;
@@ -12,19 +13,40 @@ public sealed class HtmlBoundsTests
 
     private static readonly Dictionary<string, string> Shapes = new(StringComparer.Ordinal)
     {
-        { "formatting that begins again in each paragraph", Filled("<p>" + Numbered("<b title={0}>", 190) + "</p>", "<p>x") },
-        { "such with many attributes", Filled("<p>" + Numbered("<b title={0} lang=a dir=b alt=c href=d src=e rel=f>", 190) + "</p>", "<p>x") },
-        { "three such with thousands of attributes", Filled("<p>" + Numbered("<b " + Numbered(" a{0}", 3000) + " title=x>", 3), "<p>x") },
+        {
+            "formatting that begins again in each paragraph",
+            Filled("<p>" + Numbered("<b title={0}>", 190) + "</p>", "<p>x")
+        },
+        {
+            "such with many attributes",
+            Filled("<p>" + Numbered("<b title={0} lang=a dir=b alt=c href=d src=e rel=f>", 190) + "</p>", "<p>x")
+        },
+        {
+            "three such with thousands of attributes",
+            Filled("<p>" + Numbered("<b " + Numbered(" a{0}", 3000) + " title=x>", 3), "<p>x")
+        },
         { "the adoption agency", Filled(Numbered("<b title={0}>", 190), "<p></b>x") },
         { "the adoption agency with links", Filled("", "<a><b><p></a>") },
         { "texts and elements out of a table", Filled(Numbered("<b title={0}>", 100) + "<table>", "<tr>x<p>") },
         { "tables in tables", Filled("", "<table><tr><td>") },
         { "markers", Filled(Numbered("<applet><b title={0}>", 90), "<p>x") },
         { "deep", Filled("", "<div>") },
-        { "deep and side by side", Filled("", string.Concat(Enumerable.Repeat("<div>", 190)) + "x" + string.Concat(Enumerable.Repeat("</div>", 190))) },
-        { "blocks that are replaced, deep", Filled(string.Concat(Enumerable.Repeat("<section>", 190)), "<section></section>") },
+        {
+            "deep and side by side",
+            Filled(
+                "",
+                string.Concat(Enumerable.Repeat("<div>", 190)) + "x" + string.Concat(Enumerable.Repeat("</div>", 190))
+            )
+        },
+        {
+            "blocks that are replaced, deep",
+            Filled(string.Concat(Enumerable.Repeat("<section>", 190)), "<section></section>")
+        },
         { "words without their tags, deep", Filled(Numbered("<font title={0}>", 190), "<font>x</font>") },
-        { "attributes of one element", Filled("<p ", string.Concat(Enumerable.Range(0, 20_000).Select(i => $" a{i}"))) },
+        {
+            "attributes of one element",
+            Filled("<p ", string.Concat(Enumerable.Range(0, 20_000).Select(i => $" a{i}")))
+        },
         { "attributes of the body", string.Concat(Enumerable.Range(0, 20_000).Select(i => $"<body a{i}>")) },
         { "templates", Filled("", "<template>") },
         { "templates side by side", Filled("<template>", "<b></b>") },
@@ -78,7 +100,9 @@ public sealed class HtmlBoundsTests
 
     [Fact]
     public void Elements_that_the_rules_of_HTML_copy_are_counted() =>
-        AuthorHtml.Fault("<p>" + Numbered("<b title={0}>", 150) + "</p>" + string.Concat(Enumerable.Repeat("<p>x", 300))).ShouldNotBeNull()
+        AuthorHtml
+            .Fault("<p>" + Numbered("<b title={0}>", 150) + "</p>" + string.Concat(Enumerable.Repeat("<p>x", 300)))
+            .ShouldNotBeNull()
             .ShouldStartWith("must have at most 20000 elements");
 
     [Fact]
@@ -96,7 +120,13 @@ public sealed class HtmlBoundsTests
     [Fact]
     public void An_essay_of_twenty_thousand_words_is_far_from_the_limits()
     {
-        var html = string.Concat(Enumerable.Repeat("<p>Some <strong>twenty</strong> words of an <em>ordinary</em> sentence that a student wrote in <u>an</u> essay, and a line<br>more.</p>", 1500));
+        var html = string.Concat(
+            Enumerable.Repeat(
+                "<p>Some <strong>twenty</strong> words of an <em>ordinary</em> sentence that a student "
+                    + "wrote in <u>an</u> essay, and a line<br>more.</p>",
+                1500
+            )
+        );
 
         AuthorHtml.Sanitize(html).ShouldBe(html);
     }
@@ -107,9 +137,11 @@ public sealed class HtmlBoundsTests
     [InlineData("plain", "plain")]
     public void An_answer_is_read_as_its_words(string html, string words) => AuthorHtml.Read(html).Text.ShouldBe(words);
 
-    private static string Filled(string start, string part) => start + string.Concat(Enumerable.Repeat(part, Math.Max(1, (Size - start.Length) / part.Length)));
+    private static string Filled(string start, string part) =>
+        start + string.Concat(Enumerable.Repeat(part, Math.Max(1, (Size - start.Length) / part.Length)));
 
-    private static string Numbered(string part, int count) => string.Concat(Enumerable.Range(0, count).Select(i => part.Replace("{0}", $"{i}", StringComparison.Ordinal)));
+    private static string Numbered(string part, int count) =>
+        string.Concat(Enumerable.Range(0, count).Select(i => part.Replace("{0}", $"{i}", StringComparison.Ordinal)));
 
     private static long ParseAllocates(string text)
     {

@@ -4,7 +4,8 @@ using Examlet.Http;
 
 namespace Examlet.Tests.Exams;
 
-/// <summary>Tries to tell the key from what the browser gets, for every type that has one and for 100 exam sessions (contract §8).</summary>
+/// <summary>Tries to tell the key from what the browser gets, for every type that has one and for 100 exam sessions
+/// (contract §8).</summary>
 public sealed class KeyGuessingTests
 {
     private const int Seeds = 100;
@@ -13,11 +14,27 @@ public sealed class KeyGuessingTests
     private static readonly Dictionary<string, string[]> Twins = new(StringComparer.Ordinal)
     {
         ["single-line-text"] = ["{'maxLength':9,'correctAnswer':'Paris'}", "{'maxLength':9,'correctAnswer':'Rome'}"],
-        ["multiple-choice-single-answer"] = ["{'options':['a','b','c'],'correctAnswer':'a','shuffleAnswers':true}", "{'options':['a','b','c'],'correctAnswer':'c','shuffleAnswers':true}"],
-        ["multiple-choice-multiple-answers"] = ["{'options':['a','b','c'],'correctAnswer':['a']}", "{'options':['a','b','c'],'correctAnswer':['b','c']}"],
+        ["multiple-choice-single-answer"] =
+        [
+            "{'options':['a','b','c'],'correctAnswer':'a','shuffleAnswers':true}",
+            "{'options':['a','b','c'],'correctAnswer':'c','shuffleAnswers':true}",
+        ],
+        ["multiple-choice-multiple-answers"] =
+        [
+            "{'options':['a','b','c'],'correctAnswer':['a']}",
+            "{'options':['a','b','c'],'correctAnswer':['b','c']}",
+        ],
         ["true-false"] = ["{'correctAnswer':'true'}", "{'correctAnswer':'false'}"],
-        ["picture-choice"] = ["{'options':['https://a.example/1','https://a.example/2'],'correctAnswer':'https://a.example/1'}", "{'options':['https://a.example/1','https://a.example/2'],'correctAnswer':'https://a.example/2'}"],
-        ["fill-in-blank"] = ["{'text':'A ___ and ___','correctAnswer':['cat','dog']}", "{'text':'A ___ and ___','correctAnswer':['elephant','']}"],
+        ["picture-choice"] =
+        [
+            "{'options':['https://a.example/1','https://a.example/2'],'correctAnswer':'https://a.example/1'}",
+            "{'options':['https://a.example/1','https://a.example/2'],'correctAnswer':'https://a.example/2'}",
+        ],
+        ["fill-in-blank"] =
+        [
+            "{'text':'A ___ and ___','correctAnswer':['cat','dog']}",
+            "{'text':'A ___ and ___','correctAnswer':['elephant','']}",
+        ],
         ["matching"] =
         [
             "{'left':['a','b','c'],'right':['1','2','3'],'correctAnswer':['a = 1','b = 2','c = 3']}",
@@ -31,20 +48,32 @@ public sealed class KeyGuessingTests
         ["formula"] = ["{'correctAnswer':'x^2'}", "{'correctAnswer':'\\\\frac{1}{2}'}"],
         ["sentence-analysis"] =
         [
-            Sentence("0-0:BWB", "[BWB Gisteren] [WG liep] [OND hij]", "{'startToken':0,'endToken':0,'label':'BWB'},{'startToken':1,'endToken':1,'label':'WG'}", 1),
+            Sentence(
+                "0-0:BWB",
+                "[BWB Gisteren] [WG liep] [OND hij]",
+                "{'startToken':0,'endToken':0,'label':'BWB'},{'startToken':1,'endToken':1,'label':'WG'}",
+                1
+            ),
             Sentence("1-2:OND", "[OND Gisteren] liep hij", "{'startToken':1,'endToken':2,'label':'OND'}", 2),
         ],
     };
 
-    public static IEnumerable<TheoryDataRow<string>> WithKey => from type in Given.Types.All where type.ResponseProcessing is not null select new TheoryDataRow<string>(type.Name);
+    public static IEnumerable<TheoryDataRow<string>> WithKey =>
+        from type in Given.Types.All
+        where type.ResponseProcessing is not null
+        select new TheoryDataRow<string>(type.Name);
 
     [Theory, MemberData(nameof(WithKey))]
-    public void The_twins_have_a_key(string typeName) => Twins[typeName].ShouldAllBe(settings => Given.Types.Find(typeName)!.HasKey(Given.Json(settings)));
+    public void The_twins_have_a_key(string typeName) =>
+        Twins[typeName].ShouldAllBe(settings => Given.Types.Find(typeName)!.HasKey(Given.Json(settings)));
 
     [Theory, MemberData(nameof(WithKey))]
     public void But_for_the_order_of_what_is_shuffled_the_browser_gets_the_same_whatever_the_key_is(string typeName)
     {
-        var seen = from settings in Twins[typeName] from seed in Enumerable.Range(0, Seeds) select Unordered(Drawn(typeName, settings, seed));
+        var seen =
+            from settings in Twins[typeName]
+            from seed in Enumerable.Range(0, Seeds)
+            select Unordered(Drawn(typeName, settings, seed));
 
         seen.Distinct(StringComparer.Ordinal).ShouldHaveSingleItem();
     }
@@ -56,7 +85,12 @@ public sealed class KeyGuessingTests
         {
             var key = KeyOrder(typeName, Given.Json(settings));
 
-            var relations = Enumerable.Range(0, Seeds).CountBy(seed => string.Join(' ', Shown(Drawn(typeName, settings, seed)).Select(entry => key.IndexOf(entry)))).ToDictionary();
+            var relations = Enumerable
+                .Range(0, Seeds)
+                .CountBy(seed =>
+                    string.Join(' ', Shown(Drawn(typeName, settings, seed)).Select(entry => key.IndexOf(entry)))
+                )
+                .ToDictionary();
 
             // Each of the six orders is expected in 16.7 of 100 sessions; 5 standard deviations more are 35.
             relations.Values.Max().ShouldBeLessThanOrEqualTo(35, $"{settings}: {string.Join(", ", relations)}");
@@ -66,7 +100,8 @@ public sealed class KeyGuessingTests
 
     [Fact]
     public void One_exam_session_sees_one_order_for_good() =>
-        Json.Write(Drawn("sequence", Twins["sequence"][0], 7)).ShouldBe(Json.Write(Drawn("sequence", Twins["sequence"][0], 7)));
+        Json.Write(Drawn("sequence", Twins["sequence"][0], 7))
+            .ShouldBe(Json.Write(Drawn("sequence", Twins["sequence"][0], 7)));
 
     [Theory]
     [InlineData("{'pairs':['a = 1']}", "a", "1")]
@@ -85,7 +120,12 @@ public sealed class KeyGuessingTests
     [Theory]
     [InlineData("{'sentence':' De hond  blaft. ','enabledLabels':['OND']}", "De,hond,blaft.")]
     [InlineData("{'sentence':'Blaf!','enabledLabels':['OND']}", "Blaf!")]
-    [InlineData("{'sentence':'a bc','enabledLabels':['OND'],'correctAnswer':{'raw':'KEY','tokens':[{'index':1,'text':'bc'},{'index':0,'text':'a'}]}}", "a,bc")]
+    [InlineData(
+        "{'sentence':'a "
+            + "bc','enabledLabels':['OND'],'correctAnswer':{'raw':'KEY','tokens':[{'index':1,'text':'bc'},"
+            + "{'index':0,'text':'a'}]}}",
+        "a,bc"
+    )]
     public void The_words_of_a_sentence_are_shown_and_nothing_else_of_its_analysis(string settings, string tokens)
     {
         var question = Drawn("sentence-analysis", settings, 1);
@@ -95,36 +135,74 @@ public sealed class KeyGuessingTests
     }
 
     private static string Sentence(string first, string raw, string segments, int verb) =>
-        "{'sentence':'Gisteren liep hij','enabledLabels':['BWB','WG','OND'],'requirePersoonsvorm':true,'correctAnswer':{'raw':'" + raw + "','first':'" + first
-        + "','tokens':[{'index':0,'text':'Gisteren','start':0,'end':8,'label':'" + first + "'},{'index':1,'text':'liep','start':9,'end':13},{'index':2,'text':'hij','start':14,'end':17}],'segments':["
-        + segments + "],'persoonsvorm':{'startToken':" + verb + ",'endToken':" + verb + "}}}";
+        "{'sentence':'Gisteren liep "
+        + "hij','enabledLabels':['BWB','WG','OND'],'requirePersoonsvorm':true,'correctAnswer':{'raw':'"
+        + raw
+        + "','first':'"
+        + first
+        + "','tokens':[{'index':0,'text':'Gisteren','start':0,'end':8,'label':'"
+        + first
+        + "'},{'index':1,'text':'liep','start':9,'end':13},{'index':2,'text':'hij','start':14,'end':17}],'segments':["
+        + segments
+        + "],'persoonsvorm':{'startToken':"
+        + verb
+        + ",'endToken':"
+        + verb
+        + "}}}";
 
     private static StudentQuestion Drawn(string typeName, string settings, int seed) =>
-        SessionOrder.Draw(StudentView.Of(Given.Content(Given.Question(typeName, settings)), Given.Types), shuffleQuestions: false, $"session {seed}")[0];
+        SessionOrder.Draw(
+            StudentView.Of(Given.Content(Given.Question(typeName, settings)), Given.Types),
+            shuffleQuestions: false,
+            $"session {seed}"
+        )[0];
 
-    private static string Unordered(StudentQuestion question) => Json.Write(question with
-    {
-        Settings = question.Settings.ToDictionary(
-            setting => setting.Key,
-            setting => question.Shuffled.Any(name => setting.Key == name || setting.Key == name + StudentView.HtmlSuffix)
-                ? JsonSerializer.SerializeToElement(setting.Value.EnumerateArray().Select(entry => entry.GetString()).Order(StringComparer.Ordinal))
-                : setting.Value,
-            StringComparer.Ordinal),
-    });
+    private static string Unordered(StudentQuestion question) =>
+        Json.Write(
+            question with
+            {
+                Settings = question.Settings.ToDictionary(
+                    setting => setting.Key,
+                    setting =>
+                        question.Shuffled.Any(name =>
+                            setting.Key == name || setting.Key == name + StudentView.HtmlSuffix
+                        )
+                            ? JsonSerializer.SerializeToElement(
+                                setting
+                                    .Value.EnumerateArray()
+                                    .Select(entry => entry.GetString())
+                                    .Order(StringComparer.Ordinal)
+                            )
+                            : setting.Value,
+                    StringComparer.Ordinal
+                ),
+            }
+        );
 
-    /// <summary>The entries of the shuffled list, in the order that would be right; empty for a type whose order tells nothing.</summary>
-    private static List<string> KeyOrder(string typeName, JsonElement settings) => typeName switch
-    {
-        "sequence" => Texts(settings.GetProperty("options")),
-        "matching" when settings.TryGetProperty("pairs", out var pairs) =>
-            [.. pairs.EnumerateArray().Select(pair => pair.ValueKind == JsonValueKind.String ? pair.GetString()!.Split(" = ")[1] : pair.GetProperty("right").GetString()!)],
-        "matching" => [.. Texts(settings.GetProperty("correctAnswer")).Select(pair => pair.Split(" = ")[1])],
-        _ => [],
-    };
+    /// <summary>The entries of the shuffled list, in the order that would be right; empty for a type whose order tells
+    /// nothing.</summary>
+    private static List<string> KeyOrder(string typeName, JsonElement settings) =>
+        typeName switch
+        {
+            "sequence" => Texts(settings.GetProperty("options")),
+            "matching" when settings.TryGetProperty("pairs", out var pairs) =>
+            [
+                .. pairs
+                    .EnumerateArray()
+                    .Select(pair =>
+                        pair.ValueKind == JsonValueKind.String
+                            ? pair.GetString()!.Split(" = ")[1]
+                            : pair.GetProperty("right").GetString()!
+                    ),
+            ],
+            "matching" => [.. Texts(settings.GetProperty("correctAnswer")).Select(pair => pair.Split(" = ")[1])],
+            _ => [],
+        };
 
     private static List<string> Shown(StudentQuestion question) => Texts(question.Settings[question.Shuffled[0]]);
 
     private static List<string> Entries(StudentQuestion question, string setting) => Texts(question.Settings[setting]);
 
-    private static List<string> Texts(JsonElement list) => [.. list.EnumerateArray().Select(entry => entry.GetString()!)];
+    private static List<string> Texts(JsonElement list) =>
+        [.. list.EnumerateArray().Select(entry => entry.GetString()!)];
 }

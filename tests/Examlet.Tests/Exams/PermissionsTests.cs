@@ -13,14 +13,27 @@ public sealed class PermissionsTests(ExamletServers servers)
         workspace.Server.Clock.Advance(TimeSpan.FromMinutes(1));
         var now = workspace.Server.Now.Iso();
 
-        var given = await workspace.Owner.PostAsync($"/permissions/{exam.Id}", new { actor = student, role = "participant" });
+        var given = await workspace.Owner.PostAsync(
+            $"/permissions/{exam.Id}",
+            new { actor = student, role = "participant" }
+        );
 
         given.Status.ShouldBeOneOf(200, 201);
-        given.Json.ShouldBeJson(new { actor = student, role = "participant", createdAt = now, updatedAt = now, createdBy = workspace.Owner.UserId });
+        given.Json.ShouldBeJson(
+            new
+            {
+                actor = student,
+                role = "participant",
+                createdAt = now,
+                updatedAt = now,
+                createdBy = workspace.Owner.UserId,
+            }
+        );
         var list = (await workspace.Owner.GetAsync($"/permissions/{exam.Id}")).ShouldBe(200);
         list.Items.Count.ShouldBe(2);
         list.Items.Single(p => p.GetProperty("actor").GetString() == student).ShouldBeJson(given.Json);
-        list.Items.Single(p => p.GetProperty("actor").GetString() == workspace.Owner.UserId).ShouldHave(new { role = "owner", createdBy = workspace.Owner.UserId });
+        list.Items.Single(p => p.GetProperty("actor").GetString() == workspace.Owner.UserId)
+            .ShouldHave(new { role = "owner", createdBy = workspace.Owner.UserId });
     }
 
     [Theory, AllStores]
@@ -38,7 +51,9 @@ public sealed class PermissionsTests(ExamletServers servers)
         var list = (await workspace.Owner.GetAsync($"/permissions/{exam.Id}")).ShouldBe(200).Json;
 
         list.ValueKind.ShouldBe(JsonValueKind.Array);
-        list.EnumerateArray().Select(permission => permission.GetProperty("actor").GetString()).ShouldBe([workspace.Owner.UserId, .. students], ignoreOrder: true);
+        list.EnumerateArray()
+            .Select(permission => permission.GetProperty("actor").GetString())
+            .ShouldBe([workspace.Owner.UserId, .. students], ignoreOrder: true);
     }
 
     [Theory, AllStores]
@@ -48,7 +63,11 @@ public sealed class PermissionsTests(ExamletServers servers)
         var exam = await workspace.ExamAsync(participants: [await workspace.UserAsync(), await workspace.UserAsync()]);
 
         var first = (await workspace.Owner.GetAsync($"/permissions/{exam.Id}?limit=2")).ShouldBe(200);
-        var rest = (await workspace.Owner.GetAsync($"/permissions/{exam.Id}?cursor={Uri.EscapeDataString(first.Value("nextCursor"))}")).ShouldBe(200);
+        var rest = (
+            await workspace.Owner.GetAsync(
+                $"/permissions/{exam.Id}?cursor={Uri.EscapeDataString(first.Value("nextCursor"))}"
+            )
+        ).ShouldBe(200);
 
         first["items"].GetArrayLength().ShouldBe(2);
         rest["items"].GetArrayLength().ShouldBe(1);
@@ -67,7 +86,15 @@ public sealed class PermissionsTests(ExamletServers servers)
         var second = await workspace.Owner.PostAsync($"/permissions/{exam.Id}", new { actor = user, role = "editor" });
 
         second.Status.ShouldBeOneOf(200, 201);
-        second.Json.ShouldHave(new { actor = user, role = "editor", createdAt = first.Value("createdAt"), updatedAt = workspace.Server.Now.Iso() });
+        second.Json.ShouldHave(
+            new
+            {
+                actor = user,
+                role = "editor",
+                createdAt = first.Value("createdAt"),
+                updatedAt = workspace.Server.Now.Iso(),
+            }
+        );
         (await workspace.Owner.GetAsync($"/permissions/{exam.Id}")).Items.Count.ShouldBe(2);
     }
 
@@ -83,7 +110,10 @@ public sealed class PermissionsTests(ExamletServers servers)
         var exam = await workspace.ExamAsync();
         var user = await workspace.UserAsync();
 
-        var reply = await workspace.Owner.PostAsync($"/permissions/{exam.Id}", body.Replace("{user}", user, StringComparison.Ordinal));
+        var reply = await workspace.Owner.PostAsync(
+            $"/permissions/{exam.Id}",
+            body.Replace("{user}", user, StringComparison.Ordinal)
+        );
 
         reply.ShouldBeInvalid(field);
     }

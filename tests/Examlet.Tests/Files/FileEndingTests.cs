@@ -2,13 +2,15 @@ using Examlet.Files;
 
 namespace Examlet.Tests.Files;
 
-/// <summary>By the ending of a name a computer decides what a double click does: however it is written, one of a program is seen.</summary>
+/// <summary>By the ending of a name a computer decides what a double click does: however it is written, one of a
+/// program is seen.</summary>
 public sealed class FileEndingTests
 {
     public static TheoryData<string> Endings => [.. ProgramEndings.Load().Groups.SelectMany(group => group.Endings)];
 
     [Theory, MemberData(nameof(Endings))]
-    public void Each_ending_of_the_list_is_a_programs(string ending) => FileEnding.ProgramIn($"homework.{ending}").ShouldBe(ending);
+    public void Each_ending_of_the_list_is_a_programs(string ending) =>
+        FileEnding.ProgramIn($"homework.{ending}").ShouldBe(ending);
 
     [Theory]
     [InlineData("homework.EXE", "exe")]
@@ -31,7 +33,8 @@ public sealed class FileEndingTests
     [InlineData("homework.exe:answer.txt", "exe")]
     [InlineData("Task 3: homework.exe", "exe")]
     [InlineData(".exe", "exe")]
-    public void A_programs_ending_is_seen_however_it_is_written(string name, string ending) => FileEnding.ProgramIn(name).ShouldBe(ending);
+    public void A_programs_ending_is_seen_however_it_is_written(string name, string ending) =>
+        FileEnding.ProgramIn(name).ShouldBe(ending);
 
     [Theory]
     [InlineData("solution.py")]

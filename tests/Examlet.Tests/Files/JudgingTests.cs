@@ -18,7 +18,10 @@ public sealed class JudgingTests(ExamletServers servers)
         var id = (await sitting.Student.AnnounceAsync(sitting.Question, "homework.pdf", bytes.Length)).Value("id");
         (await sitting.Student.SendChunkAsync(id, 0, bytes[..first])).ShouldBe(200);
 
-        (await sitting.Student.SendChunkAsync(id, first, bytes[first..])).ShouldBeProblem(400, "file-not-accepted").Value("reason").ShouldBe("type");
+        (await sitting.Student.SendChunkAsync(id, first, bytes[first..]))
+            .ShouldBeProblem(400, "file-not-accepted")
+            .Value("reason")
+            .ShouldBe("type");
 
         (await sitting.Student.GetAsync($"/embed-api/files/{id}")).ShouldBeProblem(404);
     }
@@ -42,11 +45,16 @@ public sealed class JudgingTests(ExamletServers servers)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
         var sitting = await workspace.StartedAsync([Ask.Voice("Say it")]);
-        var id = (await sitting.Student.AnnounceAsync(sitting.Question, "recording.webm", size: null, "audio/webm")).Value("id");
+        var id = (
+            await sitting.Student.AnnounceAsync(sitting.Question, "recording.webm", size: null, "audio/webm")
+        ).Value("id");
         (await sitting.Student.SendChunkAsync(id, 0, Sample.Voice[..3])).ShouldBe(200);
         (await sitting.Student.SendChunkAsync(id, 3, Sample.Voice[3..])).ShouldBe(200);
 
-        (await sitting.Student.SendChunkAsync(id, Sample.Voice.Length, new byte[5000])).ShouldBe(200, new { type = "audio/webm" });
+        (await sitting.Student.SendChunkAsync(id, Sample.Voice.Length, new byte[5000])).ShouldBe(
+            200,
+            new { type = "audio/webm" }
+        );
     }
 
     [Theory]
@@ -62,7 +70,10 @@ public sealed class JudgingTests(ExamletServers servers)
         var sitting = await workspace.StartedAsync([Ask.File("A file", ["*/*", ".txt", ".zip"])]);
         var id = (await sitting.Student.AnnounceAsync(sitting.Question, name, 4)).Value("id");
 
-        (await sitting.Student.SendChunkAsync(id, 0, [.. "text"u8])).ShouldBeProblem(400, "file-not-accepted").Value("reason").ShouldBe("type");
+        (await sitting.Student.SendChunkAsync(id, 0, [.. "text"u8]))
+            .ShouldBeProblem(400, "file-not-accepted")
+            .Value("reason")
+            .ShouldBe("type");
     }
 
     [Theory, AllStores]
@@ -72,7 +83,12 @@ public sealed class JudgingTests(ExamletServers servers)
         var sitting = await workspace.StartedAsync([Ask.File("A file")]);
         var installer = Ole(700_000, [0x84, 0x10, 0x0C, 0, 0, 0, 0, 0, 0xC0, 0, 0, 0, 0, 0, 0, 0x46]);
         var macros = Ole((1 << 20) - 7, Encoding.Unicode.GetBytes("_VBA_PROJECT"));
-        var late = Sample.Zip([("[Content_Types].xml", [1]), ("media.bin", RandomNumberGenerator.GetBytes(100_000)), ("word/document.xml", [1]), ("word/vbaProject.bin", [1])]);
+        var late = Sample.Zip([
+            ("[Content_Types].xml", [1]),
+            ("media.bin", RandomNumberGenerator.GetBytes(100_000)),
+            ("word/document.xml", [1]),
+            ("word/vbaProject.bin", [1]),
+        ]);
 
         foreach (var (name, bytes) in new[] { ("letter.doc", installer), ("sheet.xls", macros), ("essay.docx", late) })
         {
@@ -85,8 +101,16 @@ public sealed class JudgingTests(ExamletServers servers)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
         var sitting = await workspace.StartedAsync([Ask.File("A document", [".docx"])]);
-        var document = Sample.Zip([("[Content_Types].xml", [1]), ("media.bin", RandomNumberGenerator.GetBytes(100_000)), ("word/document.xml", [1])]);
-        var archive = Sample.Zip([("a.txt", [1]), ("media.bin", RandomNumberGenerator.GetBytes(100_000)), ("crossword/b.txt", [1])]);
+        var document = Sample.Zip([
+            ("[Content_Types].xml", [1]),
+            ("media.bin", RandomNumberGenerator.GetBytes(100_000)),
+            ("word/document.xml", [1]),
+        ]);
+        var archive = Sample.Zip([
+            ("a.txt", [1]),
+            ("media.bin", RandomNumberGenerator.GetBytes(100_000)),
+            ("crossword/b.txt", [1]),
+        ]);
 
         (await SendAsync(sitting, "essay.docx", document)).ShouldBe(200, new { complete = true });
 
@@ -103,7 +127,10 @@ public sealed class JudgingTests(ExamletServers servers)
         await using var workspace = await servers.WorkspaceAsync(store);
         var sitting = await workspace.StartedAsync([Ask.File("Code", [entry])]);
 
-        (await SendAsync(sitting, name, Encoding.UTF8.GetBytes(text))).ShouldBe(200, new { complete = true, type = "text/plain" });
+        (await SendAsync(sitting, name, Encoding.UTF8.GetBytes(text))).ShouldBe(
+            200,
+            new { complete = true, type = "text/plain" }
+        );
     }
 
     [Theory]

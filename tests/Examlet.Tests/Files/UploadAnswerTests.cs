@@ -4,7 +4,8 @@ using Examlet.Answers;
 
 namespace Examlet.Tests.Files;
 
-/// <summary>An answer names an uploaded file by its ID. Its address is made by the server for whoever reads it; none ever comes from a student.</summary>
+/// <summary>An answer names an uploaded file by its ID. Its address is made by the server for whoever reads it; none
+/// ever comes from a student.</summary>
 public sealed class UploadAnswerTests(ExamletServers servers)
 {
     private const string Name = "homework.png";
@@ -20,9 +21,15 @@ public sealed class UploadAnswerTests(ExamletServers servers)
         (await sitting.Student.SaveAsync(sitting.Question, new[] { file.Value("id"), Name })).ShouldBe(200);
         (await sitting.Student.SaveAsync(sitting.Exam.Questions[1], new[] { other.Value("url"), Name })).ShouldBe(200);
 
-        var answers = (await sitting.ReadAsync())["answers"].EnumerateArray().Select(a => a.GetProperty("value")[0].GetString()).ToList();
+        var answers = (await sitting.ReadAsync())["answers"]
+            .EnumerateArray()
+            .Select(a => a.GetProperty("value")[0].GetString())
+            .ToList();
         answers.ShouldBe([file.Value("url"), other.Value("url")]);
-        (await StoredAsync(workspace, sitting)).ShouldBe([$"""["{file.Value("id")}","{Name}"]""", $"""["{other.Value("id")}","{Name}"]"""], ignoreOrder: true);
+        (await StoredAsync(workspace, sitting)).ShouldBe(
+            [$"""["{file.Value("id")}","{Name}"]""", $"""["{other.Value("id")}","{Name}"]"""],
+            ignoreOrder: true
+        );
     }
 
     [Theory]
@@ -42,14 +49,30 @@ public sealed class UploadAnswerTests(ExamletServers servers)
         await using var workspace = await servers.WorkspaceAsync(store);
         var sitting = await workspace.StartedAsync([Ask.File("A file")]);
         var file = await sitting.Student.UploadAsync(sitting.Question, Name, Sample.Png);
-        var sent = form.Replace("{id}", file.Value("id"), StringComparison.Ordinal).Replace("{url}", file.Value("url"), StringComparison.Ordinal)
-            .Replace("{exam}", sitting.Exam.Id, StringComparison.Ordinal).Replace("{session}", sitting.Student.SessionId, StringComparison.Ordinal);
-        var answer = new { questionId = sitting.Question, revision = 1, value = new[] { sent, Name }, completed = true };
+        var sent = form.Replace("{id}", file.Value("id"), StringComparison.Ordinal)
+            .Replace("{url}", file.Value("url"), StringComparison.Ordinal)
+            .Replace("{exam}", sitting.Exam.Id, StringComparison.Ordinal)
+            .Replace("{session}", sitting.Student.SessionId, StringComparison.Ordinal);
+        var answer = new
+        {
+            questionId = sitting.Question,
+            revision = 1,
+            value = new[] { sent, Name },
+            completed = true,
+        };
 
         (await sitting.Student.SaveAsync(sitting.Question, new[] { sent, Name })).ShouldBeInvalid("value");
-        var batch = await sitting.Student.PostAsync("/embed-api/answers", new { epoch = sitting.Student.Epoch, answers = new[] { answer } });
+        var batch = await sitting.Student.PostAsync(
+            "/embed-api/answers",
+            new { epoch = sitting.Student.Epoch, answers = new[] { answer } }
+        );
         batch.ShouldBe(200)["results[0].status"].GetInt32().ShouldBe(400);
-        (await sitting.Student.PostAsync("/embed-api/hand-in", new { epoch = sitting.Student.Epoch, answers = new[] { answer } })).Status.ShouldNotBe(500);
+        (
+            await sitting.Student.PostAsync(
+                "/embed-api/hand-in",
+                new { epoch = sitting.Student.Epoch, answers = new[] { answer } }
+            )
+        ).Status.ShouldNotBe(500);
 
         (await StoredAsync(workspace, sitting)).ShouldBeEmpty();
     }
@@ -64,9 +87,11 @@ public sealed class UploadAnswerTests(ExamletServers servers)
         (await sitting.Student.SaveAsync(sitting.Question, new[] { file.Value("url"), Name })).ShouldBe(200);
 
         Texts((await sitting.Student.OpenAsync())[$"answers.{sitting.Question}.value"]).ShouldBe(value);
-        Texts((await sitting.Student.GetAsync($"/embed-api/answers/{sitting.Question}/versions"))["items[0].value"]).ShouldBe(value);
+        Texts((await sitting.Student.GetAsync($"/embed-api/answers/{sitting.Question}/versions"))["items[0].value"])
+            .ShouldBe(value);
         (await sitting.Student.HandInAsync()).ShouldBe(200);
-        Texts((await sitting.Student.GetAsync("/embed-api/result"))[$"answers.{sitting.Question}.value"]).ShouldBe(value);
+        Texts((await sitting.Student.GetAsync("/embed-api/result"))[$"answers.{sitting.Question}.value"])
+            .ShouldBe(value);
         Texts((await sitting.Student.GetAsync("/embed-api/receipt"))["answers[0].value"]).ShouldBe(value);
     }
 
@@ -79,14 +104,19 @@ public sealed class UploadAnswerTests(ExamletServers servers)
         string[] value = [file.Value("url"), Name];
         (await sitting.Student.SaveAsync(sitting.Question, new[] { file.Value("id"), Name })).ShouldBe(200);
         workspace.Server.Clock.Advance(TimeSpan.FromSeconds(100));
-        (await sitting.Student.SaveAsync(sitting.Question, new[] { file.Value("id"), "late.png" })).ShouldBeProblem(409, "late");
+        (await sitting.Student.SaveAsync(sitting.Question, new[] { file.Value("id"), "late.png" })).ShouldBeProblem(
+            409,
+            "late"
+        );
 
         Texts((await sitting.ReadAsync())["answers[0].value"]).ShouldBe(value);
         Texts((await sitting.Owner.GetAsync($"{sitting.Path}/history"))["items[0].value"]).ShouldBe(value);
         var kept = await sitting.Owner.GetAsync($"{sitting.Path}/retained");
         Texts(kept["items[0].value"]).ShouldBe([file.Value("url"), "late.png"]);
         Texts(kept["items[0].current.value"]).ShouldBe(value);
-        var accepted = (await sitting.Owner.PostAsync($"{sitting.Path}/retained/{kept.Value("items[0].id")}/accept", new { })).ShouldBe(200);
+        var accepted = (
+            await sitting.Owner.PostAsync($"{sitting.Path}/retained/{kept.Value("items[0].id")}/accept", new { })
+        ).ShouldBe(200);
         Texts(accepted["current.value"]).ShouldBe([file.Value("url"), "late.png"]);
     }
 
@@ -95,11 +125,23 @@ public sealed class UploadAnswerTests(ExamletServers servers)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
         var (sitting, file) = await FromBeforeAsync(workspace, "http://old.example/exams/e/sessions/s/files/{id}");
-        await workspace.Server.TamperAsync("update answer_version set value = replace(value, 'http://old.example/exams/e/sessions/s/files/', @base) where session_id = @id", new { @base = file.Value("url")[..^file.Value("id").Length], id = sitting.Student.SessionId });
+        await workspace.Server.TamperAsync(
+            "update answer_version set value = replace(value, "
+                + "'http://old.example/exams/e/sessions/s/files/', @base) where session_id = @id",
+            new { @base = file.Value("url")[..^file.Value("id").Length], id = sitting.Student.SessionId }
+        );
         await RedigestAsync(workspace, sitting);
 
         var again = await sitting.Student.PutAsync(
-            $"/embed-api/answers/{sitting.Question}", new { epoch = sitting.Student.Epoch, revision = 1, value = new[] { file.Value("url"), Name }, completed = true });
+            $"/embed-api/answers/{sitting.Question}",
+            new
+            {
+                epoch = sitting.Student.Epoch,
+                revision = 1,
+                value = new[] { file.Value("url"), Name },
+                completed = true,
+            }
+        );
 
         again.ShouldBe(200, new { applied = true });
     }
@@ -113,7 +155,8 @@ public sealed class UploadAnswerTests(ExamletServers servers)
         var (sitting, file) = await FromBeforeAsync(workspace, address);
 
         Texts((await sitting.ReadAsync())["answers[0].value"]).ShouldBe([file.Value("url"), Name]);
-        Texts((await sitting.Student.OpenAsync())[$"answers.{sitting.Question}.value"]).ShouldBe([file.Value("id"), Name]);
+        Texts((await sitting.Student.OpenAsync())[$"answers.{sitting.Question}.value"])
+            .ShouldBe([file.Value("id"), Name]);
     }
 
     [Theory, AllStores]
@@ -136,8 +179,12 @@ public sealed class UploadAnswerTests(ExamletServers servers)
         var receipt = (await sitting.Student.GetAsync("/embed-api/receipt")).ShouldBe(200);
 
         receipt["answers[0].value[0]"].GetString()!.ShouldStartWith("https://old.example/");
-        (await Eventually.BecomesAsync(() => workspace.Server.Stranger.GetAsync($"/receipts/{receipt.Value("code")}"), reply => reply.Status == 200))
-            .ShouldBe(200, new { valid = true });
+        (
+            await Eventually.BecomesAsync(
+                () => workspace.Server.Stranger.GetAsync($"/receipts/{receipt.Value("code")}"),
+                reply => reply.Status == 200
+            )
+        ).ShouldBe(200, new { valid = true });
     }
 
     [Theory, AllStores]
@@ -150,7 +197,8 @@ public sealed class UploadAnswerTests(ExamletServers servers)
         var right = await RescueAsync(sitting, key, [file.Value("url"), Name]);
 
         forged.ShouldBe(201, new { items = Array.Empty<object>(), withoutFile = new[] { sitting.Question } });
-        Texts(right.ShouldBe(201, new { withoutFile = Array.Empty<string>() })["items[0].value"]).ShouldBe([file.Value("url"), Name]);
+        Texts(right.ShouldBe(201, new { withoutFile = Array.Empty<string>() })["items[0].value"])
+            .ShouldBe([file.Value("url"), Name]);
         (await sitting.Owner.GetAsync($"{sitting.Path}/retained")).Items.ShouldHaveSingleItem();
     }
 
@@ -160,11 +208,18 @@ public sealed class UploadAnswerTests(ExamletServers servers)
         await using var workspace = await servers.WorkspaceAsync(store);
         var (sitting, key, file) = await TimeIsOverAsync(workspace);
         var kept = (await RescueAsync(sitting, key, [file.Value("url"), Name])).ShouldBe(201).Value("items[0].id");
-        await workspace.Server.TamperAsync("""update retained_save set value = '["javascript:alert(1)","essay.docx"]' where id = @kept""", new { kept });
+        await workspace.Server.TamperAsync(
+            """update retained_save set value = '["javascript:alert(1)","essay.docx"]' where id = @kept""",
+            new { kept }
+        );
 
-        (await sitting.Owner.PostAsync($"{sitting.Path}/retained/{kept}/accept", new { })).ShouldBeProblem(409, "file-unknown");
+        (await sitting.Owner.PostAsync($"{sitting.Path}/retained/{kept}/accept", new { })).ShouldBeProblem(
+            409,
+            "file-unknown"
+        );
 
-        Texts((await sitting.Owner.GetAsync($"{sitting.Path}/retained"))["items[0].value"]).ShouldBe(["", "essay.docx"]);
+        Texts((await sitting.Owner.GetAsync($"{sitting.Path}/retained"))["items[0].value"])
+            .ShouldBe(["", "essay.docx"]);
         (await StoredAsync(workspace, sitting)).ShouldBeEmpty();
     }
 
@@ -180,14 +235,22 @@ public sealed class UploadAnswerTests(ExamletServers servers)
         var take = await sitting.Student.AnnounceAsync(sitting.Exam.Questions[1], "take.webm", size: null);
         await sitting.Student.SendChunkAsync(take.Value("id"), 0, Sample.Voice);
         (await sitting.Student.SaveAsync(sitting.Question, new[] { file.Value("id"), Name })).ShouldBe(200);
-        (await sitting.Student.SaveAsync(sitting.Exam.Questions[1], new[] { take.Value("id"), "take.webm" })).ShouldBe(200);
+        (await sitting.Student.SaveAsync(sitting.Exam.Questions[1], new[] { take.Value("id"), "take.webm" })).ShouldBe(
+            200
+        );
         (await sitting.Student.SaveAsync(sitting.Exam.Questions[2], "words")).ShouldBe(200);
         (await sitting.Student.HandInAsync()).ShouldBe(200);
 
         var signed = Payload((await sitting.Student.GetAsync("/embed-api/receipt")).ShouldBe(200).Value("jws"));
 
-        var digests = signed.GetProperty("answers").EnumerateArray()
-            .ToDictionary(a => a.GetProperty("questionId").GetString()!, a => a.TryGetProperty("fileSha256", out var digest) ? digest.GetString() : null, StringComparer.Ordinal);
+        var digests = signed
+            .GetProperty("answers")
+            .EnumerateArray()
+            .ToDictionary(
+                a => a.GetProperty("questionId").GetString()!,
+                a => a.TryGetProperty("fileSha256", out var digest) ? digest.GetString() : null,
+                StringComparer.Ordinal
+            );
         digests[sitting.Question].ShouldBe(Convert.ToHexStringLower(SHA256.HashData(bytes)));
         digests[sitting.Exam.Questions[1]].ShouldBe(Convert.ToHexStringLower(SHA256.HashData(Sample.Voice)));
         digests[sitting.Exam.Questions[2]].ShouldBeNull();
@@ -195,35 +258,64 @@ public sealed class UploadAnswerTests(ExamletServers servers)
 
     private static string[] Texts(JsonElement value) => [.. value.EnumerateArray().Select(text => text.GetString()!)];
 
-    private static JsonElement Payload(string jws) => JsonElement.Parse(System.Buffers.Text.Base64Url.DecodeFromChars(jws.Split('.')[1]));
+    private static JsonElement Payload(string jws) =>
+        JsonElement.Parse(System.Buffers.Text.Base64Url.DecodeFromChars(jws.Split('.')[1]));
 
     private static async Task<IReadOnlyList<string>> StoredAsync(Workspace workspace, Sitting sitting) =>
-        await workspace.Server.Service<Examlet.Database.Database>().ReadAsync(
-            reader => reader.QueryAsync<string>("select value from answer_version where session_id = @id order by seq", new { id = sitting.Student.SessionId }),
-            TestContext.Current.CancellationToken);
+        await workspace
+            .Server.Service<Examlet.Database.Database>()
+            .ReadAsync(
+                reader =>
+                    reader.QueryAsync<string>(
+                        "select value from answer_version where session_id = @id order by seq",
+                        new { id = sitting.Student.SessionId }
+                    ),
+                TestContext.Current.CancellationToken
+            );
 
-    /// <summary>A student whose answer stands as an earlier version of this program stored it: with an address.</summary>
+    /// <summary>A student whose answer stands as an earlier version of this program stored it: with an
+    /// address.</summary>
     private static async Task<(Sitting Sitting, Reply File)> FromBeforeAsync(Workspace workspace, string address)
     {
         var sitting = await workspace.StartedAsync([Ask.File("A file")]);
         var file = await sitting.Student.UploadAsync(sitting.Question, Name, Sample.Png);
         (await sitting.Student.SaveAsync(sitting.Question, new[] { file.Value("id"), Name })).ShouldBe(200);
-        var value = JsonSerializer.Serialize(new[] { address.Replace("{id}", file.Value("id"), StringComparison.Ordinal), Name });
-        await workspace.Server.TamperAsync("update answer_version set value = @value where session_id = @id", new { value, id = sitting.Student.SessionId });
+        var value = JsonSerializer.Serialize(
+            new[] { address.Replace("{id}", file.Value("id"), StringComparison.Ordinal), Name }
+        );
+        await workspace.Server.TamperAsync(
+            "update answer_version set value = @value where session_id = @id",
+            new { value, id = sitting.Student.SessionId }
+        );
         await RedigestAsync(workspace, sitting);
         return (sitting, file);
     }
 
-    /// <summary>Gives the one version that a session has the digest of its value, and the chain the head that follows.</summary>
+    /// <summary>Gives the one version that a session has the digest of its value, and the chain the head that
+    /// follows.</summary>
     private static async Task RedigestAsync(Workspace workspace, Sitting sitting)
     {
         var id = sitting.Student.SessionId;
-        var version = (await workspace.Server.Service<Examlet.Database.Database>().ReadAsync(
-            reader => AnswerStore.LinkedAsync(reader, id), TestContext.Current.CancellationToken)).ShouldHaveSingleItem();
+        var version = (
+            await workspace
+                .Server.Service<Examlet.Database.Database>()
+                .ReadAsync(reader => AnswerStore.LinkedAsync(reader, id), TestContext.Current.CancellationToken)
+        ).ShouldHaveSingleItem();
         var digest = version.Answer.Body.Digest();
         var head = new ChainHead(0, null).Next(id, version.Chained with { Digest = digest });
-        await workspace.Server.TamperAsync("update answer_version set digest = @digest, chain = @chain where session_id = @id", new { digest, chain = head.Digest, id });
-        await workspace.Server.TamperAsync("update exam_session set chain = @chain where id = @id", new { chain = head.Digest, id });
+        await workspace.Server.TamperAsync(
+            "update answer_version set digest = @digest, chain = @chain where session_id = @id",
+            new
+            {
+                digest,
+                chain = head.Digest,
+                id,
+            }
+        );
+        await workspace.Server.TamperAsync(
+            "update exam_session set chain = @chain where id = @id",
+            new { chain = head.Digest, id }
+        );
     }
 
     private static async Task<(Sitting Sitting, byte[] Key, Reply File)> TimeIsOverAsync(Workspace workspace)
@@ -235,7 +327,20 @@ public sealed class UploadAnswerTests(ExamletServers servers)
         return (sitting, key, file);
     }
 
-    private static Task<Reply> RescueAsync(Sitting sitting, byte[] key, string[] value) => sitting.Owner.PostAsync(
-        $"{sitting.Path}/rescue",
-        RescueFiles.Encrypt(key, sitting.Student.SessionId, new { questionId = sitting.Question, epoch = 1, revision = 2, value, completed = true }));
+    private static Task<Reply> RescueAsync(Sitting sitting, byte[] key, string[] value) =>
+        sitting.Owner.PostAsync(
+            $"{sitting.Path}/rescue",
+            RescueFiles.Encrypt(
+                key,
+                sitting.Student.SessionId,
+                new
+                {
+                    questionId = sitting.Question,
+                    epoch = 1,
+                    revision = 2,
+                    value,
+                    completed = true,
+                }
+            )
+        );
 }

@@ -13,11 +13,15 @@ public sealed class UploadTests(ExamletServers servers)
         await using var workspace = await servers.WorkspaceAsync(store);
         var sitting = await workspace.StartedAsync([Ask.File("Hand in your drawing")]);
         var bytes = Sample.PictureOf((2 * Chunk) + 12345);
-        var file = (await sitting.Student.AnnounceAsync(sitting.Question, "drawing.png", bytes.Length, "image/png")).ShouldBe(201);
+        var file = (
+            await sitting.Student.AnnounceAsync(sitting.Question, "drawing.png", bytes.Length, "image/png")
+        ).ShouldBe(201);
         var id = file.Value("id");
         for (var offset = 0; offset < bytes.Length; offset += Chunk)
         {
-            var reply = (await sitting.Student.SendChunkAsync(id, offset, bytes[offset..Math.Min(offset + Chunk, bytes.Length)])).ShouldBe(200);
+            var reply = (
+                await sitting.Student.SendChunkAsync(id, offset, bytes[offset..Math.Min(offset + Chunk, bytes.Length)])
+            ).ShouldBe(200);
             reply["complete"].GetBoolean().ShouldBe(offset + Chunk >= bytes.Length);
         }
 
@@ -55,10 +59,16 @@ public sealed class UploadTests(ExamletServers servers)
         var id = (await sitting.Student.AnnounceAsync(sitting.Question, "a.png", bytes.Length)).Value("id");
         (await sitting.Student.SendChunkAsync(id, 0, bytes[..4096])).ShouldBe(200);
 
-        var again = (await sitting.Student.SendChunkAsync(id, 0, bytes[..4096])).ShouldBeProblem(409, "offset-mismatch");
+        var again = (await sitting.Student.SendChunkAsync(id, 0, bytes[..4096])).ShouldBeProblem(
+            409,
+            "offset-mismatch"
+        );
 
         again["offset"].GetInt64().ShouldBe(4096);
-        (await sitting.Student.SendChunkAsync(id, 4096, bytes[4096..])).ShouldBe(200, new { complete = true, offset = 5000 });
+        (await sitting.Student.SendChunkAsync(id, 4096, bytes[4096..])).ShouldBe(
+            200,
+            new { complete = true, offset = 5000 }
+        );
         (await sitting.Student.GetAsync($"/embed-api/files/{id}")).ShouldBe(200).Bytes.ShouldBe(bytes);
     }
 
@@ -69,7 +79,14 @@ public sealed class UploadTests(ExamletServers servers)
         var sitting = await workspace.StartedAsync([Ask.File("A file")]);
         var id = (await sitting.Student.AnnounceAsync(sitting.Question, "a.png", Sample.Png.Length)).Value("id");
 
-        (await sitting.Student.SendChunkAsync(id, 0, Sample.Png, checksum: $"sha-256 {Convert.ToBase64String(SHA256.HashData([1]))}")).ShouldBeProblem(400, "checksum-mismatch");
+        (
+            await sitting.Student.SendChunkAsync(
+                id,
+                0,
+                Sample.Png,
+                checksum: $"sha-256 {Convert.ToBase64String(SHA256.HashData([1]))}"
+            )
+        ).ShouldBeProblem(400, "checksum-mismatch");
 
         (await sitting.Student.SendChunkAsync(id, 0, Sample.Png)).ShouldBe(200, new { complete = true });
     }
@@ -79,13 +96,32 @@ public sealed class UploadTests(ExamletServers servers)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
         var sitting = await workspace.StartedAsync([Ask.Voice("Say it")]);
-        var file = (await sitting.Student.AnnounceAsync(sitting.Question, "recording.webm", size: null, "audio/webm")).ShouldBe(201);
+        var file = (
+            await sitting.Student.AnnounceAsync(sitting.Question, "recording.webm", size: null, "audio/webm")
+        ).ShouldBe(201);
         var id = file.Value("id");
-        (await sitting.Student.SendChunkAsync(id, 0, Sample.Voice)).ShouldBe(200, new { complete = false, size = (long?)null });
-        (await sitting.Student.SaveAsync(sitting.Question, new[] { file.Value("url"), "recording.webm", "audio/webm", "3" }, completed: false)).ShouldBe(200);
+        (await sitting.Student.SendChunkAsync(id, 0, Sample.Voice)).ShouldBe(
+            200,
+            new { complete = false, size = (long?)null }
+        );
+        (
+            await sitting.Student.SaveAsync(
+                sitting.Question,
+                new[] { file.Value("url"), "recording.webm", "audio/webm", "3" },
+                completed: false
+            )
+        ).ShouldBe(200);
 
         (await workspace.Owner.GetAsync($"{sitting.Path}/files/{id}")).ShouldBe(200).Bytes.ShouldBe(Sample.Voice);
-        (await sitting.Student.SendChunkAsync(id, Sample.Voice.Length, [1, 2, 3], isLast: true)).ShouldBe(200, new { complete = true, size = Sample.Voice.Length + 3, type = "audio/webm" });
+        (await sitting.Student.SendChunkAsync(id, Sample.Voice.Length, [1, 2, 3], isLast: true)).ShouldBe(
+            200,
+            new
+            {
+                complete = true,
+                size = Sample.Voice.Length + 3,
+                type = "audio/webm",
+            }
+        );
         (await workspace.Owner.GetAsync($"{sitting.Path}/files/{id}")).Bytes.ShouldBe([.. Sample.Voice, 1, 2, 3]);
     }
 
@@ -99,7 +135,22 @@ public sealed class UploadTests(ExamletServers servers)
 
         var state = await sitting.OtherDevice.OpenAsync();
 
-        state.Json.ShouldHave(new { files = new[] { new { id, questionId = sitting.Question, name = "recording.webm", offset = Sample.Voice.Length, complete = false } } });
+        state.Json.ShouldHave(
+            new
+            {
+                files = new[]
+                {
+                    new
+                    {
+                        id,
+                        questionId = sitting.Question,
+                        name = "recording.webm",
+                        offset = Sample.Voice.Length,
+                        complete = false,
+                    },
+                },
+            }
+        );
     }
 
     [Theory]
@@ -107,7 +158,12 @@ public sealed class UploadTests(ExamletServers servers)
     [AllStores("photo.jpg", "program", "type")]
     [AllStores("drawing.svg", "svg", "type")]
     [AllStores("picture.png", "page", "type")]
-    public async Task What_the_question_does_not_take_is_refused_with_the_first_chunk_whatever_its_name(Store store, string name, string content, string reason)
+    public async Task What_the_question_does_not_take_is_refused_with_the_first_chunk_whatever_its_name(
+        Store store,
+        string name,
+        string content,
+        string reason
+    )
     {
         await using var workspace = await servers.WorkspaceAsync(store);
         var sitting = await workspace.StartedAsync([Ask.File("A file")]);
@@ -141,12 +197,19 @@ public sealed class UploadTests(ExamletServers servers)
     [Theory]
     [AllStores(0L, "empty")]
     [AllStores((100L << 20) + 1, "too-large")]
-    public async Task A_size_that_cannot_be_taken_is_refused_before_a_byte_is_sent(Store store, long size, string reason)
+    public async Task A_size_that_cannot_be_taken_is_refused_before_a_byte_is_sent(
+        Store store,
+        long size,
+        string reason
+    )
     {
         await using var workspace = await servers.WorkspaceAsync(store);
         var sitting = await workspace.StartedAsync([Ask.File("A file")]);
 
-        (await sitting.Student.AnnounceAsync(sitting.Question, "a.pdf", size)).ShouldBeProblem(400, "file-not-accepted").Value("reason").ShouldBe(reason);
+        (await sitting.Student.AnnounceAsync(sitting.Question, "a.pdf", size))
+            .ShouldBeProblem(400, "file-not-accepted")
+            .Value("reason")
+            .ShouldBe(reason);
     }
 
     [Theory, AllStores]
@@ -156,7 +219,10 @@ public sealed class UploadTests(ExamletServers servers)
         var sitting = await workspace.StartedAsync([Ask.File("A file")]);
         var id = (await sitting.Student.AnnounceAsync(sitting.Question, "a.png", Sample.Png.Length - 1)).Value("id");
 
-        (await sitting.Student.SendChunkAsync(id, 0, Sample.Png)).ShouldBeProblem(400, "file-not-accepted").Value("reason").ShouldBe("too-large");
+        (await sitting.Student.SendChunkAsync(id, 0, Sample.Png))
+            .ShouldBeProblem(400, "file-not-accepted")
+            .Value("reason")
+            .ShouldBe("too-large");
     }
 
     [Theory, AllStores]
@@ -176,7 +242,10 @@ public sealed class UploadTests(ExamletServers servers)
         var sitting = await (await server.WorkspaceAsync()).StartedAsync([Ask.File("A file")]);
         (await sitting.Student.AnnounceAsync(sitting.Question, "a.png", Chunk)).ShouldBe(201);
 
-        (await sitting.Student.AnnounceAsync(sitting.Question, "b.png", 1)).ShouldBeProblem(400, "file-not-accepted").Value("reason").ShouldBe("too-many");
+        (await sitting.Student.AnnounceAsync(sitting.Question, "b.png", 1))
+            .ShouldBeProblem(400, "file-not-accepted")
+            .Value("reason")
+            .ShouldBe("too-many");
     }
 
     [Theory, AllStores]
@@ -196,7 +265,9 @@ public sealed class UploadTests(ExamletServers servers)
         var sitting = await workspace.StartedAsync([Ask.File("A file")]);
         var id = (await sitting.Student.AnnounceAsync(sitting.Question, "a.png", 10)).Value("id");
 
-        (await sitting.Student.SendAsync(HttpMethod.Patch, $"/embed-api/files/{id}", new ByteArrayContent([1]))).ShouldBeInvalid("Upload-Offset");
+        (
+            await sitting.Student.SendAsync(HttpMethod.Patch, $"/embed-api/files/{id}", new ByteArrayContent([1]))
+        ).ShouldBeInvalid("Upload-Offset");
         (await sitting.Student.SendChunkAsync(id, 0, [1], checksum: "md5 x")).ShouldBeInvalid("Upload-Checksum");
     }
 
@@ -231,8 +302,12 @@ public sealed class UploadTests(ExamletServers servers)
         var foreign = await other.Student.UploadAsync(other.Question, "a.png", Sample.Png);
         var mine = await sitting.Student.UploadAsync(sitting.Question, "a.png", Sample.Png);
 
-        (await sitting.Student.SaveAsync(sitting.Question, new[] { foreign.Value("url"), "a.png" })).ShouldBeInvalid("value");
-        (await sitting.Student.SaveAsync(sitting.Exam.Questions[1], new[] { mine.Value("url"), "a.png" })).ShouldBeInvalid("value");
+        (await sitting.Student.SaveAsync(sitting.Question, new[] { foreign.Value("url"), "a.png" })).ShouldBeInvalid(
+            "value"
+        );
+        (
+            await sitting.Student.SaveAsync(sitting.Exam.Questions[1], new[] { mine.Value("url"), "a.png" })
+        ).ShouldBeInvalid("value");
         (await sitting.Student.GetAsync($"/embed-api/files/{foreign.Value("id")}")).ShouldBeProblem(404);
         (await sitting.Student.SendChunkAsync(foreign.Value("id"), 0, [1])).ShouldBeProblem(404);
         (await workspace.Owner.GetAsync($"{sitting.Path}/files/{foreign.Value("id")}")).ShouldBeProblem(404);
@@ -331,7 +406,9 @@ public sealed class UploadTests(ExamletServers servers)
         var bytes = Sample.PictureOf(20_000);
         var id = (await sitting.Student.AnnounceAsync(sitting.Question, "a.png", bytes.Length)).Value("id");
 
-        var replies = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => sitting.Student.SendChunkAsync(id, 0, bytes)));
+        var replies = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(_ => sitting.Student.SendChunkAsync(id, 0, bytes))
+        );
 
         replies.Count(reply => reply.Status == 200).ShouldBe(1);
         replies.Where(reply => reply.Status != 200).ShouldAllBe(reply => reply.Status == 409);

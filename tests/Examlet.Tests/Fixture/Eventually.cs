@@ -1,6 +1,7 @@
 namespace Examlet.Tests.Fixture;
 
-/// <summary>Waiting for what the server does by itself and tells nobody about: asked again, a bounded number of times.</summary>
+/// <summary>Waiting for what the server does by itself and tells nobody about: asked again, a bounded number of
+/// times.</summary>
 public static class Eventually
 {
     private const int Tries = 200;

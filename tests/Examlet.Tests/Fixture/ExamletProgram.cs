@@ -21,13 +21,19 @@ public sealed partial class ExamletProgram : IAsyncDisposable
     public HttpClient Http { get; }
 
     /// <summary>Runs a verb to its end.</summary>
-    public static Task<(int Code, string Out, string Error)> RunAsync(string database, params string[] arguments) => RunAsync(database, new Dictionary<string, string>(StringComparer.Ordinal), arguments);
+    public static Task<(int Code, string Out, string Error)> RunAsync(string database, params string[] arguments) =>
+        RunAsync(database, new Dictionary<string, string>(StringComparer.Ordinal), arguments);
 
     /// <summary>Runs a verb with further environment variables to its end.</summary>
-    public static async Task<(int Code, string Out, string Error)> RunAsync(string database, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    public static async Task<(int Code, string Out, string Error)> RunAsync(
+        string database,
+        IReadOnlyDictionary<string, string> environment,
+        params string[] arguments
+    )
     {
         using var process = Start(database, arguments, environment);
-        using var patience = new CancellationTokenSource(Patience); // A server that should have refused to start would run for ever.
+        // A server that should have refused to start would run for ever.
+        using var patience = new CancellationTokenSource(Patience);
         await using var end = patience.Token.Register(process.Kill);
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
@@ -35,9 +41,16 @@ public sealed partial class ExamletProgram : IAsyncDisposable
     }
 
     /// <summary>Starts a verb, to be killed.</summary>
-    public static Process Start(string database, string[] arguments, IReadOnlyDictionary<string, string>? environment = null)
+    public static Process Start(
+        string database,
+        string[] arguments,
+        IReadOnlyDictionary<string, string>? environment = null
+    )
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Examlet.dll"), .. arguments])
+        var start = new ProcessStartInfo(
+            "dotnet",
+            [Path.Combine(AppContext.BaseDirectory, "Examlet.dll"), .. arguments]
+        )
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
@@ -67,17 +80,27 @@ public sealed partial class ExamletProgram : IAsyncDisposable
             }
         }
 
-        throw new InvalidOperationException($"The server did not start: {await process.StandardError.ReadToEndAsync()}");
+        throw new InvalidOperationException(
+            $"The server did not start: {await process.StandardError.ReadToEndAsync()}"
+        );
     }
 
     /// <summary>Creates a user and waits until that was acknowledged, so that something is in the WAL.</summary>
     public async Task AddUserAsync(string email)
     {
-        using var body = new StringContent($$"""{"email":"{{email}}"}""", System.Text.Encoding.UTF8, "application/json");
+        using var body = new StringContent(
+            $$"""{"email":"{{email}}"}""",
+            System.Text.Encoding.UTF8,
+            "application/json"
+        );
         (await Http.PostAsync("/users", body)).EnsureSuccessStatusCode();
     }
 
-    public async Task<bool> HasUserAsync(string email) => (await Http.GetStringAsync($"/users?email={Uri.EscapeDataString(email)}")).Contains(email, StringComparison.Ordinal);
+    public async Task<bool> HasUserAsync(string email) =>
+        (await Http.GetStringAsync($"/users?email={Uri.EscapeDataString(email)}")).Contains(
+            email,
+            StringComparison.Ordinal
+        );
 
     /// <summary><c>kill -9</c>.</summary>
     public async Task KillAsync()

@@ -6,9 +6,8 @@ using OpenTelemetry.Trace;
 
 namespace Examlet.Tests.Fixture;
 
-/// <summary>
-/// The servers of a test run. A test borrows one with <see cref="WorkspaceAsync"/> and has it alone until it is disposed, so that it may move the clock;
-/// the next test gets the same server with another workspace.
+/// <summary>The servers of a test run. A test borrows one with <see cref="WorkspaceAsync"/> and has it alone until it
+/// is disposed, so that it may move the clock; the next test gets the same server with another workspace.
 /// </summary>
 public sealed class ExamletServers : IAsyncLifetime
 {
@@ -23,7 +22,9 @@ public sealed class ExamletServers : IAsyncLifetime
 
     public ExamletServers()
     {
-        _sqlite = new Lazy<string>(() => MigratedAsync(Path.Combine(_folder.FullName, "migrated.db")).GetAwaiter().GetResult());
+        _sqlite = new Lazy<string>(() =>
+            MigratedAsync(Path.Combine(_folder.FullName, "migrated.db")).GetAwaiter().GetResult()
+        );
         _postgreSql = new Lazy<Task<string>>(async () => await MigratedAsync(await AddPostgreSqlDatabaseAsync()));
     }
 
@@ -45,16 +46,21 @@ public sealed class ExamletServers : IAsyncLifetime
     }
 
     /// <summary>A server of one's own, with other settings. Whoever starts it disposes it.</summary>
-    public Task<ExamletServer> StartAsync(Store store, params string[] settings) => SearchedAsync(ExamletServer.StartAsync(store, DatabaseAsync, settings));
+    public Task<ExamletServer> StartAsync(Store store, params string[] settings) =>
+        SearchedAsync(ExamletServer.StartAsync(store, DatabaseAsync, settings));
 
     /// <summary>A server of one's own, made of other parts. Whoever starts it disposes it.</summary>
-    public Task<ExamletServer> StartAsync(Store store, Action<WebApplicationBuilder, string> configure, params string[] settings) =>
-        SearchedAsync(ExamletServer.StartAsync(store, DatabaseAsync, settings, configure));
+    public Task<ExamletServer> StartAsync(
+        Store store,
+        Action<WebApplicationBuilder, string> configure,
+        params string[] settings
+    ) => SearchedAsync(ExamletServer.StartAsync(store, DatabaseAsync, settings, configure));
 
     /// <summary>An empty PostgreSQL database.</summary>
     public async Task<string> AddPostgreSqlDatabaseAsync() => await (await _cluster.Value).AddDatabaseAsync();
 
-    /// <summary>The setting of a database of one server's own: a copy of one that was migrated once, as most servers start on such a one.</summary>
+    /// <summary>The setting of a database of one server's own: a copy of one that was migrated once, as most servers
+    /// start on such a one.</summary>
     private async Task<string> DatabaseAsync(string? folder)
     {
         if (folder is null)
@@ -78,16 +84,20 @@ public sealed class ExamletServers : IAsyncLifetime
         return database;
     }
 
-    /// <summary>
-    /// Ends the run: it fails when a log line, a trace, a database, a backup or the OpenAPI document of any server told a secret that a test was given. Of the servers that tests
-    /// started for themselves the log and the database were searched when they ended.
+    /// <summary>Ends the run: it fails when a log line, a trace, a database, a backup or the OpenAPI document of any
+    /// server told a secret that a test was given. Of the servers that tests started for themselves the log and the
+    /// database were searched when they ended.
     /// </summary>
     public async ValueTask DisposeAsync()
     {
         var told = _told.ToList();
         told.AddRange(_all.SelectMany(server => server.Log.Leaks));
         var secrets = _all.SelectMany(server => server.Log.Secrets).ToHashSet(StringComparer.Ordinal);
-        told.AddRange(_traces.All.Where(token => secrets.Contains(token) || token.StartsWith("examp_", StringComparison.Ordinal)).Select(token => $"a trace: {token}"));
+        told.AddRange(
+            _traces
+                .All.Where(token => secrets.Contains(token) || token.StartsWith("examp_", StringComparison.Ordinal))
+                .Select(token => $"a trace: {token}")
+        );
         foreach (var server in _all)
         {
             told.AddRange(await SecretSearch.InAsync(server));
@@ -103,7 +113,8 @@ public sealed class ExamletServers : IAsyncLifetime
         told.Take(5).ShouldBeEmpty("the run told secrets");
     }
 
-    /// <summary>Has a server searched for what it told when its test ends it. A test that makes it tell a secret takes <see cref="ExamletServer.Ended"/> away.</summary>
+    /// <summary>Has a server searched for what it told when its test ends it. A test that makes it tell a secret takes
+    /// <see cref="ExamletServer.Ended"/> away.</summary>
     private async Task<ExamletServer> SearchedAsync(Task<ExamletServer> starting)
     {
         var started = await starting;

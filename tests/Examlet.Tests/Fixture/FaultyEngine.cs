@@ -22,7 +22,8 @@ public enum Moment
     AfterCommit,
 }
 
-/// <summary>A real engine that fails when a test says so. <see cref="Moment.Statement"/> strikes answers, which lock their session first.</summary>
+/// <summary>A real engine that fails when a test says so. <see cref="Moment.Statement"/> strikes answers, which lock
+/// their session first.</summary>
 public sealed class FaultyEngine(Engine real) : Engine
 {
     private readonly Lock _gate = new();
@@ -35,12 +36,21 @@ public sealed class FaultyEngine(Engine real) : Engine
     public Func<DateTimeOffset?>? Clock { get; set; }
 
     /// <summary>Starts a server on a faulty engine.</summary>
-    public static async Task<(ExamletServer Server, FaultyEngine Engine)> ServeAsync(ExamletServers servers, Store store, params string[] settings)
+    public static async Task<(ExamletServer Server, FaultyEngine Engine)> ServeAsync(
+        ExamletServers servers,
+        Store store,
+        params string[] settings
+    )
     {
         FaultyEngine? engine = null;
         void Use(Microsoft.AspNetCore.Builder.WebApplicationBuilder builder, string database)
         {
-            engine = new FaultyEngine(store == Store.Sqlite ? new SqliteEngine(database) : new PostgreSqlEngine(database)) { Clock = () => null };
+            engine = new FaultyEngine(
+                store == Store.Sqlite ? new SqliteEngine(database) : new PostgreSqlEngine(database)
+            )
+            {
+                Clock = () => null,
+            };
             builder.Services.AddSingleton(new global::Examlet.Database.Database(engine));
         }
 
@@ -66,19 +76,40 @@ public sealed class FaultyEngine(Engine real) : Engine
     }
 
     /// <summary>What the driver throws for a kind of fault.</summary>
-    public static Exception Of(Store store, StoreFault fault) => (store, fault) switch
-    {
-        (Store.Sqlite, StoreFault.Full) => new SqliteException("database or disk is full", 13),
-        (Store.Sqlite, StoreFault.ReadOnly) => new SqliteException("attempt to write a readonly database", 8),
-        (Store.Sqlite, StoreFault.Busy) => new SqliteException("database is locked", 5),
-        (Store.Sqlite, StoreFault.Damaged) => new SqliteException("database disk image is malformed", 11),
-        (Store.Sqlite, _) => new SqliteException("disk I/O error", 10),
-        (_, StoreFault.Full) => new PostgresException("could not extend file", "ERROR", "ERROR", PostgresErrorCodes.DiskFull),
-        (_, StoreFault.ReadOnly) => new PostgresException("cannot execute INSERT in a read-only transaction", "ERROR", "ERROR", PostgresErrorCodes.ReadOnlySqlTransaction),
-        (_, StoreFault.Busy) => new PostgresException("sorry, too many clients already", "FATAL", "FATAL", PostgresErrorCodes.TooManyConnections),
-        (_, StoreFault.Damaged) => new PostgresException("invalid page in block 7", "ERROR", "ERROR", PostgresErrorCodes.DataCorrupted),
-        _ => new NpgsqlException("Exception while reading from stream"),
-    };
+    public static Exception Of(Store store, StoreFault fault) =>
+        (store, fault) switch
+        {
+            (Store.Sqlite, StoreFault.Full) => new SqliteException("database or disk is full", 13),
+            (Store.Sqlite, StoreFault.ReadOnly) => new SqliteException("attempt to write a readonly database", 8),
+            (Store.Sqlite, StoreFault.Busy) => new SqliteException("database is locked", 5),
+            (Store.Sqlite, StoreFault.Damaged) => new SqliteException("database disk image is malformed", 11),
+            (Store.Sqlite, _) => new SqliteException("disk I/O error", 10),
+            (_, StoreFault.Full) => new PostgresException(
+                "could not extend file",
+                "ERROR",
+                "ERROR",
+                PostgresErrorCodes.DiskFull
+            ),
+            (_, StoreFault.ReadOnly) => new PostgresException(
+                "cannot execute INSERT in a read-only transaction",
+                "ERROR",
+                "ERROR",
+                PostgresErrorCodes.ReadOnlySqlTransaction
+            ),
+            (_, StoreFault.Busy) => new PostgresException(
+                "sorry, too many clients already",
+                "FATAL",
+                "FATAL",
+                PostgresErrorCodes.TooManyConnections
+            ),
+            (_, StoreFault.Damaged) => new PostgresException(
+                "invalid page in block 7",
+                "ERROR",
+                "ERROR",
+                PostgresErrorCodes.DataCorrupted
+            ),
+            _ => new NpgsqlException("Exception while reading from stream"),
+        };
 
     public override string Description => real.Description;
     public override string? File => real.File;
@@ -100,9 +131,11 @@ public sealed class FaultyEngine(Engine real) : Engine
 
     public override StartCheck Migrate(bool check) => real.Migrate(check);
 
-    public override Task<DbConnection> OpenReaderAsync(CancellationToken cancellation) => real.OpenReaderAsync(cancellation);
+    public override Task<DbConnection> OpenReaderAsync(CancellationToken cancellation) =>
+        real.OpenReaderAsync(cancellation);
 
-    public override Task<DbTransaction> BeginSnapshotAsync(DbConnection connection, CancellationToken cancellation) => real.BeginSnapshotAsync(connection, cancellation);
+    public override Task<DbTransaction> BeginSnapshotAsync(DbConnection connection, CancellationToken cancellation) =>
+        real.BeginSnapshotAsync(connection, cancellation);
 
     public override Task<WriteTransaction> BeginWriteAsync(CancellationToken cancellation)
     {
@@ -119,7 +152,8 @@ public sealed class FaultyEngine(Engine real) : Engine
 
     public override DbCommand Prepared(DbConnection connection, string sql) => real.Prepared(connection, sql);
 
-    internal override SqliteStatement? RowByRow(DbConnection connection, RowsStatement statement) => real.RowByRow(connection, statement);
+    internal override SqliteStatement? RowByRow(DbConnection connection, RowsStatement statement) =>
+        real.RowByRow(connection, statement);
 
     public override bool IsConflict(DbException exception) => real.IsConflict(exception);
 
@@ -129,7 +163,8 @@ public sealed class FaultyEngine(Engine real) : Engine
 
     public override void Forget(StoreFault fault) => real.Forget(fault);
 
-    public override Task<DateTimeOffset?> ClockAsync(CancellationToken cancellation) => Clock is { } clock ? Task.FromResult(clock()) : real.ClockAsync(cancellation);
+    public override Task<DateTimeOffset?> ClockAsync(CancellationToken cancellation) =>
+        Clock is { } clock ? Task.FromResult(clock()) : real.ClockAsync(cancellation);
 
     public override Task<IReadOnlyList<string>> FindDamageAsync(Reader reader) => real.FindDamageAsync(reader);
 

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Examlet.Tests.Fixture;
 
-/// <summary>A JSON body that stops half-way until it is released: a request that the server has begun to read.</summary>
+/// <summary>A JSON body that stops half-way until it is released: a request that the server has begun to
+/// read.</summary>
 public sealed class HeldBody : HttpContent
 {
     private readonly byte[] _bytes;

@@ -2,15 +2,16 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Examlet.Tests.Fixture;
 
-/// <summary>
-/// A clock that only tests move. After a jump over many of its periods a repeating timer rings twice, for what was under way and for what that brought about:
-/// a week would be millions of rings that nobody waits for.
+/// <summary>A clock that only tests move. After a jump over many of its periods a repeating timer rings twice, for
+/// what was under way and for what that brought about: a week would be millions of rings that nobody waits for.
 /// </summary>
 public sealed class JumpingClock(DateTimeOffset start) : FakeTimeProvider(start)
 {
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => new Timer(this, callback, state, dueTime, period);
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+        new Timer(this, callback, state, dueTime, period);
 
-    private ITimer CreateOnce(TimerCallback callback) => base.CreateTimer(callback, state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    private ITimer CreateOnce(TimerCallback callback) =>
+        base.CreateTimer(callback, state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
 
     private sealed class Timer : ITimer
     {

@@ -22,13 +22,16 @@ public sealed class LiveEvents : IAsyncDisposable
     {
         if (!response.IsSuccessStatusCode || response.Content.Headers.ContentType?.MediaType != "text/event-stream")
         {
-            throw new ShouldAssertException($"The event stream answered {(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}");
+            throw new ShouldAssertException(
+                $"The event stream answered {(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}"
+            );
         }
 
         return new LiveEvents(response, await response.Content.ReadAsStreamAsync(), received);
     }
 
-    /// <summary>The data of the next event called <paramref name="name"/> that is <paramref name="wanted"/>; others are passed over. Fails after ten seconds.</summary>
+    /// <summary>The data of the next event called <paramref name="name"/> that is <paramref name="wanted"/>; others are
+    /// passed over. Fails after ten seconds.</summary>
     public async Task<JsonElement> NextAsync(string name, Func<JsonElement, bool>? wanted = null)
     {
         var seen = new List<string>();
@@ -38,7 +41,11 @@ public sealed class LiveEvents : IAsyncDisposable
             while (await _events.MoveNextAsync().AsTask().WaitAsync(patience.Token))
             {
                 _received($"{_events.Current.EventType} {_events.Current.Data}");
-                if (_events.Current.EventType == name && JsonElement.Parse(_events.Current.Data) is var data && (wanted is null || wanted(data)))
+                if (
+                    _events.Current.EventType == name
+                    && JsonElement.Parse(_events.Current.Data) is var data
+                    && (wanted is null || wanted(data))
+                )
                 {
                     return data;
                 }
@@ -48,10 +55,15 @@ public sealed class LiveEvents : IAsyncDisposable
         }
         catch (OperationCanceledException late)
         {
-            throw new ShouldAssertException($"No event `{name}` came within {Patience.TotalSeconds} s, only: {string.Join(", ", seen)}", late);
+            throw new ShouldAssertException(
+                $"No event `{name}` came within {Patience.TotalSeconds} s, only: {string.Join(", ", seen)}",
+                late
+            );
         }
 
-        throw new ShouldAssertException($"The stream ended without the event `{name}`, after: {string.Join(", ", seen)}");
+        throw new ShouldAssertException(
+            $"The stream ended without the event `{name}`, after: {string.Join(", ", seen)}"
+        );
     }
 
     public ValueTask DisposeAsync()

@@ -5,7 +5,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Examlet.Tests.Fixture;
 
-/// <summary>Every line a server logged, with its scopes, as an operator sees them who has them shown; and which of them told a secret.</summary>
+/// <summary>Every line a server logged, with its scopes, as an operator sees them who has them shown; and which of them
+/// told a secret.</summary>
 public sealed partial class LogLines : ILoggerProvider, ISupportExternalScope
 {
     private readonly ConcurrentQueue<string> _lines = new();
@@ -14,10 +15,20 @@ public sealed partial class LogLines : ILoggerProvider, ISupportExternalScope
     private IExternalScopeProvider? _scopes;
 
     /// <summary>The errors, newest last: what a test shows when the server answered 500.</summary>
-    public string Errors => string.Join('\n', _lines.Where(line => line.StartsWith("Error", StringComparison.Ordinal) || line.StartsWith("Critical", StringComparison.Ordinal)).TakeLast(3));
+    public string Errors =>
+        string.Join(
+            '\n',
+            _lines
+                .Where(line =>
+                    line.StartsWith("Error", StringComparison.Ordinal)
+                    || line.StartsWith("Critical", StringComparison.Ordinal)
+                )
+                .TakeLast(3)
+        );
 
     /// <summary>The lines that hold <paramref name="words"/>.</summary>
-    public IReadOnlyList<string> With(string words) => [.. _lines.Where(line => line.Contains(words, StringComparison.Ordinal))];
+    public IReadOnlyList<string> With(string words) =>
+        [.. _lines.Where(line => line.Contains(words, StringComparison.Ordinal))];
 
     /// <summary>Makes the whole-run check look for <paramref name="secret"/>.</summary>
     public void MustNotTell(string secret) => _secrets.TryAdd(secret, value: true);
@@ -32,11 +43,12 @@ public sealed partial class LogLines : ILoggerProvider, ISupportExternalScope
 
     public void SetScopeProvider(IExternalScopeProvider scopeProvider) => _scopes = scopeProvider;
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 
-    private bool Tells(string line) => Key().IsMatch(line) || AnySecret(line, UrlToken().EnumerateMatches(line)) || AnySecret(line, Base64Token().EnumerateMatches(line));
+    private bool Tells(string line) =>
+        Key().IsMatch(line)
+        || AnySecret(line, UrlToken().EnumerateMatches(line))
+        || AnySecret(line, Base64Token().EnumerateMatches(line));
 
     private bool AnySecret(string line, Regex.ValueMatchEnumerator tokens)
     {
@@ -67,7 +79,13 @@ public sealed partial class LogLines : ILoggerProvider, ISupportExternalScope
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        )
         {
             var line = new StringBuilder($"{logLevel} {category}: {formatter(state, exception)} {exception}");
             lines._scopes?.ForEachScope((scope, text) => text.Append(" => ").Append(scope), line);

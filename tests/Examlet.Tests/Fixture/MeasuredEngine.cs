@@ -42,14 +42,17 @@ public sealed class StoreUse
     internal void Wrote() => Interlocked.Increment(ref _writes);
 }
 
-/// <summary>A real engine that measures what is read through it: by all of the server together, and by each request that names itself in <see cref="Header"/>.</summary>
+/// <summary>A real engine that measures what is read through it: by all of the server together, and by each request
+/// that names itself in <see cref="Header"/>.</summary>
 public sealed class MeasuredEngine(Engine real) : Engine
 {
     /// <summary>A request with this header is measured by itself, under the header's value.</summary>
     public const string Header = "X-Measured-As";
 
     private static readonly AsyncLocal<StoreUse?> OfRequest = new();
-    private readonly System.Collections.Concurrent.ConcurrentDictionary<string, StoreUse> _requests = new(StringComparer.Ordinal);
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<string, StoreUse> _requests = new(
+        StringComparer.Ordinal
+    );
 
     /// <summary>What all of the server has used since this was last put back.</summary>
     public StoreUse All { get; private set; } = new();
@@ -57,12 +60,18 @@ public sealed class MeasuredEngine(Engine real) : Engine
     /// <summary>Called after each statement, where it was run.</summary>
     public Action? AfterStatement { get; set; }
 
-    public static async Task<(ExamletServer Server, MeasuredEngine Engine)> ServeAsync(ExamletServers servers, Store store, params string[] settings)
+    public static async Task<(ExamletServer Server, MeasuredEngine Engine)> ServeAsync(
+        ExamletServers servers,
+        Store store,
+        params string[] settings
+    )
     {
         MeasuredEngine? engine = null;
         void Use(WebApplicationBuilder builder, string database)
         {
-            engine = new MeasuredEngine(store == Store.Sqlite ? new SqliteEngine(database) : new PostgreSqlEngine(database));
+            engine = new MeasuredEngine(
+                store == Store.Sqlite ? new SqliteEngine(database) : new PostgreSqlEngine(database)
+            );
             builder.Services.AddSingleton(new global::Examlet.Database.Database(engine));
             builder.Services.AddSingleton<IStartupFilter>(new Naming(engine));
         }
@@ -94,7 +103,8 @@ public sealed class MeasuredEngine(Engine real) : Engine
     public override async Task<DbConnection> OpenReaderAsync(CancellationToken cancellation) =>
         new Connection(await real.OpenReaderAsync(cancellation), this, OfRequest.Value);
 
-    public override Task<DbTransaction> BeginSnapshotAsync(DbConnection connection, CancellationToken cancellation) => real.BeginSnapshotAsync(((Connection)connection).Real, cancellation);
+    public override Task<DbTransaction> BeginSnapshotAsync(DbConnection connection, CancellationToken cancellation) =>
+        real.BeginSnapshotAsync(((Connection)connection).Real, cancellation);
 
     public override Task<WriteTransaction> BeginWriteAsync(CancellationToken cancellation)
     {
@@ -107,7 +117,8 @@ public sealed class MeasuredEngine(Engine real) : Engine
 
     public override DbCommand Prepared(DbConnection connection, string sql) => real.Prepared(connection, sql);
 
-    internal override SqliteStatement? RowByRow(DbConnection connection, RowsStatement statement) => real.RowByRow(connection, statement);
+    internal override SqliteStatement? RowByRow(DbConnection connection, RowsStatement statement) =>
+        real.RowByRow(connection, statement);
 
     public override bool IsConflict(DbException exception) => real.IsConflict(exception);
 
@@ -125,15 +136,20 @@ public sealed class MeasuredEngine(Engine real) : Engine
 
     private sealed class Naming(MeasuredEngine engine) : IStartupFilter
     {
-        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
-        {
-            app.Use((http, go) =>
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) =>
+            app =>
             {
-                OfRequest.Value = http.Request.Headers[Header].FirstOrDefault() is { } name ? engine._requests.GetOrAdd(name, _ => new StoreUse()) : null;
-                return go(http);
-            });
-            next(app);
-        };
+                app.Use(
+                    (http, go) =>
+                    {
+                        OfRequest.Value = http.Request.Headers[Header].FirstOrDefault() is { } name
+                            ? engine._requests.GetOrAdd(name, _ => new StoreUse())
+                            : null;
+                        return go(http);
+                    }
+                );
+                next(app);
+            };
     }
 
     private sealed class Connection(DbConnection real, MeasuredEngine engine, StoreUse? request) : DbConnection
@@ -177,7 +193,8 @@ public sealed class MeasuredEngine(Engine real) : Engine
             base.Dispose(disposing);
         }
 
-        protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel) => real.BeginTransaction(isolationLevel);
+        protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel) =>
+            real.BeginTransaction(isolationLevel);
 
         protected override DbCommand CreateDbCommand() => new Command(real.CreateCommand(), this);
 
@@ -248,8 +265,14 @@ public sealed class MeasuredEngine(Engine real) : Engine
         protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior) =>
             new Rows(Ran(real.ExecuteReader(behavior & ~CommandBehavior.SequentialAccess)), connection);
 
-        protected override async Task<DbDataReader> ExecuteDbDataReaderAsync(CommandBehavior behavior, CancellationToken cancellationToken) =>
-            new Rows(Ran(await real.ExecuteReaderAsync(behavior & ~CommandBehavior.SequentialAccess, cancellationToken)), connection);
+        protected override async Task<DbDataReader> ExecuteDbDataReaderAsync(
+            CommandBehavior behavior,
+            CancellationToken cancellationToken
+        ) =>
+            new Rows(
+                Ran(await real.ExecuteReaderAsync(behavior & ~CommandBehavior.SequentialAccess, cancellationToken)),
+                connection
+            );
 
         protected override void Dispose(bool disposing)
         {
@@ -281,11 +304,13 @@ public sealed class MeasuredEngine(Engine real) : Engine
 
         public override bool Read() => Counted(real.Read());
 
-        public override async Task<bool> ReadAsync(CancellationToken cancellationToken) => Counted(await real.ReadAsync(cancellationToken));
+        public override async Task<bool> ReadAsync(CancellationToken cancellationToken) =>
+            Counted(await real.ReadAsync(cancellationToken));
 
         public override bool NextResult() => real.NextResult();
 
-        public override Task<bool> NextResultAsync(CancellationToken cancellationToken) => real.NextResultAsync(cancellationToken);
+        public override Task<bool> NextResultAsync(CancellationToken cancellationToken) =>
+            real.NextResultAsync(cancellationToken);
 
         public override void Close() => real.Close();
 
@@ -299,11 +324,13 @@ public sealed class MeasuredEngine(Engine real) : Engine
 
         public override byte GetByte(int ordinal) => real.GetByte(ordinal);
 
-        public override long GetBytes(int ordinal, long dataOffset, byte[]? buffer, int bufferOffset, int length) => real.GetBytes(ordinal, dataOffset, buffer, bufferOffset, length);
+        public override long GetBytes(int ordinal, long dataOffset, byte[]? buffer, int bufferOffset, int length) =>
+            real.GetBytes(ordinal, dataOffset, buffer, bufferOffset, length);
 
         public override char GetChar(int ordinal) => real.GetChar(ordinal);
 
-        public override long GetChars(int ordinal, long dataOffset, char[]? buffer, int bufferOffset, int length) => real.GetChars(ordinal, dataOffset, buffer, bufferOffset, length);
+        public override long GetChars(int ordinal, long dataOffset, char[]? buffer, int bufferOffset, int length) =>
+            real.GetChars(ordinal, dataOffset, buffer, bufferOffset, length);
 
         public override string GetDataTypeName(int ordinal) => real.GetDataTypeName(ordinal);
 
@@ -313,7 +340,8 @@ public sealed class MeasuredEngine(Engine real) : Engine
 
         public override double GetDouble(int ordinal) => real.GetDouble(ordinal);
 
-        public override System.Collections.IEnumerator GetEnumerator() => ((System.Collections.IEnumerable)real).GetEnumerator();
+        public override System.Collections.IEnumerator GetEnumerator() =>
+            ((System.Collections.IEnumerable)real).GetEnumerator();
 
         public override Type GetFieldType(int ordinal) => real.GetFieldType(ordinal);
 
@@ -357,12 +385,16 @@ public sealed class MeasuredEngine(Engine real) : Engine
         {
             for (var i = 0; isRow && i < real.FieldCount; i++)
             {
-                connection.Read(real.IsDBNull(i) ? 1 : real.GetValue(i) switch
-                {
-                    string text => System.Text.Encoding.UTF8.GetByteCount(text),
-                    byte[] bytes => bytes.Length,
-                    _ => 8,
-                });
+                connection.Read(
+                    real.IsDBNull(i)
+                        ? 1
+                        : real.GetValue(i) switch
+                        {
+                            string text => System.Text.Encoding.UTF8.GetByteCount(text),
+                            byte[] bytes => bytes.Length,
+                            _ => 8,
+                        }
+                );
             }
 
             return isRow;

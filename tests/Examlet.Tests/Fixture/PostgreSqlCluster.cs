@@ -4,13 +4,15 @@ using Npgsql;
 
 namespace Examlet.Tests.Fixture;
 
-/// <summary>
-/// A throw-away PostgreSQL cluster for one test run, reached through a socket in its own folder, with fsync on as in production.
-/// A watching shell stops and deletes it when this process ends, however it ends: its standard input closes then.
+/// <summary>A throw-away PostgreSQL cluster for one test run, reached through a socket in its own folder, with fsync
+/// on as in production. A watching shell stops and deletes it when this process ends, however it ends: its standard
+/// input closes then.
 /// </summary>
 public sealed class PostgreSqlCluster : IAsyncDisposable
 {
-    private const string HowToInstall = "The tests run on PostgreSQL too, and it is missing. Install it: `apt-get install postgresql` on Debian and Ubuntu; ./test.sh does so.";
+    private const string HowToInstall =
+        "The tests run on PostgreSQL too, and it is missing. Install it: `apt-get install postgresql` on "
+        + "Debian and Ubuntu; ./test.sh does so.";
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(30);
 
     // Arguments: the folder of the programs, the folder of the cluster.
@@ -93,8 +95,8 @@ public sealed class PostgreSqlCluster : IAsyncDisposable
         return cluster;
     }
 
-    /// <summary>
-    /// Makes a standby that this cluster waits for at each commit: what is acknowledged is on the disks of both. Dispose it before this cluster.
+    /// <summary>Makes a standby that this cluster waits for at each commit: what is acknowledged is on the disks of
+    /// both. Dispose it before this cluster.
     /// </summary>
     public async Task<PostgreSqlCluster> AddSynchronousStandbyAsync()
     {
@@ -103,7 +105,9 @@ public sealed class PostgreSqlCluster : IAsyncDisposable
         await standby.AnsweredAsync();
         await using var connection = new NpgsqlConnection(ConnectionString("postgres"));
         await connection.OpenAsync();
-        foreach (var order in new[] { "alter system set synchronous_standby_names = 'standby'", "select pg_reload_conf()" })
+        foreach (
+            var order in new[] { "alter system set synchronous_standby_names = 'standby'", "select pg_reload_conf()" }
+        )
         {
 #pragma warning disable CA2100 // The orders stand here.
             await using var command = new NpgsqlCommand(order, connection);
@@ -112,7 +116,10 @@ public sealed class PostgreSqlCluster : IAsyncDisposable
         }
 
         var waited = Stopwatch.StartNew();
-        await using var ask = new NpgsqlCommand("select count(*) from pg_stat_replication where sync_state = 'sync'", connection);
+        await using var ask = new NpgsqlCommand(
+            "select count(*) from pg_stat_replication where sync_state = 'sync'",
+            connection
+        );
         while ((long)(await ask.ExecuteScalarAsync())! == 0)
         {
             if (waited.Elapsed > StartPatience)
@@ -142,8 +149,10 @@ public sealed class PostgreSqlCluster : IAsyncDisposable
     /// <summary>A frozen standby goes on.</summary>
     public Task ThawAsync() => OrderAsync($"thaw {_receiver}", "thawed");
 
-    /// <summary>The connection string of a database that is here or, after a failover, at <paramref name="standby"/>.</summary>
-    public string With(PostgreSqlCluster standby, string connectionString) => connectionString.Replace($"Host={_folder}", $"Host={_folder},{standby._folder}", StringComparison.Ordinal);
+    /// <summary>The connection string of a database that is here or, after a failover, at
+    /// <paramref name="standby"/>.</summary>
+    public string With(PostgreSqlCluster standby, string connectionString) =>
+        connectionString.Replace($"Host={_folder}", $"Host={_folder},{standby._folder}", StringComparison.Ordinal);
 
     private static async Task<Process> WatchAsync(string script, params string[] arguments)
     {
@@ -170,13 +179,16 @@ public sealed class PostgreSqlCluster : IAsyncDisposable
         var watcher = Process.Start(start) ?? throw new InvalidOperationException(HowToInstall);
         if (await watcher.StandardOutput.ReadLineAsync() != "started")
         {
-            throw new InvalidOperationException($"The PostgreSQL cluster for the tests did not start. {await watcher.StandardError.ReadToEndAsync()}");
+            throw new InvalidOperationException(
+                $"The PostgreSQL cluster for the tests did not start. {await watcher.StandardError.ReadToEndAsync()}"
+            );
         }
 
         return watcher;
     }
 
-    /// <summary>Makes an empty database, or a copy of <paramref name="template"/> that nobody is connected to; returns its connection string.</summary>
+    /// <summary>Makes an empty database, or a copy of <paramref name="template"/> that nobody is connected to; returns
+    /// its connection string.</summary>
     public async Task<string> AddDatabaseAsync(string? template = null)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"examlet_{Interlocked.Increment(ref _databases)}");
@@ -184,13 +196,16 @@ public sealed class PostgreSqlCluster : IAsyncDisposable
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
 #pragma warning disable CA2100 // The name is made here.
-        command.CommandText = template is null ? $"create database {name}" : $"create database {name} template {new NpgsqlConnectionStringBuilder(template).Database}";
+        command.CommandText = template is null
+            ? $"create database {name}"
+            : $"create database {name} template {new NpgsqlConnectionStringBuilder(template).Database}";
 #pragma warning restore CA2100
         await command.ExecuteNonQueryAsync();
         return ConnectionString(name);
     }
 
-    /// <summary>Stops the server as a crash does: nothing is written to the end, and the next start recovers from the log.</summary>
+    /// <summary>Stops the server as a crash does: nothing is written to the end, and the next start recovers from the
+    /// log.</summary>
     public Task CrashAsync() => OrderAsync("crash", "crashed");
 
     /// <summary>Starts it again after a crash. It may recover for a while after this returns.</summary>
@@ -210,14 +225,21 @@ public sealed class PostgreSqlCluster : IAsyncDisposable
         await _watcher.StandardInput.FlushAsync();
         if (await _watcher.StandardOutput.ReadLineAsync() != done)
         {
-            throw new InvalidOperationException($"The PostgreSQL cluster did not {order}. {await _watcher.StandardError.ReadToEndAsync()}");
+            throw new InvalidOperationException(
+                $"The PostgreSQL cluster did not {order}. {await _watcher.StandardError.ReadToEndAsync()}"
+            );
         }
     }
 
     private static string Programs() =>
         Directory.Exists("/usr/lib/postgresql")
-        && Directory.GetDirectories("/usr/lib/postgresql").Select(version => Path.Combine(version, "bin"))
-            .Where(bin => File.Exists(Path.Combine(bin, "initdb"))).Order(StringComparer.Ordinal).LastOrDefault() is { } newest
+        && Directory
+            .GetDirectories("/usr/lib/postgresql")
+            .Select(version => Path.Combine(version, "bin"))
+            .Where(bin => File.Exists(Path.Combine(bin, "initdb")))
+            .Order(StringComparer.Ordinal)
+            .LastOrDefault()
+            is { } newest
             ? newest
             : throw new InvalidOperationException(HowToInstall);
 
@@ -229,7 +251,8 @@ public sealed class PostgreSqlCluster : IAsyncDisposable
         }
     }
 
-    private string ConnectionString(string database) => $"Host={_folder};Username=postgres;Database={database};Maximum Pool Size=40;No Reset On Close=true";
+    private string ConnectionString(string database) =>
+        $"Host={_folder};Username=postgres;Database={database};Maximum Pool Size=40;No Reset On Close=true";
 
     private async Task AnsweredAsync()
     {
@@ -244,7 +267,8 @@ public sealed class PostgreSqlCluster : IAsyncDisposable
             }
             catch (NpgsqlException) when (waited.Elapsed < StartPatience)
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(20)); // Another process starts: there is no event to wait for.
+                // Another process starts: there is no event to wait for.
+                await Task.Delay(TimeSpan.FromMilliseconds(20));
             }
         }
     }

@@ -14,9 +14,7 @@ public sealed class RawConnection : IDisposable
     private NetworkStream _stream = null!;
     private bool _isOver;
 
-    private RawConnection()
-    {
-    }
+    private RawConnection() { }
 
     public static async Task<RawConnection> OpenAsync(ExamletServer server)
     {
@@ -55,7 +53,8 @@ public sealed class RawConnection : IDisposable
         }
     }
 
-    /// <summary>The next response; null when the connection ended instead. Responses without a length (HTTP/1.0) reach to its end.</summary>
+    /// <summary>The next response; null when the connection ended instead. Responses without a length (HTTP/1.0) reach
+    /// to its end.</summary>
     /// <param name="hasBody">False for the answer to a HEAD.</param>
     public async Task<RawReply?> ReadAsync(bool hasBody = true)
     {
@@ -64,14 +63,20 @@ public sealed class RawConnection : IDisposable
         {
             if (!await ReceiveAsync())
             {
-                return _received.Count == 0 ? null : throw new ShouldAssertException($"The connection ended within a response: {Latin(_received.Count)}");
+                return _received.Count == 0
+                    ? null
+                    : throw new ShouldAssertException(
+                        $"The connection ended within a response: {Latin(_received.Count)}"
+                    );
             }
         }
 
         var lines = Latin(end).Split("\r\n");
         _received.RemoveRange(0, end + 4);
         var status = int.Parse(lines[0].Split(' ')[1], CultureInfo.InvariantCulture);
-        var headers = lines[1..].Select(line => line.Split(':', 2)).ToLookup(pair => pair[0], pair => pair[1].Trim(), StringComparer.OrdinalIgnoreCase);
+        var headers = lines[1..]
+            .Select(line => line.Split(':', 2))
+            .ToLookup(pair => pair[0], pair => pair[1].Trim(), StringComparer.OrdinalIgnoreCase);
         var body = hasBody && status is not (204 or 304) and >= 200 ? await BodyAsync(headers) : [];
         return new RawReply(status, headers, Encoding.UTF8.GetString(body));
     }
@@ -101,7 +106,10 @@ public sealed class RawConnection : IDisposable
             return await ChunksAsync();
         }
 
-        var length = headers["Content-Length"].Select(text => int.Parse(text, CultureInfo.InvariantCulture)).Append(int.MaxValue).First();
+        var length = headers["Content-Length"]
+            .Select(text => int.Parse(text, CultureInfo.InvariantCulture))
+            .Append(int.MaxValue)
+            .First();
         while (_received.Count < length && await ReceiveAsync())
         {
             // Until it is whole.
@@ -156,7 +164,10 @@ public sealed class RawConnection : IDisposable
         }
         catch (OperationCanceledException late)
         {
-            throw new ShouldAssertException($"The server neither answered nor hung up for {Patience.TotalSeconds} s.", late);
+            throw new ShouldAssertException(
+                $"The server neither answered nor hung up for {Patience.TotalSeconds} s.",
+                late
+            );
         }
 
         _received.AddRange(buffer.AsSpan(0, length));

@@ -40,12 +40,15 @@ public sealed class Reply
     public JsonElement this[string path] => JsonPath.Find(Json, path);
 
     /// <summary>The items of a list.</summary>
-    public IReadOnlyList<JsonElement> Items => [.. (Json.ValueKind == JsonValueKind.Array ? Json : this["items"]).EnumerateArray()];
+    public IReadOnlyList<JsonElement> Items =>
+        [.. (Json.ValueKind == JsonValueKind.Array ? Json : this["items"]).EnumerateArray()];
 
-    public static async Task<Reply> OfAsync(HttpResponseMessage response) => new(response, await response.Content.ReadAsByteArrayAsync());
+    public static async Task<Reply> OfAsync(HttpResponseMessage response) =>
+        new(response, await response.Content.ReadAsByteArrayAsync());
 
     /// <summary>The text at a path; the JSON of it when it is not a text.</summary>
-    public string Value(string path) => this[path] is { ValueKind: JsonValueKind.String } text ? text.GetString()! : this[path].GetRawText();
+    public string Value(string path) =>
+        this[path] is { ValueKind: JsonValueKind.String } text ? text.GetString()! : this[path].GetRawText();
 
     public string? Header(string name) => Headers.TryGetValues(name, out var values) ? string.Join(", ", values) : null;
 
@@ -55,7 +58,8 @@ public sealed class Reply
         return this;
     }
 
-    /// <summary>The status, and every property of <paramref name="expected"/> with that value (see <see cref="JsonPath.ShouldHave"/>).</summary>
+    /// <summary>The status, and every property of <paramref name="expected"/> with that value (see
+    /// <see cref="JsonPath.ShouldHave"/>).</summary>
     public Reply ShouldBe(int status, object expected)
     {
         ShouldBe(status);
@@ -80,9 +84,12 @@ public sealed class Reply
     public Reply ShouldBeInvalid(params string[] fields)
     {
         ShouldBeProblem(400);
-        Json.TryGetProperty("errors", out var errors).ShouldBeTrue($"{Request} should say which field is wrong: {Text}");
+        Json.TryGetProperty("errors", out var errors)
+            .ShouldBeTrue($"{Request} should say which field is wrong: {Text}");
         errors.EnumerateObject().Select(e => e.Name).ShouldBe(fields, ignoreOrder: true, $"{Request} answered {Text}");
-        errors.EnumerateObject().ShouldAllBe(e => e.Value.ValueKind == JsonValueKind.Array && e.Value.GetArrayLength() > 0);
+        errors
+            .EnumerateObject()
+            .ShouldAllBe(e => e.Value.ValueKind == JsonValueKind.Array && e.Value.GetArrayLength() > 0);
         return this;
     }
 

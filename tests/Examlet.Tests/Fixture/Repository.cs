@@ -10,7 +10,8 @@ public static class Repository
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "Examlet.slnx")))
         {
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests do not run inside the repository.");
+            folder =
+                folder.Parent ?? throw new InvalidOperationException("The tests do not run inside the repository.");
         }
 
         return Path.Combine([folder.FullName, .. steps]);

@@ -20,6 +20,13 @@ public sealed class AllStoresAttribute(params object?[]? more) : DataAttribute
 {
     public override bool SupportsDiscoveryEnumeration() => true;
 
-    public override ValueTask<IReadOnlyCollection<ITheoryDataRow>> GetData(MethodInfo testMethod, DisposalTracker disposalTracker) =>
-        new(Enum.GetValues<Store>().Select(store => (ITheoryDataRow)new TheoryDataRow([store, .. more ?? [null]])).ToList());
+    public override ValueTask<IReadOnlyCollection<ITheoryDataRow>> GetData(
+        MethodInfo testMethod,
+        DisposalTracker disposalTracker
+    ) =>
+        new(
+            Enum.GetValues<Store>()
+                .Select(store => (ITheoryDataRow)new TheoryDataRow([store, .. more ?? [null]]))
+                .ToList()
+        );
 }

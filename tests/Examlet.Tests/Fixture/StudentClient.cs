@@ -4,7 +4,8 @@ using System.Text.Json;
 
 namespace Examlet.Tests.Fixture;
 
-/// <summary>A player: speaks the student API (contract §10), counts revisions, and remembers every byte the server sent.</summary>
+/// <summary>A player: speaks the student API (contract §10), counts revisions, and remembers every byte the server
+/// sent.</summary>
 public sealed class StudentClient(ExamletServer server, string secret) : Wire(server, $"Bearer {secret}")
 {
     private readonly ConcurrentDictionary<string, long> _revisions = new(StringComparer.Ordinal);
@@ -24,32 +25,74 @@ public sealed class StudentClient(ExamletServer server, string secret) : Wire(se
     public Task<Reply> OpenAsync() => HoldAsync("/embed-api/open");
 
     /// <summary>Saves under the next revision of the question, unless the test says which.</summary>
-    public Task<Reply> SaveAsync(string questionId, object? value, bool completed = true, long? revision = null, long? epoch = null, object? context = null)
+    public Task<Reply> SaveAsync(
+        string questionId,
+        object? value,
+        bool completed = true,
+        long? revision = null,
+        long? epoch = null,
+        object? context = null
+    )
     {
         var next = revision ?? NextRevision(questionId);
-        var body = Body.Of(new { epoch = epoch ?? Epoch, revision = next, value, completed });
+        var body = Body.Of(
+            new
+            {
+                epoch = epoch ?? Epoch,
+                revision = next,
+                value,
+                completed,
+            }
+        );
         return PutAsync($"/embed-api/answers/{questionId}", context is null ? body : Body.With(body, new { context }));
     }
 
     /// <summary>Saves several answers in one request.</summary>
-    public Task<Reply> SaveAllAsync(IEnumerable<object> answers, long? epoch = null) => PostAsync("/embed-api/answers", new { epoch = epoch ?? Epoch, answers });
+    public Task<Reply> SaveAllAsync(IEnumerable<object> answers, long? epoch = null) =>
+        PostAsync("/embed-api/answers", new { epoch = epoch ?? Epoch, answers });
 
-    public Task<Reply> NoteAsync(object state, long revision, long? epoch = null) => PutAsync("/embed-api/state", Body.With(new { epoch = epoch ?? Epoch, revision }, state));
+    public Task<Reply> NoteAsync(object state, long revision, long? epoch = null) =>
+        PutAsync("/embed-api/state", Body.With(new { epoch = epoch ?? Epoch, revision }, state));
 
-    public Task<Reply> HandInAsync(object? more = null, long? epoch = null) => PostAsync("/embed-api/hand-in", Body.With(new { epoch = epoch ?? Epoch }, more));
+    public Task<Reply> HandInAsync(object? more = null, long? epoch = null) =>
+        PostAsync("/embed-api/hand-in", Body.With(new { epoch = epoch ?? Epoch }, more));
 
     /// <summary>Announces a file of a question.</summary>
-    public Task<Reply> AnnounceAsync(string questionId, string name, long? size, string type = "", long? epoch = null) =>
-        PostAsync("/embed-api/files", new { epoch = epoch ?? Epoch, questionId, name, size, type });
+    public Task<Reply> AnnounceAsync(
+        string questionId,
+        string name,
+        long? size,
+        string type = "",
+        long? epoch = null
+    ) =>
+        PostAsync(
+            "/embed-api/files",
+            new
+            {
+                epoch = epoch ?? Epoch,
+                questionId,
+                name,
+                size,
+                type,
+            }
+        );
 
     /// <summary>Sends a chunk of an announced file, with its checksum unless the test says another.</summary>
-    public Task<Reply> SendChunkAsync(string fileId, long offset, byte[] bytes, bool isLast = false, string? checksum = null) => SendAsync(
-        HttpMethod.Patch,
-        $"/embed-api/files/{fileId}",
-        new ByteArrayContent(bytes) { Headers = { ContentType = new("application/octet-stream") } },
-        ("Upload-Offset", $"{offset}"),
-        ("Upload-Checksum", checksum ?? $"sha-256 {Convert.ToBase64String(SHA256.HashData(bytes))}"),
-        ("Upload-Complete", isLast ? "?1" : "?0"));
+    public Task<Reply> SendChunkAsync(
+        string fileId,
+        long offset,
+        byte[] bytes,
+        bool isLast = false,
+        string? checksum = null
+    ) =>
+        SendAsync(
+            HttpMethod.Patch,
+            $"/embed-api/files/{fileId}",
+            new ByteArrayContent(bytes) { Headers = { ContentType = new("application/octet-stream") } },
+            ("Upload-Offset", $"{offset}"),
+            ("Upload-Checksum", checksum ?? $"sha-256 {Convert.ToBase64String(SHA256.HashData(bytes))}"),
+            ("Upload-Complete", isLast ? "?1" : "?0")
+        );
 
     /// <summary>Uploads a whole file and returns it as the server knows it.</summary>
     public async Task<Reply> UploadAsync(string questionId, string name, byte[] bytes)

@@ -6,5 +6,6 @@ namespace Examlet.Tests.Fixture;
 public static class Time
 {
     /// <summary>ISO 8601 in UTC with milliseconds: <c>2025-12-09T16:52:52.120Z</c>.</summary>
-    public static string Iso(this DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    public static string Iso(this DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 }

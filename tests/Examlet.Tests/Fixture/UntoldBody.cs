@@ -4,7 +4,8 @@ using System.Text.Json;
 
 namespace Examlet.Tests.Fixture;
 
-/// <summary>A JSON body that does not tell its length: in chunks over HTTP/1.1, and without a length over HTTP/2.</summary>
+/// <summary>A JSON body that does not tell its length: in chunks over HTTP/1.1, and without a length over
+/// HTTP/2.</summary>
 public sealed class UntoldBody : HttpContent
 {
     private readonly byte[] _bytes;
@@ -15,7 +16,8 @@ public sealed class UntoldBody : HttpContent
         Headers.ContentType = new MediaTypeHeaderValue("application/json");
     }
 
-    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => stream.WriteAsync(_bytes).AsTask();
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+        stream.WriteAsync(_bytes).AsTask();
 
     protected override bool TryComputeLength(out long length)
     {

@@ -21,7 +21,18 @@ public sealed class Workspace(ExamletServer server, string ownerId, string owner
     public async Task<string> UserAsync(string role = "student", object? more = null)
     {
         var number = Interlocked.Increment(ref _people);
-        var reply = await Owner.PostAsync("/users", Body.With(new { email = $"{role}-{number}@school.example", name = $"{role} {number}", role }, more));
+        var reply = await Owner.PostAsync(
+            "/users",
+            Body.With(
+                new
+                {
+                    email = $"{role}-{number}@school.example",
+                    name = $"{role} {number}",
+                    role,
+                },
+                more
+            )
+        );
         return reply.ShouldBe(201).Value("id");
     }
 
@@ -33,18 +44,31 @@ public sealed class Workspace(ExamletServer server, string ownerId, string owner
     }
 
     /// <summary>A client with a new key of an existing user.</summary>
-    public async Task<RestClient> ClientOfAsync(string userId) => new(server, $"Bearer {await server.KeyAsync(userId)}", userId);
+    public async Task<RestClient> ClientOfAsync(string userId) =>
+        new(server, $"Bearer {await server.KeyAsync(userId)}", userId);
 
     /// <summary>Creates an exam that <paramref name="participants"/> may take.</summary>
-    public async Task<SampleExam> ExamAsync(object[]? questions = null, object? settings = null, string[]? participants = null, object? more = null)
+    public async Task<SampleExam> ExamAsync(
+        object[]? questions = null,
+        object? settings = null,
+        string[]? participants = null,
+        object? more = null
+    )
     {
         var permissions = (participants ?? []).Select(actor => new { actor, role = "participant" });
-        var body = new { name = "Midterm Exam - Algebra", questions = questions ?? [Ask.Line("What is the capital of France?", "Paris")], permissions, settings = settings ?? new { } };
+        var body = new
+        {
+            name = "Midterm Exam - Algebra",
+            questions = questions ?? [Ask.Line("What is the capital of France?", "Paris")],
+            permissions,
+            settings = settings ?? new { },
+        };
         return SampleExam.Of((await Owner.PostAsync("/exams", Body.With(body, more))).ShouldBe(201));
     }
 
     /// <summary>Creates an embed session and keeps its secret out of the logs' allowed words.</summary>
-    public async Task<Embed> EmbedAsync(string examId, string actor, object? more = null) => EmbedOf(await Owner.PostAsync("/embed-sessions", EmbedBody(examId, actor, more)));
+    public async Task<Embed> EmbedAsync(string examId, string actor, object? more = null) =>
+        EmbedOf(await Owner.PostAsync("/embed-sessions", EmbedBody(examId, actor, more)));
 
     /// <summary>The embed session that a reply shows.</summary>
     public Embed EmbedOf(Reply reply)
@@ -54,13 +78,28 @@ public sealed class Workspace(ExamletServer server, string ownerId, string owner
         return embed;
     }
 
-    public static object EmbedBody(string examId, string actor, object? more = null) => Body.With(new { flow = "take-exam", actor, presets = new { examId } }, more);
+    public static object EmbedBody(string examId, string actor, object? more = null) =>
+        Body.With(
+            new
+            {
+                flow = "take-exam",
+                actor,
+                presets = new { examId },
+            },
+            more
+        );
 
     /// <summary>The student who opened the embed.</summary>
     public StudentClient Student(Embed embed) => new(server, embed.Secret);
 
-    /// <summary>Everything up to the closed page: a student, an exam that the student may take, an embed session.</summary>
-    public async Task<Sitting> SitAsync(object[]? questions = null, object? settings = null, object? user = null, object? embed = null)
+    /// <summary>Everything up to the closed page: a student, an exam that the student may take, an embed
+    /// session.</summary>
+    public async Task<Sitting> SitAsync(
+        object[]? questions = null,
+        object? settings = null,
+        object? user = null,
+        object? embed = null
+    )
     {
         var student = await UserAsync("student", user);
         var exam = await ExamAsync(questions, settings, [student]);
@@ -69,7 +108,12 @@ public sealed class Workspace(ExamletServer server, string ownerId, string owner
     }
 
     /// <summary>A student who has pressed start.</summary>
-    public async Task<Sitting> StartedAsync(object[]? questions = null, object? settings = null, object? user = null, object? embed = null)
+    public async Task<Sitting> StartedAsync(
+        object[]? questions = null,
+        object? settings = null,
+        object? user = null,
+        object? embed = null
+    )
     {
         var sitting = await SitAsync(questions, settings, user, embed);
         (await sitting.Student.StartAsync()).ShouldBe(200);
@@ -87,7 +131,12 @@ public sealed class Workspace(ExamletServer server, string ownerId, string owner
 /// <summary>An exam that was created.</summary>
 public sealed record SampleExam(string Id, IReadOnlyList<string> Questions, JsonElement Body)
 {
-    public static SampleExam Of(Reply reply) => new(reply.Value("id"), [.. reply["questions"].EnumerateArray().Select(q => q.GetProperty("id").GetString()!)], reply.Json);
+    public static SampleExam Of(Reply reply) =>
+        new(
+            reply.Value("id"),
+            [.. reply["questions"].EnumerateArray().Select(q => q.GetProperty("id").GetString()!)],
+            reply.Json
+        );
 }
 
 /// <summary>An embed session that was created.</summary>
@@ -112,7 +161,8 @@ public sealed record Sitting(Workspace Workspace, SampleExam Exam, string Studen
     public async Task<Reply> ReadAsync() => (await Owner.GetAsync(Path)).ShouldBe(200);
 
     /// <summary>The exam session once its score has been worked out, which happens off the request.</summary>
-    public Task<Reply> ScoredAsync() => Eventually.BecomesAsync(ReadAsync, reply => reply["score"].ValueKind == JsonValueKind.Object);
+    public Task<Reply> ScoredAsync() =>
+        Eventually.BecomesAsync(ReadAsync, reply => reply["score"].ValueKind == JsonValueKind.Object);
 
     /// <summary>The embed session as the host sees it.</summary>
     public async Task<Reply> ReadEmbedAsync() => (await Owner.GetAsync($"/embed-sessions/{Embed.Id}")).ShouldBe(200);

@@ -162,7 +162,8 @@ public sealed class FormulaAnswerTests
     [InlineData(@"\log_2 8", @"{}^3\log 8")]
     [InlineData("(1,2)", "(2,1)")]
     [InlineData("f''(x)", "f'(x)")]
-    public void Another_form_is_wrong(string key, string answer) => FormulaAnswer.IsRight(answer, [key], Equivalence.SameForm).ShouldBe(false);
+    public void Another_form_is_wrong(string key, string answer) =>
+        FormulaAnswer.IsRight(answer, [key], Equivalence.SameForm).ShouldBe(false);
 
     [Theory]
     [InlineData("f(0,5)", "f(0.5)")]
@@ -227,21 +228,24 @@ public sealed class FormulaAnswerTests
     [InlineData(@"\sum_{i=1}^{n}i")]
     [InlineData("😀")]
     [InlineData("x..2")]
-    public void What_cannot_be_read_waits_for_a_person(string answer) => FormulaAnswer.IsRight(answer, ["x^2"], Equivalence.SameForm).ShouldBeNull();
+    public void What_cannot_be_read_waits_for_a_person(string answer) =>
+        FormulaAnswer.IsRight(answer, ["x^2"], Equivalence.SameForm).ShouldBeNull();
 
     [Fact]
     public void What_cannot_be_read_is_right_when_it_is_the_key_to_the_letter() =>
         FormulaAnswer.IsRight(@"\sum_{i=1}^{n} i", [@"\sum_{i=1}^{n}i"], Equivalence.SameForm).ShouldBe(true);
 
     [Fact]
-    public void Beside_a_key_that_cannot_be_read_nothing_is_wrong() => FormulaAnswer.IsRight("x", [@"\frac{1"], Equivalence.SameForm).ShouldBeNull();
+    public void Beside_a_key_that_cannot_be_read_nothing_is_wrong() =>
+        FormulaAnswer.IsRight("x", [@"\frac{1"], Equivalence.SameForm).ShouldBeNull();
 
     [Fact]
     public void Whether_a_number_beside_a_fraction_is_their_sum_or_their_product_is_for_a_person() =>
         FormulaAnswer.IsRight("1.5", [@"1\frac{1}{2}"], Equivalence.EqualValue).ShouldBeNull();
 
     [Fact]
-    public void Each_of_several_keys_is_right() => FormulaAnswer.IsRight("x=3", ["3", "x = 3"], Equivalence.SameForm).ShouldBe(true);
+    public void Each_of_several_keys_is_right() =>
+        FormulaAnswer.IsRight("x=3", ["3", "x = 3"], Equivalence.SameForm).ShouldBe(true);
 
     [Theory]
     [InlineData("(", 5000)]
@@ -252,5 +256,7 @@ public sealed class FormulaAnswerTests
     [InlineData("1,", 10_000)]
     [InlineData("x", 1_000_000)]
     public void However_long_or_deep_an_answer_is_it_waits_for_a_person(string piece, int times) =>
-        FormulaAnswer.IsRight(string.Concat(Enumerable.Repeat(piece, times)), ["x"], Equivalence.EqualValue).ShouldBeNull();
+        FormulaAnswer
+            .IsRight(string.Concat(Enumerable.Repeat(piece, times)), ["x"], Equivalence.EqualValue)
+            .ShouldBeNull();
 }

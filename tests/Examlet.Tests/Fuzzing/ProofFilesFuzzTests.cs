@@ -10,20 +10,56 @@ using Examlet.Receipts;
 
 namespace Examlet.Tests.Fuzzing;
 
-/// <summary>
-/// Files that people hand over: rescue files, receipts and public keys. Whatever was done to one, it is read, or refused as what it is not; a receipt that was changed is
-/// never said to be genuine.
+/// <summary>Files that people hand over: rescue files, receipts and public keys. Whatever was done to one, it is read,
+/// or refused as what it is not; a receipt that was changed is never said to be genuine.
 /// </summary>
 public sealed class ProofFilesFuzzTests(ExamletServers servers)
 {
     private const string Session = "session_1";
     private static readonly byte[] Key = SHA256.HashData("a key of the tests"u8);
-    private static readonly ReceiptKeys Keys = new(new SigningKeys("a-secret-of-the-tests-that-is-long-enough", previous: null));
+    private static readonly ReceiptKeys Keys = new(
+        new SigningKeys("a-secret-of-the-tests-that-is-long-enough", previous: null)
+    );
 
     private static readonly Gen<string> Piece = Gen.OneOf(
-        "null", "true", "0", "-1", "1e400", "5", "\"\"", "\"x\"", "\"\\ud800\"", "\"\\u0000\"", "[]", "{}", "[null]", "[[]]", "[5]", "[\"\\udc00\"]", "{\"a\":1}", "\"....\"", "\"a.b.c\"", "\"AA.AA.AA\"", "\" \"", "\"=\"", "\"é\"", ",", ":", "{", "}", "[", "]", "\"", "\\");
+        "null",
+        "true",
+        "0",
+        "-1",
+        "1e400",
+        "5",
+        "\"\"",
+        "\"x\"",
+        "\"\\ud800\"",
+        "\"\\u0000\"",
+        "[]",
+        "{}",
+        "[null]",
+        "[[]]",
+        "[5]",
+        "[\"\\udc00\"]",
+        "{\"a\":1}",
+        "\"....\"",
+        "\"a.b.c\"",
+        "\"AA.AA.AA\"",
+        "\" \"",
+        "\"=\"",
+        "\"é\"",
+        ",",
+        ":",
+        "{",
+        "}",
+        "[",
+        "]",
+        "\"",
+        "\\"
+    );
 
-    private static readonly Gen<(int At, int Length, string Piece)[]> Changes = Gen.Select(Gen.Int[0, 100_000], Gen.OneOf(Gen.Int[0, 3], Gen.Int[0, 60]), Piece).Array[1, 3];
+    private static readonly Gen<(int At, int Length, string Piece)[]> Changes = Gen.Select(
+        Gen.Int[0, 100_000],
+        Gen.OneOf(Gen.Int[0, 3], Gen.Int[0, 60]),
+        Piece
+    ).Array[1, 3];
 
     [Fact]
     public void A_spoilt_receipt_is_refused_or_read()
@@ -31,31 +67,36 @@ public sealed class ProofFilesFuzzTests(ExamletServers servers)
         var receipt = Receipt();
         ReceiptFile.Read(receipt).Check(Keys.Public).ShouldNotBeNull().Wrong.ShouldBeEmpty();
 
-        Gen.OneOf(Changes.Select(changes => Spoilt(receipt, changes)), ValueChanges(receipt)).Sample(
-            text =>
-            {
-                try
+        Gen.OneOf(Changes.Select(changes => Spoilt(receipt, changes)), ValueChanges(receipt))
+            .Sample(
+                text =>
                 {
-                    // What is genuine says what was signed, however the text around it was changed.
-                    if (ReceiptFile.Read(text).Check(Keys.Public) is var (payload, _))
+                    try
                     {
-                        payload.Code.ShouldBe("receipt_1");
-                    }
+                        // What is genuine says what was signed, however the text around it was changed.
+                        if (ReceiptFile.Read(text).Check(Keys.Public) is var (payload, _))
+                        {
+                            payload.Code.ShouldBe("receipt_1");
+                        }
 
-                    ReceiptFile.Read(text).IsOfUnknownKey(Keys.Public);
-                }
-                catch (JsonException)
-                {
-                    // It is no receipt.
-                }
-            },
-            iter: 4000 * Fuzz.Runs);
+                        ReceiptFile.Read(text).IsOfUnknownKey(Keys.Public);
+                    }
+                    catch (JsonException)
+                    {
+                        // It is no receipt.
+                    }
+                },
+                iter: 4000 * Fuzz.Runs
+            );
     }
 
     [Theory]
     [InlineData("""{"jws":"{jws}","answers":[null]}""")]
     [InlineData("""{"jws":"{jws}","answers":[{"questionId":null,"value":"x","completed":true,"salt":"s"}]}""")]
-    [InlineData("""{"jws":"{jws}","answers":[{"questionId":"q_1","value":"x","completed":true},{"questionId":"q_1","value":"x","completed":true}]}""")]
+    [InlineData(
+        """{"jws":"{jws}","answers":[{"questionId":"q_1","value":"x","completed":true},"""
+            + """{"questionId":"q_1","value":"x","completed":true}]}"""
+    )]
     [InlineData("""{"jws":"{jws}","answers":[{"questionId":"q_1","value":[5,null,{}],"completed":true,"salt":"s"}]}""")]
     [InlineData("""{"jws":"{jws}","answers":[{"questionId":"q_1","value":"\ud800","completed":true,"salt":"s"}]}""")]
     [InlineData("""{"jws":"{jws}","answers":[{"questionId":"q_1","value":["\udc00"],"completed":true,"salt":"s"}]}""")]
@@ -66,8 +107,18 @@ public sealed class ProofFilesFuzzTests(ExamletServers servers)
     {
         try
         {
-            var found = ReceiptFile.Read(text.Replace("{jws}", JsonElement.Parse(Receipt()).GetProperty("jws").GetString(), StringComparison.Ordinal)).Check(Keys.Public);
-            (found is null || found.Value.Wrong.Count > 0 || !text.Contains("q_1", StringComparison.Ordinal)).ShouldBeTrue();
+            var found = ReceiptFile
+                .Read(
+                    text.Replace(
+                        "{jws}",
+                        JsonElement.Parse(Receipt()).GetProperty("jws").GetString(),
+                        StringComparison.Ordinal
+                    )
+                )
+                .Check(Keys.Public);
+            (
+                found is null || found.Value.Wrong.Count > 0 || !text.Contains("q_1", StringComparison.Ordinal)
+            ).ShouldBeTrue();
         }
         catch (JsonException)
         {
@@ -84,43 +135,52 @@ public sealed class ProofFilesFuzzTests(ExamletServers servers)
         receipt.IsOfUnknownKey(other.Public).ShouldBeTrue();
         receipt.IsOfUnknownKey(Keys.Public).ShouldBeFalse();
 
-        Gen.OneOf(Changes.Select(changes => Spoilt(keys, changes)), ValueChanges(keys)).Sample(
-            text =>
-            {
-                try
+        Gen.OneOf(Changes.Select(changes => Spoilt(keys, changes)), ValueChanges(keys))
+            .Sample(
+                text =>
                 {
-                    if (receipt.Check(PublicKeys.Read(text).Keys) is var (payload, _))
+                    try
                     {
-                        payload.Code.ShouldBe("receipt_1");
+                        if (receipt.Check(PublicKeys.Read(text).Keys) is var (payload, _))
+                        {
+                            payload.Code.ShouldBe("receipt_1");
+                        }
                     }
-                }
-                catch (JsonException)
-                {
-                    // They are no keys.
-                }
-            },
-            iter: 3000 * Fuzz.Runs);
+                    catch (JsonException)
+                    {
+                        // They are no keys.
+                    }
+                },
+                iter: 3000 * Fuzz.Runs
+            );
     }
 
     [Fact]
     public void A_spoilt_rescue_file_is_refused_or_read()
     {
-        var file = JsonSerializer.Serialize(Rescue("""{"answers":[{"questionId":"q_1","epoch":1,"revision":1,"value":"x","completed":true}]}""", Session));
+        var file = JsonSerializer.Serialize(
+            Rescue(
+                """{"answers":[{"questionId":"q_1","epoch":1,"revision":1,"value":"x","completed":true}]}""",
+                Session
+            )
+        );
         Json.Read<RescueFile>(file).Open(Session, [Key]).ShouldNotBeNull();
 
-        Gen.OneOf(Changes.Select(changes => Spoilt(file, changes)), ValueChanges(file)).Sample(
-            text =>
-            {
-                try
+        Gen.OneOf(Changes.Select(changes => Spoilt(file, changes)), ValueChanges(file))
+            .Sample(
+                text =>
                 {
-                    Json.Read<RescueFile>(text).Open(Session, [Key, new byte[32]]);
-                }
-                catch (JsonException)
-                {
-                    // It is no rescue file.
-                }
-            },
-            iter: 4000 * Fuzz.Runs);
+                    try
+                    {
+                        Json.Read<RescueFile>(text).Open(Session, [Key, new byte[32]]);
+                    }
+                    catch (JsonException)
+                    {
+                        // It is no rescue file.
+                    }
+                },
+                iter: 4000 * Fuzz.Runs
+            );
     }
 
     [Theory, AllStores]
@@ -129,12 +189,21 @@ public sealed class ProofFilesFuzzTests(ExamletServers servers)
         await using var workspace = await servers.WorkspaceAsync(store);
         var sitting = await workspace.SitAsync(settings: new { timeLimit = 1 });
         var key = (await sitting.Student.StartAsync()).ShouldBe(200)["outboxKeys[0]"].GetBytesFromBase64();
-        var content = $$"""{"answers":[{"questionId":"{{sitting.Question}}","epoch":1,"revision":2,"value":["lost","x"],"completed":true,"context":{"a":[1]},"writtenAt":"2026-03-02T08:00:59.000Z"}]}""";
+        var content =
+            $$"""{"answers":[{"questionId":"{{sitting.Question}}","epoch":1,"revision":2,"value":["lost","x"],"completed":true,"context":{"a":[1]},"writtenAt":"2026-03-02T08:00:59.000Z"}]}""";
 
-        await Gen.OneOf(Changes.Select(changes => Spoilt(content, changes)), ValueChanges(content)).SampleAsync(
-            async text => (await sitting.Owner.PostAsync($"{sitting.Path}/rescue", Rescue(text, sitting.Student.SessionId, key))).Status.ShouldBeOneOf(201, 400),
-            iter: 80 * Fuzz.Runs,
-            threads: 1);
+        await Gen.OneOf(Changes.Select(changes => Spoilt(content, changes)), ValueChanges(content))
+            .SampleAsync(
+                async text =>
+                    (
+                        await sitting.Owner.PostAsync(
+                            $"{sitting.Path}/rescue",
+                            Rescue(text, sitting.Student.SessionId, key)
+                        )
+                    ).Status.ShouldBeOneOf(201, 400),
+                iter: 80 * Fuzz.Runs,
+                threads: 1
+            );
 
         (await sitting.Owner.GetAsync($"{sitting.Path}/retained")).ShouldBe(200);
         (await sitting.ReadAsync())["answers"].GetArrayLength().ShouldBe(0);
@@ -145,8 +214,39 @@ public sealed class ProofFilesFuzzTests(ExamletServers servers)
         var salt = Base64Url.EncodeToString(new byte[16]);
         var value = Given.Json("'Paris'");
         var digest = AnswerDigest.Of(salt, "q_1", value, completed: true);
-        var payload = new ReceiptPayload(1, "receipt_1", 1, Given.Start, Given.Start, "submitted", "exam_1", "An exam", Session, "user_1", 1, "chain", [new ReceiptAnswer("q_1", 1, 1, Given.Start, digest)]);
-        return Json.Write(new { code = "receipt_1", jws = Keys.Sign(payload), answers = new[] { new { questionId = "q_1", value, completed = true, savedAt = Given.Start, salt } } });
+        var payload = new ReceiptPayload(
+            1,
+            "receipt_1",
+            1,
+            Given.Start,
+            Given.Start,
+            "submitted",
+            "exam_1",
+            "An exam",
+            Session,
+            "user_1",
+            1,
+            "chain",
+            [new ReceiptAnswer("q_1", 1, 1, Given.Start, digest)]
+        );
+        return Json.Write(
+            new
+            {
+                code = "receipt_1",
+                jws = Keys.Sign(payload),
+                answers = new[]
+                {
+                    new
+                    {
+                        questionId = "q_1",
+                        value,
+                        completed = true,
+                        savedAt = Given.Start,
+                        salt,
+                    },
+                },
+            }
+        );
     }
 
     private static Dictionary<string, object> Rescue(string content, string sessionId, byte[]? key = null)
@@ -155,7 +255,15 @@ public sealed class ProofFilesFuzzTests(ExamletServers servers)
         var (iv, data, tag) = (new byte[12], new byte[plain.Length], new byte[16]);
         using var aes = new AesGcm(key ?? Key, tag.Length);
         aes.Encrypt(iv, plain, data, tag, Encoding.UTF8.GetBytes($"examlet-rescue\n{sessionId}"));
-        return new(StringComparer.Ordinal) { ["type"] = "examlet-rescue", ["v"] = 1, ["sessionId"] = sessionId, ["createdAt"] = "2026-03-02T08:02:00.000Z", ["iv"] = Convert.ToBase64String(iv), ["data"] = Convert.ToBase64String([.. data, .. tag]) };
+        return new(StringComparer.Ordinal)
+        {
+            ["type"] = "examlet-rescue",
+            ["v"] = 1,
+            ["sessionId"] = sessionId,
+            ["createdAt"] = "2026-03-02T08:02:00.000Z",
+            ["iv"] = Convert.ToBase64String(iv),
+            ["data"] = Convert.ToBase64String([.. data, .. tag]),
+        };
     }
 
     private static string Spoilt(string text, (int At, int Length, string Piece)[] changes)
@@ -173,13 +281,17 @@ public sealed class ProofFilesFuzzTests(ExamletServers servers)
     private static Gen<string> ValueChanges(string json)
     {
         var values = JsonTexts(JsonElement.Parse(json)).Distinct(StringComparer.Ordinal).ToArray();
-        return Gen.Select(Gen.OneOf(values), Piece).Select((value, piece) => json.Replace(value, piece, StringComparison.Ordinal));
+        return Gen.Select(Gen.OneOf(values), Piece)
+            .Select((value, piece) => json.Replace(value, piece, StringComparison.Ordinal));
     }
 
-    private static IEnumerable<string> JsonTexts(JsonElement json) => (json.ValueKind switch
-    {
-        JsonValueKind.Object => json.EnumerateObject().SelectMany(property => JsonTexts(property.Value)),
-        JsonValueKind.Array => json.EnumerateArray().SelectMany(JsonTexts),
-        _ => [],
-    }).Append(json.GetRawText());
+    private static IEnumerable<string> JsonTexts(JsonElement json) =>
+        (
+            json.ValueKind switch
+            {
+                JsonValueKind.Object => json.EnumerateObject().SelectMany(property => JsonTexts(property.Value)),
+                JsonValueKind.Array => json.EnumerateArray().SelectMany(JsonTexts),
+                _ => [],
+            }
+        ).Append(json.GetRawText());
 }

@@ -11,7 +11,10 @@ public sealed class BodyLimitsTests(ExamletServers servers)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
 
-        var reply = await workspace.Owner.PostAsync(path, new { email = "a@example.com", ignored = new string('x', MiB) });
+        var reply = await workspace.Owner.PostAsync(
+            path,
+            new { email = "a@example.com", ignored = new string('x', MiB) }
+        );
 
         reply.ShouldBeProblem(413);
     }
@@ -21,7 +24,10 @@ public sealed class BodyLimitsTests(ExamletServers servers)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
 
-        var reply = await workspace.Owner.PostAsync("/users", new { email = "a@example.com", ignored = new string('x', MiB - KiB) });
+        var reply = await workspace.Owner.PostAsync(
+            "/users",
+            new { email = "a@example.com", ignored = new string('x', MiB - KiB) }
+        );
 
         reply.ShouldBe(201);
     }
@@ -31,7 +37,10 @@ public sealed class BodyLimitsTests(ExamletServers servers)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
 
-        var reply = await workspace.Owner.PostAsync("/exams", new { name = "Large", ignored = new string('x', 31 * MiB) });
+        var reply = await workspace.Owner.PostAsync(
+            "/exams",
+            new { name = "Large", ignored = new string('x', 31 * MiB) }
+        );
 
         reply.ShouldBe(201);
     }
@@ -41,7 +50,10 @@ public sealed class BodyLimitsTests(ExamletServers servers)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
 
-        var reply = await workspace.Owner.PostAsync("/exams", new { name = "Too large", ignored = new string('x', 32 * MiB) });
+        var reply = await workspace.Owner.PostAsync(
+            "/exams",
+            new { name = "Too large", ignored = new string('x', 32 * MiB) }
+        );
 
         reply.ShouldBeProblem(413);
     }
@@ -52,7 +64,15 @@ public sealed class BodyLimitsTests(ExamletServers servers)
         await using var workspace = await servers.WorkspaceAsync(store);
         var sitting = await workspace.StartedAsync();
 
-        var reply = await sitting.Student.PostAsync("/embed-api/answers", new { epoch = sitting.Student.Epoch, answers = Array.Empty<object>(), ignored = new string('x', 2 * MiB) });
+        var reply = await sitting.Student.PostAsync(
+            "/embed-api/answers",
+            new
+            {
+                epoch = sitting.Student.Epoch,
+                answers = Array.Empty<object>(),
+                ignored = new string('x', 2 * MiB),
+            }
+        );
 
         reply.ShouldBeProblem(413);
     }
@@ -61,10 +81,21 @@ public sealed class BodyLimitsTests(ExamletServers servers)
     public async Task A_body_without_a_length_is_measured_too(Store store)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
-        using var request = new StreamContent(new MemoryStream(System.Text.Encoding.UTF8.GetBytes($$"""{ "email": "a@example.com", "ignored": "{{new string('x', MiB)}}" }""")));
+        using var request = new StreamContent(
+            new MemoryStream(
+                System.Text.Encoding.UTF8.GetBytes(
+                    $$"""{ "email": "a@example.com", "ignored": "{{new string('x', MiB)}}" }"""
+                )
+            )
+        );
         request.Headers.ContentType = new("application/json");
 
-        var reply = await workspace.Owner.SendAsync(HttpMethod.Post, "/users", request, ("Transfer-Encoding", "chunked"));
+        var reply = await workspace.Owner.SendAsync(
+            HttpMethod.Post,
+            "/users",
+            request,
+            ("Transfer-Encoding", "chunked")
+        );
 
         reply.ShouldBeProblem(413);
     }
@@ -73,9 +104,17 @@ public sealed class BodyLimitsTests(ExamletServers servers)
     public async Task Metadata_of_16_KiB_comes_back_as_it_was_sent_on_everything_that_has_it(Store store)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
-        var metadata = new { text = new string('x', (16 * KiB) - 64), nested = new object[] { 1, "two", new { three = 3.5, none = (string?)null }, true } };
+        var metadata = new
+        {
+            text = new string('x', (16 * KiB) - 64),
+            nested = new object[] { 1, "two", new { three = 3.5, none = (string?)null }, true },
+        };
         var student = await workspace.UserAsync("student", new { metadata });
-        var exam = await workspace.ExamAsync([Body.With(Ask.Text("Q"), new { metadata })], participants: [student], more: new { metadata });
+        var exam = await workspace.ExamAsync(
+            [Body.With(Ask.Text("Q"), new { metadata })],
+            participants: [student],
+            more: new { metadata }
+        );
         var embed = await workspace.EmbedAsync(exam.Id, student, new { metadata });
 
         (await workspace.Owner.GetAsync($"/users/{student}"))["metadata"].ShouldBeJson(metadata);
@@ -93,9 +132,18 @@ public sealed class BodyLimitsTests(ExamletServers servers)
         var exam = await workspace.ExamAsync(participants: [student]);
         var metadata = new { text = new string('é', 8 * KiB) };
 
-        (await workspace.Owner.PostAsync("/users", new { email = "a@example.com", metadata })).ShouldBeInvalid("metadata");
+        (await workspace.Owner.PostAsync("/users", new { email = "a@example.com", metadata })).ShouldBeInvalid(
+            "metadata"
+        );
         (await workspace.Owner.PostAsync("/exams", new { name = "E", metadata })).ShouldBeInvalid("metadata");
-        (await workspace.Owner.PostAsync("/exams", new { name = "E", questions = new[] { Body.With(Ask.Text("Q"), new { metadata }) } })).ShouldBeInvalid("questions[0].metadata");
-        (await workspace.Owner.PostAsync("/embed-sessions", Workspace.EmbedBody(exam.Id, student, new { metadata }))).ShouldBeInvalid("metadata");
+        (
+            await workspace.Owner.PostAsync(
+                "/exams",
+                new { name = "E", questions = new[] { Body.With(Ask.Text("Q"), new { metadata }) } }
+            )
+        ).ShouldBeInvalid("questions[0].metadata");
+        (
+            await workspace.Owner.PostAsync("/embed-sessions", Workspace.EmbedBody(exam.Id, student, new { metadata }))
+        ).ShouldBeInvalid("metadata");
     }
 }

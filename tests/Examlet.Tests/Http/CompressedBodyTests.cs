@@ -3,10 +3,20 @@ using System.Text;
 
 namespace Examlet.Tests.Http;
 
-/// <summary>Nothing is unpacked: a compressed body is 415, an archive that a student hands in is stored as it is.</summary>
+/// <summary>Nothing is unpacked: a compressed body is 415, an archive that a student hands in is stored as it
+/// is.</summary>
 public sealed class CompressedBodyTests(ExamletServers servers)
 {
-    [Theory, AllStores("gzip"), AllStores("br"), AllStores("deflate"), AllStores("zstd"), AllStores("compress"), AllStores("gzip, gzip"), AllStores("x-unknown")]
+    [
+        Theory,
+        AllStores("gzip"),
+        AllStores("br"),
+        AllStores("deflate"),
+        AllStores("zstd"),
+        AllStores("compress"),
+        AllStores("gzip, gzip"),
+        AllStores("x-unknown")
+    ]
     public async Task A_compressed_body_is_415(Store store, string encoding)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
@@ -14,7 +24,10 @@ public sealed class CompressedBodyTests(ExamletServers servers)
 
         foreach (var operation in operations)
         {
-            using var body = new ByteArrayContent(Gzip("""{ "email": "packed@example.com", "name": "Packed" }""")) { Headers = { ContentType = new("application/json") } };
+            using var body = new ByteArrayContent(Gzip("""{ "email": "packed@example.com", "name": "Packed" }"""))
+            {
+                Headers = { ContentType = new("application/json") },
+            };
             body.Headers.TryAddWithoutValidation("Content-Encoding", encoding);
 
             (await operation.Caller.SendAsync(operation.Method, operation.Path, body)).ShouldBeProblem(415);
@@ -49,7 +62,8 @@ public sealed class CompressedBodyTests(ExamletServers servers)
         read.Header("Content-Encoding").ShouldBeNull();
     }
 
-    /// <summary>An Office document by its first entries, with 64 MiB of zeros in a few KiB, and an entry that would leave its folder.</summary>
+    /// <summary>An Office document by its first entries, with 64 MiB of zeros in a few KiB, and an entry that would
+    /// leave its folder.</summary>
     private static byte[] Bomb()
     {
         using var bytes = new MemoryStream();

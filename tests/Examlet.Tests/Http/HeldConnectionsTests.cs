@@ -26,11 +26,18 @@ public sealed class HeldConnectionsTests(ExamletServers servers)
         await using var server = await servers.StartAsync(store);
         var sitting = await UploadedAsync(await server.WorkspaceAsync());
 
-        await NothingIsHeldAsync(server, $"{sitting.Sitting.Path}/files/{sitting.File}", sitting.Sitting.Workspace.OwnerKey, Large);
+        await NothingIsHeldAsync(
+            server,
+            $"{sitting.Sitting.Path}/files/{sitting.File}",
+            sitting.Sitting.Workspace.OwnerKey,
+            Large
+        );
     }
 
     [Theory, AllStores]
-    public async Task A_page_that_takes_over_and_does_not_read_its_answers_holds_no_connection_and_no_writer(Store store)
+    public async Task A_page_that_takes_over_and_does_not_read_its_answers_holds_no_connection_and_no_writer(
+        Store store
+    )
     {
         await using var server = await servers.StartAsync(store);
         var sitting = await WrittenAsync(await server.WorkspaceAsync());
@@ -50,15 +57,22 @@ public sealed class HeldConnectionsTests(ExamletServers servers)
         var working = database.WriteAsync(
             async transaction =>
             {
-                await transaction.ExecuteAsync("update exam_session set position = position where id = @id", new { id = sitting.Student.SessionId });
+                await transaction.ExecuteAsync(
+                    "update exam_session set position = position where id = @id",
+                    new { id = sitting.Student.SessionId }
+                );
                 held.TrySetResult();
                 await release.Task;
             },
-            CancellationToken.None);
+            CancellationToken.None
+        );
         await held.Task;
         var before = server.Service<Uses>().Of(sitting.Student.SessionId).Opens.Used;
 
-        var opening = Enumerable.Range(0, pages).Select(_ => sitting.Student.PostAsync("/embed-api/open", new { })).ToList();
+        var opening = Enumerable
+            .Range(0, pages)
+            .Select(_ => sitting.Student.PostAsync("/embed-api/open", new { }))
+            .ToList();
         while (server.Service<Uses>().Of(sitting.Student.SessionId).Opens.Used < before + pages)
         {
             await Task.Yield();
@@ -82,7 +96,14 @@ public sealed class HeldConnectionsTests(ExamletServers servers)
         await using var server = await servers.StartAsync(store);
         var sitting = await WrittenAsync(await server.WorkspaceAsync());
 
-        foreach (var path in new[] { sitting.Path, $"{sitting.Path}/history?limit=100", $"/exams/{sitting.Exam.Id}/results.csv" })
+        foreach (
+            var path in new[]
+            {
+                sitting.Path,
+                $"{sitting.Path}/history?limit=100",
+                $"/exams/{sitting.Exam.Id}/results.csv",
+            }
+        )
         {
             await NothingIsHeldAsync(server, path, sitting.Workspace.OwnerKey, Large);
         }
@@ -95,17 +116,22 @@ public sealed class HeldConnectionsTests(ExamletServers servers)
         }
     }
 
-    /// <summary>Half of the body of every operation has come: none holds a connection or the writer until the rest is there.</summary>
+    /// <summary>Half of the body of every operation has come: none holds a connection or the writer until the rest is
+    /// there.</summary>
     [Theory, EveryOperation(WithBody = true)]
     public async Task While_a_body_is_on_its_way_no_connection_is_held(Store store, string name)
     {
         await using var server = await servers.StartAsync(store);
         var operation = Operation.Of(name);
-        var stage = await (await Stage.SetAsync(await server.WorkspaceAsync(isSandbox: name == "POST /test/clock"))).ReadyForAsync(operation);
+        var stage = await (
+            await Stage.SetAsync(await server.WorkspaceAsync(isSandbox: name == "POST /test/clock"))
+        ).ReadyForAsync(operation);
         var body = new HeldBody(stage.BodyOf(operation)!.ToJsonString());
         (string, string)[] headers = operation.Method == "POST" ? [("Idempotency-Key", "held")] : [];
 
-        var sending = stage.Holder(operation).SendAsync(new HttpMethod(operation.Method), stage.PathOf(operation), body, headers);
+        var sending = stage
+            .Holder(operation)
+            .SendAsync(new HttpMethod(operation.Method), stage.PathOf(operation), body, headers);
         await body.HalfSent;
         await NothingIsInUseAsync(server);
 
@@ -113,9 +139,15 @@ public sealed class HeldConnectionsTests(ExamletServers servers)
         (await sending).Status.ShouldBeLessThan(300);
     }
 
-    /// <summary>What works in the background lets go by itself; whoever waits for the client of this test does not.</summary>
+    /// <summary>What works in the background lets go by itself; whoever waits for the client of this test does
+    /// not.</summary>
     private static async Task NothingIsInUseAsync(ExamletServer server) =>
-        (await Eventually.BecomesAsync(() => Task.FromResult(server.Service<Examlet.Database.Database>().InUse), held => held == (0, 0))).ShouldBe((0, 0));
+        (
+            await Eventually.BecomesAsync(
+                () => Task.FromResult(server.Service<Examlet.Database.Database>().InUse),
+                held => held == (0, 0)
+            )
+        ).ShouldBe((0, 0));
 
     private static async Task<(Sitting Sitting, string File)> UploadedAsync(Workspace workspace)
     {
@@ -123,7 +155,9 @@ public sealed class HeldConnectionsTests(ExamletServers servers)
         var file = (await sitting.Student.AnnounceAsync(sitting.Question, "long.txt", Large)).ShouldBe(201).Value("id");
         for (var at = 0; at < Large; at += 1 << 20)
         {
-            (await sitting.Student.SendChunkAsync(file, at, Encoding.ASCII.GetBytes(new string('a', 1 << 20)))).ShouldBe(200);
+            (
+                await sitting.Student.SendChunkAsync(file, at, Encoding.ASCII.GetBytes(new string('a', 1 << 20)))
+            ).ShouldBe(200);
         }
 
         return (sitting, file);
@@ -143,15 +177,29 @@ public sealed class HeldConnectionsTests(ExamletServers servers)
         return sitting;
     }
 
-    /// <summary>Asks, reads the beginning of the answer and no more; looks at what is held; then reads the rest.</summary>
-    private static async Task NothingIsHeldAsync(ExamletServer server, string path, string credential, int least, string method = "GET")
+    /// <summary>Asks, reads the beginning of the answer and no more; looks at what is held; then reads the
+    /// rest.</summary>
+    private static async Task NothingIsHeldAsync(
+        ExamletServer server,
+        string path,
+        string credential,
+        int least,
+        string method = "GET"
+    )
     {
         using var client = new TcpClient { ReceiveBufferSize = 8 << 10 };
         await client.ConnectAsync(server.Address.Host, server.Address.Port);
         var stream = client.GetStream();
         var length = method == "GET" ? "" : "Content-Type: application/json\r\nContent-Length: 2\r\n";
-        await stream.WriteAsync(Encoding.ASCII.GetBytes(
-            string.Create(CultureInfo.InvariantCulture, $"{method} {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer {credential}\r\n{length}\r\n{(length.Length > 0 ? "{}" : "")}")));
+        await stream.WriteAsync(
+            Encoding.ASCII.GetBytes(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{method} {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: "
+                        + $"Bearer {credential}\r\n{length}\r\n{(length.Length > 0 ? "{}" : "")}"
+                )
+            )
+        );
         var beginning = new byte[1024];
         var read = await stream.ReadAtLeastAsync(beginning, beginning.Length);
         Encoding.ASCII.GetString(beginning, 0, read).ShouldStartWith("HTTP/1.1 200");

@@ -24,9 +24,15 @@ public sealed class IdempotencyTests(ExamletServers servers)
         await using var workspace = await servers.WorkspaceAsync(store);
         var student = await workspace.UserAsync();
         var exam = await workspace.ExamAsync(participants: [student]);
-        var first = workspace.EmbedOf(await workspace.Owner.PostOnceAsync("key-1", "/embed-sessions", Workspace.EmbedBody(exam.Id, student)));
+        var first = workspace.EmbedOf(
+            await workspace.Owner.PostOnceAsync("key-1", "/embed-sessions", Workspace.EmbedBody(exam.Id, student))
+        );
 
-        var retry = await workspace.Owner.PostOnceAsync("key-1", "/embed-sessions", Workspace.EmbedBody(exam.Id, student));
+        var retry = await workspace.Owner.PostOnceAsync(
+            "key-1",
+            "/embed-sessions",
+            Workspace.EmbedBody(exam.Id, student)
+        );
 
         retry.ShouldBe(201).Json.ShouldBeJson(first.Created.Json);
         retry.Value("embedUrl").ShouldEndWith(first.Secret);
@@ -60,9 +66,15 @@ public sealed class IdempotencyTests(ExamletServers servers)
     public async Task The_same_key_on_another_path_is_another_key(Store store)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
-        (await workspace.Owner.PostOnceAsync("key-1", "/exams", new { name = "Once", email = "a@example.com" })).ShouldBe(201);
+        (
+            await workspace.Owner.PostOnceAsync("key-1", "/exams", new { name = "Once", email = "a@example.com" })
+        ).ShouldBe(201);
 
-        var reply = await workspace.Owner.PostOnceAsync("key-1", "/users", new { name = "Once", email = "a@example.com" });
+        var reply = await workspace.Owner.PostOnceAsync(
+            "key-1",
+            "/users",
+            new { name = "Once", email = "a@example.com" }
+        );
 
         reply.ShouldBe(201).Value("id").ShouldStartWith("user_");
     }
@@ -96,7 +108,9 @@ public sealed class IdempotencyTests(ExamletServers servers)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
 
-        var replies = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => workspace.Owner.PostOnceAsync("key-1", "/exams", new { name = "Once" })));
+        var replies = await Task.WhenAll(
+            Enumerable.Range(0, 20).Select(_ => workspace.Owner.PostOnceAsync("key-1", "/exams", new { name = "Once" }))
+        );
 
         replies.ShouldAllBe(r => r.Status == 201 || r.Status == 409);
         replies.Count(r => r.Status == 201 && r.Header("Idempotent-Replayed") is null).ShouldBe(1);

@@ -5,15 +5,16 @@ using System.Text.Json;
 
 namespace Examlet.Tests.Http;
 
-/// <summary>
-/// Bodies that are no JSON, or JSON that means harm, to every operation that takes some: each is a 4xx problem or a success, soon. Those of <c>Corpus/json</c> are
-/// there as bytes; the large ones are made here. Every reply is checked by the client that sends it.
+/// <summary>Bodies that are no JSON, or JSON that means harm, to every operation that takes some: each is a 4xx
+/// problem or a success, soon. Those of <c>Corpus/json</c> are there as bytes; the large ones are made here. Every
+/// reply is checked by the client that sends it.
 /// </summary>
 public sealed class JsonCorpusTests(ExamletServers servers)
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(15);
 
-    public static IReadOnlyList<string> Files { get; } = [.. Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Corpus", "json")).Order(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> Files { get; } =
+    [.. Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Corpus", "json")).Order(StringComparer.Ordinal)];
 
     [Theory, AllStores]
     public async Task Every_body_of_the_corpus_is_refused_or_taken(Store store)
@@ -27,7 +28,12 @@ public sealed class JsonCorpusTests(ExamletServers servers)
         {
             foreach (var file in Files)
             {
-                (await SendAsync(operation, await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken))).Status.ShouldBeLessThan(500, $"{operation} with {Path.GetFileName(file)}");
+                (
+                    await SendAsync(
+                        operation,
+                        await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken)
+                    )
+                ).Status.ShouldBeLessThan(500, $"{operation} with {Path.GetFileName(file)}");
             }
         }
     }
@@ -73,10 +79,32 @@ public sealed class JsonCorpusTests(ExamletServers servers)
         (await student.StartAsync()).ShouldBe(200);
 
         (await student.SaveAsync(exam.Questions[0], "x", context: metadata)).ShouldBe(200);
-        (await student.NoteAsync(new { questionId = exam.Questions[0], flags = Array.Empty<string>(), preferences = metadata }, 1)).ShouldBe(200);
+        (
+            await student.NoteAsync(
+                new
+                {
+                    questionId = exam.Questions[0],
+                    flags = Array.Empty<string>(),
+                    preferences = metadata,
+                },
+                1
+            )
+        ).ShouldBe(200);
 
         var session = $"/exams/{exam.Id}/sessions/{student.SessionId}";
-        foreach (var path in (string[])["/users", $"/users/{user}", "/exams", $"/exams/{exam.Id}", "/embed-sessions", $"/embed-sessions/{embed.Id}", session, $"{session}/history"])
+        foreach (
+            var path in (string[])
+                [
+                    "/users",
+                    $"/users/{user}",
+                    "/exams",
+                    $"/exams/{exam.Id}",
+                    "/embed-sessions",
+                    $"/embed-sessions/{embed.Id}",
+                    session,
+                    $"{session}/history",
+                ]
+        )
         {
             Shown(await owner.GetAsync(path));
         }
@@ -87,8 +115,12 @@ public sealed class JsonCorpusTests(ExamletServers servers)
         (await student.PostAsync("/embed-api/hand-in", new { epoch = student.Epoch + 1 })).ShouldBe(200);
         (await student.SaveAsync(exam.Questions[0], "late", context: metadata)).ShouldBeProblem(409);
         Shown(await owner.GetAsync($"{session}/retained"));
-        var first = (await owner.PostOnceAsync("deep", "/embed-sessions", Workspace.EmbedBody(exam.Id, user, new { metadata }))).ShouldBe(201);
-        (await owner.PostOnceAsync("deep", "/embed-sessions", Workspace.EmbedBody(exam.Id, user, new { metadata }))).ShouldBe(201).Json.ShouldBeJson(first.Json);
+        var first = (
+            await owner.PostOnceAsync("deep", "/embed-sessions", Workspace.EmbedBody(exam.Id, user, new { metadata }))
+        ).ShouldBe(201);
+        (await owner.PostOnceAsync("deep", "/embed-sessions", Workspace.EmbedBody(exam.Id, user, new { metadata })))
+            .ShouldBe(201)
+            .Json.ShouldBeJson(first.Json);
 
         // What is shown may be deeper than the tests' own reader goes.
         static void Shown(Reply reply) => reply.ShouldBe(200).Text.ShouldContain(Deep(61));
@@ -112,24 +144,32 @@ public sealed class JsonCorpusTests(ExamletServers servers)
         (await sitting.ReadAsync())["answers"].GetArrayLength().ShouldBe(0);
     }
 
-    private static string Make(string bomb) => bomb switch
-    {
-        "objects 10,000 deep" => $$"""{"name":"x","metadata":{{Deep(10_000)}}}""",
-        "lists 10,000 deep" => $$"""{"name":"x","value":{{new string('[', 10_000)}}{{new string(']', 10_000)}}}""",
-        "lists without end" => new string('[', 500_000),
-        "1,000,000 keys" => $$"""{"name":"x",{{Keys()}}}""",
-        "1,000,000 keys within" => $$$"""{"name":"x","settings":{{{{Keys()}}}},"metadata":{{{{Keys()}}}}}""",
-        "1,000,000 questions" => $$"""{"name":"x","questions":[{{string.Join(',', Enumerable.Repeat("{}", 1_000_000))}}]}""",
-        "1,000,000 spaces in a key that comes twice" => $$$"""{"metadata":{"{{{new string(' ', 450_000)}}}":1,"{{{new string(' ', 450_000)}}}":2}}""",
-        "a number of 1,000,000 digits" => $$"""{"timeMultiplier":{{new string('9', 1_000_000)}}}""",
-        "1,000,000 escapes" => $$"""{"name":"{{string.Concat(Enumerable.Repeat("\\u0041", 170_000))}}"}""",
-        _ => throw new ArgumentOutOfRangeException(nameof(bomb), bomb, "is not described"),
-    };
+    private static string Make(string bomb) =>
+        bomb switch
+        {
+            "objects 10,000 deep" => $$"""{"name":"x","metadata":{{Deep(10_000)}}}""",
+            "lists 10,000 deep" => $$"""{"name":"x","value":{{new string('[', 10_000)}}{{new string(']', 10_000)}}}""",
+            "lists without end" => new string('[', 500_000),
+            "1,000,000 keys" => $$"""{"name":"x",{{Keys()}}}""",
+            "1,000,000 keys within" => $$$"""{"name":"x","settings":{{{{Keys()}}}},"metadata":{{{{Keys()}}}}}""",
+            "1,000,000 questions" =>
+                $$"""{"name":"x","questions":[{{string.Join(',', Enumerable.Repeat("{}", 1_000_000))}}]}""",
+            "1,000,000 spaces in a key that comes twice" =>
+                $$$"""{"metadata":{"{{{new string(' ', 450_000)}}}":1,"{{{new string(' ', 450_000)}}}":2}}""",
+            "a number of 1,000,000 digits" => $$"""{"timeMultiplier":{{new string('9', 1_000_000)}}}""",
+            "1,000,000 escapes" => $$"""{"name":"{{string.Concat(Enumerable.Repeat("\\u0041", 170_000))}}"}""",
+            _ => throw new ArgumentOutOfRangeException(nameof(bomb), bomb, "is not described"),
+        };
 
     private static string Keys() => string.Join(',', Enumerable.Range(0, 1_000_000).Select(i => $"\"k{i}\":1"));
 
-    private static string Deep(int levels) => $"{string.Concat(Enumerable.Repeat("{\"a\":", levels))}1{new string('}', levels)}";
+    private static string Deep(int levels) =>
+        $"{string.Concat(Enumerable.Repeat("{\"a\":", levels))}1{new string('}', levels)}";
 
     private static Task<Reply> SendAsync(OperationCall operation, byte[] body) =>
-        operation.Caller.SendAsync(operation.Method, operation.Path, new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } });
+        operation.Caller.SendAsync(
+            operation.Method,
+            operation.Path,
+            new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } }
+        );
 }

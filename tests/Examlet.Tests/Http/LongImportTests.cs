@@ -12,7 +12,15 @@ public sealed class LongImportTests(ExamletServers servers)
         var sitting = await workspace.StartedAsync();
         var options = Enumerable.Range(0, 20).Select(i => $"<i>{i}</i>").ToArray();
         var description = $"<p>{string.Concat(Enumerable.Repeat("<b>x</b>", 1000))}</p>";
-        var questions = Enumerable.Range(0, 800).Select(_ => new { type = "multiple-choice-single-answer", title = "t", description, settings = new { options, correctAnswer = options[1] } });
+        var questions = Enumerable
+            .Range(0, 800)
+            .Select(_ => new
+            {
+                type = "multiple-choice-single-answer",
+                title = "t",
+                description,
+                settings = new { options, correctAnswer = options[1] },
+            });
         var watch = Stopwatch.StartNew();
         var import = ImportAsync();
         var longest = TimeSpan.Zero;
@@ -22,8 +30,7 @@ public sealed class LongImportTests(ExamletServers servers)
             var before = watch.Elapsed;
             (await sitting.Student.SaveAsync(sitting.Question, "Paris")).ShouldBe(200);
             longest = TimeSpan.FromTicks(Math.Max(longest.Ticks, (watch.Elapsed - before).Ticks));
-        }
-        while (!import.IsCompleted);
+        } while (!import.IsCompleted);
 
         longest.ShouldBeLessThan(await import / 2);
 

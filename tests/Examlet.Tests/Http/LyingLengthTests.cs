@@ -2,15 +2,27 @@ using System.Text;
 
 namespace Examlet.Tests.Http;
 
-/// <summary>Bodies that are larger, shorter or longer than they say: refused early, without effect, and never read as a second request.</summary>
+/// <summary>Bodies that are larger, shorter or longer than they say: refused early, without effect, and never read as a
+/// second request.</summary>
 public sealed class LyingLengthTests(ExamletServers servers)
 {
     private const int KiB = 1 << 10;
     private const int MiB = 1 << 20;
     private const string User = """{ "email": "lying@example.com" }""";
 
-    [Theory, AllStores("POST", "/users", MiB + 1), AllStores("POST", "/exams", (32 * MiB) + 1), AllStores("PATCH", "/me", int.MaxValue), AllStores("POST", "/webhooks", long.MaxValue)]
-    public async Task A_body_that_says_it_is_too_large_is_refused_before_it_comes(Store store, string method, string path, long length)
+    [
+        Theory,
+        AllStores("POST", "/users", MiB + 1),
+        AllStores("POST", "/exams", (32 * MiB) + 1),
+        AllStores("PATCH", "/me", int.MaxValue),
+        AllStores("POST", "/webhooks", long.MaxValue)
+    ]
+    public async Task A_body_that_says_it_is_too_large_is_refused_before_it_comes(
+        Store store,
+        string method,
+        string path,
+        long length
+    )
     {
         await using var workspace = await servers.WorkspaceAsync(store);
         using var connection = await RawConnection.OpenAsync(workspace.Server);
@@ -21,7 +33,13 @@ public sealed class LyingLengthTests(ExamletServers servers)
         (await connection.ReadToEndAsync()).ShouldBeEmpty();
     }
 
-    [Theory, AllStores("PUT", "/embed-api/answers/q_x", (2 * MiB) + 1), AllStores("POST", "/embed-api/answers", (2 * MiB) + 1), AllStores("POST", "/embed-api/hand-in", (2 * MiB) + 1), AllStores("PUT", "/embed-api/state", (2 * MiB) + 1)]
+    [
+        Theory,
+        AllStores("PUT", "/embed-api/answers/q_x", (2 * MiB) + 1),
+        AllStores("POST", "/embed-api/answers", (2 * MiB) + 1),
+        AllStores("POST", "/embed-api/hand-in", (2 * MiB) + 1),
+        AllStores("PUT", "/embed-api/state", (2 * MiB) + 1)
+    ]
     public async Task So_is_one_of_a_student(Store store, string method, string path, long length)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
@@ -43,14 +61,24 @@ public sealed class LyingLengthTests(ExamletServers servers)
         using var connection = await RawConnection.OpenAsync(workspace.Server);
         var checksum = $"Upload-Offset: 0\r\nUpload-Checksum: sha-256 {Convert.ToBase64String(new byte[32])}";
 
-        await connection.SendAsync(Head("PATCH", $"/embed-api/files/{file}", sitting.Embed.Secret, $"{checksum}\r\nContent-Length: {MiB + 1}", "application/octet-stream") + "x");
+        await connection.SendAsync(
+            Head(
+                "PATCH",
+                $"/embed-api/files/{file}",
+                sitting.Embed.Secret,
+                $"{checksum}\r\nContent-Length: {MiB + 1}",
+                "application/octet-stream"
+            ) + "x"
+        );
 
         (await connection.ReadAsync()).ShouldNotBeNull().ShouldBeProblem(413).Closes.ShouldBeTrue();
         (await connection.ReadToEndAsync()).ShouldBeEmpty();
     }
 
     [Theory, AllStores]
-    public async Task Chunks_without_end_are_refused_when_the_limit_is_passed_and_others_are_served_meanwhile(Store store)
+    public async Task Chunks_without_end_are_refused_when_the_limit_is_passed_and_others_are_served_meanwhile(
+        Store store
+    )
     {
         await using var workspace = await servers.WorkspaceAsync(store);
         var sitting = await workspace.StartedAsync();
@@ -77,14 +105,24 @@ public sealed class LyingLengthTests(ExamletServers servers)
         using var longer = await RawConnection.OpenAsync(workspace.Server);
         using var chunked = await RawConnection.OpenAsync(workspace.Server);
         await longer.SendAsync(Head("POST", "/users", workspace.OwnerKey, $"Content-Length: {User.Length + 1}") + User);
-        await chunked.SendAsync(Head("POST", "/users", workspace.OwnerKey, "Transfer-Encoding: chunked") + $"{User.Length:x}\r\n{User}\r\n");
+        await chunked.SendAsync(
+            Head("POST", "/users", workspace.OwnerKey, "Transfer-Encoding: chunked") + $"{User.Length:x}\r\n{User}\r\n"
+        );
 
         var ended = Task.WhenAll(longer.ReadToEndAsync(), chunked.ReadToEndAsync());
         do
         {
-            (await sitting.Student.SaveAsync(sitting.Question, "beside them", revision: sitting.Student.NextRevision(sitting.Question))).ShouldBe(200);
-        }
-        while (await Task.WhenAny(ended, Task.Delay(TimeSpan.FromMilliseconds(50), TestContext.Current.CancellationToken)) != ended);
+            (
+                await sitting.Student.SaveAsync(
+                    sitting.Question,
+                    "beside them",
+                    revision: sitting.Student.NextRevision(sitting.Question)
+                )
+            ).ShouldBe(200);
+        } while (
+            await Task.WhenAny(ended, Task.Delay(TimeSpan.FromMilliseconds(50), TestContext.Current.CancellationToken))
+            != ended
+        );
 
         foreach (var replies in await ended)
         {
@@ -94,7 +132,12 @@ public sealed class LyingLengthTests(ExamletServers servers)
         (await workspace.Owner.GetAsync("/users?email=lying@example.com")).Items.ShouldBeEmpty();
     }
 
-    [Theory, AllStores("Content-Length: 33", User), AllStores("Transfer-Encoding: chunked", $"20\r\n{User}\r\n"), AllStores("Transfer-Encoding: chunked", $"40\r\n{User}")]
+    [
+        Theory,
+        AllStores("Content-Length: 33", User),
+        AllStores("Transfer-Encoding: chunked", $"20\r\n{User}\r\n"),
+        AllStores("Transfer-Encoding: chunked", $"40\r\n{User}")
+    ]
     public async Task What_ends_before_it_is_whole_has_no_effect(Store store, string framing, string body)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
@@ -113,7 +156,9 @@ public sealed class LyingLengthTests(ExamletServers servers)
         await using var workspace = await servers.WorkspaceAsync(store);
         using var connection = await RawConnection.OpenAsync(workspace.Server);
 
-        await connection.SendAsync(Head("POST", "/users", workspace.OwnerKey, $"Content-Length: {User.Length}") + User + " more\r\n\r\n");
+        await connection.SendAsync(
+            Head("POST", "/users", workspace.OwnerKey, $"Content-Length: {User.Length}") + User + " more\r\n\r\n"
+        );
 
         var replies = await connection.ReadToEndAsync();
         replies.Select(reply => reply.Status).ShouldBe([201, 400]);
@@ -126,7 +171,9 @@ public sealed class LyingLengthTests(ExamletServers servers)
         await using var workspace = await servers.WorkspaceAsync(store);
         using var connection = await RawConnection.OpenAsync(workspace.Server);
 
-        await connection.SendAsync(Head("POST", "/users", workspace.OwnerKey, $"Content-Length: {User.Length - 1}") + User + "\r\n\r\n");
+        await connection.SendAsync(
+            Head("POST", "/users", workspace.OwnerKey, $"Content-Length: {User.Length - 1}") + User + "\r\n\r\n"
+        );
 
         var replies = await connection.ReadToEndAsync();
         replies[0].ShouldBeProblem(400);
@@ -183,17 +230,39 @@ public sealed class LyingLengthTests(ExamletServers servers)
         (await student.SaveAsync(sitting.Question, new string('x', 256 * KiB))).ShouldBe(200);
         (await student.SaveAsync(sitting.Question, new string('x', (256 * KiB) + 1))).ShouldBeProblem(413);
         (await student.SaveAsync(sitting.Question, new string('é', (128 * KiB) + 1))).ShouldBeProblem(413);
-        (await student.SaveAsync(sitting.Question, new string('x', 256 * KiB), context: new { a = 1 })).ShouldBeProblem(413);
-        var batch = await student.SaveAllAsync(
-        [
-            new { questionId = sitting.Question, revision = 90, value = new string('x', (256 * KiB) + 1), completed = true },
-            new { questionId = sitting.Exam.Questions[1], revision = 1, value = "short", completed = true },
+        (await student.SaveAsync(sitting.Question, new string('x', 256 * KiB), context: new { a = 1 })).ShouldBeProblem(
+            413
+        );
+        var batch = await student.SaveAllAsync([
+            new
+            {
+                questionId = sitting.Question,
+                revision = 90,
+                value = new string('x', (256 * KiB) + 1),
+                completed = true,
+            },
+            new
+            {
+                questionId = sitting.Exam.Questions[1],
+                revision = 1,
+                value = "short",
+                completed = true,
+            },
         ]);
 
         batch.ShouldBe(200, new { results = new object[] { new { status = 413 }, new { applied = true } } });
         (await sitting.ReadAsync()).Text.ShouldContain(new string('x', 256 * KiB));
     }
 
-    private static string Head(string method, string path, string key, string framing, string type = "application/json") =>
-        new StringBuilder($"{method} {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {key}\r\nContent-Type: {type}\r\n{framing}\r\n\r\n").ToString();
+    private static string Head(
+        string method,
+        string path,
+        string key,
+        string framing,
+        string type = "application/json"
+    ) =>
+        new StringBuilder(
+            $"{method} {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {key}\r\nContent-Type: "
+                + $"{type}\r\n{framing}\r\n\r\n"
+        ).ToString();
 }

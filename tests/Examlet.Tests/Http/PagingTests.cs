@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace Examlet.Tests.Http;
 
-/// <summary>Lists: <c>limit</c> 1–100 and 25 by default, <c>cursor</c>, <c>{ items, nextCursor }</c> (contract §2).</summary>
+/// <summary>Lists: <c>limit</c> 1–100 and 25 by default, <c>cursor</c>, <c>{ items, nextCursor }</c> (contract
+/// §2).</summary>
 public sealed class PagingTests(ExamletServers servers)
 {
     [Theory, AllStores]
@@ -26,7 +27,12 @@ public sealed class PagingTests(ExamletServers servers)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
         var students = new[] { await workspace.UserAsync(), await workspace.UserAsync(), await workspace.UserAsync() };
-        var exams = new[] { await workspace.ExamAsync(participants: students), await workspace.ExamAsync(), await workspace.ExamAsync() };
+        var exams = new[]
+        {
+            await workspace.ExamAsync(participants: students),
+            await workspace.ExamAsync(),
+            await workspace.ExamAsync(),
+        };
         var embeds = new List<Embed>();
         var sessions = new List<string>();
         foreach (var student in students)
@@ -36,20 +42,33 @@ public sealed class PagingTests(ExamletServers servers)
             embeds.Add(embed);
         }
 
-        (await PagesAsync(workspace, "/exams", 1)).SelectMany(p => p).ShouldBe(exams.Select(e => e.Id), ignoreOrder: true);
-        (await PagesAsync(workspace, "/embed-sessions", 2)).SelectMany(p => p).ShouldBe(embeds.Select(e => e.Id), ignoreOrder: true);
-        (await PagesAsync(workspace, $"/exams/{exams[0].Id}/sessions", 2)).SelectMany(p => p).ShouldBe(sessions, ignoreOrder: true);
+        (await PagesAsync(workspace, "/exams", 1))
+            .SelectMany(p => p)
+            .ShouldBe(exams.Select(e => e.Id), ignoreOrder: true);
+        (await PagesAsync(workspace, "/embed-sessions", 2))
+            .SelectMany(p => p)
+            .ShouldBe(embeds.Select(e => e.Id), ignoreOrder: true);
+        (await PagesAsync(workspace, $"/exams/{exams[0].Id}/sessions", 2))
+            .SelectMany(p => p)
+            .ShouldBe(sessions, ignoreOrder: true);
     }
 
     [Theory, AllStores]
     public async Task Rows_added_meanwhile_push_none_out_and_show_none_twice(Store store)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
-        var before = new List<string> { workspace.Owner.UserId, await workspace.UserAsync(), await workspace.UserAsync() };
+        var before = new List<string>
+        {
+            workspace.Owner.UserId,
+            await workspace.UserAsync(),
+            await workspace.UserAsync(),
+        };
         var first = await workspace.Owner.GetAsync("/users?limit=2");
         await workspace.UserAsync();
 
-        var rest = await workspace.Owner.GetAsync($"/users?limit=100&cursor={Uri.EscapeDataString(first.Value("nextCursor"))}");
+        var rest = await workspace.Owner.GetAsync(
+            $"/users?limit=100&cursor={Uri.EscapeDataString(first.Value("nextCursor"))}"
+        );
 
         var seen = Ids(first).Concat(Ids(rest)).ToList();
         seen.Distinct().Count().ShouldBe(seen.Count);
@@ -82,13 +101,24 @@ public sealed class PagingTests(ExamletServers servers)
         page.ShouldBe(200, new { nextCursor = (string?)null })["items"].GetArrayLength().ShouldBe(2);
     }
 
-    [Theory, AllStores("/users"), AllStores("/exams"), AllStores("/embed-sessions"), AllStores("/permissions/{exam}?limit=25"), AllStores("/exams/{exam}/sessions"), AllStores("{session}/history"), AllStores("/embed-sessions/{embed}/events")]
+    [
+        Theory,
+        AllStores("/users"),
+        AllStores("/exams"),
+        AllStores("/embed-sessions"),
+        AllStores("/permissions/{exam}?limit=25"),
+        AllStores("/exams/{exam}/sessions"),
+        AllStores("{session}/history"),
+        AllStores("/embed-sessions/{embed}/events")
+    ]
     public async Task Every_list_has_items_and_a_cursor(Store store, string path)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
         var sitting = await workspace.StartedAsync();
         (await sitting.Student.SaveAsync(sitting.Question, "x")).ShouldBe(200);
-        var list = path.Replace("{exam}", sitting.Exam.Id, StringComparison.Ordinal).Replace("{session}", sitting.Path, StringComparison.Ordinal).Replace("{embed}", sitting.Embed.Id, StringComparison.Ordinal);
+        var list = path.Replace("{exam}", sitting.Exam.Id, StringComparison.Ordinal)
+            .Replace("{session}", sitting.Path, StringComparison.Ordinal)
+            .Replace("{embed}", sitting.Embed.Id, StringComparison.Ordinal);
 
         var page = await workspace.Owner.GetAsync(list);
 
@@ -121,14 +151,18 @@ public sealed class PagingTests(ExamletServers servers)
         string? cursor = null;
         do
         {
-            var page = (await workspace.Owner.GetAsync($"{path}?limit={limit}{(cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}")}")).ShouldBe(200);
+            var page = (
+                await workspace.Owner.GetAsync(
+                    $"{path}?limit={limit}{(cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}")}"
+                )
+            ).ShouldBe(200);
             page.Json.Names().ShouldBe(["items", "nextCursor"], ignoreOrder: true);
             pages.Add([.. Ids(page)]);
             cursor = page["nextCursor"].GetString();
-        }
-        while (cursor is not null && pages.Count < 50);
+        } while (cursor is not null && pages.Count < 50);
         return pages;
     }
 
-    private static IEnumerable<string> Ids(Reply page) => page["items"].EnumerateArray().Select(item => item.GetProperty("id").GetString()!);
+    private static IEnumerable<string> Ids(Reply page) =>
+        page["items"].EnumerateArray().Select(item => item.GetProperty("id").GetString()!);
 }

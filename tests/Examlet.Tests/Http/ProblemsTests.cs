@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Examlet.Tests.Http;
 
-/// <summary>Everything that goes wrong is problem+json (contract §2); every test client checks the form of every error it gets.</summary>
+/// <summary>Everything that goes wrong is problem+json (contract §2); every test client checks the form of every error
+/// it gets.</summary>
 public sealed class ProblemsTests(ExamletServers servers)
 {
     private static readonly string[] Posts = ["/users", "/exams", "/embed-sessions"];
@@ -25,7 +26,10 @@ public sealed class ProblemsTests(ExamletServers servers)
 
         foreach (var path in Posts)
         {
-            (await workspace.Owner.PostAsync(path, body)).ShouldBeProblem(400).Value("detail").ShouldNotContain("parameter", Case.Insensitive);
+            (await workspace.Owner.PostAsync(path, body))
+                .ShouldBeProblem(400)
+                .Value("detail")
+                .ShouldNotContain("parameter", Case.Insensitive);
         }
     }
 
@@ -37,17 +41,50 @@ public sealed class ProblemsTests(ExamletServers servers)
         var name = new string('n', 300_000);
         Reply[] replies =
         [
-            await sitting.Student.PostAsync("/embed-api/hand-in", $$"""{ "epoch": 1, "revisions": { "{{name}}": "x" } }"""),
-            await sitting.Student.PostAsync("/embed-api/hand-in", $$"""{ "epoch": 1, "revisions": { "{{name}}": 5 } }"""),
-            await sitting.Student.PostAsync("/embed-api/hand-in", $$"""{ "epoch": 1, "revisions": { "{{name}}": 1, "{{name}}": 2 } }"""),
-            await workspace.Owner.PostAsync("/exams", new { name = "E", questions = new[] { new { type = name, title = "t" } } }),
-            await workspace.Owner.PostAsync("/exams", new { name = "E", questions = new object[] { new { type = "multi-line-text", title = "t", settings = new Dictionary<string, object> { [name] = 1 } } } }),
-            await workspace.Owner.PostAsync("/exams", $$"""{ "name": "E", "settings": { "{{name}}": 1 }, "questions": 5 }"""),
+            await sitting.Student.PostAsync(
+                "/embed-api/hand-in",
+                $$"""{ "epoch": 1, "revisions": { "{{name}}": "x" } }"""
+            ),
+            await sitting.Student.PostAsync(
+                "/embed-api/hand-in",
+                $$"""{ "epoch": 1, "revisions": { "{{name}}": 5 } }"""
+            ),
+            await sitting.Student.PostAsync(
+                "/embed-api/hand-in",
+                $$"""{ "epoch": 1, "revisions": { "{{name}}": 1, "{{name}}": 2 } }"""
+            ),
+            await workspace.Owner.PostAsync(
+                "/exams",
+                new { name = "E", questions = new[] { new { type = name, title = "t" } } }
+            ),
+            await workspace.Owner.PostAsync(
+                "/exams",
+                new
+                {
+                    name = "E",
+                    questions = new object[]
+                    {
+                        new
+                        {
+                            type = "multi-line-text",
+                            title = "t",
+                            settings = new Dictionary<string, object> { [name] = 1 },
+                        },
+                    },
+                }
+            ),
+            await workspace.Owner.PostAsync(
+                "/exams",
+                $$"""{ "name": "E", "settings": { "{{name}}": 1 }, "questions": 5 }"""
+            ),
             await workspace.Owner.PostAsync("/exams", $$"""{ "{{name}}": 1, "{{name}}": 2 }"""),
             await workspace.Owner.PostAsync("/users", new { email = "a@example.com", role = name }),
         ];
 
-        replies.Where(reply => reply.Status >= 400 && reply.Bytes.Length > 8_000).Select(reply => $"{reply.Request}: {reply.Bytes.Length} bytes").ShouldBeEmpty();
+        replies
+            .Where(reply => reply.Status >= 400 && reply.Bytes.Length > 8_000)
+            .Select(reply => $"{reply.Request}: {reply.Bytes.Length} bytes")
+            .ShouldBeEmpty();
     }
 
     [Theory, AllStores]
@@ -55,7 +92,12 @@ public sealed class ProblemsTests(ExamletServers servers)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
 
-        var reply = (await workspace.Owner.PostAsync("/exams", new { name = "E", questions = Enumerable.Repeat(new { type = "no-such-type", title = "t" }, 500) })).ShouldBeProblem(400);
+        var reply = (
+            await workspace.Owner.PostAsync(
+                "/exams",
+                new { name = "E", questions = Enumerable.Repeat(new { type = "no-such-type", title = "t" }, 500) }
+            )
+        ).ShouldBeProblem(400);
 
         reply["errors"].EnumerateObject().Count().ShouldBe(100);
         reply.Value("detail").ShouldBe("The request has 500 problems; `errors` has the first 100 by their fields.");
@@ -65,7 +107,12 @@ public sealed class ProblemsTests(ExamletServers servers)
     public async Task A_body_in_another_encoding_than_UTF_8_is_400(Store store)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
-        var content = new ByteArrayContent([.. "{ \"email\": \"a@example.com\", \"name\": \""u8, 0xff, 0xfe, .. "\" }"u8]);
+        var content = new ByteArrayContent([
+            .. "{ \"email\": \"a@example.com\", \"name\": \""u8,
+            0xff,
+            0xfe,
+            .. "\" }"u8,
+        ]);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
 
         var reply = await workspace.Owner.PostAsync("/users", content);
@@ -73,7 +120,13 @@ public sealed class ProblemsTests(ExamletServers servers)
         reply.ShouldBeProblem(400);
     }
 
-    [Theory, AllStores("text/plain"), AllStores("application/x-www-form-urlencoded"), AllStores("application/xml"), AllStores(null)]
+    [
+        Theory,
+        AllStores("text/plain"),
+        AllStores("application/x-www-form-urlencoded"),
+        AllStores("application/xml"),
+        AllStores(null)
+    ]
     public async Task A_body_that_does_not_say_it_is_JSON_is_415(Store store, string? mediaType)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
@@ -111,7 +164,12 @@ public sealed class ProblemsTests(ExamletServers servers)
     [AllStores("/embed-sessions", """{ "flow": "take-exam", "presets": [] }""", "presets")]
     [AllStores("/embed-sessions", """{ "flow": "take-exam", "presets": { "examId": 5 } }""", "presets.examId")]
     [AllStores("/embed-sessions", """{ "flow": "take-exam", "theme": { "primaryColor": 5 } }""", "theme.primaryColor")]
-    public async Task A_field_of_the_wrong_type_is_named_by_its_path(Store store, string path, string body, string field)
+    public async Task A_field_of_the_wrong_type_is_named_by_its_path(
+        Store store,
+        string path,
+        string body,
+        string field
+    )
     {
         await using var workspace = await servers.WorkspaceAsync(store);
 
@@ -163,7 +221,10 @@ public sealed class ProblemsTests(ExamletServers servers)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
         var student = await workspace.UserAsync("student", new { avatar = "x", hosted = new { feature = true } });
-        var exam = await workspace.ExamAsync(participants: [student], more: new { gradingModel = "gpt", tags = new[] { "a" } });
+        var exam = await workspace.ExamAsync(
+            participants: [student],
+            more: new { gradingModel = "gpt", tags = new[] { "a" } }
+        );
 
         var embed = await workspace.EmbedAsync(exam.Id, student, new { locale = "nl", features = new { } });
 
@@ -178,7 +239,13 @@ public sealed class ProblemsTests(ExamletServers servers)
         (await workspace.Owner.GetAsync(path)).ShouldBeProblem(404);
     }
 
-    [Theory, AllStores("PUT", "/users"), AllStores("DELETE", "/exams"), AllStores("POST", "/me"), AllStores("GET", "/embed-api/start")]
+    [
+        Theory,
+        AllStores("PUT", "/users"),
+        AllStores("DELETE", "/exams"),
+        AllStores("POST", "/me"),
+        AllStores("GET", "/embed-api/start")
+    ]
     public async Task A_method_that_an_address_does_not_take_answers_405(Store store, string method, string path)
     {
         await using var workspace = await servers.WorkspaceAsync(store);

@@ -15,13 +15,15 @@ public sealed class RepeatableRequestTests(ExamletServers servers)
     public async Task An_operation_that_may_be_repeated_is_given_no_other_way_to_the_database()
     {
         await using var server = await servers.StartAsync(Store.Sqlite);
-        var handlers = server.Services.GetRequiredService<EndpointDataSource>().Endpoints
-            .Where(endpoint => endpoint.Metadata.GetMetadata<ReplaysByKey>() is not null)
+        var handlers = server
+            .Services.GetRequiredService<EndpointDataSource>()
+            .Endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<ReplaysByKey>() is not null)
             .Select(endpoint => endpoint.Metadata.GetMetadata<MethodInfo>()!)
             .ToList();
 
         handlers.Count.ShouldBeGreaterThan(10);
-        handlers.SelectMany(handler => handler.GetParameters())
+        handlers
+            .SelectMany(handler => handler.GetParameters())
             .Where(parameter => parameter.ParameterType != typeof(RepeatableRequest) && Writes(parameter.ParameterType))
             .Select(parameter => $"{parameter.Member.DeclaringType!.Name}.{parameter.Member.Name}: {parameter.Name}")
             .ShouldBeEmpty();
@@ -32,14 +34,19 @@ public sealed class RepeatableRequestTests(ExamletServers servers)
     {
         await using var server = await servers.StartAsync(Store.Sqlite);
         var request = new RepeatableRequest(
-            server.Service<Examlet.Database.Database>(), key: null, CancellationToken.None);
+            server.Service<Examlet.Database.Database>(),
+            key: null,
+            CancellationToken.None
+        );
         await request.AnswerAsync(_ => Task.FromResult(TypedResults.Ok()));
 
-        await Should.ThrowAsync<InvalidOperationException>(
-            () => request.AnswerAsync(_ => Task.FromResult(TypedResults.Ok())));
+        await Should.ThrowAsync<InvalidOperationException>(() =>
+            request.AnswerAsync(_ => Task.FromResult(TypedResults.Ok()))
+        );
     }
 
-    private static bool Writes(Type type) => type == typeof(Examlet.Database.Database)
+    private static bool Writes(Type type) =>
+        type == typeof(Examlet.Database.Database)
         || type.GetConstructors()
             .SelectMany(made => made.GetParameters())
             .Any(part => part.ParameterType == typeof(Examlet.Database.Database));

@@ -2,13 +2,22 @@ using System.Text.RegularExpressions;
 
 namespace Examlet.Tests.Http;
 
-/// <summary>Requests as no browser makes them: refused, and the connection never takes a part of one for another request.</summary>
+/// <summary>Requests as no browser makes them: refused, and the connection never takes a part of one for another
+/// request.</summary>
 public sealed partial class RequestLineTests(ExamletServers servers)
 {
     /// <summary>The request that an attacker would hide: it would be answered 200.</summary>
     private const string Hidden = "GET /health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
 
-    [Theory, AllStores("TRACE"), AllStores("CONNECT"), AllStores("PROPFIND"), AllStores("BREW"), AllStores("PURGE"), AllStores("DELETE")]
+    [
+        Theory,
+        AllStores("TRACE"),
+        AllStores("CONNECT"),
+        AllStores("PROPFIND"),
+        AllStores("BREW"),
+        AllStores("PURGE"),
+        AllStores("DELETE")
+    ]
     public async Task A_method_that_an_address_does_not_take_is_405_with_those_it_takes(Store store, string method)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
@@ -16,10 +25,17 @@ public sealed partial class RequestLineTests(ExamletServers servers)
         foreach (var path in (string[])["/me", "/users", "/embed-api/start", "/health/live"])
         {
             using var connection = await RawConnection.OpenAsync(workspace.Server);
-            await connection.SendAsync($"{method} {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {workspace.OwnerKey}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+            await connection.SendAsync(
+                $"{method} {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                    + $"{workspace.OwnerKey}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+            );
 
             var reply = (await connection.ReadToEndAsync()).ShouldHaveSingleItem();
-            reply.ShouldBeProblem(405).Headers["Allow"].ShouldHaveSingleItem().ShouldMatch("^(GET|POST|PUT|PATCH|DELETE)(, (GET|POST|PUT|PATCH|DELETE|HEAD))*$");
+            reply
+                .ShouldBeProblem(405)
+                .Headers["Allow"]
+                .ShouldHaveSingleItem()
+                .ShouldMatch("^(GET|POST|PUT|PATCH|DELETE)(, (GET|POST|PUT|PATCH|DELETE|HEAD))*$");
             reply.Body.ShouldNotContain(workspace.OwnerKey); // TRACE would send it back
         }
     }
@@ -30,8 +46,17 @@ public sealed partial class RequestLineTests(ExamletServers servers)
         await using var workspace = await servers.WorkspaceAsync(store);
         var user = await workspace.UserAsync();
 
-        (await workspace.Owner.SendAsync(HttpMethod.Get, $"/users/{user}?_method=DELETE", null, (header, "DELETE"))).ShouldBe(200);
-        (await workspace.Owner.SendAsync(HttpMethod.Post, $"/users/{user}?_method=DELETE", new { _method = "DELETE" }, (header, "DELETE"))).ShouldBeProblem(405);
+        (
+            await workspace.Owner.SendAsync(HttpMethod.Get, $"/users/{user}?_method=DELETE", null, (header, "DELETE"))
+        ).ShouldBe(200);
+        (
+            await workspace.Owner.SendAsync(
+                HttpMethod.Post,
+                $"/users/{user}?_method=DELETE",
+                new { _method = "DELETE" },
+                (header, "DELETE")
+            )
+        ).ShouldBeProblem(405);
 
         (await workspace.Owner.GetAsync($"/users/{user}")).ShouldBe(200);
     }
@@ -54,12 +79,19 @@ public sealed partial class RequestLineTests(ExamletServers servers)
     [AllStores("X: a\u0000b\r\nContent-Length: 0", "")]
     [AllStores("no colon\r\nContent-Length: 0", "")]
     [AllStores(": no name\r\nContent-Length: 0", "")]
-    public async Task A_request_that_two_servers_could_read_differently_is_refused_and_nothing_after_it_is_answered(Store store, string headers, string body)
+    public async Task A_request_that_two_servers_could_read_differently_is_refused_and_nothing_after_it_is_answered(
+        Store store,
+        string headers,
+        string body
+    )
     {
         await using var workspace = await servers.WorkspaceAsync(store);
         using var connection = await RawConnection.OpenAsync(workspace.Server);
 
-        await connection.SendAsync($"POST /users HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {workspace.OwnerKey}\r\nContent-Type: application/json\r\n{headers}\r\n\r\n{body}{Hidden}");
+        await connection.SendAsync(
+            "POST /users HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                + $"{workspace.OwnerKey}\r\nContent-Type: application/json\r\n{headers}\r\n\r\n{body}{Hidden}"
+        );
 
         var reply = (await connection.ReadToEndAsync()).ShouldHaveSingleItem();
         reply.Status.ShouldBe(400, reply.Body);
@@ -96,7 +128,9 @@ public sealed partial class RequestLineTests(ExamletServers servers)
         await connection.SendAsync(request);
         connection.EndSending();
 
-        (await connection.ReadToEndAsync()).ShouldAllBe(reply => reply.Status >= 400 && reply.Status < 500 || reply.Status == 505);
+        (await connection.ReadToEndAsync()).ShouldAllBe(reply =>
+            reply.Status >= 400 && reply.Status < 500 || reply.Status == 505
+        );
     }
 
     [Theory]
@@ -124,7 +158,8 @@ public sealed partial class RequestLineTests(ExamletServers servers)
         await connection.SendAsync($"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
 
         var reply = (await connection.ReadToEndAsync()).ShouldHaveSingleItem();
-        reply.Status.ShouldBeOneOf(path.StartsWith("/docs/", StringComparison.Ordinal) ? [200] : [400, 401, 404]); // below /docs anything is that page
+        // below /docs anything is that page
+        reply.Status.ShouldBeOneOf(path.StartsWith("/docs/", StringComparison.Ordinal) ? [200] : [400, 401, 404]);
         reply.Body.ShouldNotContain("root:");
         Root().IsMatch(reply.Body).ShouldBeFalse();
     }
@@ -155,10 +190,13 @@ public sealed partial class RequestLineTests(ExamletServers servers)
 
         await connection.SendAsync(
             $"GET /me HTTP/1.1\r\n{authorization}\r\n"
-            + $"POST /users HTTP/1.1\r\n{authorization}Content-Type: application/json\r\nContent-Length: 5\r\n\r\nnever"
-            + $"GET /users/user_x HTTP/1.1\r\n{authorization}\r\n"
-            + $"POST /users HTTP/1.1\r\n{authorization}Content-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nGET\r\n0\r\n\r\n"
-            + Hidden);
+                + $"POST /users HTTP/1.1\r\n{authorization}Content-Type: application/json\r\nContent-Length: "
+                + "5\r\n\r\nnever"
+                + $"GET /users/user_x HTTP/1.1\r\n{authorization}\r\n"
+                + $"POST /users HTTP/1.1\r\n{authorization}Content-Type: text/plain\r\nTransfer-Encoding: "
+                + "chunked\r\n\r\n3\r\nGET\r\n0\r\n\r\n"
+                + Hidden
+        );
 
         (await connection.ReadToEndAsync()).Select(reply => reply.Status).ShouldBe([200, 400, 404, 415, 200]);
     }

@@ -12,19 +12,30 @@ public sealed class SlowClientTests(ExamletServers servers)
 
     [Theory]
     [InlineData("GET /health/live HTTP/1.1\r\nHost: localhost\r\nX-Slow: ")]
-    [InlineData("POST /users HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n{ ")]
+    [InlineData(
+        "POST /users HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n{ "
+    )]
     public async Task Two_hundred_slow_connections_are_ended_and_students_go_on_saving(string beginning)
     {
         await using var workspace = await servers.WorkspaceAsync(Store.Sqlite);
         var sitting = await workspace.StartedAsync();
         using var stop = new CancellationTokenSource(Patience);
-        var slow = Enumerable.Range(0, Slow).Select(_ => DripAsync(workspace.Server.Address, beginning, stop.Token)).ToList();
+        var slow = Enumerable
+            .Range(0, Slow)
+            .Select(_ => DripAsync(workspace.Server.Address, beginning, stop.Token))
+            .ToList();
 
         var slowest = TimeSpan.Zero;
         while (!slow.TrueForAll(connection => connection.IsCompleted))
         {
             var began = Stopwatch.GetTimestamp();
-            (await sitting.Student.SaveAsync(sitting.Question, "beside them", revision: sitting.Student.NextRevision(sitting.Question))).ShouldBe(200);
+            (
+                await sitting.Student.SaveAsync(
+                    sitting.Question,
+                    "beside them",
+                    revision: sitting.Student.NextRevision(sitting.Question)
+                )
+            ).ShouldBe(200);
             slowest = TimeSpan.FromTicks(Math.Max(slowest.Ticks, Stopwatch.GetElapsedTime(began).Ticks));
             await Task.WhenAny(Task.WhenAll(slow), Task.Delay(TimeSpan.FromMilliseconds(100), stop.Token));
         }

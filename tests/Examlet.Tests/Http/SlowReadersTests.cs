@@ -35,7 +35,9 @@ public sealed class SlowReadersTests(ExamletServers servers)
         var file = (await sitting.Student.AnnounceAsync(sitting.Question, "long.txt", Large)).ShouldBe(201).Value("id");
         for (var at = 0; at < Large; at += 1 << 20)
         {
-            (await sitting.Student.SendChunkAsync(file, at, Encoding.ASCII.GetBytes(new string('a', 1 << 20)))).ShouldBe(200);
+            (
+                await sitting.Student.SendChunkAsync(file, at, Encoding.ASCII.GetBytes(new string('a', 1 << 20)))
+            ).ShouldBe(200);
         }
 
         var path = $"/embed-api/files/{file}";
@@ -55,7 +57,9 @@ public sealed class SlowReadersTests(ExamletServers servers)
     private static async Task<Sitting> WrittenAsync(Workspace workspace)
     {
         const int Answer = 255_000;
-        var sitting = await workspace.StartedAsync([.. Enumerable.Range(0, (Large / Answer) + 1).Select(i => Ask.Text($"Question {i}"))]);
+        var sitting = await workspace.StartedAsync([
+            .. Enumerable.Range(0, (Large / Answer) + 1).Select(i => Ask.Text($"Question {i}")),
+        ]);
         foreach (var question in sitting.Exam.Questions)
         {
             (await sitting.Student.SaveAsync(question, new string('x', Answer))).ShouldBe(200);
@@ -70,7 +74,14 @@ public sealed class SlowReadersTests(ExamletServers servers)
         var client = new TcpClient { ReceiveBufferSize = 8 << 10 };
         await client.ConnectAsync(server.Address.Host, server.Address.Port);
         var stream = client.GetStream();
-        await stream.WriteAsync(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"GET {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {credential}\r\n\r\n")));
+        await stream.WriteAsync(
+            Encoding.ASCII.GetBytes(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"GET {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {credential}\r\n\r\n"
+                )
+            )
+        );
         var beginning = new byte[12];
         await stream.ReadExactlyAsync(beginning);
         Encoding.ASCII.GetString(beginning).ShouldBe("HTTP/1.1 200");

@@ -1,6 +1,7 @@
 namespace Examlet.Tests.Model;
 
-/// <summary>What somebody sends, word by word: the link it goes through is an index into <see cref="ExamModel.Links"/>.</summary>
+/// <summary>What somebody sends, word by word: the link it goes through is an index into
+/// <see cref="ExamModel.Links"/>.</summary>
 internal abstract record Message;
 
 internal sealed record Start(int Link) : Message;
@@ -13,7 +14,12 @@ internal sealed record Save(int Link, Written Answer) : Message;
 internal sealed record SaveMany(int Link, long Epoch, EquatableList<Written> Answers) : Message;
 
 /// <summary>A hand-in with the saves that go along and the revisions that the client believes are stored.</summary>
-internal sealed record HandIn(int Link, long Epoch, EquatableList<Written> Answers, EquatableList<(string Question, long Revision)> Revisions) : Message;
+internal sealed record HandIn(
+    int Link,
+    long Epoch,
+    EquatableList<Written> Answers,
+    EquatableList<(string Question, long Revision)> Revisions
+) : Message;
 
 internal sealed record AskReceipt(int Link) : Message;
 
@@ -36,7 +42,8 @@ internal sealed record Written(string Question, long Epoch, long Revision, strin
 {
     public (long Epoch, long Revision) Version => (Epoch, Revision);
 
-    public override string ToString() => $"{Question[..6]} {Epoch}.{Revision} {Value ?? "-"}{(Completed ? "" : " open")}";
+    public override string ToString() =>
+        $"{Question[..6]} {Epoch}.{Revision} {Value ?? "-"}{(Completed ? "" : " open")}";
 }
 
 /// <summary>The answer to a message: the status, and what its body has at least.</summary>

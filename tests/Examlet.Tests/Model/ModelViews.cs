@@ -16,8 +16,18 @@ internal static class ModelViews
             deadline = attempt.Deadline?.Iso(),
             answers = (end is null ? attempt.Current : []).ToDictionary(
                 current => current.Answer.Question,
-                current => new { value = current.Answer.Value, completed = current.Answer.Completed, epoch = current.Answer.Epoch, revision = current.Answer.Revision, savedAt = current.At.Iso() }),
-            completion = end is { } known ? new { completionReason = known.Reason, completedAt = known.At.Iso() } : null,
+                current => new
+                {
+                    value = current.Answer.Value,
+                    completed = current.Answer.Completed,
+                    epoch = current.Answer.Epoch,
+                    revision = current.Answer.Revision,
+                    savedAt = current.At.Iso(),
+                }
+            ),
+            completion = end is { } known
+                ? new { completionReason = known.Reason, completedAt = known.At.Iso() }
+                : null,
         };
     }
 
@@ -50,13 +60,25 @@ internal static class ModelViews
             deadline = attempt.Deadline?.Iso(),
             extraTime = attempt.ExtraMinutes,
             timeMultiplier = attempt.Multiplier,
-            progress = new { answered = attempt.Current.Count(current => current.Answer.Completed), total = attempt.Terms.Questions.Count },
-            score = final ? new { points = attempt.Current.Count(current => current.Answer.Value == Terms.Right), maxPoints = attempt.Terms.Questions.Count, needsGrading = false } : null,
+            progress = new
+            {
+                answered = attempt.Current.Count(current => current.Answer.Completed),
+                total = attempt.Terms.Questions.Count,
+            },
+            score = final
+                ? new
+                {
+                    points = attempt.Current.Count(current => current.Answer.Value == Terms.Right),
+                    maxPoints = attempt.Terms.Questions.Count,
+                    needsGrading = false,
+                }
+                : null,
             answers,
         };
     }
 
-    /// <summary>Everything that can be read, by the name under which <see cref="ModelledExam.LookAsync"/> reads it.</summary>
+    /// <summary>Everything that can be read, by the name under which <see cref="ModelledExam.LookAsync"/> reads
+    /// it.</summary>
     public static IReadOnlyDictionary<string, object> Seen(this ExamModel model)
     {
         var seen = new Dictionary<string, object>(StringComparer.Ordinal);
@@ -64,9 +86,27 @@ internal static class ModelViews
         {
             var attempt = model.Attempts[i];
             seen[$"attempt {i}"] = attempt.SeenAt(model.Now);
-            seen[$"history {i}"] = attempt.Versions.OrderBy(v => v.At).ThenBy(v => v.Answer.Epoch).ThenBy(v => v.Answer.Revision).ThenBy(v => v.Answer.Question, StringComparer.Ordinal).Select(Shown);
-            seen[$"retained {i}"] = attempt.Aside.OrderBy(kept => SortOf(kept.At.Iso(), kept.Answer), StringComparer.Ordinal).Select(kept => Shown(attempt, kept));
-            seen[$"events {i}"] = attempt.EventsAt(model.Now).Select((happened, number) => new { seq = number + 1, name = happened.Name, at = happened.At.Iso(), data = happened.Data });
+            seen[$"history {i}"] = attempt
+                .Versions.OrderBy(v => v.At)
+                .ThenBy(v => v.Answer.Epoch)
+                .ThenBy(v => v.Answer.Revision)
+                .ThenBy(v => v.Answer.Question, StringComparer.Ordinal)
+                .Select(Shown);
+            seen[$"retained {i}"] = attempt
+                .Aside.OrderBy(kept => SortOf(kept.At.Iso(), kept.Answer), StringComparer.Ordinal)
+                .Select(kept => Shown(attempt, kept));
+            seen[$"events {i}"] = attempt
+                .EventsAt(model.Now)
+                .Select(
+                    (happened, number) =>
+                        new
+                        {
+                            seq = number + 1,
+                            name = happened.Name,
+                            at = happened.At.Iso(),
+                            data = happened.Data,
+                        }
+                );
         }
 
         for (var i = 0; i < model.Links.Count; i++)
@@ -90,31 +130,35 @@ internal static class ModelViews
             return "pending";
         }
 
-        return attempt.EndAt(model.Now) is not null ? "completed" : attempt.Versions.IsEmpty ? "pending" : "started";
+        return attempt.EndAt(model.Now) is not null ? "completed"
+            : attempt.Versions.IsEmpty ? "pending"
+            : "started";
     }
 
-    private static object Shown(Stored stored) => new
-    {
-        questionId = stored.Answer.Question,
-        epoch = stored.Answer.Epoch,
-        revision = stored.Answer.Revision,
-        value = stored.Answer.Value,
-        completed = stored.Answer.Completed,
-        savedAt = stored.At.Iso(),
-        applied = stored.Seq is not null,
-    };
+    private static object Shown(Stored stored) =>
+        new
+        {
+            questionId = stored.Answer.Question,
+            epoch = stored.Answer.Epoch,
+            revision = stored.Answer.Revision,
+            value = stored.Answer.Value,
+            completed = stored.Answer.Completed,
+            savedAt = stored.At.Iso(),
+            applied = stored.Seq is not null,
+        };
 
-    private static object Shown(AttemptModel attempt, Kept kept) => new
-    {
-        questionId = kept.Answer.Question,
-        epoch = kept.Answer.Epoch,
-        revision = kept.Answer.Revision,
-        value = kept.Answer.Value,
-        completed = kept.Answer.Completed,
-        reason = kept.Reason,
-        source = "save",
-        arrivedAt = kept.At.Iso(),
-        acceptedAt = (string?)null,
-        current = attempt.CurrentOf(kept.Answer.Question) is { } current ? Shown(current) : null,
-    };
+    private static object Shown(AttemptModel attempt, Kept kept) =>
+        new
+        {
+            questionId = kept.Answer.Question,
+            epoch = kept.Answer.Epoch,
+            revision = kept.Answer.Revision,
+            value = kept.Answer.Value,
+            completed = kept.Answer.Completed,
+            reason = kept.Reason,
+            source = "save",
+            arrivedAt = kept.At.Iso(),
+            acceptedAt = (string?)null,
+            current = attempt.CurrentOf(kept.Answer.Question) is { } current ? Shown(current) : null,
+        };
 }

@@ -4,10 +4,16 @@ using CsCheck;
 
 namespace Examlet.Tests.Model;
 
-/// <summary>One student's exam on a real server, and the model beside it. Whatever is sent is heard by both; what the server says and shows must be what the model does.</summary>
+/// <summary>One student's exam on a real server, and the model beside it. Whatever is sent is heard by both; what the
+/// server says and shows must be what the model does.</summary>
 internal sealed class ModelledExam
 {
-    private static readonly object[] Questions = [Ask.Line("One?", Terms.Right), Ask.Line("Two?", Terms.Right), Ask.Line("Three?", Terms.Right)];
+    private static readonly object[] Questions =
+    [
+        Ask.Line("One?", Terms.Right),
+        Ask.Line("Two?", Terms.Right),
+        Ask.Line("Three?", Terms.Right),
+    ];
     private readonly List<StudentClient> _links = [];
     private readonly List<string> _attempts = [];
     private readonly List<string> _embeds = [];
@@ -27,7 +33,8 @@ internal sealed class ModelledExam
         Gen.Frequency((5, 0), (1, 1)),
         Gen.Frequency<int?>((4, 10), (1, null)),
         Gen.Frequency<int?>((2, null), (1, 7), (1, 30)),
-        Gen.Frequency((2, 1.0), (1, 1.5)));
+        Gen.Frequency((2, 1.0), (1, 1.5))
+    );
 
     public ExamletServer Server { get; }
 
@@ -39,13 +46,28 @@ internal sealed class ModelledExam
     /// <summary>What was sent and answered, for whoever reads a failure.</summary>
     public string Told => string.Join('\n', _told);
 
-    public static async Task<ModelledExam> CreateAsync(Workspace workspace, (int Opens, int? Limit, int? Closes, double Multiplier) terms)
+    public static async Task<ModelledExam> CreateAsync(
+        Workspace workspace,
+        (int Opens, int? Limit, int? Closes, double Multiplier) terms
+    )
     {
         var now = workspace.Server.Now;
         DateTimeOffset? opens = terms.Opens == 0 ? null : now.AddMinutes(terms.Opens);
         DateTimeOffset? closes = terms.Closes is { } minutes ? now.AddMinutes(minutes) : null;
-        var sitting = await workspace.SitAsync(Questions, new { timeLimit = terms.Limit, opensAt = opens?.Iso(), closesAt = closes?.Iso() }, user: new { timeMultiplier = terms.Multiplier });
-        return new ModelledExam(sitting, new Terms(new(sitting.Exam.Questions), opens, terms.Limit, closes, terms.Multiplier));
+        var sitting = await workspace.SitAsync(
+            Questions,
+            new
+            {
+                timeLimit = terms.Limit,
+                opensAt = opens?.Iso(),
+                closesAt = closes?.Iso(),
+            },
+            user: new { timeMultiplier = terms.Multiplier }
+        );
+        return new ModelledExam(
+            sitting,
+            new Terms(new(sitting.Exam.Questions), opens, terms.Limit, closes, terms.Multiplier)
+        );
     }
 
     /// <summary>Sends a message and compares the answer.</summary>
@@ -58,21 +80,24 @@ internal sealed class ModelledExam
         differences.ShouldBeEmpty($"{message} was answered {reply?.Status} {reply?.Text}\n{Told}");
     }
 
-    /// <summary>Sends messages at once. The answers, and what is there afterwards, must be what some order of them gives.</summary>
+    /// <summary>Sends messages at once. The answers, and what is there afterwards, must be what some order of them
+    /// gives.</summary>
     public async Task SendAtOnceAsync(IReadOnlyList<(Message Message, int Delay)> messages)
     {
-        var replies = await Task.WhenAll(messages.Select(async sent =>
-        {
-            await YieldAsync(sent.Delay);
-            return (sent.Message, Reply: await DeliverAsync(sent.Message));
-        }));
+        var replies = await Task.WhenAll(
+            messages.Select(async sent =>
+            {
+                await YieldAsync(sent.Delay);
+                return (sent.Message, Reply: await DeliverAsync(sent.Message));
+            })
+        );
         var seen = await LookAsync();
         Model = Explained(Orders<(Message, Reply?)>([.. replies]), seen);
     }
 
-    /// <summary>
-    /// Sends a message to a server whose store fails, and again until it is answered, as every client does; <paramref name="mend"/> ends the fault. What was
-    /// not answered may have been heard or not, in a batch each save by itself; nothing else may have happened.
+    /// <summary>Sends a message to a server whose store fails, and again until it is answered, as every client does;
+    /// <paramref name="mend"/> ends the fault. What was not answered may have been heard or not, in a batch each save
+    /// by itself; nothing else may have happened.
     /// </summary>
     public async Task SendThroughFaultAsync(Message message, Action mend)
     {
@@ -94,14 +119,17 @@ internal sealed class ModelledExam
         Model = Explained(heard.Select(way => (IReadOnlyList<(Message, Reply?)>)[.. way, (message, reply)]), seen);
     }
 
-    /// <summary>Sends messages at once to a server that crashes meanwhile, and what was not answered again to the one that comes back.</summary>
+    /// <summary>Sends messages at once to a server that crashes meanwhile, and what was not answered again to the one
+    /// that comes back.</summary>
     public async Task SendThroughCrashAsync(IReadOnlyList<(Message Message, int Delay)> messages, int crashAfter)
     {
-        var sending = messages.Select(async sent =>
-        {
-            await YieldAsync(sent.Delay);
-            return (sent.Message, Reply: await TryDeliverAsync(sent.Message));
-        }).ToList();
+        var sending = messages
+            .Select(async sent =>
+            {
+                await YieldAsync(sent.Delay);
+                return (sent.Message, Reply: await TryDeliverAsync(sent.Message));
+            })
+            .ToList();
         await YieldAsync(crashAfter);
         await Server.CrashAsync();
         var first = await Task.WhenAll(sending);
@@ -113,7 +141,13 @@ internal sealed class ModelledExam
         }
 
         var seen = await LookAsync();
-        var ways = Subsets(unanswered).SelectMany(heard => Orders<(Message, Reply?)>([.. first.Where(sent => sent.Reply is not null), .. heard.Select(message => (message, (Reply?)null))]));
+        var ways = Subsets(unanswered)
+            .SelectMany(heard =>
+                Orders<(Message, Reply?)>([
+                    .. first.Where(sent => sent.Reply is not null),
+                    .. heard.Select(message => (message, (Reply?)null)),
+                ])
+            );
         Model = Explained(ways.Select(way => (IReadOnlyList<(Message, Reply?)>)[.. way, .. again]), seen);
     }
 
@@ -134,14 +168,20 @@ internal sealed class ModelledExam
         var reply = await ReplyAsync(message);
         lock (_told)
         {
-            _told.Add($"{Server.Now.Iso()} {message} -> {reply?.Status} {(reply?.Status >= 400 ? reply.Value("type") : "")}");
+            _told.Add(
+                $"{Server.Now.Iso()} {message} -> {reply?.Status} {(reply?.Status >= 400 ? reply.Value("type") : "")}"
+            );
         }
 
         if (message is Issue)
         {
             Add(_sitting.Workspace.EmbedOf(reply!));
         }
-        else if (message is Start or Open && reply is { Status: 200 } && reply["sessionId"] is { ValueKind: JsonValueKind.String } id)
+        else if (
+            message is Start or Open
+            && reply is { Status: 200 }
+            && reply["sessionId"] is { ValueKind: JsonValueKind.String } id
+        )
         {
             lock (_attempts)
             {
@@ -171,21 +211,42 @@ internal sealed class ModelledExam
             case Open open:
                 return await _links[open.Link].OpenAsync();
             case Save save:
-                return await _links[save.Link].SaveAsync(save.Answer.Question, save.Answer.Value, save.Answer.Completed, save.Answer.Revision, save.Answer.Epoch);
+                return await _links[save.Link]
+                    .SaveAsync(
+                        save.Answer.Question,
+                        save.Answer.Value,
+                        save.Answer.Completed,
+                        save.Answer.Revision,
+                        save.Answer.Epoch
+                    );
             case SaveMany many:
                 return await _links[many.Link].SaveAllAsync(many.Answers.Select(Body), many.Epoch);
             case HandIn handIn:
-                return await _links[handIn.Link].HandInAsync(new { answers = handIn.Answers.Select(Body), revisions = handIn.Revisions.ToDictionary(r => r.Question, r => r.Revision) }, handIn.Epoch);
+                return await _links[handIn.Link]
+                    .HandInAsync(
+                        new
+                        {
+                            answers = handIn.Answers.Select(Body),
+                            revisions = handIn.Revisions.ToDictionary(r => r.Question, r => r.Revision),
+                        },
+                        handIn.Epoch
+                    );
             case AskReceipt ask:
                 return await _links[ask.Link].GetAsync("/embed-api/receipt");
             case Extend extend:
-                return await owner.PatchAsync(Path(_attempts[^1]), new { extraTime = extend.ExtraTime, timeMultiplier = extend.Multiplier });
+                return await owner.PatchAsync(
+                    Path(_attempts[^1]),
+                    new { extraTime = extend.ExtraTime, timeMultiplier = extend.Multiplier }
+                );
             case VoidAttempt:
                 return await owner.DeleteAsync(Path(_attempts[^1]));
             case Revoke revoke:
                 return await owner.DeleteAsync($"/embed-sessions/{_embeds[revoke.Link]}");
             case Issue:
-                return await owner.PostAsync("/embed-sessions", Workspace.EmbedBody(_sitting.Exam.Id, _sitting.StudentId));
+                return await owner.PostAsync(
+                    "/embed-sessions",
+                    Workspace.EmbedBody(_sitting.Exam.Id, _sitting.StudentId)
+                );
             default:
                 throw new InvalidOperationException($"Nobody knows how to send {message}.");
         }
@@ -204,7 +265,8 @@ internal sealed class ModelledExam
                 var events = (await owner.GetAsync($"/embed-sessions/{_embeds[i]}/events")).ShouldBe(200).Items;
                 if (events.Count > 0)
                 {
-                    seen[$"events {_attempts.IndexOf(events[0].GetProperty("sessionId").GetString()!)}"] = JsonSerializer.SerializeToElement(events);
+                    seen[$"events {_attempts.IndexOf(events[0].GetProperty("sessionId").GetString()!)}"] =
+                        JsonSerializer.SerializeToElement(events);
                 }
             }
         }
@@ -213,38 +275,69 @@ internal sealed class ModelledExam
         {
             var session = await owner.GetAsync(Path(_attempts[i]));
             var voided = session.Status == 404 ? "voided=true" : "";
-            session = session.Status == 404 ? (await owner.GetAsync($"{Path(_attempts[i])}?{voided}")).ShouldBe(200) : session;
+            session =
+                session.Status == 404
+                    ? (await owner.GetAsync($"{Path(_attempts[i])}?{voided}")).ShouldBe(200)
+                    : session;
             seen[$"attempt {i}"] = session.Json;
-            seen[$"history {i}"] = (await owner.GetAsync($"{Path(_attempts[i])}/history?limit=100&{voided}")).ShouldBe(200)["items"];
-            var retained = (await owner.GetAsync($"{Path(_attempts[i])}/retained?limit=100&{voided}")).ShouldBe(200).Items;
+            seen[$"history {i}"] = (await owner.GetAsync($"{Path(_attempts[i])}/history?limit=100&{voided}")).ShouldBe(
+                200
+            )["items"];
+            var retained = (await owner.GetAsync($"{Path(_attempts[i])}/retained?limit=100&{voided}"))
+                .ShouldBe(200)
+                .Items;
             seen[$"retained {i}"] = JsonSerializer.SerializeToElement(retained.OrderBy(SortOf, StringComparer.Ordinal));
         }
 
         return seen;
     }
 
-    /// <summary>How the server differs from the model: nothing, when all is well. Events of an attempt are there only while a link shows them.</summary>
+    /// <summary>How the server differs from the model: nothing, when all is well. Events of an attempt are there only
+    /// while a link shows them.</summary>
     private static IReadOnlyList<string> Differences(ExamModel model, IReadOnlyDictionary<string, JsonElement> seen)
     {
         var wanted = model.Seen();
-        var missing = wanted.Keys.Where(name => !name.StartsWith("events", StringComparison.Ordinal)).Except(seen.Keys, StringComparer.Ordinal).Select(name => $"{name} is missing");
-        return [.. missing, .. seen.SelectMany(one => wanted.TryGetValue(one.Key, out var view) ? one.Value.DifferencesFrom(view).Select(d => $"{one.Key}{d}") : [$"{one.Key} should not be there"])];
+        var missing = wanted
+            .Keys.Where(name => !name.StartsWith("events", StringComparison.Ordinal))
+            .Except(seen.Keys, StringComparer.Ordinal)
+            .Select(name => $"{name} is missing");
+        return
+        [
+            .. missing,
+            .. seen.SelectMany(one =>
+                wanted.TryGetValue(one.Key, out var view)
+                    ? one.Value.DifferencesFrom(view).Select(d => $"{one.Key}{d}")
+                    : [$"{one.Key} should not be there"]
+            ),
+        ];
     }
 
-    private static IReadOnlyList<string> Differences(Reply? reply, Said said) => (reply?.Status ?? 0) != said.Status
-        ? [$"the status should be {said.Status}: {JsonSerializer.Serialize(said.Body)}"]
-        : said.Body is null ? [] : reply!.Json.DifferencesFrom(said.Body);
+    private static IReadOnlyList<string> Differences(Reply? reply, Said said) =>
+        (reply?.Status ?? 0) != said.Status
+            ? [$"the status should be {said.Status}: {JsonSerializer.Serialize(said.Body)}"]
+        : said.Body is null ? []
+        : reply!.Json.DifferencesFrom(said.Body);
 
     /// <summary>The first model that agrees with the answers and with what is there.</summary>
-    private ExamModel Explained(IEnumerable<IReadOnlyList<(Message, Reply?)>> ways, IReadOnlyDictionary<string, JsonElement> seen)
+    private ExamModel Explained(
+        IEnumerable<IReadOnlyList<(Message, Reply?)>> ways,
+        IReadOnlyDictionary<string, JsonElement> seen
+    )
     {
         var explained = ways.Select(way => Explain(way, seen)).FirstOrDefault(model => model is not null);
-        explained.ShouldNotBeNull($"no order explains what was answered and is there:\n{Told}\n{string.Join('\n', seen.Select(s => $"{s.Key}: {s.Value}"))}");
+        explained.ShouldNotBeNull(
+            "no order explains what was answered and is "
+                + $"there:\n{Told}\n{string.Join('\n', seen.Select(s => $"{s.Key}: {s.Value}"))}"
+        );
         return explained;
     }
 
-    /// <summary>What comes of one order of messages; null when it does not agree. A message without an answer was heard, and its answer was lost.</summary>
-    private ExamModel? Explain(IEnumerable<(Message Message, Reply? Reply)> order, IReadOnlyDictionary<string, JsonElement> seen)
+    /// <summary>What comes of one order of messages; null when it does not agree. A message without an answer was
+    /// heard, and its answer was lost.</summary>
+    private ExamModel? Explain(
+        IEnumerable<(Message Message, Reply? Reply)> order,
+        IReadOnlyDictionary<string, JsonElement> seen
+    )
     {
         var model = Model;
         foreach (var (message, reply) in order)
@@ -259,20 +352,36 @@ internal sealed class ModelledExam
         return Differences(model, seen).Count == 0 ? model : null;
     }
 
-    private static IEnumerable<IReadOnlyList<T>> Orders<T>(T[] items) => items.Length <= 1
-        ? [items]
-        : Enumerable.Range(0, items.Length).SelectMany(first => Orders<T>([.. items.Where((_, i) => i != first)]).Select(rest => (IReadOnlyList<T>)[items[first], .. rest]));
+    private static IEnumerable<IReadOnlyList<T>> Orders<T>(T[] items) =>
+        items.Length <= 1
+            ? [items]
+            : Enumerable
+                .Range(0, items.Length)
+                .SelectMany(first =>
+                    Orders<T>([.. items.Where((_, i) => i != first)])
+                        .Select(rest => (IReadOnlyList<T>)[items[first], .. rest])
+                );
 
     /// <summary>The ways in which a message may have been heard so many times without an answer.</summary>
     private static IEnumerable<(Message, Reply?)[]> Heard(Message message, int times) =>
-        times == 0 ? [[]] : Heard(message, times - 1).SelectMany(way => Parts(message).Select(part => ((Message, Reply?)[])[.. way, (part, null)]));
+        times == 0
+            ?
+            [
+                [],
+            ]
+            : Heard(message, times - 1)
+                .SelectMany(way => Parts(message).Select(part => ((Message, Reply?)[])[.. way, (part, null)]));
 
     /// <summary>A message as it may have been heard when it was not answered: of a batch only some saves.</summary>
     private static IEnumerable<Message> Parts(Message message) =>
-        message is SaveMany many ? Subsets(many.Answers).Where(some => some.Count > 0).Select(some => many with { Answers = new(some) }) : [message];
+        message is SaveMany many
+            ? Subsets(many.Answers).Where(some => some.Count > 0).Select(some => many with { Answers = new(some) })
+            : [message];
 
     private static IEnumerable<IReadOnlyList<T>> Subsets<T>(IReadOnlyList<T> items) =>
-        Enumerable.Range(0, 1 << items.Count).Select(chosen => (IReadOnlyList<T>)[.. items.Where((_, i) => (chosen & (1 << i)) != 0)]);
+        Enumerable
+            .Range(0, 1 << items.Count)
+            .Select(chosen => (IReadOnlyList<T>)[.. items.Where((_, i) => (chosen & (1 << i)) != 0)]);
 
     /// <summary>The answer; null when the server was gone before it came.</summary>
     private async Task<Reply?> TryDeliverAsync(Message message)
@@ -301,14 +410,26 @@ internal sealed class ModelledExam
         }
     }
 
-    private static object Body(Written answer) => new { questionId = answer.Question, revision = answer.Revision, value = answer.Value, completed = answer.Completed };
+    private static object Body(Written answer) =>
+        new
+        {
+            questionId = answer.Question,
+            revision = answer.Revision,
+            value = answer.Value,
+            completed = answer.Completed,
+        };
 
-    private static string SortOf(JsonElement kept) => ModelViews.SortOf(kept.GetProperty("arrivedAt").GetString()!, new Written(
-        kept.GetProperty("questionId").GetString()!,
-        kept.GetProperty("epoch").GetInt64(),
-        kept.GetProperty("revision").GetInt64(),
-        kept.GetProperty("value").GetString(),
-        kept.GetProperty("completed").GetBoolean()));
+    private static string SortOf(JsonElement kept) =>
+        ModelViews.SortOf(
+            kept.GetProperty("arrivedAt").GetString()!,
+            new Written(
+                kept.GetProperty("questionId").GetString()!,
+                kept.GetProperty("epoch").GetInt64(),
+                kept.GetProperty("revision").GetInt64(),
+                kept.GetProperty("value").GetString(),
+                kept.GetProperty("completed").GetBoolean()
+            )
+        );
 
     private string Path(string sessionId) => $"/exams/{_sitting.Exam.Id}/sessions/{sessionId}";
 }

@@ -42,7 +42,8 @@ public sealed class EntryLookTests
     [InlineData("A", "\u0410")]
     [InlineData("Xo", "\u03a7\u03bf")]
     [InlineData("a map", "<img src='http://a.example/1.png' alt='a map'>")]
-    public void These_look_the_same(string one, string other) => EntryLook.Of(other, isHtml: true).ShouldBe(EntryLook.Of(one, isHtml: true));
+    public void These_look_the_same(string one, string other) =>
+        EntryLook.Of(other, isHtml: true).ShouldBe(EntryLook.Of(one, isHtml: true));
 
     [Theory]
     [InlineData("b", "B")]
@@ -64,9 +65,12 @@ public sealed class EntryLookTests
     [InlineData("x2", "x\u00b2")]
     [InlineData("\u2460", "1")]
     [InlineData("<img src='http://a.example/1.png' alt='one'>", "<img src='http://a.example/1.png' alt='two'>")]
-    public void These_look_different(string one, string other) => EntryLook.Of(other, isHtml: true).ShouldNotBe(EntryLook.Of(one, isHtml: true));
+    public void These_look_different(string one, string other) =>
+        EntryLook.Of(other, isHtml: true).ShouldNotBe(EntryLook.Of(one, isHtml: true));
 
     [Fact]
     public void Addresses_of_one_picture_look_the_same() =>
-        EntryLook.Of(" https://A.example/1.png", isHtml: false).ShouldBe(EntryLook.Of("https://a.example/1.png#part", isHtml: false));
+        EntryLook
+            .Of(" https://A.example/1.png", isHtml: false)
+            .ShouldBe(EntryLook.Of("https://a.example/1.png#part", isHtml: false));
 }

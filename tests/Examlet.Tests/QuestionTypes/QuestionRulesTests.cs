@@ -5,7 +5,8 @@ namespace Examlet.Tests.QuestionTypes;
 
 public sealed class QuestionRulesTests
 {
-    private static readonly QuestionType Type = Given.TypeOf("""
+    private static readonly QuestionType Type = Given.TypeOf(
+        """
         id: test.rules.every-setting
         settings:
           - { id: text, type: string }
@@ -17,12 +18,19 @@ public sealed class QuestionRulesTests
           - { id: one, type: string, oneOf: list }
           - { id: some, type: string-array, oneOf: list }
           - { id: own, type: custom }
-        """);
+        """
+    );
 
-    private static readonly QuestionTypeCatalog Types = new([Type, Given.TypeOf("id: test.rules.strict\nsettings: [{ id: must, type: string, required: true }]")]);
+    private static readonly QuestionTypeCatalog Types = new([
+        Type,
+        Given.TypeOf("id: test.rules.strict\nsettings: [{ id: must, type: string, required: true }]"),
+    ]);
 
     [Theory]
-    [InlineData("{'text':'x','flag':true,'number':1,'word':'a','list':['p','q'],'loose':['r','r'],'one':'p','some':['p'],'own':{'x':[1]}}")]
+    [InlineData(
+        "{'text':'x','flag':true,'number':1,'word':'a','list':['p','q'],'loose':['r','r'],'one':'p',"
+            + "'some':['p'],'own':{'x':[1]}}"
+    )]
     [InlineData("{}")]
     [InlineData("{'text':null,'flag':null,'number':null,'word':null,'list':null,'own':null}")]
     [InlineData("{'number':10}")]
@@ -54,29 +62,50 @@ public sealed class QuestionRulesTests
     [InlineData("{'list':[]}", "list", "must have at least 1 entries.")]
     [InlineData("{'list':['p','q','r','s']}", "list", "must have at most 3 entries.")]
     [InlineData("{'list':['p','q','p']}", "list", "has the entry 'p' twice; each entry must be different.")]
-    [InlineData("{'list':['p'],'one':'q'}", "one", "is 'q', which is not among the `list`; write it exactly as it stands there.")]
-    [InlineData("{'list':['p'],'one':'p '}", "one", "is 'p ', which is not among the `list`; write it exactly as it stands there.")]
-    [InlineData("{'list':['p'],'some':['p','P']}", "some", "is 'P', which is not among the `list`; write it exactly as it stands there.")]
+    [InlineData(
+        "{'list':['p'],'one':'q'}",
+        "one",
+        "is 'q', which is not among the `list`; write it exactly as it stands there."
+    )]
+    [InlineData(
+        "{'list':['p'],'one':'p '}",
+        "one",
+        "is 'p ', which is not among the `list`; write it exactly as it stands there."
+    )]
+    [InlineData(
+        "{'list':['p'],'some':['p','P']}",
+        "some",
+        "is 'P', which is not among the `list`; write it exactly as it stands there."
+    )]
     [InlineData("{'list':['p'],'one':5}", "one", "must be a text.")]
     public void These_settings_are_refused(string settings, string setting, string message) =>
-        Faults("every-setting", settings).ShouldHaveSingleItem().ShouldBe($"q.settings.{setting}: `q.settings.{setting}` {message.Replace('\'', '"')}");
+        Faults("every-setting", settings)
+            .ShouldHaveSingleItem()
+            .ShouldBe($"q.settings.{setting}: `q.settings.{setting}` {message.Replace('\'', '"')}");
 
     [Fact]
     public void A_list_without_a_limit_of_its_own_has_at_most_a_thousand_entries() =>
-        Faults("every-setting", $"{{'loose':[{string.Join(',', Enumerable.Repeat("'x'", 1001))}]}}").ShouldHaveSingleItem().ShouldContain("at most 1000 entries");
+        Faults("every-setting", $"{{'loose':[{string.Join(',', Enumerable.Repeat("'x'", 1001))}]}}")
+            .ShouldHaveSingleItem()
+            .ShouldContain("at most 1000 entries");
 
     [Fact]
     public void A_long_wrong_entry_is_cut_in_the_message() =>
-        Faults("every-setting", $"{{'list':['p'],'one':'{new string('x', 5000)}'}}").ShouldHaveSingleItem().Length.ShouldBeLessThan(300);
+        Faults("every-setting", $"{{'list':['p'],'one':'{new string('x', 5000)}'}}")
+            .ShouldHaveSingleItem()
+            .Length.ShouldBeLessThan(300);
 
     [Theory]
     [InlineData("{}")]
     [InlineData("{'must':null}")]
     public void A_required_setting_must_be_there(string settings) =>
-        Faults("strict", settings).ShouldHaveSingleItem().ShouldBe("q.settings.must: `q.settings.must` is required for this type.");
+        Faults("strict", settings)
+            .ShouldHaveSingleItem()
+            .ShouldBe("q.settings.must: `q.settings.must` is required for this type.");
 
     [Fact]
-    public void Every_fault_of_a_question_is_told_at_once() => Faults("every-setting", "{'text':1,'flag':1,'number':'1'}").Count.ShouldBe(3);
+    public void Every_fault_of_a_question_is_told_at_once() =>
+        Faults("every-setting", "{'text':1,'flag':1,'number':'1'}").Count.ShouldBe(3);
 
     [Theory]
     [InlineData("{'options':['A','A'],'correctAnswer':'A'}", "q.settings.options")]
@@ -85,7 +114,8 @@ public sealed class QuestionRulesTests
     [InlineData("{'correctAnswer':'A'}", "q.settings.options")]
     [InlineData("{'options':[],'correctAnswer':'A'}", "q.settings.options")]
     public void A_multiple_choice_question_is_refused_at(string settings, string path) =>
-        Faults("multiple-choice-single-answer", settings, Given.Types).ShouldContain(fault => fault.StartsWith(path + ": ", StringComparison.Ordinal));
+        Faults("multiple-choice-single-answer", settings, Given.Types)
+            .ShouldContain(fault => fault.StartsWith(path + ": ", StringComparison.Ordinal));
 
     [Theory]
     [InlineData("{'points':0}")]
@@ -107,14 +137,23 @@ public sealed class QuestionRulesTests
     [InlineData("{'criteria':[{}]}", "q.scoring.criteria[0].levels")]
     [InlineData("{'criteria':[{'levels':[]},{'levels':5}]}", "q.scoring.criteria[1].levels")]
     [InlineData("{'criteria':[{'levels':[{'points':1},{'points':-1}]}]}", "q.scoring.criteria[0].levels[1].points")]
-    public void This_scoring_is_refused_at(string scoring, string path) => ScoringFaults(scoring).ShouldHaveSingleItem().ShouldBe(path);
+    public void This_scoring_is_refused_at(string scoring, string path) =>
+        ScoringFaults(scoring).ShouldHaveSingleItem().ShouldBe(path);
 
     [Fact]
     public void A_title_that_is_too_long_is_refused()
     {
         var errors = new InputErrors();
 
-        Types.Validate(Given.Question("every-setting") with { Title = new string('x', 2001) }, "q", errors, new CheckBudget());
+        Types.Validate(
+            Given.Question("every-setting") with
+            {
+                Title = new string('x', 2001),
+            },
+            "q",
+            errors,
+            new CheckBudget()
+        );
 
         errors.ByPath.Keys.ShouldBe(["q.title"]);
     }
@@ -124,14 +163,26 @@ public sealed class QuestionRulesTests
     {
         var errors = new InputErrors();
 
-        Types.Validate(Given.Question("every-setting") with { Description = string.Concat(Enumerable.Repeat("<div>", 300)) }, "q", errors, new CheckBudget());
+        Types.Validate(
+            Given.Question("every-setting") with
+            {
+                Description = string.Concat(Enumerable.Repeat("<div>", 300)),
+            },
+            "q",
+            errors,
+            new CheckBudget()
+        );
 
         errors.ByPath["q.description"].ShouldBe(["`q.description` must not be nested more than 200 elements deep."]);
     }
 
     [Fact]
     public void An_option_that_could_not_be_shown_is_refused() =>
-        Faults("multiple-choice-single-answer", $"{{'options':['{string.Concat(Enumerable.Repeat("<div>", 300))}']}}", Given.Types)
+        Faults(
+                "multiple-choice-single-answer",
+                $"{{'options':['{string.Concat(Enumerable.Repeat("<div>", 300))}']}}",
+                Given.Types
+            )
             .ShouldBe(["q.settings.options: `q.settings.options` must not be nested more than 200 elements deep."]);
 
     private static List<string> Faults(string type, string settings, QuestionTypeCatalog? types = null)

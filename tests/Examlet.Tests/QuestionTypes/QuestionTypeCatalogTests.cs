@@ -5,7 +5,9 @@ namespace Examlet.Tests.QuestionTypes;
 
 public sealed class QuestionTypeCatalogTests
 {
-    public static IEnumerable<TheoryDataRow<string>> All => from type in Given.Types.All select new TheoryDataRow<string>(type.Name);
+    public static IEnumerable<TheoryDataRow<string>> All =>
+        from type in Given.Types.All
+        select new TheoryDataRow<string>(type.Name);
 
     [Fact]
     public void Short_names_are_unique() => Given.Types.All.Select(type => type.Name).ShouldBeUnique();
@@ -50,17 +52,23 @@ public sealed class QuestionTypeCatalogTests
 
     [Fact]
     public void An_unknown_type_is_answered_with_the_supported_ones() =>
-        Fault("crossword").ShouldBe($"`questions[0].type` is `crossword`; it must be one of: {string.Join(", ", Given.Types.All.Select(type => type.Name))}.");
+        Fault("crossword")
+            .ShouldBe(
+                "`questions[0].type` is `crossword`; it must be one of: "
+                    + $"{string.Join(", ", Given.Types.All.Select(type => type.Name))}."
+            );
 
     [Theory]
     [InlineData("conversational")]
     [InlineData("examplary.default.conversational")]
     [InlineData("persona-chat")]
     [InlineData("examplary.default.persona-chat")]
-    public void A_conversational_question_says_that_it_needs_a_language_model(string name) => Fault(name).ShouldContain("needs a language model");
+    public void A_conversational_question_says_that_it_needs_a_language_model(string name) =>
+        Fault(name).ShouldContain("needs a language model");
 
     [Fact]
-    public void A_type_whose_name_only_ends_like_conversational_is_just_unknown() => Fault("nonconversational").ShouldContain("must be one of");
+    public void A_type_whose_name_only_ends_like_conversational_is_just_unknown() =>
+        Fault("nonconversational").ShouldContain("must be one of");
 
     private static string Fault(string type)
     {

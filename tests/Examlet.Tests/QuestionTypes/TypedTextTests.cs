@@ -9,8 +9,19 @@ namespace Examlet.Tests.QuestionTypes;
 public sealed class TypedTextTests
 {
     private static readonly Gen<string> Texts = Gen.OneOf(
-        Gen.Int[1, 0x10ffff].Where(Rune.IsValid).Select(value => new Rune(value).ToString()).Array[0, 8].Select(string.Concat),
-        Gen.String[Gen.Char[" \u00a0\u200b\u00ad\u202e'\u2019\u00b4\"\u201c\u00ab-\u2013\u22121\u0661\uff11aA\u00e9e\u0301\u0130\u0131iI\u00df\u1e9e\u00b2\ufb01\u0345\u0307\u1fb3\r\n\t"], 0, 12]);
+        Gen.Int[1, 0x10ffff]
+            .Where(Rune.IsValid)
+            .Select(value => new Rune(value).ToString())
+            .Array[0, 8]
+            .Select(string.Concat),
+        Gen.String[
+            Gen.Char[
+                " \u00a0\u200b\u00ad\u202e'\u2019\u00b4\"\u201c\u00ab-\u2013\u22121\u0661\uff11aA\u00e9e\u0301\u0130\u0131iI\u00df\u1e9e\u00b2\ufb01\u0345\u0307\u1fb3\r\n\t"
+            ],
+            0,
+            12
+        ]
+    );
 
     [Theory]
     [InlineData("New York", "New\u00a0York")]
@@ -45,7 +56,8 @@ public sealed class TypedTextTests
     [InlineData("x2", "x\u00b2")]
     [InlineData("fish", "\ufb01sh")]
     [InlineData("ABC", "\uff21\uff22\uff23")]
-    public void Texts_that_a_person_calls_the_same_are_the_same(string one, string other) => TypedText.Normalize(other).ShouldBe(TypedText.Normalize(one));
+    public void Texts_that_a_person_calls_the_same_are_the_same(string one, string other) =>
+        TypedText.Normalize(other).ShouldBe(TypedText.Normalize(one));
 
     [Theory]
     [InlineData("paris", "Paris")]
@@ -55,7 +67,8 @@ public sealed class TypedTextTests
     [InlineData("NewYork", "New York")]
     [InlineData("a_b", "a-b")]
     [InlineData("stra\u00dfe", "strasse")]
-    public void Other_texts_stay_different(string one, string other) => TypedText.Normalize(other).ShouldNotBe(TypedText.Normalize(one));
+    public void Other_texts_stay_different(string one, string other) =>
+        TypedText.Normalize(other).ShouldNotBe(TypedText.Normalize(one));
 
     [Theory]
     [InlineData("\u0130zmir", "izmir")]
@@ -72,7 +85,8 @@ public sealed class TypedTextTests
     [InlineData("\U00010400", "\U00010428")]
     [InlineData("\u00c9t\u00e9", "\u00e9T\u00c9")]
     [InlineData("\u017fafe", "SAFE")]
-    public void Without_capitals_all_forms_of_a_letter_are_one(string one, string other) => TypedText.Normalize(other, foldsCase: true).ShouldBe(TypedText.Normalize(one, foldsCase: true));
+    public void Without_capitals_all_forms_of_a_letter_are_one(string one, string other) =>
+        TypedText.Normalize(other, foldsCase: true).ShouldBe(TypedText.Normalize(one, foldsCase: true));
 
     [Theory]
     [InlineData("don\u2019t", "don't")]
@@ -80,45 +94,76 @@ public sealed class TypedTextTests
     [InlineData(" Paris", "Paris")]
     [InlineData("x\u00b2", "x2")]
     [InlineData("\u0664", "4")]
-    public void To_the_letter_other_characters_are_other_texts(string one, string other) => TypedText.Exact(one).ShouldNotBe(TypedText.Exact(other));
+    public void To_the_letter_other_characters_are_other_texts(string one, string other) =>
+        TypedText.Exact(one).ShouldNotBe(TypedText.Exact(other));
 
     [Theory]
     [InlineData("caf\u00e9", "cafe\u0301")]
     [InlineData("a\r\nb", "a\nb")]
     [InlineData("a\rb", "a\nb")]
-    public void To_the_letter_only_composition_and_line_ends_are_the_same(string one, string other) => TypedText.Exact(one).ShouldBe(TypedText.Exact(other));
+    public void To_the_letter_only_composition_and_line_ends_are_the_same(string one, string other) =>
+        TypedText.Exact(one).ShouldBe(TypedText.Exact(other));
 
     [Fact]
     public void The_form_of_the_form_is_the_form() =>
-        Gen.Select(Texts, Gen.Bool).Sample((text, folds) => TypedText.Normalize(TypedText.Normalize(text, folds), folds) == TypedText.Normalize(text, folds));
+        Gen.Select(Texts, Gen.Bool)
+            .Sample(
+                (text, folds) =>
+                    TypedText.Normalize(TypedText.Normalize(text, folds), folds) == TypedText.Normalize(text, folds)
+            );
 
     [Fact]
     public void The_form_has_no_white_space_at_its_ends_and_no_more_than_a_blank_within() =>
-        Texts.Sample(text => TypedText.Normalize(text) is var form && form == form.Trim() && !form.Contains("  ", StringComparison.Ordinal) && form.All(c => c == ' ' || !char.IsWhiteSpace(c)));
+        Texts.Sample(text =>
+            TypedText.Normalize(text) is var form
+            && form == form.Trim()
+            && !form.Contains("  ", StringComparison.Ordinal)
+            && form.All(c => c == ' ' || !char.IsWhiteSpace(c))
+        );
 
     [Fact]
-    public void Composed_or_decomposed_a_text_has_one_form() => Gen.Select(Texts, Gen.Bool).Sample((text, folds) =>
-        TypedText.Normalize(text.Normalize(NormalizationForm.FormD), folds) == TypedText.Normalize(text, folds));
+    public void Composed_or_decomposed_a_text_has_one_form() =>
+        Gen.Select(Texts, Gen.Bool)
+            .Sample(
+                (text, folds) =>
+                    TypedText.Normalize(text.Normalize(NormalizationForm.FormD), folds)
+                    == TypedText.Normalize(text, folds)
+            );
 
     [Fact]
-    public void What_nobody_sees_changes_nothing() => Gen.Select(Texts, Gen.OneOf("\u200b", "\u00ad", "\u200f", "\u2066", "\ufeff"), Gen.Int[0, 12]).Sample((text, unseen, at) =>
-    {
-        var place = Math.Min(at, text.Length);
-        var splits = place > 0 && place < text.Length && char.IsSurrogatePair(text[place - 1], text[place]);
-        return splits || TypedText.Normalize(text.Insert(place, unseen)) == TypedText.Normalize(text);
-    });
+    public void What_nobody_sees_changes_nothing() =>
+        Gen.Select(Texts, Gen.OneOf("\u200b", "\u00ad", "\u200f", "\u2066", "\ufeff"), Gen.Int[0, 12])
+            .Sample(
+                (text, unseen, at) =>
+                {
+                    var place = Math.Min(at, text.Length);
+                    var splits = place > 0 && place < text.Length && char.IsSurrogatePair(text[place - 1], text[place]);
+                    return splits || TypedText.Normalize(text.Insert(place, unseen)) == TypedText.Normalize(text);
+                }
+            );
 
-    /// <summary>The Greek iota that stands below a letter is one beside its capital: there the order of the marks is another.</summary>
+    /// <summary>The Greek iota that stands below a letter is one beside its capital: there the order of the marks is
+    /// another.</summary>
     [Fact]
     public void Capitals_of_a_text_have_its_form_where_they_do_not_matter() =>
-        Texts.Where(text => !text.Normalize(NormalizationForm.FormD).Contains('\u0345')).Sample(text => TypedText.Normalize(text.ToUpperInvariant(), foldsCase: true) == TypedText.Normalize(text, foldsCase: true)
-            && TypedText.Normalize(text.ToLowerInvariant(), foldsCase: true) == TypedText.Normalize(text, foldsCase: true));
+        Texts
+            .Where(text => !text.Normalize(NormalizationForm.FormD).Contains('\u0345'))
+            .Sample(text =>
+                TypedText.Normalize(text.ToUpperInvariant(), foldsCase: true)
+                    == TypedText.Normalize(text, foldsCase: true)
+                && TypedText.Normalize(text.ToLowerInvariant(), foldsCase: true)
+                    == TypedText.Normalize(text, foldsCase: true)
+            );
 
     /// <summary>The player counts the same texts in <c>graphemes.test.ts</c>.</summary>
     [Fact]
     public void Characters_are_counted_as_a_person_sees_them()
     {
-        foreach (var text in JsonElement.Parse(File.ReadAllText(Repository.PathOf("src", "player", "ui", "graphemes.json"))).EnumerateArray())
+        foreach (
+            var text in JsonElement
+                .Parse(File.ReadAllText(Repository.PathOf("src", "player", "ui", "graphemes.json")))
+                .EnumerateArray()
+        )
         {
             TypedText.LengthOf(text[0].GetString()!).ShouldBe(text[1].GetInt32(), text[0].GetString());
         }

@@ -8,7 +8,8 @@ using Examlet.Receipts;
 
 namespace Examlet.Tests.Receipts;
 
-/// <summary>After the hand-in a student gets what was recorded, signed; anybody with its code or the public key can check it.</summary>
+/// <summary>After the hand-in a student gets what was recorded, signed; anybody with its code or the public key can
+/// check it.</summary>
 public sealed class ReceiptTests(ExamletServers servers)
 {
     [Theory, AllStores]
@@ -19,9 +20,29 @@ public sealed class ReceiptTests(ExamletServers servers)
 
         var receipt = (await sitting.Student.GetAsync("/embed-api/receipt")).ShouldBe(200);
 
-        receipt.Json.ShouldHave(new { completedAt = workspace.Server.Now.Iso(), completionReason = "submitted", examName = "Midterm Exam - Algebra" });
-        receipt["answers"].EnumerateArray().Single(a => a.GetProperty("questionId").GetString() == sitting.Question).ShouldHave(new { value = "the student's words", completed = true, savedAt = workspace.Server.Now.Iso() });
-        receipt["questions"].EnumerateArray().Select(q => q.GetProperty("id").GetString()).ShouldBe(sitting.Exam.Questions);
+        receipt.Json.ShouldHave(
+            new
+            {
+                completedAt = workspace.Server.Now.Iso(),
+                completionReason = "submitted",
+                examName = "Midterm Exam - Algebra",
+            }
+        );
+        receipt["answers"]
+            .EnumerateArray()
+            .Single(a => a.GetProperty("questionId").GetString() == sitting.Question)
+            .ShouldHave(
+                new
+                {
+                    value = "the student's words",
+                    completed = true,
+                    savedAt = workspace.Server.Now.Iso(),
+                }
+            );
+        receipt["questions"]
+            .EnumerateArray()
+            .Select(q => q.GetProperty("id").GetString())
+            .ShouldBe(sitting.Exam.Questions);
         receipt.Text.ShouldNotContain("correctAnswer");
         receipt.Text.ShouldNotContain("the secret key");
     }
@@ -32,10 +53,17 @@ public sealed class ReceiptTests(ExamletServers servers)
         await using var workspace = await servers.WorkspaceAsync(store);
         var sitting = await HandedInAsync(workspace);
 
-        var replies = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => sitting.Student.GetAsync("/embed-api/receipt")));
+        var replies = await Task.WhenAll(
+            Enumerable.Range(0, 12).Select(_ => sitting.Student.GetAsync("/embed-api/receipt"))
+        );
 
-        var code = replies.Select(reply => reply.ShouldBe(200).Value("code")).Distinct(StringComparer.Ordinal).ShouldHaveSingleItem();
-        (await sitting.Owner.GetAsync($"{sitting.Path}/receipts")).Items.ShouldHaveSingleItem().ShouldHave(new { code, number = 1 });
+        var code = replies
+            .Select(reply => reply.ShouldBe(200).Value("code"))
+            .Distinct(StringComparer.Ordinal)
+            .ShouldHaveSingleItem();
+        (await sitting.Owner.GetAsync($"{sitting.Path}/receipts"))
+            .Items.ShouldHaveSingleItem()
+            .ShouldHave(new { code, number = 1 });
         (await sitting.ReadAsync()).Json.ShouldHave(new { receiptCode = code });
     }
 
@@ -63,7 +91,14 @@ public sealed class ReceiptTests(ExamletServers servers)
         await sitting.ReadAsync();
         workspace.Server.Clock.Advance(TimeSpan.FromSeconds(1));
 
-        (await Eventually.BecomesAsync(sitting.ReadAsync, reply => reply["receiptCode"].ValueKind == JsonValueKind.String)).Value("receiptCode").ShouldStartWith("receipt_");
+        (
+            await Eventually.BecomesAsync(
+                sitting.ReadAsync,
+                reply => reply["receiptCode"].ValueKind == JsonValueKind.String
+            )
+        )
+            .Value("receiptCode")
+            .ShouldStartWith("receipt_");
     }
 
     [Theory, AllStores]
@@ -76,8 +111,19 @@ public sealed class ReceiptTests(ExamletServers servers)
         var check = (await workspace.Server.Stranger.CheckReceiptAsync(code)).ShouldBe(200);
 
         check["code"].GetString().ShouldBe(code);
-        check.Json.EnumerateObject().Select(p => p.Name).ShouldBe(["code", "valid", "completedAt", "examName", "status", "detail"]);
-        check.Json.ShouldHave(new { valid = true, status = "genuine", completedAt = workspace.Server.Now.Iso(), examName = "Midterm Exam - Algebra" });
+        check
+            .Json.EnumerateObject()
+            .Select(p => p.Name)
+            .ShouldBe(["code", "valid", "completedAt", "examName", "status", "detail"]);
+        check.Json.ShouldHave(
+            new
+            {
+                valid = true,
+                status = "genuine",
+                completedAt = workspace.Server.Now.Iso(),
+                examName = "Midterm Exam - Algebra",
+            }
+        );
         (await workspace.Server.Stranger.GetAsync("/receipts/receipt_000000000000000000000000")).ShouldBeProblem(404);
         (await workspace.Server.Stranger.GetAsync("/receipts/x")).ShouldBeProblem(404);
     }
@@ -96,7 +142,10 @@ public sealed class ReceiptTests(ExamletServers servers)
 
         (await workspace.Server.TamperAsync(forge, new { id = sitting.Student.SessionId })).ShouldBeGreaterThan(0);
 
-        (await workspace.Server.Stranger.CheckReceiptAsync(code)).ShouldBe(200, new { valid = false, status = "changed" });
+        (await workspace.Server.Stranger.CheckReceiptAsync(code)).ShouldBe(
+            200,
+            new { valid = false, status = "changed" }
+        );
     }
 
     [Theory, AllStores]
@@ -120,11 +169,17 @@ public sealed class ReceiptTests(ExamletServers servers)
         var sitting = await HandedInAsync(workspace);
         var code = (await sitting.Student.GetAsync("/embed-api/receipt")).Value("code");
         (await workspace.Server.Stranger.CheckReceiptAsync(code)).ShouldBe(200, new { valid = true });
-        await workspace.Server.TamperAsync("update answer_version set value = '\"forged\"' where session_id = @id", new { id = sitting.Student.SessionId });
+        await workspace.Server.TamperAsync(
+            "update answer_version set value = '\"forged\"' where session_id = @id",
+            new { id = sitting.Student.SessionId }
+        );
 
         workspace.Server.Clock.Advance(TimeSpan.FromHours(1));
 
-        (await workspace.Server.Stranger.CheckReceiptAsync(code)).ShouldBe(200, new { valid = false, status = "changed" });
+        (await workspace.Server.Stranger.CheckReceiptAsync(code)).ShouldBe(
+            200,
+            new { valid = false, status = "changed" }
+        );
     }
 
     [Theory, AllStores]
@@ -200,7 +255,13 @@ public sealed class ReceiptTests(ExamletServers servers)
                 (await server.Stranger.GetAsync($"/receipts/{code}")).ShouldBeProblem(404);
             }
 
-            int.Parse((await server.Stranger.GetAsync($"/receipts/{code}")).ShouldBeProblem(429).Header("Retry-After").ShouldNotBeNull()).ShouldBeInRange(1, 60);
+            int.Parse(
+                    (await server.Stranger.GetAsync($"/receipts/{code}"))
+                        .ShouldBeProblem(429)
+                        .Header("Retry-After")
+                        .ShouldNotBeNull()
+                )
+                .ShouldBeInRange(1, 60);
         }
 
         server.Clock.Advance(TimeSpan.FromMinutes(1));
@@ -221,11 +282,23 @@ public sealed class ReceiptTests(ExamletServers servers)
             var body = version.Answer.Body with { ValueJson = "\"forged\"" };
             head = head.Next(session, version.Chained with { Digest = body.Digest() });
             await workspace.Server.TamperAsync(
-                "update answer_version set value = @ValueJson, digest = @digest, chain = @chain where session_id = @session and link = @Link",
-                new { body.ValueJson, digest = body.Digest(), chain = head.Digest, session, version.Link });
+                "update answer_version set value = @ValueJson, digest = @digest, chain = @chain where "
+                    + "session_id = @session and link = @Link",
+                new
+                {
+                    body.ValueJson,
+                    digest = body.Digest(),
+                    chain = head.Digest,
+                    session,
+                    version.Link,
+                }
+            );
         }
 
-        await workspace.Server.TamperAsync("update exam_session set chain = @chain where id = @session", new { chain = head.Digest, session });
+        await workspace.Server.TamperAsync(
+            "update exam_session set chain = @chain where id = @session",
+            new { chain = head.Digest, session }
+        );
 
         Proof.FaultsOf(session, head, await VersionsAsync(workspace, session)).ShouldBeEmpty();
         (await workspace.Server.Stranger.CheckReceiptAsync(code)).ShouldBe(200, new { valid = false });
@@ -245,7 +318,9 @@ public sealed class ReceiptTests(ExamletServers servers)
 
         second.Value("code").ShouldNotBe(first);
         second["answers"].EnumerateArray().Select(a => a.GetProperty("value").GetRawText()).ShouldContain("\"after\"");
-        (await sitting.Owner.GetAsync($"{sitting.Path}/receipts")).Items.Select(r => r.GetProperty("number").GetInt32()).ShouldBe([1, 2]);
+        (await sitting.Owner.GetAsync($"{sitting.Path}/receipts"))
+            .Items.Select(r => r.GetProperty("number").GetInt32())
+            .ShouldBe([1, 2]);
         foreach (var code in (string[])[first, second.Value("code")])
         {
             (await workspace.Server.Stranger.CheckReceiptAsync(code)).ShouldBe(200, new { valid = true });
@@ -261,15 +336,37 @@ public sealed class ReceiptTests(ExamletServers servers)
         var key = (await workspace.Server.Stranger.GetAsync("/receipts/keys")).ShouldBe(200)["keys[0]"];
 
         var parts = receipt.Value("jws").Split('.');
-        var point = new ECPoint { X = Base64Url.DecodeFromChars(key.GetProperty("x").GetString()), Y = Base64Url.DecodeFromChars(key.GetProperty("y").GetString()) };
+        var point = new ECPoint
+        {
+            X = Base64Url.DecodeFromChars(key.GetProperty("x").GetString()),
+            Y = Base64Url.DecodeFromChars(key.GetProperty("y").GetString()),
+        };
         using var check = ECDsa.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, Q = point });
-        check.VerifyData(Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"), Base64Url.DecodeFromChars(parts[2]), HashAlgorithmName.SHA256).ShouldBeTrue();
-        JsonElement.Parse(Base64Url.DecodeFromChars(parts[0])).ShouldHave(new { alg = "ES256", kid = key.GetProperty("kid").GetString() });
+        check
+            .VerifyData(
+                Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"),
+                Base64Url.DecodeFromChars(parts[2]),
+                HashAlgorithmName.SHA256
+            )
+            .ShouldBeTrue();
+        JsonElement
+            .Parse(Base64Url.DecodeFromChars(parts[0]))
+            .ShouldHave(new { alg = "ES256", kid = key.GetProperty("kid").GetString() });
         var signed = JsonElement.Parse(Base64Url.DecodeFromChars(parts[1]));
-        signed.ShouldHave(new { code = receipt.Value("code"), sessionId = sitting.Student.SessionId, userId = sitting.StudentId });
+        signed.ShouldHave(
+            new
+            {
+                code = receipt.Value("code"),
+                sessionId = sitting.Student.SessionId,
+                userId = sitting.StudentId,
+            }
+        );
         foreach (var answer in receipt["answers"].EnumerateArray())
         {
-            var listed = signed.GetProperty("answers").EnumerateArray().Single(a => a.GetProperty("questionId").GetString() == answer.GetProperty("questionId").GetString());
+            var listed = signed
+                .GetProperty("answers")
+                .EnumerateArray()
+                .Single(a => a.GetProperty("questionId").GetString() == answer.GetProperty("questionId").GetString());
             listed.GetProperty("digest").GetString().ShouldBe(AsDescribed(answer));
         }
     }
@@ -296,21 +393,35 @@ public sealed class ReceiptTests(ExamletServers servers)
         {
             JsonValueKind.Null => "-",
             JsonValueKind.String => "t" + Counted(value.GetString()!),
-            _ => $"l{value.GetArrayLength().ToString(CultureInfo.InvariantCulture)}:" + string.Concat(value.EnumerateArray().Select(text => Counted(text.GetString()!))),
+            _ => $"l{value.GetArrayLength().ToString(CultureInfo.InvariantCulture)}:"
+                + string.Concat(value.EnumerateArray().Select(text => Counted(text.GetString()!))),
         };
         var flag = answer.GetProperty("completed").GetBoolean() ? '1' : '0';
-        var text = string.Join('\n', answer.GetProperty("salt").GetString(), answer.GetProperty("questionId").GetString(), form, flag);
+        var text = string.Join(
+            '\n',
+            answer.GetProperty("salt").GetString(),
+            answer.GetProperty("questionId").GetString(),
+            form,
+            flag
+        );
         return Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 
-    private static string Counted(string text) => $"{Encoding.UTF8.GetByteCount(text).ToString(CultureInfo.InvariantCulture)}:{text}";
+    private static string Counted(string text) =>
+        $"{Encoding.UTF8.GetByteCount(text).ToString(CultureInfo.InvariantCulture)}:{text}";
 
     private static Task<IReadOnlyList<LinkedVersion>> VersionsAsync(Workspace workspace, string sessionId) =>
-        workspace.Server.Service<Examlet.Database.Database>().ReadAsync(reader => AnswerStore.LinkedAsync(reader, sessionId), CancellationToken.None);
+        workspace
+            .Server.Service<Examlet.Database.Database>()
+            .ReadAsync(reader => AnswerStore.LinkedAsync(reader, sessionId), CancellationToken.None);
 
     private static async Task<Sitting> HandedInAsync(Workspace workspace)
     {
-        var sitting = await workspace.StartedAsync([Ask.Line("In words", "the secret key"), Ask.Many("Which?", ["a", "b", "c"], ["a"]), Ask.Line("Left out")]);
+        var sitting = await workspace.StartedAsync([
+            Ask.Line("In words", "the secret key"),
+            Ask.Many("Which?", ["a", "b", "c"], ["a"]),
+            Ask.Line("Left out"),
+        ]);
         (await sitting.Student.SaveAsync(sitting.Question, "first words")).ShouldBe(200);
         (await sitting.Student.SaveAsync(sitting.Question, "the student's words")).ShouldBe(200);
         (await sitting.Student.SaveAsync(sitting.Exam.Questions[1], new[] { "b", "\u00e9\ud83d\ude00" })).ShouldBe(200);

@@ -4,30 +4,42 @@ using Examlet.Exports;
 
 namespace Examlet.Tests.Results;
 
-/// <summary>No text in a CSV file begins a formula, whatever a spreadsheet of some locale takes for the end of a field.</summary>
+/// <summary>No text in a CSV file begins a formula, whatever a spreadsheet of some locale takes for the end of a
+/// field.</summary>
 public sealed class FormulaGuardTests
 {
     private const string Signs = "=+-@\t\r＝＋－＠﹦﹢﹣﹫";
 
     /// <summary>Texts of the characters that matter, in any order.</summary>
-    private static readonly Gen<string[]> Rows = Gen.Char["=+-@;,\t\r\n\"' a1＝＠\u00A0\u200B\uFEFF"].Array[0, 12].Select(characters => new string(characters)).Array[1, 5];
+    private static readonly Gen<string[]> Rows = Gen.Char["=+-@;,\t\r\n\"' a1＝＠\u00A0\u200B\uFEFF"]
+        .Array[0, 12]
+        .Select(characters => new string(characters))
+        .Array[1, 5];
 
     [Theory]
     [InlineData(',')]
     [InlineData(';')]
     [InlineData('\t')]
-    public void However_a_spreadsheet_splits_the_file_no_field_begins_a_formula(char separator) => Rows.Sample(
-        texts =>
-        {
-            var file = new StringBuilder();
-            foreach (var _ in Enumerable.Range(0, 3))
+    public void However_a_spreadsheet_splits_the_file_no_field_begins_a_formula(char separator) =>
+        Rows.Sample(
+            texts =>
             {
-                file.AppendJoin(',', texts.Select(text => $"\"{FormulaGuard.Guarded(text).Replace("\"", "\"\"", StringComparison.Ordinal)}\"")).Append(",1\r\n");
-            }
+                var file = new StringBuilder();
+                foreach (var _ in Enumerable.Range(0, 3))
+                {
+                    file.AppendJoin(
+                            ',',
+                            texts.Select(text =>
+                                $"\"{FormulaGuard.Guarded(text).Replace("\"", "\"\"", StringComparison.Ordinal)}\""
+                            )
+                        )
+                        .Append(",1\r\n");
+                }
 
-            return Split(file.ToString(), separator).TrueForAll(field => !BeginsFormula(field));
-        },
-        iter: 20_000);
+                return Split(file.ToString(), separator).TrueForAll(field => !BeginsFormula(field));
+            },
+            iter: 20_000
+        );
 
     [Theory]
     [InlineData("x;=1+1", "x;'=1+1")]
@@ -49,7 +61,8 @@ public sealed class FormulaGuardTests
     [InlineData("https://example.com/?a=1&b=2")]
     public void Any_other_text_stands_as_it_is(string text) => FormulaGuard.Guarded(text).ShouldBe(text);
 
-    /// <summary>Fields as a spreadsheet reads them: in quotes a field may hold anything; what follows a closing quote belongs to the field.</summary>
+    /// <summary>Fields as a spreadsheet reads them: in quotes a field may hold anything; what follows a closing quote
+    /// belongs to the field.</summary>
     private static List<string> Split(string file, char separator)
     {
         var fields = new List<string>();
@@ -96,5 +109,6 @@ public sealed class FormulaGuardTests
         return fields;
     }
 
-    private static bool BeginsFormula(string field) => field.Length > 0 && Signs.Contains(field[0], StringComparison.Ordinal);
+    private static bool BeginsFormula(string field) =>
+        field.Length > 0 && Signs.Contains(field[0], StringComparison.Ordinal);
 }

@@ -6,15 +6,34 @@ namespace Examlet.Tests.Results;
 public sealed class ResultFilesTests(ExamletServers servers)
 {
     private const string Formula = "=HYPERLINK(\"http://evil.example\";\"x\")";
-    private static readonly string[] BeginFormulas = [Formula, "+1+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1+1", "＋1", "－1", "＠x"];
+    private static readonly string[] BeginFormulas =
+    [
+        Formula,
+        "+1+1",
+        "-1+1",
+        "@SUM(A1)",
+        "\t=1",
+        "\r=1",
+        "\n=1",
+        "＝1+1",
+        "＋1",
+        "－1",
+        "＠x",
+    ];
 
     [Theory, AllStores]
     public async Task Each_session_is_a_row_with_answers_and_points(Store store)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
         var sitting = await workspace.StartedAsync(
-            [Ask.Intro("<p>Hello</p>"), Ask.Line("Capital, please", "Paris"), Ask.Many("Primes?", ["2", "3", "4"], ["2", "3"]), new { type = "essay", title = "Tell" }],
-            user: new { name = "Zoë", email = "zoe@school.example" });
+            [
+                Ask.Intro("<p>Hello</p>"),
+                Ask.Line("Capital, please", "Paris"),
+                Ask.Many("Primes?", ["2", "3", "4"], ["2", "3"]),
+                new { type = "essay", title = "Tell" },
+            ],
+            user: new { name = "Zoë", email = "zoe@school.example" }
+        );
         await SaveAsync(sitting, 1, "Paris");
         await SaveAsync(sitting, 2, new[] { "2", "4" });
         await SaveAsync(sitting, 3, "<h2>Title</h2><p>One &amp; <strong>two</strong></p><ul><li>three</li></ul>");
@@ -117,7 +136,10 @@ public sealed class ResultFilesTests(ExamletServers servers)
         await using var workspace = await servers.WorkspaceAsync(store);
         var exam = await workspace.ExamAsync([.. Enumerable.Range(0, 8_200).Select(_ => Ask.Text("?"))]);
 
-        (await workspace.Owner.GetAsync($"/exams/{exam.Id}/results.xlsx")).ShouldBeProblem(409, "too-many-columns").Value("detail").ShouldContain("results.csv");
+        (await workspace.Owner.GetAsync($"/exams/{exam.Id}/results.xlsx"))
+            .ShouldBeProblem(409, "too-many-columns")
+            .Value("detail")
+            .ShouldContain("results.csv");
         (await workspace.Owner.GetAsync($"/exams/{exam.Id}/results.csv")).ShouldBe(200);
     }
 
@@ -127,7 +149,9 @@ public sealed class ResultFilesTests(ExamletServers servers)
         await using var workspace = await servers.WorkspaceAsync(store);
         var sitting = await workspace.StartedAsync([Ask.Line("Then")]);
         await SaveAsync(sitting, 0, "before");
-        (await sitting.Owner.PatchAsync($"/exams/{sitting.Exam.Id}", new { questions = new[] { Ask.Line("Now") } })).ShouldBe(200);
+        (
+            await sitting.Owner.PatchAsync($"/exams/{sitting.Exam.Id}", new { questions = new[] { Ask.Line("Now") } })
+        ).ShouldBe(200);
 
         var row = (await CsvAsync(sitting)).ShouldHaveSingleItem();
 
@@ -158,7 +182,9 @@ public sealed class ResultFilesTests(ExamletServers servers)
 
         var rows = Rows(await workspace.Owner.GetAsync($"/exams/{exam.Id}/results.csv"));
 
-        rows.Where(row => row["Status"] != "not_started").Select(row => row["Exam session"]).ShouldBe(sessions.Where((_, i) => i != 1), ignoreOrder: true);
+        rows.Where(row => row["Status"] != "not_started")
+            .Select(row => row["Exam session"])
+            .ShouldBe(sessions.Where((_, i) => i != 1), ignoreOrder: true);
     }
 
     [Theory, AllStores]
@@ -188,7 +214,12 @@ public sealed class ResultFilesTests(ExamletServers servers)
     public async Task Any_title_of_a_question_makes_a_header_of_its_own(Store store, string title)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
-        var sitting = await workspace.StartedAsync([Ask.Text(title), Ask.Text(title), Ask.Text("Name"), Ask.Text("E-mail")]);
+        var sitting = await workspace.StartedAsync([
+            Ask.Text(title),
+            Ask.Text(title),
+            Ask.Text("Name"),
+            Ask.Text("E-mail"),
+        ]);
         await SaveAsync(sitting, 0, "words");
 
         var sheet = await SheetAsync(sitting.Owner, sitting.Exam.Id);
@@ -204,23 +235,38 @@ public sealed class ResultFilesTests(ExamletServers servers)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
         var exam = await workspace.ExamAsync([Ask.Line("Capital", "Paris"), Ask.Line("River", "Seine")]);
-        foreach (var (name, capital, river) in new[] { ("Anna", "Paris", "Seine"), ("Bert", "Paris", "Rhine"), ("Cleo", "Rome", "Po") })
+        foreach (
+            var (name, capital, river) in new[]
+            {
+                ("Anna", "Paris", "Seine"),
+                ("Bert", "Paris", "Rhine"),
+                ("Cleo", "Rome", "Po"),
+            }
+        )
         {
             var id = await workspace.UserAsync(more: new { name });
-            (await workspace.Owner.PostAsync($"/permissions/{exam.Id}", new { actor = id, role = "participant" })).Status.ShouldBeInRange(200, 201);
+            (
+                await workspace.Owner.PostAsync($"/permissions/{exam.Id}", new { actor = id, role = "participant" })
+            ).Status.ShouldBeInRange(200, 201);
             var student = workspace.Student(await workspace.EmbedAsync(exam.Id, id));
             (await student.StartAsync()).ShouldBe(200);
             (await student.SaveAsync(exam.Questions[0], capital)).ShouldBe(200);
             (await student.SaveAsync(exam.Questions[1], river)).ShouldBe(200);
             (await student.HandInAsync()).ShouldBe(200);
-            await Eventually.BecomesAsync(() => workspace.Owner.GetAsync($"/exams/{exam.Id}/sessions/{student.SessionId}"), reply => reply["score"].ValueKind == System.Text.Json.JsonValueKind.Object);
+            await Eventually.BecomesAsync(
+                () => workspace.Owner.GetAsync($"/exams/{exam.Id}/sessions/{student.SessionId}"),
+                reply => reply["score"].ValueKind == System.Text.Json.JsonValueKind.Object
+            );
         }
 
         var sheet = await SheetAsync(workspace.Owner, exam.Id);
 
         sheet.Faults.ShouldBeEmpty();
         sheet.Rows[0].Take(2).ShouldBe(["Name", "E-mail"]);
-        sheet.Rows[1].TakeLast(4).ShouldBe([exam.Questions[0], exam.Questions[0], exam.Questions[1], exam.Questions[1]]);
+        sheet
+            .Rows[1]
+            .TakeLast(4)
+            .ShouldBe([exam.Questions[0], exam.Questions[0], exam.Questions[1], exam.Questions[1]]);
         sheet.Students.Select(row => row["Name"]).ShouldBe(["Anna", "Bert", "Cleo"], ignoreOrder: true);
         sheet.Below("Sum")["Points"].ShouldBe(3d);
         sheet.Below("Sum")["1 points"].ShouldBe(2d);
@@ -232,7 +278,9 @@ public sealed class ResultFilesTests(ExamletServers servers)
     }
 
     [Theory, AllStores]
-    public async Task Who_has_not_begun_has_a_row_and_of_an_exam_that_nobody_has_begun_the_headers_are_there(Store store)
+    public async Task Who_has_not_begun_has_a_row_and_of_an_exam_that_nobody_has_begun_the_headers_are_there(
+        Store store
+    )
     {
         await using var workspace = await servers.WorkspaceAsync(store);
         var waiting = await workspace.UserAsync(more: new { name = "Waiting" });
@@ -245,7 +293,9 @@ public sealed class ResultFilesTests(ExamletServers servers)
         sheet.Faults.Concat(none.Faults).ShouldBeEmpty();
         sheet.Students.ShouldHaveSingleItem()["Status"].ShouldBe("not_started");
         sheet.Students[0]["User"].ShouldBe(waiting);
-        Rows(await workspace.Owner.GetAsync($"/exams/{exam.Id}/results.csv")).ShouldHaveSingleItem()["Name"].ShouldBe("Waiting");
+        Rows(await workspace.Owner.GetAsync($"/exams/{exam.Id}/results.csv"))
+            .ShouldHaveSingleItem()["Name"]
+            .ShouldBe("Waiting");
         none.Rows[0].ShouldContain("1 Capital");
         none.Students.ShouldBeEmpty();
     }
@@ -257,7 +307,9 @@ public sealed class ResultFilesTests(ExamletServers servers)
         var sitting = await workspace.StartedAsync([Ask.Text("Words")]);
         (await CsvAsync(sitting)).ShouldHaveSingleItem()["Status"].ShouldBe("in_progress");
 
-        (await sitting.Owner.DeleteAsync($"/exams/{sitting.Exam.Id}/sessions/{sitting.Student.SessionId}")).ShouldBe(204);
+        (await sitting.Owner.DeleteAsync($"/exams/{sitting.Exam.Id}/sessions/{sitting.Student.SessionId}")).ShouldBe(
+            204
+        );
 
         (await CsvAsync(sitting)).ShouldHaveSingleItem()["Status"].ShouldBe("not_started");
     }
@@ -273,7 +325,8 @@ public sealed class ResultFilesTests(ExamletServers servers)
         (await CsvAsync(sitting)).ShouldHaveSingleItem()["1 Homework"].ShouldBe($"a.png ({file.Value("url")})");
     }
 
-    private static async Task<SheetOf> SheetAsync(RestClient client, string examId) => new((await client.GetAsync($"/exams/{examId}/results.xlsx")).ShouldBe(200).Bytes);
+    private static async Task<SheetOf> SheetAsync(RestClient client, string examId) =>
+        new((await client.GetAsync($"/exams/{examId}/results.xlsx")).ShouldBe(200).Bytes);
 
     [Theory, AllStores]
     public async Task The_file_has_a_name_and_is_never_shown_in_a_browser(Store store)
@@ -293,7 +346,10 @@ public sealed class ResultFilesTests(ExamletServers servers)
     /// <summary>A student whose name and answers, to questions with such titles, are formulas.</summary>
     private static async Task<Sitting> AnsweredAsync(Workspace workspace)
     {
-        var sitting = await workspace.StartedAsync([.. BeginFormulas.Select(_ => Ask.Text(Formula))], user: new { name = Formula });
+        var sitting = await workspace.StartedAsync(
+            [.. BeginFormulas.Select(_ => Ask.Text(Formula))],
+            user: new { name = Formula }
+        );
         for (var i = 0; i < BeginFormulas.Length; i++)
         {
             await SaveAsync(sitting, i, BeginFormulas[i]);
@@ -302,7 +358,8 @@ public sealed class ResultFilesTests(ExamletServers servers)
         return sitting;
     }
 
-    private static async Task SaveAsync(Sitting sitting, int question, object answer) => (await sitting.Student.SaveAsync(sitting.Exam.Questions[question], answer)).ShouldBe(200);
+    private static async Task SaveAsync(Sitting sitting, int question, object answer) =>
+        (await sitting.Student.SaveAsync(sitting.Exam.Questions[question], answer)).ShouldBe(200);
 
     private static async Task<IReadOnlyList<Dictionary<string, string>>> CsvAsync(Sitting sitting, string query = "") =>
         Rows(await sitting.Owner.GetAsync($"/exams/{sitting.Exam.Id}/results.csv{query}"));
@@ -310,10 +367,20 @@ public sealed class ResultFilesTests(ExamletServers servers)
     private static List<Dictionary<string, string>> Rows(Reply reply)
     {
         reply.ShouldBe(200).MediaType.ShouldBe("text/csv");
-        reply.Bytes.AsSpan(0, 3).ToArray().ShouldBe([0xEF, 0xBB, 0xBF], "spreadsheets know UTF-8 by its byte order mark");
+        reply
+            .Bytes.AsSpan(0, 3)
+            .ToArray()
+            .ShouldBe([0xEF, 0xBB, 0xBF], "spreadsheets know UTF-8 by its byte order mark");
         var records = Csv(reply.Text[1..]);
         records.ShouldAllBe(record => record.Count == records[0].Count);
-        return [.. records.Skip(1).Select(record => records[0].Zip(record).ToDictionary(cell => cell.First, cell => cell.Second, StringComparer.Ordinal))];
+        return
+        [
+            .. records
+                .Skip(1)
+                .Select(record =>
+                    records[0].Zip(record).ToDictionary(cell => cell.First, cell => cell.Second, StringComparer.Ordinal)
+                ),
+        ];
     }
 
     /// <summary>Reads RFC 4180, by its grammar.</summary>

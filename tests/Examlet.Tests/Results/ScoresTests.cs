@@ -37,20 +37,44 @@ public sealed class ScoresTests(ExamletServers servers)
     [AllStores("formula", "\"x^3\"", 0)]
     [AllStores("sentence-analysis", "[\"0-0:BWB\", \"2-2:OND\", \"PV:1-1\"]", 1)]
     [AllStores("sentence-analysis", "[\"0-0:BWB\", \"2-2:OND\"]", 0)]
-    public async Task A_type_with_a_right_answer_is_scored_by_its_rule(Store store, string type, string value, int points)
+    public async Task A_type_with_a_right_answer_is_scored_by_its_rule(
+        Store store,
+        string type,
+        string value,
+        int points
+    )
     {
         await using var workspace = await servers.WorkspaceAsync(store);
-        var question = Ask.Everything().Single(q => JsonSerializer.SerializeToElement(q).Find("type").GetString() == type);
+        var question = Ask.Everything()
+            .Single(q => JsonSerializer.SerializeToElement(q).Find("type").GetString() == type);
         var sitting = await workspace.StartedAsync([question]);
         (await sitting.Student.SaveAsync(sitting.Question, JsonElement.Parse(value))).ShouldBe(200);
 
         (await sitting.Student.HandInAsync()).ShouldBe(200);
 
         var session = await sitting.ScoredAsync();
-        session.Json.ShouldHave(new { score = new { points, maxPoints = 1, needsGrading = false }, answers = new[] { new { points, correct = points == 1 } } });
+        session.Json.ShouldHave(
+            new
+            {
+                score = new
+                {
+                    points,
+                    maxPoints = 1,
+                    needsGrading = false,
+                },
+                answers = new[] { new { points, correct = points == 1 } },
+            }
+        );
     }
 
-    [Theory, AllStores("multi-line-text"), AllStores("single-line-text"), AllStores("essay"), AllStores("formula"), AllStores("date-year")]
+    [
+        Theory,
+        AllStores("multi-line-text"),
+        AllStores("single-line-text"),
+        AllStores("essay"),
+        AllStores("formula"),
+        AllStores("date-year")
+    ]
     public async Task Text_without_a_key_waits_for_a_person(Store store, string type)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
@@ -59,15 +83,20 @@ public sealed class ScoresTests(ExamletServers servers)
 
         (await sitting.Student.HandInAsync()).ShouldBe(200);
 
-        (await sitting.ScoredAsync()).Json.ShouldHave(new { score = new { points = 0, needsGrading = true }, answers = new[] { new { points = (int?)null, correct = (bool?)null } } });
+        (await sitting.ScoredAsync()).Json.ShouldHave(
+            new
+            {
+                score = new { points = 0, needsGrading = true },
+                answers = new[] { new { points = (int?)null, correct = (bool?)null } },
+            }
+        );
     }
 
     [Theory, AllStores]
     public async Task The_score_is_the_sum_over_the_questions_with_their_points(Store store)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
-        var sitting = await workspace.StartedAsync(
-        [
+        var sitting = await workspace.StartedAsync([
             Ask.Intro("<p>Hello</p>"),
             Body.With(Ask.Line("Capital?", "Paris"), new { scoring = new { points = 3 } }),
             Body.With(Ask.TrueFalse("Flat?", "false"), new { scoring = new { points = 2.5 } }),
@@ -82,7 +111,18 @@ public sealed class ScoresTests(ExamletServers servers)
 
         (await sitting.Student.HandInAsync()).ShouldBe(200);
 
-        (await sitting.ScoredAsync()).Json.ShouldHave(new { score = new { points = 5.5, maxPoints = 10.5, needsGrading = true }, progress = new { answered = 4, total = 4 } });
+        (await sitting.ScoredAsync()).Json.ShouldHave(
+            new
+            {
+                score = new
+                {
+                    points = 5.5,
+                    maxPoints = 10.5,
+                    needsGrading = true,
+                },
+                progress = new { answered = 4, total = 4 },
+            }
+        );
     }
 
     [Theory, AllStores]
@@ -93,7 +133,18 @@ public sealed class ScoresTests(ExamletServers servers)
 
         (await sitting.Student.HandInAsync()).ShouldBe(200);
 
-        (await sitting.ScoredAsync()).Json.ShouldHave(new { score = new { points = 0, maxPoints = 2, needsGrading = false }, progress = new { answered = 0, total = 2 } });
+        (await sitting.ScoredAsync()).Json.ShouldHave(
+            new
+            {
+                score = new
+                {
+                    points = 0,
+                    maxPoints = 2,
+                    needsGrading = false,
+                },
+                progress = new { answered = 0, total = 2 },
+            }
+        );
     }
 
     [Theory, AllStores]
@@ -103,7 +154,9 @@ public sealed class ScoresTests(ExamletServers servers)
         var sitting = await workspace.StartedAsync([Ask.Line("Capital?", "Paris")]);
         (await sitting.Student.SaveAsync(sitting.Question, "Paris")).ShouldBe(200);
 
-        (await sitting.ReadAsync()).Json.ShouldHave(new { score = (object?)null, answers = new[] { new { points = (int?)null, correct = (bool?)null } } });
+        (await sitting.ReadAsync()).Json.ShouldHave(
+            new { score = (object?)null, answers = new[] { new { points = (int?)null, correct = (bool?)null } } }
+        );
     }
 
     [Theory, AllStores]

@@ -12,10 +12,20 @@ internal sealed partial class SheetOf
     public SheetOf(byte[] bytes)
     {
         using var document = SpreadsheetDocument.Open(new MemoryStream(bytes), isEditable: false);
-        Faults = [.. new OpenXmlValidator(DocumentFormat.OpenXml.FileFormatVersions.Microsoft365).Validate(document).Select(fault => $"{fault.Path?.XPath}: {fault.Description}")];
+        Faults =
+        [
+            .. new OpenXmlValidator(DocumentFormat.OpenXml.FileFormatVersions.Microsoft365)
+                .Validate(document)
+                .Select(fault => $"{fault.Path?.XPath}: {fault.Description}"),
+        ];
         var part = document.WorkbookPart!.WorksheetParts.First();
         var sheet = part.Worksheet!;
-        Rows = [.. sheet.Descendants<Row>().Select(row => (IReadOnlyList<object?>)[.. row.Elements<Cell>().Select(ValueOf)])];
+        Rows =
+        [
+            .. sheet
+                .Descendants<Row>()
+                .Select(row => (IReadOnlyList<object?>)[.. row.Elements<Cell>().Select(ValueOf)]),
+        ];
         HasFormula = document.WorkbookPart.WorksheetParts.Any(any => any.Worksheet!.Descendants<CellFormula>().Any());
         Filter = sheet.Descendants<AutoFilter>().SingleOrDefault()?.Reference?.Value;
         FrozenRows = sheet.Descendants<Pane>().SingleOrDefault()?.VerticalSplit?.Value;
@@ -38,7 +48,8 @@ internal sealed partial class SheetOf
         [.. Rows.Skip(2).TakeWhile(row => row.Any(cell => cell is not null)).Select(ByHeader)];
 
     /// <summary>The row below the students that begins with that word.</summary>
-    public IReadOnlyDictionary<string, object?> Below(string word) => ByHeader(Rows.Single(row => row.Count > 0 && word.Equals(row[0])));
+    public IReadOnlyDictionary<string, object?> Below(string word) =>
+        ByHeader(Rows.Single(row => row.Count > 0 && word.Equals(row[0])));
 
     private Dictionary<string, object?> ByHeader(IReadOnlyList<object?> row) =>
         Rows[0].Zip(row).ToDictionary(cell => (string)cell.First!, cell => cell.Second, StringComparer.Ordinal);
@@ -47,11 +58,25 @@ internal sealed partial class SheetOf
     {
         if (cell.DataType?.Value == CellValues.InlineString)
         {
-            var text = XEscape().Replace(cell.InnerText, match => ((char)int.Parse(match.Groups["code"].ValueSpan, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString());
+            var text = XEscape()
+                .Replace(
+                    cell.InnerText,
+                    match =>
+                        (
+                            (char)
+                                int.Parse(
+                                    match.Groups["code"].ValueSpan,
+                                    NumberStyles.HexNumber,
+                                    CultureInfo.InvariantCulture
+                                )
+                        ).ToString()
+                );
             return text.Length == 0 ? null : text;
         }
 
-        return cell.CellValue is { } value && value.Text.Length > 0 ? double.Parse(value.Text, CultureInfo.InvariantCulture) : null;
+        return cell.CellValue is { } value && value.Text.Length > 0
+            ? double.Parse(value.Text, CultureInfo.InvariantCulture)
+            : null;
     }
 
     [GeneratedRegex("_x(?<code>[0-9A-F]{4})_", RegexOptions.ExplicitCapture, 1000)]

@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace Examlet.Tests.Room;
 
-/// <summary>Which loss of contact is suggested to be made up for: what ran off the student's clock, and nothing else.</summary>
+/// <summary>Which loss of contact is suggested to be made up for: what ran off the student's clock, and nothing
+/// else.</summary>
 public sealed class LostContactTests(ExamletServers servers)
 {
     private const int AsksPerSecond = 5;
@@ -98,7 +99,9 @@ public sealed class LostContactTests(ExamletServers servers)
     {
         await using (var page = await sitting.Student.ListenAsync())
         {
-            await page.NextAsync((await RowAsync(sitting)).GetProperty("status").GetString() == "paused" ? "paused" : "deadline");
+            await page.NextAsync(
+                (await RowAsync(sitting)).GetProperty("status").GetString() == "paused" ? "paused" : "deadline"
+            );
             await BecomesAsync(sitting, row => row.GetProperty("connected").GetBoolean());
         }
 
@@ -106,11 +109,23 @@ public sealed class LostContactTests(ExamletServers servers)
     }
 
     private static async Task ActAsync(Sitting sitting, string action) =>
-        (await sitting.Owner.PostAsync($"/exams/{sitting.Exam.Id}/sessions/actions", new { action, sessions = "all", reason = "no network", minutes = action == "reopen" ? 30 : (int?)null }))
-            .ShouldBe(200, new { results = new[] { new { done = true } } });
+        (
+            await sitting.Owner.PostAsync(
+                $"/exams/{sitting.Exam.Id}/sessions/actions",
+                new
+                {
+                    action,
+                    sessions = "all",
+                    reason = "no network",
+                    minutes = action == "reopen" ? 30 : (int?)null,
+                }
+            )
+        ).ShouldBe(200, new { results = new[] { new { done = true } } });
 
     private static async Task<int?> SuggestedAsync(Sitting sitting) =>
-        (await RowAsync(sitting)).GetProperty("outage") is { ValueKind: JsonValueKind.Object } outage ? outage.GetProperty("minutes").GetInt32() : null;
+        (await RowAsync(sitting)).GetProperty("outage") is { ValueKind: JsonValueKind.Object } outage
+            ? outage.GetProperty("minutes").GetInt32()
+            : null;
 
     /// <summary>The student's row as the monitor shows it now.</summary>
     private static async Task<JsonElement> RowAsync(Sitting sitting)
@@ -121,11 +136,15 @@ public sealed class LostContactTests(ExamletServers servers)
         server.Log.MustNotTell(secret);
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(server.Address, "/monitor-api/room"));
         request.Headers.Authorization = new("Bearer", secret);
-        await using var room = await LiveEvents.OfAsync(await server.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead), _ => { });
+        await using var room = await LiveEvents.OfAsync(
+            await server.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead),
+            _ => { }
+        );
         return (await room.NextAsync("room")).Find("rows[0]");
     }
 
-    /// <summary>The clock goes on by a second now and then until the row is as wanted: what the server does each second has the time to be done.</summary>
+    /// <summary>The clock goes on by a second now and then until the row is as wanted: what the server does each second
+    /// has the time to be done.</summary>
     private static async Task BecomesAsync(Sitting sitting, Func<JsonElement, bool> wanted)
     {
         var asked = 0;
@@ -139,7 +158,8 @@ public sealed class LostContactTests(ExamletServers servers)
 
                 return RowAsync(sitting);
             },
-            wanted);
+            wanted
+        );
         wanted(row).ShouldBeTrue($"{row}");
     }
 }

@@ -10,8 +10,17 @@ public sealed class MonitorRetryTests(ExamletServers servers)
         var sitting = await workspace.StartedAsync(settings: new { timeLimit = 10 });
         var end = workspace.Server.Now.AddMinutes(15).Iso();
         var page = await PageAsync(sitting);
-        var extend = new { action = "extend", sessions = new[] { sitting.Student.SessionId }, minutes = 5, reason = "fire drill" };
-        var first = (await page.PostOnceAsync("click-1", "/monitor-api/actions", extend)).ShouldBe(200, new { results = new[] { new { done = true, deadline = end } } });
+        var extend = new
+        {
+            action = "extend",
+            sessions = new[] { sitting.Student.SessionId },
+            minutes = 5,
+            reason = "fire drill",
+        };
+        var first = (await page.PostOnceAsync("click-1", "/monitor-api/actions", extend)).ShouldBe(
+            200,
+            new { results = new[] { new { done = true, deadline = end } } }
+        );
 
         var retry = await page.PostOnceAsync("click-1", "/monitor-api/actions", extend);
 
@@ -19,8 +28,14 @@ public sealed class MonitorRetryTests(ExamletServers servers)
         retry.ShouldBe(200).Header("Idempotent-Replayed").ShouldBe("true");
         retry.Json.ShouldBeJson(first.Json);
         (await sitting.Owner.GetAsync($"/exams/{sitting.Exam.Id}/audit")).Items.ShouldHaveSingleItem();
-        (await page.PostOnceAsync("click-1", "/monitor-api/actions", extend with { minutes = 6 })).ShouldBeProblem(422, "idempotency-key-reused");
-        (await page.PostOnceAsync("click-2", "/monitor-api/actions", extend)).ShouldBe(200, new { results = new[] { new { deadline = workspace.Server.Now.AddMinutes(20).Iso() } } });
+        (await page.PostOnceAsync("click-1", "/monitor-api/actions", extend with { minutes = 6 })).ShouldBeProblem(
+            422,
+            "idempotency-key-reused"
+        );
+        (await page.PostOnceAsync("click-2", "/monitor-api/actions", extend)).ShouldBe(
+            200,
+            new { results = new[] { new { deadline = workspace.Server.Now.AddMinutes(20).Iso() } } }
+        );
     }
 
     [Theory, AllStores]
@@ -29,12 +44,23 @@ public sealed class MonitorRetryTests(ExamletServers servers)
         await using var workspace = await servers.WorkspaceAsync(store);
         var sitting = await workspace.StartedAsync(settings: new { timeLimit = 10 });
         var page = await PageAsync(sitting);
-        var extend = new { action = "extend", sessions = "all", minutes = 5, reason = "fire drill" };
+        var extend = new
+        {
+            action = "extend",
+            sessions = "all",
+            minutes = 5,
+            reason = "fire drill",
+        };
 
-        var replies = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => page.PostOnceAsync("click-1", "/monitor-api/actions", extend)));
+        var replies = await Task.WhenAll(
+            Enumerable.Range(0, 10).Select(_ => page.PostOnceAsync("click-1", "/monitor-api/actions", extend))
+        );
 
         replies.ShouldAllBe(reply => reply.Status == 200 || reply.Status == 409);
-        (await page.PostOnceAsync("click-1", "/monitor-api/actions", extend)).ShouldBe(200, new { results = new[] { new { deadline = workspace.Server.Now.AddMinutes(15).Iso() } } });
+        (await page.PostOnceAsync("click-1", "/monitor-api/actions", extend)).ShouldBe(
+            200,
+            new { results = new[] { new { deadline = workspace.Server.Now.AddMinutes(15).Iso() } } }
+        );
         (await sitting.Owner.GetAsync($"/exams/{sitting.Exam.Id}/audit")).Items.ShouldHaveSingleItem();
     }
 
@@ -43,12 +69,21 @@ public sealed class MonitorRetryTests(ExamletServers servers)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
         var sitting = await workspace.StartedAsync(settings: new { timeLimit = 10 });
-        var extend = new { action = "extend", sessions = "all", minutes = 5, reason = "fire drill" };
+        var extend = new
+        {
+            action = "extend",
+            sessions = "all",
+            minutes = 5,
+            reason = "fire drill",
+        };
 
         foreach (var minutes in (int[])[15, 20])
         {
             var page = await PageAsync(sitting);
-            (await page.PostOnceAsync("click-1", "/monitor-api/actions", extend)).ShouldBe(200, new { results = new[] { new { deadline = workspace.Server.Now.AddMinutes(minutes).Iso() } } });
+            (await page.PostOnceAsync("click-1", "/monitor-api/actions", extend)).ShouldBe(
+                200,
+                new { results = new[] { new { deadline = workspace.Server.Now.AddMinutes(minutes).Iso() } } }
+            );
         }
     }
 

@@ -17,7 +17,13 @@ public sealed class MonitorTests(ExamletServers servers)
         link.Value("url").ShouldStartWith(workspace.Server.Address.GetLeftPart(UriPartial.Authority) + "/monitor/");
         link.Json.ShouldHave(new { expiresAt = workspace.Server.Now.AddHours(1).Iso() });
         await using var room = await ListenAsync(workspace, link);
-        (await room.NextAsync("room")).ShouldHave(new { rows = new[] { new { id = sitting.Student.SessionId, status = "in_progress" } }, gone = Array.Empty<string>() });
+        (await room.NextAsync("room")).ShouldHave(
+            new
+            {
+                rows = new[] { new { id = sitting.Student.SessionId, status = "in_progress" } },
+                gone = Array.Empty<string>(),
+            }
+        );
     }
 
     [Theory]
@@ -26,7 +32,13 @@ public sealed class MonitorTests(ExamletServers servers)
     [AllStores("", "de, nl;q=0.5, ar;q=0.2", "nl", "ltr")]
     [AllStores("", "en-GB, nl", "en", "ltr")]
     [AllStores("", null, "en", "ltr")]
-    public async Task Its_page_is_in_the_teachers_language_and_holds_no_student(Store store, string query, string? accepts, string locale, string direction)
+    public async Task Its_page_is_in_the_teachers_language_and_holds_no_student(
+        Store store,
+        string query,
+        string? accepts,
+        string locale,
+        string direction
+    )
     {
         await using var workspace = await servers.WorkspaceAsync(store);
         var sitting = await workspace.StartedAsync();
@@ -34,12 +46,16 @@ public sealed class MonitorTests(ExamletServers servers)
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(link.Value("url") + query));
         request.Headers.TryAddWithoutValidation("Accept-Language", accepts);
 
-        var page = await Reply.OfAsync(await workspace.Server.Http.SendAsync(request, TestContext.Current.CancellationToken));
+        var page = await Reply.OfAsync(
+            await workspace.Server.Http.SendAsync(request, TestContext.Current.CancellationToken)
+        );
 
         page.ShouldBe(200).Text.ShouldContain($"<html lang=\"{locale}\" dir=\"{direction}\">");
         page.Text.ShouldNotContain(sitting.StudentId);
         page.Header("Content-Security-Policy").ShouldNotBeNull().ShouldContain("frame-ancestors 'none'");
-        page.Header("Content-Security-Policy").ShouldNotBeNull().ShouldEndWith("require-trusted-types-for 'script'; trusted-types 'none'");
+        page.Header("Content-Security-Policy")
+            .ShouldNotBeNull()
+            .ShouldEndWith("require-trusted-types-for 'script'; trusted-types 'none'");
         page.Header("Cross-Origin-Opener-Policy").ShouldBe("same-origin");
         page.Header("Referrer-Policy").ShouldBe("no-referrer");
     }
@@ -48,7 +64,14 @@ public sealed class MonitorTests(ExamletServers servers)
     [AllStores("en", "ltr", "This link has expired", "This link was withdrawn", "This link does not open a monitor")]
     [AllStores("nl", "ltr", "Deze link is verlopen", "Deze link is ingetrokken", "Deze link opent geen monitor")]
     [AllStores("ar", "rtl", "انتهت صلاحية هذا الرابط", "سُحب هذا الرابط", "هذا الرابط لا يفتح شاشة مراقبة")]
-    public async Task The_page_of_a_link_that_is_over_or_never_was_says_so_in_the_teachers_language(Store store, string locale, string direction, string expired, string withdrawn, string unknown)
+    public async Task The_page_of_a_link_that_is_over_or_never_was_says_so_in_the_teachers_language(
+        Store store,
+        string locale,
+        string direction,
+        string expired,
+        string withdrawn,
+        string unknown
+    )
     {
         await using var workspace = await servers.WorkspaceAsync(store);
         var sitting = await workspace.StartedAsync();
@@ -78,27 +101,37 @@ public sealed class MonitorTests(ExamletServers servers)
         var now = workspace.Server.Now;
         await sitting.Student.SaveAsync(sitting.Question, "an answer");
         await sitting.Student.SaveAsync(sitting.Question, "another", revision: 1);
-        (await sitting.Student.PutAsync("/embed-api/presence", new { epoch = sitting.Student.Epoch, unsent = 3 })).ShouldBe(204);
+        (
+            await sitting.Student.PutAsync("/embed-api/presence", new { epoch = sitting.Student.Epoch, unsent = 3 })
+        ).ShouldBe(204);
 
         await using var room = await OpenAsync(sitting);
         var row = (await room.NextAsync("room")).Find("rows[0]");
 
-        row.ShouldHave(new
-        {
-            sessionId = sitting.Student.SessionId,
-            user = new { id = sitting.StudentId },
-            status = "in_progress",
-            progress = new { answered = 1, total = 2 },
-            startedAt = now.Iso(),
-            lastAnswerAt = now.Iso(),
-            unsent = 3,
-            unsentAt = now.Iso(),
-            deadline = now.AddMinutes(30).Iso(),
-            deadlineParts = new { timeLimit = 30, timeMultiplier = 1, extraTime = 0, cutByClosing = false },
-            retained = 1,
-            unread = 0,
-            outage = (object?)null,
-        });
+        row.ShouldHave(
+            new
+            {
+                sessionId = sitting.Student.SessionId,
+                user = new { id = sitting.StudentId },
+                status = "in_progress",
+                progress = new { answered = 1, total = 2 },
+                startedAt = now.Iso(),
+                lastAnswerAt = now.Iso(),
+                unsent = 3,
+                unsentAt = now.Iso(),
+                deadline = now.AddMinutes(30).Iso(),
+                deadlineParts = new
+                {
+                    timeLimit = 30,
+                    timeMultiplier = 1,
+                    extraTime = 0,
+                    cutByClosing = false,
+                },
+                retained = 1,
+                unread = 0,
+                outage = (object?)null,
+            }
+        );
     }
 
     [Theory, AllStores]
@@ -111,7 +144,21 @@ public sealed class MonitorTests(ExamletServers servers)
 
         await using var room = await ListenAsync(workspace, link);
 
-        (await room.NextAsync("room")).ShouldHave(new { rows = new[] { new { id = $"student:{student}", sessionId = (string?)null, status = "not_started", user = new { id = student } } } });
+        (await room.NextAsync("room")).ShouldHave(
+            new
+            {
+                rows = new[]
+                {
+                    new
+                    {
+                        id = $"student:{student}",
+                        sessionId = (string?)null,
+                        status = "not_started",
+                        user = new { id = student },
+                    },
+                },
+            }
+        );
     }
 
     [Theory, AllStores]
@@ -125,13 +172,18 @@ public sealed class MonitorTests(ExamletServers servers)
         var waits = workspace.Student(await workspace.EmbedAsync(exam.Id, second));
         await writes.StartAsync();
         await waits.StartAsync();
-        await using var room = await ListenAsync(workspace, await workspace.Owner.PostAsync($"/exams/{exam.Id}/monitor-link", new { }));
+        await using var room = await ListenAsync(
+            workspace,
+            await workspace.Owner.PostAsync($"/exams/{exam.Id}/monitor-link", new { })
+        );
         (await room.NextAsync("room")).GetProperty("rows").GetArrayLength().ShouldBe(2);
 
         await writes.SaveAsync(exam.Questions[0], "an answer");
         workspace.Server.Clock.Advance(TimeSpan.FromSeconds(1));
 
-        (await room.NextAsync("room")).ShouldHave(new { rows = new[] { new { id = writes.SessionId, progress = new { answered = 1 } } } });
+        (await room.NextAsync("room")).ShouldHave(
+            new { rows = new[] { new { id = writes.SessionId, progress = new { answered = 1 } } } }
+        );
     }
 
     [Theory, AllStores]
@@ -147,7 +199,13 @@ public sealed class MonitorTests(ExamletServers servers)
             await BecomesAsync(workspace, room, row => row.GetProperty("connected").GetBoolean());
         }
 
-        await BecomesAsync(workspace, room, row => !row.GetProperty("connected").GetBoolean() && row.GetProperty("lastSeenAt").ValueKind == JsonValueKind.String);
+        await BecomesAsync(
+            workspace,
+            room,
+            row =>
+                !row.GetProperty("connected").GetBoolean()
+                && row.GetProperty("lastSeenAt").ValueKind == JsonValueKind.String
+        );
         workspace.Server.Clock.Advance(TimeSpan.FromMinutes(4));
         await using var back = await sitting.Student.ListenAsync();
         await back.NextAsync("deadline");
@@ -155,9 +213,32 @@ public sealed class MonitorTests(ExamletServers servers)
 
         var minutes = row.Find("outage.minutes").GetInt32();
         minutes.ShouldBeInRange(4, 6);
-        var granted = await MonitorAsync(sitting, new { action = "extend", sessions = new[] { sitting.Student.SessionId }, suggested = true, reason = "contact was lost" });
-        granted.ShouldBe(200, new { results = new[] { new { done = true, deadline = start.AddMinutes(60 + minutes).Iso() } } });
-        (await MonitorAsync(sitting, new { action = "extend", sessions = new[] { sitting.Student.SessionId }, suggested = true, reason = "twice" })).ShouldBe(200, new { results = new[] { new { done = false } } });
+        var granted = await MonitorAsync(
+            sitting,
+            new
+            {
+                action = "extend",
+                sessions = new[] { sitting.Student.SessionId },
+                suggested = true,
+                reason = "contact was lost",
+            }
+        );
+        granted.ShouldBe(
+            200,
+            new { results = new[] { new { done = true, deadline = start.AddMinutes(60 + minutes).Iso() } } }
+        );
+        (
+            await MonitorAsync(
+                sitting,
+                new
+                {
+                    action = "extend",
+                    sessions = new[] { sitting.Student.SessionId },
+                    suggested = true,
+                    reason = "twice",
+                }
+            )
+        ).ShouldBe(200, new { results = new[] { new { done = false } } });
     }
 
     [Theory, AllStores]
@@ -186,7 +267,15 @@ public sealed class MonitorTests(ExamletServers servers)
         }
 
         await BecomesAsync(workspace, room, row => !row.GetProperty("connected").GetBoolean());
-        await MonitorAsync(sitting, new { action = "pause", sessions = "all", reason = "lunch" });
+        await MonitorAsync(
+            sitting,
+            new
+            {
+                action = "pause",
+                sessions = "all",
+                reason = "lunch",
+            }
+        );
         workspace.Server.Clock.Advance(TimeSpan.FromMinutes(30));
         await using var back = await sitting.Student.ListenAsync();
         await back.NextAsync("paused");
@@ -209,7 +298,9 @@ public sealed class MonitorTests(ExamletServers servers)
 
         (await room.NextAsync("over")).ShouldHave(new { reason = "revoked" });
         (await Page(workspace, link).GetAsync("/monitor-api/room")).ShouldBeProblem(410, "monitor-revoked");
-        (await sitting.Owner.DeleteAsync($"/exams/{sitting.Exam.Id}/monitor-links/{link.Value("id")}")).ShouldBeProblem(404);
+        (await sitting.Owner.DeleteAsync($"/exams/{sitting.Exam.Id}/monitor-links/{link.Value("id")}")).ShouldBeProblem(
+            404
+        );
     }
 
     [Theory, AllStores]
@@ -221,7 +312,18 @@ public sealed class MonitorTests(ExamletServers servers)
         workspace.Server.Clock.Advance(TimeSpan.FromHours(1));
 
         (await Page(workspace, link).GetAsync("/monitor-api/room")).ShouldBeProblem(410, "monitor-expired");
-        (await Page(workspace, link).PostAsync("/monitor-api/actions", new { action = "pause", sessions = "all", reason = "x" })).ShouldBeProblem(410, "monitor-expired");
+        (
+            await Page(workspace, link)
+                .PostAsync(
+                    "/monitor-api/actions",
+                    new
+                    {
+                        action = "pause",
+                        sessions = "all",
+                        reason = "x",
+                    }
+                )
+        ).ShouldBeProblem(410, "monitor-expired");
     }
 
     [Theory, AllStores]
@@ -230,10 +332,20 @@ public sealed class MonitorTests(ExamletServers servers)
         await using var workspace = await servers.WorkspaceAsync(store);
         var sitting = await workspace.StartedAsync();
         var teacher = await workspace.ClientAsync("teacher");
-        (await sitting.Owner.PostAsync($"/permissions/{sitting.Exam.Id}", new { actor = teacher.UserId, role = "manager" })).ShouldBe(201);
+        (
+            await sitting.Owner.PostAsync(
+                $"/permissions/{sitting.Exam.Id}",
+                new { actor = teacher.UserId, role = "manager" }
+            )
+        ).ShouldBe(201);
         var link = (await teacher.PostAsync($"/exams/{sitting.Exam.Id}/monitor-link", new { })).ShouldBe(201);
 
-        (await sitting.Owner.PostAsync($"/permissions/{sitting.Exam.Id}", new { actor = teacher.UserId, role = "viewer" })).ShouldBe(200);
+        (
+            await sitting.Owner.PostAsync(
+                $"/permissions/{sitting.Exam.Id}",
+                new { actor = teacher.UserId, role = "viewer" }
+            )
+        ).ShouldBe(200);
 
         (await Page(workspace, link).GetAsync("/monitor-api/room")).ShouldBeProblem(410, "monitor-revoked");
         (await teacher.PostAsync($"/exams/{sitting.Exam.Id}/monitor-link", new { })).ShouldBeProblem(403);
@@ -245,10 +357,40 @@ public sealed class MonitorTests(ExamletServers servers)
         await using var workspace = await servers.WorkspaceAsync(store);
         var sitting = await workspace.StartedAsync(settings: new { timeLimit = 10 });
 
-        (await MonitorAsync(sitting, new { action = "extend", sessions = "all", minutes = 5, reason = "fire drill" })).ShouldBe(200, new { results = new[] { new { done = true } } });
-        (await MonitorAsync(sitting, new { action = "explode", sessions = "all", reason = "x" })).ShouldBeInvalid("action");
+        (
+            await MonitorAsync(
+                sitting,
+                new
+                {
+                    action = "extend",
+                    sessions = "all",
+                    minutes = 5,
+                    reason = "fire drill",
+                }
+            )
+        ).ShouldBe(200, new { results = new[] { new { done = true } } });
+        (
+            await MonitorAsync(
+                sitting,
+                new
+                {
+                    action = "explode",
+                    sessions = "all",
+                    reason = "x",
+                }
+            )
+        ).ShouldBeInvalid("action");
 
-        (await sitting.Owner.GetAsync($"/exams/{sitting.Exam.Id}/audit")).Items.ShouldHaveSingleItem().ShouldHave(new { userId = sitting.Owner.UserId, action = "extend", reason = "fire drill" });
+        (await sitting.Owner.GetAsync($"/exams/{sitting.Exam.Id}/audit"))
+            .Items.ShouldHaveSingleItem()
+            .ShouldHave(
+                new
+                {
+                    userId = sitting.Owner.UserId,
+                    action = "extend",
+                    reason = "fire drill",
+                }
+            );
     }
 
     [Theory, AllStores]
@@ -272,7 +414,13 @@ public sealed class MonitorTests(ExamletServers servers)
         await using var workspace = await server.WorkspaceAsync();
         var sitting = await workspace.StartedAsync();
         var page = Page(workspace, await sitting.Owner.PostAsync($"/exams/{sitting.Exam.Id}/monitor-link", new { }));
-        var body = new { action = "announce", sessions = "all", message = "Ten minutes left", reason = "on time" };
+        var body = new
+        {
+            action = "announce",
+            sessions = "all",
+            message = "Ten minutes left",
+            reason = "on time",
+        };
         (await page.PostAsync("/monitor-api/actions", body)).ShouldBe(200);
         (await page.PostAsync("/monitor-api/actions", body)).ShouldBe(200);
 
@@ -285,12 +433,17 @@ public sealed class MonitorTests(ExamletServers servers)
     }
 
     private static async Task<LiveEvents> OpenAsync(Sitting sitting) =>
-        await ListenAsync(sitting.Workspace, (await sitting.Owner.PostAsync($"/exams/{sitting.Exam.Id}/monitor-link", new { })).ShouldBe(201));
+        await ListenAsync(
+            sitting.Workspace,
+            (await sitting.Owner.PostAsync($"/exams/{sitting.Exam.Id}/monitor-link", new { })).ShouldBe(201)
+        );
 
     private static async Task<Reply> MonitorAsync(Sitting sitting, object body) =>
-        await Page(sitting.Workspace, await sitting.Owner.PostAsync($"/exams/{sitting.Exam.Id}/monitor-link", new { })).PostAsync("/monitor-api/actions", body);
+        await Page(sitting.Workspace, await sitting.Owner.PostAsync($"/exams/{sitting.Exam.Id}/monitor-link", new { }))
+            .PostAsync("/monitor-api/actions", body);
 
-    private static RestClient Page(Workspace workspace, Reply link) => new(workspace.Server, $"Bearer {Secret(workspace, link)}");
+    private static RestClient Page(Workspace workspace, Reply link) =>
+        new(workspace.Server, $"Bearer {Secret(workspace, link)}");
 
     private static string Secret(Workspace workspace, Reply link)
     {
@@ -301,13 +454,23 @@ public sealed class MonitorTests(ExamletServers servers)
 
     private static async Task<LiveEvents> ListenAsync(Workspace workspace, Reply link)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(workspace.Server.Address, "/monitor-api/room"));
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get,
+            new Uri(workspace.Server.Address, "/monitor-api/room")
+        );
         request.Headers.Authorization = new("Bearer", Secret(workspace, link));
-        return await LiveEvents.OfAsync(await workspace.Server.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead), _ => { });
+        return await LiveEvents.OfAsync(
+            await workspace.Server.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead),
+            _ => { }
+        );
     }
 
     /// <summary>The clock goes on second by second until the only row is as wanted.</summary>
-    private static async Task<JsonElement> BecomesAsync(Workspace workspace, LiveEvents room, Func<JsonElement, bool> wanted)
+    private static async Task<JsonElement> BecomesAsync(
+        Workspace workspace,
+        LiveEvents room,
+        Func<JsonElement, bool> wanted
+    )
     {
         var next = room.NextAsync("room", data => data.GetProperty("rows").EnumerateArray().Any(wanted));
         while (!next.IsCompleted)

@@ -4,13 +4,16 @@ using Examlet.Room;
 
 namespace Examlet.Tests.Room;
 
-/// <summary>However many monitor pages are open, a room is read once a second, and all of them end when they are closed.</summary>
+/// <summary>However many monitor pages are open, a room is read once a second, and all of them end when they are
+/// closed.</summary>
 public sealed class RoomFeedsTests(ExamletServers servers)
 {
     private const string OfRooms = "from exam_session s join app_user u on u.id = s.user_id left join session_presence";
 
     [Theory, AllStores]
-    public async Task Three_hundred_pages_of_a_room_cost_one_statement_a_second_and_closing_them_frees_everything(Store store)
+    public async Task Three_hundred_pages_of_a_room_cost_one_statement_a_second_and_closing_them_frees_everything(
+        Store store
+    )
     {
         var (server, engine) = await MeasuredEngine.ServeAsync(servers, store, "MonitorRateLimit=0");
         await using var ended = server;
@@ -26,12 +29,25 @@ public sealed class RoomFeedsTests(ExamletServers servers)
         engine.Forget();
         (await sitting.Student.SaveAsync(sitting.Question, "an answer")).ShouldBe(200);
         server.Clock.Advance(TimeSpan.FromSeconds(1));
-        await pages.AllHearAsync("an answer changes a row", data => data.Find("rows[0].progress.answered").GetInt32() == 1);
+        await pages.AllHearAsync(
+            "an answer changes a row",
+            data => data.Find("rows[0].progress.answered").GetInt32() == 1
+        );
 
         engine.All.Statements.Count(statement => statement.Contains(OfRooms, StringComparison.Ordinal)).ShouldBe(1);
-        engine.All.Statements.Where(statement => statement.Contains("monitor_link", StringComparison.Ordinal) && !statement.Contains(OfRooms, StringComparison.Ordinal)).ShouldBeEmpty();
+        engine
+            .All.Statements.Where(statement =>
+                statement.Contains("monitor_link", StringComparison.Ordinal)
+                && !statement.Contains(OfRooms, StringComparison.Ordinal)
+            )
+            .ShouldBeEmpty();
         await pages.CloseAsync();
-        (await Eventually.BecomesAsync(() => Task.FromResult(server.Service<RoomFeeds>().OpenPages), open => open == 0)).ShouldBe(0);
+        (
+            await Eventually.BecomesAsync(
+                () => Task.FromResult(server.Service<RoomFeeds>().OpenPages),
+                open => open == 0
+            )
+        ).ShouldBe(0);
         server.Clock.Advance(TimeSpan.FromSeconds(1));
         engine.Forget();
         server.Clock.Advance(TimeSpan.FromSeconds(5));
@@ -51,7 +67,12 @@ public sealed class RoomFeedsTests(ExamletServers servers)
         await pages.OpenAsync(link, 1);
 
         (await pages.All[0].NextAsync("over")).ShouldHave(new { reason = "crowded" });
-        (await Eventually.BecomesAsync(() => Task.FromResult(workspace.Server.Service<RoomFeeds>().OpenPages), open => open == Limits.MonitorStreams)).ShouldBe(Limits.MonitorStreams);
+        (
+            await Eventually.BecomesAsync(
+                () => Task.FromResult(workspace.Server.Service<RoomFeeds>().OpenPages),
+                open => open == Limits.MonitorStreams
+            )
+        ).ShouldBe(Limits.MonitorStreams);
         await pages.CloseAsync();
     }
 
@@ -69,7 +90,9 @@ public sealed class RoomFeedsTests(ExamletServers servers)
 
         await Should.ThrowAsync<HttpRequestException>(() => pages.OpenAsync(link, 1));
 
-        engine.All.Statements.ShouldNotContain(statement => statement.Contains("monitor_link", StringComparison.Ordinal));
+        engine.All.Statements.ShouldNotContain(statement =>
+            statement.Contains("monitor_link", StringComparison.Ordinal)
+        );
         server.Clock.Advance(TimeSpan.FromSeconds(1));
         await pages.OpenAsync(link, 1);
         await pages.CloseAsync();
@@ -91,11 +114,21 @@ public sealed class RoomFeedsTests(ExamletServers servers)
             (await pages.All[i].NextAsync("over")).ShouldHave(new { reason = "crowded" });
         }
 
-        (await Eventually.BecomesAsync(() => Task.FromResult(workspace.Server.Service<RoomFeeds>().OpenPages), open => open == Limits.MakerStreams)).ShouldBe(Limits.MakerStreams);
+        (
+            await Eventually.BecomesAsync(
+                () => Task.FromResult(workspace.Server.Service<RoomFeeds>().OpenPages),
+                open => open == Limits.MakerStreams
+            )
+        ).ShouldBe(Limits.MakerStreams);
         await pages.CloseAsync();
     }
 
-    private static async Task<IReadOnlyList<string>> LinksAsync(Workspace workspace, Sitting sitting, int makers, int each)
+    private static async Task<IReadOnlyList<string>> LinksAsync(
+        Workspace workspace,
+        Sitting sitting,
+        int makers,
+        int each
+    )
     {
         var secrets = new List<string>();
         for (var maker = 0; maker < makers; maker++)
@@ -103,7 +136,13 @@ public sealed class RoomFeedsTests(ExamletServers servers)
             var client = await workspace.ClientAsync("admin");
             for (var i = 0; i < each; i++)
             {
-                secrets.Add(new Uri((await client.PostAsync($"/exams/{sitting.Exam.Id}/monitor-link", new { })).ShouldBe(201).Value("url")).Segments[^1]);
+                secrets.Add(
+                    new Uri(
+                        (await client.PostAsync($"/exams/{sitting.Exam.Id}/monitor-link", new { }))
+                            .ShouldBe(201)
+                            .Value("url")
+                    ).Segments[^1]
+                );
                 workspace.Server.Log.MustNotTell(secrets[^1]);
             }
         }
@@ -114,7 +153,9 @@ public sealed class RoomFeedsTests(ExamletServers servers)
     /// <summary>Open monitor pages, each on a connection of its own.</summary>
     private sealed class Pages(ExamletServer server) : IDisposable
     {
-        private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false, MaxConnectionsPerServer = 1000 });
+        private readonly HttpClient _http = new(
+            new SocketsHttpHandler { UseProxy = false, MaxConnectionsPerServer = 1000 }
+        );
 
         public List<LiveEvents> All { get; } = [];
 
@@ -122,9 +163,15 @@ public sealed class RoomFeedsTests(ExamletServers servers)
         {
             for (var i = 0; i < count; i++)
             {
-                using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(server.Address, "/monitor-api/room"));
+                using var request = new HttpRequestMessage(
+                    HttpMethod.Get,
+                    new Uri(server.Address, "/monitor-api/room")
+                );
                 request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", secret);
-                var page = await LiveEvents.OfAsync(await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead), _ => { });
+                var page = await LiveEvents.OfAsync(
+                    await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead),
+                    _ => { }
+                );
                 await page.NextAsync("room");
                 All.Add(page);
             }
@@ -144,7 +191,6 @@ public sealed class RoomFeedsTests(ExamletServers servers)
             {
                 await page.DisposeAsync();
             }
-
         }
 
         public void Dispose() => _http.Dispose();

@@ -8,7 +8,10 @@ public sealed class ClockWatchTests(ExamletServers servers)
     private static readonly DateTimeOffset Noon = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
 
     [Theory, AllStores(5), AllStores(-5)]
-    public async Task A_clock_that_differs_from_the_databases_is_named_and_no_exam_is_ended_until_they_agree(Store store, int seconds)
+    public async Task A_clock_that_differs_from_the_databases_is_named_and_no_exam_is_ended_until_they_agree(
+        Store store,
+        int seconds
+    )
     {
         var (server, engine) = await FaultyEngine.ServeAsync(servers, store, "MaxClockSkew=2");
         await using var own = server;
@@ -26,13 +29,16 @@ public sealed class ClockWatchTests(ExamletServers servers)
         engine.Clock = () => server.Clock.GetUtcNow();
 
         (await ReadyAsync(server, TimeSpan.FromMinutes(1), 200)).ShouldBe(200);
-        (await Eventually.BecomesAsync(
-            () =>
-            {
-                server.Clock.Advance(TimeSpan.FromSeconds(1));
-                return SettledAsync(server, sitting);
-            },
-            settled => settled)).ShouldBeTrue();
+        (
+            await Eventually.BecomesAsync(
+                () =>
+                {
+                    server.Clock.Advance(TimeSpan.FromSeconds(1));
+                    return SettledAsync(server, sitting);
+                },
+                settled => settled
+            )
+        ).ShouldBeTrue();
     }
 
     [Fact]
@@ -62,7 +68,9 @@ public sealed class ClockWatchTests(ExamletServers servers)
         for (var minute = 0; minute < 100; minute++)
         {
             // Half a second a minute: in sum far more than the limit.
-            steadiness.Look(Noon.AddMinutes(minute).AddSeconds(minute * 0.5), TimeSpan.FromMinutes(minute)).ShouldBe(TimeSpan.Zero);
+            steadiness
+                .Look(Noon.AddMinutes(minute).AddSeconds(minute * 0.5), TimeSpan.FromMinutes(minute))
+                .ShouldBe(TimeSpan.Zero);
         }
     }
 
@@ -74,7 +82,9 @@ public sealed class ClockWatchTests(ExamletServers servers)
 
         for (var look = 1; look <= ClockSteadiness.EvenLooks; look++)
         {
-            steadiness.Look(Noon.AddMinutes(look).AddSeconds(seconds), TimeSpan.FromMinutes(look)).ShouldBe(TimeSpan.FromSeconds(seconds));
+            steadiness
+                .Look(Noon.AddMinutes(look).AddSeconds(seconds), TimeSpan.FromMinutes(look))
+                .ShouldBe(TimeSpan.FromSeconds(seconds));
         }
 
         steadiness.Look(Noon.AddMinutes(4).AddSeconds(seconds), TimeSpan.FromMinutes(4)).ShouldBe(TimeSpan.Zero);
@@ -99,10 +109,20 @@ public sealed class ClockWatchTests(ExamletServers servers)
                 server.Clock.Advance(step);
                 return server.Stranger.GetAsync("/health/ready");
             },
-            reply => reply.Status == status || --left == 0);
+            reply => reply.Status == status || --left == 0
+        );
     }
 
-    private static Task<bool> SettledAsync(ExamletServer server, Sitting sitting) => server.Services.GetRequiredService<global::Examlet.Database.Database>().ReadAsync(
-        async session => await session.FirstOrDefaultAsync<long?>("select settled_at from exam_session where id = @id", new { id = sitting.Student.SessionId }) is not null,
-        CancellationToken.None);
+    private static Task<bool> SettledAsync(ExamletServer server, Sitting sitting) =>
+        server
+            .Services.GetRequiredService<global::Examlet.Database.Database>()
+            .ReadAsync(
+                async session =>
+                    await session.FirstOrDefaultAsync<long?>(
+                        "select settled_at from exam_session where id = @id",
+                        new { id = sitting.Student.SessionId }
+                    )
+                        is not null,
+                CancellationToken.None
+            );
 }

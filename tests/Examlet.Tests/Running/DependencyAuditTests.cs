@@ -5,9 +5,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Examlet.Tests.Running;
 
-/// <summary>
-/// A package with a known hole fails the build. The settings of this repository are given an audit source of our own that knows of one, for no package source can be
-/// asked for a hole on demand.
+/// <summary>A package with a known hole fails the build. The settings of this repository are given an audit source of
+/// our own that knows of one, for no package source can be asked for a hole on demand.
 /// </summary>
 public sealed class DependencyAuditTests : IAsyncLifetime
 {
@@ -43,7 +42,11 @@ public sealed class DependencyAuditTests : IAsyncLifetime
             Write(shared, $"""<Project><Import Project="{Repository.PathOf(shared)}" /></Project>""");
         }
 
-        Write("program.csproj", $"""<Project Sdk="Microsoft.NET.Sdk"><ItemGroup><PackageReference Include="{Direct}" /></ItemGroup></Project>""");
+        Write(
+            "program.csproj",
+            $"""<Project Sdk="Microsoft.NET.Sdk"><ItemGroup><PackageReference Include="{Direct}" """
+                + """/></ItemGroup></Project>"""
+        );
         return ValueTask.CompletedTask;
     }
 
@@ -53,17 +56,26 @@ public sealed class DependencyAuditTests : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Restores a program that uses the sanitiser, with what the build of this repository has in its cache.</summary>
+    /// <summary>Restores a program that uses the sanitiser, with what the build of this repository has in its
+    /// cache.</summary>
     private async Task<(int Code, string Output)> RestoreAsync(WebApplication audit)
     {
         _folder.CreateSubdirectory("no-packages");
-        Write("nuget.config", $"""
+        Write(
+            "nuget.config",
+            $"""
             <configuration>
               <packageSources><clear /><add key="none" value="no-packages" /></packageSources>
               <auditSources><clear /><add key="audit" value="{audit.Urls.Single()}/index.json" protocolVersion="3" allowInsecureConnections="true" /></auditSources>
             </configuration>
-            """);
-        var start = new ProcessStartInfo("dotnet", ["restore", "program.csproj"]) { WorkingDirectory = _folder.FullName, RedirectStandardOutput = true, UseShellExecute = false };
+            """
+        );
+        var start = new ProcessStartInfo("dotnet", ["restore", "program.csproj"])
+        {
+            WorkingDirectory = _folder.FullName,
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
         using var restore = Process.Start(start)!;
         var output = await restore.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
@@ -78,12 +90,30 @@ public sealed class DependencyAuditTests : IAsyncLifetime
         builder.Logging.ClearProviders();
         builder.WebHost.UseSetting("urls", "http://127.0.0.1:0");
         var source = builder.Build();
-        source.MapGet("/index.json", (HttpRequest request) => TypedResults.Text(
-            $$"""{ "version": "3.0.0", "resources": [{ "@id": "http://{{request.Host}}/holes.json", "@type": "VulnerabilityInfo/6.7.0" }] }""", "application/json"));
-        source.MapGet("/holes.json", (HttpRequest request) => TypedResults.Text(
-            $$"""[{ "@name": "all", "@id": "http://{{request.Host}}/all.json", "@updated": "2026-01-01T00:00:00Z" }]""", "application/json"));
-        source.MapGet("/all.json", () => TypedResults.Text(
-            $$"""{ "{{package.ToLowerInvariant()}}": [{ "severity": 0, "url": "https://example.org/advisory", "versions": "(, 9999.0.0)" }] }""", "application/json"));
+        source.MapGet(
+            "/index.json",
+            (HttpRequest request) =>
+                TypedResults.Text(
+                    $$"""{ "version": "3.0.0", "resources": [{ "@id": "http://{{request.Host}}/holes.json", "@type": "VulnerabilityInfo/6.7.0" }] }""",
+                    "application/json"
+                )
+        );
+        source.MapGet(
+            "/holes.json",
+            (HttpRequest request) =>
+                TypedResults.Text(
+                    $$"""[{ "@name": "all", "@id": "http://{{request.Host}}/all.json", "@updated": "2026-01-01T00:00:00Z" }]""",
+                    "application/json"
+                )
+        );
+        source.MapGet(
+            "/all.json",
+            () =>
+                TypedResults.Text(
+                    $$"""{ "{{package.ToLowerInvariant()}}": [{ "severity": 0, "url": "https://example.org/advisory", "versions": "(, 9999.0.0)" }] }""",
+                    "application/json"
+                )
+        );
         await source.StartAsync(TestContext.Current.CancellationToken);
         return source;
     }

@@ -25,8 +25,12 @@ public sealed class FirstRequestsTests(ExamletServers servers)
         var workspace = await server.WorkspaceAsync();
         var sitting = await workspace.StartedAsync();
 
-        var reads = Enumerable.Range(0, 40).Select(i => i % 2 == 0 ? sitting.Student.PageAsync() : sitting.ReadEmbedAsync());
-        var saves = Enumerable.Range(1, 40).Select(revision => sitting.Student.SaveAsync(sitting.Question, $"{revision}", revision: revision));
+        var reads = Enumerable
+            .Range(0, 40)
+            .Select(i => i % 2 == 0 ? sitting.Student.PageAsync() : sitting.ReadEmbedAsync());
+        var saves = Enumerable
+            .Range(1, 40)
+            .Select(revision => sitting.Student.SaveAsync(sitting.Question, $"{revision}", revision: revision));
         var replies = await Task.WhenAll(reads.Concat(saves));
 
         replies.ShouldAllBe(reply => reply.Status == 200);

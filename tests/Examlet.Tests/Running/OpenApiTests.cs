@@ -25,7 +25,13 @@ public sealed class OpenApiTests(ExamletServers servers)
         var served = await workspace.Server.Stranger.GetAsync("/openapi/v1.json");
 
         var kept = await File.ReadAllTextAsync(Operation.DocumentPath, TestContext.Current.CancellationToken);
-        served.Text.Trim().ShouldBe(kept.Trim(), "The API has changed. Look at the change, then keep it: start the server and run `curl -s http://localhost:5000/openapi/v1.json > docs/openapi.json`.");
+        served
+            .Text.Trim()
+            .ShouldBe(
+                kept.Trim(),
+                "The API has changed. Look at the change, then keep it: start the server and run `curl -s "
+                    + "http://localhost:5000/openapi/v1.json > docs/openapi.json`."
+            );
     }
 
     [Theory, AllStores]
@@ -35,8 +41,13 @@ public sealed class OpenApiTests(ExamletServers servers)
 
         var document = await workspace.Server.Stranger.GetAsync("/openapi/v1.json");
 
-        document["paths"].EnumerateObject()
-            .SelectMany(path => path.Value.EnumerateObject().Where(o => o.Value.ValueKind == JsonValueKind.Object && !o.Value.Has("summary")).Select(o => $"{o.Name} {path.Name}"))
+        document["paths"]
+            .EnumerateObject()
+            .SelectMany(path =>
+                path.Value.EnumerateObject()
+                    .Where(o => o.Value.ValueKind == JsonValueKind.Object && !o.Value.Has("summary"))
+                    .Select(o => $"{o.Name} {path.Name}")
+            )
             .ShouldBeEmpty();
     }
 
@@ -57,7 +68,9 @@ public sealed class OpenApiTests(ExamletServers servers)
         var page = await workspace.Server.Stranger.GetAsync("/docs");
         if (page.Status is 301 or 302 or 307 or 308)
         {
-            page = await workspace.Server.Stranger.GetAsync(new Uri(workspace.Server.Address, page.Headers.Location!).AbsolutePath);
+            page = await workspace.Server.Stranger.GetAsync(
+                new Uri(workspace.Server.Address, page.Headers.Location!).AbsolutePath
+            );
         }
 
         page.ShouldBe(200).MediaType.ShouldBe("text/html");

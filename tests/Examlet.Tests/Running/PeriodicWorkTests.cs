@@ -12,14 +12,24 @@ namespace Examlet.Tests.Running;
 public sealed class PeriodicWorkTests(ExamletServers servers)
 {
     /// <summary>Work for no workspace.</summary>
-    private static readonly Type[] OfTheMachine = [typeof(StoreWatch), typeof(ClockWatch), typeof(Sandboxes), typeof(
-        IdempotencyKeySweeper)];
+    private static readonly Type[] OfTheMachine =
+    [
+        typeof(StoreWatch),
+        typeof(ClockWatch),
+        typeof(Sandboxes),
+        typeof(IdempotencyKeySweeper),
+    ];
 
     /// <summary>
     /// Work that does not wait for a time: it begins when something is queued, and each entry brings its clock along.
     /// </summary>
-    private static readonly Type[] OfQueues = [typeof(AnswerWriter), typeof(HandInWriter), typeof(
-        LiveSessions), typeof(ReceiptVerdicts)];
+    private static readonly Type[] OfQueues =
+    [
+        typeof(AnswerWriter),
+        typeof(HandInWriter),
+        typeof(LiveSessions),
+        typeof(ReceiptVerdicts),
+    ];
 
     [Theory, AllStores]
     public async Task Each_piece_is_done_by_the_clock_of_its_workspace(Store store)
@@ -29,7 +39,10 @@ public sealed class PeriodicWorkTests(ExamletServers servers)
         var school = await server.WorkspaceAsync();
         (await sandbox.Owner.PostAsync("/test/clock", new { advance = 60 })).ShouldBe(200);
         var work = new Recording(
-            [sandbox.Id, school.Id, sandbox.Id], server.Service<Sandboxes>(), server.Service<TimeProvider>());
+            [sandbox.Id, school.Id, sandbox.Id],
+            server.Service<Sandboxes>(),
+            server.Service<TimeProvider>()
+        );
 
         (await work.SweepAsync(CancellationToken.None)).ShouldBe(3);
 
@@ -40,14 +53,17 @@ public sealed class PeriodicWorkTests(ExamletServers servers)
     public async Task Nothing_runs_by_time_for_a_workspace_without_entering_its_clock()
     {
         await using var server = await servers.StartAsync(Store.Sqlite);
-        var workers = server.Services.GetServices<IHostedService>().OfType<BackgroundService>()
+        var workers = server
+            .Services.GetServices<IHostedService>()
+            .OfType<BackgroundService>()
             .Select(worker => worker.GetType())
             .Distinct()
             .ToList();
 
         workers.Where(worker => !typeof(PeriodicWork).IsAssignableFrom(worker)).ShouldBe(OfQueues, ignoreOrder: true);
-        workers.Where(worker => typeof(PeriodicWork).IsAssignableFrom(worker) && !EntersClocks(worker)).ShouldBe(
-            OfTheMachine, ignoreOrder: true);
+        workers
+            .Where(worker => typeof(PeriodicWork).IsAssignableFrom(worker) && !EntersClocks(worker))
+            .ShouldBe(OfTheMachine, ignoreOrder: true);
     }
 
     private static bool EntersClocks(Type worker)
@@ -63,7 +79,8 @@ public sealed class PeriodicWorkTests(ExamletServers servers)
         return false;
     }
 
-    private sealed class Recording(string[] workspaces, Sandboxes sandboxes, TimeProvider clock) : WorkspaceWork<string>(TimeSpan.FromHours(1), sandboxes, clock)
+    private sealed class Recording(string[] workspaces, Sandboxes sandboxes, TimeProvider clock)
+        : WorkspaceWork<string>(TimeSpan.FromHours(1), sandboxes, clock)
     {
         private readonly TimeProvider _clock = clock;
 

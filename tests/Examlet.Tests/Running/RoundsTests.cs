@@ -6,8 +6,8 @@ using Microsoft.Extensions.Hosting;
 
 namespace Examlet.Tests.Running;
 
-/// <summary>
-/// Nothing that the server does again and again keeps its thread: neither when the next round is always due, nor when the store always answers without waiting.
+/// <summary>Nothing that the server does again and again keeps its thread: neither when the next round is always due,
+/// nor when the store always answers without waiting.
 /// </summary>
 public sealed class RoundsTests(ExamletServers servers)
 {
@@ -25,8 +25,7 @@ public sealed class RoundsTests(ExamletServers servers)
             do
             {
                 clock.Ring();
-            }
-            while (await rounds.NextAsync(stop.Token));
+            } while (await rounds.NextAsync(stop.Token));
         });
 
         var turn = await TurnAsync(pool);
@@ -43,7 +42,12 @@ public sealed class RoundsTests(ExamletServers servers)
         await using var ended = server;
         var sitting = await (await server.WorkspaceAsync()).StartedAsync();
         await using var page = await sitting.Student.ListenAsync();
-        var workers = server.Services.GetServices<IHostedService>().OfType<BackgroundService>().Select(worker => worker.GetType()).Distinct().ToList();
+        var workers = server
+            .Services.GetServices<IHostedService>()
+            .OfType<BackgroundService>()
+            .Select(worker => worker.GetType())
+            .Distinct()
+            .ToList();
         workers.Count.ShouldBeGreaterThan(10);
         var keeping = new List<string>();
 
@@ -58,8 +62,14 @@ public sealed class RoundsTests(ExamletServers servers)
         keeping.ShouldBeEmpty();
     }
 
-    /// <summary>Runs a worker of its own on one thread, on a clock whose timers ring whenever the store was asked, and sees whether something else gets its turns there.</summary>
-    private static async Task<bool> LetsOthersGoAsync(ExamletServer server, MeasuredEngine engine, Type worker, string embedId)
+    /// <summary>Runs a worker of its own on one thread, on a clock whose timers ring whenever the store was asked, and
+    /// sees whether something else gets its turns there.</summary>
+    private static async Task<bool> LetsOthersGoAsync(
+        ExamletServer server,
+        MeasuredEngine engine,
+        Type worker,
+        string embedId
+    )
     {
         var clock = new AlwaysDue();
         using var pool = new OneThread();
@@ -71,7 +81,12 @@ public sealed class RoundsTests(ExamletServers servers)
         }
 
         engine.AfterStatement = clock.Ring;
-        var loop = pool.Run(() => (Task)worker.GetMethod("ExecuteAsync", BindingFlags.Instance | BindingFlags.NonPublic)!.Invoke(own, [stop.Token])!);
+        var loop = pool.Run(() =>
+            (Task)
+                worker
+                    .GetMethod("ExecuteAsync", BindingFlags.Instance | BindingFlags.NonPublic)!
+                    .Invoke(own, [stop.Token])!
+        );
         var turns = 0;
         while (turns < 20 && await TurnAsync(pool))
         {
@@ -95,7 +110,8 @@ public sealed class RoundsTests(ExamletServers servers)
     /// <summary>The services of a server, but for the clock.</summary>
     private sealed class WithClock(IServiceProvider services, TimeProvider clock) : IServiceProvider
     {
-        public object? GetService(Type serviceType) => serviceType == typeof(TimeProvider) ? clock : services.GetService(serviceType);
+        public object? GetService(Type serviceType) =>
+            serviceType == typeof(TimeProvider) ? clock : services.GetService(serviceType);
     }
 
     /// <summary>A clock whose timers ring whenever it is told to, however short a time ago they rang.</summary>
@@ -149,11 +165,14 @@ public sealed class RoundsTests(ExamletServers servers)
                     TryExecuteTask(task);
                 }
             })
-            { IsBackground = true };
+            {
+                IsBackground = true,
+            };
             _thread.Start();
         }
 
-        public Task Run(Func<Task> work) => Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.None, this).Unwrap();
+        public Task Run(Func<Task> work) =>
+            Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.None, this).Unwrap();
 
         public void Dispose() => _waiting.CompleteAdding();
 

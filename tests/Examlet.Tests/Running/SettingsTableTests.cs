@@ -27,16 +27,18 @@ public sealed class SettingsTableTests
     public void No_setting_is_documented_that_is_none() =>
         Documented.Keys.ShouldBe(Settings().Select(row => row.Data.Item1), ignoreOrder: true);
 
-    private static string Text(object? value) => value switch
-    {
-        null => "none",
-        bool flag => flag ? "true" : "false",
-        _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
-    };
+    private static string Text(object? value) =>
+        value switch
+        {
+            null => "none",
+            bool flag => flag ? "true" : "false",
+            _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+        };
 
     /// <summary>Setting and default of each row of the table in <c>docs/operating/reference.md</c>.</summary>
-    private static Dictionary<string, string> Rows() => File.ReadLines(Repository.PathOf("docs", "operating", "reference.md"))
-        .Where(line => line.StartsWith("| `Examlet__", StringComparison.Ordinal))
-        .Select(line => line.Split('|', StringSplitOptions.TrimEntries))
-        .ToDictionary(cells => cells[1].Trim('`'), cells => cells[2].Trim('`'), StringComparer.Ordinal);
+    private static Dictionary<string, string> Rows() =>
+        File.ReadLines(Repository.PathOf("docs", "operating", "reference.md"))
+            .Where(line => line.StartsWith("| `Examlet__", StringComparison.Ordinal))
+            .Select(line => line.Split('|', StringSplitOptions.TrimEntries))
+            .ToDictionary(cells => cells[1].Trim('`'), cells => cells[2].Trim('`'), StringComparer.Ordinal);
 }

@@ -20,17 +20,36 @@ public sealed class TestClockTests(ExamletServers servers)
         await live.NextAsync("deadline");
 
         (await AdvanceAsync(workspace, 29)).ShouldBe(200, new { now = start.AddMinutes(29).Iso(), ahead = 29 });
-        (await live.NextAsync("deadline")).ShouldHave(new { deadline = start.AddMinutes(30).Iso(), serverNow = start.AddMinutes(29).Iso() });
-        (await sitting.Student.SaveAsync(sitting.Question, "still in time")).ShouldBe(200, new { savedAt = start.AddMinutes(29).Iso(), serverNow = start.AddMinutes(29).Iso() });
+        (await live.NextAsync("deadline")).ShouldHave(
+            new { deadline = start.AddMinutes(30).Iso(), serverNow = start.AddMinutes(29).Iso() }
+        );
+        (await sitting.Student.SaveAsync(sitting.Question, "still in time")).ShouldBe(
+            200,
+            new { savedAt = start.AddMinutes(29).Iso(), serverNow = start.AddMinutes(29).Iso() }
+        );
         await AdvanceAsync(workspace, 1);
 
-        (await live.NextAsync("completed")).ShouldHave(new { completionReason = "time_limit", completedAt = start.AddMinutes(30).Iso() });
-        (await sitting.ReadAsync()).Json.ShouldHave(new { status = "completed", final = false, completedAt = start.AddMinutes(30).Iso(), startedAt = start.Iso() });
+        (await live.NextAsync("completed")).ShouldHave(
+            new { completionReason = "time_limit", completedAt = start.AddMinutes(30).Iso() }
+        );
+        (await sitting.ReadAsync()).Json.ShouldHave(
+            new
+            {
+                status = "completed",
+                final = false,
+                completedAt = start.AddMinutes(30).Iso(),
+                startedAt = start.Iso(),
+            }
+        );
         (await sitting.Student.SaveAsync(sitting.Question, "within the grace")).ShouldBe(200);
         await AdvanceAsync(workspace, 0.51);
         (await sitting.Student.SaveAsync(sitting.Question, "too late")).ShouldBeProblem(409, "late");
-        (await sitting.ReadAsync()).Json.ShouldHave(new { final = true, answers = new[] { new { value = "within the grace" } } });
-        (await sitting.Owner.GetAsync($"/embed-sessions/{sitting.Embed.Id}/events")).Items[^1].ShouldHave(new { name = "exam:submitted" });
+        (await sitting.ReadAsync()).Json.ShouldHave(
+            new { final = true, answers = new[] { new { value = "within the grace" } } }
+        );
+        (await sitting.Owner.GetAsync($"/embed-sessions/{sitting.Embed.Id}/events"))
+            .Items[^1]
+            .ShouldHave(new { name = "exam:submitted" });
     }
 
     [Theory, AllStores]
@@ -40,7 +59,9 @@ public sealed class TestClockTests(ExamletServers servers)
         await using var workspace = await borrowed.Server.WorkspaceAsync(isSandbox: true);
         await AdvanceAsync(workspace, 0);
         var start = workspace.Server.Now;
-        var sitting = await workspace.SitAsync(settings: new { opensAt = start.AddHours(1), closesAt = start.AddHours(2) });
+        var sitting = await workspace.SitAsync(
+            settings: new { opensAt = start.AddHours(1), closesAt = start.AddHours(2) }
+        );
         (await sitting.Student.StartAsync()).ShouldBeProblem(409, "not-open");
         await AdvanceAsync(workspace, 61);
         (await sitting.Student.StartAsync()).ShouldBe(200, new { deadline = start.AddHours(2).Iso() });
@@ -63,11 +84,25 @@ public sealed class TestClockTests(ExamletServers servers)
         var ordinary = await workspace.StartedAsync();
         var now = workspace.Server.Now;
 
-        var replies = await Task.WhenAll(Enumerable.Range(1, 20).SelectMany(i => new[] { ahead.Student.SaveAsync(ahead.Question, $"{i}", revision: i), ordinary.Student.SaveAsync(ordinary.Question, $"{i}", revision: i) }));
+        var replies = await Task.WhenAll(
+            Enumerable
+                .Range(1, 20)
+                .SelectMany(i =>
+                    new[]
+                    {
+                        ahead.Student.SaveAsync(ahead.Question, $"{i}", revision: i),
+                        ordinary.Student.SaveAsync(ordinary.Question, $"{i}", revision: i),
+                    }
+                )
+        );
 
         replies.ShouldAllBe(reply => reply.Status == 200);
-        (await ahead.ReadAsync()).Json.ShouldHave(new { answers = new[] { new { value = "20", savedAt = now.AddMinutes(90).Iso() } } });
-        (await ordinary.ReadAsync()).Json.ShouldHave(new { answers = new[] { new { value = "20", savedAt = now.Iso() } } });
+        (await ahead.ReadAsync()).Json.ShouldHave(
+            new { answers = new[] { new { value = "20", savedAt = now.AddMinutes(90).Iso() } } }
+        );
+        (await ordinary.ReadAsync()).Json.ShouldHave(
+            new { answers = new[] { new { value = "20", savedAt = now.Iso() } } }
+        );
     }
 
     [Theory, AllStores]
@@ -82,8 +117,13 @@ public sealed class TestClockTests(ExamletServers servers)
         (await workspace.Server.Stranger.PostAsync("/test/clock", new { advance = 60 })).ShouldBeProblem(401);
         (await AdvanceAsync(sandbox, 60)).ShouldBe(200);
 
-        (await sitting.ReadAsync()).Json.ShouldHave(new { status = "in_progress", deadline = workspace.Server.Now.AddMinutes(30).Iso() });
-        (await sitting.Student.SaveAsync(sitting.Question, "x")).ShouldBe(200, new { serverNow = workspace.Server.Now.Iso() });
+        (await sitting.ReadAsync()).Json.ShouldHave(
+            new { status = "in_progress", deadline = workspace.Server.Now.AddMinutes(30).Iso() }
+        );
+        (await sitting.Student.SaveAsync(sitting.Question, "x")).ShouldBe(
+            200,
+            new { serverNow = workspace.Server.Now.Iso() }
+        );
     }
 
     [Theory]
@@ -109,7 +149,9 @@ public sealed class TestClockTests(ExamletServers servers)
         workspace.Server.Clock.Advance(TimeSpan.FromSeconds(92));
 
         var events = await Eventually.BecomesAsync(
-            () => sitting.Owner.GetAsync($"/embed-sessions/{sitting.Embed.Id}/events"), reply => reply.Items.Any(e => e.GetProperty("name").GetString() == "exam:submitted"));
+            () => sitting.Owner.GetAsync($"/embed-sessions/{sitting.Embed.Id}/events"),
+            reply => reply.Items.Any(e => e.GetProperty("name").GetString() == "exam:submitted")
+        );
 
         events.Items[^1].ShouldHave(new { name = "exam:submitted", data = new { by = "time" } });
     }
@@ -120,7 +162,10 @@ public sealed class TestClockTests(ExamletServers servers)
         await using var borrowed = await servers.WorkspaceAsync(store);
         await using var workspace = await borrowed.Server.WorkspaceAsync(isSandbox: true);
         await AdvanceAsync(workspace, 90);
-        await using var hook = await Hook.AddAsync(workspace, new { events = new[] { "exam-session.completed", "embed-session.completed", "embed-session.expired" } });
+        await using var hook = await Hook.AddAsync(
+            workspace,
+            new { events = new[] { "exam-session.completed", "embed-session.completed", "embed-session.expired" } }
+        );
         var sitting = await workspace.StartedAsync(settings: new { timeLimit = 30 });
         await workspace.SitAsync();
         (await sitting.Student.SaveAsync(sitting.Question, "x")).ShouldBe(200);
@@ -130,8 +175,11 @@ public sealed class TestClockTests(ExamletServers servers)
         await AdvanceAsync(workspace, 7 * 24 * 60);
         await hook.ReachedAsync(3);
 
-        hook.Receiver.Arrivals.Select(a => a.Type).ShouldBe(["embed-session.completed", "exam-session.completed", "embed-session.expired"]);
-        hook.Receiver.Arrivals.ShouldAllBe(a => a.Timestamp == workspace.Server.Clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
+        hook.Receiver.Arrivals.Select(a => a.Type)
+            .ShouldBe(["embed-session.completed", "exam-session.completed", "embed-session.expired"]);
+        hook.Receiver.Arrivals.ShouldAllBe(a =>
+            a.Timestamp == workspace.Server.Clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)
+        );
     }
 
     [Theory, AllStores]
@@ -140,7 +188,10 @@ public sealed class TestClockTests(ExamletServers servers)
         await using var borrowed = await servers.WorkspaceAsync(store);
         await using var workspace = await borrowed.Server.WorkspaceAsync(isSandbox: true);
         await AdvanceAsync(workspace, 90);
-        await using var hook = await Hook.AddAsync(workspace, new { events = new[] { "exam-session.completed", "exam-session.graded" } });
+        await using var hook = await Hook.AddAsync(
+            workspace,
+            new { events = new[] { "exam-session.completed", "exam-session.graded" } }
+        );
         var sitting = await workspace.StartedAsync(settings: new { timeLimit = 30 });
         (await sitting.Student.SaveAsync(sitting.Question, "x")).ShouldBe(200);
 
@@ -148,7 +199,9 @@ public sealed class TestClockTests(ExamletServers servers)
         await hook.ReachedAsync(2);
 
         hook.Receiver.Arrivals.Select(a => a.Type).ShouldBe(["exam-session.completed", "exam-session.graded"]);
-        hook.Receiver.Arrivals.ShouldAllBe(a => JsonElement.Parse(a.Body).GetProperty("timestamp").GetDateTimeOffset() == now);
+        hook.Receiver.Arrivals.ShouldAllBe(a =>
+            JsonElement.Parse(a.Body).GetProperty("timestamp").GetDateTimeOffset() == now
+        );
     }
 
     [Theory, AllStores]
@@ -164,7 +217,11 @@ public sealed class TestClockTests(ExamletServers servers)
 
         await hook.ArrivedAsync(1);
 
-        JsonElement.Parse(hook.Receiver.Arrivals.Single().Body).GetProperty("timestamp").GetDateTimeOffset().ShouldBeGreaterThanOrEqualTo(start);
+        JsonElement
+            .Parse(hook.Receiver.Arrivals.Single().Body)
+            .GetProperty("timestamp")
+            .GetDateTimeOffset()
+            .ShouldBeGreaterThanOrEqualTo(start);
     }
 
     [Theory, AllStores]
@@ -174,11 +231,23 @@ public sealed class TestClockTests(ExamletServers servers)
         await using var workspace = await borrowed.Server.WorkspaceAsync(isSandbox: true);
         await AdvanceAsync(workspace, 0);
         var sitting = await workspace.StartedAsync(settings: new { timeLimit = 60 });
-        var secret = new Uri((await sitting.Owner.PostAsync($"/exams/{sitting.Exam.Id}/monitor-link", new { })).Value("url")).Segments[^1];
+        var secret = new Uri(
+            (await sitting.Owner.PostAsync($"/exams/{sitting.Exam.Id}/monitor-link", new { })).Value("url")
+        ).Segments[^1];
         workspace.Server.Log.MustNotTell(secret);
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(workspace.Server.Address, "/monitor-api/room"));
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get,
+            new Uri(workspace.Server.Address, "/monitor-api/room")
+        );
         request.Headers.Authorization = new("Bearer", secret);
-        await using var room = await LiveEvents.OfAsync(await workspace.Server.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken), _ => { });
+        await using var room = await LiveEvents.OfAsync(
+            await workspace.Server.Http.SendAsync(
+                request,
+                HttpCompletionOption.ResponseHeadersRead,
+                TestContext.Current.CancellationToken
+            ),
+            _ => { }
+        );
         await room.NextAsync("room");
 
         var now = (await AdvanceAsync(workspace, 30)).Json.GetProperty("now").GetDateTimeOffset();
@@ -219,5 +288,6 @@ public sealed class TestClockTests(ExamletServers servers)
         await hook.ReachedAsync(2);
     }
 
-    private static Task<Reply> AdvanceAsync(Workspace workspace, double minutes) => workspace.Owner.PostAsync("/test/clock", new { advance = minutes });
+    private static Task<Reply> AdvanceAsync(Workspace workspace, double minutes) =>
+        workspace.Owner.PostAsync("/test/clock", new { advance = minutes });
 }

@@ -6,7 +6,8 @@ namespace Examlet.Tests.Scoring;
 public sealed class PointsTests
 {
     private const string Both = "{'points':5,'criteria':[{'levels':[{'points':3}]}]}";
-    private const string Criteria = "{'criteria':[{'levels':[{'points':1},{'points':4},{'points':2}]},{'levels':[{'points':3}]},{'levels':[]}]}";
+    private const string Criteria =
+        "{'criteria':[{'levels':[{'points':1},{'points':4},{'points':2}]},{'levels':[{'points':3}]},{'levels':[]}]}";
 
     [Theory]
     [InlineData("true-false", "{'correctAnswer':'true'}", null, 1)]
@@ -40,6 +41,13 @@ public sealed class PointsTests
     [InlineData("single-line-text", "{}", Criteria, 7)]
     [InlineData("multi-line-text", "{}", null, 0)]
     [InlineData("multi-line-text", "{}", "{'points':2.5}", 2.5)]
-    public void Of_a_session_that_began_on_the_second_rules_the_most_points_are(string type, string settings, string? scoring, double points) =>
-        Points.MaxOf(Given.Question(type, settings, scoring), Given.Types.Find(type)!, ExamRules.Second).ShouldBe(points);
+    public void Of_a_session_that_began_on_the_second_rules_the_most_points_are(
+        string type,
+        string settings,
+        string? scoring,
+        double points
+    ) =>
+        Points
+            .MaxOf(Given.Question(type, settings, scoring), Given.Types.Find(type)!, ExamRules.Second)
+            .ShouldBe(points);
 }

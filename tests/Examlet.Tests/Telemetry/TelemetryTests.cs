@@ -21,9 +21,15 @@ public sealed partial class TelemetryTests(ExamletServers servers)
         await page.NextAsync("deadline");
         (await sitting.Student.SaveAsync(sitting.Question, "an answer that is a secret")).ShouldBe(200);
         (await sitting.OtherDevice.OpenAsync()).ShouldBe(200);
-        (await sitting.Student.SaveAsync(sitting.Question, "late on the old device")).ShouldBeProblem(409, "superseded");
+        (await sitting.Student.SaveAsync(sitting.Question, "late on the old device")).ShouldBeProblem(
+            409,
+            "superseded"
+        );
 
-        var metrics = await Eventually.BecomesAsync(async () => (await server.Stranger.GetAsync("/metrics")).Text, text => ValueOf(text, "examlet_save_duration_seconds_count", "superseded") > 0);
+        var metrics = await Eventually.BecomesAsync(
+            async () => (await server.Stranger.GetAsync("/metrics")).Text,
+            text => ValueOf(text, "examlet_save_duration_seconds_count", "superseded") > 0
+        );
 
         ValueOf(metrics, "examlet_save_duration_seconds_count", "stored").ShouldBe(1);
         ValueOf(metrics, "examlet_save_duration_seconds_count", "superseded").ShouldBe(1);
@@ -33,7 +39,17 @@ public sealed partial class TelemetryTests(ExamletServers servers)
         ValueOf(metrics, "examlet_webhooks_outbox_age_seconds").ShouldBe(0);
         metrics.ShouldContain("examlet_pages_open");
         metrics.ShouldContain("http_server_request_duration_seconds");
-        foreach (var secret in new[] { sitting.Embed.Secret, ExamletServer.FirstKey, sitting.StudentId, sitting.Student.SessionId, sitting.Exam.Id, "an answer that" })
+        foreach (
+            var secret in new[]
+            {
+                sitting.Embed.Secret,
+                ExamletServer.FirstKey,
+                sitting.StudentId,
+                sitting.Student.SessionId,
+                sitting.Exam.Id,
+                "an answer that",
+            }
+        )
         {
             metrics.ShouldNotContain(secret);
         }
@@ -48,7 +64,10 @@ public sealed partial class TelemetryTests(ExamletServers servers)
             (await server.Stranger.GetAsync(path)).ShouldBeProblem(401);
         }
 
-        var metrics = await Eventually.BecomesAsync(async () => (await server.Stranger.GetAsync("/metrics")).Text, text => ValueOf(text, "examlet_unauthenticated_total") >= 3);
+        var metrics = await Eventually.BecomesAsync(
+            async () => (await server.Stranger.GetAsync("/metrics")).Text,
+            text => ValueOf(text, "examlet_unauthenticated_total") >= 3
+        );
 
         ValueOf(metrics, "examlet_unauthenticated_total").ShouldBe(3);
         server.Log.With("challenged").ShouldBeEmpty();
@@ -59,11 +78,14 @@ public sealed partial class TelemetryTests(ExamletServers servers)
     public async Task Traces_follow_a_request_to_the_store_and_hold_no_secret_and_no_answer(Store store)
     {
         var seen = new Seen();
-        await using var server = await servers.StartAsync(store, (builder, _) =>
-        {
-            builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] = "http://127.0.0.1:9";
-            builder.Services.ConfigureOpenTelemetryTracerProvider(tracing => tracing.AddProcessor(seen));
-        });
+        await using var server = await servers.StartAsync(
+            store,
+            (builder, _) =>
+            {
+                builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] = "http://127.0.0.1:9";
+                builder.Services.ConfigureOpenTelemetryTracerProvider(tracing => tracing.AddProcessor(seen));
+            }
+        );
         await using var workspace = await server.WorkspaceAsync();
         var sitting = await workspace.StartedAsync();
         (await server.Stranger.GetAsync($"/embeds/{sitting.Embed.Secret}")).ShouldBe(200);
@@ -72,7 +94,10 @@ public sealed partial class TelemetryTests(ExamletServers servers)
         var monitor = new Uri(link.Value("url")).Segments[^1];
         (await server.Stranger.GetAsync($"/monitor/{monitor}")).ShouldBe(200);
 
-        var traces = await Eventually.BecomesAsync(() => Task.FromResult(seen.All), all => all.Contains("GET /monitor/{secret}", StringComparison.Ordinal));
+        var traces = await Eventually.BecomesAsync(
+            () => Task.FromResult(seen.All),
+            all => all.Contains("GET /monitor/{secret}", StringComparison.Ordinal)
+        );
 
         traces.ShouldContain("GET /embeds/{secret}");
         traces.ShouldContain("PUT /embed-api/answers/{questionId}");
@@ -84,11 +109,23 @@ public sealed partial class TelemetryTests(ExamletServers servers)
     }
 
     /// <summary>The sum of a metric's series with that outcome, or of all.</summary>
-    private static double ValueOf(string metrics, string name, string? outcome = null) => Series().Matches(metrics)
-        .Where(series => series.Groups["name"].Value == name && (outcome is null || series.Groups["labels"].Value.Contains($"outcome=\"{outcome}\"", StringComparison.Ordinal)))
-        .Sum(series => double.Parse(series.Groups["value"].Value, CultureInfo.InvariantCulture));
+    private static double ValueOf(string metrics, string name, string? outcome = null) =>
+        Series()
+            .Matches(metrics)
+            .Where(series =>
+                series.Groups["name"].Value == name
+                && (
+                    outcome is null
+                    || series.Groups["labels"].Value.Contains($"outcome=\"{outcome}\"", StringComparison.Ordinal)
+                )
+            )
+            .Sum(series => double.Parse(series.Groups["value"].Value, CultureInfo.InvariantCulture));
 
-    [GeneratedRegex(@"^(?<name>[a-z_]+)(\{(?<labels>[^}]*)\})? (?<value>[0-9.eE+-]+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"^(?<name>[a-z_]+)(\{(?<labels>[^}]*)\})? (?<value>[0-9.eE+-]+)",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Series();
 
     private sealed class Seen : BaseProcessor<Activity>
@@ -97,8 +134,12 @@ public sealed partial class TelemetryTests(ExamletServers servers)
 
         public string All => string.Join('\n', _all);
 
-        public override void OnEnd(Activity data) => _all.Enqueue(
-            $"{data.DisplayName} {string.Join(' ', data.TagObjects.Select(tag => $"{tag.Key}={tag.Value}"))} {string.Join(' ', data.Events.SelectMany(e => e.Tags).Select(tag => tag.Value))}");
+        public override void OnEnd(Activity data) =>
+            _all.Enqueue(
+                $"{data.DisplayName} "
+                    + $"{string.Join(' ', data.TagObjects.Select(tag => $"{tag.Key}={tag.Value}"))} "
+                    + $"{string.Join(' ', data.Events.SelectMany(e => e.Tags).Select(tag => tag.Value))}"
+            );
     }
 }
 

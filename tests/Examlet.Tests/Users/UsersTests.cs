@@ -10,20 +10,30 @@ public sealed class UsersTests(ExamletServers servers)
 
         var reply = await workspace.Owner.PostAsync(
             "/users",
-            new { email = "my-student@example.com", name = "My Student", role = "student", timeMultiplier = 1.25, metadata = new { klass = "4B" } });
+            new
+            {
+                email = "my-student@example.com",
+                name = "My Student",
+                role = "student",
+                timeMultiplier = 1.25,
+                metadata = new { klass = "4B" },
+            }
+        );
 
         reply.ShouldBe(201).Value("id").ShouldMatch("^user_[0-9A-Za-z]{16,}$");
-        reply.Json.ShouldBeJson(new
-        {
-            id = reply.Value("id"),
-            email = "my-student@example.com",
-            name = "My Student",
-            role = "student",
-            timeMultiplier = 1.25,
-            metadata = new { klass = "4B" },
-            createdAt = now,
-            updatedAt = now,
-        });
+        reply.Json.ShouldBeJson(
+            new
+            {
+                id = reply.Value("id"),
+                email = "my-student@example.com",
+                name = "My Student",
+                role = "student",
+                timeMultiplier = 1.25,
+                metadata = new { klass = "4B" },
+                createdAt = now,
+                updatedAt = now,
+            }
+        );
     }
 
     [Theory, AllStores]
@@ -33,7 +43,16 @@ public sealed class UsersTests(ExamletServers servers)
 
         var reply = await workspace.Owner.PostAsync("/users", new { email = "my-student@example.com" });
 
-        reply.ShouldBe(201, new { email = "my-student@example.com", name = (string?)null, role = "teacher", timeMultiplier = 1 });
+        reply.ShouldBe(
+            201,
+            new
+            {
+                email = "my-student@example.com",
+                name = (string?)null,
+                role = "teacher",
+                timeMultiplier = 1,
+            }
+        );
     }
 
     [Theory, AllStores("owner"), AllStores("admin"), AllStores("teacher"), AllStores("student"), AllStores("member")]
@@ -62,7 +81,9 @@ public sealed class UsersTests(ExamletServers servers)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
 
-        var replies = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => workspace.Owner.PostAsync("/users", new { email = "one@example.com" })));
+        var replies = await Task.WhenAll(
+            Enumerable.Range(0, 20).Select(_ => workspace.Owner.PostAsync("/users", new { email = "one@example.com" }))
+        );
 
         var made = replies.Single(r => r.Status == 201);
         replies.Where(r => r != made).ShouldAllBe(r => r.Status == 409 && r.Value("userId") == made.Value("id"));
@@ -108,7 +129,15 @@ public sealed class UsersTests(ExamletServers servers)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
 
-        var reply = await workspace.Owner.PostAsync("/users", new { email = "nobody", role = "headmaster", timeMultiplier = -1 });
+        var reply = await workspace.Owner.PostAsync(
+            "/users",
+            new
+            {
+                email = "nobody",
+                role = "headmaster",
+                timeMultiplier = -1,
+            }
+        );
 
         reply.ShouldBeInvalid("email", "role", "timeMultiplier");
     }
@@ -117,7 +146,17 @@ public sealed class UsersTests(ExamletServers servers)
     public async Task A_user_can_be_read_by_id(Store store)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
-        var made = (await workspace.Owner.PostAsync("/users", new { email = "a@example.com", name = "Ada", metadata = new { a = 1 } })).ShouldBe(201);
+        var made = (
+            await workspace.Owner.PostAsync(
+                "/users",
+                new
+                {
+                    email = "a@example.com",
+                    name = "Ada",
+                    metadata = new { a = 1 },
+                }
+            )
+        ).ShouldBe(201);
 
         var read = await workspace.Owner.GetAsync($"/users/{made.Value("id")}");
 
@@ -141,22 +180,40 @@ public sealed class UsersTests(ExamletServers servers)
     public async Task A_patch_changes_the_fields_it_names_and_the_time_of_change(Store store)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
-        var made = (await workspace.Owner.PostAsync("/users", new { email = "a@example.com", name = "Ada", role = "student", metadata = new { a = 1 } })).ShouldBe(201);
+        var made = (
+            await workspace.Owner.PostAsync(
+                "/users",
+                new
+                {
+                    email = "a@example.com",
+                    name = "Ada",
+                    role = "student",
+                    metadata = new { a = 1 },
+                }
+            )
+        ).ShouldBe(201);
         workspace.Server.Clock.Advance(TimeSpan.FromMinutes(1));
 
-        var reply = await workspace.Owner.PatchAsync($"/users/{made.Value("id")}", new { name = "Ada L.", timeMultiplier = 1.5 });
+        var reply = await workspace.Owner.PatchAsync(
+            $"/users/{made.Value("id")}",
+            new { name = "Ada L.", timeMultiplier = 1.5 }
+        );
 
-        reply.ShouldBe(200).Json.ShouldBeJson(new
-        {
-            id = made.Value("id"),
-            email = "a@example.com",
-            name = "Ada L.",
-            role = "student",
-            timeMultiplier = 1.5,
-            metadata = new { a = 1 },
-            createdAt = made.Value("createdAt"),
-            updatedAt = workspace.Server.Now.Iso(),
-        });
+        reply
+            .ShouldBe(200)
+            .Json.ShouldBeJson(
+                new
+                {
+                    id = made.Value("id"),
+                    email = "a@example.com",
+                    name = "Ada L.",
+                    role = "student",
+                    timeMultiplier = 1.5,
+                    metadata = new { a = 1 },
+                    createdAt = made.Value("createdAt"),
+                    updatedAt = workspace.Server.Now.Iso(),
+                }
+            );
     }
 
     [Theory]

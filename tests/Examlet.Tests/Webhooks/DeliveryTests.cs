@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace Examlet.Tests.Webhooks;
 
-/// <summary>A message arrives at least once, under one ID and in order, whatever the receiver does in the meantime.</summary>
+/// <summary>A message arrives at least once, under one ID and in order, whatever the receiver does in the
+/// meantime.</summary>
 public sealed class DeliveryTests(ExamletServers servers)
 {
     [Theory]
@@ -25,10 +26,27 @@ public sealed class DeliveryTests(ExamletServers servers)
         var failed = await hook.TriedAsync(1);
         var delivered = await hook.TriedAsync(3);
 
-        failed.ShouldHave(new { status = "pending", attempts = 1, lastStatus = status, lastError = status is 302 or 304 ? "redirect" : "status" });
-        delivered.ShouldHave(new { status = "delivered", attempts = 3, lastStatus = 200 });
+        failed.ShouldHave(
+            new
+            {
+                status = "pending",
+                attempts = 1,
+                lastStatus = status,
+                lastError = status is 302 or 304 ? "redirect" : "status",
+            }
+        );
+        delivered.ShouldHave(
+            new
+            {
+                status = "delivered",
+                attempts = 3,
+                lastStatus = 200,
+            }
+        );
         delivered.GetProperty("lastError").ValueKind.ShouldBe(JsonValueKind.Null);
-        hook.Receiver.Arrivals.Select(a => a.Id).Distinct(StringComparer.Ordinal).ShouldBe([delivered.GetProperty("id").GetString()!]);
+        hook.Receiver.Arrivals.Select(a => a.Id)
+            .Distinct(StringComparer.Ordinal)
+            .ShouldBe([delivered.GetProperty("id").GetString()!]);
         hook.Receiver.Arrivals.Select(a => a.Body).Distinct(StringComparer.Ordinal).ShouldHaveSingleItem();
         hook.Receiver.Arrivals.ShouldAllBe(a => a.IsSignedWith(hook.Secret));
         elsewhere.Arrivals.ShouldBeEmpty();
@@ -104,7 +122,10 @@ public sealed class DeliveryTests(ExamletServers servers)
         await hook.NothingMoreAsync();
 
         hook.Receiver.Answer = (_, http) => Receiver.Say(http, 200);
-        var on = (await workspace.Owner.PatchAsync(hook.Path, new { enabled = true })).ShouldBe(200, new { enabled = true });
+        var on = (await workspace.Owner.PatchAsync(hook.Path, new { enabled = true })).ShouldBe(
+            200,
+            new { enabled = true }
+        );
         on["disabledReason"].ValueKind.ShouldBe(JsonValueKind.Null);
         var id = (await hook.DeliveriesAsync()).ShouldHaveSingleItem().GetProperty("id").GetString();
         (await workspace.Owner.PostAsync($"{hook.Path}/deliveries/{id}/replay", new { })).ShouldBe(202);
@@ -115,23 +136,43 @@ public sealed class DeliveryTests(ExamletServers servers)
     public async Task A_message_waits_for_the_one_before_it_of_the_same_session_only(Store store)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
-        await using var hook = await Hook.AddAsync(workspace, new { events = new[] { "exam-session.started", "exam-session.completed" } });
+        await using var hook = await Hook.AddAsync(
+            workspace,
+            new { events = new[] { "exam-session.started", "exam-session.completed" } }
+        );
         var stuck = await workspace.StartedAsync();
         var refused = 2;
-        hook.Receiver.Answer = (arrival, http) => Receiver.Say(
-            http, arrival.Data.GetProperty("sessionId").GetString() == stuck.Student.SessionId && Interlocked.Decrement(ref refused) >= 0 ? 500 : 200);
+        hook.Receiver.Answer = (arrival, http) =>
+            Receiver.Say(
+                http,
+                arrival.Data.GetProperty("sessionId").GetString() == stuck.Student.SessionId
+                && Interlocked.Decrement(ref refused) >= 0
+                    ? 500
+                    : 200
+            );
         (await stuck.Student.HandInAsync()).ShouldBe(200);
         var other = await workspace.StartedAsync();
         (await other.Student.HandInAsync()).ShouldBe(200);
 
         await hook.SettledAsync("delivered");
 
-        TypesOf(stuck).ShouldBe(["exam-session.started", "exam-session.started", "exam-session.started", "exam-session.completed"]);
+        TypesOf(stuck)
+            .ShouldBe([
+                "exam-session.started",
+                "exam-session.started",
+                "exam-session.started",
+                "exam-session.completed",
+            ]);
         TypesOf(other).ShouldBe(["exam-session.started", "exam-session.completed"]);
-        hook.Receiver.Arrivals.Select(a => a.Data.GetProperty("sessionId").GetString()).ToList()
-            .FindLastIndex(id => id == other.Student.SessionId).ShouldBeLessThan(hook.Receiver.Arrivals.Count - 1, "the other session did not wait");
+        hook.Receiver.Arrivals.Select(a => a.Data.GetProperty("sessionId").GetString())
+            .ToList()
+            .FindLastIndex(id => id == other.Student.SessionId)
+            .ShouldBeLessThan(hook.Receiver.Arrivals.Count - 1, "the other session did not wait");
 
-        IEnumerable<string> TypesOf(Sitting sitting) => hook.Receiver.Arrivals.Where(a => a.Data.GetProperty("sessionId").GetString() == sitting.Student.SessionId).Select(a => a.Type);
+        IEnumerable<string> TypesOf(Sitting sitting) =>
+            hook
+                .Receiver.Arrivals.Where(a => a.Data.GetProperty("sessionId").GetString() == sitting.Student.SessionId)
+                .Select(a => a.Type);
     }
 
     [Theory, AllStores]
@@ -162,16 +203,35 @@ public sealed class DeliveryTests(ExamletServers servers)
         hook.Receiver.Answer = (_, http) => Receiver.Say(http, 503);
         var id = (await workspace.Owner.PostAsync($"{hook.Path}/test", new { })).ShouldBe(202).Value("id");
         await hook.TriedAsync(1);
-        (await workspace.Server.TamperAsync("update webhook_message set attempts = 30 where id = @id", new { id })).ShouldBe(1);
+        (
+            await workspace.Server.TamperAsync("update webhook_message set attempts = 30 where id = @id", new { id })
+        ).ShouldBe(1);
         workspace.Server.Clock.Advance(TimeSpan.FromSeconds(6));
 
-        (await hook.TriedAsync(31)).ShouldHave(new { id, status = "failed", lastStatus = 503 });
+        (await hook.TriedAsync(31)).ShouldHave(
+            new
+            {
+                id,
+                status = "failed",
+                lastStatus = 503,
+            }
+        );
         await hook.NothingMoreAsync();
-        (await workspace.Owner.GetAsync($"{hook.Path}/deliveries?status=failed")).Items.ShouldHaveSingleItem().ShouldHave(new { id });
+        (await workspace.Owner.GetAsync($"{hook.Path}/deliveries?status=failed"))
+            .Items.ShouldHaveSingleItem()
+            .ShouldHave(new { id });
         (await workspace.Owner.GetAsync($"{hook.Path}/deliveries?status=pending")).Items.ShouldBeEmpty();
 
         hook.Receiver.Answer = (_, http) => Receiver.Say(http, 200);
-        (await workspace.Owner.PostAsync($"{hook.Path}/deliveries/{id}/replay", new { })).ShouldBe(202, new { id, status = "pending", attempts = 0 });
+        (await workspace.Owner.PostAsync($"{hook.Path}/deliveries/{id}/replay", new { })).ShouldBe(
+            202,
+            new
+            {
+                id,
+                status = "pending",
+                attempts = 0,
+            }
+        );
 
         (await hook.TriedAsync(1)).ShouldHave(new { id, status = "delivered" });
         hook.Receiver.Arrivals.Select(a => a.Id).ShouldAllBe(seen => seen == id);
@@ -181,7 +241,10 @@ public sealed class DeliveryTests(ExamletServers servers)
     public async Task All_messages_since_a_time_are_replayed_in_order_with_their_IDs(Store store)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
-        await using var hook = await Hook.AddAsync(workspace, new { events = new[] { "exam-session.started", "exam-session.completed" } });
+        await using var hook = await Hook.AddAsync(
+            workspace,
+            new { events = new[] { "exam-session.started", "exam-session.completed" } }
+        );
         await workspace.StartedAsync();
         await hook.ArrivedAsync(1);
         await hook.SettledAsync("delivered");
@@ -192,13 +255,20 @@ public sealed class DeliveryTests(ExamletServers servers)
         var first = await hook.ArrivedAsync(3);
         await hook.SettledAsync("delivered");
 
-        (await workspace.Owner.PostAsync($"{hook.Path}/deliveries/replay?since={since.Iso()}&status=failed", new { })).ShouldBe(202, new { replayed = 0 });
-        (await workspace.Owner.PostAsync($"{hook.Path}/deliveries/replay?since={since.Iso()}", new { })).ShouldBe(202, new { replayed = 2 });
+        (
+            await workspace.Owner.PostAsync($"{hook.Path}/deliveries/replay?since={since.Iso()}&status=failed", new { })
+        ).ShouldBe(202, new { replayed = 0 });
+        (await workspace.Owner.PostAsync($"{hook.Path}/deliveries/replay?since={since.Iso()}", new { })).ShouldBe(
+            202,
+            new { replayed = 2 }
+        );
 
         var all = await hook.ArrivedAsync(5);
         all.Skip(3).Select(a => a.Id).ShouldBe(first.Skip(1).Select(a => a.Id));
         (await workspace.Owner.PostAsync($"{hook.Path}/deliveries/replay", new { })).ShouldBeInvalid("since");
-        (await workspace.Owner.PostAsync($"{hook.Path}/deliveries/replay?since={since.Iso()}&status=lost", new { })).ShouldBeInvalid("status");
+        (
+            await workspace.Owner.PostAsync($"{hook.Path}/deliveries/replay?since={since.Iso()}&status=lost", new { })
+        ).ShouldBeInvalid("status");
     }
 
     [Theory, AllStores]
@@ -213,9 +283,16 @@ public sealed class DeliveryTests(ExamletServers servers)
         var id = (await workspace.Owner.PostAsync($"{hook.Path}/test", new { })).Value("id");
 
         // A node that claims the message, sends it, and ends before it has written that down.
-        var claimed = (await database.WriteAsync(
-            transaction => Examlet.Webhooks.WebhookMessageStore.ClaimAsync(transaction, [id], first.Clock.GetUtcNow()), CancellationToken.None)).ShouldHaveSingleItem();
-        (await first.Service<Examlet.Webhooks.WebhookSender>().SendAsync(claimed, CancellationToken.None)).IsDelivered.ShouldBeTrue();
+        var claimed = (
+            await database.WriteAsync(
+                transaction =>
+                    Examlet.Webhooks.WebhookMessageStore.ClaimAsync(transaction, [id], first.Clock.GetUtcNow()),
+                CancellationToken.None
+            )
+        ).ShouldHaveSingleItem();
+        (
+            await first.Service<Examlet.Webhooks.WebhookSender>().SendAsync(claimed, CancellationToken.None)
+        ).IsDelivered.ShouldBeTrue();
         await hook.NothingMoreAsync();
         first.Clock.Advance(Examlet.Webhooks.WebhookMessageStore.Lease);
 
@@ -229,7 +306,10 @@ public sealed class DeliveryTests(ExamletServers servers)
         await using var one = await servers.StartAsync(Store.PostgreSql);
         await using var other = await servers.StartAsync(Store.PostgreSql, $"Database={one.Setting}");
         await using var workspace = await one.WorkspaceAsync();
-        await using var hook = await Hook.AddAsync(workspace, new { events = new[] { "exam-session.started", "exam-session.completed" } });
+        await using var hook = await Hook.AddAsync(
+            workspace,
+            new { events = new[] { "exam-session.started", "exam-session.completed" } }
+        );
         hook.Receiver.Answer = async (_, http) =>
         {
             await Task.Delay(TimeSpan.FromMilliseconds(5));
@@ -251,7 +331,12 @@ public sealed class DeliveryTests(ExamletServers servers)
         await hook.NothingMoreAsync();
         hook.Receiver.Arrivals.Count.ShouldBe(50);
         hook.Receiver.Arrivals.Select(a => a.Id).Distinct(StringComparer.Ordinal).Count().ShouldBe(50);
-        foreach (var session in hook.Receiver.Arrivals.GroupBy(a => a.Data.GetProperty("sessionId").GetString(), StringComparer.Ordinal))
+        foreach (
+            var session in hook.Receiver.Arrivals.GroupBy(
+                a => a.Data.GetProperty("sessionId").GetString(),
+                StringComparer.Ordinal
+            )
+        )
         {
             session.Select(a => a.Type).ShouldBe(["exam-session.started", "exam-session.completed"]);
         }

@@ -41,10 +41,15 @@ public sealed class Hook(Workspace workspace, Receiver receiver, Reply created) 
         return deliveries;
     }
 
-    /// <summary>Lets seconds pass until the oldest message was tried that often, and the outcome is written down.</summary>
+    /// <summary>Lets seconds pass until the oldest message was tried that often, and the outcome is written
+    /// down.</summary>
     public async Task<JsonElement> TriedAsync(int attempts)
     {
-        await PassAsync(async () => (await DeliveriesAsync())[0] is var oldest && oldest.GetProperty("attempts").GetInt32() >= attempts && !IsUnderWay(oldest));
+        await PassAsync(async () =>
+            (await DeliveriesAsync())[0] is var oldest
+            && oldest.GetProperty("attempts").GetInt32() >= attempts
+            && !IsUnderWay(oldest)
+        );
         var delivery = (await DeliveriesAsync())[0];
         delivery.GetProperty("attempts").GetInt32().ShouldBe(attempts, delivery.GetRawText());
         return delivery;
@@ -61,7 +66,8 @@ public sealed class Hook(Workspace workspace, Receiver receiver, Reply created) 
         receiver.Arrivals.Count.ShouldBe(count);
     }
 
-    public async Task<IReadOnlyList<JsonElement>> DeliveriesAsync() => (await workspace.Owner.GetAsync($"{Path}/deliveries?limit=100")).ShouldBe(200).Items;
+    public async Task<IReadOnlyList<JsonElement>> DeliveriesAsync() =>
+        (await workspace.Owner.GetAsync($"{Path}/deliveries?limit=100")).ShouldBe(200).Items;
 
     /// <summary>Lets a few seconds pass in which nothing more must arrive.</summary>
     public async Task NothingMoreAsync(int seconds = 4)
@@ -78,7 +84,8 @@ public sealed class Hook(Workspace workspace, Receiver receiver, Reply created) 
 
     public ValueTask DisposeAsync() => receiver.DisposeAsync();
 
-    /// <summary>A second passes only while nothing is being sent: a machine that is slow must not look like a receiver that is.</summary>
+    /// <summary>A second passes only while nothing is being sent: a machine that is slow must not look like a receiver
+    /// that is.</summary>
     private async Task PassAsync(Func<Task<bool>> done)
     {
         for (var (seconds, polls) = (0, 0); seconds < Seconds && polls < Polls && !await done(); polls++)
@@ -93,6 +100,7 @@ public sealed class Hook(Workspace workspace, Receiver receiver, Reply created) 
         }
     }
 
-    private static bool IsUnderWay(JsonElement delivery) => delivery.GetProperty("status").GetString() == "pending"
+    private static bool IsUnderWay(JsonElement delivery) =>
+        delivery.GetProperty("status").GetString() == "pending"
         && delivery.GetProperty("nextAttemptAt").ValueKind == JsonValueKind.Null;
 }

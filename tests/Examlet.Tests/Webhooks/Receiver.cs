@@ -12,18 +12,33 @@ using Microsoft.Extensions.Logging;
 namespace Examlet.Tests.Webhooks;
 
 /// <summary>A message as it arrived at a receiver.</summary>
-public sealed record Arrival(string Id, string Timestamp, string Signature, string Body, IReadOnlyDictionary<string, string> Headers)
+public sealed record Arrival(
+    string Id,
+    string Timestamp,
+    string Signature,
+    string Body,
+    IReadOnlyDictionary<string, string> Headers
+)
 {
     public JsonElement Json => JsonElement.Parse(Body);
     public string Type => Json.GetProperty("type").GetString()!;
     public JsonElement Data => Json.GetProperty("data");
 
-    /// <summary>Checks a signature as Standard Webhooks says, without any code of the server. True when one of those given is right.</summary>
+    /// <summary>Checks a signature as Standard Webhooks says, without any code of the server. True when one of those
+    /// given is right.</summary>
     public bool IsSignedWith(string secret)
     {
         var key = Convert.FromBase64String(secret["whsec_".Length..]);
-        var expected = HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Id}.{Timestamp}.{Body}")));
-        return Signature.Split(' ').Any(one => one.StartsWith("v1,", StringComparison.Ordinal) && CryptographicOperations.FixedTimeEquals(Convert.FromBase64String(one[3..]), expected));
+        var expected = HMACSHA256.HashData(
+            key,
+            Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Id}.{Timestamp}.{Body}"))
+        );
+        return Signature
+            .Split(' ')
+            .Any(one =>
+                one.StartsWith("v1,", StringComparison.Ordinal)
+                && CryptographicOperations.FixedTimeEquals(Convert.FromBase64String(one[3..]), expected)
+            );
     }
 }
 
@@ -74,8 +89,18 @@ public sealed class Receiver : IAsyncDisposable
         http.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = 1 << 20;
         using var reader = new StreamReader(http.Request.Body, Encoding.UTF8);
         var body = await reader.ReadToEndAsync();
-        var headers = http.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase);
-        var arrival = new Arrival(headers["webhook-id"], headers["webhook-timestamp"], headers["webhook-signature"], body, headers);
+        var headers = http.Request.Headers.ToDictionary(
+            h => h.Key,
+            h => h.Value.ToString(),
+            StringComparer.OrdinalIgnoreCase
+        );
+        var arrival = new Arrival(
+            headers["webhook-id"],
+            headers["webhook-timestamp"],
+            headers["webhook-signature"],
+            body,
+            headers
+        );
         _arrivals.Enqueue(arrival);
         await Answer(arrival, http);
     }

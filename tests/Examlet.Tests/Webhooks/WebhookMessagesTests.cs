@@ -1,10 +1,17 @@
 namespace Examlet.Tests.Webhooks;
 
-/// <summary>Exactly the messages of the take-exam flow: each once, in order, with the IDs of what they tell, and nothing that nobody should know.</summary>
+/// <summary>Exactly the messages of the take-exam flow: each once, in order, with the IDs of what they tell, and
+/// nothing that nobody should know.</summary>
 public sealed class WebhookMessagesTests(ExamletServers servers)
 {
     private static readonly string[] WholeFlow =
-        ["exam-session.started", "embed-session.started", "embed-session.completed", "exam-session.completed", "exam-session.graded"];
+    [
+        "exam-session.started",
+        "embed-session.started",
+        "embed-session.completed",
+        "exam-session.completed",
+        "exam-session.graded",
+    ];
 
     [Theory, AllStores]
     public async Task The_take_exam_flow_tells_each_step_once_and_in_order(Store store)
@@ -27,7 +34,15 @@ public sealed class WebhookMessagesTests(ExamletServers servers)
         foreach (var arrival in arrivals)
         {
             arrival.Json.EnumerateObject().Select(p => p.Name).ShouldBe(["type", "timestamp", "data"]);
-            arrival.Data.ShouldHave(new { examId = sitting.Exam.Id, sessionId = sitting.Student.SessionId, embedSessionId = sitting.Embed.Id, userId = sitting.StudentId });
+            arrival.Data.ShouldHave(
+                new
+                {
+                    examId = sitting.Exam.Id,
+                    sessionId = sitting.Student.SessionId,
+                    embedSessionId = sitting.Embed.Id,
+                    userId = sitting.StudentId,
+                }
+            );
             arrival.Data.GetProperty("workspaceId").GetString().ShouldStartWith("workspace_");
         }
     }
@@ -51,7 +66,11 @@ public sealed class WebhookMessagesTests(ExamletServers servers)
         {
             var id = arrival.Data.GetProperty("event").GetProperty("id").GetString();
             var found = events.Single(e => e.GetProperty("id").GetString() == id);
-            arrival.Data.GetProperty("event").GetProperty("seq").GetInt64().ShouldBe(found.GetProperty("seq").GetInt64());
+            arrival
+                .Data.GetProperty("event")
+                .GetProperty("seq")
+                .GetInt64()
+                .ShouldBe(found.GetProperty("seq").GetInt64());
             return (found.GetProperty("name").GetString()!, found.GetProperty("seq").GetInt64());
         }
     }
@@ -60,7 +79,10 @@ public sealed class WebhookMessagesTests(ExamletServers servers)
     public async Task The_completion_says_why_and_when_and_the_grading_how_many_points(Store store)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
-        await using var hook = await Hook.AddAsync(workspace, new { events = new[] { "exam-session.completed", "exam-session.graded" } });
+        await using var hook = await Hook.AddAsync(
+            workspace,
+            new { events = new[] { "exam-session.completed", "exam-session.graded" } }
+        );
         var sitting = await HandedInAsync(workspace);
         var at = workspace.Server.Now;
 
@@ -69,7 +91,17 @@ public sealed class WebhookMessagesTests(ExamletServers servers)
         arrivals[0].Json.ShouldHave(new { type = "exam-session.completed", timestamp = at.Iso() });
         arrivals[0].Data.ShouldHave(new { completionReason = "submitted", completedAt = at.Iso() });
         arrivals[1].Data.ShouldHave(new { completionReason = "submitted", score = new { points = 1, maxPoints = 1 } });
-        (await sitting.ScoredAsync()).Json.ShouldHave(new { score = new { points = 1, maxPoints = 1, needsGrading = false } });
+        (await sitting.ScoredAsync()).Json.ShouldHave(
+            new
+            {
+                score = new
+                {
+                    points = 1,
+                    maxPoints = 1,
+                    needsGrading = false,
+                },
+            }
+        );
     }
 
     [Theory, AllStores]
@@ -81,7 +113,10 @@ public sealed class WebhookMessagesTests(ExamletServers servers)
         (await sitting.Student.SaveAsync(sitting.Question, "the-words-of-the-student")).ShouldBe(200);
         (await sitting.Student.HandInAsync()).ShouldBe(200);
 
-        var all = string.Join('\n', (await hook.ArrivedAsync(5)).Select(a => a.Body + string.Join('\n', a.Headers.Values)));
+        var all = string.Join(
+            '\n',
+            (await hook.ArrivedAsync(5)).Select(a => a.Body + string.Join('\n', a.Headers.Values))
+        );
 
         all.ShouldNotContain("the-words-of-the-student");
         all.ShouldNotContain("the-key-of-the-teacher");
@@ -95,7 +130,10 @@ public sealed class WebhookMessagesTests(ExamletServers servers)
     public async Task At_the_deadline_the_messages_come_when_it_is_final_and_not_before(Store store)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
-        await using var hook = await Hook.AddAsync(workspace, new { events = new[] { "embed-session.completed", "exam-session.completed" } });
+        await using var hook = await Hook.AddAsync(
+            workspace,
+            new { events = new[] { "embed-session.completed", "exam-session.completed" } }
+        );
         var sitting = await workspace.StartedAsync(settings: new { timeLimit = 1 });
         var deadline = workspace.Server.Now.AddMinutes(1);
         workspace.Server.Clock.Advance(TimeSpan.FromSeconds(85));
@@ -104,7 +142,15 @@ public sealed class WebhookMessagesTests(ExamletServers servers)
 
         var arrivals = await hook.ArrivedAsync(2);
 
-        arrivals[0].Data.ShouldHave(new { completionReason = "time_limit", completedAt = deadline.Iso(), sessionId = sitting.Student.SessionId });
+        arrivals[0]
+            .Data.ShouldHave(
+                new
+                {
+                    completionReason = "time_limit",
+                    completedAt = deadline.Iso(),
+                    sessionId = sitting.Student.SessionId,
+                }
+            );
     }
 
     [Theory, AllStores]
@@ -140,7 +186,10 @@ public sealed class WebhookMessagesTests(ExamletServers servers)
         {
             workspace.Server.Clock.Advance(TimeSpan.FromSeconds(1));
             (await sitting.Student.SaveAsync(sitting.Question, answer)).ShouldBeProblem(409);
-            var kept = (await sitting.Owner.GetAsync($"{sitting.Path}/retained")).Items[^1].GetProperty("id").GetString();
+            var kept = (await sitting.Owner.GetAsync($"{sitting.Path}/retained"))
+                .Items[^1]
+                .GetProperty("id")
+                .GetString();
             (await sitting.Owner.PostAsync($"{sitting.Path}/retained/{kept}/accept", new { })).ShouldBe(200);
             await sitting.ScoredAsync();
         }
@@ -150,7 +199,10 @@ public sealed class WebhookMessagesTests(ExamletServers servers)
     public async Task Every_embed_session_of_the_attempt_is_told_also_one_that_joins_later(Store store)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
-        await using var hook = await Hook.AddAsync(workspace, new { events = new[] { "embed-session.started", "embed-session.completed" } });
+        await using var hook = await Hook.AddAsync(
+            workspace,
+            new { events = new[] { "embed-session.started", "embed-session.completed" } }
+        );
         var sitting = await workspace.StartedAsync();
         (await sitting.Student.SaveAsync(sitting.Question, "Paris")).ShouldBe(200);
         workspace.Server.Clock.Advance(TimeSpan.FromSeconds(1));
@@ -163,12 +215,22 @@ public sealed class WebhookMessagesTests(ExamletServers servers)
 
         var arrivals = await hook.ArrivedAsync(6);
 
-        arrivals.Select(a => (a.Type["embed-session.".Length..], a.Data.GetProperty("embedSessionId").GetString())).ShouldBe([
-            ("started", sitting.Embed.Id), ("started", second.Id), ("completed", sitting.Embed.Id), ("completed", second.Id), ("started", third.Id), ("completed", third.Id)]);
+        arrivals
+            .Select(a => (a.Type["embed-session.".Length..], a.Data.GetProperty("embedSessionId").GetString()))
+            .ShouldBe([
+                ("started", sitting.Embed.Id),
+                ("started", second.Id),
+                ("completed", sitting.Embed.Id),
+                ("completed", second.Id),
+                ("started", third.Id),
+                ("completed", third.Id),
+            ]);
     }
 
     [Theory, AllStores]
-    public async Task An_embed_session_that_expires_is_told_once_and_one_that_is_completed_or_deleted_is_not(Store store)
+    public async Task An_embed_session_that_expires_is_told_once_and_one_that_is_completed_or_deleted_is_not(
+        Store store
+    )
     {
         await using var workspace = await servers.WorkspaceAsync(store);
         await using var hook = await Hook.AddAsync(workspace, new { events = new[] { "embed-session.expired" } });
@@ -184,7 +246,15 @@ public sealed class WebhookMessagesTests(ExamletServers servers)
         await hook.NothingMoreAsync(seconds: 25);
 
         expired.Json.ShouldHave(new { type = "embed-session.expired", timestamp = expiresAt.Iso() });
-        expired.Data.ShouldHave(new { embedSessionId = idle.Embed.Id, examId = idle.Exam.Id, userId = idle.StudentId, expiresAt = expiresAt.Iso() });
+        expired.Data.ShouldHave(
+            new
+            {
+                embedSessionId = idle.Embed.Id,
+                examId = idle.Exam.Id,
+                userId = idle.StudentId,
+                expiresAt = expiresAt.Iso(),
+            }
+        );
         (await idle.ReadEmbedAsync()).Json.ShouldHave(new { status = "expired" });
     }
 
@@ -213,7 +283,12 @@ public sealed class WebhookMessagesTests(ExamletServers servers)
         var sitting = await HandedInAsync(workspace);
         await sitting.ScoredAsync();
 
-        (await workspace.Server.TamperAsync("update webhook_message set status = status where order_key = @id", new { id = sitting.Student.SessionId })).ShouldBe(0);
+        (
+            await workspace.Server.TamperAsync(
+                "update webhook_message set status = status where order_key = @id",
+                new { id = sitting.Student.SessionId }
+            )
+        ).ShouldBe(0);
         await hook.NothingMoreAsync();
     }
 
@@ -224,7 +299,11 @@ public sealed class WebhookMessagesTests(ExamletServers servers)
         await using var hook = await Hook.AddAsync(workspace, new { events = new[] { "exam-session.completed" } });
         var sitting = await workspace.StartedAsync();
 
-        (await sitting.Student.HandInAsync(new { revisions = new Dictionary<string, long>(StringComparer.Ordinal) { [sitting.Question] = 9 } })).ShouldBeProblem(409, "answers-missing");
+        (
+            await sitting.Student.HandInAsync(
+                new { revisions = new Dictionary<string, long>(StringComparer.Ordinal) { [sitting.Question] = 9 } }
+            )
+        ).ShouldBeProblem(409, "answers-missing");
 
         await hook.NothingMoreAsync();
         (await hook.DeliveriesAsync()).ShouldBeEmpty();
@@ -249,7 +328,10 @@ public sealed class WebhookMessagesTests(ExamletServers servers)
     {
         var at = workspace.Server.Now + wait;
         await workspace.Server.TamperAsync(
-            "update embed_session set expires_at = @at where workspace_id = (select workspace_id from app_user where id = @UserId)", new { at = at.ToUnixTimeMilliseconds(), workspace.Owner.UserId });
+            "update embed_session set expires_at = @at where workspace_id = (select workspace_id from "
+                + "app_user where id = @UserId)",
+            new { at = at.ToUnixTimeMilliseconds(), workspace.Owner.UserId }
+        );
         return at;
     }
 

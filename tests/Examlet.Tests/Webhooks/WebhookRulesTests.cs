@@ -12,17 +12,49 @@ public sealed class WebhookRulesTests
     {
         var key = Convert.FromBase64String("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
 
-        WebhookSignature.Of([key], "msg_p5jXN8AQM9LWM0D4loKWxJek", 1614265330, """{"test": 2432232314}""").ShouldBe("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
+        WebhookSignature
+            .Of([key], "msg_p5jXN8AQM9LWM0D4loKWxJek", 1614265330, """{"test": 2432232314}""")
+            .ShouldBe("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
     }
 
     [Fact]
     public void Several_keys_make_several_signatures()
     {
-        var signatures = WebhookSignature.Of([[1], [2]], "message_1", 1, "{}").Split(' ');
+        var signatures = WebhookSignature
+            .Of(
+                [
+                    [1],
+                    [2],
+                ],
+                "message_1",
+                1,
+                "{}"
+            )
+            .Split(' ');
 
         signatures.Length.ShouldBe(2);
-        signatures[0].ShouldBe(WebhookSignature.Of([[1]], "message_1", 1, "{}"));
-        signatures[1].ShouldBe(WebhookSignature.Of([[2]], "message_1", 1, "{}"));
+        signatures[0]
+            .ShouldBe(
+                WebhookSignature.Of(
+                    [
+                        [1],
+                    ],
+                    "message_1",
+                    1,
+                    "{}"
+                )
+            );
+        signatures[1]
+            .ShouldBe(
+                WebhookSignature.Of(
+                    [
+                        [2],
+                    ],
+                    "message_1",
+                    1,
+                    "{}"
+                )
+            );
     }
 
     [Fact]
@@ -31,7 +63,13 @@ public sealed class WebhookRulesTests
         var secrets = new WebhookSecrets(new SigningKeys(new string('a', 40), previous: null));
         var others = new WebhookSecrets(new SigningKeys(new string('b', 40), previous: null));
 
-        string[] all = [secrets.Of("webhook_1", 1), secrets.Of("webhook_1", 2), secrets.Of("webhook_2", 1), others.Of("webhook_1", 1)];
+        string[] all =
+        [
+            secrets.Of("webhook_1", 1),
+            secrets.Of("webhook_1", 2),
+            secrets.Of("webhook_2", 1),
+            others.Of("webhook_1", 1),
+        ];
 
         all.Distinct(StringComparer.Ordinal).Count().ShouldBe(4);
         secrets.Of("webhook_1", 1).ShouldBe(all[0]);
@@ -43,7 +81,10 @@ public sealed class WebhookRulesTests
         var before = new WebhookSecrets(new SigningKeys(new string('a', 40), previous: null));
         var after = new WebhookSecrets(new SigningKeys(new string('b', 40), previous: new string('a', 40)));
 
-        var keys = after.SigningAt(Given.Start, "webhook_1", 1, previousUntil: null).Select(Convert.ToBase64String).ToList();
+        var keys = after
+            .SigningAt(Given.Start, "webhook_1", 1, previousUntil: null)
+            .Select(Convert.ToBase64String)
+            .ToList();
 
         keys.ShouldBe([after.Of("webhook_1", 1)["whsec_".Length..], before.Of("webhook_1", 1)["whsec_".Length..]]);
     }
@@ -51,10 +92,22 @@ public sealed class WebhookRulesTests
     [Fact]
     public void Retries_come_soon_at_first_and_go_on_for_three_days()
     {
-        var waits = Enumerable.Range(1, RetrySchedule.MaxAttempts).Select(attempts => RetrySchedule.After(attempts, jitter: 0)).ToList();
+        var waits = Enumerable
+            .Range(1, RetrySchedule.MaxAttempts)
+            .Select(attempts => RetrySchedule.After(attempts, jitter: 0))
+            .ToList();
 
-        waits.Take(7).ShouldBe([
-            TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(30), TimeSpan.FromHours(1), TimeSpan.FromHours(3)]);
+        waits
+            .Take(7)
+            .ShouldBe([
+                TimeSpan.FromSeconds(5),
+                TimeSpan.FromSeconds(30),
+                TimeSpan.FromMinutes(2),
+                TimeSpan.FromMinutes(10),
+                TimeSpan.FromMinutes(30),
+                TimeSpan.FromHours(1),
+                TimeSpan.FromHours(3),
+            ]);
         waits[^1].ShouldBeNull();
         waits.SkipLast(1).ShouldAllBe(wait => wait != null);
         waits.Aggregate(TimeSpan.Zero, (sum, wait) => sum + (wait ?? TimeSpan.Zero)).TotalDays.ShouldBeInRange(3, 3.1);

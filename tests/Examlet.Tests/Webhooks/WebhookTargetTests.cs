@@ -3,7 +3,8 @@ using Examlet.Webhooks;
 
 namespace Examlet.Tests.Webhooks;
 
-/// <summary>A webhook reaches the internet and nothing behind the operator's own door, unless the operator allows it.</summary>
+/// <summary>A webhook reaches the internet and nothing behind the operator's own door, unless the operator allows
+/// it.</summary>
 public sealed class WebhookTargetTests(ExamletServers servers)
 {
     [Theory]
@@ -40,7 +41,8 @@ public sealed class WebhookTargetTests(ExamletServers servers)
     [InlineData("fe80::1%1")]
     [InlineData("fec0::1")]
     [InlineData("ff02::1")]
-    public void An_address_of_a_private_network_or_a_detour_to_one_is_not_public(string address) => PublicAddress.Is(IPAddress.Parse(address)).ShouldBeFalse();
+    public void An_address_of_a_private_network_or_a_detour_to_one_is_not_public(string address) =>
+        PublicAddress.Is(IPAddress.Parse(address)).ShouldBeFalse();
 
     [Theory]
     [InlineData("1.1.1.1")]
@@ -52,19 +54,43 @@ public sealed class WebhookTargetTests(ExamletServers servers)
     [InlineData("2606:4700::1111")]
     [InlineData("2a00:1450:4001::8a")]
     [InlineData("2001:4860:4860::8888")]
-    public void An_address_on_the_internet_is_public(string address) => PublicAddress.Is(IPAddress.Parse(address)).ShouldBeTrue();
+    public void An_address_on_the_internet_is_public(string address) =>
+        PublicAddress.Is(IPAddress.Parse(address)).ShouldBeTrue();
 
     [Theory, AllStores]
     public async Task Where_the_operator_does_not_allow_it_such_addresses_are_refused_by_their_field(Store store)
     {
         await using var server = await servers.StartAsync(store, "AllowPrivateWebhooks=false");
         var workspace = await server.WorkspaceAsync();
-        foreach (var host in (string[])["localhost", "a.localhost", "LOCALHOST.", "127.0.0.1", "127.1", "0x7f000001", "2130706433", "0177.0.0.1", "10.0.0.1", "169.254.169.254", "[::1]", "[::]", "[::ffff:127.0.0.1]", "[64:ff9b::7f00:1]", "[fd00:ec2::254]", "app.example.com／x", "app.example.com；x"])
+        foreach (
+            var host in (string[])
+                [
+                    "localhost",
+                    "a.localhost",
+                    "LOCALHOST.",
+                    "127.0.0.1",
+                    "127.1",
+                    "0x7f000001",
+                    "2130706433",
+                    "0177.0.0.1",
+                    "10.0.0.1",
+                    "169.254.169.254",
+                    "[::1]",
+                    "[::]",
+                    "[::ffff:127.0.0.1]",
+                    "[64:ff9b::7f00:1]",
+                    "[fd00:ec2::254]",
+                    "app.example.com／x",
+                    "app.example.com；x",
+                ]
+        )
         {
             (await workspace.Owner.PostAsync("/webhooks", new { url = $"https://{host}/hook" })).ShouldBeInvalid("url");
         }
 
-        (await workspace.Owner.PostAsync("/webhooks", new { url = "http://app.example.com/hook" })).ShouldBeInvalid("url");
+        (await workspace.Owner.PostAsync("/webhooks", new { url = "http://app.example.com/hook" })).ShouldBeInvalid(
+            "url"
+        );
         (await workspace.Owner.PostAsync("/webhooks", new { url = "https://app.example.com/hook" })).ShouldBe(201);
     }
 
@@ -77,9 +103,16 @@ public sealed class WebhookTargetTests(ExamletServers servers)
         var port = new Uri(receiver.Url).Port;
         foreach (var host in (string[])["127.0.0.1", "localhost", "[::ffff:127.0.0.1]", "0.0.0.0", "169.254.169.254"])
         {
-            var created = (await workspace.Owner.PostAsync("/webhooks", new { url = "https://app.example.com/hook" })).ShouldBe(201);
+            var created = (
+                await workspace.Owner.PostAsync("/webhooks", new { url = "https://app.example.com/hook" })
+            ).ShouldBe(201);
             await using var hook = new Hook(workspace, receiver, created);
-            (await server.TamperAsync("update webhook set url = @url where id = @Id", new { url = $"http://{host}:{port}/hook", hook.Id })).ShouldBe(1);
+            (
+                await server.TamperAsync(
+                    "update webhook set url = @url where id = @Id",
+                    new { url = $"http://{host}:{port}/hook", hook.Id }
+                )
+            ).ShouldBe(1);
             (await workspace.Owner.PostAsync($"{hook.Path}/test", new { })).ShouldBe(202);
 
             (await hook.TriedAsync(1)).ShouldHave(new { status = "pending", lastError = "private-address" });
@@ -94,11 +127,26 @@ public sealed class WebhookTargetTests(ExamletServers servers)
         await using var server = await servers.StartAsync(Store.Sqlite);
         await using var receiver = await Receiver.StartAsync();
 
-        (await SendAsync(server, receiver, allowPrivate: false, IPAddress.Loopback)).ShouldBe(new DeliveryResult(null, "private-address"));
-        (await SendAsync(server, receiver, allowPrivate: false, IPAddress.Parse("10.0.0.1"), IPAddress.Parse("169.254.169.254"), IPAddress.Parse("::ffff:127.0.0.1"))).ShouldBe(new DeliveryResult(null, "private-address"));
-        (await SendAsync(server, receiver, allowPrivate: false)).ShouldBe(new DeliveryResult(null, "name-not-resolved"));
+        (await SendAsync(server, receiver, allowPrivate: false, IPAddress.Loopback)).ShouldBe(
+            new DeliveryResult(null, "private-address")
+        );
+        (
+            await SendAsync(
+                server,
+                receiver,
+                allowPrivate: false,
+                IPAddress.Parse("10.0.0.1"),
+                IPAddress.Parse("169.254.169.254"),
+                IPAddress.Parse("::ffff:127.0.0.1")
+            )
+        ).ShouldBe(new DeliveryResult(null, "private-address"));
+        (await SendAsync(server, receiver, allowPrivate: false)).ShouldBe(
+            new DeliveryResult(null, "name-not-resolved")
+        );
         receiver.Arrivals.ShouldBeEmpty();
-        (await SendAsync(server, receiver, allowPrivate: true, IPAddress.Loopback)).ShouldBe(new DeliveryResult(204, null));
+        (await SendAsync(server, receiver, allowPrivate: true, IPAddress.Loopback)).ShouldBe(
+            new DeliveryResult(204, null)
+        );
     }
 
     [Fact]
@@ -107,7 +155,10 @@ public sealed class WebhookTargetTests(ExamletServers servers)
         await using var server = await servers.StartAsync(Store.Sqlite);
         await using var receiver = await Receiver.StartAsync();
         var asked = 0;
-        var connector = new WebhookConnector(allowPrivate: true, (_, _) => Task.FromResult(Interlocked.Increment(ref asked) == 1 ? new[] { IPAddress.Loopback } : []));
+        var connector = new WebhookConnector(
+            allowPrivate: true,
+            (_, _) => Task.FromResult(Interlocked.Increment(ref asked) == 1 ? new[] { IPAddress.Loopback } : [])
+        );
 
         (await SendAsync(server, receiver, connector)).IsDelivered.ShouldBeTrue();
 
@@ -115,10 +166,18 @@ public sealed class WebhookTargetTests(ExamletServers servers)
         receiver.Arrivals.ShouldHaveSingleItem().Headers["Host"].ShouldStartWith("rebind.example");
     }
 
-    private static Task<DeliveryResult> SendAsync(ExamletServer server, Receiver receiver, bool allowPrivate, params IPAddress[] addresses) =>
-        SendAsync(server, receiver, new WebhookConnector(allowPrivate, (_, _) => Task.FromResult(addresses)));
+    private static Task<DeliveryResult> SendAsync(
+        ExamletServer server,
+        Receiver receiver,
+        bool allowPrivate,
+        params IPAddress[] addresses
+    ) => SendAsync(server, receiver, new WebhookConnector(allowPrivate, (_, _) => Task.FromResult(addresses)));
 
-    private static async Task<DeliveryResult> SendAsync(ExamletServer server, Receiver receiver, WebhookConnector connector)
+    private static async Task<DeliveryResult> SendAsync(
+        ExamletServer server,
+        Receiver receiver,
+        WebhookConnector connector
+    )
     {
         using var sender = new WebhookSender(server.Service<WebhookSecrets>(), connector, server.Clock);
         var message = new ClaimedMessage

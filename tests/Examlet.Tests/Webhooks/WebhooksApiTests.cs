@@ -12,15 +12,41 @@ public sealed class WebhooksApiTests(ExamletServers servers)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
 
-        var made = (await workspace.Owner.PostAsync("/webhooks", new { url = Url, events = new[] { "exam-session.completed" }, description = "Our results" })).ShouldBe(201);
+        var made = (
+            await workspace.Owner.PostAsync(
+                "/webhooks",
+                new
+                {
+                    url = Url,
+                    events = new[] { "exam-session.completed" },
+                    description = "Our results",
+                }
+            )
+        ).ShouldBe(201);
 
-        made.Json.ShouldHave(new { url = Url, events = new[] { "exam-session.completed" }, description = "Our results", enabled = true, secretNumber = 1, createdAt = workspace.Server.Now.Iso() });
+        made.Json.ShouldHave(
+            new
+            {
+                url = Url,
+                events = new[] { "exam-session.completed" },
+                description = "Our results",
+                enabled = true,
+                secretNumber = 1,
+                createdAt = workspace.Server.Now.Iso(),
+            }
+        );
         made.Value("id").ShouldStartWith("webhook_");
         made.Value("secret").ShouldStartWith("whsec_");
         Convert.FromBase64String(made.Value("secret")["whsec_".Length..]).Length.ShouldBe(32);
         made.Header("Location").ShouldBe($"/webhooks/{made.Value("id")}");
-        (await workspace.Owner.GetAsync($"/webhooks/{made.Value("id")}")).ShouldBe(200).Json.TryGetProperty("secret", out _).ShouldBeFalse();
-        (await workspace.Owner.GetAsync("/webhooks")).Items.ShouldHaveSingleItem().TryGetProperty("secret", out _).ShouldBeFalse();
+        (await workspace.Owner.GetAsync($"/webhooks/{made.Value("id")}"))
+            .ShouldBe(200)
+            .Json.TryGetProperty("secret", out _)
+            .ShouldBeFalse();
+        (await workspace.Owner.GetAsync("/webhooks"))
+            .Items.ShouldHaveSingleItem()
+            .TryGetProperty("secret", out _)
+            .ShouldBeFalse();
     }
 
     [Theory, AllStores]
@@ -28,15 +54,25 @@ public sealed class WebhooksApiTests(ExamletServers servers)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
         var made = (await workspace.Owner.PostOnceAsync("one", "/webhooks", new { url = Url })).ShouldBe(201);
-        var rotated = (await workspace.Owner.PostOnceAsync("two", $"/webhooks/{made.Value("id")}/rotate-secret", new { })).ShouldBe(200);
+        var rotated = (
+            await workspace.Owner.PostOnceAsync("two", $"/webhooks/{made.Value("id")}/rotate-secret", new { })
+        ).ShouldBe(200);
 
         foreach (var secret in (string[])[made.Value("secret"), rotated.Value("secret")])
         {
             var pattern = $"%{secret["whsec_".Length..]}%";
-            foreach (var column in (string[])["idempotency_key.body", "webhook.url", "webhook.description", "webhook.id", "webhook_message.body"])
+            foreach (
+                var column in (string[])
+                    ["idempotency_key.body", "webhook.url", "webhook.description", "webhook.id", "webhook_message.body"]
+            )
             {
                 var (table, name) = (column.Split('.')[0], column.Split('.')[1]);
-                (await workspace.Server.TamperAsync($"update {table} set {name} = {name} where {name} like @pattern", new { pattern })).ShouldBe(0, column);
+                (
+                    await workspace.Server.TamperAsync(
+                        $"update {table} set {name} = {name} where {name} like @pattern",
+                        new { pattern }
+                    )
+                ).ShouldBe(0, column);
             }
         }
     }
@@ -61,9 +97,38 @@ public sealed class WebhooksApiTests(ExamletServers servers)
         await using var workspace = await servers.WorkspaceAsync(store);
         var path = $"/webhooks/{(await workspace.Owner.PostAsync("/webhooks", new { url = Url })).Value("id")}";
 
-        (await workspace.Owner.PatchAsync(path, new { url = "https://other.example.com/", events = new[] { "exam-session.graded" }, description = "x", enabled = false }))
-            .ShouldBe(200, new { url = "https://other.example.com/", events = new[] { "exam-session.graded" }, description = "x", enabled = false });
-        (await workspace.Owner.PatchAsync(path, """{ "events": null, "enabled": true }""")).ShouldBe(200, new { url = "https://other.example.com/", description = "x", enabled = true })["events"].ValueKind.ShouldBe(JsonValueKind.Null);
+        (
+            await workspace.Owner.PatchAsync(
+                path,
+                new
+                {
+                    url = "https://other.example.com/",
+                    events = new[] { "exam-session.graded" },
+                    description = "x",
+                    enabled = false,
+                }
+            )
+        ).ShouldBe(
+            200,
+            new
+            {
+                url = "https://other.example.com/",
+                events = new[] { "exam-session.graded" },
+                description = "x",
+                enabled = false,
+            }
+        );
+        (await workspace.Owner.PatchAsync(path, """{ "events": null, "enabled": true }"""))
+            .ShouldBe(
+                200,
+                new
+                {
+                    url = "https://other.example.com/",
+                    description = "x",
+                    enabled = true,
+                }
+            )["events"]
+            .ValueKind.ShouldBe(JsonValueKind.Null);
         (await workspace.Owner.PatchAsync(path, new { url = "ftp://x" })).ShouldBeInvalid("url");
         (await workspace.Owner.PatchAsync(path, """{ "events": "all" }""")).ShouldBeInvalid("events");
         (await workspace.Owner.PatchAsync(path, """{ "enabled": "no" }""")).ShouldBeInvalid("enabled");
@@ -80,7 +145,10 @@ public sealed class WebhooksApiTests(ExamletServers servers)
     [AllStores("""{ "url": "https://app.example.com/#part" }""", "url")]
     [AllStores("""{ "url": "https://app.example.com/a b" }""", "url")]
     [AllStores("""{ "url": "https://app.example.com/", "events": [] }""", "events")]
-    [AllStores("""{ "url": "https://app.example.com/", "events": ["exam-session.graded", "exam.deleted"] }""", "events[1]")]
+    [AllStores(
+        """{ "url": "https://app.example.com/", "events": ["exam-session.graded", "exam.deleted"] }""",
+        "events[1]"
+    )]
     public async Task What_is_not_valid_is_refused_by_its_field(Store store, string body, string field)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
@@ -120,8 +188,16 @@ public sealed class WebhooksApiTests(ExamletServers servers)
         var message = (await other.Owner.PostAsync($"/webhooks/{id}/test", new { })).Value("id");
         var body = method == "GET" || method == "DELETE" ? null : (object)new { };
 
-        var seen = await workspace.Owner.SendAsync(new HttpMethod(method), path.Replace("{id}", id).Replace("{message}", message), body);
-        var unknown = await workspace.Owner.SendAsync(new HttpMethod(method), path.Replace("{id}", "webhook_000000000000000000000000").Replace("{message}", message), body);
+        var seen = await workspace.Owner.SendAsync(
+            new HttpMethod(method),
+            path.Replace("{id}", id).Replace("{message}", message),
+            body
+        );
+        var unknown = await workspace.Owner.SendAsync(
+            new HttpMethod(method),
+            path.Replace("{id}", "webhook_000000000000000000000000").Replace("{message}", message),
+            body
+        );
 
         seen.ShouldBeProblem(404);
         seen.WithoutTrace().ShouldBe(unknown.WithoutTrace());
@@ -146,7 +222,9 @@ public sealed class WebhooksApiTests(ExamletServers servers)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
 
-        var replies = await Task.WhenAll(Enumerable.Range(0, 22).Select(_ => workspace.Owner.PostAsync("/webhooks", new { url = Url })));
+        var replies = await Task.WhenAll(
+            Enumerable.Range(0, 22).Select(_ => workspace.Owner.PostAsync("/webhooks", new { url = Url }))
+        );
 
         replies.Count(reply => reply.Status == 201).ShouldBe(20);
         replies.First(reply => reply.Status != 201).ShouldBeProblem(409, "too-many-webhooks");
@@ -157,7 +235,15 @@ public sealed class WebhooksApiTests(ExamletServers servers)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
         await using var hook = await Hook.AddAsync(workspace, new { events = new[] { "exam-session.graded" } });
-        (await workspace.Owner.PostAsync($"{hook.Path}/test", new { })).ShouldBe(202, new { type = "ping", status = "pending", attempts = 0 });
+        (await workspace.Owner.PostAsync($"{hook.Path}/test", new { })).ShouldBe(
+            202,
+            new
+            {
+                type = "ping",
+                status = "pending",
+                attempts = 0,
+            }
+        );
         (await workspace.Owner.PostAsync($"{hook.Path}/test", new { })).ShouldBe(202);
 
         var arrivals = await hook.ArrivedAsync(2);
@@ -167,8 +253,19 @@ public sealed class WebhooksApiTests(ExamletServers servers)
         arrivals[0].Data.ShouldHave(new { webhookId = hook.Id });
         arrivals[0].Headers["Content-Type"].ShouldBe("application/json");
         var page = (await workspace.Owner.GetAsync($"{hook.Path}/deliveries?limit=1")).ShouldBe(200);
-        page.Items.ShouldHaveSingleItem().ShouldHave(new { type = "ping", status = "delivered", attempts = 1, lastStatus = 204 });
-        var next = (await workspace.Owner.GetAsync($"{hook.Path}/deliveries?limit=1&cursor={page.Value("nextCursor")}")).ShouldBe(200);
+        page.Items.ShouldHaveSingleItem()
+            .ShouldHave(
+                new
+                {
+                    type = "ping",
+                    status = "delivered",
+                    attempts = 1,
+                    lastStatus = 204,
+                }
+            );
+        var next = (
+            await workspace.Owner.GetAsync($"{hook.Path}/deliveries?limit=1&cursor={page.Value("nextCursor")}")
+        ).ShouldBe(200);
         next.Items.ShouldHaveSingleItem().GetProperty("id").GetString().ShouldNotBe(page.Value("items[0].id"));
         next["nextCursor"].ValueKind.ShouldBe(JsonValueKind.Null);
         (await workspace.Owner.GetAsync($"{hook.Path}/deliveries?status=lost")).ShouldBeInvalid("status");
@@ -188,7 +285,12 @@ public sealed class WebhooksApiTests(ExamletServers servers)
 
         deleted.Receiver.Arrivals.ShouldBeEmpty();
         (await off.DeliveriesAsync()).ShouldBeEmpty();
-        (await workspace.Server.TamperAsync("update webhook_message set status = status where webhook_id = @Id", new { deleted.Id })).ShouldBe(0);
+        (
+            await workspace.Server.TamperAsync(
+                "update webhook_message set status = status where webhook_id = @Id",
+                new { deleted.Id }
+            )
+        ).ShouldBe(0);
     }
 
     [Theory, AllStores]
@@ -196,7 +298,10 @@ public sealed class WebhooksApiTests(ExamletServers servers)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
         await using var hook = await Hook.AddAsync(workspace);
-        var rotated = (await workspace.Owner.PostAsync($"{hook.Path}/rotate-secret", new { })).ShouldBe(200, new { secretNumber = 2 });
+        var rotated = (await workspace.Owner.PostAsync($"{hook.Path}/rotate-secret", new { })).ShouldBe(
+            200,
+            new { secretNumber = 2 }
+        );
         rotated.Value("secret").ShouldNotBe(hook.Secret);
         (await workspace.Owner.PostAsync($"{hook.Path}/test", new { })).ShouldBe(202);
         var during = (await hook.ArrivedAsync(1))[0];
