@@ -65,8 +65,7 @@ public static class WorkspaceStore
     {
         // The turn is a row that every database has.
         await transaction.FirstOrDefaultAsync<string>(
-            "select v.scriptname from schemaversions v where v.scriptname = "
-                + $"'0001-first.sql'{transaction.ForUpdate("v")}"
+            $"select v.scriptname from schemaversions v order by v.scriptname limit 1{transaction.ForUpdate("v")}"
         );
         return await IsEmptyAsync(transaction) ? await AddAsync(transaction, name, ownerEmail, apiKey, at) : null;
     }

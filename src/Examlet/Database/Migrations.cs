@@ -5,7 +5,7 @@ using DbUp.Engine;
 namespace Examlet.Database;
 
 /// <summary>The scripts in <c>Database/Migrations</c>, applied in the order of their names, once each, recorded in
-/// <c>schemaversions</c>. A name such as <c>0008-partitions.postgresql.sql</c> is of one engine alone.
+/// <c>schemaversions</c>. A name such as <c>0001-first.sqlite.sql</c> is of one engine alone.
 /// </summary>
 internal static class Migrations
 {

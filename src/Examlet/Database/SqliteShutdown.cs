@@ -12,7 +12,6 @@ internal sealed class SqliteShutdown(string file)
     /// <summary>Ends the name of the file that a restore is making.</summary>
     public const string Restoring = ".restoring";
 
-    private const string Since = "0004-store-watch.sql";
     private const int HeaderLength = 100;
     private const int ReadVersion = 19; // 1: rollback journal, 2: WAL
     private readonly string _mark = file + ".clean";
@@ -127,7 +126,7 @@ internal sealed class SqliteShutdown(string file)
             && bytes[ReadVersion] == 2;
     }
 
-    /// <summary>False for a file of a program from before the mark; those left none.</summary>
+    /// <summary>False for a file that no migration has committed to: nothing of ours was stored in it.</summary>
     private bool IsOurs()
     {
         try
@@ -144,13 +143,12 @@ internal sealed class SqliteShutdown(string file)
             );
             connection.Open();
             using var command = connection.CreateCommand();
-            command.CommandText = "select count(*) from schemaversions where ScriptName = @name";
-            command.Parameters.AddWithValue("@name", Since);
+            command.CommandText = "select count(*) from schemaversions";
             return (long)command.ExecuteScalar()! > 0;
         }
         catch (SqliteException fault) when (fault.SqliteErrorCode == raw.SQLITE_ERROR)
         {
-            return false; // No such table: nothing was stored in it yet.
+            return false; // No such table.
         }
         catch (SqliteException fault)
         {

@@ -1,3 +1,5 @@
+using System.Data.Common;
+using Dapper;
 using DbUp;
 using DbUp.Builder;
 using DbUp.Engine;
@@ -11,6 +13,9 @@ namespace Examlet.Tests.Database;
 public sealed class MigrationsTests(ExamletServers servers) : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("examlet-migrations-");
+    private string? _postgreSql;
+
+    private string FileSetting => $"Data Source={Path.Combine(_folder.FullName, "examlet.db")};Pooling=False";
 
     private static IReadOnlyList<SqlScript> All(Store store) =>
         [.. Migrations.Scripts(store == Store.Sqlite ? Migrations.Sqlite : Migrations.PostgreSql)];
@@ -21,18 +26,19 @@ public sealed class MigrationsTests(ExamletServers servers) : IDisposable
     )
     {
         var (target, count) = await EmptyAsync(store);
-        Migrations.Run(target(), [.. All(store).Take(2)]);
-        var broken = new SqlScript("0005-broken.sql", "create table half (id text); insert into nowhere values (1);");
+        Migrations.Run(target(), All(store));
+        var whole = new SqlScript("8001-whole.sql", "create table whole (id text);");
+        var broken = new SqlScript("8002-broken.sql", "create table half (id text); insert into nowhere values (1);");
 
         Should
-            .Throw<InvalidOperationException>(() => Migrations.Run(target(), [.. All(store), broken]))
-            .Message.ShouldContain("0005-broken.sql");
+            .Throw<InvalidOperationException>(() => Migrations.Run(target(), [.. All(store), whole, broken]))
+            .Message.ShouldContain("8002-broken.sql");
 
-        count("schemaversions").ShouldBe(2);
-        Should.Throw<System.Data.Common.DbException>(() => count("half"));
-        Should.Throw<System.Data.Common.DbException>(() => count("receipt"));
-        Migrations.Run(target(), All(store));
         count("schemaversions").ShouldBe(All(store).Count);
+        Should.Throw<DbException>(() => count("half"));
+        Should.Throw<DbException>(() => count("whole"));
+        Migrations.Run(target(), [.. All(store), whole]);
+        count("whole").ShouldBe(0);
     }
 
     [Theory, AllStores]
@@ -49,53 +55,30 @@ public sealed class MigrationsTests(ExamletServers servers) : IDisposable
     }
 
     [Fact]
-    public async Task Answers_of_an_older_schema_are_all_in_the_partitions_afterwards()
+    public async Task Both_engines_have_the_same_tables_and_columns_but_for_the_bytes_of_files()
     {
-        var (target, count) = await EmptyAsync(Store.PostgreSql);
-        Migrations.Run(target(), [.. All(Store.PostgreSql).Take(7)]);
-        Migrations.Run(
-            target(),
-            [
-                .. All(Store.PostgreSql).Take(7),
-                new SqlScript(
-                    "0007-some-answers.sql",
-                    """
-                    alter table exam_session drop constraint exam_session_workspace_id_fkey,
-                      drop constraint exam_session_exam_id_fkey, drop constraint exam_session_version_id_fkey,
-                      drop constraint exam_session_user_id_fkey;
-                    insert into exam_session (id, workspace_id, exam_id, version_id, user_id, embed_session_id, seed,
-                    epoch, started_at, time_multiplier, extra_time, paused_time, last_seq, state_order, position)
-                      select 'session_' || i, 'w', 'e', 'v', 'u' || i, 'm', 's', 1, 1, 1, 0, 0, 1, 0, 0
-                      from generate_series(1, 200) i;
-                    insert into answer_version (session_id, question_id, version_order, seq, value, completed, digest,
-                    saved_at, link, chain)
-                      select 'session_' || i, 'q', 1, 2, 'a', 1, 'd', 1, 1, 'c' from generate_series(1, 200) i;
-                    insert into session_event (session_id, seq, name, data, at) select 'session_' || i, 1,
-                    'exam:started', '{}', 1 from generate_series(1, 200) i;
-                    """
-                ),
-            ]
+        var (sqlite, _) = await EmptyAsync(Store.Sqlite);
+        var (postgreSql, _) = await EmptyAsync(Store.PostgreSql);
+        Migrations.Run(sqlite(), All(Store.Sqlite));
+        Migrations.Run(postgreSql(), All(Store.PostgreSql));
+
+        var here = await ColumnsAsync(
+            new SqliteConnection(FileSetting),
+            """
+            select lower(t.name || '.' || c.name) from sqlite_schema t join pragma_table_info(t.name) c
+            where t.type = 'table' and t.name <> 'SchemaVersions' and t.name not like 'sqlite_%'
+            """
+        );
+        var there = await ColumnsAsync(
+            new NpgsqlConnection(_postgreSql),
+            """
+            select table_name || '.' || column_name from information_schema.columns
+            where table_schema = 'public' and table_name not in ('schemaversions', 'file_chunk')
+            """
         );
 
-        Migrations.Run(
-            target(),
-            [
-                .. All(Store.PostgreSql).Take(7),
-                new SqlScript("0007-some-answers.sql", ""),
-                .. All(Store.PostgreSql).Skip(7),
-            ]
-        );
-
-        count(
-                "answer_version where session_id = 'session_7' and question_id = 'q' and version_order = 1 "
-                    + "and seq = 2 and value = 'a' and completed = 1 and context is null and digest = 'd' and "
-                    + "saved_at = 1 and link = 1 and chain = 'c'"
-            )
-            .ShouldBe(1);
-        count("answer_version").ShouldBe(200);
-        count("session_event where name = 'exam:started' and data = '{}'").ShouldBe(200);
-        count("answer_version_0").ShouldBeInRange(1, 199);
-        count("session_event_0").ShouldBeInRange(1, 199);
+        here.ShouldBe(there, ignoreOrder: true);
+        here.ShouldContain("answer_version.value");
     }
 
     [Theory]
@@ -103,10 +86,6 @@ public sealed class MigrationsTests(ExamletServers servers) : IDisposable
     public async Task A_kill_at_any_moment_of_it_leaves_all_or_nothing_and_the_next_start_succeeds(int milliseconds)
     {
         var file = Path.Combine(_folder.FullName, "examlet.db");
-        Migrations.Run(
-            DeployChanges.To.SqliteDatabase($"Data Source={file};Pooling=False"),
-            [.. All(Store.Sqlite).Take(1)]
-        );
         using (var process = ExamletProgram.Start(file, ["key", "list"]))
         {
             while (!File.Exists(file + "-wal") && !process.HasExited)
@@ -127,8 +106,11 @@ public sealed class MigrationsTests(ExamletServers servers) : IDisposable
             File.Copy(file + part, copy + part);
         }
 
-        Count(new SqliteConnection($"Data Source={copy};Pooling=False"), "schemaversions")
-            .ShouldBeOneOf(1, All(Store.Sqlite).Count);
+        Count(
+                new SqliteConnection($"Data Source={copy};Pooling=False"),
+                "sqlite_schema where type = 'table' and name in ('SchemaVersions', 'workspace', 'heartbeat')"
+            )
+            .ShouldBeOneOf(0, 3);
         var next = await ExamletProgram.RunAsync(file, "key", "list");
         next.Code.ShouldBe(0, next.Error);
         Count(new SqliteConnection($"Data Source={file};Pooling=False"), "schemaversions")
@@ -141,18 +123,28 @@ public sealed class MigrationsTests(ExamletServers servers) : IDisposable
     {
         if (store == Store.Sqlite)
         {
-            var file = $"Data Source={Path.Combine(_folder.FullName, "examlet.db")};Pooling=False";
-            return (() => DeployChanges.To.SqliteDatabase(file), table => Count(new SqliteConnection(file), table));
+            return (
+                () => DeployChanges.To.SqliteDatabase(FileSetting),
+                table => Count(new SqliteConnection(FileSetting), table)
+            );
         }
 
-        var database = await servers.AddPostgreSqlDatabaseAsync();
+        var database = _postgreSql = await servers.AddPostgreSqlDatabaseAsync();
         return (
             () => DeployChanges.To.PostgresqlDatabase(database),
             table => Count(new NpgsqlConnection(database), table)
         );
     }
 
-    private static long Count(System.Data.Common.DbConnection connection, string table)
+    private static async Task<List<string>> ColumnsAsync(DbConnection connection, string sql)
+    {
+        await using (connection)
+        {
+            return [.. await connection.QueryAsync<string>(sql)];
+        }
+    }
+
+    private static long Count(DbConnection connection, string table)
     {
         using (connection)
         {

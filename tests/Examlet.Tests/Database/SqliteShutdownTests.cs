@@ -135,7 +135,7 @@ public sealed class SqliteShutdownTests : IDisposable
     }
 
     [Fact]
-    public async Task A_database_of_a_program_from_before_the_mark_is_taken()
+    public async Task A_file_without_WAL_and_mark_that_holds_nothing_of_ours_is_taken()
     {
         await using (var old = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Db};Pooling=False"))
         {

@@ -2,43 +2,10 @@ using Npgsql;
 
 namespace Examlet.Tests.Database;
 
-/// <summary>On PostgreSQL answers and events lie in partitions by exam session, and a distributed PostgreSQL can spread
-/// them: every key leads with the session.</summary>
-public sealed class PartitionsTests(ExamletServers servers)
+/// <summary>A distributed PostgreSQL can spread answers and events by exam session: every key of them leads with it.
+/// </summary>
+public sealed class SessionKeysTests(ExamletServers servers)
 {
-    [Theory, InlineData("answer_version"), InlineData("session_event")]
-    public async Task It_is_partitioned_by_the_hash_of_the_exam_session(string table)
-    {
-        var database = await MigratedAsync();
-
-        (
-            await AskAsync(
-                database,
-                """
-                select p.partstrat::text || ' ' || (select string_agg(a.attname, ',') from unnest(p.partattrs) k
-                join pg_attribute a on a.attrelid = p.partrelid and a.attnum = k)
-                from pg_partitioned_table p where p.partrelid = $1::regclass
-                """,
-                table
-            )
-        ).ShouldBe(["h session_id"]);
-        var partitions = await AskAsync(
-            database,
-            "select pg_get_expr(c.relpartbound, c.oid) from pg_inherits i join pg_class c on c.oid = "
-                + "i.inhrelid where i.inhparent = $1::regclass order by c.relname",
-            table
-        );
-        partitions.Count.ShouldBeGreaterThan(1);
-        partitions
-            .Order(StringComparer.Ordinal)
-            .ShouldBe(
-                Enumerable
-                    .Range(0, partitions.Count)
-                    .Select(i => $"FOR VALUES WITH (modulus {partitions.Count}, remainder {i})")
-                    .Order(StringComparer.Ordinal)
-            );
-    }
-
     [Theory]
     // That no version is without its session is for `verify` to find: see BackupTests.
     [InlineData("answer_version", "session_id p")]
