@@ -34,7 +34,7 @@ internal sealed partial class Faults(RequestDelegate next, Database.Database dat
         }
     }
 
-    /// <summary>Answers a status that came without a body. No route was matched then, so that the leave for other
+    /// <summary>Answers a status that came without a body. Mostly no route was matched then, so that the leave for other
     /// origins is given here; what only our own pages call gives none.</summary>
     public static Task AnswerStatusAsync(HttpContext http)
     {
@@ -48,7 +48,7 @@ internal sealed partial class Faults(RequestDelegate next, Database.Database dat
             http.Response.Headers.AccessControlAllowOrigin = "*";
         }
 
-        return ForStatus(http.Response.StatusCode).ExecuteAsync(http);
+        return (UnreadFlag(http) ?? ForStatus(http.Response.StatusCode)).ExecuteAsync(http);
     }
 
     /// <summary>The problem for a status that came without a body (an unknown route, a method that is not taken, a body
@@ -75,9 +75,6 @@ internal sealed partial class Faults(RequestDelegate next, Database.Database dat
                 return NotReadable(json);
             case JsonException json:
                 return NotReadable(json);
-            case BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest }
-                when FlagNotRead(http) is { } name:
-                return Problems.Invalid(name, $"`{name}` must be true or false.");
             case BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest, InnerException: null }
                 when fault.GetType() == typeof(BadHttpRequestException) && TakesBody(http):
                 // The framework found no body, or a bare null, and says so in words about its own parameters.
@@ -100,19 +97,20 @@ internal sealed partial class Faults(RequestDelegate next, Database.Database dat
         return Problems.Defect(trace);
     }
 
-    /// <summary>The parameter of the query that should be true or false and is neither; the framework does not say
-    /// which it could not read.</summary>
-    private static string? FlagNotRead(HttpContext http) =>
-        http.GetEndpoint()
-            ?.Metadata.GetMetadata<MethodInfo>()
-            ?.GetParameters()
-            .Where(parameter =>
-                (Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType) == typeof(bool)
-            )
-            .Select(parameter => parameter.Name!)
-            .FirstOrDefault(name =>
-                http.Request.Query.TryGetValue(name, out var value) && !bool.TryParse(value, out _)
-            );
+    /// <summary>The problem of a 400 without a body: a flag of the query is neither true nor false. The generated handlers
+    /// answer only the status then. Null for anything else.</summary>
+    private static ProblemHttpResult? UnreadFlag(HttpContext http) =>
+        http.Response.StatusCode == StatusCodes.Status400BadRequest
+        && http.GetEndpoint()?.Metadata.GetMetadata<MethodInfo>() is { } handler
+        && Array.Find(handler.GetParameters(), parameter => IsUnreadFlag(parameter, http.Request.Query))
+            is { Name: { } name }
+            ? Problems.Invalid(name, $"`{name}` must be true or false.")
+            : null;
+
+    private static bool IsUnreadFlag(ParameterInfo parameter, IQueryCollection query) =>
+        parameter.ParameterType == typeof(bool)
+        && query.TryGetValue(parameter.Name!, out var value)
+        && !bool.TryParse(value, out _);
 
     /// <summary>A fault of the database was logged by <see cref="StoreWatch"/>, once; one file that cannot be read says
     /// nothing about the others.</summary>
