@@ -1,4 +1,5 @@
-# The program compiled ahead, on the runtime without an SDK. It runs as a user without rights, with a read-only root: everything it writes is in /data.
+# The program compiled ahead, on the runtime without an SDK. It runs as a user without rights, with a read-only root:
+# everything it writes is in /data.
 # Build: docker build -t examlet .    Run: see compose.yaml
 # Images by digest; docs/operating/install.md says how to renew them.
 FROM node:22.23.3-bookworm-slim@sha256:43ac6c60b8f89723f746e8a92ce91abd5017e627ce1ddfe4238355d3a30b772c AS node

@@ -33,8 +33,10 @@ check() {
 count() { passed=$((passed + $1)) failed=$((failed + $2)) skipped=$((skipped + $3)); }
 
 need_tools() {
-  dotnet --version >/dev/null 2>&1 || stop "The .NET SDK of global.json is missing: install .NET 10 from https://dotnet.microsoft.com/download."
-  command -v npm >/dev/null && [ "$(node -p 'process.versions.node.split(".")[0]')" -ge 20 ] || stop "Node.js 20 or newer with npm is missing: install it from https://nodejs.org."
+  dotnet --version >/dev/null 2>&1 ||
+    stop "The .NET SDK of global.json is missing: install .NET 10 from https://dotnet.microsoft.com/download."
+  command -v npm >/dev/null && [ "$(node -p 'process.versions.node.split(".")[0]')" -ge 20 ] ||
+    stop "Node.js 20 or newer with npm is missing: install it from https://nodejs.org."
 }
 
 install_missing() {
@@ -49,7 +51,8 @@ install_missing() {
   if [ ${#packages[@]} -eq 0 ]; then return; fi
   say "Install ${packages[*]}"
   if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
-    stop "Missing: ${packages[*]}. Install them (on Debian and Ubuntu, as root: apt-get install ${packages[*]}) and run this again."
+    say "Missing: ${packages[*]}"
+    stop "Install them (on Debian and Ubuntu, as root: apt-get install ${packages[*]}) and run this again."
   fi
   DEBIAN_FRONTEND=noninteractive apt-get update -q
   DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends "${packages[@]}"
@@ -60,7 +63,8 @@ containers() {
   check "compose.yaml: dclint" npx --yes dclint@3.1.0 compose.yaml
 }
 
-# Known holes in what the player is made of are a failure, like those in NuGet packages, which fail the build. A registry that keeps no such list cannot be asked.
+# A known hole in a package of the player is a failure, as one in a NuGet package fails the build. A registry without
+# such a list cannot be asked.
 audit() {
   local said
   said=$(npm --prefix src/player audit --json 2>/dev/null) || true
@@ -106,9 +110,13 @@ other_browsers() {
   say "Browsers: Chromium 80, Firefox ESR, WebKitGTK, what Safari 14 and Firefox 78 lack"
   local report="$results/browsers.tap" code=0
   (cd tests/browsers && npm ci --no-audit --no-fund --loglevel=error) || stop "npm ci failed in tests/browsers."
-  (cd tests/browsers && node --test --test-concurrency=1 --test-reporter=spec --test-reporter-destination=stdout --test-reporter=tap --test-reporter-destination="$report") || code=$?
+  (cd tests/browsers && node --test --test-concurrency=1 \
+    --test-reporter=spec --test-reporter-destination=stdout \
+    --test-reporter=tap --test-reporter-destination="$report") || code=$?
   # shellcheck disable=SC2046 # Three numbers.
-  count $(awk '/^# pass /{p=$3} /^# (fail|cancelled) /{f+=$3} /^# (skipped|todo) /{s+=$3} END{print p+0, f+0, s+0}' "$report")
+  count $(awk '
+    /^# pass /{p=$3} /^# (fail|cancelled) /{f+=$3} /^# (skipped|todo) /{s+=$3}
+    END{print p+0, f+0, s+0}' "$report")
   if [ "$code" -ne 0 ] && ! grep -Eq '^# (fail|cancelled) [1-9]' "$report"; then failed=$((failed + 1)); fi
 }
 
