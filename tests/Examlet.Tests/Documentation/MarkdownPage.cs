@@ -8,14 +8,9 @@ namespace Examlet.Tests.Documentation;
 /// <param name="Text">What is in it.</param>
 public sealed partial record MarkdownPage(string Path, string Text)
 {
-    private static readonly string[] NotOurs = ["node_modules", "bin", "obj", "TestResults"];
-
     /// <summary>Every page that somebody wrote.</summary>
     public static IReadOnlyList<MarkdownPage> All { get; } =
-    [
-        .. Find(new DirectoryInfo(Repository.PathOf()))
-            .Select(file => Of(System.IO.Path.GetRelativePath(Repository.PathOf(), file.FullName).Replace('\\', '/'))),
-    ];
+    [.. SourceFile.All(".md").Select(file => new MarkdownPage(file.Path, file.Text))];
 
     /// <summary>Text without what stands in code blocks.</summary>
     public string Prose => CodeBlocks().Replace(Text, "");
@@ -70,18 +65,6 @@ public sealed partial record MarkdownPage(string Path, string Text)
 
         return anchor.ToString();
     }
-
-    private static IEnumerable<FileInfo> Find(DirectoryInfo folder) =>
-        folder
-            .EnumerateFiles("*.md")
-            .Concat(
-                folder
-                    .EnumerateDirectories()
-                    .Where(inner =>
-                        !NotOurs.Contains(inner.Name, StringComparer.Ordinal) && !inner.Name.StartsWith('.')
-                    )
-                    .SelectMany(Find)
-            );
 
     [GeneratedRegex("^```.*?^```", RegexOptions.Multiline | RegexOptions.Singleline, 1000)]
     private static partial Regex CodeBlocks();

@@ -38,7 +38,7 @@ public sealed class LiveSignalTests(ExamletServers servers)
     }
 
     [Theory, AllStores]
-    public async Task A_page_is_told_when_its_students_account_is_taken_away(Store store)
+    public async Task A_page_is_told_when_its_student_is_deleted(Store store)
     {
         await using var server = await servers.StartAsync(store);
         var sitting = await (await server.WorkspaceAsync()).StartedAsync();
