@@ -1,4 +1,4 @@
-import { readHtml } from '@examlet/player/late';
+import { readHtml } from '@examlet/player/lazy';
 import { keepFormulas, lowered, raised } from './formulas';
 import { withoutCode } from './inert';
 

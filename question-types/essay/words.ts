@@ -1,4 +1,4 @@
-import { readHtml } from '@examlet/player/late';
+import { readHtml } from '@examlet/player/lazy';
 import { inert } from './inert';
 
 interface Segment {

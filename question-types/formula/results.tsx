@@ -1,5 +1,5 @@
 import { type ResultProps, textOf } from '@examlet/player';
-import { Formula } from '@examlet/player/late';
+import { Formula } from '@examlet/player/lazy';
 
 /** The formula as mathematics. */
 export default function FormulaResult({ value }: ResultProps) {

@@ -1,5 +1,5 @@
 import { type AnswerProps, defineReview, textOf } from '@examlet/player';
-import { EMPTY_BOX, Formula, plainMath } from '@examlet/player/late';
+import { EMPTY_BOX, Formula, plainMath } from '@examlet/player/lazy';
 
 const Drawn = ({ value }: AnswerProps) => <Formula latex={textOf(value)} />;
 

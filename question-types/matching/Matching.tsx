@@ -1,5 +1,5 @@
 import { type AssessmentProps, Html, NothingApplies, textsSetting, useFocusAfter } from '@examlet/player';
-import { drag, keepStill } from '@examlet/player/late';
+import { drag, keepStill } from '@examlet/player/lazy';
 import type { ButtonHTMLAttributes, TargetedKeyboardEvent, TargetedPointerEvent } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { paired, pairsOf, toValue } from './pairs';

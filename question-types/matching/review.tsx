@@ -7,7 +7,7 @@ import {
   saysNothing,
   textsSetting,
 } from '@examlet/player';
-import { wordsOf } from '@examlet/player/late';
+import { wordsOf } from '@examlet/player/lazy';
 import { pairsOf } from './pairs';
 
 const read = (value: AnswerValue, question: Question) =>

@@ -1,5 +1,5 @@
 import { listOf, type ResultProps } from '@examlet/player';
-import { Formula } from '@examlet/player/late';
+import { Formula } from '@examlet/player/lazy';
 
 /** The lines as mathematics. */
 export default function MathNotebookResult({ value, ids }: ResultProps) {

@@ -1,5 +1,5 @@
 import { type AnswerProps, type AnswerValue, defineReview, listOf } from '@examlet/player';
-import { EMPTY_BOX, Formula, plainMath } from '@examlet/player/late';
+import { EMPTY_BOX, Formula, plainMath } from '@examlet/player/lazy';
 
 const linesIn = (value: AnswerValue) =>
   (typeof value === 'string' ? [value] : listOf(value)).filter((line) => line.trim() !== '');

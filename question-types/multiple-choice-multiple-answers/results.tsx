@@ -1,5 +1,5 @@
 import { listOf, type ResultProps, saysNothing, textsSetting } from '@examlet/player';
-import { ChosenOptions } from '@examlet/player/late';
+import { ChosenOptions } from '@examlet/player/lazy';
 
 /** The options, with the chosen ones marked. */
 export default function MultipleChoiceMultipleAnswersResult({ question, value, t, ids }: ResultProps) {

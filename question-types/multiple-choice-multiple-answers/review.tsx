@@ -1,5 +1,5 @@
 import { type AnswerProps, defineReview, saysNothing } from '@examlet/player';
-import { ChosenWords, chosenWords } from '@examlet/player/late';
+import { ChosenWords, chosenWords } from '@examlet/player/lazy';
 
 function Chosen(props: AnswerProps) {
   return saysNothing(props.value) ? <span>{props.t('noneOfThese')}</span> : <ChosenWords {...props} />;

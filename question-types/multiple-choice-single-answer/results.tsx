@@ -1,5 +1,5 @@
 import { type ResultProps, textOf, textsSetting } from '@examlet/player';
-import { ChosenOptions } from '@examlet/player/late';
+import { ChosenOptions } from '@examlet/player/lazy';
 
 /** The options, with the chosen one marked. */
 export default function MultipleChoiceSingleAnswerResult({ question, value, t, ids }: ResultProps) {

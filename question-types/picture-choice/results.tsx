@@ -1,5 +1,5 @@
 import { type ResultProps, textOf, textsSetting } from '@examlet/player';
-import { ChosenOptions } from '@examlet/player/late';
+import { ChosenOptions } from '@examlet/player/lazy';
 import { Picture } from './Picture';
 import './review.css';
 

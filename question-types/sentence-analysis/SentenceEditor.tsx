@@ -1,5 +1,5 @@
 import { type AssessmentProps, textsSetting, useFocusAfter } from '@examlet/player';
-import { drag } from '@examlet/player/late';
+import { drag } from '@examlet/player/lazy';
 import type { ComponentChildren, TargetedKeyboardEvent } from 'preact';
 import { useState } from 'preact/hooks';
 import { Label } from './Label';

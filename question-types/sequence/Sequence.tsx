@@ -1,5 +1,5 @@
 import { type AnswerValue, type AssessmentProps, Html, textsSetting, useFocusAfter } from '@examlet/player';
-import { drag, keepStill } from '@examlet/player/late';
+import { drag, keepStill } from '@examlet/player/lazy';
 import { useRef, useState } from 'preact/hooks';
 import { landing, moved, orderOf } from './order';
 import './assessment.css';

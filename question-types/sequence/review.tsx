@@ -1,5 +1,5 @@
 import { type AnswerProps, defineReview, Html, textsSetting } from '@examlet/player';
-import { wordsOf } from '@examlet/player/late';
+import { wordsOf } from '@examlet/player/lazy';
 import { orderOf } from './order';
 
 /** The student's order, numbered: a line each; briefly one after the other. */

@@ -1,4 +1,4 @@
 import { defineReview } from '@examlet/player';
-import { lengthFault } from '@examlet/player/late';
+import { lengthFault } from '@examlet/player/lazy';
 
 export default defineReview({ missing: lengthFault });

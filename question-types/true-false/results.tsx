@@ -1,5 +1,5 @@
 import { type ResultProps, textOf } from '@examlet/player';
-import { ChosenOptions } from '@examlet/player/late';
+import { ChosenOptions } from '@examlet/player/lazy';
 
 /** Both words, with the chosen one marked. */
 export default function TrueFalseResult({ value, t, ids }: ResultProps) {

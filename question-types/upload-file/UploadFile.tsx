@@ -1,5 +1,5 @@
 import { type AssessmentProps, textsSetting } from '@examlet/player';
-import { FileChooser } from '@examlet/player/late';
+import { FileChooser } from '@examlet/player/lazy';
 
 /** One file of the kinds that the question takes. */
 export default function UploadFile(props: AssessmentProps) {

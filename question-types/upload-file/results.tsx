@@ -1,5 +1,5 @@
 import { listOf, type ResultProps } from '@examlet/player';
-import { FileResult } from '@examlet/player/late';
+import { FileResult } from '@examlet/player/lazy';
 
 /** The file, to be fetched again. */
 export default function UploadFileResult({ value, t, readFile }: ResultProps) {

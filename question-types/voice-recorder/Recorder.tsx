@@ -1,5 +1,5 @@
 import { type AssessmentProps, listOf } from '@examlet/player';
-import { FileChooser, fileIdOf, refusalText } from '@examlet/player/late';
+import { FileChooser, fileIdOf, refusalText } from '@examlet/player/lazy';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Listen } from './Listen';
 import { lengthText, recordingName } from './length';

@@ -1,5 +1,5 @@
 import { listOf, type ResultProps } from '@examlet/player';
-import { fileIdOf } from '@examlet/player/late';
+import { fileIdOf } from '@examlet/player/lazy';
 import { Listen } from './Listen';
 import { recordingName } from './length';
 

@@ -128,7 +128,8 @@ function tellViewport(iframe: HTMLIFrameElement, origin: string): () => void {
   return () => {
     clearTimeout(timer);
     growth.disconnect();
-    for (const target of targets) for (const name of ['scroll', 'resize']) target?.removeEventListener(name, soon, true);
+    for (const target of targets)
+      for (const name of ['scroll', 'resize']) target?.removeEventListener(name, soon, true);
   };
 }
 

@@ -1,4 +1,4 @@
-import { backoff, pause } from '../player/page/backoff';
+import { again, isGone, retry } from '../player/page/retry';
 import type { ActionRequest, ActionResult, MonitorPage } from './wire';
 
 /** How long an action may take, on many students. */
@@ -36,13 +36,12 @@ export class MonitorCalls {
   /**
    * Does an action. The server does what comes with one key once, however often it is sent: one click has one key, and keeps it.
    */
-  async act(request: ActionRequest, key: string): Promise<ActionReply> {
-    for (let tries = 1; ; tries += 1) {
+  act(request: ActionRequest, key: string): Promise<ActionReply> {
+    return retry(async (failures): Promise<ActionReply | ReturnType<typeof again>> => {
       const reply = await this.#try(request, key);
       if (reply !== null) return reply;
-      if (tries === TRIES) return { kind: 'unknown' };
-      await pause(backoff(tries));
-    }
+      return failures + 1 < TRIES ? again() : { kind: 'unknown' };
+    });
   }
 
   /** One try; null when it may be worth another. */
@@ -63,7 +62,7 @@ export class MonitorCalls {
         signal: cut.signal,
       });
       if (response.ok) return { kind: 'done', ...((await response.json()) as { results: readonly ActionResult[] }) };
-      if (response.status === 410 || response.status === 404 || response.status === 401) return { kind: 'over' };
+      if (isGone(response.status) || response.status === 401) return { kind: 'over' };
       // The first of these is still under way.
       if (response.status === 409) return null;
       // Nothing was done: the server says so, or had no room for it.

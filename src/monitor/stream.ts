@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
-import { backoff, pause } from '../player/page/backoff';
 import { EventCutter } from '../player/page/event-stream';
+import { type Again, afresh, again, isGone, retry, Wake } from '../player/page/retry';
 import type { OverReason, RoomNews } from './wire';
 
 /** The server says something at least every 15 s: a stream that is silent for longer is dead. */
@@ -28,7 +28,7 @@ export class RoomStream {
   readonly contact = signal<Contact>({ kind: 'opening' });
   readonly #ends: StreamEnds;
   readonly #stop = new AbortController();
-  #wake: AbortController | null = null;
+  readonly #wake = new Wake();
   #heardAt: number | null = null;
 
   constructor(ends: StreamEnds) {
@@ -36,24 +36,22 @@ export class RoomStream {
   }
 
   async run(): Promise<void> {
-    for (let failures = 0; !this.#stop.signal.aborted; failures += 1) {
+    const call = async (): Promise<null | Again> => {
       const outcome = await this.#read();
-      if (outcome === 'over' || this.#stop.signal.aborted) return;
-      if (outcome === 'heard') failures = 0;
+      if (outcome === 'over' || this.#stop.signal.aborted) return null;
       this.contact.value = { kind: 'lost', since: this.#heardAt };
-      this.#wake = new AbortController();
-      await pause(backoff(failures + 2), this.#wake.signal);
-    }
+      return outcome === 'heard' ? afresh() : again();
+    };
+    await retry(call, { stop: this.#stop.signal, wake: this.#wake, failures: 1 });
   }
 
   /** Does not wait any longer: the connection is back, or somebody asks. */
   retryNow(): void {
-    this.#wake?.abort();
+    this.#wake.now();
   }
 
   stop(): void {
     this.#stop.abort();
-    this.#wake?.abort();
   }
 
   async #read(): Promise<'over' | 'heard' | 'failed'> {
@@ -64,7 +62,7 @@ export class RoomStream {
     let outcome: 'heard' | 'failed' = 'failed';
     try {
       const response = await this.#ends.open(request.signal);
-      if (response.status === 410 || response.status === 404 || response.status === 401)
+      if (isGone(response.status) || response.status === 401)
         return this.#end((await isRevoked(response)) ? 'revoked' : 'expired');
       const reader = response.ok ? response.body?.getReader() : undefined;
       const decoder = new TextDecoder();

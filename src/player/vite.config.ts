@@ -52,7 +52,7 @@ export default defineConfig({
     alias: [
       { find: '@examlet/player/mathematics', replacement: at('./sdk/mathematics.ts') },
       { find: '@examlet/player/purify', replacement: at('./html/purify.ts') },
-      { find: '@examlet/player/late', replacement: at('./sdk/lazy-parts.ts') },
+      { find: '@examlet/player/lazy', replacement: at('./sdk/lazy-parts.ts') },
       { find: '@examlet/player', replacement: at('./sdk/index.ts') },
     ],
     // What a question type imports is found here, wherever its folder stands.

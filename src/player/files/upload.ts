@@ -1,5 +1,5 @@
 import { batch, type Signal, signal } from '@preact/signals';
-import { backoff, pause } from '../page/backoff';
+import { again, isFinal, retry, Wake } from '../page/retry';
 import type { Reply } from '../server/api';
 import type { Problem, StudentFile } from '../server/wire';
 import { sha256 } from './checksum';
@@ -12,6 +12,8 @@ const LEAST_BYTES = 32 << 10;
 const FIRST_BYTES = 256 << 10;
 /** A chunk that took longer than this is not followed by a larger one. */
 const QUICK_MS = 3_000;
+/** A chunk that arrives damaged so often is refused. */
+const MAX_DAMAGED = 4;
 
 const REASONS = ['empty', 'too-large', 'type', 'too-many'] as const;
 
@@ -70,7 +72,7 @@ export class Upload {
   readonly #stopped = new AbortController();
   #begun: StudentFile | null;
   #chunkBytes = FIRST_BYTES;
-  #retry: () => void = () => undefined;
+  readonly #wake = new Wake();
 
   constructor(uploaded: Uploaded, calls: UploadCalls) {
     this.questionId = uploaded.questionId;
@@ -110,7 +112,7 @@ export class Upload {
 
   /** Goes on at once with what waits for its retry. */
   retryNow(): void {
-    this.#retry();
+    this.#wake.now();
   }
 
   stop(): void {
@@ -146,27 +148,31 @@ export class Upload {
     return reply;
   }
 
+  /** Null when it is refused or stopped. */
   async #until(call: () => Promise<Reply<StudentFile>>): Promise<StudentFile | null> {
-    for (let failures = 1; !this.#stopped.signal.aborted; failures += 1) {
-      const reply = await call();
-      if (this.#stopped.signal.aborted) break;
-      if (reply.ok) {
-        this.step.value = { kind: 'sending' };
-        return reply.body;
-      }
-      const { status, problem, retryAfterMs } = reply;
-      const name = problem?.name ?? '';
-      const isDamaged = name === 'checksum-mismatch' && failures < 5;
-      const isFinal = status >= 400 && status < 500 && ![401, 408, 429].includes(status);
-      if (isFinal && !isDamaged && name !== 'paused') {
-        this.#refuse(refusalOf(status, problem));
-        if ((status === 409 && name !== 'question-locked') || status === 410) this.#calls.onRefused(name);
-        return null;
-      }
-      this.step.value = { kind: 'waiting' };
-      await this.#pause(backoff(failures, retryAfterMs));
-    }
-    return null;
+    const stop = this.#stopped.signal;
+    const file = await retry(
+      async (failures) => {
+        const reply = await call();
+        if (stop.aborted) return null;
+        if (reply.ok) {
+          this.step.value = { kind: 'sending' };
+          return reply.body;
+        }
+        const { status, problem, retryAfterMs } = reply;
+        const name = problem?.name ?? '';
+        const isDamaged = name === 'checksum-mismatch' && failures < MAX_DAMAGED;
+        if (isFinal(status) && !isDamaged && name !== 'paused') {
+          this.#refuse(refusalOf(status, problem));
+          if ((status === 409 && name !== 'question-locked') || status === 410) this.#calls.onRefused(name);
+          return null;
+        }
+        this.step.value = { kind: 'waiting' };
+        return again(retryAfterMs);
+      },
+      { stop, wake: this.#wake },
+    );
+    return file ?? null;
   }
 
   #arrived(file: StudentFile): void {
@@ -178,13 +184,6 @@ export class Upload {
 
   #refuse(refusal: Refusal): void {
     if (!this.#stopped.signal.aborted) this.step.value = { kind: 'refused', refusal };
-  }
-
-  async #pause(ms: number): Promise<void> {
-    const cut = new AbortController();
-    this.#stopped.signal.addEventListener('abort', () => cut.abort(), { once: true });
-    this.#retry = () => cut.abort();
-    await pause(ms, cut.signal);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Signal } from '@preact/signals';
-import { backoff, pause } from '../page/backoff';
+import { again, retry } from '../page/retry';
 import { createTexts, localeOf, type Texts } from '../page/texts';
 import { applyTheme } from '../page/theme';
 import type { StudentApi } from '../server/api';
@@ -21,11 +21,11 @@ export function lookAround(window: Window, page: PageData, api: Pick<StudentApi,
     theme: (primaryColor) => applyTheme(root, primaryColor),
     async locale(tag) {
       asked = tag;
-      for (let failures = 1; failures <= TRIES && asked === tag; failures += 1) {
-        const translated = await api.page(tag);
-        if (translated && asked === tag) return speak(translated);
-        await pause(backoff(failures));
-      }
+      const translated = await retry(async (failures) => {
+        const isWanted = asked === tag && failures < TRIES;
+        return isWanted ? ((await api.page(tag)) ?? again()) : null;
+      });
+      if (translated && asked === tag) speak(translated);
     },
   });
 

@@ -1,5 +1,5 @@
 import katex from 'katex';
-import { pause } from '../page/backoff';
+import { pause } from '../page/retry';
 import type { Translate } from '../page/texts';
 import { plainMath } from './plain';
 import { speech } from './speech';

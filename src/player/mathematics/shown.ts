@@ -1,4 +1,4 @@
-import { backoff, pause } from '../page/backoff';
+import { again, retry } from '../page/retry';
 import type { Translate } from '../page/texts';
 import { plainMath } from './plain';
 
@@ -17,23 +17,23 @@ const sources = new WeakMap<Element, string>();
 /** Fetches what draws mathematics, again and again until it arrives; settles after the first try. */
 export function fetchMath(): Promise<void> {
   firstTry ??= new Promise((tried) => {
-    void (async () => {
-      for (let failures = 1; !drawn; failures += 1) {
-        try {
-          const module = await import('./draw');
-          await module.fonts();
-          drawn = module;
-        } catch {
-          hasFailed = true;
-          for (const [element, { latex }] of waiting) showPlain(element, latex);
-          tried();
-          await pause(backoff(failures));
-        }
-      }
-      for (const [element, { latex, t }] of waiting) drawn.drawMath(element, latex, t);
+    const load = async () => {
+      const module = await import('./draw');
+      await module.fonts();
+      return module;
+    };
+    const failed = () => {
+      hasFailed = true;
+      for (const [element, { latex }] of waiting) showPlain(element, latex);
+      tried();
+      return again();
+    };
+    void retry(() => load().catch(failed)).then((module) => {
+      drawn = module;
+      for (const [element, { latex, t }] of waiting) module.drawMath(element, latex, t);
       waiting.clear();
       tried();
-    })();
+    });
   });
   return firstTry;
 }

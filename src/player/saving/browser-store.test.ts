@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { Kept } from './browser-store';
+import { BrowserStore } from './browser-store';
 import type { KeptAnswer } from './draft';
 import { rescueFile } from './rescue';
 import { base64Of, Seal } from './sealed';
@@ -19,7 +19,7 @@ const answer = (more: Partial<KeptAnswer> = {}): KeptAnswer => ({
 
 /** Another page of the same browser. */
 async function reload(sessionId = 'session_1', keys: readonly string[] = [key(1)]) {
-  const kept = new Kept();
+  const kept = new BrowserStore();
   return { kept, found: await kept.open(sessionId, keys) };
 }
 
@@ -79,7 +79,7 @@ describe('what is kept', () => {
     await kept.keep(answer());
     await kept.forget('q_1');
     expect((await reload()).found).toEqual([]);
-    expect(await Kept.has('session_1')).toBe(false);
+    expect(await BrowserStore.has('session_1')).toBe(false);
   });
 
   test('of an older epoch goes with the newer draft that was made of it, and otherwise stays', async () => {
@@ -100,8 +100,8 @@ describe('what is kept', () => {
     await one.kept.keep(answer());
     await two.kept.keep(answer());
     await one.kept.erase();
-    expect(await Kept.has('session_1')).toBe(false);
-    expect(await Kept.has('session_2')).toBe(true);
+    expect(await BrowserStore.has('session_1')).toBe(false);
+    expect(await BrowserStore.has('session_2')).toBe(true);
   });
 });
 
@@ -139,7 +139,7 @@ describe('where nothing can be kept', () => {
     const { kept } = await reload('session_1', []);
     await kept.keep(answer());
     expect(kept.isBlocked.value).toBe(false);
-    expect(await Kept.has('session_1')).toBe(false);
+    expect(await BrowserStore.has('session_1')).toBe(false);
   });
 });
 

@@ -17,7 +17,7 @@ const PATIENCE_MS = 3_000;
  * Keeps unacknowledged answers in IndexedDB, so that they survive the page: one record for each question and epoch, encrypted under the keys of the exam
  * session. Where storage is blocked or full nothing fails: the answers are in memory, and {@link isBlocked} says so.
  */
-export class Kept {
+export class BrowserStore {
   readonly #isBlocked = signal(false);
   readonly #writes = new Map<string, Promise<void>>();
   readonly #waiting = new Map<string, KeptAnswer | null>();

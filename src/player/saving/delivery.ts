@@ -1,193 +1,147 @@
-import { signal } from '@preact/signals';
-import { backoff, pause } from '../page/backoff';
-import type { Reply } from '../server/api';
-import type { SaveRequest, SaveResult, StoredAnswer } from '../server/wire';
-import type { Kept } from './browser-store';
-import type { Job, OutboxEntry } from './outbox-entry';
+import type { StoredAnswer } from '../server/wire';
+import type { Draft, KeptAnswer, Undelivered, Version } from './draft';
+import type { RefusedAs } from './meaning';
 
-/** An answer is on this browser's disk before it is sent; a disk that is slower than this does not hold it up. */
-const KEEP_MS = 1_000;
-/** A save that the server says is older than what it holds is sent again under a higher revision, but not for ever. */
-const MOST_BEHIND = 3;
-/** A server that says so often in a row when it takes an answer is failing. */
-const MOST_WAITS = 3;
-/** An answer that waits longer than this is not saved, and the student reads so. */
-const SHORT_WAIT_MS = 15_000;
-/** After a failure everything is sent again when one save arrives, but no more often than this. */
-const REST_MS = 1_000;
-
-/** A refusal that concerns the whole session, not one question. */
-export type Trouble = 'superseded' | 'paused' | 'over' | 'ended';
-
-/** What the delivery needs from the session. */
-export interface DeliveryPorts {
-  send(save: SaveRequest, options: { readonly keepalive: boolean }): Promise<Reply<SaveResult>>;
-  /** A save was acknowledged, the first time it was. */
-  onSaved(result: SaveResult, tookMs: number): void;
-  onTrouble(trouble: Trouble, problemName: string): void;
-  readonly kept: Pick<Kept, 'forget'>;
-  readonly random?: () => number;
+/** A draft that waits to be sent. */
+export interface Waiting {
+  readonly draft: Draft;
+  /** The revision it was sent under before; a retry keeps it. Null: it gets one when it is sent. */
+  readonly revision: number | null;
+  /** When it is sent, by `performance.now()`. */
+  readonly due: number;
+  /** When its first key was pressed; null when it is no typing. */
+  readonly since: number | null;
+  /** Of a draft that is sent after the exam has ended: the epoch it was written under. */
+  readonly afterEnd: number | null;
 }
 
-/** What the delivery of one answer means for all of them. */
-export interface Entries {
-  hold(): void;
-  retryNow(): void;
-  changed(): void;
+/** A draft with the revision under which it is sent. */
+export interface Job {
+  readonly draft: Draft;
+  readonly revision: number;
+  /** It is sent so that it outlives the page. */
+  readonly keepalive: boolean;
+  readonly afterEnd: number | null;
 }
 
-/** Takes the saves of each question to the server, one at a time, and knows what its reply means. */
-export class Delivery {
-  readonly #ports: DeliveryPorts;
-  readonly #entries: Entries;
-  /** True from the first failed save until the next one that arrives. */
-  readonly isFailing = signal(false);
-  /** Which of the session's holders sends. */
-  epoch = 0;
-  /** Nothing is sent. */
-  isHeld = true;
-  #retriedAt = Number.NEGATIVE_INFINITY;
-
-  constructor(ports: DeliveryPorts, entries: Entries) {
-    this.#ports = ports;
-    this.#entries = entries;
-  }
-
-  /** Sends the newest draft, or what waits for its retry, now; while a save is under way, right after it. */
-  flush(entry: OutboxEntry): void {
-    if (this.isHeld) return;
-    if (entry.sending) {
-      entry.isDue = true;
-      return;
-    }
-    const early = entry.notBefore - performance.now();
-    if (early > 0) {
-      this.#sendIn(entry, early);
-      return;
-    }
-    const job = entry.claim(false);
-    if (job) void this.send(entry, job);
-  }
-
-  /** Sends one save; ends when it is acknowledged, refused, or waits for its retry. */
-  async send(entry: OutboxEntry, job: Job): Promise<void> {
-    const epoch = entry.lateEpoch ?? this.epoch;
-    entry.sending = job;
-    if (entry.failures === 0) entry.line.value = { kind: 'saving' };
-    if (!job.keepalive) {
-      await Promise.race([entry.kept, pause(KEEP_MS)]);
-      if (entry.sending !== job) return;
-    }
-    const request: SaveRequest = { questionId: entry.questionId, epoch, revision: job.revision, ...job.draft };
-    const reply = await this.#ports.send(request, { keepalive: job.keepalive });
-    const isCurrent = entry.sending === job && epoch === (entry.lateEpoch ?? this.epoch);
-    if (isCurrent) entry.sending = null;
-    if (reply.ok && isEcho(reply.body, request)) this.#arrived(entry, job, reply.body, reply.tookMs, isCurrent);
-    else if (isCurrent) this.#failed(entry, job, reply);
-    this.#entries.changed();
-  }
-
-  #arrived(entry: OutboxEntry, job: Job, result: SaveResult, tookMs: number, isCurrent: boolean): void {
-    const wasFailing = this.isFailing.peek();
-    this.isFailing.value = false;
-    if (result.applied) this.#ports.onSaved(result, tookMs);
-    if (isCurrent && !result.applied && !entry.next && entry.behind < MOST_BEHIND) {
-      entry.behind += 1;
-      entry.next = job.draft;
-      this.flush(entry);
-    } else if (isCurrent) {
-      entry.failures = entry.behind = entry.waits = 0;
-      const stored = { ...result, value: null, completed: false };
-      this.holds(entry, stored);
-      if (!entry.next) void this.#ports.kept.forget(entry.questionId);
-      if (entry.next && (entry.isDue || entry.editTimer === undefined)) this.flush(entry);
-    }
-    const now = performance.now();
-    if (!wasFailing || now < this.#retriedAt + REST_MS) return;
-    this.#retriedAt = now;
-    this.#entries.retryNow();
-  }
-
-  /** The server holds that version, or none. */
-  holds(entry: OutboxEntry, stored: StoredAnswer | null): void {
-    entry.base = stored && { epoch: stored.epoch, revision: stored.revision };
-    entry.savedAt = stored?.savedAt ?? null;
-    if (entry.next) entry.line.value = { kind: 'saving' };
-    else entry.line.value = stored ? { kind: 'saved', at: stored.savedAt } : { kind: 'none' };
-  }
-
-  #failed(entry: OutboxEntry, job: Job, reply: Reply<SaveResult>): void {
-    const { status, problem, retryAfterMs } = reply.ok ? { status: 0, problem: null, retryAfterMs: 0 } : reply;
-    const name = problem?.name ?? '';
-    if (status === 409 && name === 'revision-conflict') {
-      entry.next ??= job.draft;
-      entry.failures += 1;
-      this.#retryLater(entry, entry.failures === 1 ? 0 : backoff(entry.failures, 0, this.#ports.random));
-      return;
-    }
-    const isRetained = problem?.more['retained'] === true;
-    if (entry.lateEpoch !== null && isRetained) {
-      this.#refuse(entry, job, 'retained');
-      return;
-    }
-    if (status === 410 || (status === 409 && (name === 'superseded' || name === 'paused'))) {
-      if (!entry.next) entry.retry = job;
-      this.#entries.hold();
-      this.#ports.onTrouble(status === 410 ? 'ended' : (name as Trouble), name);
-      return;
-    }
-    if (status === 409 && (name === 'late' || name === 'session-completed')) {
-      this.#refuse(entry, job, isRetained ? 'retained' : 'late');
-      this.#ports.onTrouble('over', name);
-      return;
-    }
-    if (status === 409 && name === 'question-locked') {
-      this.#refuse(entry, job, 'locked');
-      return;
-    }
-    if (status >= 400 && status < 500 && ![401, 408, 409, 429].includes(status)) {
-      this.#refuse(entry, job, 'rejected');
-      return;
-    }
-    if (!entry.next) entry.retry = job;
-    if (status === 429 && retryAfterMs > 0) {
-      entry.notBefore = performance.now() + retryAfterMs;
-      if (retryAfterMs <= SHORT_WAIT_MS && ++entry.waits < MOST_WAITS) {
-        this.#sendIn(entry, retryAfterMs);
-        return;
-      }
-    }
-    entry.failures += 1;
-    this.isFailing.value = true;
-    this.#retryLater(entry, backoff(entry.failures, retryAfterMs, this.#ports.random));
-  }
-
-  #refuse(entry: OutboxEntry, job: Job, why: 'rejected' | 'locked' | 'late' | 'retained'): void {
-    entry.failures = 0;
-    if (entry.next) {
-      // Something newer was written meanwhile: that is the answer now.
-      this.flush(entry);
-      return;
-    }
-    entry.refused = job;
-    entry.isRetained = why === 'retained';
-    entry.line.value = { kind: 'refused', why };
-    if (entry.isRetained) void this.#ports.kept.forget(entry.questionId);
-  }
-
-  #retryLater(entry: OutboxEntry, waitMs: number): void {
-    entry.line.value = { kind: 'retrying' };
-    this.#sendIn(entry, waitMs);
-  }
-
-  #sendIn(entry: OutboxEntry, waitMs: number): void {
-    clearTimeout(entry.retryTimer);
-    entry.retryTimer = setTimeout(() => this.flush(entry), waitMs);
-  }
+/** Two answers of which the student must choose: what was written here, and what another device saved meanwhile. */
+export interface Conflict {
+  readonly mine: Draft;
+  readonly theirs: StoredAnswer | null;
+  /** What was written here, with what it was based on: the choice stays one when the page opens again. */
+  readonly written: Undelivered;
+  /** Where this browser keeps what was written here, when it was on an earlier page. */
+  readonly kept: KeptAnswer | null;
 }
 
-function isEcho(result: SaveResult, request: SaveRequest): boolean {
-  return (
-    result.questionId === request.questionId && result.epoch === request.epoch && result.revision === request.revision
-  );
+/** Where the delivery of one answer stands. */
+export type DeliveryState =
+  /** The server has everything that was written. */
+  | { readonly kind: 'rest' }
+  | { readonly kind: 'waiting'; readonly waiting: Waiting }
+  /** One save is under way; `next` is the newest draft after it. */
+  | { readonly kind: 'sending'; readonly job: Job; readonly next: Waiting | null }
+  /** Not savable as it is, and held because nothing a student wrote is thrown away. */
+  | { readonly kind: 'refused'; readonly job: Job; readonly why: RefusedAs }
+  | { readonly kind: 'choice'; readonly conflict: Conflict };
+
+/** What went wrong since a save last arrived. */
+export interface Setbacks {
+  readonly failures: number;
+  /** How often in a row the server said when it takes the answer. */
+  readonly waits: number;
+  /** Acknowledgements in a row that said an older version came late. */
+  readonly behind: number;
+}
+
+/** The delivery of one question's answer. Changed by the functions of `transitions.ts` only. */
+export interface Delivery {
+  readonly questionId: string;
+  readonly state: DeliveryState;
+  /** The highest revision used so far. */
+  readonly revision: number;
+  /** The version that the server was last known to hold, and when it was stored. */
+  readonly base: Version | null;
+  readonly savedAt: string | null;
+  /** When the newest draft was written, by the server's clock. */
+  readonly writtenAt: string;
+  /** Written under other epochs and never delivered, newest first: offered one by one. */
+  readonly others: readonly KeptAnswer[];
+  readonly setbacks: Setbacks;
+  /** Nothing is sent before this moment, by `performance.now()`: the server said so. */
+  readonly notBefore: number;
+}
+
+export const NO_SETBACKS: Setbacks = { failures: 0, waits: 0, behind: 0 };
+
+/** The delivery of an answer of which nothing was written yet. */
+export function atRest(questionId: string): Delivery {
+  return {
+    questionId,
+    state: { kind: 'rest' },
+    revision: 0,
+    base: null,
+    savedAt: null,
+    writtenAt: '',
+    others: [],
+    setbacks: NO_SETBACKS,
+    notBefore: 0,
+  };
+}
+
+/** What waits to be sent, alone or behind a save that is under way. */
+export function waitingIn({ state }: Delivery): Waiting | null {
+  if (state.kind === 'waiting') return state.waiting;
+  return state.kind === 'sending' ? state.next : null;
+}
+
+/** The newest of what the server has not acknowledged and that can still arrive. */
+export function newestIn(delivery: Delivery): Waiting | Job | null {
+  return waitingIn(delivery) ?? (delivery.state.kind === 'sending' ? delivery.state.job : null);
+}
+
+/** The newest draft that the server has not acknowledged and that can still arrive. */
+export function unsentIn(delivery: Delivery): Draft | null {
+  return newestIn(delivery)?.draft ?? null;
+}
+
+/** The server refused it and keeps it aside for the teacher. */
+export function isRetained({ state }: Delivery): boolean {
+  return state.kind === 'refused' && state.why === 'retained';
+}
+
+/** The server has it in no way. */
+export function isUndelivered(delivery: Delivery): boolean {
+  return newestIn(delivery) !== null || (delivery.state.kind === 'refused' && !isRetained(delivery));
+}
+
+/** When it has something to send, by `performance.now()`; null while a save is under way, or when there is nothing. */
+export function dueOf({ state, notBefore }: Delivery): number | null {
+  return state.kind === 'waiting' ? Math.max(state.waiting.due, notBefore) : null;
+}
+
+/** The newest draft as this browser keeps it; null when there is none. `epoch`: which of the session's holders this page is. */
+export function recordOf(delivery: Delivery, epoch: number): KeptAnswer | null {
+  const { questionId, writtenAt, state } = delivery;
+  if (state.kind === 'choice') {
+    return { ...state.conflict.written, questionId, writtenAt };
+  }
+  const newest = newestIn(delivery) ?? (state.kind === 'refused' ? state.job : null);
+  const { base, revision } = delivery;
+  return newest && { questionId, epoch: newest.afterEnd ?? epoch, draft: newest.draft, base, revision, writtenAt };
+}
+
+/** What was written here, of a choice that is not made; null when there is none. */
+export function unchosenIn(delivery: Delivery): KeptAnswer | null {
+  const { questionId, writtenAt, state } = delivery;
+  if (state.kind !== 'choice') return null;
+  return state.conflict.kept ?? { ...state.conflict.written, questionId, writtenAt };
+}
+
+/** The newest draft that the server has in no way, with the revision it has or would get. */
+export function undeliveredIn(delivery: Delivery, epoch: number): KeptAnswer | null {
+  const { state } = delivery;
+  const record = isUndelivered(delivery) ? recordOf(delivery, epoch) : null;
+  const sent = state.kind === 'refused' ? state.job : newestIn(delivery);
+  return record && { ...record, revision: sent?.revision ?? delivery.revision + 1 };
 }

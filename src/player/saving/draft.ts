@@ -7,11 +7,17 @@ export interface Draft {
   readonly context?: unknown;
 }
 
+/** Names a stored version of an answer. */
+export interface Version {
+  readonly epoch: number;
+  readonly revision: number;
+}
+
 /** A draft that was not delivered, and who wrote it on top of what. */
 export interface Undelivered {
   readonly draft: Draft;
   /** The version that the server held when it was written. */
-  readonly base: { readonly epoch: number; readonly revision: number } | null;
+  readonly base: Version | null;
   /** The epoch it was written under, and the highest revision that was used by then. */
   readonly epoch: number;
   readonly revision: number;
@@ -24,7 +30,7 @@ export interface KeptAnswer {
   readonly epoch: number;
   readonly draft: Draft;
   /** The version that the server held when it was written. */
-  readonly base: { readonly epoch: number; readonly revision: number } | null;
+  readonly base: Version | null;
   /** The highest revision that was used for this question by then. */
   readonly revision: number;
   /** ISO time by the server's clock. */

@@ -36,7 +36,8 @@ export class Drafts {
   }
 }
 
-function draftOf(stored: StoredAnswer | undefined): Draft {
+/** What the server holds, as the student has it. */
+export function draftOf(stored: StoredAnswer | null | undefined): Draft {
   if (!stored) return NO_ANSWER;
   const { value, completed, context } = stored;
   return context === undefined || context === null ? { value, completed } : { value, completed, context };

@@ -1,13 +1,7 @@
 import { type Signal, signal } from '@preact/signals';
-import type { StoredAnswer } from '../server/wire';
-import type { Draft, KeptAnswer, Undelivered } from './draft';
-
-/** A draft with the revision under which it is sent; a retry keeps both. */
-export interface Job {
-  readonly draft: Draft;
-  readonly revision: number;
-  readonly keepalive: boolean;
-}
+import { atRest, type Conflict, type Delivery, type Job, unsentIn } from './delivery';
+import type { Draft, Version } from './draft';
+import type { RefusedAs } from './meaning';
 
 /** What the line under an answer says. Never `saved` before the server has acknowledged it. */
 export type SaveLine =
@@ -15,92 +9,61 @@ export type SaveLine =
   | { readonly kind: 'saving' }
   | { readonly kind: 'saved'; readonly at: string }
   | { readonly kind: 'retrying' }
-  | { readonly kind: 'refused'; readonly why: 'rejected' | 'locked' | 'late' | 'retained' };
+  | { readonly kind: 'refused'; readonly why: RefusedAs };
 
-/** Two answers of which the student must choose: what was written here, and what another device saved meanwhile. */
-export interface Conflict {
-  readonly mine: Draft;
-  readonly theirs: StoredAnswer | null;
-  /** What was written here, with what it was based on: the choice stays one when the page opens again. */
-  readonly written: Undelivered;
-  /** Where this browser keeps what was written here, when it was on an earlier page. */
-  readonly kept: KeptAnswer | null;
-}
-
-type Timer = ReturnType<typeof setTimeout>;
-
-/** The delivery of one question's answer: at most one newest draft, one save under way, one that waits for its retry. */
+/** The delivery of one answer as it is shown. */
 export class OutboxEntry {
-  readonly questionId: string;
   readonly line: Signal<SaveLine> = signal({ kind: 'none' });
   readonly conflict: Signal<Conflict | null> = signal(null);
-
-  /** The highest revision used so far. */
-  revision = 0;
-  /** The version that the server was last known to hold. */
-  base: { readonly epoch: number; readonly revision: number } | null = null;
-  savedAt: string | null = null;
-  /** Newest, and not sent under any revision yet. */
-  next: Draft | null = null;
-  sending: Job | null = null;
-  /** Sent without an acknowledgement. */
-  retry: Job | null = null;
-  /** Not savable as it is; kept because nothing a student wrote is thrown away. */
-  refused: Job | null = null;
-  /** The teacher has what was refused: the server keeps it aside. */
-  isRetained = false;
-  /** Ends when the newest draft is on this browser's disk, or cannot be. */
-  kept: Promise<void> = Promise.resolve();
-  /** When the newest draft was written, by the server's clock. */
-  writtenAt = '';
-  /** The epoch of a draft that is sent after the end, under which it was written; null while the exam is in progress. */
-  lateEpoch: number | null = null;
-  /** Written under other epochs and never delivered: offered one by one. */
-  others: KeptAnswer[] = [];
-  failures = 0;
-  /** How often in a row the server said when it takes the answer. */
-  waits = 0;
-  /** Nothing is sent before this moment, by `performance.now()`: the server said so. */
-  notBefore = 0;
-  /** Acknowledgements in a row that said an older version came late. */
-  behind = 0;
-  /** A timer ran out while a save was under way. */
-  isDue = false;
-  dirtySince: number | null = null;
-  editTimer: Timer | undefined;
-  retryTimer: Timer | undefined;
+  #delivery: Delivery;
 
   constructor(questionId: string) {
-    this.questionId = questionId;
+    this.#delivery = atRest(questionId);
+  }
+
+  get delivery(): Delivery {
+    return this.#delivery;
+  }
+
+  /** The version that the server was last known to hold. */
+  get base(): Version | null {
+    return this.#delivery.base;
   }
 
   /** What the server has not acknowledged; null when it has everything. */
   get unsent(): Draft | null {
-    return this.next ?? this.sending?.draft ?? this.retry?.draft ?? null;
+    return unsentIn(this.#delivery);
   }
 
-  /** True when it waits for the server and can still arrive. */
-  get isUnderWay(): boolean {
-    return this.unsent !== null && this.conflict.peek() === null;
+  /** What cannot be saved as it is. */
+  get refused(): Job | null {
+    const { state } = this.#delivery;
+    return state.kind === 'refused' ? state.job : null;
   }
 
-  /** Gives the newest draft its revision and makes it the job to send. */
-  claim(keepalive: boolean): Job | null {
-    const job = this.next
-      ? { draft: this.next, revision: ++this.revision, keepalive }
-      : this.retry && { ...this.retry, keepalive };
-    this.next = null;
-    this.retry = null;
-    this.dirtySince = null;
-    this.isDue = false;
-    this.stopTimers();
-    return job;
+  /** Shows where the delivery stands now. `isHeld`: nothing is sent. */
+  show(delivery: Delivery, isHeld: boolean): void {
+    this.#delivery = delivery;
+    const { state } = delivery;
+    const line = lineOf(delivery, isHeld);
+    if (!isSame(this.line.peek(), line)) this.line.value = line;
+    this.conflict.value = state.kind === 'choice' ? state.conflict : null;
   }
+}
 
-  stopTimers(): void {
-    clearTimeout(this.editTimer);
-    clearTimeout(this.retryTimer);
-    this.editTimer = undefined;
-    this.retryTimer = undefined;
+function lineOf({ state, savedAt, setbacks }: Delivery, isHeld: boolean): SaveLine {
+  switch (state.kind) {
+    case 'refused':
+      return { kind: 'refused', why: state.why };
+    case 'waiting':
+    case 'sending':
+      return { kind: isHeld || setbacks.failures > 0 ? 'retrying' : 'saving' };
+    case 'rest':
+    case 'choice':
+      return savedAt === null ? { kind: 'none' } : { kind: 'saved', at: savedAt };
   }
+}
+
+function isSame(a: SaveLine, b: SaveLine): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { backoff } from '../page/backoff';
+import { backoff } from '../page/retry';
 import { Outbox } from '../saving/outbox';
 import { acknowledgement, ok, problem, unreachable } from '../test/doubles';
 import type { Reply } from './api';
@@ -39,7 +39,7 @@ async function save(answer: (save: SaveRequest, count: number) => Reply<SaveResu
       return answer(request, times.length);
     },
     onSaved: () => undefined,
-    onTrouble: () => undefined,
+    onSessionRefused: () => undefined,
     kept: {
       keep: async () => undefined,
       forget: async () => undefined,

@@ -1,5 +1,5 @@
-import { backoff, pause } from '../page/backoff';
 import { EventCutter } from '../page/event-stream';
+import { type Again, afresh, again, isGone, pause, retry, Wake } from '../page/retry';
 import type { StudentApi } from './api';
 import type { Announcement, CompletionReason, EndReason, EventNumber } from './wire';
 
@@ -20,7 +20,6 @@ export type LiveEvent =
 
 const NAMES = new Set(['deadline', 'paused', 'resumed', 'revoked', 'superseded', 'completed', 'announcement']);
 const LAST = new Set(['revoked', 'superseded', 'completed']);
-const LAST_STATUS = new Set([404, 409, 410]);
 /** The server sends something every 15 s: a stream that is silent for longer is dead. */
 const SILENCE_MS = 45_000;
 /** The server speaks at once: where nothing comes through, something on the way holds the stream back. */
@@ -39,8 +38,8 @@ type Outcome = 'over' | 'heard' | 'failed';
 export class Live {
   readonly #api: StudentApi;
   readonly #onEvent: (event: LiveEvent) => void;
+  readonly #wake = new Wake();
   #stop: AbortController | null = null;
-  #wake: AbortController | null = null;
 
   constructor(api: StudentApi, onEvent: (event: LiveEvent) => void) {
     this.#api = api;
@@ -56,35 +55,32 @@ export class Live {
 
   stop(): void {
     this.#stop?.abort();
-    this.#wake?.abort();
     this.#stop = null;
   }
 
   /** The connection is back: does not wait any longer. */
   retryNow(): void {
-    this.#wake?.abort();
+    this.#wake.now();
   }
 
-  async #run(epoch: number | 'none', stopped: AbortSignal): Promise<void> {
-    for (let failures = 0; !stopped.aborted; failures += 1) {
-      let outcome = await this.#read(epoch, stopped);
-      if (outcome === 'heard') failures = 0;
-      else if (outcome === 'failed' && failures + 1 >= STREAMS_TRIED) outcome = await this.#ask(epoch, stopped);
-      if (outcome === 'over' || stopped.aborted) return;
-      this.#wake = new AbortController();
-      await pause(backoff(failures + 2), this.#wake.signal);
-    }
+  async #run(epoch: number | 'none', stop: AbortSignal): Promise<void> {
+    const call = async (failures: number): Promise<null | Again> => {
+      let outcome = await this.#read(epoch, stop);
+      if (outcome === 'failed' && failures + 1 >= STREAMS_TRIED) outcome = await this.#ask(epoch, stop);
+      if (outcome === 'over') return null;
+      return outcome === 'heard' ? afresh() : again();
+    };
+    await retry(call, { stop, wake: this.#wake, failures: 1 });
   }
 
   async #ask(epoch: number | 'none', stopped: AbortSignal): Promise<Outcome> {
     const until = performance.now() + ASKING_MS;
     do {
       const reply = await this.#api.happened(epoch);
-      if (!reply.ok) return LAST_STATUS.has(reply.status) ? 'over' : 'failed';
+      if (!reply.ok) return isLast(reply.status) ? 'over' : 'failed';
       const events = reply.body.events.filter((event): event is LiveEvent => NAMES.has(event.name));
       if (this.#tell(events, stopped, true)) return 'over';
-      this.#wake = new AbortController();
-      await pause(ASK_MS, this.#wake.signal);
+      await pause(ASK_MS, stopped, this.#wake.signal);
     } while (!stopped.aborted && performance.now() < until);
     return 'heard';
   }
@@ -109,7 +105,7 @@ export class Live {
     let areFirst = true;
     try {
       const response = await this.#api.events(epoch, request.signal);
-      if (LAST_STATUS.has(response.status)) return 'over';
+      if (isLast(response.status)) return 'over';
       const reader = response.ok ? response.body?.getReader() : undefined;
       const decoder = new TextDecoder();
       const parser = new EventStreamParser();
@@ -132,6 +128,11 @@ export class Live {
     }
     return outcome;
   }
+}
+
+/** Nothing more can come: the link or its session is gone, or another page holds it. */
+function isLast(status: number): boolean {
+  return isGone(status) || status === 409;
 }
 
 /** Cuts the student's event stream into events that this player knows. */

@@ -1,5 +1,6 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { Clock } from '../page/clock';
+import type { Standing } from './standing';
 
 /** The student is warned when this many minutes are left, and at half time. */
 const WARN_AT_MINUTES = [10, 5, 1] as const;
@@ -18,6 +19,7 @@ interface Ports {
 /** Counts down to the server's deadline. Draws nothing from the device's own clock. */
 export class DeadlineWatch {
   readonly #clock: Clock;
+  readonly #standing: Standing;
   readonly #ports: Ports;
   readonly #remaining = signal<number | null>(null);
   readonly #warning = signal<TimeWarning | null>(null);
@@ -29,8 +31,9 @@ export class DeadlineWatch {
   #asOf = '';
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(clock: Clock, ports: Ports) {
+  constructor(clock: Clock, standing: Standing, ports: Ports) {
     this.#clock = clock;
+    this.#standing = standing;
     this.#ports = ports;
   }
 
@@ -78,8 +81,15 @@ export class DeadlineWatch {
     return parse(deadline) !== this.#deadline;
   }
 
-  /** Takes a deadline (null is none) that the server named at that time of its own; an older word does not undo a newer one. */
+  /** Takes a deadline (null is none) that the server named at that time of its own; an older word does not undo a newer one. In a pause nothing counts. */
   follow(deadline: string | null, asOf: string): void {
+    const { phase, isPaused } = this.#standing;
+    if (phase.peek() !== 'exam') return;
+    this.#take(deadline, asOf);
+    if (isPaused.peek()) this.stop();
+  }
+
+  #take(deadline: string | null, asOf: string): void {
     if (asOf < this.#asOf) return;
     this.#asOf = asOf;
     if (!this.isNews(deadline) && this.#timer !== undefined) return;

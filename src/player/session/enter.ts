@@ -1,35 +1,32 @@
 import { signal } from '@preact/signals';
-import { backoff, pause } from '../page/backoff';
+import { type Again, again, isGone, retry } from '../page/retry';
 import type { Reply } from '../server/api';
 import type { State } from '../server/wire';
+import type { EndedBy } from './standing';
 
 /** What came of a start or an open. */
-export type Entered =
-  | { readonly state: State; readonly tookMs: number }
-  | { readonly ended: 'session-expired' | 'session-revoked' };
+export type Entered = { readonly state: State; readonly tookMs: number } | { readonly ended: EndedBy };
 
 /** Calls `start` or `open` until the server answers; the student waits for it. */
-export class Entering {
+export class Enter {
   readonly step = signal<'no' | 'yes' | 'retrying' | 'not-open' | 'no-questions'>('no');
 
   /** Null when a call is under way already, or the exam cannot be started now. */
   async run(call: () => Promise<Reply<State>>): Promise<Entered | null> {
     if (this.step.peek() === 'yes' || this.step.peek() === 'retrying') return null;
     this.step.value = 'yes';
-    for (let failures = 1; ; failures += 1) {
+    return retry(async (): Promise<Entered | null | Again> => {
       const reply = await call();
-      if (reply.ok) return this.#done({ state: reply.body, tookMs: reply.tookMs });
-      const name = reply.problem?.name;
-      if (reply.status === 409 && (name === 'not-open' || name === 'no-questions')) {
+      const name = reply.ok ? null : reply.problem?.name;
+      if (name === 'not-open' || name === 'no-questions') {
         this.step.value = name;
         return null;
       }
-      if (reply.status === 410 || reply.status === 404) {
-        return this.#done({ ended: name === 'session-expired' ? name : 'session-revoked' });
-      }
+      if (reply.ok) return this.#done({ state: reply.body, tookMs: reply.tookMs });
+      if (isGone(reply.status)) return this.#done({ ended: name === 'session-expired' ? name : 'session-revoked' });
       this.step.value = 'retrying';
-      await pause(backoff(failures, reply.retryAfterMs));
-    }
+      return again(reply.retryAfterMs);
+    });
   }
 
   #done(entered: Entered): Entered {

@@ -1,12 +1,10 @@
 import { computed, signal } from '@preact/signals';
-import { backoff, pause } from '../page/backoff';
-import type { Reply } from '../server/api';
+import { type Again, again, isFinal, retry } from '../page/retry';
+import type { StudentApi } from '../server/api';
 import type { PlaceRequest, PlaceResult, Question, State } from '../server/wire';
 
 /** With more flags than this the request may be too large to outlive the page. */
-const MOST_FLAGS = 500;
-
-type Save = (place: PlaceRequest, options: { readonly keepalive: boolean }) => Promise<Reply<PlaceResult>>;
+const MAX_FLAGS = 500;
 
 /** Where the student is: the questions they may see, the one on screen, the flags. Stored on the server, so that a reload returns here. */
 export class Place {
@@ -24,15 +22,15 @@ export class Place {
   });
   readonly current = computed<Question | null>(() => this.questions.value[this.index.value] ?? null);
 
-  readonly #save: Save;
+  readonly #api: Pick<StudentApi, 'savePlace'>;
   #epoch = 0;
   #revision = 0;
   #isDirty = false;
   #isSending = false;
   #stopped = new AbortController();
 
-  constructor(save: Save) {
-    this.#save = save;
+  constructor(api: Pick<StudentApi, 'savePlace'>) {
+    this.#api = api;
   }
 
   /** Takes over what `start` or `open` returned. */
@@ -67,32 +65,34 @@ export class Place {
   async forward(): Promise<boolean> {
     const target = this.nextQuestionId.peek();
     if (target === null || this.moving.peek() !== 'no') return false;
-    const stopped = this.#stopped.signal;
+    const stop = this.#stopped.signal;
     this.#isDirty = false;
     this.moving.value = 'yes';
     const request = { ...this.#request(), questionId: target };
-    for (let failures = 1; !stopped.aborted; failures += 1) {
-      const reply = await this.#save(request, { keepalive: false });
-      if (stopped.aborted) return false;
-      if (reply.ok) {
-        this.#replace(reply.body);
-        this.questionId.value = target;
-        this.moving.value = 'no';
-        return true;
-      }
-      if (isFinal(reply.status)) break;
-      this.moving.value = 'retrying';
-      await pause(backoff(failures, reply.retryAfterMs), stopped);
+    const result = await retry(
+      async () => {
+        const reply = await this.#api.savePlace(request, { keepalive: false });
+        if (reply.ok) return reply.body;
+        if (isFinal(reply.status)) return null;
+        if (!stop.aborted) this.moving.value = 'retrying';
+        return again(reply.retryAfterMs);
+      },
+      { stop },
+    );
+    if (result === undefined) return false;
+    if (result) {
+      this.#replace(result);
+      this.questionId.value = target;
     }
     this.moving.value = 'no';
-    return false;
+    return result !== null;
   }
 
   /** Sends what is not stored so that it outlives the page. */
   flushBeforeLeaving(): void {
     if (!this.#isDirty) return;
     this.#isDirty = false;
-    void this.#save(this.#request(), { keepalive: true });
+    void this.#api.savePlace(this.#request(), { keepalive: true });
   }
 
   /** Sends nothing by itself until the next change: the exam is being handed in. */
@@ -131,29 +131,24 @@ export class Place {
   async #deliver(): Promise<void> {
     if (this.#isSending) return;
     this.#isSending = true;
-    const stopped = this.#stopped.signal;
-    for (let failures = 0; this.#isDirty && !stopped.aborted; ) {
-      this.#isDirty = false;
-      const reply = await this.#save(this.#request(), { keepalive: this.flags.peek().size < MOST_FLAGS });
-      if (stopped.aborted) return;
-      if (reply.ok) {
-        failures = 0;
-        this.#replace(reply.body);
-      } else if (!isFinal(reply.status)) {
-        failures += 1;
-        this.#isDirty = true;
-        await pause(backoff(failures, reply.retryAfterMs), stopped);
-      }
-    }
-    this.#isSending = false;
+    const stop = this.#stopped.signal;
+    while (this.#isDirty && !stop.aborted) await retry(() => this.#deliverNewest(stop), { stop });
+    if (!stop.aborted) this.#isSending = false;
+  }
+
+  async #deliverNewest(stop: AbortSignal): Promise<null | Again> {
+    if (!this.#isDirty) return null;
+    this.#isDirty = false;
+    const reply = await this.#api.savePlace(this.#request(), { keepalive: this.flags.peek().size < MAX_FLAGS });
+    if (stop.aborted) return null;
+    if (reply.ok) this.#replace(reply.body);
+    if (reply.ok || isFinal(reply.status)) return null;
+    this.#isDirty = true;
+    return again(reply.retryAfterMs);
   }
 
   #replace(result: PlaceResult): void {
     if (result.questions) this.questions.value = result.questions;
     if (result.nextQuestionId !== undefined) this.nextQuestionId.value = result.nextQuestionId;
   }
-}
-
-function isFinal(status: number): boolean {
-  return status >= 400 && status < 500 && ![401, 408, 429].includes(status);
 }

@@ -53,7 +53,8 @@ async function begin(more: Partial<State> = {}, page = pageData()) {
   const session = new Session(page, api, clock, new Host({ postMessage: () => undefined }, null, () => clock.now()));
   session.begin();
   await session.start();
-  const send = () => session.uploads.send('q_1', photo, (stored) => session.arrived(upload, [stored.id, stored.name]));
+  const send = () =>
+    session.uploads.send('q_1', photo, (stored) => session.answers.arrived(upload, [stored.id, stored.name]));
   /** A connection that is lost until `back` is called. */
   const lose = () => {
     const real = server.append.getMockImplementation();
@@ -116,7 +117,7 @@ describe('when time is over', () => {
 
   test('nobody is recorded any more, whatever question is on the screen', async () => {
     const { session } = await begin({ deadline });
-    session.goTo('q_2');
+    session.moves.goTo('q_2');
     const take = session.uploads.record('q_1', 'recording.webm', 'audio/webm', vi.fn());
     await vi.advanceTimersByTimeAsync(61_000);
     expect(take.source.isEnded.value).toBe(true);
@@ -198,7 +199,7 @@ describe('with linear navigation', () => {
     const { session, api, send, lose } = await begin(more, page);
     const back = lose();
     send();
-    void session.next();
+    void session.moves.next();
     await vi.advanceTimersByTimeAsync(5_000);
     expect(api.savePlace).not.toHaveBeenCalled();
     back();
@@ -210,11 +211,11 @@ describe('with linear navigation', () => {
     const { session, api, send, lose } = await begin(more, page);
     lose();
     const sent = send();
-    const next = session.next();
+    const next = session.moves.next();
     sent.stop();
     await next;
     expect(api.savePlace).not.toHaveBeenCalled();
-    await session.next();
+    await session.moves.next();
     expect(api.savePlace).toHaveBeenCalled();
   });
 });

@@ -1,10 +1,12 @@
+import type { Standing } from './standing';
+
 /** Tells the other tabs of this browser which of them holds an exam session now. A fast word only: the server's epoch is the truth. */
 export class Tabs {
-  readonly #onNewer: (epoch: number) => void;
+  readonly #standing: Standing;
   #channel: BroadcastChannel | null = null;
 
-  constructor(onNewer: (epoch: number) => void) {
-    this.#onNewer = onNewer;
+  constructor(standing: Standing) {
+    this.#standing = standing;
   }
 
   /** This page holds the session under that epoch. */
@@ -26,8 +28,13 @@ export class Tabs {
   #open(sessionId: string): BroadcastChannel {
     const channel = new BroadcastChannel(`examlet ${sessionId}`);
     channel.onmessage = ({ data }: MessageEvent<{ readonly epoch?: unknown } | null>) => {
-      if (typeof data?.epoch === 'number') this.#onNewer(data.epoch);
+      if (typeof data?.epoch === 'number') this.#heard(data.epoch);
     };
     return channel;
+  }
+
+  #heard(epoch: number): void {
+    const { phase, isSuperseded } = this.#standing;
+    if (epoch > this.#standing.epoch && phase.peek() === 'exam') isSuperseded.value = true;
   }
 }

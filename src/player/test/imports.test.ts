@@ -4,6 +4,16 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 
 const player = fileURLToPath(new URL('..', import.meta.url));
+const [monitor, embed, types] = ['../monitor', '../embed', '../../question-types'].map((path) =>
+  resolve(player, path),
+) as [string, string, string];
+/** What question types import, as tsconfig.json and vite.config.ts name it. */
+const NAMED = new Map([
+  ['@examlet/player', 'sdk/index.ts'],
+  ['@examlet/player/lazy', 'sdk/lazy-parts.ts'],
+  ['@examlet/player/mathematics', 'sdk/mathematics.ts'],
+  ['@examlet/player/purify', 'html/purify.ts'],
+]);
 
 /** What each folder may import from: those before it. `page` is all that the monitor shares with the player. */
 const ORDER = [
@@ -20,7 +30,7 @@ const ORDER = [
   'sdk',
   'test',
 ];
-const IMPORT = /(?:from|import|import\()\s*'(\.[^']*)'/g;
+const IMPORT = /(?:from|import|import\()\s*'([^']*)'/g;
 
 const isSource = (path: string) => /\.tsx?$/.test(path) && !/\.test\./.test(path);
 
@@ -30,9 +40,14 @@ function sourcesIn(folder: string): string[] {
     .map((path) => join(folder, path));
 }
 
+function namesIn(file: string): string[] {
+  return [...readFileSync(file, 'utf8').matchAll(IMPORT)].map(([, name]) => name ?? '');
+}
+
 function importsOf(file: string): string[] {
-  return [...readFileSync(file, 'utf8').matchAll(IMPORT)]
-    .map(([, path]) => resolve(dirname(file), path ?? ''))
+  return namesIn(file)
+    .filter((name) => name.startsWith('.') || NAMED.has(name))
+    .map((name) => (NAMED.has(name) ? join(player, NAMED.get(name) ?? '') : resolve(dirname(file), name)))
     .map((path) => [path, `${path}.ts`, `${path}.tsx`, join(path, 'index.ts')].find((name) => isFile(name)))
     .filter((path): path is string => path !== undefined && isSource(path));
 }
@@ -41,7 +56,7 @@ function isFile(path: string): boolean {
   return existsSync(path) && statSync(path).isFile();
 }
 
-const graph = new Map(sourcesIn(player).map((file) => [file, importsOf(file)]));
+const graph = new Map([player, monitor, embed, types].flatMap(sourcesIn).map((file) => [file, importsOf(file)]));
 
 /** The first circle of imports from a file, as names; null when there is none. */
 function circleFrom(file: string, way: readonly string[], done: Set<string>): string | null {
@@ -65,7 +80,8 @@ test('a folder imports only from those before it', () => {
     const parts = relative(player, file).split('/');
     return parts.length > 1 ? (parts[0] ?? '') : '';
   };
-  const wrong = [...graph].flatMap(([file, imported]) =>
+  const ofPlayer = [...graph].filter(([file]) => file.startsWith(player));
+  const wrong = ofPlayer.flatMap(([file, imported]) =>
     imported
       .map((to) => [folderOf(file), folderOf(to)] as const)
       .filter(([from, to]) => ORDER.includes(from) && from !== to)
@@ -76,11 +92,29 @@ test('a folder imports only from those before it', () => {
 });
 
 test('the monitor imports nothing of the player but what every page needs', () => {
-  const monitor = resolve(player, '../monitor');
   const foreign = sourcesIn(monitor).flatMap((file) =>
     importsOf(file)
       .filter((to) => !to.startsWith(monitor) && !relative(player, to).startsWith('page/'))
       .map((to) => `${relative(monitor, file)}: ${relative(player, to)}`),
   );
   expect(foreign).toEqual([]);
+});
+
+test('what a host embeds imports nothing of either page', () => {
+  expect(sourcesIn(embed).flatMap((file) => importsOf(file).filter((to) => !to.startsWith(embed)))).toEqual([]);
+});
+
+test('a question type imports only what is its own, packages, and what the player offers to all', () => {
+  const foreign = sourcesIn(types).flatMap((file) =>
+    namesIn(file)
+      .filter((name) =>
+        name.startsWith('@examlet/') ? !NAMED.has(name) : name.startsWith('.') && !/^\.\/[^/]+$/.test(name),
+      )
+      .map((name) => `${relative(types, file)}: ${name}`),
+  );
+  expect(foreign).toEqual([]);
+});
+
+test('every file is reached: the test reads them all', () => {
+  for (const folder of [player, monitor, embed, types]) expect(sourcesIn(folder).length).toBeGreaterThan(0);
 });

@@ -1,20 +1,22 @@
 import { useSignal, useSignalEffect } from '@preact/signals';
 import { useRef } from 'preact/hooks';
-import { usePlayer } from './player';
+import { useSession, useTexts, useTime } from './player';
 import { timeLeft, warningText } from './time-texts';
 
 /** Says aloud what changes away from where the student is: time that runs short, the connection that comes back. */
 export function Announcer() {
-  const { session, texts } = usePlayer();
+  const session = useSession();
+  const time = useTime();
+  const texts = useTexts();
   const spoken = useSignal('');
   const wasLost = useRef(false);
   const wasPaused = useRef(false);
   useSignalEffect(() => {
-    const warning = session.time.warning.value;
+    const warning = time.warning.value;
     if (warning !== null) spoken.value = warningText(texts, warning);
   });
   useSignalEffect(() => {
-    const asked = session.time.asked.value;
+    const asked = time.asked.value;
     if (asked !== null) spoken.value = timeLeft(texts, asked);
   });
   useSignalEffect(() => {

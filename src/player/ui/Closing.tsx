@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks';
 import type { CompletionReason, SessionReceipt } from '../server/wire';
 import { lazy } from './lazy';
 import { Message } from './Message';
-import { usePlayer } from './player';
+import { useAnswers, useApi, useOutbox, usePage, usePlace, useSession, useTexts, useUploads } from './player';
 import { Rescue } from './Rescue';
 import { Undelivered } from './Undelivered';
 import { useUntilReady } from './use-until-ready';
@@ -20,29 +20,34 @@ const Receipt = lazy(() => import('./Receipt'));
 
 /** What was handed in, when and why, the way back to where the student came from, the result where the exam shows one, and the receipt. */
 export function Closing() {
-  const { session, texts } = usePlayer();
+  const session = useSession();
+  const outbox = useOutbox();
+  const uploads = useUploads();
+  const api = useApi();
+  const page = usePage();
+  const texts = useTexts();
   const { t } = texts;
-  const completion = session.ending.completion.value;
+  const completion = session.completion.value;
   const isAskedFor = useSignal(false);
   const isRead = useSignal(false);
-  const receipt = useUntilReady(() => session.api.receipt());
+  const receipt = useUntilReady(() => api.receipt());
   const count = useAnswered(receipt);
   if (!completion) return null;
   const moment = texts.moment(completion.completedAt);
   const isSubmitted = completion.completionReason === 'submitted';
-  const missing = session.outbox.undelivered.value + session.uploads.cut.value.length;
+  const missing = outbox.undelivered.value + uploads.cut.value.length;
   const isComplete = missing === 0;
   const goesByItself = isComplete && completion.returnUrl != null && window.parent === window;
-  const hasResult = session.page.exam?.settings.showScore === true;
+  const hasResult = page.exam?.settings.showScore === true;
   return (
     <Message name="closed" title={t(TITLES[completion.completionReason])}>
       <p class="exam-name">
-        <bdi>{session.page.exam?.name}</bdi>
+        <bdi>{page.exam?.name}</bdi>
       </p>
       <p>{isSubmitted ? `${t('closedThanks')} ${t('closedAt', { moment })}` : t('closedTimeAt', { moment })}</p>
       {count && isComplete && <p>{t('closedAnswered', count)}</p>}
       {!isComplete && <Undelivered />}
-      {(!isComplete || session.outbox.retained.value > 0) && <Rescue />}
+      {(!isComplete || outbox.retained.value > 0) && <Rescue />}
       {completion.returnUrl ? (
         <WayBack
           url={completion.returnUrl}
@@ -78,11 +83,13 @@ export function Closing() {
 
 /** How many questions were answered: as this page knows it or, when it was opened after the end, as the receipt tells it. */
 function useAnswered(receipt: ReturnType<typeof useUntilReady<SessionReceipt>>) {
-  const { session } = usePlayer();
-  if (session.place.questions.value.length > 0) return session.progress.value;
+  const place = usePlace();
+  const answers = useAnswers();
+  const page = usePage();
+  if (place.questions.value.length > 0) return answers.progress.value;
   if (typeof receipt !== 'object') return null;
   const answered = receipt.answers.filter(({ completed }) => completed).length;
-  return { answered, total: session.page.exam?.questionCount ?? receipt.questions.length };
+  return { answered, total: page.exam?.questionCount ?? receipt.questions.length };
 }
 
 const WAIT_SECONDS = 5;
@@ -101,7 +108,7 @@ interface WayBackProps {
 }
 
 function WayBack({ url, goesByItself, waitsForReader, isRead }: WayBackProps) {
-  const { texts } = usePlayer();
+  const texts = useTexts();
   const seconds = useSignal(WAIT_SECONDS);
   const isCounting = goesByItself && !isRead.value;
   useEffect(() => {

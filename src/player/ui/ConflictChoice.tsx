@@ -1,7 +1,7 @@
-import type { Conflict } from '../saving/outbox-entry';
+import type { Conflict } from '../saving/delivery';
 import type { Question } from '../server/wire';
 import { AnswerShown } from './answers';
-import { usePlayer } from './player';
+import { useAnswers, useTexts } from './player';
 
 interface ConflictChoiceProps {
   readonly question: Question;
@@ -10,7 +10,8 @@ interface ConflictChoiceProps {
 
 /** The same question was answered here and on another device: the student decides, nothing is overwritten in silence. */
 export function ConflictChoice({ question, conflict }: ConflictChoiceProps) {
-  const { session, texts } = usePlayer();
+  const answers = useAnswers();
+  const texts = useTexts();
   const { t } = texts;
   return (
     <section class="conflict" aria-labelledby={`conflict-${question.id}`}>
@@ -19,14 +20,14 @@ export function ConflictChoice({ question, conflict }: ConflictChoiceProps) {
         <div>
           <h3>{t('conflictMine')}</h3>
           <AnswerShown question={question} value={conflict.mine.value} />
-          <button type="button" class="button" onClick={() => session.settle(question.id, 'mine')}>
+          <button type="button" class="button" onClick={() => answers.settle(question.id, 'mine')}>
             {t('conflictKeepMine')}
           </button>
         </div>
         <div>
           <h3>{t('conflictTheirs')}</h3>
           <AnswerShown question={question} value={conflict.theirs?.value ?? null} />
-          <button type="button" class="button" onClick={() => session.settle(question.id, 'theirs')}>
+          <button type="button" class="button" onClick={() => answers.settle(question.id, 'theirs')}>
             {t('conflictKeepTheirs')}
           </button>
         </div>

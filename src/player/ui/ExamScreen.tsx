@@ -4,7 +4,7 @@ import { Header } from './Header';
 import { fetchLaterParts, HandInDialog, Review } from './later';
 import { Navigator } from './Navigator';
 import { Notices, ReadAnnouncements } from './Notices';
-import { usePlayer } from './player';
+import { useHandIn, useMoves, usePlace, useSession, useTexts } from './player';
 import { QuestionView } from './QuestionView';
 import { watchWide } from './watch-wide';
 
@@ -13,9 +13,13 @@ const AHEAD_MS = 1_000;
 
 /** The exam itself: questions one at a time, or the review of all, between two bars that stay in view. */
 export function ExamScreen() {
-  const { session, texts } = usePlayer();
+  const session = useSession();
+  const place = usePlace();
+  const handIn = useHandIn();
+  const moves = useMoves();
+  const texts = useTexts();
   const isOpen = useSignal(false);
-  const questions = session.place.questions.value;
+  const questions = place.questions.value;
   useEffect(() => {
     const timer = setTimeout(fetchLaterParts, AHEAD_MS);
     return () => clearTimeout(timer);
@@ -41,9 +45,9 @@ export function ExamScreen() {
       </div>
       <ReadAnnouncements />
       <main id="content" tabIndex={-1}>
-        {!session.isPaused.value && (session.view.value === 'review' ? <Review /> : <QuestionView />)}
+        {!session.isPaused.value && (moves.view.value === 'review' ? <Review /> : <QuestionView />)}
       </main>
-      {session.handIn.step.value !== 'no' && <HandInDialog />}
+      {handIn.step.value !== 'no' && <HandInDialog />}
     </div>
   );
 }

@@ -1,10 +1,10 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { showFormula } from '../mathematics/shown';
-import { usePlayer } from './player';
+import { useTexts } from './player';
 
 /** LaTeX drawn as mathematics; plain text where it cannot be drawn. */
 export function Formula({ latex }: { readonly latex: string }) {
-  const { t } = usePlayer().texts;
+  const { t } = useTexts();
   const place = useRef<HTMLElement>(null);
   useLayoutEffect(() => (place.current ? showFormula(place.current, latex, t) : undefined), [latex]);
   return <span ref={place} class="formula" dir="ltr" />;

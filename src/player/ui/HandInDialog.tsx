@@ -1,17 +1,19 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Upload } from '../files/upload';
 import { openModal } from '../page/modal';
-import { usePlayer } from './player';
+import { useAnswers, useHandIn, useTexts, useUploads } from './player';
 
 /** The player's own confirmation; Esc keeps working. */
 export function HandInDialog() {
-  const { session, texts } = usePlayer();
+  const handIn = useHandIn();
+  const answers = useAnswers();
+  const texts = useTexts();
   const { t } = texts;
   const dialog = useRef<HTMLDialogElement>(null);
-  const step = session.handIn.step.value;
+  const step = handIn.step.value;
   const isBusy = step === 'sending' || step === 'retrying';
-  const { answered, total } = session.progress.value;
-  const uploads = session.uploads.underWay.value;
+  const { answered, total } = answers.progress.value;
+  const uploads = useUploads().underWay.value;
   const waitedFor = useRef(new Set<Upload>()).current;
   for (const upload of uploads) waitedFor.add(upload);
   const isLost = [...waitedFor].some((upload) => !upload.isUnderWay && upload.step.value.kind !== 'done');
@@ -22,7 +24,7 @@ export function HandInDialog() {
   useLayoutEffect(() => {
     return dialog.current ? openModal(dialog.current) : undefined;
   }, []);
-  const keepWorking = () => session.handIn.cancel();
+  const keepWorking = () => handIn.cancel();
   return (
     <dialog
       ref={dialog}
@@ -65,7 +67,7 @@ export function HandInDialog() {
           class="button primary"
           aria-disabled={isBusy}
           onClick={() => {
-            if (!isBusy) void session.handIn.confirm();
+            if (!isBusy) void handIn.confirm();
           }}
         >
           {t(uploads.length > 0 ? 'handInWithout' : 'handInNow')}

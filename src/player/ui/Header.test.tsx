@@ -14,7 +14,7 @@ const remaining = signal<number | null>(null);
 const warning = signal<TimeWarning | null>(null);
 const session = {
   page: { exam: { name: 'Algebra' } },
-  progress: signal({ answered: 1, total: 2 }),
+  answers: { progress: signal({ answered: 1, total: 2 }) },
   isPaused: signal(false),
   time: { remaining, warning, asked: signal(null) },
 } as unknown as Session;

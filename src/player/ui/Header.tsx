@@ -3,17 +3,20 @@ import { useRef } from 'preact/hooks';
 import type { TimeWarning } from '../session/deadline-watch';
 import { Icon } from './Icon';
 import { NavigatorToggle } from './Navigator';
-import { usePlayer } from './player';
+import { useAnswers, usePage, useSession, useTexts, useTime } from './player';
 import { timeLeft, warningText } from './time-texts';
 
 /** One row: the exam's name where there is room, how far the student is, the time that is left, and the way to all questions. */
 export function Header({ isOpen }: { readonly isOpen: Signal<boolean> }) {
-  const { session, texts } = usePlayer();
-  const { answered, total } = session.progress.value;
+  const session = useSession();
+  const answers = useAnswers();
+  const page = usePage();
+  const texts = useTexts();
+  const { answered, total } = answers.progress.value;
   return (
     <header class="bar">
       <p class="exam-name">
-        <bdi>{session.page.exam?.name}</bdi>
+        <bdi>{page.exam?.name}</bdi>
       </p>
       <div class="progress">
         <span id="progress-text" class="when-wide">
@@ -36,15 +39,16 @@ const URGENT_MS = 5 * 60_000;
 const SAID_MS = 10_000;
 
 function ClockFace() {
-  const { session, texts } = usePlayer();
+  const time = useTime();
+  const texts = useTexts();
   const isHidden = useSignal(false);
   const newest = useRef<{ readonly warning: TimeWarning | null; readonly left: number }>({ warning: null, left: 0 });
-  const left = session.time.remaining.value;
+  const left = time.remaining.value;
   if (left === null) return null;
-  const warning = session.time.warning.value;
+  const warning = time.warning.value;
   if (newest.current.warning !== warning) newest.current = { warning, left };
   const isSaid = warning !== null && newest.current.left - left < SAID_MS;
-  const asked = session.time.asked.value;
+  const asked = time.asked.value;
   const hint =
     asked !== null && Math.abs(asked - left) < SAID_MS
       ? timeLeft(texts, asked)
@@ -56,7 +60,7 @@ function ClockFace() {
         class="button quiet clock-ask"
         aria-label={texts.t('clockAsk')}
         title={texts.t('clockAsk')}
-        onClick={() => session.time.ask()}
+        onClick={() => time.ask()}
       >
         <Icon name="clock" />
       </button>

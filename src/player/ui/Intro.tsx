@@ -1,13 +1,16 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { Icon, type IconName } from './Icon';
-import { usePlayer, useScreenHeading } from './player';
+import { useClock, useEnter, usePage, useScreenHeading, useSession, useTexts } from './player';
 
 /** What the student should know before the clock starts. */
 export function Intro() {
-  const { session, texts } = usePlayer();
+  const session = useSession();
+  const enter = useEnter();
+  const page = usePage();
+  const texts = useTexts();
   const { t } = texts;
-  const exam = session.page.exam;
+  const exam = page.exam;
   const heading = useScreenHeading('intro', exam?.name ?? '');
   const isTooEarly = useIsBefore(exam?.settings.opensAt ?? null);
   const wasTooEarly = useRef(isTooEarly).current;
@@ -16,7 +19,7 @@ export function Intro() {
   if (!exam) return null;
   const { settings, questionCount, intendedDuration, isEmpty = false } = exam;
   const isClosed = closesAt !== null && !isBeforeClosing;
-  const entering = session.entering.step.value;
+  const entering = enter.step.value;
   const isBusy = entering === 'yes' || entering === 'retrying';
   return (
     <main class="sheet intro">
@@ -72,12 +75,14 @@ const COUNTED_MS = 24 * 3_600_000;
 
 /** When the exam opens, and how long that is from now; the page goes on by itself. */
 function Opens({ at }: { readonly at: string }) {
-  const { session, texts } = usePlayer();
+  const session = useSession();
+  const clock = useClock();
+  const texts = useTexts();
   const { t } = texts;
-  const left = useSignal(Date.parse(at) - session.clock.now());
+  const left = useSignal(Date.parse(at) - clock.now());
   useEffect(() => {
     const timer = setInterval(() => {
-      left.value = Date.parse(at) - session.clock.now();
+      left.value = Date.parse(at) - clock.now();
     }, 1_000);
     return () => clearInterval(timer);
   }, [at, session, left]);
@@ -102,12 +107,13 @@ function Fact({ icon, children }: { readonly icon: IconName; readonly children: 
 
 /** True until the server's clock reaches the moment; then the part that asked is drawn again. */
 function useIsBefore(moment: string | null): boolean {
-  const { session } = usePlayer();
-  const isBefore = useSignal(moment !== null && session.clock.now() < Date.parse(moment));
+  const session = useSession();
+  const clock = useClock();
+  const isBefore = useSignal(moment !== null && clock.now() < Date.parse(moment));
   useEffect(() => {
     if (moment === null || !isBefore.peek()) return;
     const timer = setInterval(() => {
-      isBefore.value = session.clock.now() < Date.parse(moment);
+      isBefore.value = clock.now() < Date.parse(moment);
     }, 1_000);
     return () => clearInterval(timer);
   }, [moment, session, isBefore]);

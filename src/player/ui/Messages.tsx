@@ -1,13 +1,15 @@
 import { Rescue, Undelivered } from './later';
 import { Message } from './Message';
-import { usePlayer } from './player';
+import { useClock, useClosing, useEnter, usePage, useSession, useTexts, useTime } from './player';
 
 /** Waiting for the server after a reload. */
 export function Opening() {
-  const { session, texts } = usePlayer();
-  const isRetrying = session.entering.step.value === 'retrying';
+  const enter = useEnter();
+  const page = usePage();
+  const texts = useTexts();
+  const isRetrying = enter.step.value === 'retrying';
   return (
-    <Message name="opening" title={session.page.exam?.name ?? ''}>
+    <Message name="opening" title={page.exam?.name ?? ''}>
       <p role="status">{texts.t(isRetrying ? 'enterRetrying' : 'opening')}</p>
     </Message>
   );
@@ -15,14 +17,18 @@ export function Opening() {
 
 /** Between the end of the exam and the server's word about it. */
 export function Finishing() {
-  const { session, texts } = usePlayer();
-  const deadline = session.time.deadline;
-  const isTime = deadline !== null && session.clock.now() >= deadline - 1_000;
+  const session = useSession();
+  const time = useTime();
+  const clock = useClock();
+  const closing = useClosing();
+  const texts = useTexts();
+  const deadline = time.deadline;
+  const isTime = deadline !== null && clock.now() >= deadline - 1_000;
   return (
     <Message name="finishing" title={texts.t(isTime ? 'finishingTitle' : 'finishingTitleEnded')}>
       <p>{texts.t('finishingText')}</p>
-      {session.ending.isPastGrace.value && <Undelivered />}
-      {session.ending.isPastGrace.value && <Rescue />}
+      {closing.isPastGrace.value && <Undelivered />}
+      {closing.isPastGrace.value && <Rescue />}
       {session.isConnectionLost.value && <p role="status">{texts.t('enterRetrying')}</p>}
     </Message>
   );
@@ -30,7 +36,8 @@ export function Finishing() {
 
 /** The link does not open the exam any more. */
 export function Ended() {
-  const { session, texts } = usePlayer();
+  const session = useSession();
+  const texts = useTexts();
   const isExpired = session.endedBy.value === 'session-expired';
   return (
     <Message name="ended" title={texts.t('endedTitle')}>
@@ -41,7 +48,7 @@ export function Ended() {
 
 /** The frame's sandbox does not let the page reach its own server. */
 export function Blocked() {
-  const { texts } = usePlayer();
+  const texts = useTexts();
   return (
     <Message name="blocked" title={texts.t('blockedTitle')}>
       <p>{texts.t('blockedText')}</p>

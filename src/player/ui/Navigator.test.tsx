@@ -14,18 +14,18 @@ function show({ count = 3, total = 3, isLinear = false, current = 0 } = {}) {
   const questions = Array.from({ length: count }, (_, i) => ({ ...question(`q_${i + 1}`), title: `Title ${i + 1}` }));
   const goTo = vi.fn();
   const session = {
-    isLinear,
-    view: signal('question'),
-    progress: signal({ answered: 1, total }),
     place: {
       questions: signal(questions),
       index: signal(current),
       current: signal(questions[current]),
       flags: signal(new Set(['q_2'])),
     },
-    draft: (id: string) => signal({ value: null, completed: id === 'q_1' }),
-    goTo,
-    review: vi.fn(),
+    answers: {
+      isLinear,
+      progress: signal({ answered: 1, total }),
+      draft: (id: string) => signal({ value: null, completed: id === 'q_1' }),
+    },
+    moves: { view: signal('question'), goTo, review: vi.fn() },
   } as unknown as Session;
   const isOpen = signal(false);
   const root = document.createElement('div');

@@ -4,7 +4,7 @@ import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { takesAnswer } from '../questions/registry';
 import type { Question } from '../server/wire';
 import { Icon } from './Icon';
-import { usePlayer } from './player';
+import { useAnswers, useMoves, usePlace, useTexts } from './player';
 import { QuestionLink } from './QuestionLink';
 import { questionName, questionNumber } from './question-names';
 
@@ -18,17 +18,20 @@ interface NavigatorProps {
 
 /** Every question as a numbered square with its state; each leads to its question. Opened, it has their titles too. */
 export function Navigator({ isOpen }: NavigatorProps) {
-  const { session, texts } = usePlayer();
+  const place = usePlace();
+  const answers = useAnswers();
+  const moves = useMoves();
+  const texts = useTexts();
   const chosen = useSignal<number | null>(null);
-  const { questions, index } = session.place;
+  const { questions, index } = place;
   const all = questions.value;
   // With linear navigation the questions to come are known by their number alone.
-  const later = session.isLinear ? Math.max(0, session.progress.value.total - all.filter(takesAnswer).length) : 0;
+  const later = answers.isLinear ? Math.max(0, answers.progress.value.total - all.filter(takesAnswer).length) : 0;
   const count = all.length + later;
   const parts = Math.ceil(count / PART);
   const part = Math.min(chosen.value ?? Math.floor(index.value / PART), parts - 1);
   const list = useRef<HTMLOListElement>(null);
-  const isReviewing = session.view.value === 'review';
+  const isReviewing = moves.view.value === 'review';
   const isLast = index.value === all.length - 1;
   useEffect(() => {
     chosen.value = null;
@@ -82,7 +85,7 @@ export function Navigator({ isOpen }: NavigatorProps) {
             class="button navigator-review"
             onClick={() => {
               isOpen.value = false;
-              session.review();
+              moves.review();
             }}
           >
             {texts.t('review')}
@@ -95,7 +98,7 @@ export function Navigator({ isOpen }: NavigatorProps) {
 
 /** Opens and closes the navigator, from the bar. */
 export function NavigatorToggle({ isOpen }: NavigatorProps) {
-  const { texts } = usePlayer();
+  const texts = useTexts();
   return (
     <button
       type="button"
@@ -135,13 +138,16 @@ function beyond(from: number, to: number, boxFrom: number, boxTo: number): numbe
 }
 
 function Square({ question, onGo }: { readonly question: Question; readonly onGo: () => void }) {
-  const { session, texts } = usePlayer();
-  const isCurrent = session.view.value === 'question' && session.place.current.value?.id === question.id;
-  const isAnswered = session.draft(question.id).value.completed;
-  const isFlagged = session.place.flags.value.has(question.id);
+  const place = usePlace();
+  const answers = useAnswers();
+  const moves = useMoves();
+  const texts = useTexts();
+  const isCurrent = moves.view.value === 'question' && place.current.value?.id === question.id;
+  const isAnswered = answers.draft(question.id).value.completed;
+  const isFlagged = place.flags.value.has(question.id);
   const state = !takesAnswer(question) ? 'read' : isAnswered ? 'answered' : 'unanswered';
   const label = { read: 'stateRead', answered: 'stateAnswered', unanswered: 'stateUnanswered' } as const;
-  const all = session.place.questions.value;
+  const all = place.questions.value;
   const number = questionNumber(all, question);
   const words = (
     <>
@@ -169,7 +175,7 @@ function Square({ question, onGo }: { readonly question: Question; readonly onGo
     </>
   );
   const kind = `square-link ${state}`;
-  if (session.isLinear) {
+  if (answers.isLinear) {
     return (
       <span class={kind} aria-current={isCurrent ? 'step' : undefined}>
         {words}
@@ -185,7 +191,7 @@ function Square({ question, onGo }: { readonly question: Question; readonly onGo
 
 /** A question that the student has not reached. */
 function Later({ number }: { readonly number: number }) {
-  const { texts } = usePlayer();
+  const texts = useTexts();
   return (
     <span class="square-link later">
       <span class="square" aria-hidden="true">

@@ -2,15 +2,20 @@ import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Icon, type IconName } from './Icon';
-import { usePlayer } from './player';
+import { useAnnouncements, useEnter, useKept, useSession, useTexts, useTime } from './player';
 import { timeLeft } from './time-texts';
 
 /** What concerns the whole exam and not one question. The region stands there from the start, so that what appears in it is spoken. */
 export function Notices() {
-  const { session, texts } = usePlayer();
+  const session = useSession();
+  const time = useTime();
+  const announcements = useAnnouncements();
+  const kept = useKept();
+  const enter = useEnter();
+  const texts = useTexts();
   const { t } = texts;
-  const change = session.time.change.value;
-  const { unread } = session.announcements;
+  const change = time.change.value;
+  const { unread } = announcements;
   const isBlockedRead = useSignal(false);
   const region = useRef<HTMLDivElement>(null);
   const before = useRef<HTMLElement | null>(null);
@@ -39,7 +44,7 @@ export function Notices() {
           <button
             type="button"
             class="button primary"
-            aria-disabled={session.entering.step.value !== 'no'}
+            aria-disabled={enter.step.value !== 'no'}
             onClick={() => void session.open()}
           >
             {t('openHere')}
@@ -56,7 +61,7 @@ export function Notices() {
           {t('connectionLost')}
         </Notice>
       )}
-      {session.kept.isBlocked.value && !isBlockedRead.value && (
+      {kept.isBlocked.value && !isBlockedRead.value && (
         <Notice icon="warning" kind="warning">
           <span>{t('storageBlocked')}</span>
           <button
@@ -75,7 +80,7 @@ export function Notices() {
           <span>
             <strong>{t('timeChanged')}</strong> {change === null ? t('introNoTimeLimit') : timeLeft(texts, change)}
           </span>
-          <button type="button" class="button quiet" onClick={() => session.time.changeRead()}>
+          <button type="button" class="button quiet" onClick={() => time.changeRead()}>
             {t('dismiss')}
           </button>
         </Notice>
@@ -85,7 +90,7 @@ export function Notices() {
           <span>
             <strong>{t('announcement')}</strong> <span dir="auto">{message}</span>
           </span>
-          <button type="button" class="button primary" onClick={() => session.announcements.acknowledge(id)}>
+          <button type="button" class="button primary" onClick={() => announcements.acknowledge(id)}>
             {t('announcementRead')}
           </button>
         </Notice>
@@ -96,8 +101,9 @@ export function Notices() {
 
 /** What staff said before, to be read again. */
 export function ReadAnnouncements() {
-  const { session, texts } = usePlayer();
-  const read = session.announcements.read.value;
+  const announcements = useAnnouncements();
+  const texts = useTexts();
+  const read = announcements.read.value;
   if (read.length === 0) return null;
   return (
     <details class="read-again">

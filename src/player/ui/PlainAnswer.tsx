@@ -2,7 +2,7 @@ import { textOf } from '../questions/values';
 import { PLAIN_TEXT } from '../saving/plain-text';
 import type { Question } from '../server/wire';
 import { Icon } from './Icon';
-import { usePlayer } from './player';
+import { useAnswers, useTexts } from './player';
 import { UNAIDED } from './writing';
 
 interface PlainAnswerProps {
@@ -15,7 +15,8 @@ interface PlainAnswerProps {
 
 /** In the place of a question that does not work in this browser: says so, and takes an answer in words. */
 export function PlainAnswer({ question, text, disabled, again }: PlainAnswerProps) {
-  const { session, texts } = usePlayer();
+  const answers = useAnswers();
+  const texts = useTexts();
   const id = `plain-${question.id}`;
   return (
     <div class="text-answer">
@@ -35,7 +36,7 @@ export function PlainAnswer({ question, text, disabled, again }: PlainAnswerProp
         aria-describedby={`${id}-hint`}
         onInput={(event) => {
           const written = event.currentTarget.value;
-          session.answer(question, written || null, { completed: written.trim() !== '', context: PLAIN_TEXT });
+          answers.answer(question, written || null, { completed: written.trim() !== '', context: PLAIN_TEXT });
         }}
       />
       {!disabled && (

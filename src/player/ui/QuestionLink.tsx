@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { usePlayer } from './player';
+import { useMoves } from './player';
 
 interface QuestionLinkProps {
   readonly questionId: string;
@@ -11,7 +11,7 @@ interface QuestionLinkProps {
 
 /** Leads to a question inside this page. Opening it in a new tab would take the exam over there, so it never leaves the page. */
 export function QuestionLink({ questionId, class: className, isCurrent = false, onGo, children }: QuestionLinkProps) {
-  const { session } = usePlayer();
+  const moves = useMoves();
   return (
     <a
       class={className}
@@ -22,7 +22,7 @@ export function QuestionLink({ questionId, class: className, isCurrent = false, 
       onClick={(event) => {
         event.preventDefault();
         onGo?.();
-        session.goTo(questionId);
+        moves.goTo(questionId);
       }}
     >
       {children}

@@ -108,7 +108,7 @@ test('what is written there is saved as plain text', async () => {
 
 test('the other questions keep their own form', async () => {
   const { session } = await open();
-  await act(() => session.goTo('q_2'));
+  await act(() => session.moves.goTo('q_2'));
   expect(root.querySelector('input.text-field')).not.toBeNull();
   expect(field()).toBeNull();
 });

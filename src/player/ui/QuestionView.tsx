@@ -4,12 +4,22 @@ import { questionType } from '../questions/registry';
 import { textOf } from '../questions/values';
 import { isPlainText } from '../saving/plain-text';
 import type { Question } from '../server/wire';
-import type { Session } from '../session/session';
 import { Failsafe } from './Failsafe';
 import { Html } from './Html';
 import { Icon } from './Icon';
 import { ConflictChoice, PlainAnswer } from './later';
-import { usePlayer, useScreenHeading } from './player';
+import {
+  useAnswers,
+  useApi,
+  useFaults,
+  useMoves,
+  useOutbox,
+  usePlace,
+  useScreenHeading,
+  useSession,
+  useTexts,
+  useUploads,
+} from './player';
 import { questionNumber, untitled } from './question-names';
 import { RecordingElsewhere } from './RecordingElsewhere';
 import { SaveStatus } from './SaveStatus';
@@ -17,7 +27,7 @@ import { Ways } from './Ways';
 
 /** One question, where it is answered, and the way on. */
 export function QuestionView() {
-  const question = usePlayer().session.place.current.value;
+  const question = usePlace().current.value;
   if (!question) return null;
   return (
     <>
@@ -35,9 +45,11 @@ export function QuestionView() {
 }
 
 function QuestionHeading({ question }: { readonly question: Question }) {
-  const { session, texts } = usePlayer();
-  const number = questionNumber(session.place.questions.value, question);
-  const total = session.progress.value.total;
+  const place = usePlace();
+  const answers = useAnswers();
+  const texts = useTexts();
+  const number = questionNumber(place.questions.value, question);
+  const total = answers.progress.value.total;
   const position = number === null ? null : texts.t('questionNumber', { number, total });
   const title = question.title || (number === null ? untitled(question, texts) : null);
   const heading = useScreenHeading(question.id, position ?? title ?? '');
@@ -56,15 +68,21 @@ function QuestionHeading({ question }: { readonly question: Question }) {
 }
 
 function Answering({ question }: { readonly question: Question }) {
-  const { session, texts } = usePlayer();
+  const session = useSession();
+  const place = usePlace();
+  const outbox = useOutbox();
+  const files = useFiles(question);
+  const faults = useFaults();
+  const answers = useAnswers();
+  const texts = useTexts();
   const type = questionType(question.type);
   if (!type) return <p class="notice warning">{texts.t('unknownType')}</p>;
   if (!type.Assessment) return null;
-  const conflict = session.outbox.entry(question.id).conflict.value;
-  const upload = session.uploads.newest(question.id).value;
-  const isLocked = session.isLinear && session.place.questions.value.slice(-1)[0]?.id !== question.id;
+  const conflict = outbox.entry(question.id).conflict.value;
+  const { upload } = files;
+  const isLocked = answers.isLinear && place.questions.value.slice(-1)[0]?.id !== question.id;
   const isDisabled = session.isReadOnly.value || isLocked;
-  const draft = session.draft(question.id).value;
+  const draft = answers.draft(question.id).value;
   const isPlain = isPlainText(draft);
   /** Chosen here over what the answer says: the question's own form, or words. */
   const chosen = useSignal<'own' | 'words' | null>(null);
@@ -85,9 +103,9 @@ function Answering({ question }: { readonly question: Question }) {
     <type.Assessment
       question={question}
       value={isPlain ? null : draft.value}
-      onChange={(value, options) => session.answer(question, value, options)}
+      onChange={(value, options) => answers.answer(question, value, options)}
       disabled={isDisabled}
-      files={filesOf(session, question)}
+      files={files}
       t={texts.forType(question.type)}
       locale={texts.locale}
       ids={{
@@ -99,10 +117,10 @@ function Answering({ question }: { readonly question: Question }) {
   );
   return (
     <div class="answer">
-      <Failsafe instead={plain} onFault={(fault) => session.faults.note(question, fault)}>
+      <Failsafe instead={plain} onFault={(fault) => faults.note(question, fault)}>
         {inWords ? plain(() => undefined) : form}
       </Failsafe>
-      {!inWords && !isDisabled && session.faults.troubled.value.has(question.id) && (
+      {!inWords && !isDisabled && faults.troubled.value.has(question.id) && (
         <button
           type="button"
           class="button quiet"
@@ -119,31 +137,38 @@ function Answering({ question }: { readonly question: Question }) {
   );
 }
 
-function filesOf(session: Session, question: Question): QuestionFiles {
-  const { uploads } = session;
+function useFiles(question: Question): QuestionFiles {
+  const api = useApi();
+  const answers = useAnswers();
+  const uploads = useUploads();
   return {
     stored: uploads.stored(question.id),
     upload: uploads.newest(question.id).value,
     send: (file) =>
-      void uploads.send(question.id, file, (stored) => session.arrived(question, [stored.id, stored.name])),
+      void uploads.send(question.id, file, (stored) => answers.arrived(question, [stored.id, stored.name])),
     record: (name, type, answerOf) =>
-      uploads.record(question.id, name, type, (stored) => session.arrived(question, answerOf(stored))),
-    answer: (value, completed) => session.arrived(question, value, completed),
-    read: (id) => session.api.readFile(id),
+      uploads.record(question.id, name, type, (stored) => answers.arrived(question, answerOf(stored))),
+    answer: (value, completed) => answers.arrived(question, value, completed),
+    read: (id) => api.readFile(id),
   };
 }
 
 function WaysOn({ question }: { readonly question: Question }) {
-  const { session, texts } = usePlayer();
+  const session = useSession();
+  const place = usePlace();
+  const outbox = useOutbox();
+  const uploads = useUploads();
+  const answers = useAnswers();
+  const moves = useMoves();
+  const texts = useTexts();
   const { t } = texts;
-  const { place } = session;
-  const { isLinear } = session;
+  const { isLinear } = answers;
   const index = place.index.value;
   const hasNext = index < place.questions.value.length - 1 || place.nextQuestionId.value !== null;
   const isFlagged = place.flags.value.has(question.id);
   const moving = place.moving.value;
-  const isStuck = moving !== 'no' && session.outbox.isFailing.value;
-  const isUploading = session.uploads.newest(question.id).value?.isUnderWay;
+  const isStuck = moving !== 'no' && outbox.isFailing.value;
+  const isUploading = uploads.newest(question.id).value?.isUnderWay;
   const waitingFor = isStuck || moving === 'retrying' ? 'nextRetrying' : 'nextWaiting';
   return (
     <Ways>
@@ -152,7 +177,7 @@ function WaysOn({ question }: { readonly question: Question }) {
         {moving !== 'no' && t(isUploading ? 'nextUploading' : waitingFor)}
       </p>
       {!isLinear && index > 0 && (
-        <button type="button" class="button" onClick={() => session.previous()}>
+        <button type="button" class="button" onClick={() => moves.previous()}>
           {t('previous')}
         </button>
       )}
@@ -173,12 +198,12 @@ function WaysOn({ question }: { readonly question: Question }) {
           type="button"
           class="button primary way-on"
           aria-disabled={moving !== 'no'}
-          onClick={() => void session.next()}
+          onClick={() => void moves.next()}
         >
           {t('next')}
         </button>
       ) : (
-        <button type="button" class="button primary way-on" onClick={() => session.review()}>
+        <button type="button" class="button primary way-on" onClick={() => moves.review()}>
           {t('review')}
         </button>
       )}

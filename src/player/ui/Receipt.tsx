@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { fetchMath } from '../mathematics/shown';
 import type { SessionReceipt } from '../server/wire';
-import { usePlayer } from './player';
+import { useTexts } from './player';
 import { ReceiptCode } from './ReceiptCode';
 import { Recorded } from './Recorded';
 import { checkAddress, receiptPage } from './receipt-page';
@@ -18,7 +18,7 @@ interface ReceiptProps {
 
 /** What was recorded, and the code under which the server vouches for it. Nothing where there is none. */
 export default function Receipt({ receipt, isFolded, onRead }: ReceiptProps) {
-  const { t } = usePlayer().texts;
+  const { t } = useTexts();
   const section = useRef<HTMLDetailsElement>(null);
   useEffect(() => {
     const element = section.current;
@@ -45,7 +45,7 @@ export default function Receipt({ receipt, isFolded, onRead }: ReceiptProps) {
 }
 
 function Kept({ receipt }: { readonly receipt: SessionReceipt }) {
-  const { texts } = usePlayer();
+  const texts = useTexts();
   const { t } = texts;
   const [isOpen, setOpen] = useState(false);
   /** What the answers are to be drawn for. */

@@ -1,9 +1,9 @@
 import { useRef, useState } from 'preact/hooks';
-import { usePlayer } from './player';
+import { useTexts } from './player';
 
 /** A receipt's code, to be read, selected or copied. */
 export function ReceiptCode({ code }: { readonly code: string }) {
-  const { t } = usePlayer().texts;
+  const { t } = useTexts();
   const shown = useRef<HTMLElement>(null);
   const [said, say] = useState('');
   const copy = async () => {

@@ -1,6 +1,6 @@
 import type { Question, SessionReceipt } from '../server/wire';
 import { AnswerShown } from './answers';
-import { usePlayer } from './player';
+import { useTexts } from './player';
 import { questionName } from './question-names';
 
 interface RecordedProps {
@@ -10,7 +10,7 @@ interface RecordedProps {
 
 /** One question and what the server holds of its answer. */
 export function Recorded({ question, receipt }: RecordedProps) {
-  const { texts } = usePlayer();
+  const texts = useTexts();
   const answer = receipt.answers.find(({ questionId }) => questionId === question.id);
   return (
     <li>

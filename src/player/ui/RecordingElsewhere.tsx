@@ -1,13 +1,15 @@
 import { Icon } from './Icon';
-import { usePlayer } from './player';
+import { usePlace, useTexts, useUploads } from './player';
 import { QuestionLink } from './QuestionLink';
 import { questionName } from './question-names';
 
 /** A recording goes on while another question is on the screen: nobody is recorded without knowing. */
 export function RecordingElsewhere({ but }: { readonly but?: string }) {
-  const { session, texts } = usePlayer();
-  const questions = session.place.questions.value;
-  const running = session.uploads.underWay.value.find((u) => u.questionId !== but && !u.source.isEnded.value);
+  const place = usePlace();
+  const uploads = useUploads();
+  const texts = useTexts();
+  const questions = place.questions.value;
+  const running = uploads.underWay.value.find((u) => u.questionId !== but && !u.source.isEnded.value);
   const question = questions.find((q) => q.id === running?.questionId);
   return (
     <div role="status" class="recording-elsewhere">

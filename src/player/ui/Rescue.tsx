@@ -1,21 +1,25 @@
 import { useSignal } from '@preact/signals';
 import { rescueFile } from '../saving/rescue';
-import { usePlayer } from './player';
+import { useClock, useHost, useKept, useOutbox, useTexts } from './player';
 import { saveAs } from './save-as';
 
 /** What to do with answers that did not arrive: they are sent for as long as this page is open, and can be taken to the teacher as a file. */
 export function Rescue() {
-  const { session, texts } = usePlayer();
+  const outbox = useOutbox();
+  const kept = useKept();
+  const clock = useClock();
+  const host = useHost();
+  const texts = useTexts();
   const { t } = texts;
   const isSaved = useSignal(false);
-  const undelivered = session.outbox.undelivered.value;
-  const retained = session.outbox.retained.value;
-  const seal = session.kept.seal;
-  const sessionId = session.host.sessionId;
+  const undelivered = outbox.undelivered.value;
+  const retained = outbox.retained.value;
+  const seal = kept.seal;
+  const sessionId = host.sessionId;
   const save = async () => {
     if (!seal || !sessionId) return;
-    const now = new Date(session.clock.now()).toISOString();
-    const file = await rescueFile(session.outbox.undeliveredAnswers(), sessionId, now, seal);
+    const now = new Date(clock.now()).toISOString();
+    const file = await rescueFile(outbox.undeliveredAnswers(), sessionId, now, seal);
     saveAs(
       new Blob([JSON.stringify(file)], { type: 'application/json' }),
       `examlet-rescue-${sessionId.slice(-6)}.json`,

@@ -4,7 +4,7 @@ import { takesAnswer } from '../questions/registry';
 import type { Question, QuestionResult, StudentResult } from '../server/wire';
 import { Html } from './Html';
 import { Icon } from './Icon';
-import { usePlayer } from './player';
+import { useApi, useTexts } from './player';
 import { questionName } from './question-names';
 import { useUntilReady } from './use-until-ready';
 import '../styles/results.css';
@@ -30,9 +30,10 @@ interface ResultsProps {
 
 /** The student's own result: their answers with right or wrong and points. Asks until the server has it ready; nothing where the exam shows none. */
 export default function Results({ takesFocus }: ResultsProps) {
-  const { session, texts } = usePlayer();
+  const api = useApi();
+  const texts = useTexts();
   const { t } = texts;
-  const result = useUntilReady(() => session.api.result());
+  const result = useUntilReady(() => api.result());
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     if (takesFocus) heading.current?.focus();
@@ -54,7 +55,7 @@ export default function Results({ takesFocus }: ResultsProps) {
 }
 
 function Score({ result }: { readonly result: StudentResult }) {
-  const { t } = usePlayer().texts;
+  const { t } = useTexts();
   const { points, maxPoints, needsGrading } = result.score;
   const waiting = sumOf(Object.values(result.answers).filter((answer) => answer.points === null));
   const judged = Math.round((maxPoints - waiting) * 10_000) / 10_000;
@@ -81,7 +82,7 @@ interface JudgedProps {
 
 /** One question, what was answered and what became of it. */
 function Judged({ question, result }: JudgedProps) {
-  const { texts } = usePlayer();
+  const texts = useTexts();
   const answer = result.answers[question.id];
   if (!takesAnswer(question) || !answer) return null;
   const heading = `result-${question.id}`;
@@ -117,7 +118,7 @@ function verdictOf({ value, correct, points }: QuestionResult): keyof typeof VER
 }
 
 function Verdict({ answer }: { readonly answer: QuestionResult }) {
-  const { texts } = usePlayer();
+  const texts = useTexts();
   const { points, maxPoints } = answer;
   const verdict = verdictOf(answer);
   const most = { count: maxPoints };
@@ -143,7 +144,8 @@ interface ShownProps {
 }
 
 function Shown({ question, answer, heading }: ShownProps) {
-  const { session, texts } = usePlayer();
+  const api = useApi();
+  const texts = useTexts();
   const Result = byName.get(question.type);
   if (answer.value === null) return <p class="hint">{texts.t('noAnswer')}</p>;
   if (!Result) {
@@ -160,7 +162,7 @@ function Shown({ question, answer, heading }: ShownProps) {
         value={answer.value}
         valueHtml={answer.valueHtml ?? undefined}
         correct={answer.correct}
-        readFile={(id) => session.api.readFile(id)}
+        readFile={(id) => api.readFile(id)}
         t={texts.forType(question.type)}
         locale={texts.locale}
         ids={{ heading, description: undefined, control: `result-control-${question.id}` }}

@@ -29,17 +29,18 @@ function show(answers: readonly Answered[], flags: readonly string[] = [], isLin
   const questions = answers.map((each) => each.question);
   const none = signal(null);
   const session = {
-    isLinear,
     place: { questions: signal(questions), flags: signal(new Set(flags)), current: signal(questions[0]) },
-    draft: (id: string) => drafts.get(id),
     outbox: { entry: () => ({ conflict: none }), undelivered: signal(0) },
-    progress: signal({ answered: answers.filter(({ value }) => value !== null).length, total: answers.length }),
+    answers: {
+      isLinear,
+      draft: (id: string) => drafts.get(id),
+      progress: signal({ answered: answers.filter(({ value }) => value !== null).length, total: answers.length }),
+    },
     uploads: { underWay: signal([]), recordings: signal([]) },
-    hasActed: signal(false),
     isSuperseded: signal(false),
     isPaused: signal(false),
     page: { exam: { name: 'Algebra' } },
-    goTo: vi.fn(),
+    moves: { hasActed: signal(false), goTo: vi.fn() },
   } as unknown as Session;
   const root = document.createElement('div');
   document.body.replaceChildren(root);

@@ -2,7 +2,17 @@ import { useSignal } from '@preact/signals';
 import { takesAnswer } from '../questions/registry';
 import type { Question } from '../server/wire';
 import { missingIn } from './answers';
-import { usePlayer, useScreenHeading } from './player';
+import {
+  useAnswers,
+  useHandIn,
+  useMoves,
+  useOutbox,
+  usePlace,
+  useScreenHeading,
+  useSession,
+  useTexts,
+  useUploads,
+} from './player';
 import { QuestionLink } from './QuestionLink';
 import { questionName, questionNumber } from './question-names';
 import { RecordingElsewhere } from './RecordingElsewhere';
@@ -15,25 +25,32 @@ const PART = 200;
 
 /** Every question with its answer, before the hand-in; what is open, unfinished or flagged is named first. */
 export function Review() {
-  const { session, texts } = usePlayer();
+  const session = useSession();
+  const place = usePlace();
+  const outbox = useOutbox();
+  const uploads = useUploads();
+  const handIn = useHandIn();
+  const answers = useAnswers();
+  const moves = useMoves();
+  const texts = useTexts();
   const { t } = texts;
   const heading = useScreenHeading('review', t('reviewTitle'));
   const shown = useSignal(PART);
-  const { isLinear } = session;
-  const all = session.place.questions.value;
+  const { isLinear } = answers;
+  const all = place.questions.value;
   const questions = all.filter(takesAnswer);
-  const draftOf = (question: Question) => session.draft(question.id).value;
+  const draftOf = (question: Question) => answers.draft(question.id).value;
   const unanswered = questions.filter((q) => !draftOf(q).completed && draftOf(q).value === null);
   const unfinished = questions.filter((q) => {
     const { value, completed } = draftOf(q);
     return value !== null && (!completed || missingIn(q, value, texts) !== '');
   });
-  const flagged = all.filter((q) => session.place.flags.value.has(q.id));
-  const conflicts = questions.filter((q) => session.outbox.entry(q.id).conflict.value !== null);
-  const { answered, total } = session.progress.value;
-  const underWay = session.uploads.underWay.value;
+  const flagged = all.filter((q) => place.flags.value.has(q.id));
+  const conflicts = questions.filter((q) => outbox.entry(q.id).conflict.value !== null);
+  const { answered, total } = answers.progress.value;
+  const underWay = uploads.underWay.value;
   const uploading = questions.filter((q) => underWay.some((upload) => upload.questionId === q.id));
-  const undelivered = session.outbox.undelivered.value;
+  const undelivered = outbox.undelivered.value;
   return (
     <>
       <RecordingElsewhere />
@@ -72,14 +89,14 @@ export function Review() {
         )}
       </section>
       <Ways>
-        <button type="button" class="button" onClick={() => session.goTo(session.place.current.peek()?.id ?? '')}>
+        <button type="button" class="button" onClick={() => moves.goTo(place.current.peek()?.id ?? '')}>
           {t('reviewBack')}
         </button>
         <button
           type="button"
           class="button primary way-on"
           disabled={session.isSuperseded.value || session.isPaused.value}
-          onClick={() => session.handIn.ask()}
+          onClick={() => handIn.ask()}
         >
           {t('handIn')}
         </button>
@@ -99,9 +116,10 @@ interface NamedProps {
 
 /** Questions by their numbers, on a line: each leads to its question. */
 function Named({ text, questions, isLinked }: NamedProps) {
-  const { session, texts } = usePlayer();
+  const place = usePlace();
+  const texts = useTexts();
   if (questions.length === 0) return null;
-  const all = session.place.questions.value;
+  const all = place.questions.value;
   return (
     <div class="review-named">
       <p id={`named-${text}`}>{texts.t(text, { count: questions.length })}</p>

@@ -3,7 +3,7 @@ import type { Question } from '../server/wire';
 import { wordsOf } from './answer-words';
 import { AnswerShown, missingIn } from './answers';
 import { Icon } from './Icon';
-import { usePlayer } from './player';
+import { useAnswers, useOutbox, usePlace, useTexts } from './player';
 import { QuestionLink } from './QuestionLink';
 import { questionName, questionNumber } from './question-names';
 
@@ -17,15 +17,18 @@ interface ReviewRowProps {
 
 /** One question: its number, its title, the answer in a line or two, what is missing in it, and its flag. */
 export function ReviewRow({ question, isLinked }: ReviewRowProps) {
-  const { session, texts } = usePlayer();
+  const place = usePlace();
+  const outbox = useOutbox();
+  const answers = useAnswers();
+  const texts = useTexts();
   const { t } = texts;
-  const all = session.place.questions.value;
-  const { value } = session.draft(question.id).value;
+  const all = place.questions.value;
+  const { value } = answers.draft(question.id).value;
   const missing = useMemo(() => missingIn(question, value, texts), [value]);
   const title = useMemo(() => titleOf(question), [question]);
   const number = questionNumber(all, question) ?? 0;
-  const isFlagged = session.place.flags.value.has(question.id);
-  const isConflict = session.outbox.entry(question.id).conflict.value !== null;
+  const isFlagged = place.flags.value.has(question.id);
+  const isConflict = outbox.entry(question.id).conflict.value !== null;
   const name = questionName(all, question, texts);
   const label = title ? (
     <>

@@ -5,7 +5,7 @@ import type { SaveLine } from '../saving/outbox-entry';
 import type { Question } from '../server/wire';
 import { Icon } from './Icon';
 import { lazy } from './lazy';
-import { usePlayer } from './player';
+import { useOutbox, useTexts } from './player';
 
 const REFUSED = {
   rejected: 'refusedRejected',
@@ -27,9 +27,10 @@ interface SaveStatusProps {
 
 /** The honest line under an answer. Once the server holds a version, it opens the list of them. */
 export function SaveStatus({ question, disabled }: SaveStatusProps) {
-  const { session, texts } = usePlayer();
+  const outbox = useOutbox();
+  const texts = useTexts();
   const isOpen = useSignal(false);
-  const entry = session.outbox.entry(question.id);
+  const entry = outbox.entry(question.id);
   const line = entry.line.value;
   const isStored = entry.base !== null;
   useEffect(() => {

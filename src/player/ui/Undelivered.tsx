@@ -1,18 +1,21 @@
 import { takesAnswer } from '../questions/registry';
 import { AnswerShown } from './answers';
-import { usePlayer } from './player';
+import { useOutbox, usePlace, useTexts, useUploads } from './player';
 import { questionName } from './question-names';
 
 /** Answers and files that never arrived: shown, so that they are not lost. */
 export function Undelivered() {
-  const { session, texts } = usePlayer();
-  const questions = session.place.questions.value;
+  const place = usePlace();
+  const outbox = useOutbox();
+  const uploads = useUploads();
+  const texts = useTexts();
+  const questions = place.questions.value;
   const lost = questions.flatMap((question) => {
-    const entry = session.outbox.entry(question.id);
+    const entry = outbox.entry(question.id);
     const draft = entry.unsent ?? entry.refused?.draft;
     return takesAnswer(question) && draft ? [{ question, value: draft.value }] : [];
   });
-  const files = session.uploads.cut.value;
+  const files = uploads.cut.value;
   if (lost.length === 0 && files.length === 0) return null;
   return (
     <section class="undelivered">

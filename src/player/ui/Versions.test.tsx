@@ -5,6 +5,7 @@ import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import english from '../locales/en.json';
 import { createTexts } from '../page/texts';
+import type { Delivery } from '../saving/delivery';
 import type { Draft } from '../saving/draft';
 import { OutboxEntry } from '../saving/outbox-entry';
 import type { StudentApi } from '../server/api';
@@ -34,6 +35,8 @@ const version = (revision: number, value: string, epoch = 2): AnswerVersion => (
   applied: true,
 });
 
+const become = (more: Partial<Delivery>) => entry.show({ ...entry.delivery, ...more }, false);
+
 const pass = () => act(() => vi.advanceTimersByTimeAsync(0).then(() => undefined));
 
 async function show(disabled = false): Promise<HTMLElement> {
@@ -42,10 +45,9 @@ async function show(disabled = false): Promise<HTMLElement> {
   const session = {
     api: { versions } as Partial<StudentApi>,
     outbox: { entry: () => entry, flush, settled },
-    draft: () => draft,
     isReadOnly: signal(disabled),
     epoch: 2,
-    answer,
+    answers: { draft: () => draft, answer },
   } as unknown as Session;
   await act(async () => {
     render(
@@ -74,8 +76,7 @@ async function press(target: HTMLElement | null | undefined): Promise<void> {
 
 async function arrives(saved: AnswerVersion): Promise<void> {
   act(() => {
-    entry.base = { epoch: saved.epoch, revision: saved.revision };
-    entry.line.value = { kind: 'saved', at: saved.savedAt };
+    become({ base: { epoch: saved.epoch, revision: saved.revision }, savedAt: saved.savedAt });
   });
   await pass();
 }
@@ -92,8 +93,7 @@ beforeEach(() => {
   settled.mockReset().mockResolvedValue(undefined);
   draft = signal<Draft>({ value: 'c', completed: true });
   entry = new OutboxEntry('q_1');
-  entry.base = { epoch: 2, revision: 3 };
-  entry.line.value = { kind: 'saved', at: '2026-01-05T10:32:05.000Z' };
+  become({ base: { epoch: 2, revision: 3 }, savedAt: '2026-01-05T10:32:05.000Z' });
   versions.mockResolvedValue(
     ok({ items: [version(3, 'c'), version(2, 'b\nb'), version(1, 'a', 1)], nextCursor: null }),
   );
@@ -109,7 +109,7 @@ test('an acknowledged answer says that it is on the server, and since when', asy
 });
 
 test('an answer that the server never had opens nothing', async () => {
-  entry.base = null;
+  become({ base: null, savedAt: null });
   entry.line.value = { kind: 'retrying' };
   const root = await show();
   expect(root.textContent).toBe('Not saved – retrying');

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { AnswerVersion, Question, VersionPage } from '../server/wire';
 import { AnswerShown } from './answers';
-import { usePlayer } from './player';
+import { useAnswers, useApi, useOutbox, useSession, useTexts } from './player';
 import { withNewest, withOlder } from './version-list';
 import '../styles/versions.css';
 
@@ -13,19 +13,22 @@ interface VersionsProps {
 
 /** The stored versions of an answer, newest first. Any can be made the answer again: as a new version, so that nothing is lost by it. */
 export default function Versions({ question, disabled }: VersionsProps) {
-  const { session, texts } = usePlayer();
+  const session = useSession();
+  const outbox = useOutbox();
+  const answers = useAnswers();
+  const texts = useTexts();
   const { t } = texts;
   const { page, isFailing, isFetching, refresh, more } = useVersions(question);
   const [restored, setRestored] = useState('');
   const idOf = (version: AnswerVersion) => `version-${question.id}-${version.epoch}-${version.revision}`;
 
   const restore = async (version: AnswerVersion) => {
-    const before = session.draft(question.id).peek();
+    const before = answers.draft(question.id).peek();
     // What is being typed becomes a version too before it is replaced.
-    session.outbox.flush(question.id);
-    await session.outbox.settled(question.id);
-    if (session.isReadOnly.peek() || session.draft(question.id).peek() !== before) return;
-    session.answer(question, version.value, {
+    outbox.flush(question.id);
+    await outbox.settled(question.id);
+    if (session.isReadOnly.peek() || answers.draft(question.id).peek() !== before) return;
+    answers.answer(question, version.value, {
       completed: version.completed,
       immediate: true,
       context: version.context ?? undefined,
@@ -82,20 +85,21 @@ export default function Versions({ question, disabled }: VersionsProps) {
 
 /** What the server holds of one answer. Fetched again with every save that arrives. */
 function useVersions(question: Question) {
-  const { session } = usePlayer();
+  const outbox = useOutbox();
+  const api = useApi();
   const [page, setPage] = useState<VersionPage | null>(null);
   const [isFailing, setFailing] = useState(false);
   const [isFetching, setFetching] = useState(true);
   /** Only the newest question to the server is heard. */
   const asked = useRef(0);
-  const line = session.outbox.entry(question.id).line.value;
+  const line = outbox.entry(question.id).line.value;
   const savedAt = line.kind === 'saved' ? line : null;
 
   const fetchPage = async (cursor: string | null) => {
     asked.current += 1;
     const mine = asked.current;
     setFetching(true);
-    const reply = await session.api.versions(question.id, cursor);
+    const reply = await api.versions(question.id, cursor);
     if (mine !== asked.current) return;
     setFetching(false);
     setFailing(!reply.ok);

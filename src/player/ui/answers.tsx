@@ -1,7 +1,7 @@
 import type { Texts } from '../page/texts';
 import type { AnswerReview } from '../questions/contract';
 import type { AnswerValue, Question } from '../server/wire';
-import { usePlayer } from './player';
+import { useTexts } from './player';
 
 const modules = import.meta.glob<{ default: AnswerReview }>('../../../question-types/*/review.tsx', { eager: true });
 
@@ -50,7 +50,7 @@ interface AnswerShownProps {
 
 /** An answer as it is read; what it says when there is none. */
 export function AnswerShown({ question, value, isBrief = false }: AnswerShownProps) {
-  const { texts } = usePlayer();
+  const texts = useTexts();
   const words = inWords(question, value, texts).trim();
   const Own = byName.get(question.type)?.Answer;
   if (value === null || words === '') return <p class="hint">{texts.t('noAnswer')}</p>;

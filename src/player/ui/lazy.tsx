@@ -2,7 +2,7 @@ import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { untilItArrives } from '../page/until-it-arrives';
 import type { LazyComponent } from '../questions/contract';
-import { usePlayer } from './player';
+import { useTexts } from './player';
 
 /**
  * Puts a heavy component into a file of its own. While it is on its way the student reads so; a failed fetch is tried again until it arrives. One that
@@ -21,7 +21,7 @@ export function lazy<Props extends object>(
     return loading;
   };
   function Lazy(props: Props) {
-    const { texts } = usePlayer();
+    const texts = useTexts();
     const [fault, failed] = useState<{ readonly why: unknown } | null>(null);
     const [Component, arrived] = useState<{ readonly type: ComponentType<Props> } | null>(
       loaded ? { type: loaded } : null,
