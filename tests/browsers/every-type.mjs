@@ -58,7 +58,7 @@ async function mark(student, first, last, label) {
   await student.press('.sentence-analysis-labels button', label);
 }
 
-/** How a question of each type is answered, by its title, and the value that is stored then; null where it names a file. */
+/** How to answer a question of each type, by its title, and the value that is then stored; null for a file. */
 export const ANSWERS = [
   ['Capital', '<b>Paris</b>', (student) => student.press('.choice', 'Paris')],
   [
@@ -108,7 +108,11 @@ export const ANSWERS = [
       await student.write('31', 'input.date-year-day');
       // A list that the browser draws by itself: what counts is that the page hears of the choice.
       await student.browser.evaluate(
-        `() => { const list = document.querySelector('select'); list.value = '12'; list.dispatchEvent(new Event('change', { bubbles: true })); }`,
+        `() => {
+          const list = document.querySelector('select');
+          list.value = '12';
+          list.dispatchEvent(new Event('change', { bubbles: true }));
+        }`,
       );
     },
   ],
@@ -161,7 +165,10 @@ export const ANSWERS = [
         await student.button('Start recording');
         const went = await until('it records, or says why not', () =>
           student.browser.evaluate(
-            `() => (/0:0[1-9]/.test(document.querySelector('.voice-recorder-time')?.textContent ?? '') ? 'records' : document.querySelector('input[type=file]') ? 'file' : '')`,
+            `() => {
+              if (/0:0[1-9]/.test(document.querySelector('.voice-recorder-time')?.textContent ?? '')) return 'records';
+              return document.querySelector('input[type=file]') ? 'file' : '';
+            }`,
           ),
         );
         if (went === 'records') return student.button('Stop recording');

@@ -37,7 +37,7 @@ async function freePort() {
   return port;
 }
 
-/** A whole Examlet as a process, which can be killed and started again, and a page on another origin that embeds its exam. */
+/** A whole Examlet as a process, to kill and start again, and a page on another origin that embeds its exam. */
 export class School {
   static async open() {
     const school = new School();

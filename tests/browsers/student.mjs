@@ -1,6 +1,6 @@
 import { until } from './school.mjs';
 
-/** In the page: the element that a selector means, of those that are seen, whose name holds or (with `=` before it) is the text. */
+/** In the page: the visible element of a selector whose name contains or (with `=` before it) is the text. */
 const find = `(selector, text = '', at = 0) => {
   const named = (e) => (e.getAttribute('aria-label') || e.textContent || '').trim();
   const is = (e) => (text.startsWith('=') ? named(e) === text.slice(1) : named(e).includes(text));
@@ -45,7 +45,12 @@ export class Student {
     await this.press(selector, text, at);
     await until(`${selector} has the focus`, () =>
       this.browser.evaluate(
-        `(...args) => { const e = (${find})(...args); const on = document.activeElement; return on !== null && (e === on || e.contains(on)) && (!e.shadowRoot || e.shadowRoot.activeElement !== null); }`,
+        `(...args) => {
+          const e = (${find})(...args);
+          const on = document.activeElement;
+          if (on === null || (e !== on && !e.contains(on))) return false;
+          return !e.shadowRoot || e.shadowRoot.activeElement !== null;
+        }`,
         selector,
         text,
         at,

@@ -108,7 +108,11 @@ export class Chromium {
   async click(fn, ...args) {
     const objectId = await this.#element(fn, args);
     const { result } = await this.socket.send('Runtime.callFunctionOn', {
-      functionDeclaration: `function () { this.scrollIntoView({ block: 'center' }); const b = this.getBoundingClientRect(); return { x: b.x + b.width / 2, y: b.y + b.height / 2 }; }`,
+      functionDeclaration: `function () {
+        this.scrollIntoView({ block: 'center' });
+        const b = this.getBoundingClientRect();
+        return { x: b.x + b.width / 2, y: b.y + b.height / 2 };
+      }`,
       objectId,
       returnByValue: true,
     });
