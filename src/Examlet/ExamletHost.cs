@@ -1,19 +1,30 @@
 using Examlet.Access;
 using Examlet.Answers;
 using Examlet.EmbedSessions;
+using Examlet.Endings;
 using Examlet.Exams;
 using Examlet.ExamSessions;
 using Examlet.Exports;
 using Examlet.Files;
+using Examlet.Gradebook;
 using Examlet.Http;
-using Examlet.QuestionTypes;
+using Examlet.Live;
+using Examlet.Pages;
+using Examlet.Pipeline;
+using Examlet.Questions;
 using Examlet.Receipts;
+using Examlet.Retained;
 using Examlet.Room;
 using Examlet.Sandbox;
 using Examlet.Scoring;
+using Examlet.Settings;
+using Examlet.Storage;
+using Examlet.Student;
 using Examlet.Telemetry;
+using Examlet.Time;
 using Examlet.Users;
 using Examlet.Webhooks;
+using Examlet.Workspaces;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -99,12 +110,12 @@ public static class ExamletHost
     private static void AddStores(IServiceCollection services)
     {
         services.TryAddSingleton(provider =>
-            Database.Database.Open(provider.GetRequiredService<IOptions<ExamletOptions>>().Value)
+            Database.Open(provider.GetRequiredService<IOptions<ExamletOptions>>().Value)
         );
         services.AddSingleton(provider =>
             SigningKeys.Load(
                 provider.GetRequiredService<IOptions<ExamletOptions>>().Value,
-                provider.GetRequiredService<Database.Database>()
+                provider.GetRequiredService<Database>()
             )
         );
     }

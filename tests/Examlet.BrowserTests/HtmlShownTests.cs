@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Examlet.Exams;
+using Examlet.Questions;
 
 namespace Examlet.BrowserTests;
 

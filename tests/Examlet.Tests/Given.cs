@@ -2,7 +2,7 @@ using System.Text.Json;
 using Examlet.EmbedSessions;
 using Examlet.Exams;
 using Examlet.ExamSessions;
-using Examlet.QuestionTypes;
+using Examlet.Questions;
 
 namespace Examlet.Tests;
 

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using Examlet.Http;
+using Examlet.Storage;
 using Examlet.Telemetry;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
@@ -13,7 +14,7 @@ internal sealed class ApiKeyAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
     ILoggerFactory logger,
     UrlEncoder encoder,
-    Database.Database database,
+    Database database,
     ExamletMetrics metrics
 ) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {

@@ -1,5 +1,5 @@
-using Examlet.Database;
-using Examlet.Http;
+using Examlet.Storage;
+using Examlet.Time;
 using Examlet.Users;
 
 namespace Examlet.Access;

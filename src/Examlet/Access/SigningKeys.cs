@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using Examlet.Database;
+using Examlet.Settings;
+using Examlet.Storage;
 
 namespace Examlet.Access;
 
@@ -33,7 +34,7 @@ public sealed class SigningKeys
     /// </summary>
     /// <exception cref="InvalidOperationException">PostgreSQL without a secret, or a secret that is too
     /// short.</exception>
-    public static SigningKeys Load(ExamletOptions options, Database.Database database)
+    public static SigningKeys Load(ExamletOptions options, Database database)
     {
         if (!string.IsNullOrEmpty(options.Secret))
         {

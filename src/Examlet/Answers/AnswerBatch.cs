@@ -1,6 +1,7 @@
-using Examlet.Database;
+using Examlet.EmbedSessions;
 using Examlet.ExamSessions;
-using Examlet.Http;
+using Examlet.Storage;
+using Examlet.Time;
 
 namespace Examlet.Answers;
 

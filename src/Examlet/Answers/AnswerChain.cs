@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using Examlet.Http;
+using Examlet.Time;
 
 namespace Examlet.Answers;
 

@@ -1,8 +1,9 @@
 using System.Data.Common;
 using Dapper;
-using Examlet.Database;
 using Examlet.Http;
 using Examlet.Receipts;
+using Examlet.Storage;
+using Examlet.Time;
 
 namespace Examlet.Answers;
 

@@ -1,7 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
-using Examlet.Database;
-using Examlet.Http;
+using Examlet.Settings;
+using Examlet.Storage;
 using Examlet.Telemetry;
+using Examlet.Time;
 using Microsoft.Extensions.Options;
 
 namespace Examlet.Answers;
@@ -9,7 +10,7 @@ namespace Examlet.Answers;
 /// <summary>The writer of saves: those that wait are written in one transaction by <see cref="SaveGroup"/>. An
 /// acknowledgement means on disk.</summary>
 public sealed class AnswerWriter(
-    Database.Database database,
+    Database database,
     SaveGroup group,
     ExamletMetrics metrics,
     TimeProvider clock,

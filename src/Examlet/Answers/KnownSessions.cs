@@ -1,3 +1,4 @@
+using Examlet.EmbedSessions;
 using Examlet.ExamSessions;
 
 namespace Examlet.Answers;

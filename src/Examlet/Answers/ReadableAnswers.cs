@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Examlet.Database;
-using Examlet.Exams;
 using Examlet.Http;
+using Examlet.Questions;
+using Examlet.Storage;
 
 namespace Examlet.Answers;
 
@@ -17,7 +17,7 @@ public sealed record HtmlAnswer(string QuestionId, VersionNumber Version, string
 /// outside every transaction, and what came of it is kept: reading a result again, or all of an exam's, parses nothing.
 /// What cannot be parsed within the limits is kept as that.
 /// </summary>
-public sealed class ReadableAnswers(Database.Database database) : IDisposable
+public sealed class ReadableAnswers(Database database) : IDisposable
 {
     /// <summary>One text is parsed at a time: however many pages ask at once, students who save have the other
     /// cores.</summary>

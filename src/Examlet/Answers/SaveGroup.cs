@@ -1,4 +1,4 @@
-using Examlet.Database;
+using Examlet.Storage;
 
 namespace Examlet.Answers;
 
@@ -7,7 +7,7 @@ namespace Examlet.Answers;
 /// known. All others, and those whose session was not, are decided by <see cref="AnswerBatch"/> from what is stored,
 /// under a lock. One group at a time.
 /// </summary>
-public sealed class SaveGroup(Database.Database database, AnswerBatch batch)
+public sealed class SaveGroup(Database database, AnswerBatch batch)
 {
     private readonly KnownSessions _known = new();
 

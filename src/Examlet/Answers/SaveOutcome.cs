@@ -1,4 +1,3 @@
-using Examlet.EmbedSessions;
 using Examlet.ExamSessions;
 
 namespace Examlet.Answers;

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
-using Examlet.ExamSessions;
 using Examlet.Http;
+using Examlet.Pipeline;
+using Examlet.Student;
 
 namespace Examlet.Answers;
 

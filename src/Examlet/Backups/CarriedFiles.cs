@@ -1,6 +1,6 @@
 using System.Data.Common;
 using System.Security.Cryptography;
-using Examlet.Database;
+using Examlet.Storage;
 using Npgsql;
 
 namespace Examlet.Backups;

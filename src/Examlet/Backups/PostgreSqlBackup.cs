@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using Examlet.Database;
-using Examlet.Http;
+using Examlet.Storage;
+using Examlet.Time;
 using Npgsql;
 
 namespace Examlet.Backups;

@@ -1,6 +1,6 @@
 using System.Data.Common;
-using Examlet.Database;
 using Examlet.Receipts;
+using Examlet.Storage;
 using Npgsql;
 
 namespace Examlet.Backups;
@@ -36,9 +36,9 @@ internal sealed class Relocation(string from, string to, SqliteSettings settings
 
         new SqliteShutdown(Path.GetFullPath(from)).RefuseLostWal();
         await SqliteBackup.RefuseInUseAsync(from, cancellation);
-        await using var source = new Database.Database(new SqliteEngine(from, settings));
+        await using var source = new Database(new SqliteEngine(from, settings));
         source.Migrate(check: true);
-        await using var target = new Database.Database(new PostgreSqlEngine(to));
+        await using var target = new Database(new PostgreSqlEngine(to));
         target.Migrate();
         await using (var writer = await source.Engine.BeginWriteAsync(cancellation))
         {
@@ -55,7 +55,7 @@ internal sealed class Relocation(string from, string to, SqliteSettings settings
         return verification;
     }
 
-    private async Task RefuseUnsoundAsync(Database.Database source, CancellationToken cancellation)
+    private async Task RefuseUnsoundAsync(Database source, CancellationToken cancellation)
     {
         var verification = new Verification(source, keys);
         await verification.RunAsync(cancellation);

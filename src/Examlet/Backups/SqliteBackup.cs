@@ -1,6 +1,6 @@
 using System.Globalization;
-using Examlet.Database;
-using Examlet.Http;
+using Examlet.Storage;
+using Examlet.Time;
 using Microsoft.Data.Sqlite;
 
 namespace Examlet.Backups;
@@ -13,11 +13,7 @@ internal static class SqliteBackup
 
     /// <summary>Copies one state of the database into <paramref name="folder"/>, then the files that it names, as far
     /// as it counts their bytes.</summary>
-    public static async Task<string> FillAsync(
-        Database.Database database,
-        string folder,
-        CancellationToken cancellation
-    )
+    public static async Task<string> FillAsync(Database database, string folder, CancellationToken cancellation)
     {
         var copy = Path.Combine(folder, BackupFolder.SqliteFile);
         PrivateFile.Ensure(copy);
@@ -93,7 +89,7 @@ internal static class SqliteBackup
     }
 
     private static async Task CopyFilesAsync(
-        Database.Database database,
+        Database database,
         SqliteConnection copy,
         string folder,
         CancellationToken cancellation
@@ -127,7 +123,7 @@ internal static class SqliteBackup
         }
     }
 
-    private static Task<bool> IsThereAsync(Database.Database database, string id, CancellationToken cancellation) =>
+    private static Task<bool> IsThereAsync(Database database, string id, CancellationToken cancellation) =>
         database.ReadAsync(
             async reader =>
                 await reader.FirstOrDefaultAsync<string>("select id from stored_file where id = @id", new { id })

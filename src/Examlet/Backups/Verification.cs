@@ -2,9 +2,9 @@ using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Examlet.Answers;
-using Examlet.Database;
 using Examlet.Files;
 using Examlet.Receipts;
+using Examlet.Storage;
 
 namespace Examlet.Backups;
 
@@ -15,7 +15,7 @@ namespace Examlet.Backups;
 /// <param name="database">The database, or the copy of it in a backup.</param>
 /// <param name="keys">The keys that are vouched for; null when neither secret nor keys are at hand, then their
 /// signatures are not looked at.</param>
-public sealed class Verification(Database.Database database, IReadOnlyList<PublicKey>? keys)
+public sealed class Verification(Database database, IReadOnlyList<PublicKey>? keys)
 {
     private const int Page = 200;
     private const int MostFindings = 100;

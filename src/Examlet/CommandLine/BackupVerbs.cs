@@ -1,8 +1,9 @@
 using System.CommandLine;
 using Examlet.Access;
 using Examlet.Backups;
-using Examlet.Database;
 using Examlet.Receipts;
+using Examlet.Settings;
+using Examlet.Storage;
 
 namespace Examlet.CommandLine;
 
@@ -100,7 +101,7 @@ internal static class BackupVerbs
 
     private static async Task<int> BackupAsync(ExamletOptions options, string folder, CancellationToken cancellation)
     {
-        await using var database = Database.Database.Open(options);
+        await using var database = Database.Open(options);
         if (database.File is { } file && !File.Exists(file))
         {
             throw new InvalidOperationException($"There is no database at {file}.");
@@ -145,7 +146,7 @@ internal static class BackupVerbs
             return 1;
         }
 
-        await using var database = Database.Database.Open(options);
+        await using var database = Database.Open(options);
         var isSqlite = (await BackupFolder.ReadAsync(folder, cancellation)).Database == BackupFolder.SqliteFile;
         if (isSqlite != database.File is not null)
         {
@@ -197,7 +198,7 @@ internal static class BackupVerbs
         }
 
         var file = Path.Combine(folder, BackupFolder.SqliteFile);
-        await using var copy = new Database.Database(new SqliteEngine(file, SqliteSettings.Of(options)));
+        await using var copy = new Database(new SqliteEngine(file, SqliteSettings.Of(options)));
         return await VerifyAsync(await KeysAsync(options, keysFile), copy, cancellation);
     }
 
@@ -207,7 +208,7 @@ internal static class BackupVerbs
         CancellationToken cancellation
     )
     {
-        await using var database = Database.Database.Open(options);
+        await using var database = Database.Open(options);
         if (database.File is { } file)
         {
             new SqliteShutdown(file).RefuseLostWal();
@@ -222,7 +223,7 @@ internal static class BackupVerbs
 
     private static async Task<int> VerifyAsync(
         IReadOnlyList<PublicKey>? keys,
-        Database.Database database,
+        Database database,
         CancellationToken cancellation
     )
     {
@@ -263,7 +264,7 @@ internal static class BackupVerbs
         };
     }
 
-    private static string WhereSecretIs(ExamletOptions options, Database.Database database) =>
+    private static string WhereSecretIs(ExamletOptions options, Database database) =>
         string.IsNullOrEmpty(options.Secret) && database.File is { } file
             ? $"the file {file}.secret"
             : "the setting Examlet__Secret";
@@ -272,7 +273,7 @@ internal static class BackupVerbs
     /// <paramref name="file"/>; null when there are none at all.</summary>
     private static async Task<IReadOnlyList<PublicKey>?> KeysAsync(ExamletOptions options, string? file)
     {
-        await using var database = Database.Database.Open(options);
+        await using var database = Database.Open(options);
         var own =
             string.IsNullOrEmpty(options.Secret) && !File.Exists(database.File + ".secret")
                 ? null

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Examlet.Access;
-using Examlet.Http;
+using Examlet.Time;
 
 namespace Examlet.CommandLine;
 

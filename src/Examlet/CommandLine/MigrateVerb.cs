@@ -1,8 +1,9 @@
 using System.CommandLine;
 using Examlet.Access;
 using Examlet.Backups;
-using Examlet.Database;
 using Examlet.Receipts;
+using Examlet.Settings;
+using Examlet.Storage;
 
 namespace Examlet.CommandLine;
 
@@ -46,7 +47,7 @@ internal static class MigrateVerb
         CancellationToken cancellation
     )
     {
-        if (!Database.Database.IsPostgreSql(to))
+        if (!Database.IsPostgreSql(to))
         {
             throw new InvalidOperationException(
                 "--to must be a PostgreSQL connection string: `--to "
@@ -89,7 +90,7 @@ internal static class MigrateVerb
             return null;
         }
 
-        await using var source = new Database.Database(new SqliteEngine(from, SqliteSettings.Of(options)));
+        await using var source = new Database(new SqliteEngine(from, SqliteSettings.Of(options)));
         return new ReceiptKeys(SigningKeys.Load(options, source)).Public;
     }
 }

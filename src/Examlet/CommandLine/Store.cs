@@ -1,5 +1,6 @@
 using System.Data.Common;
-using Examlet.Database;
+using Examlet.Settings;
+using Examlet.Storage;
 
 namespace Examlet.CommandLine;
 
@@ -8,11 +9,11 @@ internal static class Store
 {
     /// <summary>Opens the database that the settings name, brings its schema up to date and runs
     /// <paramref name="work"/>; returns its exit code.</summary>
-    public static async Task<int> UseAsync(Func<Database.Database, Task<int>> work)
+    public static async Task<int> UseAsync(Func<Database, Task<int>> work)
     {
         try
         {
-            await using var database = Database.Database.Open(Options());
+            await using var database = Database.Open(Options());
             database.Migrate();
             return await work(database);
         }

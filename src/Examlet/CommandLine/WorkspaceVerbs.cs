@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Examlet.Access;
-using Examlet.Http;
+using Examlet.Storage;
+using Examlet.Time;
+using Examlet.Workspaces;
 
 namespace Examlet.CommandLine;
 
@@ -71,7 +73,7 @@ internal static class WorkspaceVerbs
     }
 
     private static async Task<int> RemoveAsync(
-        Database.Database database,
+        Database database,
         string workspaceId,
         bool isMeant,
         CancellationToken cancellation

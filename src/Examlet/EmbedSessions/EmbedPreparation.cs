@@ -1,8 +1,8 @@
 using Examlet.Access;
-using Examlet.Database;
 using Examlet.Exams;
 using Examlet.ExamSessions;
 using Examlet.Http;
+using Examlet.Storage;
 using Examlet.Users;
 using Examlet.Webhooks;
 using Microsoft.AspNetCore.Http.HttpResults;

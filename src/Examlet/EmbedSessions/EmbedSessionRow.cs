@@ -1,4 +1,5 @@
 using Examlet.Http;
+using Examlet.Time;
 
 namespace Examlet.EmbedSessions;
 

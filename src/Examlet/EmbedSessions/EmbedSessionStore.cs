@@ -1,7 +1,7 @@
 using Examlet.Access;
-using Examlet.Database;
-using Examlet.ExamSessions;
 using Examlet.Http;
+using Examlet.Storage;
+using Examlet.Time;
 
 namespace Examlet.EmbedSessions;
 

@@ -1,8 +1,13 @@
 using System.Text.Json;
 using Examlet.Access;
+using Examlet.Endings;
 using Examlet.Exams;
 using Examlet.ExamSessions;
 using Examlet.Http;
+using Examlet.Pipeline;
+using Examlet.Settings;
+using Examlet.Storage;
+using Examlet.Time;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 
@@ -136,7 +141,7 @@ public static class EmbedSessionsApi
 
     private static async Task<Results<Ok<Page<EmbedSessionBody>>, ProblemHttpResult>> List(
         CurrentCaller caller,
-        Database.Database database,
+        Database database,
         EmbedUrls urls,
         TimeProvider clock,
         Cursors cursors,
@@ -167,7 +172,7 @@ public static class EmbedSessionsApi
     private static async Task<Results<Ok<EmbedSessionBody>, ProblemHttpResult>> Get(
         string id,
         CurrentCaller caller,
-        Database.Database database,
+        Database database,
         EmbedUrls urls,
         TimeProvider clock,
         CancellationToken cancellation
@@ -180,7 +185,7 @@ public static class EmbedSessionsApi
     private static async Task<Results<NoContent, ProblemHttpResult>> Delete(
         string id,
         CurrentCaller caller,
-        Database.Database database,
+        Database database,
         TimeProvider clock,
         CancellationToken cancellation
     )
@@ -203,7 +208,7 @@ public static class EmbedSessionsApi
         string id,
         CurrentCaller caller,
         Settlement settlement,
-        Database.Database database,
+        Database database,
         TimeProvider clock,
         CancellationToken cancellation,
         string? after = null,
@@ -240,7 +245,7 @@ public static class EmbedSessionsApi
     private static async Task<(SessionEntry? Entry, ProblemHttpResult? Problem)> FindAsync(
         string id,
         CurrentCaller caller,
-        Database.Database database,
+        Database database,
         DateTimeOffset now,
         CancellationToken cancellation
     )

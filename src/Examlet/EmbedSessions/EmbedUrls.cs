@@ -1,4 +1,5 @@
 using Examlet.Access;
+using Examlet.Settings;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Examlet.Exams;
-using Examlet.Files;
+using Examlet.Questions;
 
 namespace Examlet.ExamSessions;
 

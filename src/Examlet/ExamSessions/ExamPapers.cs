@@ -1,13 +1,13 @@
 using System.Collections.Concurrent;
-using Examlet.Database;
 using Examlet.Exams;
-using Examlet.QuestionTypes;
+using Examlet.Questions;
+using Examlet.Storage;
 
 namespace Examlet.ExamSessions;
 
 /// <summary>Papers by exam version, kept in memory: a version never changes, so that a paper is computed
 /// once.</summary>
-public sealed class ExamPapers(Database.Database database, QuestionTypeCatalog types)
+public sealed class ExamPapers(Database database, QuestionTypeCatalog types)
 {
     private const int Kept = 500;
     private readonly ConcurrentDictionary<string, ExamPaper> _papers = new(StringComparer.Ordinal);

@@ -1,5 +1,5 @@
 using Examlet.Answers;
-using Examlet.Exams;
+using Examlet.Questions;
 
 namespace Examlet.ExamSessions;
 

@@ -1,5 +1,5 @@
 using Examlet.Answers;
-using Examlet.Http;
+using Examlet.Time;
 
 namespace Examlet.ExamSessions;
 

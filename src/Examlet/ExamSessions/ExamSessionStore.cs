@@ -1,7 +1,8 @@
-using Examlet.Database;
 using Examlet.Http;
-using Examlet.Sandbox;
 using Examlet.Scoring;
+using Examlet.Storage;
+using Examlet.Time;
+using Examlet.Workspaces;
 
 namespace Examlet.ExamSessions;
 

@@ -1,6 +1,6 @@
 using Examlet.Access;
-using Examlet.Database;
 using Examlet.Http;
+using Examlet.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Examlet.Exams;
@@ -37,7 +37,7 @@ internal static class ExamAccess
 
     /// <inheritdoc cref="RequireAsync(Reader, CurrentCaller, string, ExamRole)"/>
     public static Task<((Exam Exam, ExamRole Role) Found, ProblemHttpResult? Problem)> RequireAsync(
-        this Database.Database database,
+        this Database database,
         CurrentCaller caller,
         string examId,
         ExamRole least,

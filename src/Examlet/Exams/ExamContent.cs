@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Examlet.Questions;
 
 namespace Examlet.Exams;
 

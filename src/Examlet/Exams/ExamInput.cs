@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using Examlet.Access;
 using Examlet.Http;
-using Examlet.QuestionTypes;
+using Examlet.Questions;
 using Microsoft.OpenApi;
 
 namespace Examlet.Exams;
@@ -247,7 +247,7 @@ public static class ExamInput
         var type = types.Find(input.Type);
         var given = input.Settings is { ValueKind: JsonValueKind.Object } settings
             ? settings
-            : Exams.Question.EmptyObject;
+            : Examlet.Questions.Question.EmptyObject;
         var question = new Question
         {
             Id = before?.Id ?? Ids.New(Ids.Question),

@@ -2,8 +2,9 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Examlet.Access;
-using Examlet.Database;
 using Examlet.Http;
+using Examlet.Storage;
+using Examlet.Time;
 
 namespace Examlet.Exams;
 

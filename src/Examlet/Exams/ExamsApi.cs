@@ -1,9 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Examlet.Access;
-using Examlet.Database;
 using Examlet.Http;
-using Examlet.QuestionTypes;
+using Examlet.Pipeline;
+using Examlet.Questions;
+using Examlet.Storage;
+using Examlet.Time;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Examlet.Exams;
@@ -136,7 +138,7 @@ public static class ExamsApi
 
     private static async Task<Results<Ok<Page<ExamListItem>>, ProblemHttpResult>> List(
         CurrentCaller caller,
-        Database.Database database,
+        Database database,
         Cursors cursors,
         CancellationToken cancellation,
         string? limit = null,
@@ -155,7 +157,7 @@ public static class ExamsApi
     private static async Task<Results<Ok<ExamBody>, ProblemHttpResult>> Get(
         string id,
         CurrentCaller caller,
-        Database.Database database,
+        Database database,
         CancellationToken cancellation
     )
     {
@@ -173,7 +175,7 @@ public static class ExamsApi
         string id,
         ChangeExam body,
         CurrentCaller caller,
-        Database.Database database,
+        Database database,
         QuestionTypeCatalog types,
         TimeProvider clock,
         CancellationToken cancellation
@@ -210,7 +212,7 @@ public static class ExamsApi
     private static async Task<Results<NoContent, ProblemHttpResult>> Delete(
         string id,
         CurrentCaller caller,
-        Database.Database database,
+        Database database,
         CancellationToken cancellation
     )
     {

@@ -1,7 +1,9 @@
 using System.ComponentModel.DataAnnotations;
 using Examlet.Access;
-using Examlet.Database;
 using Examlet.Http;
+using Examlet.Pipeline;
+using Examlet.Storage;
+using Examlet.Time;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -68,7 +70,7 @@ public static class PermissionsApi
     > List(
         string examId,
         CurrentCaller caller,
-        Database.Database database,
+        Database database,
         Cursors cursors,
         CancellationToken cancellation,
         string? limit = null,
@@ -165,7 +167,7 @@ public static class PermissionsApi
         string examId,
         string actor,
         CurrentCaller caller,
-        Database.Database database,
+        Database database,
         CancellationToken cancellation
     )
     {

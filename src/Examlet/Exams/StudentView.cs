@@ -1,9 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Examlet.Files;
 using Examlet.Http;
-using Examlet.QuestionTypes;
-using Examlet.Scoring;
+using Examlet.Questions;
 
 namespace Examlet.Exams;
 

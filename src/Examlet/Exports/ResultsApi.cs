@@ -1,7 +1,8 @@
 using Examlet.Access;
-using Examlet.Database;
 using Examlet.Exams;
 using Examlet.Http;
+using Examlet.Pipeline;
+using Examlet.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Examlet.Exports;
@@ -33,7 +34,7 @@ public static class ResultsApi
     private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> Csv(
         string id,
         CurrentCaller caller,
-        Database.Database database,
+        Database database,
         ResultsTable table,
         HttpContext http,
         CancellationToken cancellation,
@@ -57,7 +58,7 @@ public static class ResultsApi
     private static async Task<Results<FileStreamHttpResult, ProblemHttpResult>> Spreadsheet(
         string id,
         CurrentCaller caller,
-        Database.Database database,
+        Database database,
         ResultsTable table,
         CancellationToken cancellation
     )

@@ -3,8 +3,11 @@ using System.Runtime.CompilerServices;
 using Examlet.Answers;
 using Examlet.Exams;
 using Examlet.ExamSessions;
+using Examlet.Gradebook;
 using Examlet.Http;
-using Examlet.QuestionTypes;
+using Examlet.Questions;
+using Examlet.Storage;
+using Examlet.Time;
 
 namespace Examlet.Exports;
 
@@ -43,7 +46,7 @@ public sealed record ResultAnswer(string? Words, double? Points);
 /// has not begun; two columns for each question, its answer in words and its points.
 /// </summary>
 public sealed class ResultsTable(
-    Database.Database database,
+    Database database,
     SessionViews views,
     ReadableAnswers readable,
     ExamPapers papers,

@@ -1,14 +1,16 @@
+using Examlet.Storage;
+
 namespace Examlet.Files;
 
 /// <summary>The bytes of a file that are there: those that are stored, and behind them a chunk that has just come. Each
 /// read takes a connection of its own.</summary>
-public sealed class ArrivedFile(Database.Database database, string fileId, long stored, ReadOnlyMemory<byte> chunk)
+public sealed class ArrivedFile(Database database, string fileId, long stored, ReadOnlyMemory<byte> chunk)
 {
     public long Length => stored + chunk.Length;
 
     /// <summary>Fills <paramref name="target"/> with the bytes from <paramref name="start"/> on, which must be
     /// there.</summary>
-    /// <exception cref="Database.FileStoreException">They cannot be read.</exception>
+    /// <exception cref="FileStoreException">They cannot be read.</exception>
     public async Task ReadAsync(long start, Memory<byte> target, CancellationToken cancellation)
     {
         for (var filled = 0; filled < target.Length; )
@@ -25,7 +27,7 @@ public sealed class ArrivedFile(Database.Database database, string fileId, long 
                 filled +=
                     read > 0
                         ? read
-                        : throw new Database.FileStoreException(
+                        : throw new FileStoreException(
                             $"The file {fileId} is shorter than it was; restore it from the backup."
                         );
             }

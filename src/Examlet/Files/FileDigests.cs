@@ -1,8 +1,10 @@
+using Examlet.Storage;
+
 namespace Examlet.Files;
 
 /// <summary>The digests of the files of a session that has ended. Those that came whole have theirs; here the others
 /// get one: interrupted recordings, and files from before.</summary>
-public sealed class FileDigests(Database.Database database)
+public sealed class FileDigests(Database database)
 {
     /// <summary>Afterwards each file of the session that has bytes has a digest. No bytes may be added to them any
     /// more.</summary>

@@ -1,5 +1,7 @@
 using System.Net.Mime;
+using Examlet.FileKinds;
 using Examlet.Http;
+using Examlet.Storage;
 using Microsoft.Net.Http.Headers;
 
 namespace Examlet.Files;
@@ -14,7 +16,7 @@ public sealed class FileDownload(StoredFile file) : IResult
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
-        var database = httpContext.RequestServices.GetRequiredService<Database.Database>();
+        var database = httpContext.RequestServices.GetRequiredService<Database>();
         var response = httpContext.Response;
         var disposition = new ContentDispositionHeaderValue(DispositionTypeNames.Attachment);
         disposition.SetHttpFileName(file.Name);
@@ -32,7 +34,7 @@ public sealed class FileDownload(StoredFile file) : IResult
                 httpContext.RequestAborted
             );
             await response.Body.WriteAsync(
-                target[..(read > 0 ? read : throw Database.FileBytes.Shortened(file.Id))],
+                target[..(read > 0 ? read : throw FileBytes.Shortened(file.Id))],
                 httpContext.RequestAborted
             );
             at += read;

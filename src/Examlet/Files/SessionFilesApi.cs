@@ -1,7 +1,9 @@
 using Examlet.Access;
+using Examlet.Endings;
 using Examlet.Exams;
-using Examlet.ExamSessions;
 using Examlet.Http;
+using Examlet.Pipeline;
+using Examlet.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Examlet.Files;
@@ -22,7 +24,7 @@ public static class SessionFilesApi
         string fileId,
         CurrentCaller caller,
         Settlement settlement,
-        Database.Database database,
+        Database database,
         CancellationToken cancellation,
         bool voided = false
     )

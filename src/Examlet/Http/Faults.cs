@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Reflection;
 using System.Text.Json;
-using Examlet.Database;
+using Examlet.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http.Metadata;
 
@@ -9,7 +9,7 @@ namespace Examlet.Http;
 
 /// <summary>Turns what was thrown while a request was served into a problem: unreadable input, a store that is away, or
 /// a defect.</summary>
-internal sealed partial class Faults(RequestDelegate next, Database.Database database, ILogger<Faults> logger)
+internal sealed partial class Faults(RequestDelegate next, Database database, ILogger<Faults> logger)
 {
     private const int RetryAfterSeconds = 2;
     private const string NotJsonObject =

@@ -1,3 +1,5 @@
+using Examlet.Storage;
+using Examlet.Time;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Examlet.Http;
@@ -14,7 +16,7 @@ internal static class Health
 
     private static async Task<Results<Ok<HealthBody>, ProblemHttpResult>> Ready(
         StoreProbe probe,
-        Database.Database database,
+        Database database,
         ClockWatch clocks,
         HttpResponse response,
         CancellationToken cancellation
@@ -44,7 +46,7 @@ internal static class Health
 /// <summary>One probe of the store for all who ask, since anybody may: who asks while one runs waits for that one, and
 /// that the store took a write counts for a second, unless another write has failed since.
 /// </summary>
-internal sealed class StoreProbe(Database.Database database, TimeProvider clock)
+internal sealed class StoreProbe(Database database, TimeProvider clock)
 {
     private readonly Lock _lock = new();
     private Task _last = Task.CompletedTask;
@@ -56,9 +58,7 @@ internal sealed class StoreProbe(Database.Database database, TimeProvider clock)
         lock (_lock)
         {
             var isFresh =
-                _takenAt != 0
-                && database.Fault == Database.StoreFault.None
-                && clock.GetElapsedTime(_takenAt) < Limits.ProbeTime;
+                _takenAt != 0 && database.Fault == StoreFault.None && clock.GetElapsedTime(_takenAt) < Limits.ProbeTime;
             return !_last.IsCompleted || isFresh ? _last : _last = ProbeAsync();
         }
     }

@@ -1,3 +1,5 @@
+using Examlet.Settings;
+
 namespace Examlet.Http;
 
 /// <summary>What one client can make the server do, and how much of it: every limit that is not a setting, in one

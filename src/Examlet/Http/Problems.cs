@@ -1,4 +1,4 @@
-using Examlet.Database;
+using Examlet.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Examlet.Http;
+using Examlet.Student;
 
 namespace Examlet.Receipts;
 

@@ -1,6 +1,7 @@
 using Examlet.Answers;
-using Examlet.Database;
 using Examlet.Http;
+using Examlet.Storage;
+using Examlet.Time;
 
 namespace Examlet.Receipts;
 

@@ -1,12 +1,13 @@
 using Examlet.ExamSessions;
-using Examlet.Sandbox;
+using Examlet.Storage;
+using Examlet.Workspaces;
 
 namespace Examlet.Receipts;
 
 /// <summary>Issues the receipts that nobody has asked for yet, such as of students whose browser was closed when their
 /// time was over.</summary>
 public sealed partial class ReceiptSweeper(
-    Database.Database database,
+    Database database,
     SessionReceipts receipts,
     Sandboxes sandboxes,
     TimeProvider clock,

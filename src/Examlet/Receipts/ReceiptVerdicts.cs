@@ -4,6 +4,8 @@ using System.Threading.Channels;
 using Examlet.Answers;
 using Examlet.ExamSessions;
 using Examlet.Http;
+using Examlet.Storage;
+using Examlet.Time;
 
 namespace Examlet.Receipts;
 
@@ -12,7 +14,7 @@ namespace Examlet.Receipts;
 /// listed answers one by one: memory does not grow with the session.
 /// </summary>
 public sealed partial class ReceiptVerdicts(
-    Database.Database database,
+    Database database,
     ReceiptKeys keys,
     ExamPapers papers,
     TimeProvider clock,
@@ -86,7 +88,7 @@ public sealed partial class ReceiptVerdicts(
         await database.WriteAsync(transaction => ReceiptStore.KeepAsync(transaction, code, verdict), cancellation);
     }
 
-    private async Task<(ReceiptStatus Status, string? Reason)> StatusAsync(Database.Reader reader, string code)
+    private async Task<(ReceiptStatus Status, string? Reason)> StatusAsync(Reader reader, string code)
     {
         try
         {
@@ -110,7 +112,7 @@ public sealed partial class ReceiptVerdicts(
         }
     }
 
-    private static async Task<ChainHead> HeadAsync(Database.Reader reader, ReceiptPayload claim)
+    private static async Task<ChainHead> HeadAsync(Reader reader, ReceiptPayload claim)
     {
         var head = new ChainHead(0, null);
         await foreach (var version in AnswerStore.ChainAsync(reader, claim.SessionId, claim.Link))
@@ -125,11 +127,7 @@ public sealed partial class ReceiptVerdicts(
         return head;
     }
 
-    private static async Task<ReceiptAnswer?> ChangedAsync(
-        Database.Reader reader,
-        Receipt receipt,
-        ReceiptPayload claim
-    )
+    private static async Task<ReceiptAnswer?> ChangedAsync(Reader reader, Receipt receipt, ReceiptPayload claim)
     {
         var files = await Files.FileStore.DigestsAsync(reader, claim.SessionId);
         foreach (var answer in claim.Answers)

@@ -1,8 +1,11 @@
 using System.Text.Json;
 using Examlet.Access;
+using Examlet.Endings;
 using Examlet.Exams;
-using Examlet.ExamSessions;
 using Examlet.Http;
+using Examlet.Pipeline;
+using Examlet.Storage;
+using Examlet.Time;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Examlet.Receipts;
@@ -103,7 +106,7 @@ public static class ReceiptsApi
     /// <see cref="ReceiptVerdicts"/>, or will be.</summary>
     private static async Task<Results<Ok<ReceiptCheck>, Accepted<ReceiptPending>, ProblemHttpResult>> Check(
         string code,
-        Database.Database database,
+        Database database,
         ReceiptVerdicts verdicts,
         ReceiptKeys keys,
         TimeProvider clock,
@@ -135,7 +138,7 @@ public static class ReceiptsApi
         CurrentCaller caller,
         Settlement settlement,
         SessionReceipts receipts,
-        Database.Database database,
+        Database database,
         CancellationToken cancellation,
         bool voided = false
     )

@@ -1,16 +1,17 @@
 using Examlet.Access;
 using Examlet.Answers;
-using Examlet.Database;
+using Examlet.Endings;
 using Examlet.ExamSessions;
 using Examlet.Files;
-using Examlet.Http;
+using Examlet.Storage;
+using Examlet.Time;
 
 namespace Examlet.Receipts;
 
 /// <summary>Issues the receipt of a session that is completed for good: once, by whoever asks first, and anew when a
 /// teacher has accepted a late answer.</summary>
 public sealed class SessionReceipts(
-    Database.Database database,
+    Database database,
     Settlement settlement,
     ExamPapers papers,
     FileDigests files,

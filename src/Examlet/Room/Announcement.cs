@@ -1,6 +1,6 @@
-using Examlet.Database;
 using Examlet.ExamSessions;
-using Examlet.Http;
+using Examlet.Storage;
+using Examlet.Time;
 
 namespace Examlet.Room;
 

@@ -1,9 +1,10 @@
 using Examlet.Access;
-using Examlet.Database;
 using Examlet.EmbedSessions;
 using Examlet.Exams;
 using Examlet.Http;
-using Examlet.Sandbox;
+using Examlet.Pipeline;
+using Examlet.Storage;
+using Examlet.Time;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Examlet.Room;
@@ -83,7 +84,7 @@ public static class MonitorApi
         string id,
         string linkId,
         CurrentCaller caller,
-        Database.Database database,
+        Database database,
         TimeProvider clock,
         CancellationToken cancellation
     )
@@ -105,7 +106,7 @@ public static class MonitorApi
     private static async Task<Results<EventStream, ProblemHttpResult>> Room(
         MonitorCaller caller,
         RoomFeeds feeds,
-        Database.Database database,
+        Database database,
         TimeProvider clock,
         HttpContext request,
         CancellationToken cancellation

@@ -1,7 +1,7 @@
 using Examlet.Access;
-using Examlet.Database;
 using Examlet.Exams;
-using Examlet.Http;
+using Examlet.Storage;
+using Examlet.Time;
 
 namespace Examlet.Room;
 

@@ -4,10 +4,12 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Examlet.Access;
-using Examlet.EmbedSessions;
 using Examlet.Exams;
 using Examlet.ExamSessions;
 using Examlet.Http;
+using Examlet.Pages;
+using Examlet.Storage;
+using Examlet.Time;
 
 namespace Examlet.Room;
 
@@ -15,7 +17,7 @@ namespace Examlet.Room;
 /// <c>/monitor-api</c>.</summary>
 public sealed class MonitorPage(
     MonitorSecrets secrets,
-    Database.Database database,
+    Database database,
     ExamPapers papers,
     PlayerAssets assets,
     PlayerMessages messages,

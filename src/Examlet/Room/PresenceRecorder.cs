@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
-using Examlet.ExamSessions;
-using Examlet.Http;
-using Examlet.Sandbox;
+using Examlet.Live;
+using Examlet.Storage;
+using Examlet.Time;
+using Examlet.Workspaces;
 
 namespace Examlet.Room;
 
@@ -11,7 +12,7 @@ public sealed record SeenPages(SandboxClock? Sandbox, IReadOnlyList<string> Sess
 /// <summary>Writes down which sessions have an open page on this node: all together every few seconds, and at once
 /// those whose last page went away.</summary>
 public sealed partial class PresenceRecorder(
-    Database.Database database,
+    Database database,
     LiveSessions live,
     Sandboxes sandboxes,
     TimeProvider clock,

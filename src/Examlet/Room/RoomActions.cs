@@ -1,9 +1,11 @@
 using System.Text.Json;
 using Examlet.Access;
-using Examlet.Database;
-using Examlet.EmbedSessions;
+using Examlet.Audit;
+using Examlet.Endings;
 using Examlet.ExamSessions;
 using Examlet.Http;
+using Examlet.Storage;
+using Examlet.Time;
 
 namespace Examlet.Room;
 

@@ -1,8 +1,12 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using Examlet.Access;
+using Examlet.Audit;
 using Examlet.Exams;
 using Examlet.Http;
+using Examlet.Pipeline;
+using Examlet.Storage;
+using Examlet.Time;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.OpenApi;
 
@@ -166,7 +170,7 @@ public static class RoomApi
     private static async Task<Results<Ok<Page<AuditBody>>, ProblemHttpResult>> Audit(
         string id,
         CurrentCaller caller,
-        Database.Database database,
+        Database database,
         Cursors cursors,
         CancellationToken cancellation,
         string? sessionId = null,

@@ -1,6 +1,6 @@
 using Examlet.Http;
-using Examlet.Sandbox;
 using Examlet.Telemetry;
+using Examlet.Time;
 
 namespace Examlet.Room;
 

@@ -1,4 +1,6 @@
 using Examlet.ExamSessions;
+using Examlet.Gradebook;
+using Examlet.Student;
 
 namespace Examlet.Room;
 

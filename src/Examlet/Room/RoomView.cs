@@ -1,7 +1,8 @@
-using Examlet.Database;
 using Examlet.Exams;
 using Examlet.ExamSessions;
-using Examlet.Http;
+using Examlet.Gradebook;
+using Examlet.Storage;
+using Examlet.Time;
 
 namespace Examlet.Room;
 
@@ -34,7 +35,7 @@ public sealed class RoomProgress
 
 /// <summary>Puts together what the monitor shows of an exam's room: everybody who may take it. One statement, whatever
 /// the room holds.</summary>
-public sealed class RoomView(Database.Database database, ExamPapers papers, TimeProvider clock)
+public sealed class RoomView(Database database, ExamPapers papers, TimeProvider clock)
 {
     private static readonly string NoSession = string.Join(
         ", ",

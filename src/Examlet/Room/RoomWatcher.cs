@@ -1,4 +1,4 @@
-using Examlet.Sandbox;
+using Examlet.Time;
 
 namespace Examlet.Room;
 

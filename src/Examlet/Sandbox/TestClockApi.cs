@@ -1,9 +1,14 @@
 using System.ComponentModel.DataAnnotations;
 using Examlet.Access;
+using Examlet.Endings;
 using Examlet.ExamSessions;
 using Examlet.Http;
+using Examlet.Live;
 using Examlet.Scoring;
+using Examlet.Storage;
+using Examlet.Time;
 using Examlet.Webhooks;
+using Examlet.Workspaces;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Examlet.Sandbox;
@@ -52,7 +57,7 @@ public static class TestClockApi
         AdvanceClock body,
         CurrentCaller caller,
         Sandboxes sandboxes,
-        Database.Database database,
+        Database database,
         Settlement settlement,
         SessionScores scores,
         LiveSessions live,
@@ -103,7 +108,7 @@ public static class TestClockApi
     /// sweep.</summary>
     private static async Task SettleAsync(
         SandboxClock sandbox,
-        Database.Database database,
+        Database database,
         Settlement settlement,
         SessionScores scores,
         TimeProvider clock,

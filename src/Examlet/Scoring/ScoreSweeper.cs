@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using Examlet.ExamSessions;
-using Examlet.QuestionTypes;
-using Examlet.Sandbox;
+using Examlet.Questions;
+using Examlet.Storage;
+using Examlet.Workspaces;
 
 namespace Examlet.Scoring;
 
@@ -10,7 +11,7 @@ namespace Examlet.Scoring;
 /// Whoever wants a score before computes it by reading it.
 /// </summary>
 public sealed partial class ScoreSweeper(
-    Database.Database database,
+    Database database,
     QuestionTypeCatalog types,
     SessionScores scores,
     Sandboxes sandboxes,

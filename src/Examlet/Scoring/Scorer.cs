@@ -5,7 +5,7 @@ using System.Text;
 using System.Text.Json;
 using Examlet.Exams;
 using Examlet.Http;
-using Examlet.QuestionTypes;
+using Examlet.Questions;
 
 namespace Examlet.Scoring;
 

@@ -1,14 +1,15 @@
 using Examlet.Answers;
-using Examlet.Database;
 using Examlet.ExamSessions;
 using Examlet.Http;
+using Examlet.Storage;
+using Examlet.Time;
 using Examlet.Webhooks;
 
 namespace Examlet.Scoring;
 
 /// <summary>Scores of exam sessions: computed once, off the answer path, when a session is final, and kept. Whoever
 /// reads first computes.</summary>
-public sealed class SessionScores(Database.Database database, ExamPapers papers, Scorer scorer, TimeProvider clock)
+public sealed class SessionScores(Database database, ExamPapers papers, Scorer scorer, TimeProvider clock)
 {
     /// <summary>The score of a final session; null before.</summary>
     public async Task<ExamScore?> GetAsync(ExamSession session, CancellationToken cancellation)

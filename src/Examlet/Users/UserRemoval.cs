@@ -1,9 +1,9 @@
 using System.Text.Json;
 using Examlet.Access;
-using Examlet.Database;
+using Examlet.Audit;
 using Examlet.Files;
-using Examlet.Http;
-using Examlet.Room;
+using Examlet.Storage;
+using Examlet.Time;
 
 namespace Examlet.Users;
 

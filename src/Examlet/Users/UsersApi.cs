@@ -1,8 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using Examlet.Access;
-using Examlet.Database;
 using Examlet.Http;
+using Examlet.Pipeline;
+using Examlet.Storage;
+using Examlet.Time;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Examlet.Users;
@@ -117,7 +119,7 @@ public static class UsersApi
 
     private static async Task<Results<Ok<Page<UserBody>>, ProblemHttpResult>> List(
         CurrentCaller caller,
-        Database.Database database,
+        Database database,
         Cursors cursors,
         CancellationToken cancellation,
         string? email = null,
@@ -140,7 +142,7 @@ public static class UsersApi
     private static async Task<Results<Ok<UserBody>, ProblemHttpResult>> Get(
         string id,
         CurrentCaller caller,
-        Database.Database database,
+        Database database,
         CancellationToken cancellation
     ) =>
         await database.ReadAsync(reader => UserStore.FindAsync(reader, caller.WorkspaceId, id), cancellation)
@@ -152,7 +154,7 @@ public static class UsersApi
         string id,
         ChangeUser body,
         CurrentCaller caller,
-        Database.Database database,
+        Database database,
         TimeProvider clock,
         CancellationToken cancellation
     ) =>
@@ -180,7 +182,7 @@ public static class UsersApi
     private static Task<Results<NoContent, ProblemHttpResult>> Delete(
         string id,
         CurrentCaller caller,
-        Database.Database database,
+        Database database,
         TimeProvider clock,
         CancellationToken cancellation,
         bool erase = false
@@ -216,14 +218,14 @@ public static class UsersApi
 
     private static Task<Results<Ok<UserBody>, ProblemHttpResult>> GetMe(
         CurrentCaller caller,
-        Database.Database database,
+        Database database,
         CancellationToken cancellation
     ) => Get(caller.UserId, caller, database, cancellation);
 
     private static Task<Results<Ok<UserBody>, ProblemHttpResult>> ChangeMe(
         ChangeUser body,
         CurrentCaller caller,
-        Database.Database database,
+        Database database,
         TimeProvider clock,
         CancellationToken cancellation
     )

@@ -1,5 +1,8 @@
 using Examlet.Access;
 using Examlet.Http;
+using Examlet.Pipeline;
+using Examlet.Storage;
+using Examlet.Time;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Examlet.Webhooks;
@@ -55,7 +58,7 @@ public static class DeliveriesApi
     private static async Task<Results<Ok<Page<DeliveryBody>>, ProblemHttpResult>> List(
         string id,
         CurrentCaller caller,
-        Database.Database database,
+        Database database,
         Cursors cursors,
         CancellationToken cancellation,
         string? status = null,

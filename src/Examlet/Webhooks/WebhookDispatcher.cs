@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
-using Examlet.Http;
-using Examlet.Sandbox;
+using Examlet.Storage;
 using Examlet.Telemetry;
+using Examlet.Time;
+using Examlet.Workspaces;
 
 namespace Examlet.Webhooks;
 
@@ -10,7 +11,7 @@ namespace Examlet.Webhooks;
 /// least once: when a node ends between the sending and the writing down, another sends it again under the same ID.
 /// </summary>
 public sealed partial class WebhookDispatcher(
-    Database.Database database,
+    Database database,
     WebhookSender sender,
     Sandboxes sandboxes,
     ExamletMetrics metrics,

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
-using Examlet.Database;
 using Examlet.Http;
+using Examlet.Storage;
+using Examlet.Time;
 
 namespace Examlet.Webhooks;
 

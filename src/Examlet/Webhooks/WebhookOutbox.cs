@@ -1,9 +1,10 @@
 using Examlet.Access;
-using Examlet.Database;
 using Examlet.EmbedSessions;
 using Examlet.ExamSessions;
 using Examlet.Http;
 using Examlet.Scoring;
+using Examlet.Storage;
+using Examlet.Time;
 
 namespace Examlet.Webhooks;
 

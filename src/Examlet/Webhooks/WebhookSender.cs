@@ -2,8 +2,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
-using Examlet.Http;
-using Examlet.Sandbox;
+using Examlet.Settings;
+using Examlet.Time;
 using Microsoft.Extensions.Options;
 
 namespace Examlet.Webhooks;

@@ -1,5 +1,6 @@
-using Examlet.Database;
 using Examlet.Http;
+using Examlet.Storage;
+using Examlet.Time;
 
 namespace Examlet.Webhooks;
 

@@ -1,13 +1,14 @@
-using Examlet.ExamSessions;
-using Examlet.Http;
-using Examlet.Sandbox;
+using Examlet.EmbedSessions;
+using Examlet.Storage;
+using Examlet.Time;
+using Examlet.Workspaces;
 
 namespace Examlet.Webhooks;
 
 /// <summary>Tells webhooks of embed sessions that have expired, and clears the outbox of what is old. An embed session
 /// is expired whether or not this ran.</summary>
 public sealed partial class WebhookSweeper(
-    Database.Database database,
+    Database database,
     Sandboxes sandboxes,
     TimeProvider clock,
     ILogger<WebhookSweeper> logger

@@ -1,6 +1,10 @@
 using System.Text.Json.Serialization;
 using Examlet.Access;
 using Examlet.Http;
+using Examlet.Pipeline;
+using Examlet.Settings;
+using Examlet.Storage;
+using Examlet.Time;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 
@@ -103,7 +107,7 @@ public static class WebhooksApi
 
     private static async Task<Results<Ok<Page<WebhookBody>>, ProblemHttpResult>> List(
         CurrentCaller caller,
-        Database.Database database,
+        Database database,
         Cursors cursors,
         CancellationToken cancellation,
         string? limit = null,
@@ -131,7 +135,7 @@ public static class WebhooksApi
     private static async Task<Results<Ok<WebhookBody>, ProblemHttpResult>> Get(
         string id,
         CurrentCaller caller,
-        Database.Database database,
+        Database database,
         CancellationToken cancellation
     ) =>
         await database.ReadAsync(reader => WebhookStore.FindAsync(reader, caller.WorkspaceId, id), cancellation)
@@ -143,7 +147,7 @@ public static class WebhooksApi
         string id,
         ChangeWebhook body,
         CurrentCaller caller,
-        Database.Database database,
+        Database database,
         IOptions<ExamletOptions> options,
         TimeProvider clock,
         CancellationToken cancellation
@@ -187,7 +191,7 @@ public static class WebhooksApi
     private static async Task<Results<NoContent, ProblemHttpResult>> Delete(
         string id,
         CurrentCaller caller,
-        Database.Database database,
+        Database database,
         CancellationToken cancellation
     ) =>
         await database.WriteAsync(

@@ -1,4 +1,4 @@
-using Examlet.ExamSessions;
+using Examlet.Live;
 
 namespace Examlet.Tests.Access;
 

@@ -1,3 +1,5 @@
+using Examlet.Settings;
+
 namespace Examlet.Tests.Access;
 
 public sealed class RateLimitTests(ExamletServers servers)

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Examlet.Http;
+using Examlet.Pipeline;
+using Examlet.Settings;
 using Microsoft.Extensions.Options;
 
 namespace Examlet.Tests.Access;
@@ -209,7 +211,7 @@ public sealed class SessionVolumeTests(ExamletServers servers)
         }
 
         var stored = await server
-            .Service<Examlet.Database.Database>()
+            .Service<Examlet.Storage.Database>()
             .ReadAsync(
                 reader =>
                     reader.FirstOrDefaultAsync<long>(

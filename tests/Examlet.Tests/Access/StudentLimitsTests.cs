@@ -1,6 +1,6 @@
 using System.Net;
-using Examlet.Database;
 using Examlet.Http;
+using Examlet.Storage;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 

@@ -108,7 +108,7 @@ public sealed class AnswerWriterTests(ExamletServers servers)
         );
         _ = Task.Run(() =>
             server
-                .Service<Examlet.Database.Database>()
+                .Service<Examlet.Storage.Database>()
                 .WriteAsync(
                     async writer =>
                     {

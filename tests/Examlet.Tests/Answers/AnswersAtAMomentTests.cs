@@ -16,7 +16,7 @@ public sealed class AnswersAtAMomentTests(ExamletServers servers)
         (await sitting.Student.SaveAsync(sitting.Exam.Questions[1], "after", revision: 0)).ShouldBe(200);
 
         var heads = await workspace
-            .Server.Service<Examlet.Database.Database>()
+            .Server.Service<Examlet.Storage.Database>()
             .ReadAsync(
                 reader => AnswerStore.HeadsAsync(reader, sitting.Student.SessionId, sitting.Student.Epoch),
                 CancellationToken.None
@@ -37,7 +37,7 @@ public sealed class AnswersAtAMomentTests(ExamletServers servers)
         (await sitting.Student.SaveAsync(sitting.Question, "since")).ShouldBe(200);
 
         var answers = await workspace
-            .Server.Service<Examlet.Database.Database>()
+            .Server.Service<Examlet.Storage.Database>()
             .ReadAsync(
                 reader => AnswerStore.CurrentAtAsync(reader, sitting.Student.SessionId, moment),
                 CancellationToken.None

@@ -1,4 +1,4 @@
-using Examlet.Database;
+using Examlet.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Examlet.Tests.Answers;
@@ -276,7 +276,7 @@ public sealed class KnownSessionTests(ExamletServers servers)
 
     private static Task<long> ChangeNumberAsync(ExamletServer server, string id) =>
         server
-            .Services.GetRequiredService<global::Examlet.Database.Database>()
+            .Services.GetRequiredService<global::Examlet.Storage.Database>()
             .ReadAsync(
                 session =>
                     session.FirstOrDefaultAsync<long>("select change_no from exam_session where id = @id", new { id }),
@@ -285,7 +285,7 @@ public sealed class KnownSessionTests(ExamletServers servers)
 
     private static Task<IReadOnlyList<string>> ColumnsAsync(ExamletServer server, Store store) =>
         server
-            .Services.GetRequiredService<global::Examlet.Database.Database>()
+            .Services.GetRequiredService<global::Examlet.Storage.Database>()
             .ReadAsync(
                 session =>
                     session.QueryAsync<string>(

@@ -1,4 +1,4 @@
-using Examlet.Exams;
+using Examlet.Questions;
 
 namespace Examlet.Tests.Answers;
 
@@ -94,7 +94,7 @@ public sealed class ReadableAnswerTests(ExamletServers servers)
     /// <summary>Puts other words into what is kept: who parsed the answer again would not say them.</summary>
     private static Task<int> MarkAsync(Workspace workspace, Sitting sitting, int rules = AuthorHtml.Rules) =>
         workspace
-            .Server.Service<Examlet.Database.Database>()
+            .Server.Service<Examlet.Storage.Database>()
             .WriteAsync(
                 session =>
                     session.ExecuteAsync(
@@ -111,7 +111,7 @@ public sealed class ReadableAnswerTests(ExamletServers servers)
 
     private static Task<long> CountAsync(Workspace workspace, Sitting sitting) =>
         workspace
-            .Server.Service<Examlet.Database.Database>()
+            .Server.Service<Examlet.Storage.Database>()
             .ReadAsync(
                 session =>
                     session.FirstOrDefaultAsync<long>(

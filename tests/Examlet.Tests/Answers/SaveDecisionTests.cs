@@ -1,5 +1,6 @@
 using CsCheck;
 using Examlet.Answers;
+using Examlet.EmbedSessions;
 using Examlet.Exams;
 using Examlet.ExamSessions;
 

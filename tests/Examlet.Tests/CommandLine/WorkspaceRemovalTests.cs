@@ -1,4 +1,5 @@
 using Examlet.Tests.EveryOperation;
+using Examlet.Workspaces;
 
 namespace Examlet.Tests.CommandLine;
 
@@ -29,8 +30,8 @@ public sealed class WorkspaceRemovalTests(ExamletServers servers)
         (await staying.Sitting.ReadAsync()).Text.ShouldBe(before);
         (
             await server
-                .Service<Examlet.Database.Database>()
-                .ReadAsync(reader => Examlet.Access.WorkspaceRemoval.CountAsync(reader, id), CancellationToken.None)
+                .Service<Examlet.Storage.Database>()
+                .ReadAsync(reader => WorkspaceRemoval.CountAsync(reader, id), CancellationToken.None)
         ).ShouldBeNull();
         (await ExamletProgram.RunAsync(server.Database, "verify")).Code.ShouldBe(0);
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using Examlet.Http;
+using Examlet.Settings;
 
 namespace Examlet.Tests.Documentation;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Examlet.Settings;
 using Examlet.Tests.EveryOperation;
 
 namespace Examlet.Tests.Documentation;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
+using Examlet.Settings;
 using Microsoft.Extensions.Logging;
 
 namespace Examlet.Tests.Documentation;

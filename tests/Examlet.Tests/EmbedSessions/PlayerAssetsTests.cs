@@ -1,5 +1,5 @@
 using System.IO.Compression;
-using Examlet.EmbedSessions;
+using Examlet.Pages;
 
 namespace Examlet.Tests.EmbedSessions;
 

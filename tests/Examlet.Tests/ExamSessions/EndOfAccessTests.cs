@@ -1,4 +1,5 @@
-using Examlet.ExamSessions;
+using Examlet.EmbedSessions;
+using Examlet.Live;
 
 namespace Examlet.Tests.ExamSessions;
 

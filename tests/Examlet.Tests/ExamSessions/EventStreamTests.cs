@@ -1,4 +1,4 @@
-using Examlet.ExamSessions;
+using Examlet.Live;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 

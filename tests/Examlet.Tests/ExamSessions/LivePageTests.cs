@@ -1,4 +1,6 @@
+using Examlet.EmbedSessions;
 using Examlet.ExamSessions;
+using Examlet.Live;
 
 namespace Examlet.Tests.ExamSessions;
 

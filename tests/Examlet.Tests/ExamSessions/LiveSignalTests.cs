@@ -10,7 +10,7 @@ public sealed class LiveSignalTests(ExamletServers servers)
     {
         await using var server = await servers.StartAsync(store);
         var sitting = await (await server.WorkspaceAsync()).StartedAsync(settings: new { timeLimit = 10 });
-        var database = server.Service<Examlet.Database.Database>();
+        var database = server.Service<Examlet.Storage.Database>();
         var told = new List<Task<long>>();
         database.RowChanged = id =>
             told.Add(

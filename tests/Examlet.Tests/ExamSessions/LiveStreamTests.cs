@@ -1,5 +1,7 @@
+using Examlet.EmbedSessions;
 using Examlet.ExamSessions;
-using Examlet.Sandbox;
+using Examlet.Live;
+using Examlet.Time;
 
 namespace Examlet.Tests.ExamSessions;
 

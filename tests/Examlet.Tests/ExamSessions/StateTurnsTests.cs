@@ -1,5 +1,5 @@
-using Examlet.ExamSessions;
 using Examlet.Http;
+using Examlet.Student;
 
 namespace Examlet.Tests.ExamSessions;
 

@@ -1,5 +1,5 @@
 using CsCheck;
-using Examlet.Exams;
+using Examlet.Questions;
 
 namespace Examlet.Tests.Exams;
 

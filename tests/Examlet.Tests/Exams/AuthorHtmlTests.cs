@@ -1,6 +1,6 @@
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
-using Examlet.Exams;
+using Examlet.Questions;
 
 namespace Examlet.Tests.Exams;
 

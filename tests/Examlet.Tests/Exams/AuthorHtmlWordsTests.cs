@@ -1,4 +1,4 @@
-using Examlet.Exams;
+using Examlet.Questions;
 
 namespace Examlet.Tests.Exams;
 

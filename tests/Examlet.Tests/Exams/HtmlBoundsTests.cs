@@ -1,5 +1,5 @@
-using Examlet.Exams;
 using Examlet.Http;
+using Examlet.Questions;
 
 namespace Examlet.Tests.Exams;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Examlet.Exams;
 using Examlet.Http;
+using Examlet.Questions;
 
 namespace Examlet.Tests.Exams;
 

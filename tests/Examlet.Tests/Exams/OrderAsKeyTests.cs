@@ -1,6 +1,6 @@
 using Examlet.Exams;
 using Examlet.Http;
-using Examlet.QuestionTypes;
+using Examlet.Questions;
 
 namespace Examlet.Tests.Exams;
 

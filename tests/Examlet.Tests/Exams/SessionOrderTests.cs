@@ -1,5 +1,6 @@
 using CsCheck;
 using Examlet.Exams;
+using Examlet.Questions;
 
 namespace Examlet.Tests.Exams;
 

@@ -1,4 +1,4 @@
-using Examlet.Files;
+using Examlet.FileKinds;
 
 namespace Examlet.Tests.Files;
 

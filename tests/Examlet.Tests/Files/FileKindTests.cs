@@ -1,5 +1,6 @@
 using System.Text;
-using Examlet.Files;
+using Examlet.FileKinds;
+using Examlet.Questions;
 
 namespace Examlet.Tests.Files;
 

@@ -263,7 +263,7 @@ public sealed class UploadAnswerTests(ExamletServers servers)
 
     private static async Task<IReadOnlyList<string>> StoredAsync(Workspace workspace, Sitting sitting) =>
         await workspace
-            .Server.Service<Examlet.Database.Database>()
+            .Server.Service<Examlet.Storage.Database>()
             .ReadAsync(
                 reader =>
                     reader.QueryAsync<string>(
@@ -298,7 +298,7 @@ public sealed class UploadAnswerTests(ExamletServers servers)
         var id = sitting.Student.SessionId;
         var version = (
             await workspace
-                .Server.Service<Examlet.Database.Database>()
+                .Server.Service<Examlet.Storage.Database>()
                 .ReadAsync(reader => AnswerStore.LinkedAsync(reader, id), TestContext.Current.CancellationToken)
         ).ShouldHaveSingleItem();
         var digest = version.Answer.Body.Digest();

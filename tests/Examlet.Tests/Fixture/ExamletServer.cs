@@ -1,6 +1,8 @@
 using System.Diagnostics.Metrics;
 using Examlet.Access;
-using Examlet.Http;
+using Examlet.Settings;
+using Examlet.Time;
+using Examlet.Workspaces;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -165,7 +167,7 @@ public sealed class ExamletServer : IAsyncDisposable
     public async Task<Workspace> WorkspaceAsync(bool isSandbox = false)
     {
         var number = Interlocked.Increment(ref _workspaces);
-        var made = await Service<Examlet.Database.Database>()
+        var made = await Service<Examlet.Storage.Database>()
             .WriteAsync(
                 transaction =>
                     WorkspaceStore.AddAsync(
@@ -183,7 +185,7 @@ public sealed class ExamletServer : IAsyncDisposable
 
     /// <summary>Makes a key for a user, as the operator does with <c>key add</c>.</summary>
     public Task<string> KeyAsync(string userId) =>
-        Service<Examlet.Database.Database>()
+        Service<Examlet.Storage.Database>()
             .WriteAsync(
                 transaction => ApiKeyStore.AddAsync(transaction, userId, "a test's", Service<TimeProvider>().Now()),
                 CancellationToken.None
@@ -192,7 +194,7 @@ public sealed class ExamletServer : IAsyncDisposable
     /// <summary>Changes the database behind the server's back. Returns the number of rows changed.</summary>
     public Task<int> TamperAsync(string sql, object? parameters = null) =>
         _app
-            .Services.GetRequiredService<Examlet.Database.Database>()
+            .Services.GetRequiredService<Examlet.Storage.Database>()
             .WriteAsync(session => session.ExecuteAsync(sql, parameters), CancellationToken.None);
 
     /// <summary>A part of the running server, for what cannot be seen from outside.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Examlet.Settings;
 using Microsoft.AspNetCore.Builder;
 using OpenTelemetry.Trace;
 
@@ -75,7 +76,7 @@ public sealed class ExamletServers : IAsyncLifetime
 
     private static async Task<string> MigratedAsync(string database)
     {
-        await using (var opened = Examlet.Database.Database.Open(new ExamletOptions { Database = database }))
+        await using (var opened = Examlet.Storage.Database.Open(new ExamletOptions { Database = database }))
         {
             opened.Migrate();
         }

@@ -1,5 +1,5 @@
 using System.Data.Common;
-using Examlet.Database;
+using Examlet.Storage;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -51,7 +51,7 @@ public sealed class FaultyEngine(Engine real) : Engine
             {
                 Clock = () => null,
             };
-            builder.Services.AddSingleton(new global::Examlet.Database.Database(engine));
+            builder.Services.AddSingleton(new global::Examlet.Storage.Database(engine));
         }
 
         var server = await servers.StartAsync(store, Use, settings);

@@ -1,7 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
-using Examlet.Database;
+using Examlet.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -72,7 +72,7 @@ public sealed class MeasuredEngine(Engine real) : Engine
             engine = new MeasuredEngine(
                 store == Store.Sqlite ? new SqliteEngine(database) : new PostgreSqlEngine(database)
             );
-            builder.Services.AddSingleton(new global::Examlet.Database.Database(engine));
+            builder.Services.AddSingleton(new global::Examlet.Storage.Database(engine));
             builder.Services.AddSingleton<IStartupFilter>(new Naming(engine));
         }
 

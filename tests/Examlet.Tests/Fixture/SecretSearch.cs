@@ -27,7 +27,7 @@ public static partial class SecretSearch
             if (server.Store == Store.Sqlite)
             {
                 await SqliteBackup.FillAsync(
-                    server.Service<Examlet.Database.Database>(),
+                    server.Service<Examlet.Storage.Database>(),
                     folder,
                     CancellationToken.None
                 );

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using CsCheck;
-using Examlet.QuestionTypes;
+using Examlet.Questions;
 
 namespace Examlet.Tests.Fuzzing;
 

@@ -4,9 +4,9 @@ using System.Text;
 using System.Text.Json;
 using CsCheck;
 using Examlet.Access;
-using Examlet.Answers;
 using Examlet.Http;
 using Examlet.Receipts;
+using Examlet.Retained;
 
 namespace Examlet.Tests.Fuzzing;
 

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using CsCheck;
-using Examlet.Exams;
+using Examlet.Questions;
 
 namespace Examlet.Tests.Fuzzing;
 

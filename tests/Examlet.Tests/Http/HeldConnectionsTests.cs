@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
-using Examlet.Http;
+using Examlet.Pipeline;
 using Examlet.Tests.EveryOperation;
 
 namespace Examlet.Tests.Http;
@@ -52,7 +52,7 @@ public sealed class HeldConnectionsTests(ExamletServers servers)
         const int pages = 12;
         await using var server = await servers.StartAsync(store);
         var sitting = await (await server.WorkspaceAsync()).StartedAsync();
-        var database = server.Service<Examlet.Database.Database>();
+        var database = server.Service<Examlet.Storage.Database>();
         var (held, release) = (new TaskCompletionSource(), new TaskCompletionSource());
         var working = database.WriteAsync(
             async transaction =>
@@ -144,7 +144,7 @@ public sealed class HeldConnectionsTests(ExamletServers servers)
     private static async Task NothingIsInUseAsync(ExamletServer server) =>
         (
             await Eventually.BecomesAsync(
-                () => Task.FromResult(server.Service<Examlet.Database.Database>().InUse),
+                () => Task.FromResult(server.Service<Examlet.Storage.Database>().InUse),
                 held => held == (0, 0)
             )
         ).ShouldBe((0, 0));

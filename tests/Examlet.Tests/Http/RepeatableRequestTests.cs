@@ -1,5 +1,5 @@
 using System.Reflection;
-using Examlet.Http;
+using Examlet.Pipeline;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,7 +34,7 @@ public sealed class RepeatableRequestTests(ExamletServers servers)
     {
         await using var server = await servers.StartAsync(Store.Sqlite);
         var request = new RepeatableRequest(
-            server.Service<Examlet.Database.Database>(),
+            server.Service<Examlet.Storage.Database>(),
             key: null,
             CancellationToken.None
         );
@@ -46,8 +46,8 @@ public sealed class RepeatableRequestTests(ExamletServers servers)
     }
 
     private static bool Writes(Type type) =>
-        type == typeof(Examlet.Database.Database)
+        type == typeof(Examlet.Storage.Database)
         || type.GetConstructors()
             .SelectMany(made => made.GetParameters())
-            .Any(part => part.ParameterType == typeof(Examlet.Database.Database));
+            .Any(part => part.ParameterType == typeof(Examlet.Storage.Database));
 }

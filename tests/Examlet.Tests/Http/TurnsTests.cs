@@ -1,4 +1,5 @@
 using Examlet.Http;
+using Examlet.Pipeline;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Examlet.Tests.Http;

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using CsCheck;
-using Examlet.QuestionTypes;
+using Examlet.Questions;
 
 namespace Examlet.Tests.Http;
 

@@ -1,5 +1,5 @@
 using CsCheck;
-using Examlet.Database;
+using Examlet.Storage;
 
 namespace Examlet.Tests.Model;
 

@@ -412,7 +412,7 @@ public sealed class ReceiptTests(ExamletServers servers)
 
     private static Task<IReadOnlyList<LinkedVersion>> VersionsAsync(Workspace workspace, string sessionId) =>
         workspace
-            .Server.Service<Examlet.Database.Database>()
+            .Server.Service<Examlet.Storage.Database>()
             .ReadAsync(reader => AnswerStore.LinkedAsync(reader, sessionId), CancellationToken.None);
 
     private static async Task<Sitting> HandedInAsync(Workspace workspace)

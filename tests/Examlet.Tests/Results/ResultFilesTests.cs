@@ -1,4 +1,4 @@
-using Examlet.QuestionTypes;
+using Examlet.Questions;
 
 namespace Examlet.Tests.Results;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Examlet.Exams;
-using Examlet.QuestionTypes;
+using Examlet.Questions;
 
 namespace Examlet.Tests.Results;
 

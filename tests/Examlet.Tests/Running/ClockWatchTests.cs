@@ -1,3 +1,4 @@
+using Examlet.Time;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Examlet.Tests.Running;
@@ -115,7 +116,7 @@ public sealed class ClockWatchTests(ExamletServers servers)
 
     private static Task<bool> SettledAsync(ExamletServer server, Sitting sitting) =>
         server
-            .Services.GetRequiredService<global::Examlet.Database.Database>()
+            .Services.GetRequiredService<global::Examlet.Storage.Database>()
             .ReadAsync(
                 async session =>
                     await session.FirstOrDefaultAsync<long?>(

@@ -1,8 +1,11 @@
 using Examlet.Answers;
-using Examlet.ExamSessions;
-using Examlet.Http;
+using Examlet.Live;
+using Examlet.Pipeline;
 using Examlet.Receipts;
-using Examlet.Sandbox;
+using Examlet.Storage;
+using Examlet.Student;
+using Examlet.Time;
+using Examlet.Workspaces;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 

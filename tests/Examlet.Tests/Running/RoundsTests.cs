@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Reflection;
-using Examlet.ExamSessions;
+using Examlet.Live;
+using Examlet.Time;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 

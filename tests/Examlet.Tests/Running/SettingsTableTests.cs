@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using Examlet.Settings;
 
 namespace Examlet.Tests.Running;
 

@@ -1,5 +1,4 @@
-using Examlet.Exams;
-using Examlet.Scoring;
+using Examlet.Questions;
 
 namespace Examlet.Tests.Scoring;
 

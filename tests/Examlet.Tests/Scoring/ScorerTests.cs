@@ -1,6 +1,5 @@
 using System.Text.Json;
-using Examlet.Exams;
-using Examlet.QuestionTypes;
+using Examlet.Questions;
 using Examlet.Scoring;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -275,7 +275,7 @@ public sealed class DeliveryTests(ExamletServers servers)
     public async Task What_was_under_way_when_a_node_ended_is_sent_again_under_the_same_ID(Store store)
     {
         await using var first = await servers.StartAsync(store);
-        var database = first.Service<Examlet.Database.Database>();
+        var database = first.Service<Examlet.Storage.Database>();
         await using var receiver = await Receiver.StartAsync();
         var workspace = await first.WorkspaceAsync();
         var created = (await workspace.Owner.PostAsync("/webhooks", new { url = receiver.Url })).ShouldBe(201);

@@ -1,0 +1,111 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Reflection;
+using System.Text.Json.Nodes;
+using Examlet.Questions;
+using Examlet.Student;
+
+namespace Examlet.Pages;
+
+/// <summary>The player's texts by language: <c>src/player/locales/*.json</c> and the translations of the question
+/// types, inlined into the page; the monitor's likewise.</summary>
+public sealed class PlayerMessages(QuestionTypeCatalog types)
+{
+    public const string Fallback = "en";
+    private readonly Dictionary<string, JsonObject> _player = Load("locales/");
+    private readonly Dictionary<string, JsonObject> _monitor = Load("monitor-locales/");
+    private readonly ConcurrentDictionary<string, string> _merged = new(StringComparer.OrdinalIgnoreCase);
+
+    public IReadOnlyCollection<string> Locales => _player.Keys;
+
+    /// <summary>The nearest language there is: <c>nl-BE</c> becomes <c>nl</c>, an unknown one <c>en</c>.</summary>
+    public string Nearest(string? tag)
+    {
+        for (
+            var part = tag;
+            !string.IsNullOrEmpty(part);
+            part = part.Contains('-', StringComparison.Ordinal) ? part[..part.LastIndexOf('-')] : null
+        )
+        {
+            if (
+                _player.Keys.FirstOrDefault(locale => locale.Equals(part, StringComparison.OrdinalIgnoreCase)) is
+                { } found
+            )
+            {
+                return found;
+            }
+        }
+
+        return Fallback;
+    }
+
+    public static string DirectionOf(string locale) =>
+        CultureInfo.GetCultureInfo(locale).TextInfo.IsRightToLeft ? "rtl" : "ltr";
+
+    /// <summary>The texts of a language that <see cref="Nearest"/> gave, as a JSON object that may stand in HTML:
+    /// <c>player</c> and one object per question type; what is missing is English.
+    /// </summary>
+    public string JsonOf(string locale) =>
+        _merged.GetOrAdd(locale, named => Merge(named).ToJsonString(EmbedPage.InPage));
+
+    /// <summary>One of the player's own texts, in a language that <see cref="Nearest"/> gave.</summary>
+    public string Text(string locale, string key) =>
+        (_player[locale][key] ?? _player[Fallback][key])!.GetValue<string>();
+
+    /// <summary>The monitor's texts in a language that <see cref="Nearest"/> gave, as <c>{ "monitor": { … } }</c>; what
+    /// is missing is English.</summary>
+    public JsonObject OfMonitor(string locale) =>
+        new() { ["monitor"] = Over(_monitor[Fallback], _monitor.GetValueOrDefault(locale) ?? []) };
+
+    private JsonObject Merge(string locale)
+    {
+        var messages = new JsonObject { ["player"] = Over(_player[Fallback], _player[locale]) };
+        foreach (var type in types.All)
+        {
+            var texts = new JsonObject();
+            foreach (var (key, byLanguage) in type.Translations)
+            {
+                if ((byLanguage.GetValueOrDefault(locale) ?? byLanguage.GetValueOrDefault(Fallback)) is { } text)
+                {
+                    texts[key] = text;
+                }
+            }
+
+            if (texts.Count > 0)
+            {
+                messages[type.Name] = texts;
+            }
+        }
+
+        return messages;
+    }
+
+    private static JsonObject Over(JsonObject basis, JsonObject top)
+    {
+        var merged = (JsonObject)basis.DeepClone();
+        foreach (var (key, value) in top)
+        {
+            merged[key] =
+                value is JsonObject inner && basis[key] is JsonObject under ? Over(under, inner) : value?.DeepClone();
+        }
+
+        return merged;
+    }
+
+    private static Dictionary<string, JsonObject> Load(string prefix)
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        return assembly
+            .GetManifestResourceNames()
+            .Where(name => name.StartsWith(prefix, StringComparison.Ordinal))
+            .ToDictionary(
+                name => Path.GetFileNameWithoutExtension(name[prefix.Length..]),
+                name =>
+                {
+                    using var stream = assembly.GetManifestResourceStream(name)!;
+                    return (JsonObject)JsonNode.Parse(stream)!;
+                },
+                StringComparer.OrdinalIgnoreCase
+            );
+    }
+}

@@ -1,0 +1,35 @@
+using Examlet.Storage;
+using Examlet.Time;
+
+namespace Examlet.Pipeline;
+
+/// <summary>Deletes idempotency keys whose time is over, once an hour. A key that is over counts for nothing in the
+/// meantime.</summary>
+internal sealed partial class IdempotencyKeySweeper(
+    Database database,
+    TimeProvider clock,
+    ILogger<IdempotencyKeySweeper> logger
+) : PeriodicWork(TimeSpan.FromHours(1), clock)
+{
+    private readonly TimeProvider _clock = clock;
+
+    /// <inheritdoc/>
+    protected override Task RoundAsync(CancellationToken cancellation) =>
+        database.WriteAsync(
+            transaction => IdempotencyStore.PruneAsync(transaction, _clock.Now() - IdempotencyKey.Kept),
+            cancellation
+        );
+
+    /// <inheritdoc/>
+    protected override void Failed(Exception fault) => Log.SweepFailed(logger, fault.Message);
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            1003,
+            LogLevel.Warning,
+            "Old idempotency keys were not deleted; the next try is in an hour: {Reason}"
+        )]
+        public static partial void SweepFailed(ILogger logger, string reason);
+    }
+}

@@ -1,0 +1,83 @@
+using Examlet.Storage;
+using Examlet.Time;
+
+namespace Examlet.Pipeline;
+
+/// <summary>What the first request with an <c>Idempotency-Key</c> was answered.</summary>
+public sealed record FirstAnswer
+{
+    public string RequestHash { get; init; } = "";
+    public long Status { get; init; }
+    public string? ContentType { get; init; }
+    public string? Body { get; init; }
+}
+
+/// <summary>Where idempotency keys are kept, each under its scope: whose it is, and for which operation.</summary>
+public static class IdempotencyStore
+{
+    /// <summary>
+    /// The answer that is stored under a scope since <paramref name="cutoff"/>; null when there is none.
+    /// </summary>
+    public static Task<FirstAnswer?> FindAsync(Reader reader, string scope, DateTimeOffset cutoff) =>
+        reader.FirstOrDefaultAsync<FirstAnswer>(
+            """
+            select request_hash as "RequestHash", status as "Status", content_type as "ContentType", body as "Body"
+            from idempotency_key
+            where scope = @scope and created_at >= @cutoff
+            """,
+            new { scope, cutoff = cutoff.ToMilliseconds() }
+        );
+
+    /// <summary>
+    /// Claims a scope; where another node holds it, waits until that has committed. False when it is taken since
+    /// <paramref name="cutoff"/>.
+    /// </summary>
+    public static async Task<bool> TryClaimAsync(
+        Transaction transaction,
+        string scope,
+        string requestHash,
+        DateTimeOffset now,
+        DateTimeOffset cutoff
+    )
+    {
+        await transaction.ExecuteAsync(
+            "delete from idempotency_key where scope = @scope and created_at < @cutoff",
+            new { scope, cutoff = cutoff.ToMilliseconds() }
+        );
+        return await transaction.ExecuteAsync(
+                "insert into idempotency_key (scope, request_hash, status, created_at) values (@scope, "
+                    + "@requestHash, 0, @now) on conflict do nothing",
+                new
+                {
+                    scope,
+                    requestHash,
+                    now = now.ToMilliseconds(),
+                }
+            ) > 0;
+    }
+
+    /// <summary>Stores the answer under a scope that this transaction has claimed.</summary>
+    public static Task KeepAsync(Transaction transaction, string scope, int status, string? contentType, string body) =>
+        transaction.ExecuteAsync(
+            "update idempotency_key set status = @status, content_type = @contentType, body = @body where "
+                + "scope = @scope",
+            new
+            {
+                scope,
+                status,
+                contentType,
+                body,
+            }
+        );
+
+    /// <summary>Gives up a scope that this transaction has claimed: its answer is not for a retry.</summary>
+    public static Task ReleaseAsync(Transaction transaction, string scope) =>
+        transaction.ExecuteAsync("delete from idempotency_key where scope = @scope", new { scope });
+
+    /// <summary>Deletes what is older than <paramref name="cutoff"/>.</summary>
+    public static Task PruneAsync(Transaction transaction, DateTimeOffset cutoff) =>
+        transaction.ExecuteAsync(
+            "delete from idempotency_key where created_at < @cutoff",
+            new { cutoff = cutoff.ToMilliseconds() }
+        );
+}

@@ -1,0 +1,68 @@
+using System.Text.Json;
+
+namespace Examlet.Questions;
+
+/// <summary>How many points a question gives at most (contract §8).</summary>
+public static class Points
+{
+    /// <summary><c>scoring.points</c> where they are given; else the sum over the criteria of each one's best level;
+    /// else 1, whoever scores it. A text to read gives none. What counts are the rules that the session began on
+    /// (<see cref="ExamRules"/>).
+    /// </summary>
+    public static double MaxOf(Question question, QuestionType type, int rules = ExamRules.Current)
+    {
+        if (rules <= ExamRules.Second)
+        {
+            return MaxUnderSecond(question, type);
+        }
+
+        if (!type.TakesAnswer)
+        {
+            return 0;
+        }
+
+        if (question.Scoring is { } scoring && Number(scoring) is { } points)
+        {
+            return points;
+        }
+
+        var criteria = Criteria(question.Scoring);
+        return criteria.Count > 0 ? Sum(criteria.Select(Best)) : 1;
+    }
+
+    /// <summary>As it was under the second rules: where there is a right answer criteria do not count, and what a
+    /// person grades without either gives none.</summary>
+    private static double MaxUnderSecond(Question question, QuestionType type)
+    {
+        var points = question.Scoring is { } scoring ? Number(scoring) : null;
+        if (type.HasKey(question.Settings, ExamRules.Second))
+        {
+            return points ?? 1;
+        }
+
+        var criteria = Criteria(question.Scoring);
+        return criteria.Count > 0 ? Sum(criteria.Select(Best)) : points ?? (type.ResponseProcessing is null ? 0 : 1);
+    }
+
+    /// <summary>The sum as a person would write it: three times 0.1 is 0.3.</summary>
+    public static double Sum(IEnumerable<double> points) => (double)points.Sum(p => (decimal)p);
+
+    private static List<JsonElement> Criteria(JsonElement? scoring) =>
+        scoring is { } given
+        && given.TryGetProperty("criteria", out var criteria)
+        && criteria.ValueKind == JsonValueKind.Array
+            ? [.. criteria.EnumerateArray()]
+            : [];
+
+    private static double Best(JsonElement criterion) =>
+        criterion.TryGetProperty("levels", out var levels)
+        && levels.ValueKind == JsonValueKind.Array
+        && levels.GetArrayLength() > 0
+            ? levels.EnumerateArray().Max(level => Number(level) ?? 0)
+            : 0;
+
+    private static double? Number(JsonElement owner) =>
+        owner.TryGetProperty("points", out var points) && points.ValueKind == JsonValueKind.Number
+            ? points.GetDouble()
+            : null;
+}

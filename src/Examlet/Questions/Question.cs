@@ -1,0 +1,54 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Examlet.Questions;
+
+/// <summary>One question as its author sent it, with its ID filled in. Immutable: it belongs to an exam
+/// version.</summary>
+public sealed record Question
+{
+    /// <summary><c>q_</c> and a base-62 tail, unique in the workspace.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The short name of the question type, such as <c>true-false</c>.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>Plain text.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>HTML of the author, not yet sanitised.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>A JSON object; its fields are those of the question type, the answer key included. Never sent to a
+    /// student as it is.</summary>
+    public JsonElement Settings { get; init; } = EmptyObject;
+
+    /// <summary>A JSON object (<c>points</c>, or <c>rubricType</c> and <c>criteria</c>), or null.</summary>
+    public JsonElement? Scoring { get; init; }
+
+    /// <summary>The integrator's own JSON object, returned as it was sent, or null.</summary>
+    public JsonElement? Metadata { get; init; }
+
+    /// <summary>The integrator's own words for it, in the order they were sent, or null. A student never gets
+    /// them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] // versions stored before keep their hash
+    public IReadOnlyList<string>? Tags { get; init; }
+
+    /// <summary>What another system calls it, or null. A student never gets it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ExternalId { get; init; }
+
+    /// <summary>True when an author sent the same again: nothing that is checked differs.</summary>
+    public bool SaysTheSameAs(Question other) =>
+        Type == other.Type
+        && Title == other.Title
+        && Description == other.Description
+        && AreEqual(Settings, other.Settings)
+        && AreEqual(Scoring, other.Scoring);
+
+    private static bool AreEqual(JsonElement? one, JsonElement? other) =>
+        one is { } left && other is { } right ? JsonElement.DeepEquals(left, right) : one is null && other is null;
+
+    /// <summary><c>{}</c>.</summary>
+    public static JsonElement EmptyObject { get; } = JsonElement.Parse("{}");
+}

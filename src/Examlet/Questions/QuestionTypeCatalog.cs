@@ -1,0 +1,95 @@
+using System.Collections.Frozen;
+using System.Reflection;
+using Examlet.Http;
+
+namespace Examlet.Questions;
+
+/// <summary>The question types that this program has: the folders of <c>question-types/</c>, embedded in it.</summary>
+public sealed class QuestionTypeCatalog : IDisposable
+{
+    private const string Prefix = "question-types/";
+    private readonly FrozenDictionary<string, QuestionType> _byName;
+
+    /// <exception cref="FormatException">Two types have the same short name.</exception>
+    public QuestionTypeCatalog(IReadOnlyList<QuestionType> types)
+    {
+        if (
+            types.GroupBy(type => type.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is
+            { } twice
+        )
+        {
+            throw new FormatException(
+                $"The question types {string.Join(" and ", twice.Select(type => type.Id))} have the same short name."
+            );
+        }
+
+        All = types;
+        _byName = types
+            .SelectMany(type =>
+                type.Aliases.Prepend(type.Id).Prepend(type.Name).Select(name => KeyValuePair.Create(name, type))
+            )
+            .ToFrozenDictionary(StringComparer.Ordinal);
+    }
+
+    public IReadOnlyList<QuestionType> All { get; }
+
+    /// <summary>Evaluates what the types say in JSONata.</summary>
+    public Expressions Expressions { get; } = new();
+
+    /// <summary>Reads the embedded types. Throws <see cref="FormatException"/> when one of them is not valid.</summary>
+    public static QuestionTypeCatalog Load()
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        return new QuestionTypeCatalog([
+            .. assembly
+                .GetManifestResourceNames()
+                .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal)
+                .Select(name =>
+                {
+                    using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+                    return QuestionTypeReader.Read(name, reader.ReadToEnd());
+                }),
+        ]);
+    }
+
+    /// <summary>A type by its short name, its long name or an alias; null when there is none.</summary>
+    public QuestionType? Find(string? name) => name is null ? null : _byName.GetValueOrDefault(name);
+
+    /// <summary>Checks a question against its type; what is wrong goes into <paramref name="errors"/> under
+    /// <paramref name="path"/>.</summary>
+    /// <param name="question">The question, its type by any of its names.</param>
+    /// <param name="path">Where it stands in the request.</param>
+    /// <param name="errors">Gets what is wrong.</param>
+    /// <param name="budget">Pays for the work; what is left out of a question when it is spent has not been
+    /// checked.</param>
+    public void Validate(Question question, string path, InputErrors errors, CheckBudget budget)
+    {
+        if (Find(question.Type) is { } type)
+        {
+            new QuestionRules(question, type, Expressions, path, errors, budget).Check();
+        }
+        else if (NeedsLanguageModel(question.Type))
+        {
+            errors.Add(
+                $"{path}.type",
+                $"`{path}.type` is `{question.Type}`, which needs a language model; none is configured "
+                    + "here. Choose another type."
+            );
+        }
+        else
+        {
+            errors.Add(
+                $"{path}.type",
+                $"`{path}.type` is `{question.Type}`; it must be one of: "
+                    + $"{string.Join(", ", All.Select(known => known.Name))}."
+            );
+        }
+    }
+
+    public void Dispose() => Expressions.Dispose();
+
+    /// <summary>Both names of the platform's talk with a language model, each short or long.</summary>
+    private static bool NeedsLanguageModel(string type) =>
+        type[(type.LastIndexOf('.') + 1)..] is "conversational" or "persona-chat";
+}

@@ -1,0 +1,265 @@
+using System.Data.Common;
+using System.Net.Sockets;
+using DbUp;
+using Npgsql;
+
+namespace Examlet.Storage;
+
+/// <summary>PostgreSQL 15 or newer, for several nodes. Statements that repeat are prepared by the driver.</summary>
+public sealed class PostgreSqlEngine : Engine
+{
+    private readonly NpgsqlDataSource _source;
+    private readonly string _connectionString;
+
+    /// <summary>Takes an Npgsql connection string; throws <see cref="ArgumentException"/> when it is not one. With
+    /// several hosts it looks for the one that is the primary.
+    /// </summary>
+    public PostgreSqlEngine(string connectionString)
+    {
+        var settings = SettingsOf(connectionString);
+        settings.ApplicationName = "examlet";
+        _connectionString = settings.ToString();
+        _source = settings.TargetSessionAttributes is { } wanted
+            ? SourceOf(settings, wanted)
+            : NpgsqlDataSource.Create(settings);
+        Description = $"PostgreSQL at {settings.Host}:{settings.Port}, database {settings.Database}";
+    }
+
+    public override string? File => null;
+
+    public override FileBytes Files { get; } = new TableFiles();
+
+    public override string Description { get; }
+
+    public override string ForUpdate(string table) => $" for update of {table}";
+
+    public override string SkipLocked(string table) => $" for update of {table} skip locked";
+
+    public override string? TryClaim => "select pg_try_advisory_xact_lock(hashtextextended(@id, 0))";
+
+    public override string Present => "cast(extract(epoch from clock_timestamp()) * 1000 as bigint)";
+
+    public override string In(string column, string parameter) =>
+        $"{column} = any(array(select jsonb_array_elements_text(@{parameter}::jsonb)))";
+
+    public override StartCheck Migrate(bool check)
+    {
+        using var connection = _source.OpenConnection();
+        using var turn = TakeTurn(connection);
+        Migrations.Run(DeployChanges.To.PostgresqlDatabase(_connectionString), Migrations.PostgreSql);
+        turn.Commit();
+        return StartCheck.NotChecked;
+    }
+
+    /// <summary>Waits until no other node migrates. The lock of a table ends with its transaction, however that ends,
+    /// and needs no session of its own in a pooler.</summary>
+    private static NpgsqlTransaction TakeTurn(NpgsqlConnection connection)
+    {
+        while (true)
+        {
+            var turn = connection.BeginTransaction();
+            try
+            {
+                using var take = new NpgsqlCommand(
+                    "create table if not exists migration_turn (); lock table migration_turn in access exclusive mode",
+                    connection,
+                    turn
+                );
+                take.CommandTimeout = 0;
+                take.ExecuteNonQuery();
+                return turn;
+            }
+            catch (PostgresException taken)
+                when (taken.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DuplicateTable)
+            {
+                turn.Dispose(); // Another node made the table at the same moment, and had its turn.
+            }
+            catch
+            {
+                turn.Dispose();
+                throw;
+            }
+        }
+    }
+
+    public override async Task<DbConnection> OpenReaderAsync(CancellationToken cancellation) =>
+        await _source.OpenConnectionAsync(cancellation);
+
+    public override async Task<DbTransaction> BeginSnapshotAsync(
+        DbConnection connection,
+        CancellationToken cancellation
+    ) => await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
+
+    public override async Task<WriteTransaction> BeginWriteAsync(CancellationToken cancellation)
+    {
+        var connection = await _source.OpenConnectionAsync(cancellation);
+        try
+        {
+            return new Write(connection, await connection.BeginTransactionAsync(cancellation));
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    public override DbCommand Prepared(DbConnection connection, string sql)
+    {
+        var command = connection.CreateCommand();
+#pragma warning disable CA2100 // the text is the program's own; what callers send are parameters
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        return command;
+    }
+
+    public override bool IsConflict(DbException exception) =>
+        exception
+            is PostgresException
+            {
+                SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected
+            };
+
+    public override StoreFault FaultOf(Exception exception) =>
+        exception switch
+        {
+            PostgresException server => FaultOf(server),
+            NpgsqlException or SocketException => StoreFault.Away,
+            FileStoreException file => file.Fault,
+            _ => StoreFault.None,
+        };
+
+    public override string Advice(StoreFault fault) =>
+        fault switch
+        {
+            StoreFault.Full => "The disk of the PostgreSQL server is full: make room on it.",
+            StoreFault.ReadOnly => "PostgreSQL takes no writes: the connection reaches a standby, or "
+                + "default_transaction_read_only is on. Point Examlet__Database at the primary.",
+            StoreFault.Busy => "PostgreSQL is overloaded or a lock is held for long: look at pg_stat_activity for what "
+                + "blocks, and at max_connections.",
+            StoreFault.Damaged =>
+                "PostgreSQL reports damaged data: stop Examlet, keep a copy of the data directory, and "
+                    + "restore the newest backup with `restore`.",
+            _ => "PostgreSQL does not answer: see that it runs and that this machine reaches it.",
+        };
+
+    /// <summary>Nothing to do: the driver throws connections away that broke.</summary>
+    public override void Forget(StoreFault fault) { }
+
+    public override async Task<DateTimeOffset?> ClockAsync(CancellationToken cancellation)
+    {
+        await using var connection = await _source.OpenConnectionAsync(cancellation);
+        await using var command = new NpgsqlCommand("select clock_timestamp()", connection);
+        return new DateTimeOffset((DateTime)(await command.ExecuteScalarAsync(cancellation))!);
+    }
+
+    /// <summary>Nothing: PostgreSQL keeps its own constraints, and its checksums show when pages are read.</summary>
+    public override Task<IReadOnlyList<string>> FindDamageAsync(Reader reader) =>
+        Task.FromResult<IReadOnlyList<string>>([]);
+
+    public override ValueTask DisposeAsync() => _source.DisposeAsync();
+
+    /// <summary>A connection string with what is ours where it says nothing: statements are prepared, and of several
+    /// hosts the primary is meant.</summary>
+    internal static NpgsqlConnectionStringBuilder SettingsOf(string connectionString)
+    {
+        var given = new DbConnectionStringBuilder { ConnectionString = connectionString };
+        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        if (!given.ContainsKey("Max Auto Prepare"))
+        {
+            settings.MaxAutoPrepare = 100;
+        }
+
+        if (settings.Host?.Contains(',', StringComparison.Ordinal) == true)
+        {
+            settings.TargetSessionAttributes ??= "primary";
+            if (!given.ContainsKey("Host Recheck Seconds"))
+            {
+                // After a failover the standby is the primary, and that is to be seen at once.
+                settings.HostRecheckSeconds = 1;
+            }
+        }
+
+        return settings;
+    }
+
+    private static NpgsqlDataSource SourceOf(NpgsqlConnectionStringBuilder settings, string wanted)
+    {
+        var attributes = wanted switch
+        {
+            "primary" => TargetSessionAttributes.Primary,
+            "read-write" => TargetSessionAttributes.ReadWrite,
+            _ => throw new ArgumentException(
+                $"Target Session Attributes must be primary or read-write, not {wanted}: Examlet writes."
+            ),
+        };
+        return new NpgsqlDataSourceBuilder(
+            new NpgsqlConnectionStringBuilder(settings.ToString()) { TargetSessionAttributes = null }.ToString()
+        )
+            .BuildMultiHost()
+            .WithTargetSession(attributes);
+    }
+
+    private static StoreFault FaultOf(PostgresException server) =>
+        server.SqlState switch
+        {
+            PostgresErrorCodes.DiskFull => StoreFault.Full,
+            PostgresErrorCodes.ReadOnlySqlTransaction => StoreFault.ReadOnly,
+            PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted => StoreFault.Damaged,
+            PostgresErrorCodes.LockNotAvailable
+            or PostgresErrorCodes.TooManyConnections
+            or PostgresErrorCodes.QueryCanceled => StoreFault.Busy,
+            PostgresErrorCodes.AdminShutdown
+            or PostgresErrorCodes.CrashShutdown
+            or PostgresErrorCodes.CannotConnectNow
+            or PostgresErrorCodes.InvalidCatalogName
+            or PostgresErrorCodes.IoError => StoreFault.Away,
+            _ => server.IsTransient ? StoreFault.Away : StoreFault.None,
+        };
+
+    private sealed class Write(NpgsqlConnection connection, NpgsqlTransaction transaction)
+        : WriteTransaction(connection, transaction)
+    {
+        /// <summary>A commit that comes with a warning is not one: PostgreSQL stops waiting for the synchronous
+        /// standby when the wait is canceled, says so in a warning, and leaves the transaction in force here alone.
+        /// Whoever repeats the work waits for the standby again.
+        /// </summary>
+        public override async Task CommitAsync()
+        {
+            PostgresNotice? warning = null;
+            void Hear(object sender, NpgsqlNoticeEventArgs notice) =>
+                warning = notice.Notice.InvariantSeverity == "WARNING" ? notice.Notice : warning;
+            connection.Notice += Hear;
+            try
+            {
+                await transaction.CommitAsync(CancellationToken.None);
+            }
+            finally
+            {
+                connection.Notice -= Hear;
+            }
+
+            if (warning is not null)
+            {
+                throw new NpgsqlException($"The commit is not certain: {warning.MessageText} {warning.Detail}");
+            }
+        }
+
+        public override async ValueTask DisposeAsync()
+        {
+            try
+            {
+                await transaction.DisposeAsync();
+            }
+            catch (Exception fault) when (Fault != StoreFault.None && fault is DbException or InvalidOperationException)
+            {
+                // What ended the transaction is on its way to the caller; that it cannot be rolled back on a connection
+                // that is gone says nothing new.
+            }
+            finally
+            {
+                await connection.DisposeAsync();
+            }
+        }
+    }
+}

@@ -1,0 +1,24 @@
+namespace Examlet.Storage;
+
+/// <summary>Why the store cannot serve now. <see cref="None"/>: it can, or the exception is a defect of the
+/// program.</summary>
+public enum StoreFault
+{
+    None,
+
+    /// <summary>It is not there: a server that does not answer, a file that cannot be opened, a disk that
+    /// fails.</summary>
+    Away,
+
+    /// <summary>Somebody else has held it for too long.</summary>
+    Busy,
+
+    /// <summary>No room is left.</summary>
+    Full,
+
+    /// <summary>It can be read and not written.</summary>
+    ReadOnly,
+
+    /// <summary>What is stored is not what was written.</summary>
+    Damaged,
+}
