@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -12,9 +13,10 @@ internal static class TelemetrySetup
 {
     private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
-    /// <summary>Room for so many series of each instrument is taken from the start: enough for every route by method
-    /// and status.</summary>
-    private const int MostSeries = 500;
+    /// <summary>Room for the series of an instrument is taken from the start: for every route by method and status
+    /// where an instrument tells them apart, and for few where it does not.</summary>
+    private const int SeriesByRoute = 500;
+    private const int Series = 50;
 
     public static void AddTelemetry(this WebApplicationBuilder builder)
     {
@@ -30,12 +32,18 @@ internal static class TelemetrySetup
                 .AddAspNetCoreInstrumentation()
                 .AddRuntimeInstrumentation()
                 .AddPrometheusExporter();
-            metrics.AddView(_ => new MetricStreamConfiguration { CardinalityLimit = MostSeries });
             if (isExported)
             {
                 metrics.AddOtlpExporter();
             }
         });
+        builder.Services.ConfigureOpenTelemetryMeterProvider(
+            (services, metrics) =>
+            {
+                var own = services.GetRequiredService<IMeterFactory>();
+                metrics.AddView(instrument => ViewOf(instrument, own));
+            }
+        );
         if (isExported)
         {
             telemetry.WithTracing(tracing =>
@@ -52,6 +60,20 @@ internal static class TelemetrySetup
     }
 
     public static void MapMetrics(this WebApplication app) => app.MapPrometheusScrapingEndpoint("/metrics");
+
+    /// <summary>Meters are heard by name across the process: what another server in it measures is dropped.</summary>
+    private static MetricStreamConfiguration ViewOf(Instrument instrument, IMeterFactory own)
+    {
+        if (instrument.Meter.Scope is IMeterFactory other && other != own)
+        {
+            return MetricStreamConfiguration.Drop;
+        }
+
+        var isByRoute =
+            instrument.Name == "http.server.request.duration"
+            || instrument.Name.StartsWith("aspnetcore.", StringComparison.Ordinal);
+        return new MetricStreamConfiguration { CardinalityLimit = isByRoute ? SeriesByRoute : Series };
+    }
 
     /// <summary>The path of an embed or a monitor is a secret: of every path only the pattern of its route is
     /// told.</summary>

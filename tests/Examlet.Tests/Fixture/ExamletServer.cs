@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using Examlet.Access;
 using Examlet.Settings;
 using Examlet.Time;
@@ -9,7 +8,6 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using OpenTelemetry.Metrics;
 
 namespace Examlet.Tests.Fixture;
 
@@ -120,27 +118,10 @@ public sealed class ExamletServer : IAsyncDisposable
                 {
                     builder.Services.AddSingleton<TimeProvider>(clock);
                     builder.Logging.ClearProviders().AddProvider(log);
-                    MeasureAlone(builder);
                     configure?.Invoke(builder, database);
                 }
             );
     }
-
-    /// <summary>Each server measures itself alone. Meters are heard by name across the process, so that of hundreds of
-    /// servers each would measure all.
-    /// </summary>
-    private static void MeasureAlone(WebApplicationBuilder builder) =>
-        builder.Services.ConfigureOpenTelemetryMeterProvider(
-            (services, metrics) =>
-            {
-                var own = services.GetRequiredService<IMeterFactory>();
-                metrics.AddView(instrument =>
-                    instrument.Meter.Scope is IMeterFactory other && other != own
-                        ? MetricStreamConfiguration.Drop
-                        : null
-                );
-            }
-        );
 
     /// <summary>Ends the server without grace: what is under way gets no answer, and may be stored or not. Then starts
     /// another on the same database and with the same clock.</summary>
