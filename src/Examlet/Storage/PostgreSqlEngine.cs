@@ -46,7 +46,9 @@ public sealed class PostgreSqlEngine : Engine
     {
         using var connection = _source.OpenConnection();
         using var turn = TakeTurn(connection);
-        Migrations.Run(DeployChanges.To.PostgresqlDatabase(_connectionString), Migrations.PostgreSql);
+        // Its own connection, closed at the end: a pool of it would stay with the process.
+        var own = new NpgsqlConnectionStringBuilder(_connectionString) { Pooling = false }.ToString();
+        Migrations.Run(DeployChanges.To.PostgresqlDatabase(own), Migrations.PostgreSql);
         turn.Commit();
         return StartCheck.NotChecked;
     }
