@@ -44,7 +44,8 @@ public static class ExamletHost
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
         AppContext.SetSwitch(StrictLines, isEnabled: true);
-        var builder = WebApplication.CreateBuilder(Options(args));
+        var builder = WebApplication.CreateSlimBuilder(Options(args));
+        builder.WebHost.UseKestrelHttpsConfiguration();
         builder.Services.AddSingleton(TimeProvider.System);
         configure?.Invoke(builder);
         var machine = (TimeProvider)

@@ -25,7 +25,7 @@ public sealed class Expressions : IDisposable
         }
         catch (JsonataException fault)
         {
-            // Another takes a second to make: what is merely faulty costs none.
+            // Another takes a tenth of a second to make: what is merely faulty costs none.
             if (fault.IsLimit)
             {
                 engine.Dispose();
@@ -38,10 +38,6 @@ public sealed class Expressions : IDisposable
             throw;
         }
     }
-
-    /// <summary>Makes the first engine, which takes about a second of processor time, before somebody waits for a
-    /// result.</summary>
-    public void WarmUp() => _engines.Add(Make());
 
     /// <summary>How many engines were made so far: one that ran into a limit is made anew.</summary>
     internal int EnginesMade => _made;

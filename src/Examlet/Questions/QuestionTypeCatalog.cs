@@ -8,53 +8,30 @@ namespace Examlet.Questions;
 public sealed class QuestionTypeCatalog : IDisposable
 {
     private const string Prefix = "question-types/";
-    private readonly FrozenDictionary<string, QuestionType> _byName;
+    private readonly Lazy<IReadOnlyList<QuestionType>> _all;
+    private readonly Lazy<FrozenDictionary<string, QuestionType>> _byName;
 
     /// <exception cref="FormatException">Two types have the same short name.</exception>
     public QuestionTypeCatalog(IReadOnlyList<QuestionType> types)
-    {
-        if (
-            types.GroupBy(type => type.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is
-            { } twice
-        )
-        {
-            throw new FormatException(
-                $"The question types {string.Join(" and ", twice.Select(type => type.Id))} have the same short name."
-            );
-        }
+        : this(() => types) => _ = _byName.Value;
 
-        All = types;
-        _byName = types
-            .SelectMany(type =>
-                type.Aliases.Prepend(type.Id).Prepend(type.Name).Select(name => KeyValuePair.Create(name, type))
-            )
-            .ToFrozenDictionary(StringComparer.Ordinal);
+    private QuestionTypeCatalog(Func<IReadOnlyList<QuestionType>> read)
+    {
+        _all = new(read);
+        _byName = new(() => ByName(_all.Value));
     }
 
-    public IReadOnlyList<QuestionType> All { get; }
+    public IReadOnlyList<QuestionType> All => _all.Value;
 
     /// <summary>Evaluates what the types say in JSONata.</summary>
     public Expressions Expressions { get; } = new();
 
-    /// <summary>Reads the embedded types. Throws <see cref="FormatException"/> when one of them is not valid.</summary>
-    public static QuestionTypeCatalog Load()
-    {
-        var assembly = Assembly.GetExecutingAssembly();
-        return new QuestionTypeCatalog([
-            .. assembly
-                .GetManifestResourceNames()
-                .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
-                .Order(StringComparer.Ordinal)
-                .Select(name =>
-                {
-                    using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-                    return QuestionTypeReader.Read(name, reader.ReadToEnd());
-                }),
-        ]);
-    }
+    /// <summary>The embedded types. They are read when the first of them is asked for, so that a start does not wait for
+    /// them; that throws <see cref="FormatException"/> when one of them is not valid.</summary>
+    public static QuestionTypeCatalog Load() => new(ReadEmbedded);
 
     /// <summary>A type by its short name, its long name or an alias; null when there is none.</summary>
-    public QuestionType? Find(string? name) => name is null ? null : _byName.GetValueOrDefault(name);
+    public QuestionType? Find(string? name) => name is null ? null : _byName.Value.GetValueOrDefault(name);
 
     /// <summary>Checks a question against its type; what is wrong goes into <paramref name="errors"/> under
     /// <paramref name="path"/>.</summary>
@@ -88,6 +65,42 @@ public sealed class QuestionTypeCatalog : IDisposable
     }
 
     public void Dispose() => Expressions.Dispose();
+
+    private static IReadOnlyList<QuestionType> ReadEmbedded()
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        return
+        [
+            .. assembly
+                .GetManifestResourceNames()
+                .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal)
+                .Select(name =>
+                {
+                    using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+                    return QuestionTypeReader.Read(name, reader.ReadToEnd());
+                }),
+        ];
+    }
+
+    private static FrozenDictionary<string, QuestionType> ByName(IReadOnlyList<QuestionType> types)
+    {
+        if (
+            types.GroupBy(type => type.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is
+            { } twice
+        )
+        {
+            throw new FormatException(
+                $"The question types {string.Join(" and ", twice.Select(type => type.Id))} have the same short name."
+            );
+        }
+
+        return types
+            .SelectMany(type =>
+                type.Aliases.Prepend(type.Id).Prepend(type.Name).Select(name => KeyValuePair.Create(name, type))
+            )
+            .ToFrozenDictionary(StringComparer.Ordinal);
+    }
 
     /// <summary>Both names of the platform's talk with a language model, each short or long.</summary>
     private static bool NeedsLanguageModel(string type) =>

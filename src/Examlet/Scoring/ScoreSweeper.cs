@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Examlet.ExamSessions;
-using Examlet.Questions;
 using Examlet.Storage;
 using Examlet.Workspaces;
 
@@ -12,7 +11,6 @@ namespace Examlet.Scoring;
 /// </summary>
 public sealed partial class ScoreSweeper(
     Database database,
-    QuestionTypeCatalog types,
     SessionScores scores,
     Sandboxes sandboxes,
     TimeProvider clock,
@@ -21,13 +19,6 @@ public sealed partial class ScoreSweeper(
 {
     private const int Some = 200;
     private const int RestsForEachWork = 4;
-
-    /// <inheritdoc/>
-    protected override Task BeginAsync(CancellationToken cancellation)
-    {
-        types.Expressions.WarmUp();
-        return Task.CompletedTask;
-    }
 
     /// <inheritdoc/>
     protected override Task<IReadOnlyList<Due>> DueAsync(CancellationToken cancellation) =>
