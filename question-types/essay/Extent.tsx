@@ -1,7 +1,7 @@
 import type { AssessmentProps } from '@examlet/player';
 import type { Editor } from '@tiptap/core';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { MOST_BYTES, measure } from './measure';
+import { MAX_BYTES, measure } from './measure';
 
 /** From here on the student is told how full the answer is. */
 const NEARLY_FULL = 0.9;
@@ -23,7 +23,7 @@ export function Extent({ id, editor, settings, t, locale }: ExtentProps) {
   const { words, bytes } = useExtent(editor, locale);
   const least = Number(settings['minWords'] ?? 0);
   const most = Number(settings['maxWords'] ?? 0);
-  const full = bytes / MOST_BYTES;
+  const full = bytes / MAX_BYTES;
   const isShort = words < least;
   const isLong = most > 0 && words > most;
   const parts = [t('words', { count: words })];

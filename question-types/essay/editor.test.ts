@@ -3,7 +3,7 @@ import type { Editor } from '@tiptap/core';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { addMissing } from '../../src/player/old-browsers';
 import { createEditor, setHtml } from './editor';
-import { htmlOf, MOST_BYTES, measure } from './measure';
+import { htmlOf, MAX_BYTES, measure } from './measure';
 
 const opened: Editor[] = [];
 afterEach(() => {
@@ -84,7 +84,7 @@ describe('of what is pasted', () => {
 
   test('what cannot fit is refused, and what stands there stays', () => {
     const { editor, onRefused } = open('<p>mine</p>');
-    editor.view.pasteText('x'.repeat(MOST_BYTES + 1), new Event('paste') as ClipboardEvent);
+    editor.view.pasteText('x'.repeat(MAX_BYTES + 1), new Event('paste') as ClipboardEvent);
     expect([html(editor), onRefused.mock.calls]).toEqual(['<p>mine</p>', [['pasteTooLong']]]);
   });
 

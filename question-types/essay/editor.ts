@@ -12,7 +12,7 @@ import { Text } from '@tiptap/extension-text';
 import { Underline } from '@tiptap/extension-underline';
 import { UndoRedo } from '@tiptap/extensions';
 import { inert } from './inert';
-import { htmlOf, MOST_BYTES } from './measure';
+import { htmlOf, MAX_BYTES } from './measure';
 import { cleanPasted } from './paste';
 
 /** Why something could not be put into the text. */
@@ -94,11 +94,11 @@ export function createEditor(options: EditorOptions): Editor {
         drop: (view, event) => refuse(view, event, event.dataTransfer),
       },
       handlePaste: (_view, _event, slice) => {
-        if (slice.size > 0 && slice.size <= MOST_BYTES) return false;
+        if (slice.size > 0 && slice.size <= MAX_BYTES) return false;
         onRefused(slice.size > 0 ? 'pasteTooLong' : 'onlyText');
         return true;
       },
-      handleDrop: (_view, _event, slice) => slice.size === 0 || slice.size > MOST_BYTES,
+      handleDrop: (_view, _event, slice) => slice.size === 0 || slice.size > MAX_BYTES,
       handleKeyDown: (_view, event) => {
         const isAsked = event.altKey && event.key === 'F10';
         if (isAsked) onToolbar();
@@ -113,7 +113,7 @@ export function createEditor(options: EditorOptions): Editor {
 /** Pictures and files have no place in the text, and dropped on the page a file would replace it. */
 function refusal(data: DataTransfer): PasteRefusal | null {
   const text = data.getData('text/plain');
-  if (text.length > MOST_BYTES) return 'pasteTooLong';
+  if (text.length > MAX_BYTES) return 'pasteTooLong';
   return data.files.length > 0 && text === '' && data.getData('text/html') === '' ? 'onlyText' : null;
 }
 

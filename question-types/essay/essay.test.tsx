@@ -8,7 +8,7 @@ import { showLive } from '../../src/player/test/live';
 import { showAssessment, showResult } from '../../src/player/test/question';
 import essay from './assessment';
 import EssayEditor from './EssayEditor';
-import { MOST_BYTES } from './measure';
+import { MAX_BYTES } from './measure';
 import EssayResult from './results';
 
 beforeEach(() => void vi.useFakeTimers());
@@ -207,7 +207,7 @@ describe('beside the text', () => {
     [1, 'words · nearlyFull'],
     [1.001, 'words · overFull'],
   ])('an answer that is %d of 256 KiB is said to be %s', (part, text) => {
-    const { root } = show(`<p>${'é'.repeat(Math.ceil(((MOST_BYTES - 7) * part) / 2) - (part === 1 ? 1 : 0))}</p>`);
+    const { root } = show(`<p>${'é'.repeat(Math.ceil(((MAX_BYTES - 7) * part) / 2) - (part === 1 ? 1 : 0))}</p>`);
     expect(count(root)).toBe(text);
   });
 

@@ -2,7 +2,7 @@ import { type Editor, getHTMLFromFragment, isNodeEmpty } from '@tiptap/core';
 import { countWords } from './words';
 
 /** The most that an answer takes on the server, in bytes of UTF-8. */
-export const MOST_BYTES = 256 * 1024;
+export const MAX_BYTES = 256 * 1024;
 
 type Node = Editor['state']['doc'];
 

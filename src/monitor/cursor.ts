@@ -6,7 +6,7 @@ export const COLUMNS = ['select', 'student', 'state', 'progress', 'answer', 'con
 export type Column = (typeof COLUMNS)[number];
 
 /** The cell that takes the focus: one for the whole list, so that it is one stop of the Tab key. */
-export interface Place {
+export interface Cell {
   readonly key: StudentKey;
   readonly column: number;
 }
@@ -46,19 +46,19 @@ export function moved(
 
 /** The place of the focus, and whether it is to be taken there. */
 export class Cursor {
-  readonly place = signal<Place | null>(null);
+  readonly cell = signal<Cell | null>(null);
   /** Counts up when the focus is to go to the place. */
   readonly asked = signal(0);
 
   /** The focus came here by itself. */
-  at(place: Place): void {
-    const known = this.place.peek();
-    if (known?.key !== place.key || known.column !== place.column) this.place.value = place;
+  at(cell: Cell): void {
+    const known = this.cell.peek();
+    if (known?.key !== cell.key || known.column !== cell.column) this.cell.value = cell;
   }
 
   /** Takes the focus there. */
-  go(place: Place): void {
-    this.at(place);
+  go(cell: Cell): void {
+    this.at(cell);
     this.asked.value += 1;
   }
 }

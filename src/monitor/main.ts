@@ -1,4 +1,4 @@
 import './styles/monitor.css';
-import { run } from './run';
+import { boot } from './boot';
 
-run(document, window);
+boot(document, window);

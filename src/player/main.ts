@@ -1,5 +1,5 @@
 import './old-browsers';
 import './styles/player.css';
-import { run } from './run';
+import { boot } from './boot';
 
-run(document, window);
+boot(document, window);

@@ -1,10 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
-import { budget } from './build/budget.ts';
 import { compat } from './build/compat/compat.ts';
 import { TARGETS } from './build/compat/promise.ts';
+import { demoPages } from './build/demo-pages.ts';
 import { packed } from './build/packed.ts';
+import { sizeBudget } from './build/size-budget.ts';
 import packages from './package.json' with { type: 'json' };
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -61,7 +62,13 @@ export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   // The tests of a type stand beside it, outside of this folder.
   server: { fs: { allow: [at('../..')] } },
-  plugins: [onlyWoff2(), budget(FIRST_QUESTION), compat(), packed()],
+  plugins: [
+    onlyWoff2(),
+    sizeBudget(FIRST_QUESTION),
+    compat(),
+    packed(),
+    demoPages({ embeds: '/main.ts', monitor: `/@fs${at('../monitor/main.ts')}` }),
+  ],
   build: {
     target: TARGETS,
     manifest: true,

@@ -37,10 +37,10 @@ export function StudentGrid() {
   const order = list.order.value;
   const { span, page } = useSpan(body, order.length);
   const holds = useHolds(list);
-  const place = cursor.place.value;
-  const index = place === null ? -1 : order.indexOf(place.key);
+  const cell = cursor.cell.value;
+  const index = cell === null ? -1 : order.indexOf(cell.key);
   const current = order[index] ?? order[0] ?? null;
-  const column = place?.column ?? 1;
+  const column = cell?.column ?? 1;
   const lastIndex = useRef(0);
   const hadFocus = useRef(false);
 
@@ -56,7 +56,7 @@ export function StudentGrid() {
   useLayoutEffect(() => {
     if (asked === 0) return;
     const cell = body.current?.querySelector<HTMLElement>(
-      `[data-key="${CSS.escape(cursor.place.peek()?.key ?? '')}"] [data-at="${column}"]`,
+      `[data-key="${CSS.escape(cursor.cell.peek()?.key ?? '')}"] [data-at="${column}"]`,
     );
     cell?.focus({ preventScroll: true });
     cell?.closest('[data-key]')?.scrollIntoView({ block: 'nearest' });

@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import packages from '../package.json' with { type: 'json' };
-import { budget } from './budget.ts';
 import { packed } from './packed.ts';
+import { sizeBudget } from './size-budget.ts';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -14,7 +14,7 @@ export default defineConfig({
   // What the monitor imports is found here, as for the question types.
   resolve: { dedupe: Object.keys(packages.dependencies) },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  plugins: [budget({ name: 'monitor', bytes: 48 * 1024, requests: '4 requests to the first row' }), packed()],
+  plugins: [sizeBudget({ name: 'monitor', bytes: 48 * 1024, requests: '4 requests to the first row' }), packed()],
   build: {
     target: ['chrome87', 'safari14', 'firefox78'],
     cssTarget: ['chrome87', 'safari14.1', 'firefox78'],

@@ -6,7 +6,7 @@ import { sha256 } from './checksum';
 import type { UploadSource } from './upload-source';
 
 /** The server takes at most so much at once. */
-const MOST_BYTES = 1 << 20;
+const MAX_BYTES = 1 << 20;
 /** On a line that loses whole chunks they get smaller, down to this. */
 const LEAST_BYTES = 32 << 10;
 const FIRST_BYTES = 256 << 10;
@@ -130,7 +130,7 @@ export class Upload {
     const began = performance.now();
     const reply = await this.#calls.append(at.id, at.offset, bytes, checksum, isLast);
     if (reply.ok) {
-      if (performance.now() - began < QUICK_MS) this.#chunkBytes = Math.min(MOST_BYTES, most * 2);
+      if (performance.now() - began < QUICK_MS) this.#chunkBytes = Math.min(MAX_BYTES, most * 2);
       this.#begun = null;
       return reply;
     }

@@ -7,7 +7,7 @@ import { Upload, type UploadCalls } from './upload';
 import { UploadSource } from './upload-source';
 
 /** The server takes names of at most so many characters. */
-const MOST_NAME = 255;
+const MAX_NAME = 255;
 
 /** What the uploads of a session need. */
 export interface UploadPorts extends Pick<UploadCalls, 'append' | 'onRefused'> {
@@ -152,5 +152,5 @@ function watch(of: Upload | null, isTrue: () => boolean, act: () => void): void 
 
 /** The name as the server takes it; of a very long one its beginning and its ending. */
 function nameOf({ name }: File): string {
-  return wellFormedText(name.length > MOST_NAME ? `${name.slice(0, MOST_NAME - 21)}…${name.slice(-20)}` : name);
+  return wellFormedText(name.length > MAX_NAME ? `${name.slice(0, MAX_NAME - 21)}…${name.slice(-20)}` : name);
 }

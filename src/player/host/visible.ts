@@ -36,16 +36,16 @@ export class Visible {
       threshold: STEPS,
     });
     this.#observer.observe(this.#probe);
-    window.addEventListener('resize', () => this.#place());
-    window.visualViewport?.addEventListener('resize', () => this.#place());
-    window.visualViewport?.addEventListener('scroll', () => this.#place());
+    window.addEventListener('resize', () => this.#measure());
+    window.visualViewport?.addEventListener('resize', () => this.#measure());
+    window.visualViewport?.addEventListener('scroll', () => this.#measure());
     this.#followFocus(window.document);
   }
 
   /** The host's word on what can be seen. */
   hostSays(top: number, bottom: number): void {
     this.#covered = coveredBy({ top, bottom }, this.#inBrowser());
-    this.#place();
+    this.#measure();
   }
 
   #look(entry: IntersectionObserverEntry | undefined): void {
@@ -54,7 +54,7 @@ export class Visible {
     // All of it, and all of what it grows by: no threshold tells of that.
     const isWhole = entry.intersectionRatio > 0.999;
     if (height > 0) this.#seen = isWhole ? null : { top, bottom };
-    if (this.#place()) this.#movedAt = performance.now();
+    if (this.#measure()) this.#movedAt = performance.now();
     if (isWhole) return;
     // While a part is hidden no threshold tells of every move: observed anew, it tells at once.
     const again = () => {
@@ -66,7 +66,7 @@ export class Visible {
   }
 
   /** True when the part that is to be seen has changed. */
-  #place(): boolean {
+  #measure(): boolean {
     const height = this.#window.innerHeight;
     const slice = visibleSlice(this.#inBrowser(), this.#covered);
     const top = Math.round(Math.max(0, slice.top));

@@ -50,14 +50,14 @@ export function showFormula(element: Element, latex: string, t: Translate): () =
   }
   waiting.set(element, { latex, t });
   if (hasFailed) showPlain(element, latex);
-  else showPlace(element, latex);
+  else showPlaceholder(element, latex);
   void fetchMath();
   return () => void waiting.delete(element);
 }
 
 /** Shows every formula of an author's HTML. */
-export function showFormulas(place: Element, t: Translate): () => void {
-  const ends = [...place.querySelectorAll('inline-math')].map((element) => {
+export function showFormulas(root: Element, t: Translate): () => void {
+  const ends = [...root.querySelectorAll('inline-math')].map((element) => {
     const latex = sources.get(element) ?? element.textContent ?? '';
     sources.set(element, latex);
     return showFormula(element, latex, t);
@@ -73,7 +73,7 @@ function showPlain(element: Element, latex: string): void {
 }
 
 /** An empty place, so that nothing moves when the formula comes; who listens hears it in words already. */
-function showPlace(element: Element, latex: string): void {
+function showPlaceholder(element: Element, latex: string): void {
   const words = plainMath(latex);
   const name = document.createElement('span');
   name.className = 'visually-hidden';

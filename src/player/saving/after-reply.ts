@@ -1,9 +1,8 @@
 import { backoff } from '../page/retry';
 import type { SaveResult } from '../server/wire';
-import { type Delivery, NO_SETBACKS, waitingIn } from './delivery';
+import { type Delivery, NO_SETBACKS, waitingIn, withWaiting } from './delivery';
 import type { Draft } from './draft';
 import type { Meaning, RefusedAs } from './meaning';
-import { withWaiting } from './transitions';
 
 /** A save that the server says is older than what it holds is sent again under a higher revision, but not for ever. */
 const MAX_BEHIND = 3;

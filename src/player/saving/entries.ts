@@ -1,6 +1,72 @@
-import { type ReadonlySignal, signal } from '@preact/signals';
-import { type Delivery, isRetained, isUndelivered, unsentIn } from './delivery';
-import { OutboxEntry } from './outbox-entry';
+import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { atRest, type Conflict, type Delivery, isRetained, isUndelivered, type Job, unsentIn } from './delivery';
+import type { Draft, Version } from './draft';
+import type { RefusedAs } from './meaning';
+
+/** What the line under an answer says. Never `saved` before the server has acknowledged it. */
+export type SaveLine =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'saving' }
+  | { readonly kind: 'saved'; readonly at: string }
+  | { readonly kind: 'retrying' }
+  | { readonly kind: 'refused'; readonly why: RefusedAs };
+
+/** The delivery of one answer as it is shown. */
+export class OutboxEntry {
+  readonly line: Signal<SaveLine> = signal({ kind: 'none' });
+  readonly conflict: Signal<Conflict | null> = signal(null);
+  #delivery: Delivery;
+
+  constructor(questionId: string) {
+    this.#delivery = atRest(questionId);
+  }
+
+  get delivery(): Delivery {
+    return this.#delivery;
+  }
+
+  /** The version that the server was last known to hold. */
+  get base(): Version | null {
+    return this.#delivery.base;
+  }
+
+  /** What the server has not acknowledged; null when it has everything. */
+  get unsent(): Draft | null {
+    return unsentIn(this.#delivery);
+  }
+
+  /** What cannot be saved as it is. */
+  get refused(): Job | null {
+    const { state } = this.#delivery;
+    return state.kind === 'refused' ? state.job : null;
+  }
+
+  /** Shows where the delivery stands now. `isHeld`: nothing is sent. */
+  show(delivery: Delivery, isHeld: boolean): void {
+    this.#delivery = delivery;
+    const { state } = delivery;
+    const line = lineOf(delivery, isHeld);
+    if (!isSame(this.line.peek(), line)) this.line.value = line;
+    this.conflict.value = state.kind === 'choice' ? state.conflict : null;
+  }
+}
+
+function lineOf({ state, savedAt, setbacks }: Delivery, isHeld: boolean): SaveLine {
+  switch (state.kind) {
+    case 'refused':
+      return { kind: 'refused', why: state.why };
+    case 'waiting':
+    case 'sending':
+      return { kind: isHeld || setbacks.failures > 0 ? 'retrying' : 'saving' };
+    case 'rest':
+    case 'choice':
+      return savedAt === null ? { kind: 'none' } : { kind: 'saved', at: savedAt };
+  }
+}
+
+function isSame(a: SaveLine, b: SaveLine): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
 
 /** The deliveries of all answers as they stand now, and what is seen of them together. */
 export class Entries {

@@ -5,13 +5,12 @@ import { wellFormed } from '../server/well-formed';
 import type { SaveRequest, SaveResult, StoredAnswer } from '../server/wire';
 import * as after from './after-reply';
 import type { BrowserStore } from './browser-store';
-import { type Delivery, dueOf, isRetained, type Job, newestIn, recordOf, undeliveredIn, unsentIn } from './delivery';
+import type { Delivery, Job, Moment } from './delivery';
+import * as machine from './delivery';
 import type { Draft, KeptAnswer } from './draft';
-import { Entries } from './entries';
+import { Entries, type OutboxEntry } from './entries';
 import { type Meaning, meaningOf, type SessionRefusal } from './meaning';
-import type { OutboxEntry } from './outbox-entry';
 import * as taken from './taking-up';
-import * as to from './transitions';
 
 /** An answer is on this browser's disk before it is sent; a disk that is slower than this does not hold it up. */
 const DISK_MS = 1_000;
@@ -26,7 +25,7 @@ export interface OutboxPorts {
   /** The whole session is in another state than this page thought. */
   onSessionRefused(refusal: SessionRefusal, problemName: string): void;
   /** Keeps what is not acknowledged, so that it outlives the page; ends when it is on disk, or cannot be. */
-  readonly kept: Pick<BrowserStore, 'keep' | 'forget' | 'drop' | 'adopt'>;
+  readonly browserStore: Pick<BrowserStore, 'keep' | 'forget' | 'drop' | 'adopt'>;
   /** ISO time by the server's clock. */
   now(): string;
   readonly random?: () => number;
@@ -35,7 +34,7 @@ export interface OutboxPorts {
 /**
  * Answers on their way to the server. Each question has its own order and nothing waits behind another question. An answer is held here until the server has
  * acknowledged exactly that version; while a save is under way only the newest draft after it is kept. Each answer is a {@link Delivery}, a state machine whose
- * steps are the functions of `transitions.ts`; the outbox carries out what they decide, and wakes when the first of them is due.
+ * steps are pure functions; the outbox carries out what they decide, and wakes when the first of them is due.
  */
 export class Outbox {
   readonly #ports: OutboxPorts;
@@ -66,7 +65,7 @@ export class Outbox {
   /** Takes what the student just did. Never waits for anything. */
   edit(questionId: string, draft: Draft, isImmediate: boolean): void {
     const written = { ...draft, value: wellFormed(draft.value) };
-    const edited = to.edited(this.entry(questionId).delivery, written, this.#moment(isImmediate));
+    const edited = machine.edited(this.entry(questionId).delivery, written, this.#moment(isImmediate));
     this.#keep(edited);
     this.#put(edited);
     this.#go();
@@ -76,19 +75,19 @@ export class Outbox {
   flush(questionId?: string): void {
     this.#each((delivery) => {
       const isMeant = questionId === undefined || delivery.questionId === questionId;
-      return isMeant && delivery.setbacks.failures === 0 ? to.hurried(delivery) : delivery;
+      return isMeant && delivery.setbacks.failures === 0 ? machine.hurried(delivery) : delivery;
     });
   }
 
   /** Tries again at once whatever waits for its retry. */
   retryNow(): void {
-    this.#each(to.hurried);
+    this.#each(machine.hurried);
   }
 
   /** The page may be gone in a moment: sends everything that is not acknowledged so that it outlives the page, as far as browsers allow. */
   flushBeforeLeaving(): void {
     if (this.#isHeld) return;
-    for (const leaving of to.leaving(this.#entries.deliveries)) void this.#send(leaving);
+    for (const leaving of machine.leaving(this.#entries.deliveries)) void this.#send(leaving);
   }
 
   /** Stops sending; what is written is kept. */
@@ -131,8 +130,8 @@ export class Outbox {
     this.#isOver = true;
     for (const record of kept) {
       const { delivery } = this.entry(record.questionId);
-      if (unsentIn(delivery) || delivery.state.kind === 'refused') continue;
-      this.#ports.kept.adopt(record);
+      if (machine.unsentIn(delivery) || delivery.state.kind === 'refused') continue;
+      this.#ports.browserStore.adopt(record);
       this.#put(taken.sentAfterEnd(delivery, record));
     }
     this.#go();
@@ -141,8 +140,8 @@ export class Outbox {
   /** This page's hand-in has carried everything but what could never be saved and what the student did not choose. */
   handedIn(): void {
     this.#each((delivery) => {
-      const handedIn = to.handedIn(delivery);
-      if (handedIn !== delivery) void this.#ports.kept.forget(delivery.questionId);
+      const handedIn = machine.handedIn(delivery);
+      if (handedIn !== delivery) void this.#ports.browserStore.forget(delivery.questionId);
       return handedIn;
     });
   }
@@ -153,14 +152,16 @@ export class Outbox {
     this.#isOver = true;
     this.#each((delivery) => {
       const over = taken.over(delivery);
-      if (over.taken) this.#ports.kept.adopt(over.taken);
-      return to.hurried(over.delivery);
+      if (over.taken) this.#ports.browserStore.adopt(over.taken);
+      return machine.hurried(over.delivery);
     });
   }
 
   /** Every answer that the server does not have in any way, for the rescue file. */
   undeliveredAnswers(): readonly KeptAnswer[] {
-    return this.#entries.deliveries.map((each) => undeliveredIn(each, this.#epoch)).filter((answer) => answer !== null);
+    return this.#entries.deliveries
+      .map((each) => machine.undeliveredIn(each, this.#epoch))
+      .filter((answer) => answer !== null);
   }
 
   /** For the hand-in: every save that is not acknowledged, each with its revision, and the revision that each question must have reached. */
@@ -168,9 +169,9 @@ export class Outbox {
     const saves: Omit<SaveRequest, 'epoch'>[] = [];
     const revisions: Record<string, number> = {};
     this.#each((delivery) => {
-      const claimed = to.claimedForHandIn(delivery, performance.now());
+      const claimed = machine.claimedForHandIn(delivery, performance.now());
       const { questionId, base } = claimed;
-      const save = newestIn(claimed);
+      const save = machine.newestIn(claimed);
       const revision = save?.revision ?? base?.revision ?? null;
       if (save && revision !== null) saves.push({ questionId, revision, ...save.draft });
       if (revision !== null) revisions[questionId] = revision;
@@ -223,7 +224,7 @@ export class Outbox {
     const unsent = state.kind === 'sending' ? state.job : state.kind === 'waiting' ? state.waiting : null;
     if (unsent?.revision === result.revision && result.epoch === (afterEnd ?? this.#epoch)) {
       const arrived = (result.applied ? null : after.behind(delivery)) ?? after.acknowledged(delivery, result);
-      if (!unsentIn(arrived)) void this.#ports.kept.forget(result.questionId);
+      if (!machine.unsentIn(arrived)) void this.#ports.browserStore.forget(result.questionId);
       this.#put(arrived);
     }
     const now = performance.now();
@@ -236,25 +237,25 @@ export class Outbox {
     const next = after.unacknowledged(delivery, meaning, performance.now(), this.#ports.random);
     const isFailure = meaning.kind === 'failed' || meaning.kind === 'told-to-wait';
     if (isFailure && next.setbacks.failures > delivery.setbacks.failures) this.#isFailing.value = true;
-    if (isRetained(next)) void this.#ports.kept.forget(next.questionId);
+    if (machine.isRetained(next)) void this.#ports.browserStore.forget(next.questionId);
     this.#put(next);
   }
 
   #carryOut({ delivery, taken, dropped, disk }: taken.OnDisk): void {
-    const { kept } = this.#ports;
-    if (taken) kept.adopt(taken);
-    for (const record of dropped) void kept.drop(record);
+    const { browserStore } = this.#ports;
+    if (taken) browserStore.adopt(taken);
+    for (const record of dropped) void browserStore.drop(record);
     if (disk === 'keep') this.#keep(delivery);
-    if (disk === 'forget') void kept.forget(delivery.questionId);
+    if (disk === 'forget') void browserStore.forget(delivery.questionId);
     this.#put(delivery);
   }
 
   #keep(delivery: Delivery): void {
-    const record = recordOf(delivery, this.#epoch);
-    if (record) this.#onDisk.set(delivery.questionId, this.#ports.kept.keep(record));
+    const record = machine.recordOf(delivery, this.#epoch);
+    if (record) this.#onDisk.set(delivery.questionId, this.#ports.browserStore.keep(record));
   }
 
-  #moment(isImmediate: boolean): to.Moment {
+  #moment(isImmediate: boolean): Moment {
     return { now: performance.now(), writtenAt: this.#ports.now(), epoch: this.#epoch, isImmediate };
   }
 
@@ -274,8 +275,8 @@ export class Outbox {
     const now = performance.now();
     let next = Number.POSITIVE_INFINITY;
     for (const delivery of this.#isHeld ? [] : this.#entries.deliveries) {
-      const due = dueOf(delivery) ?? Number.POSITIVE_INFINITY;
-      if (due <= now) void this.#send(to.claimed(delivery, false));
+      const due = machine.dueOf(delivery) ?? Number.POSITIVE_INFINITY;
+      if (due <= now) void this.#send(machine.claimed(delivery, false));
       else next = Math.min(next, due);
     }
     if (next < Number.POSITIVE_INFINITY) this.#timer = setTimeout(() => this.#go(), Math.ceil(next - now));

@@ -1,7 +1,6 @@
 import type { StoredAnswer } from '../server/wire';
-import { type Delivery, NO_SETBACKS, unchosenIn, unsentIn } from './delivery';
+import { type Delivery, edited, type Moment, NO_SETBACKS, unchosenIn, unsentIn } from './delivery';
 import { type KeptAnswer, sameAnswer, type Undelivered } from './draft';
-import { edited, type Moment } from './transitions';
 
 /** Due now. */
 const NOW = 0;

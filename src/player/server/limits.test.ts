@@ -40,7 +40,7 @@ async function save(answer: (save: SaveRequest, count: number) => Reply<SaveResu
     },
     onSaved: () => undefined,
     onSessionRefused: () => undefined,
-    kept: {
+    browserStore: {
       keep: async () => undefined,
       forget: async () => undefined,
       drop: async () => undefined,

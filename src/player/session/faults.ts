@@ -3,7 +3,7 @@ import type { FaultReport, Question } from '../server/wire';
 
 /** Messages of these speak of the program. Those of others may hold what was being read: an answer. */
 const OF_THE_PROGRAM = ['TypeError', 'ReferenceError', 'RangeError'];
-const MOST = 300;
+const MAX = 300;
 
 /** Tells the server, once for each question and kind, that a part of this page does not work in this browser. */
 export class Faults {
@@ -22,16 +22,16 @@ export class Faults {
     if (this.#told.has(`${id} ${name}`)) return;
     this.#told.add(`${id} ${name}`);
     this.#send({
-      questionId: id.slice(0, MOST),
-      type: type.slice(0, MOST),
-      name: (name || 'Error').slice(0, MOST),
-      message: OF_THE_PROGRAM.includes(name) ? message.slice(0, MOST) : '',
-      at: placesIn(stack ?? ''),
+      questionId: id.slice(0, MAX),
+      type: type.slice(0, MAX),
+      name: (name || 'Error').slice(0, MAX),
+      message: OF_THE_PROGRAM.includes(name) ? message.slice(0, MAX) : '',
+      at: positionsIn(stack ?? ''),
     });
   }
 }
 
 /** Where it happened, in the page's own scripts: `main-Ab12.js:1:345 math-Cd34.js:2:67`. Nothing else of the stack, which may quote the message. */
-function placesIn(stack: string): string {
-  return (stack.match(/[\w.-]+\.js:\d+:\d+/g) ?? []).slice(0, 5).join(' ').slice(0, MOST);
+function positionsIn(stack: string): string {
+  return (stack.match(/[\w.-]+\.js:\d+:\d+/g) ?? []).slice(0, 5).join(' ').slice(0, MAX);
 }

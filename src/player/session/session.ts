@@ -47,7 +47,7 @@ export class Session {
 
   readonly enter = new Enter();
   /** What this browser keeps until the server has it. */
-  readonly kept = new BrowserStore();
+  readonly browserStore = new BrowserStore();
   readonly drafts = new Drafts();
   readonly outbox: Outbox;
   readonly uploads: Uploads;
@@ -73,10 +73,10 @@ export class Session {
     readonly clock: Clock,
     readonly host: Host,
   ) {
-    const { kept, drafts, enter } = this;
+    const { browserStore, drafts, enter } = this;
     const standing = new Standing(page);
     const outbox = new Outbox({
-      kept,
+      browserStore,
       now: () => new Date(clock.now()).toISOString(),
       send: (save, options) => api.saveAnswer(save, options),
       onSaved: (result, tookMs) => this.#saved(result, tookMs),
@@ -202,14 +202,14 @@ export class Session {
     if (!(await BrowserStore.has(sessionId))) return;
     const entered = await this.enter.run(() => this.api.open());
     if (!entered || 'ended' in entered) return;
-    this.outbox.sendAfterEnd(await this.kept.open(sessionId, entered.state.outboxKeys ?? []));
+    this.outbox.sendAfterEnd(await this.browserStore.open(sessionId, entered.state.outboxKeys ?? []));
   }
 
   async #entered(state: State, tookMs: number): Promise<void> {
     const standing = this.#standing;
     this.clock.sync(state.serverNow, tookMs);
     this.host.sessionId = state.sessionId;
-    const kept = state.sessionId ? await this.kept.open(state.sessionId, state.outboxKeys ?? []) : [];
+    const kept = state.sessionId ? await this.browserStore.open(state.sessionId, state.outboxKeys ?? []) : [];
     if (state.completion) {
       standing.complete(state.completion);
       this.outbox.sendAfterEnd(kept);

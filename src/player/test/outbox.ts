@@ -30,7 +30,7 @@ export function setUp(answer: Answer = acknowledge) {
     },
     onSaved: (result) => saved.push(result),
     onSessionRefused: (trouble) => troubles.push(trouble),
-    kept,
+    browserStore: kept,
     now: () => '2026-01-05T10:00:00.000Z',
     random: () => 1,
   });

@@ -33,7 +33,7 @@ export function showAssessment(
 ) {
   if (!Assessment) throw new Error('This type takes no answer.');
   const onChange = vi.fn<AssessmentProps['onChange']>();
-  const root = place();
+  const root = freshRoot();
   const draw = (next: AnswerValue) =>
     put(
       root,
@@ -60,7 +60,7 @@ export function showResult(
   more: Partial<ResultProps> = {},
 ): HTMLElement {
   return put(
-    place(),
+    freshRoot(),
     <Result
       question={question('q_1', 'type', settings)}
       value={value}
@@ -83,8 +83,8 @@ export function change(input: Element | null | undefined, set: Partial<HTMLInput
   });
 }
 
-/** A fresh place: nothing of what was shown before stays in it. */
-function place(): HTMLElement {
+/** A fresh element: nothing of what was shown before stays in it. */
+function freshRoot(): HTMLElement {
   const before = document.querySelector('#shown');
   if (before) void act(() => render(null, before));
   const root = document.createElement('div');

@@ -68,7 +68,7 @@ class Server {
 class Disk {
   readonly records = new Map<string, KeptAnswer>();
 
-  open(): ConstructorParameters<typeof Outbox>[0]['kept'] {
+  open(): ConstructorParameters<typeof Outbox>[0]['browserStore'] {
     const known = new Map<string, Set<number>>();
     const of = (id: string) => known.get(id) ?? known.set(id, new Set()).get(id) ?? new Set<number>();
     const forget = (id: string) => {
@@ -219,7 +219,7 @@ export class Story {
       onSessionRefused: (refusal) => {
         this.#isStopped ||= refusal !== 'over';
       },
-      kept: this.disk.open(),
+      browserStore: this.disk.open(),
       now: () => {
         this.#clock += 1;
         return new Date(Date.UTC(2026, 0, 5) + this.#clock * 1_000).toISOString();

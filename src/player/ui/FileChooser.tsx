@@ -24,8 +24,8 @@ export default function FileChooser(props: FileChooserProps) {
   const isSending = upload?.isUnderWay ?? false;
   const [file, name] = Array.isArray(value) ? value : [];
   const fileId = file === undefined ? null : fileIdOf(file);
-  const kept = stored.find(({ id }) => id === fileId);
-  const size = kept?.size;
+  const chosen = stored.find(({ id }) => id === fileId);
+  const size = chosen?.size;
   const newest = stored[stored.length - 1];
   const isInterrupted = newest?.complete === false && newest.size !== null && newest.id !== fileId;
   const step = upload?.step.value;
@@ -67,13 +67,13 @@ export default function FileChooser(props: FileChooserProps) {
           </span>
         </p>
       )}
-      {kept?.complete && !isSending && (
+      {chosen?.complete && !isSending && (
         <Thumbnail
-          key={kept.id}
-          type={kept.type}
-          size={kept.size ?? 0}
-          name={kept.name}
-          read={() => files.read(kept.id)}
+          key={chosen.id}
+          type={chosen.type}
+          size={chosen.size ?? 0}
+          name={chosen.name}
+          read={() => files.read(chosen.id)}
         />
       )}
       {upload && isSending && <FileProgress upload={upload} t={t} locale={locale} />}

@@ -5,7 +5,7 @@ import { useTexts } from './player';
 /** LaTeX drawn as mathematics; plain text where it cannot be drawn. */
 export function Formula({ latex }: { readonly latex: string }) {
   const { t } = useTexts();
-  const place = useRef<HTMLElement>(null);
-  useLayoutEffect(() => (place.current ? showFormula(place.current, latex, t) : undefined), [latex]);
-  return <span ref={place} class="formula" dir="ltr" />;
+  const element = useRef<HTMLElement>(null);
+  useLayoutEffect(() => (element.current ? showFormula(element.current, latex, t) : undefined), [latex]);
+  return <span ref={element} class="formula" dir="ltr" />;
 }

@@ -40,7 +40,7 @@ interface MathFieldProps {
 
 /** A field for mathematics: MathLive's, with its menus, sounds and keyboard left out. */
 export function MathField({ id, value, label, disabled, locale, onInput, onEnter, onFocus }: MathFieldProps) {
-  const place = useRef<HTMLDivElement>(null);
+  const element = useRef<HTMLDivElement>(null);
   const field = useRef<MathfieldElement | null>(null);
   const told = useEcho(value, (next) => field.current?.setValue(next, { silenceNotifications: true }));
   const calls = useRef({ onInput, onEnter, onFocus });
@@ -48,14 +48,14 @@ export function MathField({ id, value, label, disabled, locale, onInput, onEnter
 
   // With the change itself, as any other field: who asked for this one by a key goes on typing.
   useLayoutEffect(() => {
-    if (!place.current) return;
+    if (!element.current) return;
     MathfieldElement.locale = locale;
     const made = new MathfieldElement({ mathVirtualKeyboardPolicy: 'manual' });
     carryStyles(made.shadowRoot);
     const stopStyling = applyStyles(made);
     made.id = id;
     made.setValue(value, { silenceNotifications: true });
-    place.current.append(made);
+    element.current.append(made);
     made.menuItems = [];
     mendTyping(made);
     made.readOnly = disabled;
@@ -88,7 +88,7 @@ export function MathField({ id, value, label, disabled, locale, onInput, onEnter
     if (field.current) field.current.readOnly = disabled;
   }, [disabled]);
   useEffect(() => field.current?.setAttribute('aria-label', label), [label]);
-  return <div ref={place} class="math-field" dir="ltr" />;
+  return <div ref={element} class="math-field" dir="ltr" />;
 }
 
 function inputOf(field: MathfieldElement): MathInput {

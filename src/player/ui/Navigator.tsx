@@ -40,7 +40,7 @@ export function Navigator({ isOpen }: NavigatorProps) {
   /** How many of the first so many have a number. */
   const numbered = (first: number) => all.slice(0, first).filter(takesAnswer).length + Math.max(0, first - all.length);
   const square = (number: number) => texts.t('questionSquare', { number });
-  const places = Array.from({ length: Math.min(PART, count - part * PART) }, (_, i) => part * PART + i);
+  const shown = Array.from({ length: Math.min(PART, count - part * PART) }, (_, i) => part * PART + i);
   return (
     <nav
       class={isOpen.value ? 'navigator open' : 'navigator'}
@@ -66,14 +66,14 @@ export function Navigator({ isOpen }: NavigatorProps) {
           </select>
         )}
         <ol ref={list} id="navigator-list">
-          {places.map((at) => {
+          {shown.map((at) => {
             const question = all[at];
             return (
               <li key={question?.id ?? at}>
                 {question ? (
                   <Square question={question} onGo={() => (isOpen.value = false)} />
                 ) : (
-                  <Later number={numbered(at + 1)} />
+                  <NotReached number={numbered(at + 1)} />
                 )}
               </li>
             );
@@ -190,7 +190,7 @@ function Square({ question, onGo }: { readonly question: Question; readonly onGo
 }
 
 /** A question that the student has not reached. */
-function Later({ number }: { readonly number: number }) {
+function NotReached({ number }: { readonly number: number }) {
   const texts = useTexts();
   return (
     <span class="square-link later">

@@ -20,7 +20,7 @@ const session = {
   isSuperseded: signal(false),
   isPaused,
   isConnectionLost,
-  kept: { isBlocked: signal(false) },
+  browserStore: { isBlocked: signal(false) },
   time: {
     change,
     changeRead: () => {

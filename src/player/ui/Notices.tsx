@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Icon, type IconName } from './Icon';
-import { useAnnouncements, useEnter, useKept, useSession, useTexts, useTime } from './player';
+import { useAnnouncements, useBrowserStore, useEnter, useSession, useTexts, useTime } from './player';
 import { timeLeft } from './time-texts';
 
 /** What concerns the whole exam and not one question. The region stands there from the start, so that what appears in it is spoken. */
@@ -10,7 +10,7 @@ export function Notices() {
   const session = useSession();
   const time = useTime();
   const announcements = useAnnouncements();
-  const kept = useKept();
+  const browserStore = useBrowserStore();
   const enter = useEnter();
   const texts = useTexts();
   const { t } = texts;
@@ -61,7 +61,7 @@ export function Notices() {
           {t('connectionLost')}
         </Notice>
       )}
-      {kept.isBlocked.value && !isBlockedRead.value && (
+      {browserStore.isBlocked.value && !isBlockedRead.value && (
         <Notice icon="warning" kind="warning">
           <span>{t('storageBlocked')}</span>
           <button

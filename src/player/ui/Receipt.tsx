@@ -36,7 +36,7 @@ export default function Receipt({ receipt, isFolded, onRead }: ReceiptProps) {
         <h2>{t('receiptTitle')}</h2>
       </summary>
       {typeof receipt === 'object' ? (
-        <Kept receipt={receipt} />
+        <Arrived receipt={receipt} />
       ) : (
         <p class="hint">{t(receipt === 'offline' ? 'enterRetrying' : 'receiptWaiting')}</p>
       )}
@@ -44,7 +44,7 @@ export default function Receipt({ receipt, isFolded, onRead }: ReceiptProps) {
   );
 }
 
-function Kept({ receipt }: { readonly receipt: SessionReceipt }) {
+function Arrived({ receipt }: { readonly receipt: SessionReceipt }) {
   const texts = useTexts();
   const { t } = texts;
   const [isOpen, setOpen] = useState(false);

@@ -1,12 +1,12 @@
 import { useSignal } from '@preact/signals';
 import { rescueFile } from '../saving/rescue';
-import { useClock, useHost, useKept, useOutbox, useTexts } from './player';
+import { useBrowserStore, useClock, useHost, useOutbox, useTexts } from './player';
 import { saveAs } from './save-as';
 
 /** What to do with answers that did not arrive: they are sent for as long as this page is open, and can be taken to the teacher as a file. */
 export function Rescue() {
   const outbox = useOutbox();
-  const kept = useKept();
+  const browserStore = useBrowserStore();
   const clock = useClock();
   const host = useHost();
   const texts = useTexts();
@@ -14,7 +14,7 @@ export function Rescue() {
   const isSaved = useSignal(false);
   const undelivered = outbox.undelivered.value;
   const retained = outbox.retained.value;
-  const seal = kept.seal;
+  const seal = browserStore.seal;
   const sessionId = host.sessionId;
   const save = async () => {
     if (!seal || !sessionId) return;

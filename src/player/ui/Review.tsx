@@ -106,7 +106,7 @@ export function Review() {
 }
 
 /** So many are named; of the others it is said how many they are. */
-const MOST = 30;
+const MAX = 30;
 
 interface NamedProps {
   readonly text: string;
@@ -124,7 +124,7 @@ function Named({ text, questions, isLinked }: NamedProps) {
     <div class="review-named">
       <p id={`named-${text}`}>{texts.t(text, { count: questions.length })}</p>
       <ul aria-labelledby={`named-${text}`}>
-        {questions.slice(0, MOST).map((question) => {
+        {questions.slice(0, MAX).map((question) => {
           const number = questionNumber(all, question);
           const name = questionName(all, question, texts);
           const label = number === null ? name : number.toLocaleString(texts.locale);
@@ -142,7 +142,7 @@ function Named({ text, questions, isLinked }: NamedProps) {
           );
         })}
       </ul>
-      {questions.length > MOST && <p>{texts.t('reviewMore', { count: questions.length - MOST })}</p>}
+      {questions.length > MAX && <p>{texts.t('reviewMore', { count: questions.length - MAX })}</p>}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Texts } from '../page/texts';
-import type { SaveLine } from '../saving/outbox-entry';
+import type { SaveLine } from '../saving/entries';
 import type { Question } from '../server/wire';
 import { Icon } from './Icon';
 import { lazy } from './lazy';

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 /** What every browser draws, and nothing that could hold more than a picture. */
 const PICTURE = /^image\/(?:png|jpeg|gif|webp)$/;
 /** A larger picture is not fetched again only to be shown small. */
-const MOST_BYTES = 20 * 1024 * 1024;
+const MAX_BYTES = 20 * 1024 * 1024;
 
 interface ThumbnailProps {
   readonly type: string;
@@ -15,7 +15,7 @@ interface ThumbnailProps {
 /** A picture that was handed in, small: is it the right one? Nothing for other files. */
 export function Thumbnail({ type, size, name, read }: ThumbnailProps) {
   const [source, setSource] = useState('');
-  const isPicture = PICTURE.test(type) && size <= MOST_BYTES;
+  const isPicture = PICTURE.test(type) && size <= MAX_BYTES;
   useEffect(() => {
     if (!isPicture) return;
     let isGone = false;

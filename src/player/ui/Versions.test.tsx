@@ -7,7 +7,7 @@ import english from '../locales/en.json';
 import { createTexts } from '../page/texts';
 import type { Delivery } from '../saving/delivery';
 import type { Draft } from '../saving/draft';
-import { OutboxEntry } from '../saving/outbox-entry';
+import { OutboxEntry } from '../saving/entries';
 import type { StudentApi } from '../server/api';
 import type { AnswerVersion } from '../server/wire';
 import type { Session } from '../session/session';

@@ -57,7 +57,7 @@ export const useAnswers = part('answers');
 /** Answers on their way to the server. */
 export const useOutbox = part('outbox');
 /** What this browser keeps until the server has it. */
-export const useKept = part('kept');
+export const useBrowserStore = part('browserStore');
 export const useUploads = part('uploads');
 export const useTime = part('time');
 export const useAnnouncements = part('announcements');

@@ -43,9 +43,9 @@ function boxOf(table: HTMLElement): HTMLElement {
 function fitFormula(formula: HTMLElement): void {
   if (formula.querySelector('.katex-display')) return;
   formula.classList.remove('wide-formula');
-  let place = formula.parentElement;
-  while (place && place.clientWidth === 0) place = place.parentElement;
-  if (place && formula.getBoundingClientRect().width > place.clientWidth + 1) formula.classList.add('wide-formula');
+  let box = formula.parentElement;
+  while (box && box.clientWidth === 0) box = box.parentElement;
+  if (box && formula.getBoundingClientRect().width > box.clientWidth + 1) formula.classList.add('wide-formula');
 }
 
 function lookAt(box: HTMLElement, name: string): void {

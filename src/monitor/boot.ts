@@ -6,7 +6,7 @@ import { monitorTexts } from './texts';
 import { MonitorApp } from './ui/MonitorApp';
 
 /** Puts the monitor into the page that the server rendered. */
-export function run(document: Document, window: Window): void {
+export function boot(document: Document, window: Window): void {
   const page = readMonitorPage(document);
   const root = document.getElementById('app');
   if (!page || !root) return;

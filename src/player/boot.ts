@@ -15,7 +15,7 @@ import { keepTextsWhole } from './ui/whole-texts';
 const HIDDEN_MS = 60_000;
 
 /** Puts the player into the page that the server rendered. */
-export function run(document: Document, window: Window): void {
+export function boot(document: Document, window: Window): void {
   const page = readPage(document.getElementById('examlet-page')?.textContent);
   const root = document.getElementById('app');
   if (!page || !root) return;
@@ -38,7 +38,7 @@ export function run(document: Document, window: Window): void {
   keepFilesOut(window);
   watchHeight(window, root, host);
   watchFaults(window, host, session);
-  // Late: what is to be seen of a frame, and what its host says. Alone, on a device without a touch screen, all of the page is seen.
+  // Fetched after the page is drawn: what is to be seen of a frame, and what its host says. Alone, on a device without a touch screen, all of the page is seen.
   if (window.parent !== window || window.matchMedia('(pointer: coarse)').matches) {
     void untilItArrives(() => import('./host/around')).then(({ lookAround }) => lookAround(window, page, api, texts));
   }

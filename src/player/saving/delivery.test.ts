@@ -12,8 +12,17 @@ import {
   text,
   waiting,
 } from '../test/deliveries';
-import { type Delivery, type DeliveryState, NO_SETBACKS } from './delivery';
-import { claimed, claimedForHandIn, edited, handedIn, hurried, leaving } from './transitions';
+import {
+  claimed,
+  claimedForHandIn,
+  type Delivery,
+  type DeliveryState,
+  edited,
+  handedIn,
+  hurried,
+  leaving,
+  NO_SETBACKS,
+} from './delivery';
 
 const moment = (isImmediate: boolean) => ({ now: NOW, writtenAt: 'now', epoch: 4, isImmediate });
 const write = (before: Delivery, isImmediate = false) => edited(before, text('new'), moment(isImmediate));

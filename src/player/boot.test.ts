@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { expect, test } from 'vitest';
-import { keepFilesOut } from './run';
+import { keepFilesOut } from './boot';
 
 keepFilesOut(window);
 

@@ -12,9 +12,9 @@ export interface Allowance {
 }
 
 /** Prints the size of what is downloaded before the page is of use, and fails the build over the budget. */
-export function budget({ name, bytes, requests }: Allowance): Plugin {
+export function sizeBudget({ name, bytes, requests }: Allowance): Plugin {
   return {
-    name: 'examlet-budget',
+    name: 'examlet-size-budget',
     writeBundle(_options, bundle) {
       const sizes = new Map<string, number>();
       const firstLoad = new Set<string>();
