@@ -12,7 +12,10 @@ export function isFullDate(question: Question): boolean {
   return question.settings['dateType'] === 'full-date';
 }
 
-/** The fields of a stored answer: `1925-12-31`, or an unfinished one such as `1925--31`. Anything else stands in the year. */
+/**
+ * The fields of a stored answer: `1925-12-31`, or an unfinished one such as `1925--31`. Anything else stands in the
+ * year.
+ */
 export function partsOf(value: AnswerValue): DateParts {
   const text = typeof value === 'string' ? value : '';
   const [, year = text, month = '', day = ''] = /^(.*)-(\d{0,2})-([^-]*)$/.exec(text) ?? [];

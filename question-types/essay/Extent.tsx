@@ -67,7 +67,10 @@ function useExtent(editor: Editor, locale: string) {
   return extent;
 }
 
-/** What a screen reader says after a pause in typing, when the stage is another than before; at first nothing, for the field itself is described by it. */
+/**
+ * What a screen reader says after a pause in typing, when the stage is another than before; at first nothing, for the
+ * field itself is described by it.
+ */
 function useSpoken(text: string, stage: string): string {
   const [spoken, speak] = useState('');
   const said = useRef(stage);

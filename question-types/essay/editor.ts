@@ -51,7 +51,10 @@ interface EditorOptions {
   onRefused(why: PasteRefusal): void;
 }
 
-/** An editor of headings, lists, bold, italic and underlined text. Whatever else is pasted becomes text; nothing that is typed turns into something else. */
+/**
+ * An editor of headings, lists, bold, italic and underlined text. Whatever else is pasted becomes text; nothing that is
+ * typed turns into something else.
+ */
 export function createEditor(options: EditorOptions): Editor {
   const { element, html, isEditable, attributes, onUpdate, onToolbar, onRefused } = options;
   const refuse = (view: Editor['view'], event: Event, data: DataTransfer | null) => {
@@ -117,7 +120,9 @@ function refusal(data: DataTransfer): PasteRefusal | null {
   return data.files.length > 0 && text === '' && data.getData('text/html') === '' ? 'onlyText' : null;
 }
 
-/** In the middle of a word that an input method makes, the browser would paste by itself: uncleaned, pictures and all. */
+/**
+ * In the middle of a word that an input method makes, the browser would paste by itself: uncleaned, pictures and all.
+ */
 function pasteWhileComposing(view: Editor['view'], event: ClipboardEvent): boolean {
   if (!view.composing || !view.editable || !event.clipboardData) return false;
   event.preventDefault();

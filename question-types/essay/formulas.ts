@@ -25,13 +25,17 @@ function shifted(text: string, signs: Readonly<Record<string, string>>, mark: st
   return letters.length === 1 ? `${mark}${words}` : `${mark}(${words})`;
 }
 
-// How formulas come: KaTeX and MathJax draw one twice or three times, so that the outermost element of each stands first.
+// How formulas come: KaTeX and MathJax draw one twice or three times, so that the outermost element of each stands
+// first.
 const FORMULAS = '.katex, mjx-container, .MathJax, .mwe-math-element, inline-math, math, img, sup, sub';
 
 /** What shows or plays something that text cannot hold. */
 const SHOWN = 'video, audio, iframe, object, embed, canvas, svg';
 
-/** Puts text in the place of formulas, pictures with a description, exponents and indices. True when a picture, a film or a formula had nothing that could be kept. */
+/**
+ * Puts text in the place of formulas, pictures with a description, exponents and indices. True when a picture, a film
+ * or a formula had nothing that could be kept.
+ */
 export function keepFormulas(body: HTMLElement): boolean {
   let isLost = keepWordEquations(body);
   for (const element of body.querySelectorAll(FORMULAS)) {
@@ -108,7 +112,11 @@ function lineOf(node: Node): string {
     case 'mtr':
       return `${parts.map(lineOf).join('').trim()}; `;
     case 'mfenced':
-      return `${element.getAttribute('open') ?? '('}${parts.map(lineOf).join(',')}${element.getAttribute('close') ?? ')'}`;
+      return [
+        element.getAttribute('open') ?? '(',
+        parts.map(lineOf).join(','),
+        element.getAttribute('close') ?? ')',
+      ].join('');
     case 'mtext':
       return element.textContent ?? '';
     default:
@@ -116,7 +124,9 @@ function lineOf(node: Node): string {
   }
 }
 
-/** Word hides its equations in comments and puts a picture beside each for other programs. True when one had no text. */
+/**
+ * Word hides its equations in comments and puts a picture beside each for other programs. True when one had no text.
+ */
 function keepWordEquations(body: HTMLElement): boolean {
   let isLost = false;
   const walk = body.ownerDocument.createTreeWalker(body, NodeFilter.SHOW_COMMENT);

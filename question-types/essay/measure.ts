@@ -18,7 +18,8 @@ export interface Extent {
   readonly bytes: number;
 }
 
-// A block that was not touched stays the same object from one change to the next: only what was changed is made anew, however long the text is.
+// A block that was not touched stays the same object from one change to the next: only what was changed is made anew,
+// however long the text is.
 const blocks = new WeakMap<Node, Block>();
 
 /** The HTML of a text; null when nothing but space is in it. */

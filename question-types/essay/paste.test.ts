@@ -3,7 +3,8 @@ import { describe, expect, test, vi } from 'vitest';
 import { cleanPasted } from './paste';
 
 const item = (level: number, marker: string, text: string) =>
-  `<p class="MsoListParagraph" style="text-indent:-18pt;mso-list:l0 level${level} lfo1"><![if !supportLists]><span style="mso-list:Ignore">${marker}<span>&nbsp;&nbsp; </span></span><![endif]>${text}</p>`;
+  `<p class="MsoListParagraph" style="text-indent:-18pt;mso-list:l0 level${level} lfo1"><![if !supportLists]>` +
+  `<span style="mso-list:Ignore">${marker}<span>&nbsp;&nbsp; </span></span><![endif]>${text}</p>`;
 
 const text = (html: string) => cleanPasted(html).replace(/ class="[^"]*"|<!--.*?-->/g, '');
 
@@ -49,7 +50,9 @@ describe('of Google Docs', () => {
 
 describe('of mathematics and chemistry', () => {
   const katex =
-    '<span class="katex"><span class="katex-mathml"><math><semantics><mrow><mi>a</mi><mi>x</mi></mrow><annotation encoding="application/x-tex">ax = \\frac{1}{2}</annotation></semantics></math></span><span class="katex-html" aria-hidden="true">ax=12</span></span>';
+    '<span class="katex"><span class="katex-mathml"><math><semantics><mrow><mi>a</mi><mi>x</mi></mrow>' +
+    '<annotation encoding="application/x-tex">ax = \\frac{1}{2}</annotation></semantics></math></span>' +
+    '<span class="katex-html" aria-hidden="true">ax=12</span></span>';
   test.each([
     ['MathML', '<p>Let <math><mi>x</mi><mo>=</mo><mn>5</mn></math> be</p>', '<p>Let x=5 be</p>'],
     ['brackets', '<math><mfenced><mi>x</mi><mi>y</mi></mfenced></math>', '(x,y)'],
@@ -82,7 +85,8 @@ describe('of mathematics and chemistry', () => {
     ['LaTeX as text', '<p>\\(x^2\\)</p>', '<p>\\(x^2\\)</p>'],
     [
       'an equation of Word',
-      '<p>Let <!--[if gte msEquation 12]><m:oMath><i><m:r>x=5</m:r></i></m:oMath><![endif]--><![if !msEquation]><img src="file:///c.png"><![endif]> be</p>',
+      '<p>Let <!--[if gte msEquation 12]><m:oMath><i><m:r>x=5</m:r></i></m:oMath><![endif]-->' +
+        '<![if !msEquation]><img src="file:///c.png"><![endif]> be</p>',
       '<p>Let x=5 be</p>',
     ],
   ])('%s becomes text', (_, html, kept) => expect(text(html)).toBe(kept));

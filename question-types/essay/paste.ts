@@ -4,7 +4,9 @@ import { withoutCode } from './inert';
 
 // What holds no text of its own, and what a program put beside the text for itself.
 const DROPPED =
-  'script,xmp,template,noscript,iframe,object,embed,applet,svg,math,canvas,img,picture,video,audio,map,link,meta,title,base,input,select,textarea,button,colgroup,br.Apple-interchange-newline';
+  'script,xmp,template,noscript,iframe,object,embed,applet,svg,math,canvas,img,' +
+  'picture,video,audio,map,link,meta,title,base,input,select,textarea,button,colgroup,' +
+  'br.Apple-interchange-newline';
 
 const BLOCK =
   /^(ADDRESS|ARTICLE|ASIDE|BLOCKQUOTE|DD|DIV|DL|DT|FIGURE|FOOTER|H[1-6]|HEADER|LI|MAIN|NAV|OL|P|PRE|SECTION|TABLE|UL)$/;
@@ -15,9 +17,10 @@ const STYLE = 'data-style';
 const DEEPEST_LIST = 6;
 
 /**
- * Makes of pasted HTML what the editor understands: Word's and Google Docs' own ways of writing lists and empty lines become lists and paragraphs, cells of
- * tables do not run together, formulas, exponents and descriptions of pictures become text, scripts go. It is read in a document without a page: nothing in it is run or fetched.
- * `onLost` hears of a picture or formula that says nothing in text.
+ * Makes of pasted HTML what the editor understands: Word's and Google Docs' own ways of writing lists and empty lines
+ * become lists and paragraphs, cells of tables do not run together, formulas, exponents and descriptions of pictures
+ * become text, scripts go. It is read in a document without a page: nothing in it is run or fetched. `onLost` hears of
+ * a picture or formula that says nothing in text.
  */
 export function cleanPasted(html: string, onLost: () => void = () => undefined): string {
   if (html.includes('data-pm-slice')) return html;
@@ -50,7 +53,10 @@ function tagStyle(element: Element): void {
     rename(element, element.querySelector('p, li') ? 'div' : 'span');
 }
 
-/** Word writes the items of a list as paragraphs: which list and how deep stands in the style, the bullet or number in the text. */
+/**
+ * Word writes the items of a list as paragraphs: which list and how deep stands in the style, the bullet or number in
+ * the text.
+ */
 function makeWordLists(body: HTMLElement): void {
   let open: { readonly list: Element; readonly level: number }[] = [];
   let last: Element | null = null;

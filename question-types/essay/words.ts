@@ -13,12 +13,15 @@ interface Segmenter {
 const JOINT = /([\p{L}\p{M}\p{N}])['’\-‐‑](?=[\p{L}\p{N}])/gu;
 
 // Letters of scripts that put no space between words.
-const UNSPACED =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]\p{M}*/gu;
+const SCRIPTS = ['Han', 'Hiragana', 'Katakana', 'Thai', 'Lao', 'Khmer', 'Myanmar'];
+const UNSPACED = new RegExp(`[${SCRIPTS.map((script) => `\\p{Script=${script}}`).join('')}]\\p{M}*`, 'gu');
 
 const segmenters = new Map<string, Segmenter | null>();
 
-/** How many words a text has by the rules of its language (Unicode UAX #29, with dictionaries for languages that write without spaces). */
+/**
+ * How many words a text has by the rules of its language (Unicode UAX #29, with dictionaries for languages that write
+ * without spaces).
+ */
 export function countWords(text: string, locale: string): number {
   const segmenter = segmenterOf(locale);
   if (!segmenter) return countWithoutSegmenter(text);

@@ -46,7 +46,8 @@ describe('the text', () => {
   test('keeps cells and items that have no blank', () => {
     const { root } = showAssessment(type_.Assessment, null, {
       textHtml:
-        '<table><tbody><tr><th>EN</th><th colspan="2">NL</th></tr><tr><td>cat</td><td>___</td></tr></tbody></table><ul><li>one</li><li>___</li></ul>',
+        '<table><tbody><tr><th>EN</th><th colspan="2">NL</th></tr><tr><td>cat</td><td>___</td></tr>' +
+        '</tbody></table><ul><li>one</li><li>___</li></ul>',
     });
     expect([...root.querySelectorAll('tr > th, tr > td')].map((cell) => cell.textContent)).toEqual([
       'EN',

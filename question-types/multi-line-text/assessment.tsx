@@ -8,7 +8,7 @@ function MultiLineText({ question, value, onChange, disabled, t, ids }: Assessme
       <label id={`${ids.control}-label`} for={ids.control}>
         {t('answerLabel')}
       </label>
-      {/* The copy behind the field has the height of the text, and the field the height of its copy: it grows as it is written. */}
+      {/* The copy behind the field is as high as the text, and the field as its copy: it grows as it is written. */}
       <div class="grows">
         <div class="text-field grows-copy" dir="auto" translate={false} aria-hidden="true">{`${text}\n`}</div>
         <textarea

@@ -39,7 +39,9 @@ export function holds(run: Run | null, word: number): boolean {
 
 const overlap = (one: Run, other: Run) => one.start <= other.end && other.start <= one.end;
 
-/** Reads an answer. What is no part of a sentence with so many words, or overlaps one that was read before, is left out. */
+/**
+ * Reads an answer. What is no part of a sentence with so many words, or overlaps one that was read before, is left out.
+ */
 export function analysisOf(value: AnswerValue, words: number): Analysis {
   const segments: Segment[] = [];
   let verb: Run | null = null;

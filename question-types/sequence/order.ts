@@ -1,6 +1,9 @@
 import { type AnswerValue, listOf } from '@examlet/player';
 
-/** The options in the student's order. What an answer does not name follows in the order of the options; what is no option is left out. */
+/**
+ * The options in the student's order. What an answer does not name follows in the order of the options; what is no
+ * option is left out.
+ */
 export function orderOf(value: AnswerValue, options: readonly string[]): readonly string[] {
   const chosen = [...new Set(listOf(value))].filter((option) => options.includes(option));
   return [...chosen, ...options.filter((option) => !chosen.includes(option))];
@@ -17,7 +20,10 @@ interface Box {
   readonly height: number;
 }
 
-/** The place at which a row lands that was dragged so far down (or up): it passes another when its edge passes the middle of that one. */
+/**
+ * The place at which a row lands that was dragged so far down (or up): it passes another when its edge passes the
+ * middle of that one.
+ */
 export function landing(boxes: readonly Box[], from: number, dy: number): number {
   const { top = 0, height = 0 } = boxes[from] ?? {};
   const isBefore = (box: Box, at: number) => box.top + box.height / 2 < top + dy + (at < from ? 0 : height);

@@ -7,7 +7,10 @@ const SLICE_MS = 3_000;
 /** How often the answer is told how long the take is by now. */
 const ANSWER_MS = 10_000;
 
-/** One take: recorded, and uploaded while it is made. It goes on when the student looks at another question, until it is stopped. */
+/**
+ * One take: recorded, and uploaded while it is made. It goes on when the student looks at another question, until it is
+ * stopped.
+ */
 export class Take {
   readonly seconds = signal(0);
   readonly step = signal<'recording' | 'paused' | 'ended'>('recording');
@@ -79,7 +82,10 @@ export class Take {
     return this.upload.source.whole(this.#kind);
   }
 
-  /** As soon as something has arrived it is the answer: a crash loses seconds, not the take. A take that cannot arrive is not made. */
+  /**
+   * As soon as something has arrived it is the answer: a crash loses seconds, not the take. A take that cannot arrive
+   * is not made.
+   */
   #follow(): void {
     const end = effect(() => {
       const file = this.upload.file.value;

@@ -1,6 +1,7 @@
 /**
- * The host's side of an embed: puts an exam into an element of your page and tells you what happens in it. No dependencies.
- * It hears something only when the embed session was created with `allowedOrigin` equal to your page's origin.
+ * The host's side of an embed: puts an exam into an element of your page and tells you what happens in it. No
+ * dependencies. It hears something only when the embed session was created with `allowedOrigin` equal to your page's
+ * origin.
  *
  * @packageDocumentation
  */
@@ -35,13 +36,13 @@ export interface MountOptions {
   /** The student has no access any more: the link expired, was withdrawn, or its embed session was deleted. */
   readonly onEnded?: (reason: 'expired' | 'revoked' | 'deleted') => void;
   /**
-   * Something went wrong: a code of the exam's `error` event, or `no-answer` when the frame has said nothing in 10 seconds. Then the link is no exam, the browser refused
-   * the frame, or it is not your origin that hears.
+   * Something went wrong: a code of the exam's `error` event, or `no-answer` when the frame has said nothing in 10
+   * seconds. Then the link is no exam, the browser refused the frame, or it is not your origin that hears.
    */
   readonly onError?: (code: string) => void;
   /**
-   * Makes the frame as high as what is in it, and your page scrolls. Off unless you say true: then the frame is as high as the window, scrolls inside itself, and
-   * clock and buttons stay in view.
+   * Makes the frame as high as what is in it, and your page scrolls. Off unless you say true: then the frame is as high
+   * as the window, scrolls inside itself, and clock and buttons stay in view.
    */
   readonly autoResize?: boolean;
   /** The name of the frame for people who cannot see it; `Exam` unless you say otherwise. */
@@ -58,7 +59,8 @@ export interface Mounted {
  * Puts the exam behind `embedUrl` into `element`.
  *
  * @param element - Gets the frame as its last child.
- * @param embedUrl - As `POST /embed-sessions` returned it. Whoever has it can take the exam: keep it out of logs and addresses.
+ * @param embedUrl - As `POST /embed-sessions` returned it. Whoever has it can take the exam: keep it out of logs and
+ * addresses.
  * @throws TypeError when `embedUrl` is not an absolute URL.
  */
 export function mount(element: Element, embedUrl: string, options: MountOptions = {}): Mounted {
@@ -86,7 +88,8 @@ export function mount(element: Element, embedUrl: string, options: MountOptions 
 
   iframe.title = options.title ?? 'Exam';
   iframe.allow = 'microphone; fullscreen; clipboard-write';
-  iframe.style.cssText = `display: block; width: 100%; border: 0; ${resizes ? 'min-height: 560px' : 'height: 100vh; height: 100dvh'}`;
+  const height = resizes ? 'min-height: 560px' : 'height: 100vh; height: 100dvh';
+  iframe.style.cssText = `display: block; width: 100%; border: 0; ${height}`;
   iframe.src = embedUrl;
   element.append(iframe);
   const stopTelling = tellViewport(iframe, origin);
@@ -101,7 +104,10 @@ export function mount(element: Element, embedUrl: string, options: MountOptions 
   };
 }
 
-/** Tells the exam which part of its frame can be seen, at most ten times a second: only your page knows of a keyboard on the screen. */
+/**
+ * Tells the exam which part of its frame can be seen, at most ten times a second: only your page knows of a keyboard on
+ * the screen.
+ */
 function tellViewport(iframe: HTMLIFrameElement, origin: string): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const tell = (): void => {

@@ -5,7 +5,10 @@ export const ACTIONS: readonly ActionName[] = ['extend', 'pause', 'resume', 'ann
 /** Which actions need a length of time; with `reopen` it may be left out where time is left. */
 export const TAKES_MINUTES: ReadonlySet<ActionName> = new Set(['extend', 'reopen']);
 
-/** The key of the text that says why an action cannot be done to a student now; null when it can. The server decides the same, and later. */
+/**
+ * The key of the text that says why an action cannot be done to a student now; null when it can. The server decides the
+ * same, and later.
+ */
 export function refusalOf(action: ActionName, row: Row): string | null {
   if (row.sessionId === null) return 'whyNotStarted';
   const isCompleted = row.status === 'completed';

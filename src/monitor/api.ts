@@ -34,7 +34,8 @@ export class MonitorCalls {
   }
 
   /**
-   * Does an action. The server does what comes with one key once, however often it is sent: one click has one key, and keeps it.
+   * Does an action. The server does what comes with one key once, however often it is sent: one click has one key, and
+   * keeps it.
    */
   act(request: ActionRequest, key: string): Promise<ActionReply> {
     return retry(async (failures): Promise<ActionReply | ReturnType<typeof again>> => {

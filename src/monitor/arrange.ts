@@ -44,7 +44,10 @@ export function countsOf(rows: Iterable<Row>, now: number): Readonly<Record<Filt
   return counts;
 }
 
-/** The rows that are asked for, in the order that is asked for. Rows that are alike stand by name, then by ID, so that an order is the same each time. */
+/**
+ * The rows that are asked for, in the order that is asked for. Rows that are alike stand by name, then by ID, so that
+ * an order is the same each time.
+ */
 export function arrange(rows: Iterable<Row>, wish: Wish, now: number, collator: Intl.Collator): Row[] {
   const words = fold(wish.search).split(/\s+/).filter(Boolean);
   const found = [...rows].filter((row) => isIn(wish.filter, row, now) && matches(row, words));

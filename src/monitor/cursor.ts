@@ -11,7 +11,9 @@ export interface Cell {
   readonly column: number;
 }
 
-/** Where a key takes the focus in the list; null when it is not a key of the list. `page` is how many rows are in sight. */
+/**
+ * Where a key takes the focus in the list; null when it is not a key of the list. `page` is how many rows are in sight.
+ */
 export function moved(
   event: { readonly key: string; readonly ctrlKey: boolean },
   from: { readonly index: number; readonly column: number },

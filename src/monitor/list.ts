@@ -7,8 +7,8 @@ import { movesBetween } from './windowing';
 export type Hold = 'pointer' | 'focus' | 'touch';
 
 /**
- * The order that is shown. It follows the room only while nobody is at the list: a row must not jump away from a pointer or the focus. Until then `changes` says how
- * many rows would stand elsewhere.
+ * The order that is shown. It follows the room only while nobody is at the list: a row must not jump away from a
+ * pointer or the focus. Until then `changes` says how many rows would stand elsewhere.
  */
 export class List {
   readonly filter = signal<Filter>('all');

@@ -6,7 +6,10 @@ import type { OverReason, RoomNews } from './wire';
 /** The server says something at least every 15 s: a stream that is silent for longer is dead. */
 const SILENCE_MS = 35_000;
 
-/** Whether what is shown is how it is. `since` is when the last word came, on the page's clock of the server's time; null before the first. */
+/**
+ * Whether what is shown is how it is. `since` is when the last word came, on the page's clock of the server's time;
+ * null before the first.
+ */
 export type Contact =
   | { readonly kind: 'opening' }
   | { readonly kind: 'live' }

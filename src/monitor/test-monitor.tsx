@@ -35,7 +35,8 @@ export async function showMonitor(
   const pass = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms).then(() => undefined));
   const say = (name: string, data: object) =>
     act(async () => {
-      const event = `event: ${name}\ndata: ${JSON.stringify({ serverNow: new Date(clock.now()).toISOString(), ...data })}\n\n`;
+      const told = { serverNow: new Date(clock.now()).toISOString(), ...data };
+      const event = `event: ${name}\ndata: ${JSON.stringify(told)}\n\n`;
       streams.at(-1)?.enqueue(new TextEncoder().encode(event));
       await vi.advanceTimersByTimeAsync(50);
     });

@@ -33,7 +33,8 @@ test('a multiplier, extra time and pauses add up', () => {
 
 test('an exam that closes sooner says what it costs', () => {
   expect(explained({ closesAt: at(20), cutByClosing: true }, { deadline: at(20) })).toEqual([
-    `Started at ${clock(-30)}. The exam takes 1 hour. That would last until ${clock(30)}, but the exam closes at ${clock(20)}: 10 minutes less.`,
+    `Started at ${clock(-30)}. The exam takes 1 hour. That would last until ${clock(30)}, ` +
+      `but the exam closes at ${clock(20)}: 10 minutes less.`,
     `closes at ${clock(20)}`,
   ]);
 });

@@ -3,7 +3,9 @@ import type { DeadlineParts, Row } from './wire';
 
 const MINUTE = 60_000;
 
-/** When a student's time ends, and when it would end if the exam did not close: the formula of the server, taken apart. */
+/**
+ * When a student's time ends, and when it would end if the exam did not close: the formula of the server, taken apart.
+ */
 export function endsOf(parts: DeadlineParts): { readonly limit: number | null; readonly closing: number | null } {
   const { timeLimit, timeMultiplier, extraTime, pausedTime } = parts;
   return {

@@ -27,7 +27,7 @@ test.each(Object.entries(EXAMPLES))('%s is found alone', (trouble, example) => {
   expect(troublesOf(rowOf(example), NOW)).toEqual([trouble]);
 });
 
-test('the gravest trouble stands first: contact lost with answers unsent, contact lost, time to give back, little time', () => {
+test('the gravest trouble stands first: contact lost with unsent answers, contact lost, time back, little time', () => {
   const rows = Object.entries(EXAMPLES).map(([id, example]) => rowOf({ id, ...example }));
   const sorted = [...rows, rowOf({ id: 'well' })].reverse().sort((a, b) => compare(a, b));
   expect(sorted.map((row) => row.id)).toEqual([

@@ -63,7 +63,10 @@ export function isUrgent(trouble: Trouble | null): boolean {
 
 const CALM_ORDER: readonly Row['status'][] = ['in_progress', 'paused', 'not_started', 'completed'];
 
-/** Where a row stands by trouble, smaller first: by the gravest trouble, then by who has waited longest or has the least time; calm rows by their state. */
+/**
+ * Where a row stands by trouble, smaller first: by the gravest trouble, then by who has waited longest or has the least
+ * time; calm rows by their state.
+ */
 export function troubleKey(row: Row, now: number): readonly [number, number] {
   const trouble = troubleOf(row, now);
   return trouble === null

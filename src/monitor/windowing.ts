@@ -4,7 +4,10 @@ export interface Span {
   readonly end: number;
 }
 
-/** Which of `count` rows of one height are in sight, and a few beyond each edge. `top` is how far the first row is above the edge of the view. */
+/**
+ * Which of `count` rows of one height are in sight, and a few beyond each edge. `top` is how far the first row is above
+ * the edge of the view.
+ */
 export function spanOf(top: number, viewHeight: number, rowHeight: number, count: number, beyond = 6): Span {
   if (rowHeight <= 0) return { first: 0, end: Math.min(count, beyond) };
   const first = Math.floor(top / rowHeight) - beyond;
@@ -13,7 +16,9 @@ export function spanOf(top: number, viewHeight: number, rowHeight: number, count
   return { first: within(first), end: within(end) };
 }
 
-/** The drawn rows of a list, and the row with the focus wherever it is: a row that is not drawn cannot keep the focus. */
+/**
+ * The drawn rows of a list, and the row with the focus wherever it is: a row that is not drawn cannot keep the focus.
+ */
 export function drawn<Item>(
   items: readonly Item[],
   { first, end }: Span,

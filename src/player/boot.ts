@@ -38,7 +38,8 @@ export function boot(document: Document, window: Window): void {
   keepFilesOut(window);
   watchHeight(window, root, host);
   watchFaults(window, host, session);
-  // Fetched after the page is drawn: what is to be seen of a frame, and what its host says. Alone, on a device without a touch screen, all of the page is seen.
+  // Fetched after the page is drawn: what is to be seen of a frame, and what its host says. Alone, on a device without
+  // a touch screen, all of the page is seen.
   if (window.parent !== window || window.matchMedia('(pointer: coarse)').matches) {
     void untilItArrives(() => import('./host/around')).then(({ lookAround }) => lookAround(window, page, api, texts));
   }
@@ -68,8 +69,8 @@ function watchPage(window: Window, session: Session): void {
 }
 
 /**
- * Tells the host once that something of the page broke. What fails as a key or a press is handled stops nothing that is drawn; but the question on the screen
- * may not work any more.
+ * Tells the host once that something of the page broke. What fails as a key or a press is handled stops nothing that is
+ * drawn; but the question on the screen may not work any more.
  */
 function watchFaults(window: Window, host: Host, session: Session): void {
   let isTold = false;

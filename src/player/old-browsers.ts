@@ -1,4 +1,5 @@
-// What this code and the libraries in it call, and the oldest browsers of compat/promise.ts lack. Imported first: nothing runs before it.
+// What this code and the libraries in it call, and the oldest browsers of compat/promise.ts lack. Imported first:
+// nothing runs before it.
 
 /** Adds what is missing to the given built-ins. */
 export function addMissing(list: object, record: object, text: object = {}): void {

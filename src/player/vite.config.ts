@@ -27,7 +27,10 @@ interface Graph {
   getModuleInfo(id: string): { readonly importers: readonly string[] } | null;
 }
 
-/** Keeps what the first page needs in one script: shared with a part that is loaded later, it would become a request of its own. */
+/**
+ * Keeps what the first page needs in one script: shared with a part that is loaded later, it would become a request of
+ * its own.
+ */
 function oneScript() {
   const entry = at('./main.ts');
   const known = new Map<string, boolean>([[entry, true]]);

@@ -26,7 +26,10 @@ export function ActionReach({ opened, reach }: { readonly opened: OpenedAction; 
   );
 }
 
-/** A list of names: the first few, the others on demand. A name has a direction of its own; what is said of it has the page's. */
+/**
+ * A list of names: the first few, the others on demand. A name has a direction of its own; what is said of it has the
+ * page's.
+ */
 export function Names({ names }: { readonly names: readonly Named[] }) {
   const { texts } = useMonitor();
   const entries = (some: readonly Named[]) => (

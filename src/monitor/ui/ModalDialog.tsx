@@ -2,7 +2,10 @@ import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { openModal } from '../../player/page/modal';
 
-/** What opened the dialog may go with it, as the actions do when nobody is selected any more: then the list has the focus, where the teacher was in it. */
+/**
+ * What opened the dialog may go with it, as the actions do when nobody is selected any more: then the list has the
+ * focus, where the teacher was in it.
+ */
 function toListWhenLost(): void {
   if (document.activeElement !== document.body) return;
   const list = document.getElementById('students');

@@ -26,8 +26,8 @@ const SORTED: Readonly<Record<string, Column>> = {
 };
 
 /**
- * The students. A grid whose rows are drawn where they are in sight; it is one stop of the Tab key, and the arrow keys go from cell to cell. The roles stand written
- * out because the layout takes them from the elements.
+ * The students. A grid whose rows are drawn where they are in sight; it is one stop of the Tab key, and the arrow keys
+ * go from cell to cell. The roles stand written out because the layout takes them from the elements.
  */
 export function StudentGrid() {
   const monitor = useMonitor();

@@ -6,7 +6,10 @@ import { Attention, Connection, LastAnswer, Progress, State, TimeLeft } from './
 import { useMonitor } from './context';
 import { CELL, ROW } from './roles';
 
-/** One student. Drawn again when the row changes; what changes with time alone is drawn by the cells. `focusColumn` is the cell that Tab reaches, or -1. */
+/**
+ * One student. Drawn again when the row changes; what changes with time alone is drawn by the cells. `focusColumn` is
+ * the cell that Tab reaches, or -1.
+ */
 export function StudentRow({
   student,
   index,

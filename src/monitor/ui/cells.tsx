@@ -147,7 +147,9 @@ export function TimeLeft({ row, stop }: CellProps & { readonly stop: Stop }) {
   );
 }
 
-/** What a teacher can do something about: time to give back, saves that were kept aside, announcements that nobody read. */
+/**
+ * What a teacher can do something about: time to give back, saves that were kept aside, announcements that nobody read.
+ */
 export function Attention({ row, stop }: CellProps & { readonly stop: Stop }) {
   const monitor = useMonitor();
   const { texts } = monitor;
@@ -180,7 +182,10 @@ export function Attention({ row, stop }: CellProps & { readonly stop: Stop }) {
   );
 }
 
-/** In words where there is room; beside what can be pressed as a sign with its number, and in words for whoever hears or points. */
+/**
+ * In words where there is room; beside what can be pressed as a sign with its number, and in words for whoever hears or
+ * points.
+ */
 function Note({ sign, count }: { readonly sign: 'kept' | 'message'; readonly count: number }) {
   const { texts } = useMonitor();
   const words = texts.t(sign === 'kept' ? 'kept' : 'unread', { count });

@@ -3,7 +3,10 @@ import type { RefObject } from 'preact';
 import { useLayoutEffect } from 'preact/hooks';
 import { type Span, spanOf } from '../windowing';
 
-/** Which rows of a list are in sight while the page scrolls. The height of a row is what the style sheet says: the first drawn one is measured. */
+/**
+ * Which rows of a list are in sight while the page scrolls. The height of a row is what the style sheet says: the first
+ * drawn one is measured.
+ */
 export function useSpan(
   body: RefObject<HTMLElement | null>,
   count: number,

@@ -4,8 +4,8 @@ import type { Plugin } from 'vite';
 const DEMO = process.env['EXAMLET_DEMO'] ?? 'http://localhost:5080';
 
 /**
- * For work on the pages: `npm run dev` serves the pages of a running demo with the sources as they stand in the files. The demo stays what answers them, so
- * that a page is seen with true data.
+ * For work on the pages: `npm run dev` serves the pages of a running demo with the sources as they stand in the files.
+ * The demo stays what answers them, so that a page is seen with true data.
  */
 export function demoPages(entries: Readonly<Record<'embeds' | 'monitor', string>>): Plugin {
   return {

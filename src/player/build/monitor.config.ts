@@ -6,7 +6,10 @@ import { sizeBudget } from './size-budget.ts';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** The monitor is built beside the player, with a manifest of its own: nothing of it comes into the student's first page. */
+/**
+ * The monitor is built beside the player, with a manifest of its own: nothing of it comes into the student's first
+ * page.
+ */
 export default defineConfig({
   root: at('..'),
   base: './',

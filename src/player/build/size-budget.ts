@@ -32,7 +32,8 @@ export function sizeBudget({ name, bytes, requests }: Allowance): Plugin {
       const total = [...firstLoad].reduce((sum, file) => sum + (sizes.get(file) ?? 0), 0);
       const later = [...sizes].filter(([file]) => !firstLoad.has(file));
       const lazy = later.map(([file, size]) => `${file.replace(/^.*\/|-[\w-]{8}(?=\.)/g, '')} +${kilobytes(size)}`);
-      const line = `${name}: ${kilobytes(total)} of ${kilobytes(bytes)} KB brotli in ${firstLoad.size} files, ${requests}`;
+      const size = `${kilobytes(total)} of ${kilobytes(bytes)} KB brotli in ${firstLoad.size} files`;
+      const line = `${name}: ${size}, ${requests}`;
       if (total > bytes) this.error(`${line}: over the budget`);
       console.log(lazy.length > 0 ? `${line}; when needed: ${lazy.join(', ')}` : line);
     },

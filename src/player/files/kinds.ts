@@ -3,15 +3,13 @@ import type { Translate } from '../page/texts';
 /** Endings of names by what such files are. Sound and moving pictures share their containers. */
 const ENDINGS: readonly (readonly [kind: string, endings: RegExp])[] = [
   ['image', /^\.(jpe?g|jpe|jfif|png|gif|webp|heic|heif|avif|bmp|tiff?|svg)$/i],
-  [
-    'media',
-    /^\.(mp3|m4[av]|mp4|mov|aac|wav|og[gav]|opus|flac|weba|webm|3gpp?|amr|avi|mkv|wma|wmv|asf|aiff?|aifc|flv|midi?|mpe?g|caf)$/i,
-  ],
+  ['media', /^\.(mp3|m4[av]|mp4|mov|aac|wav|og[gav]|opus|flac|weba|webm|3gpp?|amr|avi|mkv)$/i],
+  ['media', /^\.(wma|wmv|asf|aiff?|aifc|flv|midi?|mpe?g|caf)$/i],
 ];
 
 /**
- * True when a file is of another kind than all that is accepted, as far as its browser knows: a picture where a document is asked for. The server looks at
- * the content and has the last word, so in doubt this is false.
+ * True when a file is of another kind than all that is accepted, as far as its browser knows: a picture where a
+ * document is asked for. The server looks at the content and has the last word, so in doubt this is false.
  */
 export function isOfAnotherKind(file: File, accept: readonly string[]): boolean {
   const kind = kindOfMedia(file.type);

@@ -39,7 +39,10 @@ export class UploadSource {
     return new Blob(this.#blobs, { type });
   }
 
-  /** The bytes from `offset` on, at most `most`; waits for some. The last may be none. Throws when the browser cannot read the file any more. */
+  /**
+   * The bytes from `offset` on, at most `most`; waits for some. The last may be none. Throws when the browser cannot
+   * read the file any more.
+   */
   async take(
     offset: number,
     most: number,

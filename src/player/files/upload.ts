@@ -137,7 +137,8 @@ export class Upload {
     if (reply.status === 0) this.#chunkBytes = Math.max(LEAST_BYTES, most / 2);
     const stands = reply.problem?.name === 'offset-mismatch' ? reply.problem.more['offset'] : null;
     if (typeof stands === 'number') {
-      // The server refuses to add where it stands only when the file is complete: the answer to the last chunk was lost.
+      // The server refuses to add where it stands only when the file is complete: the answer to the last chunk was
+      // lost.
       const complete = stands === at.offset || stands === this.size;
       return { ok: true, body: { ...at, offset: stands, complete }, tookMs: 0 };
     }

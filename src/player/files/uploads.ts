@@ -17,7 +17,10 @@ export interface UploadPorts extends Pick<UploadCalls, 'append' | 'onRefused'> {
 
 type Arrived = (stored: StudentFile) => void;
 
-/** Every file of the session on its way. They live here, not in the question's component: going to another question stops none. */
+/**
+ * Every file of the session on its way. They live here, not in the question's component: going to another question
+ * stops none.
+ */
 export class Uploads {
   /** What the end of the exam cut off. */
   readonly cut = signal<readonly Upload[]>([]);
@@ -54,8 +57,8 @@ export class Uploads {
   }
 
   /**
-   * Sends a file; an earlier one to the question that has not arrived is stopped. What a reload interrupted goes on where the server stands.
-   * `onArrived` hears of the file that is on the server whole.
+   * Sends a file; an earlier one to the question that has not arrived is stopped. What a reload interrupted goes on
+   * where the server stands. `onArrived` hears of the file that is on the server whole.
    */
   send(questionId: string, file: File, onArrived: Arrived): Upload {
     const name = nameOf(file);

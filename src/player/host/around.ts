@@ -10,7 +10,10 @@ import { Visible } from './visible';
 /** So often another language is asked for, before the page stays as it is. */
 const TRIES = 5;
 
-/** Follows what is around the page: how much of it can be seen, and the host's words on that, on the language and on the colour. */
+/**
+ * Follows what is around the page: how much of it can be seen, and the host's words on that, on the language and on the
+ * colour.
+ */
 export function lookAround(window: Window, page: PageData, api: Pick<StudentApi, 'page'>, texts: Signal<Texts>): void {
   const root = window.document.documentElement;
   const visible = new Visible(window);

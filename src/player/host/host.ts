@@ -37,7 +37,9 @@ export class Host {
     return this.#window !== null && this.#origin !== null;
   }
 
-  /** An answer's value was stored and is the current one. A repeated acknowledgement of the same version is told once. */
+  /**
+   * An answer's value was stored and is the current one. A repeated acknowledgement of the same version is told once.
+   */
   saved(version: StoredEvents['answer:saved'], event: EventNumber | null): void {
     const key = `${version.questionId} ${version.epoch} ${version.revision}`;
     if (this.#posted.has(key)) return;

@@ -10,8 +10,9 @@ const STEPS = [0, 0.2, 0.4, 0.6, 0.8, 0.95, 0.99, 1];
 const WRITES = 'input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable], math-field';
 
 /**
- * Knows which part of this frame can be seen, and tells the style sheet: bars, notices and dialogs stand there. In a frame as high as its content the window is
- * somewhere in the middle; an IntersectionObserver tells where, also across origins. A keyboard on the screen takes its part away.
+ * Knows which part of this frame can be seen, and tells the style sheet: bars, notices and dialogs stand there. In a
+ * frame as high as its content the window is somewhere in the middle; an IntersectionObserver tells where, also across
+ * origins. A keyboard on the screen takes its part away.
  */
 export class Visible {
   readonly #window: Window;
@@ -88,7 +89,10 @@ export class Visible {
     return true;
   }
 
-  /** What the browser shows. As a page of its own a keyboard covers what is below the visual viewport; a page that is zoomed into has none. */
+  /**
+   * What the browser shows. As a page of its own a keyboard covers what is below the visual viewport; a page that is
+   * zoomed into has none.
+   */
   #inBrowser(): Slice {
     const height = this.#window.innerHeight;
     const { top, bottom } = this.#seen ?? { top: 0, bottom: height };

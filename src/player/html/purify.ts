@@ -16,7 +16,10 @@ export const PICTURES: readonly string[] = ['png', 'jpeg', 'gif', 'webp', 'svg+x
 const PICTURE = new RegExp(`^(https?://|data:image/(${PICTURES.join('|').replace('+', '\\+')})[;,])`, 'i');
 const LINK = /^(https?:\/\/|mailto:)/i;
 
-/** Makes HTML safe once more where it is shown: what the server left in it by mistake does not run here. By the server's own list (`AuthorHtml.cs`). */
+/**
+ * Makes HTML safe once more where it is shown: what the server left in it by mistake does not run here. By the server's
+ * own list (`AuthorHtml.cs`).
+ */
 export const purify = purifier.isSupported ? texts() : plainHtml;
 
 function texts(): (html: string) => string {
@@ -41,7 +44,8 @@ function texts(): (html: string) => string {
     attribute.forceKeepAttr = isWhole;
   });
   own.addHook('afterSanitizeAttributes', (element) => {
-    // An arrow (-->) or the name of a tag in words is no reason to drop them: no element is left whose text is read otherwise than HTML.
+    // An arrow (-->) or the name of a tag in words is no reason to drop them: no element is left whose text is read
+    // otherwise than HTML.
     for (const [name, value] of words) element.setAttribute(name, value);
     if (!element.hasAttribute?.('href') || element.nodeName !== 'A') return;
     element.setAttribute('rel', 'noopener noreferrer');
@@ -60,7 +64,7 @@ function made(rules: Config): DOMPurify {
   return own;
 }
 
-// Editors put HTML of their own into the page: MathLive what it draws, ProseMirror what it reads. A text that is no TrustedHTML comes by here, and no text
-// becomes a script or the address of one.
+// Editors put HTML of their own into the page: MathLive what it draws, ProseMirror what it reads. A text that is no
+// TrustedHTML comes by here, and no text becomes a script or the address of one.
 const drawn = purifier.isSupported ? made({ ADD_ATTR: ['autocorrect', 'contenteditable'] }) : null;
 if (drawn) trustedPolicy('default', { createHTML: (html) => drawn.sanitize(html) });

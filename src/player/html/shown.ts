@@ -29,7 +29,10 @@ function makeSafe(html: string): string {
 
 const trusted = trustedPolicy('examlet', { createHTML: makeSafe });
 
-/** HTML from the server as it may enter the page. A component that calls this is drawn again when more of it can be shown. */
+/**
+ * HTML from the server as it may enter the page. A component that calls this is drawn again when more of it can be
+ * shown.
+ */
 export function shownHtml(html: string): string {
   void purifier.value;
   let safe = shown.get(html);

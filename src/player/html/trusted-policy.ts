@@ -9,7 +9,10 @@ interface Policies {
   createPolicy(name: string, rules: Partial<Policy>): Policy;
 }
 
-/** Makes one of the policies that the header of the page names (`EmbedPage.cs`). Undefined in a browser without Trusted Types, which takes any text. */
+/**
+ * Makes one of the policies that the header of the page names (`EmbedPage.cs`). Undefined in a browser without Trusted
+ * Types, which takes any text.
+ */
 export function trustedPolicy(name: string, rules: Partial<Policy>): Policy | undefined {
   return (globalThis as { trustedTypes?: Policies }).trustedTypes?.createPolicy(name, rules);
 }

@@ -3,7 +3,9 @@ import { expect, test } from 'vitest';
 import { copyFormulasOnce } from './copying';
 
 const KATEX =
-  '<span class="katex"><span class="katex-mathml"><math><semantics><mrow><mi>a</mi></mrow><annotation encoding="application/x-tex">\\frac{a}{4}</annotation></semantics></math></span><span class="katex-html">a4</span></span>';
+  '<span class="katex"><span class="katex-mathml"><math><semantics><mrow><mi>a</mi></mrow>' +
+  '<annotation encoding="application/x-tex">\\frac{a}{4}</annotation></semantics></math></span>' +
+  '<span class="katex-html">a4</span></span>';
 
 /** What is on the clipboard after a copy of the whole of this; null where the browser does it by itself. */
 function copied(html: string): string | null {

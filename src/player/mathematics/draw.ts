@@ -28,7 +28,10 @@ export function drawMath(element: Element, latex: string, t: Translate): void {
   if (math && element.closest(NAMED)) math.setAttribute('aria-label', speech(math, t) || plainMath(latex));
 }
 
-/** The fonts that nearly every formula needs: with them it stands whole at once. A browser that does not tell of fonts draws with what it has. */
+/**
+ * The fonts that nearly every formula needs: with them it stands whole at once. A browser that does not tell of fonts
+ * draws with what it has.
+ */
 export async function fonts(): Promise<void> {
   const load = (name: string) => document.fonts?.load(`1em ${name}`);
   const loaded = Promise.all([load('KaTeX_Main'), load('KaTeX_Math')]).catch(() => undefined);

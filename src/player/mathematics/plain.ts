@@ -1,8 +1,9 @@
 const NAMES: Readonly<Record<string, string>> = Object.fromEntries(
   (
     'alpha α|beta β|gamma γ|delta δ|theta θ|lambda λ|mu μ|pi π|sigma σ|phi φ|omega ω|Delta Δ|Sigma Σ|Omega Ω|' +
-    'cdot ·|times ×|div ÷|pm ±|le ≤|leq ≤|ge ≥|geq ≥|ne ≠|neq ≠|approx ≈|infty ∞|to →|Rightarrow ⇒|in ∈|cup ∪|cap ∩|sum ∑|int ∫|' +
-    'degree °|circ °|dots …|ldots …|cdots …|lvert ||rvert ||quad |qquad |left |right |displaystyle |limits |placeholder ▢'
+    'cdot ·|times ×|div ÷|pm ±|le ≤|leq ≤|ge ≥|geq ≥|ne ≠|neq ≠|approx ≈|infty ∞|to →|Rightarrow ⇒|' +
+    'in ∈|cup ∪|cap ∩|sum ∑|int ∫|degree °|circ °|dots …|ldots …|cdots …|lvert ||rvert ||' +
+    'quad |qquad |left |right |displaystyle |limits |placeholder ▢'
   )
     .split(/\|(?=[A-Za-z])/)
     .map((entry) => entry.split(' ') as [string, string]),

@@ -38,7 +38,10 @@ export function fetchMath(): Promise<void> {
   return firstTry;
 }
 
-/** Shows a formula in an element: drawn, and until that can be done a place of about its size. Its source is never seen. Returns what ends the waiting. */
+/**
+ * Shows a formula in an element: drawn, and until that can be done a place of about its size. Its source is never seen.
+ * Returns what ends the waiting.
+ */
 export function showFormula(element: Element, latex: string, t: Translate): () => void {
   // A page translator would rewrite what is drawn.
   element.setAttribute('translate', 'no');

@@ -55,7 +55,7 @@ test('sleep is noticed, and the next sample counts', () => {
   expect(new Date(clock.now()).toISOString()).toBe('2026-01-05T12:10:00.150Z');
 });
 
-test('what the server said some time ago counts where it shows that this clock is behind, until the next sample', () => {
+test('what the server said some time ago counts where it shows that this clock is behind, until the next one', () => {
   const { clock, pass } = setUp();
   clock.sync(noon, 20);
   clock.atLeast('2026-01-05T11:50:00.000Z');

@@ -15,7 +15,10 @@ const BEHIND_MS = 2_500;
 /** A sample is worth less the older it is: after this long any new one replaces it. */
 const SAMPLE_MS = 60_000;
 
-/** The server's time, carried on between samples by the browser's monotonic clock: the device's own time and zone do not matter. */
+/**
+ * The server's time, carried on between samples by the browser's monotonic clock: the device's own time and zone do not
+ * matter.
+ */
 export class Clock {
   readonly #ticks: Ticks;
   #offset = 0;
@@ -33,7 +36,10 @@ export class Clock {
     return this.#ticks.monotonic() + this.#offset;
   }
 
-  /** Takes a time of the server that arrived just now (or `at`), after a round trip of `tookMs`. A worse sample does not replace a better one. */
+  /**
+   * Takes a time of the server that arrived just now (or `at`), after a round trip of `tookMs`. A worse sample does not
+   * replace a better one.
+   */
   sync(serverNow: string, tookMs = 0, at = this.#ticks.monotonic()): void {
     const server = Date.parse(serverNow);
     if (Number.isNaN(server)) return;
@@ -44,7 +50,10 @@ export class Clock {
     this.#roundTrip = tookMs;
   }
 
-  /** The server said this some time ago. It counts where it shows that this clock is behind, as after the clock of a sandbox was moved; the next sample is better. */
+  /**
+   * The server said this some time ago. It counts where it shows that this clock is behind, as after the clock of a
+   * sandbox was moved; the next sample is better.
+   */
   atLeast(serverNow: string): void {
     const behind = Date.parse(serverNow) - this.now();
     if (!(behind > BEHIND_MS)) return;
@@ -52,7 +61,10 @@ export class Clock {
     this.#sampleAt = Number.NEGATIVE_INFINITY;
   }
 
-  /** True once after the device slept: some browsers stop the monotonic clock then, so the next sample must count, whatever it took. */
+  /**
+   * True once after the device slept: some browsers stop the monotonic clock then, so the next sample must count,
+   * whatever it took.
+   */
   slept(): boolean {
     const lead = this.#ticks.wall() - this.#ticks.monotonic();
     const jumped = lead - this.#lead > SLEEP_MS;

@@ -9,7 +9,8 @@ let close: () => void;
 /** A browser that does not know modal dialogs. */
 beforeEach(() => {
   document.body.innerHTML =
-    '<main><button id="opener">Hand in</button><dialog><button id="a">A</button><button id="b">B</button></dialog></main>';
+    '<main><button id="opener">Hand in</button>' +
+    '<dialog><button id="a">A</button><button id="b">B</button></dialog></main>';
   opener = document.querySelector('#opener') as HTMLButtonElement;
   dialog = document.querySelector('dialog') as HTMLDialogElement;
   Object.defineProperty(dialog, 'showModal', { value: undefined });

@@ -1,6 +1,7 @@
 /**
- * Opens a dialog over the page, and returns what closes it and gives the focus back. Where the browser knows no modal dialog (Safari before 15.4, Firefox
- * before 98) the rest of the page is closed off by hand: it is covered, hidden from screen readers, and the focus stays inside; Escape asks to cancel.
+ * Opens a dialog over the page, and returns what closes it and gives the focus back. Where the browser knows no modal
+ * dialog (Safari before 15.4, Firefox before 98) the rest of the page is closed off by hand: it is covered, hidden from
+ * screen readers, and the focus stays inside; Escape asks to cancel.
  */
 export function openModal(dialog: HTMLDialogElement): () => void {
   const before = document.activeElement;

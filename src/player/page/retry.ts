@@ -34,8 +34,8 @@ export function atOnce(): Again {
 }
 
 /**
- * Calls until the call brings something other than {@link Again}, and returns that; undefined when it was stopped before. `call` hears how many calls brought
- * nothing.
+ * Calls until the call brings something other than {@link Again}, and returns that; undefined when it was stopped
+ * before. `call` hears how many calls brought nothing.
  */
 export function retry<T>(
   call: (failures: number) => Promise<T | Again>,
@@ -74,8 +74,8 @@ export class Wake {
 }
 
 /**
- * Anything from half to the whole of the doubled step: a whole school does not come back at the same moment, and nobody comes back so often that a limit of the
- * server stops them, whatever chance says.
+ * Anything from half to the whole of the doubled step: a whole school does not come back at the same moment, and nobody
+ * comes back so often that a limit of the server stops them, whatever chance says.
  */
 export function backoff(failures: number, retryAfterMs = 0, random: () => number = Math.random): number {
   const step = Math.min(MAX_MS, FIRST_MS * 2 ** Math.max(0, failures - 1));
@@ -96,7 +96,10 @@ export function pause(ms: number, ...cuts: readonly (AbortSignal | undefined)[])
   });
 }
 
-/** The server's last word on a call: another try brings the same. A missing login, a slow client and a used-up limit may pass. */
+/**
+ * The server's last word on a call: another try brings the same. A missing login, a slow client and a used-up limit may
+ * pass.
+ */
 export function isFinal(status: number): boolean {
   return status >= 400 && status < 500 && ![401, 408, 429].includes(status);
 }

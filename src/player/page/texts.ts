@@ -28,7 +28,10 @@ export interface Texts {
   countdown(ms: number): string;
 }
 
-/** `namespace` names the messages that are the page's own; `locale` is what numbers and dates follow, a region of the language. */
+/**
+ * `namespace` names the messages that are the page's own; `locale` is what numbers and dates follow, a region of the
+ * language.
+ */
 export function createTexts(language: string, messages: Messages, namespace = 'player', locale = language): Texts {
   const i18n = createInstance();
   void i18n.init({
@@ -102,7 +105,10 @@ interface Locale {
   readonly region?: string | null;
 }
 
-/** What numbers and dates follow: the host's locale, else the browser's own where it is of the page's language, else the language. */
+/**
+ * What numbers and dates follow: the host's locale, else the browser's own where it is of the page's language, else the
+ * language.
+ */
 export function localeOf({ locale, region }: Locale, languages: readonly string[]): string {
   const wished = [region, ...languages].find((tag) => tag?.toLowerCase().startsWith(`${locale}-`)) ?? locale;
   try {

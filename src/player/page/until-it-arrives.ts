@@ -1,6 +1,9 @@
 import { type Again, again, retry } from './retry';
 
-/** Fetches a part of the page; a failed fetch is tried again until it arrives. Rejects when it arrives and does not run in this browser. */
+/**
+ * Fetches a part of the page; a failed fetch is tried again until it arrives. Rejects when it arrives and does not run
+ * in this browser.
+ */
 export async function untilItArrives<Part extends object>(load: () => Promise<Part>): Promise<Part> {
   let before: unknown;
   return retry(async (): Promise<Part | Again> => {

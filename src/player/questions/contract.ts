@@ -19,9 +19,15 @@ export interface QuestionFiles {
   readonly stored: readonly StudentFile[];
   /** The newest upload in this page, arrived or not. */
   readonly upload: Upload | null;
-  /** Uploads a file and makes it the answer when it has arrived. The same file as one whose upload a reload interrupted goes on where that stopped. */
+  /**
+   * Uploads a file and makes it the answer when it has arrived. The same file as one whose upload a reload interrupted
+   * goes on where that stopped.
+   */
   send(file: File): void;
-  /** Begins a recording: its bytes are pushed into the upload's `source` while it is made. `answerOf` makes the answer of the file. */
+  /**
+   * Begins a recording: its bytes are pushed into the upload's `source` while it is made. `answerOf` makes the answer
+   * of the file.
+   */
   record(name: string, type: string, answerOf: (file: StudentFile) => AnswerValue): Upload;
   /** Saves a file as the answer, whole or as far as it has come. */
   answer(value: AnswerValue, completed: boolean): void;
@@ -86,11 +92,17 @@ export interface AnswerProps {
   readonly locale: string;
 }
 
-/** How a type tells an answer outside its own editor: the default export of `question-types/<type>/review.tsx`, which is fetched after the first question. */
+/**
+ * How a type tells an answer outside its own editor: the default export of `question-types/<type>/review.tsx`, which is
+ * fetched after the first question.
+ */
 export interface AnswerReview {
   /** The answer as plain words; by default the texts themselves. */
   inWords?(value: AnswerValue, question: Question, t: Translate, locale: string): string;
-  /** What an answer lacks, or has too much of, by what the question asks for: "34 words, at least 50"; empty for nothing. */
+  /**
+   * What an answer lacks, or has too much of, by what the question asks for: "34 words, at least 50"; empty for
+   * nothing.
+   */
   missing?(value: AnswerValue, question: Question, t: Translate, locale: string): string;
   /** The answer as it is read, where words do not do: with formulas and pictures. By default its words. */
   readonly Answer?: ComponentType<AnswerProps>;

@@ -24,7 +24,10 @@ export function takesAnswer(question: Question): boolean {
   return questionType(question.type)?.Assessment !== undefined;
 }
 
-/** Fetches what these questions need and this page does not have yet, so that a connection that is lost later takes no editor away. */
+/**
+ * Fetches what these questions need and this page does not have yet, so that a connection that is lost later takes no
+ * editor away.
+ */
 export function preload(questions: readonly Question[]): void {
   for (const { type } of questions) {
     const part = questionType(type)?.Assessment as Partial<LazyComponent<AssessmentProps>> | undefined;

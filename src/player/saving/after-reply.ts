@@ -41,7 +41,10 @@ export function acknowledged(delivery: Delivery, { epoch, revision, savedAt }: S
   return { ...known, state: next ? { kind: 'waiting', waiting: next } : { kind: 'rest' } };
 }
 
-/** The server holds a newer version than the one it acknowledged: the draft goes out under a higher revision. Null when that was tried enough. */
+/**
+ * The server holds a newer version than the one it acknowledged: the draft goes out under a higher revision. Null when
+ * that was tried enough.
+ */
 export function behind(delivery: Delivery): Delivery | null {
   const { state, setbacks } = delivery;
   if (state.kind !== 'sending' || state.next || setbacks.behind >= MAX_BEHIND) return null;

@@ -14,8 +14,9 @@ const NAME = 'examlet';
 const PATIENCE_MS = 3_000;
 
 /**
- * Keeps unacknowledged answers in IndexedDB, so that they survive the page: one record for each question and epoch, encrypted under the keys of the exam
- * session. Where storage is blocked or full nothing fails: the answers are in memory, and {@link isBlocked} says so.
+ * Keeps unacknowledged answers in IndexedDB, so that they survive the page: one record for each question and epoch,
+ * encrypted under the keys of the exam session. Where storage is blocked or full nothing fails: the answers are in
+ * memory, and {@link isBlocked} says so.
  */
 export class BrowserStore {
   readonly #isBlocked = signal(false);
@@ -36,7 +37,10 @@ export class BrowserStore {
     return this.#seal;
   }
 
-  /** Opens what is kept of an exam session and returns it, newest first. Never throws; without keys nothing is kept, and nothing is said about it. */
+  /**
+   * Opens what is kept of an exam session and returns it, newest first. Never throws; without keys nothing is kept, and
+   * nothing is said about it.
+   */
   async open(sessionId: string, keys: readonly string[]): Promise<readonly KeptAnswer[]> {
     this.#sessionId = sessionId;
     if (keys.length === 0) return [];
@@ -65,7 +69,10 @@ export class BrowserStore {
     }
   }
 
-  /** Keeps the newest draft of a question. Ends when it is on disk, or cannot be; one write at a time, each with the newest. */
+  /**
+   * Keeps the newest draft of a question. Ends when it is on disk, or cannot be; one write at a time, each with the
+   * newest.
+   */
   keep(answer: KeptAnswer): Promise<void> {
     this.#waiting.set(answer.questionId, answer);
     return this.#write(answer.questionId);

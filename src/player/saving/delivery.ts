@@ -65,7 +65,10 @@ export interface Setbacks {
   readonly behind: number;
 }
 
-/** The delivery of one question's answer: a state machine. Its steps are pure: {@link edited}, {@link claimed} and the others here, and those of `after-reply.ts` and `taking-up.ts`. */
+/**
+ * The delivery of one question's answer: a state machine. Its steps are pure: {@link edited}, {@link claimed} and the
+ * others here, and those of `after-reply.ts` and `taking-up.ts`.
+ */
 export interface Delivery {
   readonly questionId: string;
   readonly state: DeliveryState;
@@ -131,7 +134,10 @@ export function dueOf({ state, notBefore }: Delivery): number | null {
   return state.kind === 'waiting' ? Math.max(state.waiting.due, notBefore) : null;
 }
 
-/** The newest draft as this browser keeps it; null when there is none. `epoch`: which of the session's holders this page is. */
+/**
+ * The newest draft as this browser keeps it; null when there is none. `epoch`: which of the session's holders this page
+ * is.
+ */
 export function recordOf(delivery: Delivery, epoch: number): KeptAnswer | null {
   const { questionId, writtenAt, state } = delivery;
   if (state.kind === 'choice') {
@@ -170,8 +176,8 @@ export interface Moment {
 }
 
 /**
- * The student wrote something. It replaces what waited; a save that is under way comes to its end first. A choice stays one, with what was written now on the
- * student's side.
+ * The student wrote something. It replaces what waited; a save that is under way comes to its end first. A choice stays
+ * one, with what was written now on the student's side.
  */
 export function edited(delivery: Delivery, draft: Draft, at: Moment): Delivery {
   const { state } = delivery;
@@ -200,7 +206,10 @@ export function hurried(delivery: Delivery): Delivery {
   return waiting ? withWaiting(delivery, { ...waiting, due: NOW }) : delivery;
 }
 
-/** The newest draft goes out, under its revision or the next one; also beside a save of an older one, when the page is about to go. */
+/**
+ * The newest draft goes out, under its revision or the next one; also beside a save of an older one, when the page is
+ * about to go.
+ */
 export function claimed(delivery: Delivery, keepalive: boolean): Delivery {
   const { state } = delivery;
   const waiting = waitingIn(delivery);
@@ -217,8 +226,8 @@ export function claimed(delivery: Delivery, keepalive: boolean): Delivery {
 }
 
 /**
- * The page may be gone in a moment: what is not acknowledged goes out so that it outlives the page, as far as browsers allow. What is too large goes out as ever,
- * once.
+ * The page may be gone in a moment: what is not acknowledged goes out so that it outlives the page, as far as browsers
+ * allow. What is too large goes out as ever, once.
  */
 export function leaving(deliveries: readonly Delivery[]): readonly Delivery[] {
   let left = KEEPALIVE_BYTES;
@@ -233,7 +242,10 @@ export function leaving(deliveries: readonly Delivery[]): readonly Delivery[] {
   });
 }
 
-/** A hand-in takes along what is not acknowledged: it has its revision from now on, and is not sent by itself for a while. */
+/**
+ * A hand-in takes along what is not acknowledged: it has its revision from now on, and is not sent by itself for a
+ * while.
+ */
 export function claimedForHandIn(delivery: Delivery, now: number): Delivery {
   const waiting = waitingIn(delivery);
   if (!waiting) return delivery;

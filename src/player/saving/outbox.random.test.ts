@@ -88,7 +88,7 @@ test('once the connection is well, nothing waits any more', async () => {
   );
 });
 
-test('when the page opens again, what was written arrives, is refused in words, or is the student’s choice', async () => {
+test('when the page opens again, what was written arrives, is refused in words, or is a choice', async () => {
   await fc.assert(
     fc.asyncProperty(steps, async (told) => {
       const story = new Story();

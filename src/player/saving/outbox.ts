@@ -32,9 +32,10 @@ export interface OutboxPorts {
 }
 
 /**
- * Answers on their way to the server. Each question has its own order and nothing waits behind another question. An answer is held here until the server has
- * acknowledged exactly that version; while a save is under way only the newest draft after it is kept. Each answer is a {@link Delivery}, a state machine whose
- * steps are pure functions; the outbox carries out what they decide, and wakes when the first of them is due.
+ * Answers on their way to the server. Each question has its own order and nothing waits behind another question. An
+ * answer is held here until the server has acknowledged exactly that version; while a save is under way only the newest
+ * draft after it is kept. Each answer is a {@link Delivery}, a state machine whose steps are pure functions; the outbox
+ * carries out what they decide, and wakes when the first of them is due.
  */
 export class Outbox {
   readonly #ports: OutboxPorts;
@@ -84,7 +85,10 @@ export class Outbox {
     this.#each(machine.hurried);
   }
 
-  /** The page may be gone in a moment: sends everything that is not acknowledged so that it outlives the page, as far as browsers allow. */
+  /**
+   * The page may be gone in a moment: sends everything that is not acknowledged so that it outlives the page, as far as
+   * browsers allow.
+   */
   flushBeforeLeaving(): void {
     if (this.#isHeld) return;
     for (const leaving of machine.leaving(this.#entries.deliveries)) void this.#send(leaving);
@@ -103,8 +107,9 @@ export class Outbox {
   }
 
   /**
-   * Goes on under a new epoch. What is not delivered, here or by an earlier page of this browser (`kept`, newest first), is sent again where the version it
-   * was based on is still current; where another device saved something else meanwhile, the entry gets a conflict for the student to settle.
+   * Goes on under a new epoch. What is not delivered, here or by an earlier page of this browser (`kept`, newest
+   * first), is sent again where the version it was based on is still current; where another device saved something else
+   * meanwhile, the entry gets a conflict for the student to settle.
    */
   adopt(epoch: number, answers: Readonly<Record<string, StoredAnswer>>, kept: readonly KeptAnswer[] = []): void {
     const before = this.#epoch;
@@ -124,7 +129,10 @@ export class Outbox {
     this.#go();
   }
 
-  /** What was written before the exam ended and never arrived is sent once more, so that the server keeps it aside for the teacher. */
+  /**
+   * What was written before the exam ended and never arrived is sent once more, so that the server keeps it aside for
+   * the teacher.
+   */
   sendAfterEnd(kept: readonly KeptAnswer[]): void {
     this.#isHeld = false;
     this.#isOver = true;
@@ -146,7 +154,10 @@ export class Outbox {
     });
   }
 
-  /** The exam is over, whoever ended it: what the server does not have goes on to it, so that it is kept aside for the teacher. */
+  /**
+   * The exam is over, whoever ended it: what the server does not have goes on to it, so that it is kept aside for the
+   * teacher.
+   */
   finish(): void {
     this.#isHeld = false;
     this.#isOver = true;
@@ -164,7 +175,10 @@ export class Outbox {
       .filter((answer) => answer !== null);
   }
 
-  /** For the hand-in: every save that is not acknowledged, each with its revision, and the revision that each question must have reached. */
+  /**
+   * For the hand-in: every save that is not acknowledged, each with its revision, and the revision that each question
+   * must have reached.
+   */
   claimAll(): { saves: Omit<SaveRequest, 'epoch'>[]; revisions: Record<string, number> } {
     const saves: Omit<SaveRequest, 'epoch'>[] = [];
     const revisions: Record<string, number> = {};

@@ -1,6 +1,9 @@
 import type { Draft } from './draft';
 
-/** The context of an answer in words where the question's own form does not work: it is text, whatever the type, and a person grades it (contract §7). */
+/**
+ * The context of an answer in words where the question's own form does not work: it is text, whatever the type, and a
+ * person grades it (contract §7).
+ */
 export const PLAIN_TEXT = { plainText: true } as const;
 
 /** True for an answer that was written in words in place of the question's own form. */

@@ -1,7 +1,10 @@
 import type { KeptAnswer } from './draft';
 import { base64Of, type Seal } from './sealed';
 
-/** What a student hands to their teacher when answers could not be delivered. Only the server of that exam session can open it. */
+/**
+ * What a student hands to their teacher when answers could not be delivered. Only the server of that exam session can
+ * open it.
+ */
 export interface RescueFile {
   readonly type: 'examlet-rescue';
   readonly v: 1;

@@ -1,6 +1,6 @@
 /**
- * Encryption of what leaves this page's memory without going to the server: AES-256-GCM under the keys of the exam session (docs/adr, "The outbox in the
- * browser"). A fresh 96-bit nonce for each text (NIST SP 800-38D).
+ * Encryption of what leaves this page's memory without going to the server: AES-256-GCM under the keys of the exam
+ * session (docs/adr, "The outbox in the browser"). A fresh 96-bit nonce for each text (NIST SP 800-38D).
  */
 export interface Sealed {
   readonly iv: Uint8Array<ArrayBuffer>;

@@ -6,8 +6,9 @@ import { type KeptAnswer, sameAnswer, type Undelivered } from './draft';
 const NOW = 0;
 
 /**
- * What becomes of an undelivered draft when a page takes the exam up again, beside what the server holds now: `drop` it, because the server has it or
- * something newer of the same page; `send` it, because nobody wrote anything else meanwhile; or let the student `choose`.
+ * What becomes of an undelivered draft when a page takes the exam up again, beside what the server holds now: `drop`
+ * it, because the server has it or something newer of the same page; `send` it, because nobody wrote anything else
+ * meanwhile; or let the student `choose`.
  */
 export function takeUp(mine: Undelivered, stored: StoredAnswer | null): 'drop' | 'send' | 'choose' {
   if (stored && sameAnswer(mine.draft, stored)) return 'drop';
@@ -40,8 +41,8 @@ export function found(delivery: Delivery, records: readonly KeptAnswer[]): Deliv
 }
 
 /**
- * Goes on under a new epoch; the one before was `before`, and the server holds `stored`. What was not delivered is sent again, or becomes a choice
- * ({@link takeUp}); what is in memory is newer than what this browser keeps of it.
+ * Goes on under a new epoch; the one before was `before`, and the server holds `stored`. What was not delivered is sent
+ * again, or becomes a choice ({@link takeUp}); what is in memory is newer than what this browser keeps of it.
  */
 export function adopted(delivery: Delivery, before: number, stored: StoredAnswer | null): OnDisk {
   const { state } = delivery;

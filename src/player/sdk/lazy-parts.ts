@@ -1,4 +1,5 @@
-// What editors and result components share: none of it is in the first page's script. They are fetched when an exam needs them.
+// What editors and result components share: none of it is in the first page's script. They are fetched when an exam
+// needs them.
 
 export { readHtml } from '../html/read';
 export { plainMath } from '../mathematics/plain';

@@ -17,7 +17,9 @@ import type {
   VersionPage,
 } from './wire';
 
-/** What became of a call: an answer of the server, a problem it named, or no answer that can be trusted (`status` 0). */
+/**
+ * What became of a call: an answer of the server, a problem it named, or no answer that can be trusted (`status` 0).
+ */
 export type Reply<T> =
   | { readonly ok: true; readonly body: T; readonly tookMs: number }
   | { readonly ok: false; readonly status: number; readonly problem: Problem | null; readonly retryAfterMs: number };
@@ -135,7 +137,9 @@ export class Api {
     }
   }
 
-  /** Reads the page's data again, in another language where one is named. Changes nothing, whoever holds the session. */
+  /**
+   * Reads the page's data again, in another language where one is named. Changes nothing, whoever holds the session.
+   */
   async page(locale?: string): Promise<PageData | null> {
     try {
       const url = new URL(this.#page);
@@ -203,8 +207,8 @@ export class Api {
 }
 
 /**
- * A request that may outlive the page, or one that may not where the browser refuses the first: Chrome up to 80 for the headers that every call here has,
- * all of them for a large body. Sent twice it is the same request to the server.
+ * A request that may outlive the page, or one that may not where the browser refuses the first: Chrome up to 80 for the
+ * headers that every call here has, all of them for a large body. Sent twice it is the same request to the server.
  */
 async function fetchAnyhow(url: URL, init: RequestInit): Promise<Response> {
   try {

@@ -29,7 +29,9 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** A page whose every question has something to save, against such a server, for ten minutes; chance is at its worst. */
+/**
+ * A page whose every question has something to save, against such a server, for ten minutes; chance is at its worst.
+ */
 async function save(answer: (save: SaveRequest, count: number) => Reply<SaveResult>): Promise<number> {
   const times: number[] = [];
   const outbox = new Outbox({

@@ -5,7 +5,8 @@ import { EventStreamParser, Live, type LiveEvent } from './live';
 
 test('events are put together from any pieces, and unknown ones are left out', () => {
   const stream =
-    ': hello\n\nevent: deadline\ndata: {"deadline":null,"serverNow":"x"}\n\nevent: ping\ndata: {}\n\nevent: superseded\r\ndata: {"epoch":2}\r\n\r\nevent: completed\ndata: not json\n\n';
+    ': hello\n\nevent: deadline\ndata: {"deadline":null,"serverNow":"x"}\n\nevent: ping\ndata: {}\n\n' +
+    'event: superseded\r\ndata: {"epoch":2}\r\n\r\nevent: completed\ndata: not json\n\n';
   for (const size of [1, 2, 7, stream.length]) {
     const parser = new EventStreamParser();
     const events = [];

@@ -33,7 +33,8 @@ const ASKING_MS = 120_000;
 type Outcome = 'over' | 'heard' | 'failed';
 
 /**
- * Reads the event stream for one epoch, coming back after every break, until told to stop or nothing more can come. Where streams do not come through, it asks every two seconds.
+ * Reads the event stream for one epoch, coming back after every break, until told to stop or nothing more can come.
+ * Where streams do not come through, it asks every two seconds.
  */
 export class Live {
   readonly #api: StudentApi;
@@ -85,7 +86,10 @@ export class Live {
     return 'heard';
   }
 
-  /** True when nothing more can come. The first events are all that holds: without a pause among them there is none any more. */
+  /**
+   * True when nothing more can come. The first events are all that holds: without a pause among them there is none any
+   * more.
+   */
   #tell(events: readonly LiveEvent[], stopped: AbortSignal, areFirst: boolean): boolean {
     if (areFirst && events[0]?.name === 'deadline') this.#onEvent({ name: 'resumed', data: {} });
     for (const event of events) {

@@ -47,7 +47,7 @@ export interface Theme {
   readonly locale?: string | null;
 }
 
-/** What the server wrote into the document, in `<script id="examlet-page">`. After the end of access there is no exam in it. */
+/** What the server wrote into the document, in `<script id="examlet-page">`; no exam after the end of access. */
 export interface PageData {
   readonly theme: Theme | null;
   /** The language of the texts. */
@@ -104,7 +104,7 @@ export interface StoredAnswer {
   readonly savedAt: string;
 }
 
-/** A file of this exam session. `url` is for teachers and is what an answer names; `offset` is how many bytes the server has. */
+/** A file of this exam session. `url` is for teachers and is what an answer names; the server has `offset` bytes. */
 export interface StudentFile {
   readonly id: string;
   readonly questionId: string;
@@ -148,7 +148,7 @@ export interface State {
     readonly name: string;
     readonly settings: ExamSettings;
     readonly questions: readonly Question[];
-    /** With linear navigation: the question that comes after those in `questions`; null when the last one is reached. */
+    /** With linear navigation: the question after those in `questions`; null when the last one is reached. */
     readonly nextQuestionId?: string | null;
   };
   readonly answers: Readonly<Record<string, StoredAnswer>>;
@@ -177,7 +177,10 @@ export interface Happened {
   readonly events: readonly { readonly name: string; readonly data: unknown }[];
 }
 
-/** A question's part of the page that failed, for the operator; nothing of an answer is in it. Each text has at most 300 characters. */
+/**
+ * A question's part of the page that failed, for the operator; nothing of an answer is in it. Each text has at most 300
+ * characters.
+ */
 export interface FaultReport {
   readonly questionId: string;
   readonly type: string;
@@ -220,7 +223,10 @@ export interface VersionPage {
   readonly nextCursor: string | null;
 }
 
-/** What was recorded of an exam session, signed by the server. The questions stand as the student saw them, without their text. */
+/**
+ * What was recorded of an exam session, signed by the server. The questions stand as the student saw them, without
+ * their text.
+ */
 export interface SessionReceipt {
   readonly code: string;
   readonly issuedAt: string;

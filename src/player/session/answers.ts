@@ -48,7 +48,8 @@ export class Answers {
   }
 
   /**
-   * An upload made the answer. One that was begun in time may arrive while the page is locked: within the grace the server still takes it.
+   * An upload made the answer. One that was begun in time may arrive while the page is locked: within the grace the
+   * server still takes it.
    */
   arrived(question: Question, value: AnswerValue, completed = true): void {
     const { phase, isSuperseded } = this.#parts.standing;

@@ -1,5 +1,6 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { Clock } from '../page/clock';
+import type { State } from '../server/wire';
 import type { Standing } from './standing';
 
 /** The student is warned when this many minutes are left, and at half time. */
@@ -71,9 +72,9 @@ export class DeadlineWatch {
     this.#change.value = 'none';
   }
 
-  /** Takes for how many milliseconds the student may work in all; null without a deadline. Half of it left is half time. */
-  allow(allowed: number | null): void {
-    this.#allowed = allowed;
+  /** Takes for how long the student may work in all. Half of it left is half time. */
+  allow(state: State): void {
+    this.#allowed = timeAllowed(state);
   }
 
   /** True when this is not the deadline that is counted down to. */
@@ -81,7 +82,10 @@ export class DeadlineWatch {
     return parse(deadline) !== this.#deadline;
   }
 
-  /** Takes a deadline (null is none) that the server named at that time of its own; an older word does not undo a newer one. In a pause nothing counts. */
+  /**
+   * Takes a deadline (null is none) that the server named at that time of its own; an older word does not undo a newer
+   * one. In a pause nothing counts.
+   */
   follow(deadline: string | null, asOf: string): void {
     const { phase, isPaused } = this.#standing;
     if (phase.peek() !== 'exam') return;
@@ -141,4 +145,10 @@ export class DeadlineWatch {
 
 function parse(deadline: string | null): number | null {
   return deadline === null ? null : Date.parse(deadline);
+}
+
+/** Milliseconds of work that the deadline leaves from the start on, without pauses. */
+function timeAllowed({ deadline, startedAt, deadlineParts }: State): number | null {
+  if (deadline === null || startedAt === null) return null;
+  return Date.parse(deadline) - Date.parse(startedAt) - (deadlineParts?.pausedTime ?? 0) * 60_000;
 }

@@ -31,7 +31,10 @@ export class Faults {
   }
 }
 
-/** Where it happened, in the page's own scripts: `main-Ab12.js:1:345 math-Cd34.js:2:67`. Nothing else of the stack, which may quote the message. */
+/**
+ * Where it happened, in the page's own scripts: `main-Ab12.js:1:345 math-Cd34.js:2:67`. Nothing else of the stack,
+ * which may quote the message.
+ */
 function positionsIn(stack: string): string {
   return (stack.match(/[\w.-]+\.js:\d+:\d+/g) ?? []).slice(0, 5).join(' ').slice(0, MAX);
 }

@@ -24,7 +24,10 @@ interface HandInParts {
   readonly place: Place;
 }
 
-/** Hands in: sends what is not acknowledged along, and says which versions the server must hold before it may end the exam. */
+/**
+ * Hands in: sends what is not acknowledged along, and says which versions the server must hold before it may end the
+ * exam.
+ */
 export class HandIn {
   /** Where it stands: `asking` is the student's own confirmation. */
   readonly step = signal<'no' | 'asking' | 'sending' | 'retrying' | 'failed'>('no');

@@ -41,7 +41,10 @@ export class Hearing {
     this.#live.start('none');
   }
 
-  /** A page that works on nothing any more stays as it is when access ends, whatever is read or kept on it; its host hears of it. */
+  /**
+   * A page that works on nothing any more stays as it is when access ends, whatever is read or kept on it; its host
+   * hears of it.
+   */
   startForHost(): void {
     if (this.#parts.host.isThere) this.startForEnd();
   }

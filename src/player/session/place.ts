@@ -6,7 +6,10 @@ import type { PlaceRequest, PlaceResult, Question, State } from '../server/wire'
 /** With more flags than this the request may be too large to outlive the page. */
 const MAX_FLAGS = 500;
 
-/** Where the student is: the questions they may see, the one on screen, the flags. Stored on the server, so that a reload returns here. */
+/**
+ * Where the student is: the questions they may see, the one on screen, the flags. Stored on the server, so that a
+ * reload returns here.
+ */
 export class Place {
   readonly questions = signal<readonly Question[]>([]);
   readonly questionId = signal<string | null>(null);
@@ -61,7 +64,9 @@ export class Place {
     this.#changed();
   }
 
-  /** With linear navigation: asks the server for the next question, until it answers. The ones before are locked then. */
+  /**
+   * With linear navigation: asks the server for the next question, until it answers. The ones before are locked then.
+   */
   async forward(): Promise<boolean> {
     const target = this.nextQuestionId.peek();
     if (target === null || this.moving.peek() !== 'no') return false;
@@ -127,7 +132,10 @@ export class Place {
     void this.#deliver();
   }
 
-  /** One request at a time, with the newest of what changed meanwhile. Each outlives the page: who reloads right after Next comes back to where they went. */
+  /**
+   * One request at a time, with the newest of what changed meanwhile. Each outlives the page: who reloads right after
+   * Next comes back to where they went.
+   */
   async #deliver(): Promise<void> {
     if (this.#isSending) return;
     this.#isSending = true;

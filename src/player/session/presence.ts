@@ -6,7 +6,10 @@ import type { Standing } from './standing';
 const QUIET_MS = 5_000;
 const FAILED_MS = 15_000;
 
-/** Tells the server how many answers could not be delivered, for the teacher who watches: when that number has changed and stays so for a while. */
+/**
+ * Tells the server how many answers could not be delivered, for the teacher who watches: when that number has changed
+ * and stays so for a while.
+ */
 export class Presence {
   readonly #api: Pick<StudentApi, 'presence'>;
   readonly #standing: Standing;

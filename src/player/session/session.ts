@@ -30,10 +30,16 @@ import { tellHost } from './tell-host';
 
 /** So long after it is shown the start page begins to listen. */
 const START_PAGE_MS = 300;
-/** So long a start waits for what makes the first questions' HTML safe and draws their mathematics; then a place is kept for it. */
+/**
+ * So long a start waits for what makes the first questions' HTML safe and draws their mathematics; then a place is kept
+ * for it.
+ */
 const SHOWN_MS = 8_000;
 
-/** One student's exam in this page: its phases, from the first look at the page to the closing page, and the parts that do the rest. */
+/**
+ * One student's exam in this page: its phases, from the first look at the page to the closing page, and the parts that
+ * do the rest.
+ */
 export class Session {
   readonly phase: ReadonlySignal<Phase>;
   readonly endedBy: ReadonlySignal<EndedBy>;
@@ -229,7 +235,7 @@ export class Session {
     if (this.#isTakenUp) this.#takeUp(state, kept);
     standing.phase.value = 'exam';
     this.time.follow(state.deadline, state.serverNow);
-    this.time.allow(timeAllowed(state));
+    this.time.allow(state);
     this.#hearing.start(state.epoch);
     this.host.stored('exam:started', {}, state.event);
     this.#ready();
@@ -291,10 +297,4 @@ export class Session {
       if (completion.value) this.#hearing.startForHost();
     });
   }
-}
-
-/** Milliseconds of work that the deadline leaves from the start on, without pauses. */
-function timeAllowed({ deadline, startedAt, deadlineParts }: State): number | null {
-  if (deadline === null || startedAt === null) return null;
-  return Date.parse(deadline) - Date.parse(startedAt) - (deadlineParts?.pausedTime ?? 0) * 60_000;
 }

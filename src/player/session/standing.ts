@@ -7,7 +7,10 @@ export type Phase = 'ended' | 'intro' | 'opening' | 'exam' | 'finishing' | 'clos
 /** Why access to the exam has ended. */
 export type EndedBy = 'session-expired' | 'session-revoked';
 
-/** How the exam session stands, as this page knows it. Its parts learn of each other's doings here, and know of nothing above. */
+/**
+ * How the exam session stands, as this page knows it. Its parts learn of each other's doings here, and know of nothing
+ * above.
+ */
 export class Standing {
   readonly phase: Signal<Phase>;
   readonly endedBy: Signal<EndedBy>;

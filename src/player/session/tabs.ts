@@ -1,6 +1,9 @@
 import type { Standing } from './standing';
 
-/** Tells the other tabs of this browser which of them holds an exam session now. A fast word only: the server's epoch is the truth. */
+/**
+ * Tells the other tabs of this browser which of them holds an exam session now. A fast word only: the server's epoch is
+ * the truth.
+ */
 export class Tabs {
   readonly #standing: Standing;
   #channel: BroadcastChannel | null = null;

@@ -24,7 +24,10 @@ const noFiles: QuestionFiles = {
   read: async () => null,
 };
 
-/** Shows a type's assessment in the document; `onChange` hears what it tells, `draw` shows it again with another value. Texts of the type itself are their keys. */
+/**
+ * Shows a type's assessment in the document; `onChange` hears what it tells, `draw` shows it again with another value.
+ * Texts of the type itself are their keys.
+ */
 export function showAssessment(
   Assessment: ComponentType<AssessmentProps> | undefined,
   value: AnswerValue,

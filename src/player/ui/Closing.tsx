@@ -18,7 +18,10 @@ const TITLES: Readonly<Record<CompletionReason, string>> = {
 const Results = lazy(() => import('./Results'));
 const Receipt = lazy(() => import('./Receipt'));
 
-/** What was handed in, when and why, the way back to where the student came from, the result where the exam shows one, and the receipt. */
+/**
+ * What was handed in, when and why, the way back to where the student came from, the result where the exam shows one,
+ * and the receipt.
+ */
 export function Closing() {
   const session = useSession();
   const outbox = useOutbox();
@@ -81,7 +84,10 @@ export function Closing() {
   );
 }
 
-/** How many questions were answered: as this page knows it or, when it was opened after the end, as the receipt tells it. */
+/**
+ * How many questions were answered: as this page knows it or, when it was opened after the end, as the receipt tells
+ * it.
+ */
 function useAnswered(receipt: ReturnType<typeof useUntilReady<SessionReceipt>>) {
   const place = usePlace();
   const answers = useAnswers();
@@ -99,7 +105,10 @@ const SIGNS_OF_A_READER = ['keydown', 'pointerdown', 'wheel', 'touchmove', 'scro
 
 interface WayBackProps {
   readonly url: string;
-  /** A page of its own goes on after a while; not while it shows an answer that the student must still copy, or the result. */
+  /**
+   * A page of its own goes on after a while; not while it shows an answer that the student must still copy, or the
+   * result.
+   */
   readonly goesByItself: boolean;
   /** There is something to read here: it stays once the student does anything. */
   readonly waitsForReader: boolean;

@@ -8,7 +8,9 @@ interface ConflictChoiceProps {
   readonly conflict: Conflict;
 }
 
-/** The same question was answered here and on another device: the student decides, nothing is overwritten in silence. */
+/**
+ * The same question was answered here and on another device: the student decides, nothing is overwritten in silence.
+ */
 export function ConflictChoice({ question, conflict }: ConflictChoiceProps) {
   const answers = useAnswers();
   const texts = useTexts();

@@ -34,7 +34,7 @@ export function ExamScreen() {
   }, [questions]);
   return (
     <div class="exam">
-      {/* biome-ignore lint/a11y/useValidAnchor: it leads to the content of this page, without a fragment in its address */}
+      {/* biome-ignore lint/a11y/useValidAnchor: it leads to this page's content without a fragment in its address */}
       <a class="skip-link" href="#content" onClick={skipToContent}>
         {texts.t('skipToContent')}
       </a>

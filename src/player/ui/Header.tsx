@@ -6,7 +6,10 @@ import { NavigatorToggle } from './Navigator';
 import { useAnswers, usePage, useSession, useTexts, useTime } from './player';
 import { timeLeft, warningText } from './time-texts';
 
-/** One row: the exam's name where there is room, how far the student is, the time that is left, and the way to all questions. */
+/**
+ * One row: the exam's name where there is room, how far the student is, the time that is left, and the way to all
+ * questions.
+ */
 export function Header({ isOpen }: { readonly isOpen: Signal<boolean> }) {
   const session = useSession();
   const answers = useAnswers();

@@ -12,7 +12,10 @@ interface HtmlProps {
   readonly inline?: boolean;
 }
 
-/** The only place where HTML enters the page, made safe once more. Mathematics in it is drawn by a part that is fetched only then. */
+/**
+ * The only place where HTML enters the page, made safe once more. Mathematics in it is drawn by a part that is fetched
+ * only then.
+ */
 export function Html({ html, id, class: className, inline = false }: HtmlProps) {
   const element = useRef<HTMLDivElement & HTMLSpanElement>(null);
   const shown = shownHtml(html);

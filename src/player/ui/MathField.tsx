@@ -14,8 +14,8 @@ import '../styles/math-field.css';
 
 MathfieldElement.fontsDirectory = null;
 MathfieldElement.soundsDirectory = null;
-// The page's policy refuses style attributes that come as markup; set through the document they are allowed. The one that hides a field until it is
-// ready is left out: MathLive takes it away before it would be set.
+// The page's policy refuses style attributes that come as markup; set through the document they are allowed. The one
+// that hides a field until it is ready is left out: MathLive takes it away before it would be set.
 MathfieldElement.createHTML = (html: string) =>
   html.replace(/ style="visibility:\s*hidden;?"/g, '').replace(/ style="/g, ' data-style="');
 

@@ -1,7 +1,9 @@
 import type { Translate } from '../page/texts';
 import type { MathInput } from './MathField';
 
-/** What is on the key, the key of its name, and the LaTeX it inserts: `#0` takes the selection, `#?` is left to fill in. */
+/**
+ * What is on the key, the key of its name, and the LaTeX it inserts: `#0` takes the selection, `#?` is left to fill in.
+ */
 const KEYS: readonly (readonly [sign: string, name: string, latex: string])[] = [
   ['a/b', 'mathFraction', '\\frac{#@}{#?}'],
   ['x²', 'mathPower', '#@^{#?}'],

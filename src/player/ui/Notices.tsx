@@ -5,7 +5,10 @@ import { Icon, type IconName } from './Icon';
 import { useAnnouncements, useBrowserStore, useEnter, useSession, useTexts, useTime } from './player';
 import { timeLeft } from './time-texts';
 
-/** What concerns the whole exam and not one question. The region stands there from the start, so that what appears in it is spoken. */
+/**
+ * What concerns the whole exam and not one question. The region stands there from the start, so that what appears in it
+ * is spoken.
+ */
 export function Notices() {
   const session = useSession();
   const time = useTime();

@@ -9,7 +9,10 @@ interface QuestionLinkProps {
   readonly children: ComponentChildren;
 }
 
-/** Leads to a question inside this page. Opening it in a new tab would take the exam over there, so it never leaves the page. */
+/**
+ * Leads to a question inside this page. Opening it in a new tab would take the exam over there, so it never leaves the
+ * page.
+ */
 export function QuestionLink({ questionId, class: className, isCurrent = false, onGo, children }: QuestionLinkProps) {
   const moves = useMoves();
   return (

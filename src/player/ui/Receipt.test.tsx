@@ -186,7 +186,7 @@ test('who comes to it with keyboard or pointer is taken to read', async () => {
   expect(onRead).toHaveBeenCalledTimes(2);
 });
 
-test('the receipt is saved as a page that a person can read: exam, name, times with their zone, answers and code', async () => {
+test('the receipt is saved as a page to read: exam, name, times with their zone, answers and code', async () => {
   let saved: Blob | undefined;
   let name = '';
   vi.spyOn(URL, 'createObjectURL').mockImplementation((blob) => {

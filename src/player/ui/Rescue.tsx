@@ -3,7 +3,10 @@ import { rescueFile } from '../saving/rescue';
 import { useBrowserStore, useClock, useHost, useOutbox, useTexts } from './player';
 import { saveAs } from './save-as';
 
-/** What to do with answers that did not arrive: they are sent for as long as this page is open, and can be taken to the teacher as a file. */
+/**
+ * What to do with answers that did not arrive: they are sent for as long as this page is open, and can be taken to the
+ * teacher as a file.
+ */
 export function Rescue() {
   const outbox = useOutbox();
   const browserStore = useBrowserStore();

@@ -28,7 +28,10 @@ interface ResultsProps {
   readonly takesFocus: boolean;
 }
 
-/** The student's own result: their answers with right or wrong and points. Asks until the server has it ready; nothing where the exam shows none. */
+/**
+ * The student's own result: their answers with right or wrong and points. Asks until the server has it ready; nothing
+ * where the exam shows none.
+ */
 export default function Results({ takesFocus }: ResultsProps) {
   const api = useApi();
   const texts = useTexts();

@@ -11,7 +11,10 @@ interface VersionsProps {
   readonly disabled: boolean;
 }
 
-/** The stored versions of an answer, newest first. Any can be made the answer again: as a new version, so that nothing is lost by it. */
+/**
+ * The stored versions of an answer, newest first. Any can be made the answer again: as a new version, so that nothing
+ * is lost by it.
+ */
 export default function Versions({ question, disabled }: VersionsProps) {
   const session = useSession();
   const outbox = useOutbox();

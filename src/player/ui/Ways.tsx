@@ -2,7 +2,9 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { freeSpace } from '../host/content-height';
 
-/** The bar of ways on, at the foot of what is to be seen. What is free above it is no content, and not told to the host. */
+/**
+ * The bar of ways on, at the foot of what is to be seen. What is free above it is no content, and not told to the host.
+ */
 export function Ways({ children }: { readonly children: ComponentChildren }) {
   const space = useRef<HTMLDivElement>(null);
   const bar = useRef<HTMLDivElement>(null);

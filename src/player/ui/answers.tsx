@@ -21,7 +21,10 @@ export function inWords(question: Question, value: AnswerValue, texts: Texts): s
   return typeof value === 'string' ? value : (value ?? []).join(texts.t('listComma'));
 }
 
-/** The words that the type itself has for a value; null where it has none. A text in place of the question's own form is what it is. */
+/**
+ * The words that the type itself has for a value; null where it has none. A text in place of the question's own form is
+ * what it is.
+ */
 function ownWords(question: Question, value: AnswerValue, texts: Texts): string | null {
   const own = byName.get(question.type)?.inWords;
   const words = own?.(value, question, texts.forType(question.type), texts.locale);

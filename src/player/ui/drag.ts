@@ -15,14 +15,16 @@ const SCROLL_STEP = 9;
 
 let isDragging = false;
 
-/** Of an element that is dragged after a hold (`onTouchMove`): while it is, the page does not scroll under the finger. */
+/**
+ * Of an element that is dragged after a hold (`onTouchMove`): while it is, the page does not scroll under the finger.
+ */
 export function keepStill(event: TouchEvent): void {
   if (isDragging && event.cancelable) event.preventDefault();
 }
 
 /**
- * Follows a pointer that went down. With `hold` a finger drags only after it stayed for a moment, so that a swipe scrolls the page;
- * without, the element's `touch-action` says which swipes are its own.
+ * Follows a pointer that went down. With `hold` a finger drags only after it stayed for a moment, so that a swipe
+ * scrolls the page; without, the element's `touch-action` says which swipes are its own.
  */
 export function drag(down: PointerEvent, hold: boolean, dragged: Dragged): void {
   if (down.button !== 0 || !down.isPrimary || isDragging) return;
@@ -94,7 +96,10 @@ function refuse(event: Event): void {
   event.preventDefault();
 }
 
-/** The click that a browser makes out of the end of a drag is none. A busy browser is late with its timers: what is pressed meanwhile counts. */
+/**
+ * The click that a browser makes out of the end of a drag is none. A busy browser is late with its timers: what is
+ * pressed meanwhile counts.
+ */
 function swallowClick(): void {
   const swallow = (event: Event) => {
     letPass();

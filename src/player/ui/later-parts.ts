@@ -1,4 +1,5 @@
-// What no first question needs. One file, fetched as soon as the first question stands, so that it is here when the connection is not.
+// What no first question needs. One file, fetched as soon as the first question stands, so that it is here when the
+// connection is not.
 export { Closing } from './Closing';
 export { ConflictChoice } from './ConflictChoice';
 export { HandInDialog } from './HandInDialog';

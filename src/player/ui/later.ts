@@ -10,7 +10,10 @@ export const Rescue = lazy(async () => ({ default: (await parts()).Rescue }));
 export const Review = lazy(async () => ({ default: (await parts()).Review }));
 export const Undelivered = lazy(async () => ({ default: (await parts()).Undelivered }));
 
-/** Fetches the screens and notices that come after the first question, so that a connection that is lost later takes none of them away. */
+/**
+ * Fetches the screens and notices that come after the first question, so that a connection that is lost later takes
+ * none of them away.
+ */
 export function fetchLaterParts(): void {
   for (const part of [Closing, ConflictChoice, HandInDialog, PlainAnswer, Rescue, Review, Undelivered]) part.preload();
 }

@@ -5,8 +5,8 @@ import type { LazyComponent } from '../questions/contract';
 import { useTexts } from './player';
 
 /**
- * Puts a heavy component into a file of its own. While it is on its way the student reads so; a failed fetch is tried again until it arrives. One that
- * arrives and does not run in this browser is a fault of the component.
+ * Puts a heavy component into a file of its own. While it is on its way the student reads so; a failed fetch is tried
+ * again until it arrives. One that arrives and does not run in this browser is a fault of the component.
  */
 export function lazy<Props extends object>(
   load: () => Promise<{ default: ComponentType<Props> }>,

@@ -6,11 +6,13 @@ const DIGIT = /^[0-9]$/;
 /**
  * Mends what MathLive makes of some keys, so that what a student types is what they see and what is stored.
  *
- * - A backslash, and the key beside the left shift key of European keyboards (`<`, `>`, `|`), began a hidden mode for LaTeX whose text is in no value: what was
+ * - A backslash, and the key beside the left shift key of European keyboards (`<`, `>`, `|`), began a hidden mode for
+ *   LaTeX whose text is in no value: what was
  *   typed from then on was lost. That mode is left out; the page has a field for LaTeX of its own.
  * - `log` had an index that took what follows: `log(b)` became a logarithm to the base b.
  * - An exponent ended after its first digit: `x^12` became x¹2. It takes the digits that follow at once.
- * - An index went on for ever: `H_2O` and `x_1+x_2` had all of it in the index. One that is a number ends where the number does.
+ * - An index went on for ever: `H_2O` and `x_1+x_2` had all of it in the index. One that is a number ends where the
+ *   number does.
  */
 export function mendTyping(field: MathfieldElement): void {
   field.keybindings = field.keybindings.filter(({ command }) => !JSON.stringify(command).includes('switchMode'));

@@ -1,6 +1,7 @@
 /**
- * Stands where MathLive would put its own virtual keyboard, which is not used here. In a frame MathLive would look for that keyboard in the page around it, and
- * post it messages with an origin that is not its own: only the page's own messages go to the host. Must run before MathLive does.
+ * Stands where MathLive would put its own virtual keyboard, which is not used here. In a frame MathLive would look for
+ * that keyboard in the page around it, and post it messages with an origin that is not its own: only the page's own
+ * messages go to the host. Must run before MathLive does.
  */
 class QuietKeyboard extends EventTarget {
   readonly visible = false;

@@ -2,12 +2,17 @@ import type { Texts } from '../page/texts';
 import type { SessionReceipt } from '../server/wire';
 
 const STYLE = `
-body { max-width: 44rem; margin: 2rem auto; padding: 0 1rem; font: 16px/1.5 system-ui, "Noto Sans", "Noto Sans Arabic", sans-serif; color: #1a2330; }
+body { max-width: 44rem; margin: 2rem auto; padding: 0 1rem; color: #1a2330;
+  font: 16px/1.5 system-ui, "Noto Sans", "Noto Sans Arabic", sans-serif; }
 h1 { font-size: 1.6rem; } h2 { font-size: 1.2rem; margin-top: 2rem; } h3 { font-size: 1rem; margin: 0 0 .3rem; }
-dl { display: grid; grid-template-columns: max-content 1fr; gap: .3rem 1.5rem; } dt { color: #525e6e; } dd { margin: 0; overflow-wrap: anywhere; }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: .3rem 1.5rem; }
+dt { color: #525e6e; } dd { margin: 0; overflow-wrap: anywhere; }
 ol { padding: 0; list-style: none; } li { padding: .8rem 0; border-top: 1px solid #d5dbe3; break-inside: avoid; }
-p, .written { margin: 0 0 .3rem; } .written { width: fit-content; max-width: 100%; white-space: pre-wrap; overflow-wrap: anywhere; } .hint { color: #525e6e; font-size: .9rem; }
-code { overflow-wrap: anywhere; } img { max-width: 12rem; max-height: 8rem; vertical-align: middle; } .visually-hidden { display: none; }
+p, .written { margin: 0 0 .3rem; }
+.written { width: fit-content; max-width: 100%; white-space: pre-wrap; overflow-wrap: anywhere; }
+.hint { color: #525e6e; font-size: .9rem; }
+code { overflow-wrap: anywhere; } img { max-width: 12rem; max-height: 8rem; vertical-align: middle; }
+.visually-hidden { display: none; }
 @media (max-width: 30rem) { dl { grid-template-columns: minmax(0, 1fr); gap: 0; } dd { margin-bottom: .5rem; } }
 @page { margin: 2cm; } @media print { body { margin: 0; max-width: none; } a { color: inherit; } }
 `;
@@ -18,8 +23,8 @@ export function checkAddress(code: string): string {
 }
 
 /**
- * The receipt as a page of its own, to be read, printed and kept: it loads nothing but pictures of the exam and runs nothing.
- * `answers` is the list as it stands on the page.
+ * The receipt as a page of its own, to be read, printed and kept: it loads nothing but pictures of the exam and runs
+ * nothing. `answers` is the list as it stands on the page.
  */
 export function receiptPage(receipt: SessionReceipt, answers: Element, texts: Texts): string {
   const { t } = texts;

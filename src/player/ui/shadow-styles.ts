@@ -1,8 +1,9 @@
 import carrier from '../styles/shadow.css?url';
 
 /**
- * Gives MathLive's field its styles where the browser has no constructed style sheets (Safari before 16.4, Firefox before 101). MathLive would write them into
- * the page then, which the page's policy refuses; a sheet of the page's own may be loaded, and rules may be put into that.
+ * Gives MathLive's field its styles where the browser has no constructed style sheets (Safari before 16.4, Firefox
+ * before 101). MathLive would write them into the page then, which the page's policy refuses; a sheet of the page's own
+ * may be loaded, and rules may be put into that.
  */
 export function carryStyles(root: ShadowRoot | null): void {
   const refused = root?.querySelector('style');

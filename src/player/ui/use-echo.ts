@@ -1,8 +1,9 @@
 import { useEffect, useRef } from 'preact/hooks';
 
 /**
- * For a component that keeps what is being edited to itself: `show` hears of a value that came from outside, and never of the component's own changes,
- * which come back late when a student types fast. Returns what the component calls with every value that it tells.
+ * For a component that keeps what is being edited to itself: `show` hears of a value that came from outside, and never
+ * of the component's own changes, which come back late when a student types fast. Returns what the component calls with
+ * every value that it tells.
  */
 export function useEcho<Value>(value: Value, show: (value: Value) => void): (told: Value) => void {
   /** Values that were told and have not come back, after the one that came back last. */

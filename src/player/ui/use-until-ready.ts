@@ -2,7 +2,10 @@ import { useEffect, useState } from 'preact/hooks';
 import { again, isGone, retry } from '../page/retry';
 import type { Reply } from '../server/api';
 
-/** Asks until the server has something ready: what it is, or why it is not here yet; `none` where there will never be any. */
+/**
+ * Asks until the server has something ready: what it is, or why it is not here yet; `none` where there will never be
+ * any.
+ */
 export function useUntilReady<T extends object>(ask: () => Promise<Reply<T>>): T | 'waiting' | 'offline' | 'none' {
   const [found, setFound] = useState<T | 'waiting' | 'offline' | 'none'>('waiting');
   useEffect(() => {

@@ -5,7 +5,10 @@ export function isSameVersion(one: AnswerVersion, other: AnswerVersion): boolean
   return one.epoch === other.epoch && one.revision === other.revision;
 }
 
-/** Puts the newest page, fetched again, before what is known already. Where more came in between than fit on it, what was known is left out. */
+/**
+ * Puts the newest page, fetched again, before what is known already. Where more came in between than fit on it, what
+ * was known is left out.
+ */
 export function withNewest(newest: VersionPage, known: VersionPage | null): VersionPage {
   const last = newest.items[newest.items.length - 1];
   const at = known && last ? known.items.findIndex((version) => isSameVersion(version, last)) : -1;

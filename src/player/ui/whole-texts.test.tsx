@@ -18,7 +18,10 @@ afterEach(() => {
   root.remove();
 });
 
-/** What a page translator does, as is known of Chromium's: every text goes into two elements, and its own node is thrown away or moved. */
+/**
+ * What a page translator does, as is known of Chromium's: every text goes into two elements, and its own node is thrown
+ * away or moved.
+ */
 function translate(moves = false): void {
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   const texts: Text[] = [];
@@ -59,7 +62,7 @@ for (const moves of [false, true]) {
       <p>
         {isMarked && <i />}
         {text}
-        {/* biome-ignore lint/complexity/noUselessFragments: a fragment is one of the places that a text can stand in */}
+        {/* biome-ignore lint/complexity/noUselessFragments: a text can stand in a fragment */}
         <>
           {text && '…'}
           <b>!</b>

@@ -1,9 +1,11 @@
 import { Fragment, h, options } from 'preact';
 
 /**
- * A browser's page translator puts elements of its own where the page's text nodes were. What draws the page would go on writing into nodes that nobody
- * sees any more: a clock that stands still, a question under the heading of another. So no text node is left to it: an element with nothing but text has
- * it as its `textContent`, and text beside elements gets an element of its own (`x-text`: no style speaks of it). A text that changes then replaces whatever stands there.
+ * A browser's page translator puts elements of its own where the page's text nodes were. What draws the page would go
+ * on writing into nodes that nobody sees any more: a clock that stands still, a question under the heading of another.
+ * So no text node is left to it: an element with nothing but text has it as its `textContent`, and text beside elements
+ * gets an element of its own (`x-text`: no style speaks of it). A text that changes then replaces whatever stands
+ * there.
  */
 export function keepTextsWhole(): void {
   const before = options.vnode;

@@ -6,7 +6,10 @@ const WAIT_MS = 100;
 
 let isWatching = false;
 
-/** What is wider than its place scrolls inside itself, and can be scrolled with the keyboard: it takes the focus and has a name. Whatever comes later is looked at too. */
+/**
+ * What is wider than its place scrolls inside itself, and can be scrolled with the keyboard: it takes the focus and has
+ * a name. Whatever comes later is looked at too.
+ */
 export function watchWide(texts: Texts, root: HTMLElement = document.body): void {
   if (isWatching) return;
   isWatching = true;

@@ -7,7 +7,10 @@ import { styleUses } from './style-uses.ts';
 /** `assets/main-BRiusSkU.js` → `main`. */
 const chunkOf = (file: string) => file.replace(/^.*\/|-[\w-]{8}\.\w+$/g, '');
 
-/** Fails a build whose scripts or styles use what the oldest browsers lack, without a test for it, a polyfill, or an entry among {@link ALLOWED}. */
+/**
+ * Fails a build whose scripts or styles use what the oldest browsers lack, without a test for it, a polyfill, or an
+ * entry among {@link ALLOWED}.
+ */
 export function compat(): Plugin {
   return {
     name: 'examlet-compat',
@@ -29,7 +32,8 @@ export function compat(): Plugin {
       }
       if (faults.size > 0)
         this.error(
-          `Browsers that the player promises to work in lack this. Write it in an older way, ask for it first, or see compat/promise.ts:\n${[...faults.values()].sort().join('\n')}`,
+          'Browsers that the player promises to work in lack this. Write it in an older way, ask for it first, ' +
+            `or see compat/promise.ts:\n${[...faults.values()].sort().join('\n')}`,
         );
     },
   };

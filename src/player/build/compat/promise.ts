@@ -1,13 +1,16 @@
-/** The oldest browsers that the student's page promises to work in (docs/embedding.md): the build compiles for them, and `compat` holds the built files against them. */
+/**
+ * The oldest browsers that the student's page promises to work in (docs/embedding.md): the build compiles for them, and
+ * `compat` holds the built files against them.
+ */
 export const OLDEST = { chrome: '80', safari: '14', safari_ios: '14', firefox: '78' } as const;
 
 /** The same, as the build's targets are written. */
 export const TARGETS = ['chrome80', 'safari14', 'firefox78'];
 
 /**
- * What younger browsers have and the built files may use anyway, everywhere or in one of them. `polyfilled` is added before anything runs; `guarded` is
- * used where a test stands before it that the check does not see; `harmless` is ignored by an old browser, and nothing that a student needs is lost;
- * `other` only has the name of something young.
+ * What younger browsers have and the built files may use anyway, everywhere or in one of them. `polyfilled` is added
+ * before anything runs; `guarded` is used where a test stands before it that the check does not see; `harmless` is
+ * ignored by an old browser, and nothing that a student needs is lost; `other` only has the name of something young.
  */
 export const ALLOWED: Readonly<Record<string, `${'polyfilled' | 'guarded' | 'harmless' | 'other'}: ${string}`>> = {
   'Object.hasOwn': 'polyfilled: old-browsers.ts',

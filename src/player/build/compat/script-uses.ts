@@ -41,7 +41,9 @@ function memberOf(node: Node): string | null {
   return isNode(key) && typeof key['value'] === 'string' ? key['value'] : null;
 }
 
-/** Names that a function asks for before it uses them: `typeof x.at`, `'at' in x`, `if (x.at)`, `x.at?.()`, `x.at && …`. */
+/**
+ * Names that a function asks for before it uses them: `typeof x.at`, `'at' in x`, `if (x.at)`, `x.at?.()`, `x.at && …`.
+ */
 function tested(fn: Node): Set<string> {
   const names = new Set<string>();
   const ask = (node: unknown): void => {
@@ -105,7 +107,10 @@ function ownNames(program: Node): { readonly methods: Set<string>; readonly vari
 const INTL =
   /^(NumberFormat|DateTimeFormat|PluralRules|RelativeTimeFormat|ListFormat|Collator|DisplayNames|Segmenter)$/;
 
-/** What a built script uses that the oldest browsers lack. A use is left out where its own function asks first whether it is there. */
+/**
+ * What a built script uses that the oldest browsers lack. A use is left out where its own function asks first whether
+ * it is there.
+ */
 export function scriptUses(code: string, features: Features): Use[] {
   const program = parseSync('built.js', code).program as unknown as Node;
   const own = ownNames(program);

@@ -2,7 +2,10 @@ import postcss, { type AtRule, type Declaration, type Rule } from 'postcss';
 import type { Features } from './features.ts';
 import type { Use } from './script-uses.ts';
 
-/** What a built style uses that the oldest browsers lack. Inside `@supports`, or after the same property with an older value, it may. */
+/**
+ * What a built style uses that the oldest browsers lack. Inside `@supports`, or after the same property with an older
+ * value, it may.
+ */
 export function styleUses(css: string, features: Features): Use[] {
   const root = postcss.parse(css);
   const uses: Use[] = [];
