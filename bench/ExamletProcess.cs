@@ -66,7 +66,12 @@ internal sealed class ExamletProcess : IAsyncDisposable
     /// <param name="program">Another build of the server; without it the one of <c>src/Examlet/bin</c>.</param>
     /// <param name="limits">Whether a student has the limits of the product.</param>
     public static Task<ExamletProcess> StartAsync(string? store, string? program = null, bool limits = false) =>
-        StartAsync([program ?? Program()], store, store is null ? "SQLite" : "PostgreSQL", limits);
+        StartAsync(
+            [program ?? Program()],
+            store,
+            (store is null ? "SQLite" : "PostgreSQL") + (program is null ? "" : " before"),
+            limits
+        );
 
     /// <summary>The ceiling: see <see cref="BareServer"/>.</summary>
     public static Task<ExamletProcess> StartBareAsync() =>

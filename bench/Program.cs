@@ -27,7 +27,13 @@ switch (arguments.Scenario)
 
         return 0;
     case "saves":
-        await Saves.RunAsync(cluster.AddDatabaseAsync, rounds, seconds);
+        await Saves.RunAsync(
+            cluster.AddDatabaseAsync,
+            rounds,
+            seconds,
+            arguments.Text("before"),
+            arguments.Text("only") ?? ""
+        );
         return 0;
     case "herd":
         await Herd.RunAsync(
@@ -84,6 +90,7 @@ switch (arguments.Scenario)
               quick     saves, herd, pages, growth and nodes in small, in less than 10 minutes
               full      the same at full size
               saves     durable saves by 64 and 256 students, beside a bare endpoint
+                        [--before <path of another build's Examlet.dll>] [--only sqlite]
               herd      opening and starting within 10 s; handing in in one second
               pages     open pages with their event streams, idle
               growth    saves with 1,000, 100,000 and (--most 1000000) 1,000,000 exam sessions in the database

@@ -5,28 +5,41 @@ namespace Examlet.Bench;
 
 /// <summary>Durable saves of a 300-byte answer by 64 and 256 students at once, against a bare endpoint of the same web
 /// server that parses the JSON and answers 204. The variants take turns in each round, so that what else the machine
-/// does falls on all of them.
+/// does falls on all of them. Another build may take turns with this one.
 /// </summary>
 internal static class Saves
 {
     private static readonly int[] AtOnce = [64, 256];
 
-    public static async Task RunAsync(Func<Task<string>> postgreSql, int rounds, int seconds)
+    public static async Task RunAsync(
+        Func<Task<string>> postgreSql,
+        int rounds,
+        int seconds,
+        string? before = null,
+        string only = ""
+    )
     {
         var figures = new Figures("saves");
         await using var bare = await ExamletProcess.StartBareAsync();
         await using var sqlite = await ExamletProcess.StartAsync(store: null);
         var connection = await postgreSql();
         await using var postgres = await ExamletProcess.StartAsync(connection);
+        await using var sqliteBefore = before is null ? null : await ExamletProcess.StartAsync(store: null, before);
+        await using var postgresBefore = before is null
+            ? null
+            : await ExamletProcess.StartAsync(await postgreSql(), before);
         await Durability.NoteAsync(figures, sqlite, connection);
         var length = TimeSpan.FromSeconds(seconds);
         var most = AtOnce.Max();
         var classes = new Dictionary<ExamletProcess, List<Student>>
         {
             [bare] = await Classroom.SeatAsync(sqlite, most),
-            [sqlite] = await Classroom.SeatAsync(sqlite, most),
-            [postgres] = await Classroom.SeatAsync(postgres, most),
         };
+        foreach (var server in new[] { sqlite, sqliteBefore, postgres, postgresBefore }.OfType<ExamletProcess>())
+        {
+            classes[server] = await Classroom.SeatAsync(server, most);
+        }
+
         foreach (var (server, students) in classes)
         {
             await Load.SaveAsync([server.Address], students, TimeSpan.FromSeconds(3)); // warms up
@@ -37,7 +50,7 @@ internal static class Saves
             Console.WriteLine($"round {round} of {rounds}");
             foreach (var students in AtOnce)
             {
-                foreach (var (server, all) in classes)
+                foreach (var (server, all) in classes.Where(pair => IsMeant(pair.Key)))
                 {
                     await MeasureAsync(figures, server, all[..students], length);
                 }
@@ -46,7 +59,7 @@ internal static class Saves
 
         foreach (var students in AtOnce)
         {
-            foreach (var server in new[] { sqlite, postgres })
+            foreach (var server in classes.Keys.Where(server => server != bare && IsMeant(server)))
             {
                 var ratio =
                     figures.Median(Row(server, students), "per second")
@@ -61,6 +74,9 @@ internal static class Saves
         }
 
         await figures.WriteAsync();
+
+        bool IsMeant(ExamletProcess server) =>
+            server == bare || server.Store.Contains(only, StringComparison.OrdinalIgnoreCase);
     }
 
     private static string Row(ExamletProcess server, int students) => $"{server.Store}, {students} students";

@@ -143,8 +143,6 @@ public static class ExamletHost
         services.AddSingleton(_ => QuestionTypeCatalog.Load());
         services
             .AddSingleton<ExamPapers>()
-            .AddSingleton<AnswerBatch>()
-            .AddSingleton<SaveGroup>()
             .AddSingleton<Attempt>()
             .AddSingleton<StudentStates>()
             .AddSingleton<StateTurns>()
@@ -160,11 +158,9 @@ public static class ExamletHost
         services.AddSingleton<ClockWatch>().AddHostedService(provider => provider.GetRequiredService<ClockWatch>());
         services.AddSingleton<Sandboxes>().AddHostedService(provider => provider.GetRequiredService<Sandboxes>());
         services
-            .AddSingleton<HandInGroup>()
             .AddSingleton<HandInWriter>()
             .AddHostedService(provider => provider.GetRequiredService<HandInWriter>());
         services
-            .AddSingleton<SaveQueue>()
             .AddSingleton<AnswerWriter>()
             .AddHostedService(provider => provider.GetRequiredService<AnswerWriter>());
         services.AddSingleton<LiveSessions>().AddHostedService(provider => provider.GetRequiredService<LiveSessions>());

@@ -1,40 +1,77 @@
 using System.Diagnostics.CodeAnalysis;
+using Examlet.ExamSessions;
+using Examlet.Http;
+using Examlet.Pipeline;
 using Examlet.Settings;
 using Examlet.Storage;
 using Examlet.Telemetry;
-using Examlet.Time;
 using Microsoft.Extensions.Options;
 
 namespace Examlet.Answers;
 
-/// <summary>The writer of saves: those that wait are written in one transaction by <see cref="SaveGroup"/>. An
-/// acknowledgement means on disk.</summary>
-public sealed class AnswerWriter(
+/// <summary>
+/// The writer of saves: lets them in as far as the volume of their exam session allows, and writes those that wait in
+/// one transaction (<see cref="SaveTransaction"/>). An acknowledgement means on disk.
+/// </summary>
+internal sealed class AnswerWriter(
     Database database,
-    SaveGroup group,
+    ExamPapers papers,
+    FileAddresses addresses,
+    Uses uses,
+    VolumeLimits limits,
     ExamletMetrics metrics,
     TimeProvider clock,
     IOptions<ExamletOptions> options,
     ILogger<AnswerWriter> logger
 ) : GroupWriter<Save, SaveOutcome>(database, options.Value.SaveQueue, clock, logger)
 {
-    private readonly TimeProvider _clock = clock;
-
     /// <inheritdoc/>
     protected override string TraceName => "write answers";
 
-    /// <summary>Queues a save; the task ends when it is on disk or refused, and fails when the store failed (then the
-    /// save may or may not be stored, and is safe to repeat). False when the queue is full.
+    /// <summary>
+    /// Waits for the turn of a request with large saves: of one student the writer has one such at a time, or a few
+    /// requests would make a group that everybody else waits for. Dispose it when they are answered; null for small
+    /// ones, which need no turn.
     /// </summary>
-    public bool TrySave(Save save, [NotNullWhen(true)] out Task<SaveOutcome>? saving)
+    public async ValueTask<IDisposable?> TakeTurnAsync(IEnumerable<Save> saves, CancellationToken cancellation)
     {
-        if (TryQueue(save, out saving))
+        var (holder, bytes) = ("", 0L);
+        foreach (var save in saves)
         {
-            return true;
+            holder = save.EmbedSessionId;
+            bytes += save.Body.StoredBytes;
         }
 
-        metrics.QueueFull();
-        return false;
+        return bytes > Limits.LargeSaveBytes
+            ? await uses.Of(holder).LargeSaves.TakeAsync(patience: null, cancellation)
+            : null;
+    }
+
+    /// <summary>
+    /// Queues a save; the task ends when it is on disk or refused, and fails when the store failed (then the save may
+    /// or may not be stored, and is safe to repeat). False when the queue is full, or when the exam session has used up
+    /// its volume: then <paramref name="wait"/> says how long to wait.
+    /// </summary>
+    public bool TrySave(Save save, [NotNullWhen(true)] out Task<SaveOutcome>? saving, out TimeSpan? wait)
+    {
+        (saving, wait) = (null, null);
+        var use = uses.Of(save.EmbedSessionId);
+        use.Bytes.Add(Limits.VersionBytes);
+        if (!use.Slowed.TryTake(save.QuestionId, save.Body.StoredBytes, limits, out var slowed))
+        {
+            wait = slowed;
+            return false;
+        }
+
+        if (!TryQueue(save, out var queued))
+        {
+            metrics.QueueFull();
+            use.Slowed.GiveBack(save.QuestionId, save.Body.StoredBytes);
+            return false;
+        }
+
+        saving = LearnAsync(queued, save, use);
+        return true;
     }
 
     /// <inheritdoc/>
@@ -45,12 +82,48 @@ public sealed class AnswerWriter(
     }
 
     /// <inheritdoc/>
-    protected override Task<IReadOnlyList<SaveOutcome>> CommitAsync(IReadOnlyList<Save> requests) =>
-        group.CommitAsync(requests, _clock.Now(), CancellationToken.None);
+    protected override Task<IReadOnlyList<SaveOutcome>> WriteAsync(
+        Transaction transaction,
+        IReadOnlyList<Save> requests,
+        DateTimeOffset now
+    ) => new SaveTransaction(transaction, papers, addresses, now).SaveAsync(requests);
 
     /// <inheritdoc/>
     protected override void Answered(SaveOutcome outcome, TimeSpan took) => metrics.Saved(outcome.Refusal, took);
 
     /// <inheritdoc/>
     protected override void Committed(int count) => metrics.BatchWritten(count);
+
+    private async Task<SaveOutcome> LearnAsync(Task<SaveOutcome> saving, Save save, Use use)
+    {
+        try
+        {
+            var outcome = await saving;
+            Learn(outcome);
+            return outcome;
+        }
+        catch
+        {
+            use.Slowed.GiveBack(save.QuestionId, save.Body.StoredBytes);
+            throw;
+        }
+    }
+
+    /// <summary>Learns whose exam session it is, and what is stored of it; a save that was not stored uses
+    /// nothing.</summary>
+    private void Learn(SaveOutcome outcome)
+    {
+        var save = outcome.Save;
+        var isStored = outcome.Refusal == SaveRefusal.None;
+        if (outcome.Session is { } session)
+        {
+            uses.Bind(save.EmbedSessionId, session.Id).Slowed.Stored =
+                session.Volume + (isStored ? save.Body.StoredBytes : 0);
+        }
+
+        if (!isStored)
+        {
+            uses.Of(save.EmbedSessionId).Slowed.GiveBack(save.QuestionId, save.Body.StoredBytes);
+        }
+    }
 }

@@ -17,14 +17,14 @@ public static class SaveDecision
     /// <paramref name="hasFile"/> is false when the answer should name an uploaded file and does not.
     /// </summary>
     public static SaveRefusal Decide(
-        SessionEntry? entry,
+        EmbedAccess? access,
         ExamPaper? paper,
         Save save,
         StoredVersion? atOrAfter,
         bool hasFile = true
     )
     {
-        switch (entry?.EndAt(save.ArrivedAt))
+        switch (access?.EndAt(save.ArrivedAt))
         {
             case null:
                 return SaveRefusal.UnknownEmbedSession;
@@ -34,7 +34,7 @@ public static class SaveDecision
                 return SaveRefusal.Expired;
         }
 
-        if (entry.Session is not { } session || paper is null)
+        if (access.Session is not { } session || paper is null)
         {
             return SaveRefusal.NotStarted;
         }

@@ -16,30 +16,13 @@ public sealed record SessionEntry(EmbedSession Embed, bool MayTake, ExamSession?
     /// <inheritdoc cref="ExpiredReason"/>
     public const string DeletedReason = "deleted";
 
-    /// <summary>Why access has ended at <paramref name="now"/>; <see cref="AccessEnd.None"/> while it has
-    /// not.</summary>
-    public AccessEnd EndAt(DateTimeOffset now)
-    {
-        if (Embed.DeletedAt is not null || !MayTake || Session?.VoidedAt is not null)
-        {
-            return AccessEnd.Revoked;
-        }
+    /// <summary>What of it decides.</summary>
+    public EmbedAccess Access =>
+        new(Embed.ExpiresAt, Embed.DeletedAt is not null || !MayTake || Session?.VoidedAt is not null, Session);
 
-        return now >= Embed.ExpiresAt ? AccessEnd.Expired : AccessEnd.None;
-    }
+    /// <inheritdoc cref="EmbedAccess.EndAt"/>
+    public AccessEnd EndAt(DateTimeOffset now) => Access.EndAt(now);
 
     /// <summary>The same in the host's words; null while access has not ended.</summary>
     public string? EndReasonAt(DateTimeOffset now) => LiveFacts.Of(this)!.EndReasonAt(now);
-}
-
-/// <summary>Why a student's access has ended.</summary>
-public enum AccessEnd
-{
-    None,
-
-    /// <summary>The embed session was deleted, the permission taken away or the attempt voided.</summary>
-    Revoked,
-
-    /// <summary>The embed session is older than its lifetime.</summary>
-    Expired,
 }

@@ -11,15 +11,17 @@ namespace Examlet.EmbedSessions;
 /// </summary>
 public static class SessionEntryStore
 {
-    private const string EmbedColumns = $"""
-        {EmbedSessionRow.Columns},
-          case when u.deleted_at is null and (u.role in ('owner', 'admin') or p.user_id is not null)
-          then cast(1 as bigint) else 0 end as "MayTake"
-        """;
+    /// <summary>True while the student <see cref="Student"/> may take the exam.</summary>
+    internal const string MayTake = "u.deleted_at is null and (u.role in ('owner', 'admin') or p.user_id is not null)";
 
-    private const string Student =
+    /// <summary>Joins the student of the embed session <c>e</c> and their permission.</summary>
+    internal const string Student =
         "join app_user u on u.id = e.actor left join exam_permission p on p.exam_id = e.exam_id and "
         + "p.user_id = e.actor";
+
+    private const string EmbedColumns =
+        $"{EmbedSessionRow.Columns}, case when {MayTake} then cast(1 as bigint) else 0 end as \"MayTake\"";
+
     private const string SessionSql = $"select {ExamSessionRow.Columns} from exam_session s where s.id = @id";
     private const string SessionsSql =
         $"select {ExamSessionRow.Columns}, n.ord from unnest(@id) with ordinality n (id, ord) join "

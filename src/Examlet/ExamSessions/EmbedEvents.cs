@@ -73,10 +73,8 @@ public static class EmbedEvents
     )
     {
         var written = Json.Write(data);
-        return transaction.ExecuteEachAsync(
-            Insert,
-            sessions,
-            session => [session.Id, session.LastSeq, name, written, at.ToMilliseconds()]
+        return transaction.RunAsync(
+            Insert.For(sessions, session => [session.Id, session.LastSeq, name, written, at.ToMilliseconds()])
         );
     }
 

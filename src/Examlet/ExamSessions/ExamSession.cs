@@ -68,11 +68,6 @@ public sealed record ExamSession
     /// <summary>The number of its newest event.</summary>
     public long LastSeq { get; init; }
 
-    /// <summary>Counts the changes of everything that a save is decided by: this row, the access of its student, its
-    /// answers. The database itself counts, whoever writes.
-    /// </summary>
-    public long ChangeNo { get; init; }
-
     /// <summary>What is stored of it, in bytes: its versions, each with a fixed cost, and its files as they were
     /// announced.</summary>
     public long Volume { get; init; }

@@ -20,7 +20,7 @@ internal record ExamSessionRow
         s.position as "Position", s.score as "Score",
         s.last_link as "LastLink", s.chain as "Chain", s.receipt_code as "ReceiptCode", s.paused_at as "PausedAt",
         s.announcements as "Announcements",
-        s.last_answer_at as "LastAnswerAt", s.change_no as "ChangeNo", s.volume as "Volume", s.rules as "Rules"
+        s.last_answer_at as "LastAnswerAt", s.volume as "Volume", s.rules as "Rules"
         """;
 
     public string? Id { get; init; }
@@ -54,7 +54,6 @@ internal record ExamSessionRow
     public long? PausedAt { get; init; }
     public long Announcements { get; init; }
     public long? LastAnswerAt { get; init; }
-    public long ChangeNo { get; init; }
     public long Volume { get; init; }
     public long Rules { get; init; }
 
@@ -128,7 +127,6 @@ internal record ExamSessionRow
             PausedAt = Times.FromMilliseconds(PausedAt),
             Announcements = Announcements,
             LastAnswerAt = Times.FromMilliseconds(LastAnswerAt),
-            ChangeNo = ChangeNo,
             Volume = Volume,
         };
 }

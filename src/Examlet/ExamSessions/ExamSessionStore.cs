@@ -122,17 +122,19 @@ public static class ExamSessionStore
     /// </summary>
     public static async Task UpdateCompletedAsync(Transaction transaction, IReadOnlyList<ExamSession> completed)
     {
-        await transaction.ExecuteEachAsync(
-            CompleteStatement(transaction),
-            completed,
-            done =>
-                [
-                    done.Id,
-                    done.CompletedAt.ToMilliseconds(),
-                    done.CompletionReason,
-                    done.SettledAt.ToMilliseconds(),
-                    done.LastSeq,
-                ]
+        await transaction.RunAsync(
+            CompleteStatement(transaction)
+                .For(
+                    completed,
+                    done =>
+                        [
+                            done.Id,
+                            done.CompletedAt.ToMilliseconds(),
+                            done.CompletionReason,
+                            done.SettledAt.ToMilliseconds(),
+                            done.LastSeq,
+                        ]
+                )
         );
         foreach (var done in completed)
         {

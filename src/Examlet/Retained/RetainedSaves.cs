@@ -92,7 +92,10 @@ public sealed class RetainedSaves(ExamPapers papers, OutboxKeys keys, FileAddres
         var version = current is null
             ? new VersionNumber(session.Epoch, 1)
             : VersionNumber.FromOrder(current.Version.Order + 1);
-        var stored = await StoreAsync(transaction, session, save.QuestionId, version, body, now);
+        var saving = new SaveTransaction(transaction, papers, addresses, now);
+        var stored = saving.Add(session, save.QuestionId, version, body, isNewest: true);
+        await saving.WriteAsync();
+        transaction.Changed(session.Id);
         var accepted = save with { AcceptedAt = now, AcceptedBy = userId, AcceptedAs = version };
         await RetainedSaveStore.AcceptAsync(transaction, accepted);
         await RoomActions.AuditAsync(
@@ -197,23 +200,6 @@ public sealed class RetainedSaves(ExamPapers papers, OutboxKeys keys, FileAddres
     /// <summary>How what is kept aside of an exam session is shown to teachers.</summary>
     public async Task<RetainedShow> ShowAsync(ExamSession session, CancellationToken cancellation) =>
         new(session, await papers.GetAsync(session.VersionId, cancellation), addresses);
-
-    /// <summary>Stores a version of an answer outside of its student's time.</summary>
-    private static async Task<StoredVersion> StoreAsync(
-        Transaction transaction,
-        ExamSession session,
-        string questionId,
-        VersionNumber version,
-        AnswerBody body,
-        DateTimeOffset now
-    )
-    {
-        var ledger = new AnswerLedger(now);
-        var stored = ledger.Add(session, questionId, version, body, applied: true);
-        await ledger.WriteAsync(transaction);
-        transaction.Changed(session.Id);
-        return stored;
-    }
 
     /// <summary>The answer as it may be stored: of a question that takes a file with the ID of that file. Null when the
     /// session has no such file for the question.</summary>

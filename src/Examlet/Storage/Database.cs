@@ -129,9 +129,9 @@ public sealed class Database(Engine engine) : IAsyncDisposable
         {
             try
             {
-                return await TransactAsync(write, cancellation);
+                return await TransactAsync(write, cancellation, isRepeated: attempt > 1);
             }
-            catch (DbException conflict) when (attempt < Tries && engine.IsConflict(conflict))
+            catch (Exception conflict) when (attempt < Tries && IsConflict(conflict))
             {
                 // The other transaction won; ours starts again from what it left, after a moment that differs from
                 // everybody else's.
@@ -224,13 +224,17 @@ public sealed class Database(Engine engine) : IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => engine.DisposeAsync();
 
-    private async Task<T> TransactAsync<T>(Func<Transaction, Task<T>> write, CancellationToken cancellation)
+    private async Task<T> TransactAsync<T>(
+        Func<Transaction, Task<T>> write,
+        CancellationToken cancellation,
+        bool isRepeated = false
+    )
     {
         Interlocked.Increment(ref _writers);
         try
         {
             await using var writer = await engine.BeginWriteAsync(cancellation);
-            var result = await InAsync(writer, write, cancellation);
+            var result = await InAsync(writer, write, isRepeated, cancellation);
             if (Fault is not (StoreFault.None or StoreFault.Full))
             {
                 // A full disk may still take a small write; that it takes a large one is for the probe to show.
@@ -254,10 +258,18 @@ public sealed class Database(Engine engine) : IAsyncDisposable
     private async Task<T> InAsync<T>(
         WriteTransaction writer,
         Func<Transaction, Task<T>> write,
+        bool isRepeated,
         CancellationToken cancellation
     )
     {
-        var transaction = new Transaction(engine, writer.Connection, writer.Transaction, RowChanged, cancellation);
+        var transaction = new Transaction(
+            engine,
+            writer.Connection,
+            writer.Transaction,
+            RowChanged,
+            isRepeated,
+            cancellation
+        );
         T result;
         try
         {
@@ -273,6 +285,9 @@ public sealed class Database(Engine engine) : IAsyncDisposable
         transaction.Committed();
         return result;
     }
+
+    private bool IsConflict(Exception exception) =>
+        exception is OvertakenException || (exception is DbException conflict && engine.IsConflict(conflict));
 
     private StoreFault Noted(Exception exception)
     {

@@ -33,9 +33,13 @@ public abstract partial class GroupWriter<TRequest, TOutcome>(
     /// <summary>What one group is called in traces.</summary>
     protected abstract string TraceName { get; }
 
-    /// <summary>Writes a group; returns the outcomes in its order, when they are on disk. The requests of a group
-    /// follow one clock.</summary>
-    protected abstract Task<IReadOnlyList<TOutcome>> CommitAsync(IReadOnlyList<TRequest> requests);
+    /// <summary>Writes a group in one transaction; returns the outcomes in its order. The requests of a group follow
+    /// one clock, whose present is <paramref name="now"/>.</summary>
+    protected abstract Task<IReadOnlyList<TOutcome>> WriteAsync(
+        Transaction transaction,
+        IReadOnlyList<TRequest> requests,
+        DateTimeOffset now
+    );
 
     /// <summary>Hears of each request that was answered.</summary>
     protected virtual void Answered(TOutcome outcome, TimeSpan took) { }
@@ -97,7 +101,12 @@ public abstract partial class GroupWriter<TRequest, TOutcome>(
         trace?.SetTag("examlet.batch.size", taken.Count);
         try
         {
-            var outcomes = await CommitAsync(taken.ConvertAll(waiting => waiting.Request));
+            var requests = taken.ConvertAll(waiting => waiting.Request);
+            var now = clock.Now();
+            var outcomes = await database.WriteAsync(
+                transaction => WriteAsync(transaction, requests, now),
+                CancellationToken.None
+            );
             for (var i = 0; i < taken.Count; i++)
             {
                 taken[i].Outcome.TrySetResult(outcomes[i]);

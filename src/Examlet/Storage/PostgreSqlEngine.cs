@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Data;
 using System.Data.Common;
 using System.Net.Sockets;
 using DbUp;
@@ -8,8 +10,13 @@ namespace Examlet.Storage;
 /// <summary>PostgreSQL 15 or newer, for several nodes. Statements that repeat are prepared by the driver.</summary>
 public sealed class PostgreSqlEngine : Engine
 {
+    private const int MostKept = 4;
     private readonly NpgsqlDataSource _source;
     private readonly string _connectionString;
+
+    // Where writes ended last: the driver hands its connections out in turns, and each of them has to prepare its
+    // statements and make their plans again.
+    private readonly ConcurrentStack<NpgsqlConnection> _kept = new();
 
     /// <summary>Takes an Npgsql connection string; throws <see cref="ArgumentException"/> when it is not one. With
     /// several hosts it looks for the one that is the primary.
@@ -90,14 +97,14 @@ public sealed class PostgreSqlEngine : Engine
     public override async Task<DbTransaction> BeginSnapshotAsync(
         DbConnection connection,
         CancellationToken cancellation
-    ) => await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
+    ) => await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
 
     public override async Task<WriteTransaction> BeginWriteAsync(CancellationToken cancellation)
     {
-        var connection = await _source.OpenConnectionAsync(cancellation);
+        var connection = _kept.TryPop(out var kept) ? kept : await _source.OpenConnectionAsync(cancellation);
         try
         {
-            return new Write(connection, await connection.BeginTransactionAsync(cancellation));
+            return new Write(this, connection, await connection.BeginTransactionAsync(cancellation));
         }
         catch
         {
@@ -145,8 +152,14 @@ public sealed class PostgreSqlEngine : Engine
             _ => "PostgreSQL does not answer: see that it runs and that this machine reaches it.",
         };
 
-    /// <summary>Nothing to do: the driver throws connections away that broke.</summary>
-    public override void Forget(StoreFault fault) { }
+    /// <summary>What is kept here may be broken; the driver throws its own connections away.</summary>
+    public override void Forget(StoreFault fault)
+    {
+        while (_kept.TryPop(out var connection))
+        {
+            connection.Dispose();
+        }
+    }
 
     public override async Task<DateTimeOffset?> ClockAsync(CancellationToken cancellation)
     {
@@ -159,7 +172,11 @@ public sealed class PostgreSqlEngine : Engine
     public override Task<IReadOnlyList<string>> FindDamageAsync(Reader reader) =>
         Task.FromResult<IReadOnlyList<string>>([]);
 
-    public override ValueTask DisposeAsync() => _source.DisposeAsync();
+    public override ValueTask DisposeAsync()
+    {
+        Forget(StoreFault.None);
+        return _source.DisposeAsync();
+    }
 
     /// <summary>A connection string with what is ours where it says nothing: statements are prepared, and of several
     /// hosts the primary is meant.</summary>
@@ -170,6 +187,11 @@ public sealed class PostgreSqlEngine : Engine
         if (!given.ContainsKey("Max Auto Prepare"))
         {
             settings.MaxAutoPrepare = 100;
+        }
+
+        if (!given.ContainsKey("No Reset On Close"))
+        {
+            settings.NoResetOnClose = true; // Nothing here sets what outlives its transaction.
         }
 
         if (settings.Host?.Contains(',', StringComparison.Ordinal) == true)
@@ -183,6 +205,17 @@ public sealed class PostgreSqlEngine : Engine
         }
 
         return settings;
+    }
+
+    private ValueTask KeepAsync(NpgsqlConnection connection, bool mayBeBroken)
+    {
+        if (mayBeBroken || connection.State != ConnectionState.Open || _kept.Count >= MostKept)
+        {
+            return connection.DisposeAsync();
+        }
+
+        _kept.Push(connection);
+        return ValueTask.CompletedTask;
     }
 
     private static NpgsqlDataSource SourceOf(NpgsqlConnectionStringBuilder settings, string wanted)
@@ -219,7 +252,7 @@ public sealed class PostgreSqlEngine : Engine
             _ => server.IsTransient ? StoreFault.Away : StoreFault.None,
         };
 
-    private sealed class Write(NpgsqlConnection connection, NpgsqlTransaction transaction)
+    private sealed class Write(PostgreSqlEngine engine, NpgsqlConnection connection, NpgsqlTransaction transaction)
         : WriteTransaction(connection, transaction)
     {
         /// <summary>A commit that comes with a warning is not one: PostgreSQL stops waiting for the synchronous
@@ -260,7 +293,7 @@ public sealed class PostgreSqlEngine : Engine
             }
             finally
             {
-                await connection.DisposeAsync();
+                await engine.KeepAsync(connection, mayBeBroken: Fault != StoreFault.None);
             }
         }
     }

@@ -110,9 +110,15 @@ public class Reader(Engine engine, DbConnection connection, DbTransaction? trans
     /// <summary>One command that runs a statement for all items.</summary>
     private protected DbCommand All<T>(RowsStatement statement, IReadOnlyList<T> items, Func<T, object?[]> bind)
     {
-        var command = Once(statement.All);
+        var command = Once(statement.AllByPosition);
         command.Transaction = transaction;
-        BindAll(command, statement.Parameters, items, bind);
+        BindAll(
+            command.Parameters,
+            command.CreateParameter,
+            statement.Parameters,
+            items.Count,
+            item => bind(items[item])
+        );
         return command;
     }
 
@@ -141,39 +147,40 @@ public class Reader(Engine engine, DbConnection connection, DbTransaction? trans
         }
     }
 
-    private static void BindAll<T>(
-        DbCommand command,
-        RowsParameter[] parameters,
-        IReadOnlyList<T> items,
-        Func<T, object?[]> bind
+    /// <summary>Binds an array of the values of all items to each parameter.</summary>
+    private protected static void BindAll(
+        DbParameterCollection parameters,
+        Func<DbParameter> create,
+        RowsParameter[] named,
+        int items,
+        Func<int, object?[]> valuesOf
     )
     {
         var arrays = Array.ConvertAll(
-            parameters,
-            parameter => parameter.IsNumber ? (Array)new long?[items.Count] : new string?[items.Count]
+            named,
+            parameter => parameter.IsNumber ? (Array)new long?[items] : new string?[items]
         );
-        for (var row = 0; row < items.Count; row++)
+        for (var item = 0; item < items; item++)
         {
-            var values = bind(items[row]);
+            var values = valuesOf(item);
             for (var i = 0; i < arrays.Length; i++)
             {
                 if (arrays[i] is string?[] texts)
                 {
-                    texts[row] = (string?)values[i];
+                    texts[item] = (string?)values[i];
                 }
                 else
                 {
-                    ((long?[])arrays[i])[row] = (long?)values[i];
+                    ((long?[])arrays[i])[item] = (long?)values[i];
                 }
             }
         }
 
         for (var i = 0; i < arrays.Length; i++)
         {
-            var parameter = command.CreateParameter();
-            parameter.ParameterName = parameters[i].Name;
+            var parameter = create();
             parameter.Value = arrays[i];
-            command.Parameters.Add(parameter);
+            parameters.Add(parameter);
         }
     }
 

@@ -9,7 +9,7 @@ namespace Examlet.Storage;
 /// what ADO.NET does around it (a reader, a look-up of every parameter by its name). For the writer's connection inside
 /// its transaction, where nothing can be busy.
 /// </summary>
-internal sealed class SqliteStatement : IDisposable
+internal sealed class SqliteStatement : Row, IDisposable
 {
     private const int SmallText = 1024;
     private readonly sqlite3 _database;
@@ -26,32 +26,39 @@ internal sealed class SqliteStatement : IDisposable
         _indexes = Array.ConvertAll(names, name => raw.sqlite3_bind_parameter_index(_statement, "@" + name));
     }
 
-    /// <summary>Runs it with values in the order of the names: texts, whole numbers or null. Returns how many rows it
-    /// changed.</summary>
-    /// <exception cref="SqliteException">It failed; the transaction is as it was before.</exception>
-    public int Execute(object?[] values)
-    {
-        try
-        {
-            for (var i = 0; i < _indexes.Length; i++)
-            {
-                SqliteException.ThrowExceptionForRC(Bind(_indexes[i], values[i]), _database);
-            }
+    /// <summary>How many rows the last run changed.</summary>
+    public int Changes => raw.sqlite3_changes(_database);
 
-            var code = raw.sqlite3_step(_statement);
-            return code == raw.SQLITE_DONE
-                ? raw.sqlite3_changes(_database)
-                : throw new SqliteException(
-                    raw.sqlite3_errmsg(_database).utf8_to_string(),
-                    code,
-                    raw.sqlite3_extended_errcode(_database)
-                );
-        }
-        finally
+    /// <summary>Runs it with values in the order of the names: texts, whole numbers or null. True when there is a row:
+    /// this is the first one, until <see cref="Reset"/>.</summary>
+    /// <exception cref="SqliteException">It failed; the transaction is as it was before.</exception>
+    public bool Step(object?[] values)
+    {
+        for (var i = 0; i < _indexes.Length; i++)
         {
-            _ = raw.sqlite3_reset(_statement); // Says again what the step said.
+            SqliteException.ThrowExceptionForRC(Bind(_indexes[i], values[i]), _database);
         }
+
+        return raw.sqlite3_step(_statement) switch
+        {
+            raw.SQLITE_ROW => true,
+            raw.SQLITE_DONE => false,
+            var code => throw new SqliteException(
+                raw.sqlite3_errmsg(_database).utf8_to_string(),
+                code,
+                raw.sqlite3_extended_errcode(_database)
+            ),
+        };
     }
+
+    /// <summary>Lets go of the row.</summary>
+    public void Reset() => _ = raw.sqlite3_reset(_statement); // Says again what the step said.
+
+    public override bool IsNull(int column) => raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL;
+
+    public override long Number(int column) => raw.sqlite3_column_int64(_statement, column);
+
+    public override string Text(int column) => raw.sqlite3_column_text(_statement, column).utf8_to_string();
 
     public void Dispose() => _statement.Dispose();
 

@@ -13,13 +13,19 @@ public sealed class Transaction(
     DbConnection connection,
     DbTransaction transaction,
     Action<string>? changed,
+    bool isRepeated,
     CancellationToken cancellation
 ) : Reader(engine, connection, transaction, cancellation)
 {
     private readonly Engine _engine = engine;
     private readonly DbConnection _connection = connection;
+    private readonly DbTransaction _transaction = transaction;
     private readonly CancellationToken _cancellation = cancellation;
     private List<Action>? _afterCommit;
+
+    /// <summary>True when a try before this one lost against another transaction: whoever reads now locks
+    /// first.</summary>
+    public bool IsRepeated => isRepeated;
 
     /// <inheritdoc cref="Engine.ForUpdate"/>
     public string ForUpdate(string table) => _engine.ForUpdate(table);
@@ -38,40 +44,21 @@ public sealed class Transaction(
     public Task ExecuteEachAsync<T>(string sql, string[] names, IReadOnlyList<T> items, Func<T, object?[]> bind) =>
         EachAsync(sql, names, items, bind, read: null);
 
-    /// <summary>
-    /// Runs a statement that changes rows for all items. <paramref name="hit"/> hears of each item for which it changed
-    /// one, in any order; then <see cref="RowsStatement.All"/> must return the ordinality of those.
-    /// </summary>
-    public async Task ExecuteEachAsync<T>(
-        RowsStatement statement,
-        IReadOnlyList<T> items,
-        Func<T, object?[]> bind,
-        Action<T>? hit = null
-    )
+    /// <summary>Runs statements for all their items, one after the other, in one round trip where the engine
+    /// can.</summary>
+    /// <exception cref="OvertakenException">A row that must change was not there.</exception>
+    public async Task RunAsync(params RowsRun[] runs)
     {
-        if (items.Count == 0)
+        var due = Array.FindAll(runs, run => run.Count > 0);
+        if (due.Length > 0 && _engine.RowByRow(_connection, due[0].Statement) is null)
         {
+            await RunAtOnceAsync(due);
             return;
         }
 
-        if (_engine.RowByRow(_connection, statement) is { } prepared)
+        foreach (var run in due)
         {
-            foreach (var item in items)
-            {
-                if (prepared.Execute(bind(item)) > 0)
-                {
-                    hit?.Invoke(item);
-                }
-            }
-
-            return;
-        }
-
-        await using var command = All(statement, items, bind);
-        await using var reader = await command.ExecuteReaderAsync(_cancellation);
-        while (await reader.ReadAsync(_cancellation))
-        {
-            hit?.Invoke(items[(int)reader.GetInt64(0) - 1]);
+            RunRowByRow(_engine.RowByRow(_connection, run.Statement)!, run);
         }
     }
 
@@ -94,4 +81,92 @@ public sealed class Transaction(
 
     /// <summary>The transaction is committed.</summary>
     internal void Committed() => _afterCommit?.ForEach(action => action());
+
+    private static void RunRowByRow(SqliteStatement statement, RowsRun run)
+    {
+        for (var item = 0; item < run.Count; item++)
+        {
+            try
+            {
+                if (statement.Step(run.Values(item)) && run.Reads)
+                {
+                    run.Read(item, statement);
+                }
+
+                if (run.MustChange && statement.Changes == 0)
+                {
+                    throw new OvertakenException();
+                }
+            }
+            finally
+            {
+                statement.Reset();
+            }
+        }
+    }
+
+    private async Task RunAtOnceAsync(RowsRun[] runs)
+    {
+        await using var batch = _connection.CreateBatch();
+        batch.Transaction = _transaction;
+        foreach (var run in runs)
+        {
+            var command = batch.CreateBatchCommand();
+#pragma warning disable CA2100 // the text is the program's own; what callers send are parameters
+            command.CommandText = run.Statement.AllByPosition;
+#pragma warning restore CA2100
+            BindAll(command.Parameters, command.CreateParameter, run.Statement.Parameters, run.Count, run.Values);
+            batch.BatchCommands.Add(command);
+        }
+
+        try
+        {
+            await ReadAsync(batch, runs);
+        }
+        catch (DbException) when (IsOvertaken())
+        {
+            // What comes after a row that did not change may fail for that alone.
+        }
+
+        if (IsOvertaken())
+        {
+            throw new OvertakenException();
+        }
+
+        bool IsOvertaken() =>
+            runs.Where((run, i) => run.MustChange && batch.BatchCommands[i].RecordsAffected < run.Count).Any();
+    }
+
+    private async Task ReadAsync(DbBatch batch, RowsRun[] runs)
+    {
+        await using var reader = await batch.ExecuteReaderAsync(_cancellation);
+        var row = new DbRow(reader);
+        foreach (var run in runs)
+        {
+            // What changes rows has no result of its own, and shows its errors when the next one is asked for.
+            while (run.Reads && await reader.ReadAsync(_cancellation))
+            {
+                run.Read((int)row.Number(reader.FieldCount - 1) - 1, row);
+            }
+
+            if (run.Reads)
+            {
+                await reader.NextResultAsync(_cancellation);
+            }
+        }
+
+        while (await reader.NextResultAsync(_cancellation))
+        {
+            // An error of any statement shows when its result is reached.
+        }
+    }
+
+    private sealed class DbRow(DbDataReader reader) : Row
+    {
+        public override bool IsNull(int column) => reader.IsDBNull(column);
+
+        public override long Number(int column) => reader.GetInt64(column);
+
+        public override string Text(int column) => reader.GetString(column);
+    }
 }

@@ -61,7 +61,7 @@ public static class AnswersApi
         string questionId,
         AnswerInput body,
         EmbedCaller caller,
-        SaveQueue queue,
+        AnswerWriter writer,
         TimeProvider clock,
         HttpResponse response,
         CancellationToken cancellation
@@ -73,8 +73,8 @@ public static class AnswersApi
             return read.Problem;
         }
 
-        using var turn = await queue.TakeTurnAsync([read.Save!], cancellation);
-        if (!queue.TrySave(read.Save!, out var saving, out var wait))
+        using var turn = await writer.TakeTurnAsync([read.Save!], cancellation);
+        if (!writer.TrySave(read.Save!, out var saving, out var wait))
         {
             return wait is { } slowed ? Slowed(response, slowed) : QueueFull(response);
         }
@@ -86,7 +86,7 @@ public static class AnswersApi
     private static async Task<Results<Sized<SaveResults>, ProblemHttpResult>> PutMany(
         AnswersInput body,
         EmbedCaller caller,
-        SaveQueue queue,
+        AnswerWriter writer,
         TimeProvider clock,
         HttpResponse response,
         CancellationToken cancellation
@@ -98,12 +98,12 @@ public static class AnswersApi
         }
 
         var reads = ReadBatch(body.Answers!, body.Epoch, caller, clock.Now());
-        using var turn = await queue.TakeTurnAsync(reads.Select(read => read.Save).OfType<Save>(), cancellation);
+        using var turn = await writer.TakeTurnAsync(reads.Select(read => read.Save).OfType<Save>(), cancellation);
         var saving = new Dictionary<ReadAnswer, Task<SaveOutcome>>(ReferenceEqualityComparer.Instance);
         var slowed = new Dictionary<ReadAnswer, TimeSpan>(ReferenceEqualityComparer.Instance);
         foreach (var read in reads.Where(read => read.Save is not null))
         {
-            if (queue.TrySave(read.Save!, out var task, out var wait))
+            if (writer.TrySave(read.Save!, out var task, out var wait))
             {
                 saving[read] = task;
             }

@@ -10,7 +10,7 @@ using Examlet.Webhooks;
 
 namespace Examlet.Student;
 
-/// <summary>What the student does with their attempt: start, open, move (to hand in is <see cref="HandInGroup"/>). Each
+/// <summary>What the student does with their attempt: start, open, move (to hand in is <see cref="HandInWriter"/>). Each
 /// is one transaction on the locked session.</summary>
 public sealed class Attempt(Database database, ExamPapers papers, TimeProvider clock)
 {

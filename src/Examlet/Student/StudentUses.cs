@@ -1,4 +1,3 @@
-using Examlet.Answers;
 using Examlet.ExamSessions;
 using Examlet.Pipeline;
 
@@ -13,25 +12,6 @@ internal static class StudentUses
         if (outcome is { Entry: { } entry, Session: { } session })
         {
             uses.Learn(entry.Embed.Id, session, session.Volume);
-        }
-    }
-
-    /// <summary>Learns from a save; one that was not stored uses nothing.</summary>
-    public static void Learn(this Uses uses, SaveOutcome outcome)
-    {
-        var save = outcome.Save;
-        if (outcome.Session is { } session)
-        {
-            uses.Learn(
-                save.EmbedSessionId,
-                session,
-                session.Volume + (outcome.Refusal == SaveRefusal.None ? save.Body.StoredBytes : 0)
-            );
-        }
-
-        if (outcome.Refusal != SaveRefusal.None)
-        {
-            uses.Of(save.EmbedSessionId).Slowed.GiveBack(save.QuestionId, save.Body.StoredBytes);
         }
     }
 

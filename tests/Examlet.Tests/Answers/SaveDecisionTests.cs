@@ -227,7 +227,7 @@ public sealed class SaveDecisionTests
         ExamPaper? paper = null,
         Save? save = null,
         StoredVersion? stored = null
-    ) => SaveDecision.Decide(entry ?? Entry, paper ?? Paper, save ?? Newest, stored);
+    ) => SaveDecision.Decide((entry ?? Entry).Access, paper ?? Paper, save ?? Newest, stored);
 
     private static StoredVersion Stored(long epoch, long revision) =>
         new(new VersionNumber(epoch, revision), Body.Digest(), 1, Given.Start);

@@ -12,7 +12,7 @@ public enum Moment
     /// <summary>Nothing was read or written yet.</summary>
     Begin,
 
-    /// <summary>In the middle, at a statement that reads under a lock.</summary>
+    /// <summary>In the middle, at a statement that locks or that is for many rows.</summary>
     Statement,
 
     /// <summary>All is written and nothing is committed.</summary>
@@ -22,8 +22,8 @@ public enum Moment
     AfterCommit,
 }
 
-/// <summary>A real engine that fails when a test says so. <see cref="Moment.Statement"/> strikes answers, which lock
-/// their session first.</summary>
+/// <summary>A real engine that fails when a test says so. <see cref="Moment.Statement"/> strikes answers before
+/// anything is read of their session.</summary>
 public sealed class FaultyEngine(Engine real) : Engine
 {
     private readonly Lock _gate = new();
@@ -34,6 +34,9 @@ public sealed class FaultyEngine(Engine real) : Engine
 
     /// <summary>What the database's clock says, when a test says so.</summary>
     public Func<DateTimeOffset?>? Clock { get; set; }
+
+    /// <summary>What happens once, when a transaction is about to write many rows.</summary>
+    public Action? BeforeWriting { get; set; }
 
     /// <summary>Starts a server on a faulty engine.</summary>
     public static async Task<(ExamletServer Server, FaultyEngine Engine)> ServeAsync(
@@ -152,8 +155,17 @@ public sealed class FaultyEngine(Engine real) : Engine
 
     public override DbCommand Prepared(DbConnection connection, string sql) => real.Prepared(connection, sql);
 
-    internal override SqliteStatement? RowByRow(DbConnection connection, RowsStatement statement) =>
-        real.RowByRow(connection, statement);
+    internal override SqliteStatement? RowByRow(DbConnection connection, RowsStatement statement)
+    {
+        if (BeforeWriting is { } act && !statement.All.StartsWith("select", StringComparison.Ordinal))
+        {
+            BeforeWriting = null;
+            act();
+        }
+
+        Strike(Moment.Statement);
+        return real.RowByRow(connection, statement);
+    }
 
     public override bool IsConflict(DbException exception) => real.IsConflict(exception);
 

@@ -111,9 +111,6 @@ create table exam_session (
   announcements bigint not null default 0,
   -- The bytes stored of the session: its versions, each with a fixed cost, and its files as they were announced.
   volume bigint not null default 0,
-  -- Counts the changes of what a save is decided by; the triggers below count, so that no writer can forget to. A node
-  -- that remembers the number knows whether what else it remembers of the session still holds.
-  change_no bigint not null default 0,
   changed_at bigint
 ) with (fillfactor = 70); -- Room in each page keeps the changed row on it, where no index has to follow.
 -- One attempt that counts per student and exam.
@@ -368,37 +365,3 @@ create table heartbeat (
   at bigint not null,
   room text
 );
-
--- Where the student is (state_order with it moves on) decides no save, unless the position moves in linear navigation.
-create function exam_session_change() returns trigger language plpgsql as '
-begin
-  new.change_no := old.change_no + 1;
-  return new;
-end';
-create trigger exam_session_change before update on exam_session for each row
-when (new.change_no = old.change_no and (new.state_order = old.state_order or new.position <> old.position))
-execute function exam_session_change();
-
-create function embed_session_end() returns trigger language plpgsql as '
-begin
-  update exam_session set change_no = change_no + 1 where id = new.exam_session_id;
-  return null;
-end';
-create trigger embed_session_end after update of deleted_at on embed_session for each row
-when (new.exam_session_id is not null) execute function embed_session_end();
-
-create function exam_permission_end() returns trigger language plpgsql as '
-begin
-  update exam_session set change_no = change_no + 1 where exam_id = old.exam_id and user_id = old.user_id;
-  return null;
-end';
-create trigger exam_permission_end after delete on exam_permission for each row
-execute function exam_permission_end();
-
-create function app_user_access() returns trigger language plpgsql as '
-begin
-  update exam_session set change_no = change_no + 1 where user_id = new.id;
-  return null;
-end';
-create trigger app_user_access after update of role, deleted_at on app_user for each row
-when (new.role <> old.role or new.deleted_at is distinct from old.deleted_at) execute function app_user_access();

@@ -111,9 +111,6 @@ create table exam_session (
   announcements bigint not null default 0,
   -- The bytes stored of the session: its versions, each with a fixed cost, and its files as they were announced.
   volume bigint not null default 0,
-  -- Counts the changes of what a save is decided by; the triggers below count, so that no writer can forget to. A node
-  -- that remembers the number knows whether what else it remembers of the session still holds.
-  change_no bigint not null default 0,
   changed_at bigint
 );
 -- One attempt that counts per student and exam.
@@ -359,27 +356,3 @@ create table heartbeat (
   at bigint not null,
   room text
 );
-
--- Where the student is (state_order with it moves on) decides no save, unless the position moves in linear navigation.
-create trigger exam_session_change after update on exam_session
-when new.change_no = old.change_no and (new.state_order = old.state_order or new.position <> old.position)
-begin
-  update exam_session set change_no = old.change_no + 1 where id = new.id;
-end;
-
-create trigger embed_session_end after update of deleted_at on embed_session
-when new.exam_session_id is not null
-begin
-  update exam_session set change_no = change_no + 1 where id = new.exam_session_id;
-end;
-
-create trigger exam_permission_end after delete on exam_permission
-begin
-  update exam_session set change_no = change_no + 1 where exam_id = old.exam_id and user_id = old.user_id;
-end;
-
-create trigger app_user_access after update of role, deleted_at on app_user
-when new.role <> old.role or new.deleted_at is not old.deleted_at
-begin
-  update exam_session set change_no = change_no + 1 where user_id = new.id;
-end;
