@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Examlet.Access;
 
-/// <summary>The form of API keys (contract §1). A key is shown once; only its SHA-256 is stored.</summary>
+/// <summary>The form of API keys (contract §1). A key is shown once. The database has only its SHA-256.</summary>
 public static partial class ApiKey
 {
     public static string New() => "examp_" + RandomNumberGenerator.GetString(Ids.Base62, 32);

@@ -8,8 +8,10 @@ using Microsoft.Extensions.Options;
 
 namespace Examlet.Access;
 
-/// <summary>Authenticates REST calls by API key: <c>Authorization: Bearer examp_…</c>, or the bare key. Nothing else
-/// counts.</summary>
+/// <summary>
+/// Authenticates REST calls by API key: <c>Authorization: Bearer examp_…</c>, or the bare key. Nothing else
+/// authenticates.
+/// </summary>
 internal sealed class ApiKeyAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
     ILoggerFactory logger,

@@ -22,7 +22,7 @@ public sealed record KeyUser
     public string WorkspaceId { get; init; } = "";
 }
 
-/// <summary>Where API keys are kept: their hashes, never the keys.</summary>
+/// <summary>Stores API keys: their hashes, never the keys.</summary>
 public static class ApiKeyStore
 {
     /// <summary>Makes a key for a user and returns it; it cannot be shown again.</summary>
@@ -67,8 +67,10 @@ public static class ApiKeyStore
         return row is null ? null : new CurrentCaller(row.UserId, row.WorkspaceId, row.Role, row.KeyId);
     }
 
-    /// <summary>The users, of any workspace, with this ID or this e-mail address in any case; an address may be used
-    /// once in each workspace.</summary>
+    /// <summary>
+    /// The users of any workspace with this ID, or with this e-mail address in any case. Each workspace may use an
+    /// address once.
+    /// </summary>
     public static Task<IReadOnlyList<KeyUser>> UsersAsync(Reader reader, string idOrEmail) =>
         reader.QueryAsync<KeyUser>(
             """
@@ -101,7 +103,7 @@ public static class ApiKeyStore
         ];
     }
 
-    /// <summary>Ends a key at once; false when there is no such key or it was revoked before.</summary>
+    /// <summary>Ends a key at once. False if there is no such key, or it was revoked before.</summary>
     public static async Task<bool> RevokeAsync(Transaction transaction, string keyId, DateTimeOffset now) =>
         await transaction.ExecuteAsync(
             "update api_key set revoked_at = @now where id = @keyId and revoked_at is null",

@@ -10,8 +10,9 @@ public sealed record CurrentCaller(string UserId, string WorkspaceId, string Rol
 
     public bool IsAdministrator => Roles.IsAdministrator(Role);
 
-    /// <summary>Binds the parameter of an endpoint. The endpoint requires authentication, so that there is a
-    /// caller.</summary>
+    /// <summary>
+    /// Binds the parameter of an endpoint. The endpoint requires authentication, so there is a caller.
+    /// </summary>
     public static ValueTask<CurrentCaller> BindAsync(HttpContext http) => ValueTask.FromResult(From(http.User)!);
 
     /// <summary>The caller that authentication found, or null for nobody.</summary>

@@ -7,8 +7,9 @@ using Microsoft.Extensions.Options;
 
 namespace Examlet.Access;
 
-/// <summary>Authenticates the student API by the secret of the embed URL. What it opens now is read by the operation
-/// itself.</summary>
+/// <summary>
+/// Authenticates the student API by the secret of the embed URL. The operation itself reads what the secret opens now.
+/// </summary>
 internal sealed class EmbedSecretAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
     ILoggerFactory logger,

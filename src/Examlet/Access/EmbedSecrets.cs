@@ -1,8 +1,9 @@
 namespace Examlet.Access;
 
-/// <summary>The secrets of embed URLs: the tail of the embed session's ID, then an HMAC-SHA256 of it under a key that
-/// is not in the database. So a secret can be shown again, an ID alone opens nothing, a stolen copy of the database
-/// opens nothing, and no table has to be searched for a secret.
+/// <summary>
+/// The secrets of embed URLs: the tail of the embed session's ID, then an HMAC-SHA256 of it under a key that is not in
+/// the database. So a secret can be shown again. An ID alone opens nothing, and neither does a stolen copy of the
+/// database. Checking a secret reads no table.
 /// </summary>
 public sealed class EmbedSecrets(SigningKeys keys)
 {

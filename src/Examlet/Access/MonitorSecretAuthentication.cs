@@ -7,8 +7,10 @@ using Microsoft.Extensions.Options;
 
 namespace Examlet.Access;
 
-/// <summary>Authenticates the monitor's page by the secret of its link. Whether the link still stands is read by the
-/// operation itself.</summary>
+/// <summary>
+/// Authenticates the monitor's page by the secret of its link. The operation itself reads whether the link still
+/// stands.
+/// </summary>
 internal sealed class MonitorSecretAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
     ILoggerFactory logger,
@@ -43,8 +45,9 @@ public sealed record MonitorCaller(string LinkId)
 {
     internal const string Claim = "monitor-link";
 
-    /// <summary>Binds the parameter of an endpoint. The endpoint requires authentication, so that there is a
-    /// caller.</summary>
+    /// <summary>
+    /// Binds the parameter of an endpoint. The endpoint requires authentication, so there is a caller.
+    /// </summary>
     public static ValueTask<MonitorCaller> BindAsync(HttpContext http) => ValueTask.FromResult(From(http.User)!);
 
     /// <summary>The caller that authentication found, or null for nobody.</summary>

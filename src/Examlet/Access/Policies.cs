@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace Examlet.Access;
 
-/// <summary>Who may call a group of operations at all; what they may do with one exam is decided per exam.</summary>
+/// <summary>Who may call a group of operations at all. Each exam decides what its callers may do with it.</summary>
 internal static class Policies
 {
     /// <summary>API keys of owners, admins and teachers.</summary>

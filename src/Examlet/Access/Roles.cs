@@ -11,11 +11,13 @@ public static class Roles
 
     public static IReadOnlyList<string> All { get; } = [Owner, Admin, Teacher, Student, Member];
 
-    /// <summary>True for those who may do everything in the workspace.</summary>
+    /// <summary>True for a role that may do everything in the workspace.</summary>
     public static bool IsAdministrator(string role) => role is Owner or Admin;
 
-    /// <summary>True when somebody with <paramref name="role"/> may grant <paramref name="granted"/>: nobody grants a
-    /// role above their own.</summary>
+    /// <summary>
+    /// True if a user with <paramref name="role"/> may grant <paramref name="granted"/>: nobody grants a role above
+    /// their own.
+    /// </summary>
     public static bool MayGrant(string role, string granted) => Rank(granted) <= Rank(role);
 
     private static int Rank(string role) =>

@@ -5,8 +5,10 @@ using System.Text;
 
 namespace Examlet.Access;
 
-/// <summary>The tail of an ID followed by an HMAC-SHA256 of it, in base64url: proves that this program made it, without
-/// a table of secrets.</summary>
+/// <summary>
+/// The tail of an ID followed by an HMAC-SHA256 of it, in base64url. It proves that this program made the ID, without a
+/// table of secrets.
+/// </summary>
 internal sealed class SignedTail(SigningKeys keys, string purpose)
 {
     private const int MacLength = 43; // 32 bytes in base64url

@@ -29,11 +29,13 @@ public sealed class SigningKeys
     public IReadOnlyList<byte[]> Accepted(string purpose, int length = KeyLength) =>
         [.. _secrets.Select(secret => Derive(secret, purpose, length))];
 
-    /// <summary>Takes the secret from the settings or, for SQLite, from the file beside the database, which is made
-    /// when it is missing (readable by its owner only).
+    /// <summary>
+    /// Reads the secret from the settings or, for SQLite, from the file beside the database. Makes that file if it is
+    /// missing, readable by its owner only.
     /// </summary>
-    /// <exception cref="InvalidOperationException">PostgreSQL without a secret, or a secret that is too
-    /// short.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// PostgreSQL without a secret, or a secret that is too short.
+    /// </exception>
     public static SigningKeys Load(ExamletOptions options, Database database)
     {
         if (!string.IsNullOrEmpty(options.Secret))

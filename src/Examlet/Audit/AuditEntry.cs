@@ -5,8 +5,10 @@ using Examlet.Time;
 
 namespace Examlet.Audit;
 
-/// <summary>What somebody did to an exam session, when and why. <c>Data</c> says with what: minutes, the message, the
-/// deadline before and after.</summary>
+/// <summary>
+/// An act on an exam session: who, when and why. <c>Data</c> has the details: minutes, the message, the deadline before
+/// and after.
+/// </summary>
 public sealed record AuditEntry(
     string Id,
     string WorkspaceId,
@@ -19,7 +21,7 @@ public sealed record AuditEntry(
     DateTimeOffset At
 );
 
-/// <summary>Where the audit log is kept; append-only.</summary>
+/// <summary>Stores the audit log. Append-only.</summary>
 public static class AuditStore
 {
     public static Task AddAsync(Transaction transaction, AuditEntry entry) =>

@@ -5,8 +5,9 @@ using Examlet.Time;
 
 namespace Examlet.Backups;
 
-/// <summary>What lies in the folder of a backup: the database, on SQLite the uploaded files, and a manifest that says
-/// what they must be.</summary>
+/// <summary>
+/// The folder of a backup: the database, on SQLite the uploaded files, and a manifest that says what they must be.
+/// </summary>
 public static class BackupFolder
 {
     public const string SqliteFile = "examlet.db";
@@ -15,8 +16,9 @@ public static class BackupFolder
     private const string Type = "examlet-backup";
     private static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
-    /// <summary>Lets <paramref name="fill"/> make the database (it returns its file's name) in a folder beside
-    /// <paramref name="folder"/>, adds the manifest, and gives it its name when it is whole and on disk.
+    /// <summary>
+    /// Makes a backup in a folder beside <paramref name="folder"/>, and renames it when it is whole and on disk.
+    /// <paramref name="fill"/> makes the database and returns its file's name.
     /// </summary>
     /// <exception cref="InvalidOperationException"><paramref name="folder"/> exists.</exception>
     public static async Task<BackupManifest> MakeAsync(
@@ -73,7 +75,7 @@ public static class BackupFolder
         }
     }
 
-    /// <summary>The manifest of a backup whose database is, bit by bit, what was written.</summary>
+    /// <summary>The manifest of a backup, after a check that its database is unchanged.</summary>
     /// <exception cref="InvalidOperationException">It is no backup, or is damaged.</exception>
     public static async Task<BackupManifest> ReadAsync(string folder, CancellationToken cancellation)
     {
@@ -117,7 +119,7 @@ public static class BackupFolder
         return manifest;
     }
 
-    /// <summary>Where the uploaded files lie in a backup of SQLite.</summary>
+    /// <summary>The folder of uploaded files in a backup of SQLite.</summary>
     public static string FilesOf(string folder) => Path.Combine(folder, SqliteFile + "-files");
 
     private static async Task<string> DigestAsync(string path, CancellationToken cancellation)

@@ -10,8 +10,9 @@ internal static class CarriedFiles
 {
     private const int ChunkSize = 1 << 20;
 
-    /// <summary>Copies the bytes that count of each file, reads them back and compares; returns how many files there
-    /// were.</summary>
+    /// <summary>
+    /// Copies the received bytes of each file, reads them back and compares. Returns the number of files.
+    /// </summary>
     /// <exception cref="InvalidOperationException">What arrived is not what was sent.</exception>
     public static async Task<long> CopyAsync(
         DbConnection source,

@@ -7,8 +7,10 @@ using NpgsqlTypes;
 
 namespace Examlet.Backups;
 
-/// <summary>How many rows a table has, and a digest of all of them that does not depend on their order: the sum of each
-/// row's SHA-256.</summary>
+/// <summary>
+/// The number of rows of a table, and a digest of them that does not depend on their order: the sum of each row's
+/// SHA-256.
+/// </summary>
 internal readonly record struct TableDigest(long Rows, ulong A, ulong B, ulong C, ulong D)
 {
     public TableDigest With(ReadOnlySpan<byte> row)
@@ -18,8 +20,10 @@ internal readonly record struct TableDigest(long Rows, ulong A, ulong B, ulong C
     }
 }
 
-/// <summary>One table on its way from SQLite to PostgreSQL. SQLite's columns hold what they are given; the types are
-/// the target's.</summary>
+/// <summary>
+/// One table on its way from SQLite to PostgreSQL. A column of SQLite holds values of any type, so the types are the
+/// target's.
+/// </summary>
 internal sealed class CarriedTable
 {
     private readonly IReadOnlyList<(string Name, NpgsqlDbType Type)> _columns;
@@ -34,7 +38,7 @@ internal sealed class CarriedTable
 
     public string Name { get; }
 
-    /// <exception cref="InvalidOperationException">The two have not the same columns.</exception>
+    /// <exception cref="InvalidOperationException">The two tables have different columns.</exception>
     public static async Task<CarriedTable> OfAsync(
         DbConnection source,
         NpgsqlConnection target,
@@ -75,7 +79,7 @@ internal sealed class CarriedTable
     public async Task<bool> IsEmptyAsync(NpgsqlConnection target, CancellationToken cancellation) =>
         (await TextsAsync(target, $"select 'x' from {Name} limit 1", cancellation)).Count == 0;
 
-    /// <summary>Copies all rows; returns what was sent.</summary>
+    /// <summary>Copies all rows. Returns the digest of the rows sent.</summary>
     public async Task<TableDigest> CopyAsync(
         DbConnection source,
         NpgsqlConnection target,

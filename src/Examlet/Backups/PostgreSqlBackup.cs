@@ -6,8 +6,10 @@ using Npgsql;
 
 namespace Examlet.Backups;
 
-/// <summary>Backs a PostgreSQL database up with its own programs, <c>pg_dump</c> and <c>pg_restore</c>, found on the
-/// PATH or where Debian puts them.</summary>
+/// <summary>
+/// Backs up a PostgreSQL database with its own programs, <c>pg_dump</c> and <c>pg_restore</c>. They are on the PATH, or
+/// where Debian puts them.
+/// </summary>
 internal static class PostgreSqlBackup
 {
     private const string Debian = "/usr/lib/postgresql";
@@ -22,7 +24,7 @@ internal static class PostgreSqlBackup
         return BackupFolder.PostgreSqlFile;
     }
 
-    /// <summary>Reads the table of contents of a dump, which fails when it is none.</summary>
+    /// <summary>Reads the table of contents of a dump. Fails if the file is no dump.</summary>
     public static Task CheckAsync(string connectionString, string folder, CancellationToken cancellation) =>
         RunAsync(
             "pg_restore",
@@ -31,10 +33,13 @@ internal static class PostgreSqlBackup
             cancellation
         );
 
-    /// <summary>Puts a backup into the database, in one transaction. The schema that was there is renamed; returns its
-    /// new name, or null when there was none.</summary>
-    /// <exception cref="InvalidOperationException">Something is there and <paramref name="replace"/> is false, or it is
-    /// in use.</exception>
+    /// <summary>
+    /// Restores a backup in one transaction. Renames the schema that was there. Returns its new name, or null if there
+    /// was none.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">
+    /// Something is there and <paramref name="replace"/> is false, or it is in use.
+    /// </exception>
     public static async Task<string?> RestoreAsync(
         string connectionString,
         string folder,
@@ -145,7 +150,7 @@ internal static class PostgreSqlBackup
         }
     }
 
-    /// <summary>All goes through the environment: arguments can be seen by every user of the machine.</summary>
+    /// <summary>Everything goes through the environment: every user of the machine can see arguments.</summary>
     private static void Connect(IDictionary<string, string?> environment, NpgsqlConnectionStringBuilder settings)
     {
         var hosts = (settings.Host ?? "")

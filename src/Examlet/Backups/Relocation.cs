@@ -5,8 +5,9 @@ using Npgsql;
 
 namespace Examlet.Backups;
 
-/// <summary>Carries everything from a SQLite database to an empty PostgreSQL database, in one transaction there: all
-/// of it arrives and is compared, or nothing does. Meanwhile nobody can write to either: the source is locked, and a
+/// <summary>
+/// Moves everything from a SQLite database to an empty PostgreSQL database, in one transaction there: either everything
+/// arrives and is compared, or nothing does. Meanwhile nobody can write to either database. The source is locked, and a
 /// node that starts on the target waits for its turn.
 /// </summary>
 /// <param name="from">The SQLite file; no server may have it open.</param>
@@ -24,9 +25,10 @@ internal sealed class Relocation(string from, string to, SqliteSettings settings
 
     public long Files { get; private set; }
 
-    /// <summary>Carries it over; returns what the target is found to hold.</summary>
-    /// <exception cref="InvalidOperationException">The source is in use or not whole, the target is not empty, or what
-    /// arrived differs. Nothing was changed then.</exception>
+    /// <summary>Moves everything. Returns the verification of the target.</summary>
+    /// <exception cref="InvalidOperationException">
+    /// The source is in use or damaged, the target is not empty, or the copy differs. Then nothing was changed.
+    /// </exception>
     public async Task<Verification> RunAsync(CancellationToken cancellation)
     {
         if (!File.Exists(from))

@@ -5,14 +5,17 @@ using Microsoft.Data.Sqlite;
 
 namespace Examlet.Backups;
 
-/// <summary>Backs a SQLite database up with its uploaded files, while it is served or not, and puts a backup in its
-/// place.</summary>
+/// <summary>
+/// Backs up a SQLite database with its uploaded files, also while it is served. Restores such a backup.
+/// </summary>
 internal static class SqliteBackup
 {
     private static readonly string[] Parts = ["", "-wal", "-shm", "-journal", ".clean", "-files"];
 
-    /// <summary>Copies one state of the database into <paramref name="folder"/>, then the files that it names, as far
-    /// as it counts their bytes.</summary>
+    /// <summary>
+    /// Copies one state of the database into <paramref name="folder"/>. Then copies the files that this state names, up
+    /// to the bytes that it counts.
+    /// </summary>
     public static async Task<string> FillAsync(Database database, string folder, CancellationToken cancellation)
     {
         var copy = Path.Combine(folder, BackupFolder.SqliteFile);
@@ -29,10 +32,13 @@ internal static class SqliteBackup
         return BackupFolder.SqliteFile;
     }
 
-    /// <summary>Puts a backup where <paramref name="file"/> says. What was there is moved aside; returns under which
-    /// name, or null when nothing was.</summary>
-    /// <exception cref="InvalidOperationException">Something is there and <paramref name="replace"/> is false, or it is
-    /// in use.</exception>
+    /// <summary>
+    /// Restores a backup to <paramref name="file"/>. Moves an existing database aside. Returns its new name, or null if
+    /// there was none.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">
+    /// Something is there and <paramref name="replace"/> is false, or it is in use.
+    /// </exception>
     public static async Task<string?> RestoreAsync(
         string folder,
         string file,
@@ -148,8 +154,10 @@ internal static class SqliteBackup
         return files;
     }
 
-    /// <summary>Leaving WAL mode needs that nobody else has the file open. What was acknowledged is then in the file,
-    /// before it is moved aside.</summary>
+    /// <summary>
+    /// Leaves WAL mode, which needs that nobody else has the file open. Then every acknowledged answer is in the file,
+    /// before the file is moved aside.
+    /// </summary>
     public static async Task RefuseInUseAsync(string file, CancellationToken cancellation)
     {
         try

@@ -8,13 +8,15 @@ using Examlet.Storage;
 
 namespace Examlet.Backups;
 
-/// <summary>Reads everything that is stored, in one state of the database, and tells what is not as it was written:
-/// the engine's own checks, the digest of every version of every answer, the chain of every exam session, every
-/// receipt, every save that is kept aside, and every uploaded file.
+/// <summary>
+/// Reads one state of the whole database, and reports everything that is not as it was written. It runs the engine's
+/// own checks, and checks the digest of every version of every answer, the chain of every exam session, every receipt,
+/// every save that is kept aside, and every uploaded file.
 /// </summary>
 /// <param name="database">The database, or the copy of it in a backup.</param>
-/// <param name="keys">The keys that are vouched for; null when neither secret nor keys are at hand, then their
-/// signatures are not looked at.</param>
+/// <param name="keys">
+/// The trusted keys; null if neither secret nor keys are at hand. Then signatures are not checked.
+/// </param>
 public sealed class Verification(Database database, IReadOnlyList<PublicKey>? keys)
 {
     private const int Page = 200;
@@ -27,11 +29,10 @@ public sealed class Verification(Database database, IReadOnlyList<PublicKey>? ke
     public long Receipts { get; private set; }
     public long Files { get; private set; }
 
-    /// <summary>What is wrong, each thing in a line; empty when all is well. The first 100.</summary>
+    /// <summary>The first 100 findings, one a line; empty if nothing is wrong.</summary>
     public IReadOnlyList<string> Findings => _findings;
 
-    /// <summary>The receipts that nothing is wrong with, but whose key the secret does not vouch for. The first
-    /// 100.</summary>
+    /// <summary>The first 100 receipts without a finding whose key is not of this secret.</summary>
     public IReadOnlyList<string> Unvouched => _unvouched;
 
     public async Task RunAsync(CancellationToken cancellation)
@@ -139,8 +140,10 @@ public sealed class Verification(Database database, IReadOnlyList<PublicKey>? ke
         }
     }
 
-    /// <summary>On PostgreSQL no foreign key of the answers says so: it would look up and lock, for each row, the
-    /// session that the same transaction changes.</summary>
+    /// <summary>
+    /// Finds answers without a session. On PostgreSQL no foreign key forbids them: it would look up and lock, for each
+    /// row, the session that the same transaction changes.
+    /// </summary>
     private async Task StraysAsync(Reader reader)
     {
         var strays = await reader.QueryAsync<string>(

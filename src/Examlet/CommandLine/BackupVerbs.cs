@@ -269,8 +269,10 @@ internal static class BackupVerbs
             ? $"the file {file}.secret"
             : "the setting Examlet__Secret";
 
-    /// <summary>The keys of the server that the settings name, a secret that is missing is not made here, and those in
-    /// <paramref name="file"/>; null when there are none at all.</summary>
+    /// <summary>
+    /// The keys of the configured server and those in <paramref name="file"/>; null if there are none. A missing secret
+    /// is not made here.
+    /// </summary>
     private static async Task<IReadOnlyList<PublicKey>?> KeysAsync(ExamletOptions options, string? file)
     {
         await using var database = Database.Open(options);

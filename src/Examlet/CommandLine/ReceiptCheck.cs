@@ -3,21 +3,24 @@ using Examlet.Receipts;
 
 namespace Examlet.CommandLine;
 
-/// <summary><c>verify --receipt</c>: tells without a database whether a receipt is genuine and its answers are what was
-/// handed in.</summary>
+/// <summary>
+/// <c>verify --receipt</c>: says without a database whether a receipt is genuine and its answers are those that were
+/// handed in.
+/// </summary>
 internal static class ReceiptCheck
 {
-    /// <summary>The exit code when nothing is wrong, and the key of a receipt is not known.</summary>
+    /// <summary>The exit code if nothing is wrong but the key of a receipt is unknown.</summary>
     public const int UnknownKey = 2;
 
-    /// <summary>What to do about such receipts.</summary>
+    /// <summary>The advice about receipts with an unknown key.</summary>
     public const string Advice =
         "A receipt of an earlier secret is checked with it: set Examlet__PreviousSecret, or give --keys "
         + "with what GET /receipts/keys answered before the change. One of another installation is checked "
         + "with that one's keys.";
 
-    /// <summary>Returns the exit code: 0 when all is as it was handed in, <see cref="UnknownKey"/> when that cannot be
-    /// told.</summary>
+    /// <summary>
+    /// Returns the exit code: 0 if everything is as it was handed in, <see cref="UnknownKey"/> if nobody can say.
+    /// </summary>
     /// <param name="file">The receipt as the student downloaded it.</param>
     /// <param name="keys">The public keys to check it with.</param>
     public static async Task<int> RunAsync(string file, IReadOnlyList<PublicKey> keys)
@@ -54,7 +57,7 @@ internal static class ReceiptCheck
         return wrong.Count == 0 ? 0 : 1;
     }
 
-    /// <summary>The keys in a file that <c>GET /receipts/keys</c> gave.</summary>
+    /// <summary>The keys in a file with the answer of <c>GET /receipts/keys</c>.</summary>
     /// <exception cref="InvalidOperationException">It is none.</exception>
     public static async Task<IReadOnlyList<PublicKey>> KeysAsync(string file) =>
         (await ReadAsync(file, PublicKeys.Read))?.Keys

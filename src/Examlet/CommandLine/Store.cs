@@ -7,8 +7,10 @@ namespace Examlet.CommandLine;
 /// <summary>The database, for verbs that work on it without serving.</summary>
 internal static class Store
 {
-    /// <summary>Opens the database that the settings name, brings its schema up to date and runs
-    /// <paramref name="work"/>; returns its exit code.</summary>
+    /// <summary>
+    /// Opens the configured database, brings its schema up to date and runs <paramref name="work"/>. Returns the exit
+    /// code of the work.
+    /// </summary>
     public static async Task<int> UseAsync(Func<Database, Task<int>> work)
     {
         try
@@ -24,8 +26,10 @@ internal static class Store
         }
     }
 
-    /// <summary>Runs <paramref name="work"/> with the settings; what an operator can mend becomes a message and exit
-    /// code 1.</summary>
+    /// <summary>
+    /// Runs <paramref name="work"/> with the settings. An error that an operator can mend becomes a message and exit
+    /// code 1.
+    /// </summary>
     public static async Task<int> SafelyAsync(Func<ExamletOptions, Task<int>> work)
     {
         try

@@ -22,7 +22,7 @@ public static class Verbs
         "--version",
     ];
 
-    /// <summary>Runs what <paramref name="args"/> ask for; returns the exit code, 0 when all went well.</summary>
+    /// <summary>Runs the verb in <paramref name="args"/>. Returns the exit code: 0 for success.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
         if (args.Length == 0 || IsSetting(args[0]))
@@ -59,7 +59,7 @@ public static class Verbs
         !Names.Contains(argument, StringComparer.Ordinal)
         && (argument.StartsWith('-') || argument.StartsWith('/') || argument.Contains('=', StringComparison.Ordinal));
 
-    /// <summary>The verb that takes the fewest letters to be changed, added or left out.</summary>
+    /// <summary>The verb with the fewest letters to change, add or leave out.</summary>
     private static string Nearest(string word) =>
         Names.Where(name => !name.StartsWith('-')).MinBy(name => Distance(name, word))!;
 

@@ -6,7 +6,7 @@ using Examlet.Workspaces;
 
 namespace Examlet.CommandLine;
 
-/// <summary><c>workspace add</c>: a further tenant; <c>workspace remove</c>: one less.</summary>
+/// <summary><c>workspace add</c> and <c>workspace remove</c>: tenants.</summary>
 internal static class WorkspaceVerbs
 {
     public static Command Command()

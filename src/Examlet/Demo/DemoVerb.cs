@@ -5,8 +5,9 @@ using Examlet.Access;
 
 namespace Examlet.Demo;
 
-/// <summary><c>demo</c>: the main job for a newcomer. A fresh SQLite database, the server, and a school's site on
-/// another origin that embeds an exam, shows the messages it hears and what its teacher sees.
+/// <summary>
+/// <c>demo</c>: the main job for a newcomer. It runs a fresh SQLite database, the server, and a school's site on
+/// another origin. The site embeds an exam, and shows its messages and the teacher's view.
 /// </summary>
 internal static class DemoVerb
 {
@@ -76,7 +77,7 @@ internal static class DemoVerb
         }
     }
 
-    /// <summary>The port wished for, or any free one when it is taken.</summary>
+    /// <summary>The wanted port, or any free port if that one is taken.</summary>
     private static int FreePort(int wished)
     {
         foreach (var port in new[] { wished, 0 })

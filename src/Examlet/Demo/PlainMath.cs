@@ -3,11 +3,13 @@ using System.Text.RegularExpressions;
 
 namespace Examlet.Demo;
 
-/// <summary>LaTeX in a line of text as a person reads it: <c>y = -\frac{1}{2}x</c> is "y = -(1/2)x". Whatever it gets,
-/// it ends, and leaves no command. Pure.</summary>
+/// <summary>
+/// LaTeX in a line of text as a person reads it: <c>y = -\frac{1}{2}x</c> is "y = -(1/2)x". It ends for every input,
+/// and leaves no command. Pure.
+/// </summary>
 internal sealed partial class PlainMath
 {
-    /// <summary>So deep groups stand in each other; what is deeper is left out.</summary>
+    /// <summary>The deepest nesting of groups; deeper ones are left out.</summary>
     private const int Depth = 50;
 
     private static readonly Dictionary<string, string> Signs = (

@@ -49,8 +49,10 @@ internal sealed class School(SchoolClient api, Uri site, string studentId, strin
             cancellation
         );
 
-    /// <summary>What the teacher sees: the student's session (null before the start), and the answers in words, as the
-    /// results file has them, with formulas in plain text.</summary>
+    /// <summary>
+    /// The teacher's view: the student's session (null before the start), and the answers in words as in the results
+    /// file, with formulas in plain text.
+    /// </summary>
     public async Task<JsonNode> ReadAsync(CancellationToken cancellation)
     {
         var sessions = await api.GetAsync($"/exams/{examId}/sessions", cancellation);

@@ -4,8 +4,9 @@ using System.Text.Json.Nodes;
 
 namespace Examlet.Demo;
 
-/// <summary>The school's backend as a client of the REST API: what any integrator writes. The key stays here, never in
-/// a page.</summary>
+/// <summary>
+/// The school's backend as a client of the REST API, as any integrator writes it. The key stays here, never in a page.
+/// </summary>
 internal sealed class SchoolClient : IDisposable
 {
     private readonly HttpClient _http;

@@ -10,8 +10,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Examlet.EmbedSessions;
 
 /// <summary>
-/// Makes embed sessions; looks first whether the caller may, whether the student may take the exam, and what will cut
-/// their time short.
+/// Makes embed sessions. First it checks whether the caller may, whether the student may take the exam, and what will
+/// cut the student's time short.
 /// </summary>
 public static class EmbedPreparation
 {
@@ -69,8 +69,8 @@ public static class EmbedPreparation
     }
 
     /// <summary>
-    /// Adds an embed session. Where the attempt of its student is over it is bound to it at once, so that it shows what
-    /// was handed in; that attempt is returned with it.
+    /// Adds an embed session. If the student's attempt is over, binds the embed session to it at once, so that it shows
+    /// the hand-in. Returns that attempt with the embed session.
     /// </summary>
     public static async Task<SessionEntry> AddAsync(Transaction transaction, EmbedSession embed)
     {
@@ -87,7 +87,7 @@ public static class EmbedPreparation
         return new SessionEntry(embed with { ExamSessionId = attempt.Id }, MayTake: true, attempt);
     }
 
-    /// <summary>What will cut the student's time short, in plain words.</summary>
+    /// <summary>The reasons that will cut the student's time short, in plain words.</summary>
     private static IReadOnlyList<string> Warnings(ExamSettings settings, User actor, DateTimeOffset now)
     {
         if (settings.ClosesAt is not { } closesAt)

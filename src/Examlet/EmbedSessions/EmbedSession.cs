@@ -24,7 +24,9 @@ public sealed record EmbedSession
     /// <summary>An origin in canonical form, or null.</summary>
     public string? AllowedOrigin { get; init; }
 
-    /// <summary>Origins around the host's page, in canonical form: they may hold its frame, and hear nothing.</summary>
+    /// <summary>
+    /// Origins around the host's page, in canonical form. They may hold its frame, and get no messages.
+    /// </summary>
     public IReadOnlyList<string> AllowedAncestors { get; init; } = [];
 
     /// <summary>Every origin that may stand around the embed; empty when any may.</summary>
@@ -42,7 +44,7 @@ public sealed record EmbedSession
     public DateTimeOffset ExpiresAt { get; init; }
     public DateTimeOffset? DeletedAt { get; init; }
 
-    /// <summary>How the host hears of the end, in the order of the contract.</summary>
+    /// <summary>The ways in which the host learns of the end, in the order of the contract.</summary>
     public IReadOnlyList<string> EnabledResponseModes =>
         [
             .. ReturnUrl is null ? Array.Empty<string>() : ["return_url"],
@@ -66,7 +68,7 @@ public sealed record EmbedSession
         return bound?.FirstAnswerAt is null ? "pending" : "started";
     }
 
-    /// <summary>What the host gets on completion; null before it.</summary>
+    /// <summary>The host's outputs on completion; null before it.</summary>
     public static Outputs? OutputsAt(DateTimeOffset now, ExamSession? bound) =>
         bound?.CompletionAt(now) is { } completion ? new Outputs(bound.ExamId, bound.Id, completion.Reason) : null;
 

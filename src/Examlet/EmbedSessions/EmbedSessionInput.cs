@@ -29,13 +29,13 @@ public sealed record CreateEmbedSession(
     public IReadOnlyList<string?>? AllowedAncestors { get; init; }
 }
 
-/// <summary>The rules for what an integrator sends with an embed session (contract §5). Pure.</summary>
+/// <summary>The rules for the input of an embed session (contract §5). Pure.</summary>
 public static partial class EmbedSessionInput
 {
     public const string SameActor =
         "Actor ID cannot be the same as the requesting user. Create a new user in the workspace and use its ID.";
 
-    /// <summary>So many origins may stand around the host's page.</summary>
+    /// <summary>The most origins that may stand around the host's page.</summary>
     public const int MostAncestors = 10;
 
     /// <summary>Checks everything that can be checked without the database.</summary>
@@ -98,9 +98,9 @@ public static partial class EmbedSessionInput
             ? Text(id)
             : null;
 
-    /// <summary>An origin as browsers write it (lower case, punycode, no default port); null for anything that is not
-    /// scheme, host and port, or for http outside loopback. A slash at the end, which is copied from an address bar, is
-    /// taken off.
+    /// <summary>
+    /// An origin as browsers write it (lower case, punycode, no default port); null for anything that is not scheme,
+    /// host and port, or for http outside loopback. A slash at the end, as copied from an address bar, is removed.
     /// </summary>
     public static string? CanonicalOrigin(string given)
     {

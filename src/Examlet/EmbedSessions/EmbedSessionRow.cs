@@ -3,8 +3,7 @@ using Examlet.Time;
 
 namespace Examlet.EmbedSessions;
 
-/// <summary>A row of <c>embed_session</c>, and with it (where a query asks) whether its student may still take the
-/// exam.</summary>
+/// <summary>A row of <c>embed_session</c>. Some queries add whether its student may still take the exam.</summary>
 internal sealed record EmbedSessionRow
 {
     /// <summary>The columns of the table with the alias <c>e</c>.</summary>

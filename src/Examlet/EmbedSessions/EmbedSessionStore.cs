@@ -5,7 +5,7 @@ using Examlet.Time;
 
 namespace Examlet.EmbedSessions;
 
-/// <summary>Where embed sessions are kept.</summary>
+/// <summary>Stores embed sessions.</summary>
 public static class EmbedSessionStore
 {
     /// <summary>Adds an embed session.</summary>
@@ -20,8 +20,9 @@ public static class EmbedSessionStore
             EmbedSessionRow.Parameters(embed)
         );
 
-    /// <summary>An embed session of the workspace with the exam session that it shows; null when there is none or it
-    /// was deleted.</summary>
+    /// <summary>
+    /// An embed session of the workspace with the exam session that it shows; null if there is none, or it was deleted.
+    /// </summary>
     public static async Task<SessionEntry?> FindAsync(
         Reader reader,
         string workspaceId,

@@ -70,7 +70,7 @@ public static class EmbedSessionsApi
     private const string Noun = "embed session";
     private const int MaxEvents = 100;
 
-    /// <summary>Nothing can cut a time short that is over.</summary>
+    /// <summary>The warning for a student who is done: nothing can cut their time short.</summary>
     private static readonly IReadOnlyList<string> AlreadyHandedIn =
     [
         "The exam was already handed in; void the attempt for a retake.",

@@ -4,8 +4,10 @@ using Examlet.Workspaces;
 
 namespace Examlet.Endings;
 
-/// <summary>Writes down what is true anyway: completion at the deadline. Nothing waits for it: whoever reads an overdue
-/// session first settles it.</summary>
+/// <summary>
+/// Writes down the completion at the deadline, which is true anyway. Nothing waits for it: the first reader of an
+/// overdue session settles it.
+/// </summary>
 public sealed partial class OverdueSweeper(
     Database database,
     Settlement settlement,

@@ -1,6 +1,6 @@
 namespace Examlet.ExamSessions;
 
-/// <summary>When an exam session ends, and why then (contract §6). Pure.</summary>
+/// <summary>When an exam session ends, and why (contract §6). Pure.</summary>
 public sealed record Deadline
 {
     public required DateTimeOffset StartedAt { get; init; }
@@ -27,7 +27,7 @@ public sealed record Deadline
             (null, var closing) => closing,
         };
 
-    /// <summary>True when the closing time, not the time limit, ends the session.</summary>
+    /// <summary>True if the closing time, not the time limit, ends the session.</summary>
     public bool IsCutByClosing => ClosingEnd is { } closing && (LimitEnd is not { } limit || closing < limit);
 
     private DateTimeOffset? LimitEnd =>
@@ -38,6 +38,6 @@ public sealed record Deadline
                 + PausedTime
             : null;
 
-    /// <summary>When the exam closes for this student; null when it does not.</summary>
+    /// <summary>The closing time for this student; null without one.</summary>
     public DateTimeOffset? ClosingEnd => ClosesAt + ExtraTime;
 }

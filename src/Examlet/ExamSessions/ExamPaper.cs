@@ -36,18 +36,22 @@ public sealed class ExamPaper
     /// <summary>The questions without their key, in the author's order.</summary>
     public IReadOnlyList<StudentQuestion> Questions { get; }
 
-    /// <summary>How many questions take an answer.</summary>
+    /// <summary>The number of questions that take an answer.</summary>
     public int AnswerableCount => _answerable.Count;
 
     public bool IsLinear => Content.Settings.Navigation == ExamSettings.Linear;
 
-    /// <summary>Where mathematics stands: <c>first</c> among the questions that a student sees at once (with shuffled
-    /// ones any may be), <c>later</c>, or nowhere (null). A page fetches what draws it by this before the clock starts.
+    /// <summary>
+    /// The place of mathematics: <c>first</c> among the questions that a student sees at once (any question may be, if
+    /// they are shuffled), <c>later</c>, or nowhere (null). By this a page fetches the code that draws it before the
+    /// clock starts.
     /// </summary>
     public string? Mathematics => _mathematics.Value;
 
-    /// <summary>Where HTML stands that is more than plain (<see cref="AuthorHtml.IsPlain"/>), in the same words: a page
-    /// fetches what makes it safe once more.</summary>
+    /// <summary>
+    /// The place of HTML that is more than plain (<see cref="AuthorHtml.IsPlain"/>), in the same words. By this a page
+    /// fetches the second sanitiser.
+    /// </summary>
     public string? Markup => _markup.Value;
 
     /// <summary>True for a question of this paper that takes an answer; texts such as an introduction do not.</summary>
@@ -56,31 +60,36 @@ public sealed class ExamPaper
     /// <summary>True when a question takes a file.</summary>
     public bool TakesFiles => _files.Count > 0;
 
-    /// <summary>What files a question takes; null when it takes none.</summary>
+    /// <summary>The files that a question takes; null if it takes none.</summary>
     public AcceptedFiles? FilesOf(string questionId) => _files.GetValueOrDefault(questionId);
 
     /// <summary>The questions in the order of this session, their options in the order of this session.</summary>
     public IReadOnlyList<StudentQuestion> InOrderOf(ExamSession session) =>
         SessionOrder.Draw(Questions, Content.Settings.ShuffleQuestions, session.Seed, session.Rules);
 
-    /// <summary>What the student may see now: all, or with linear navigation those up to the one they have
-    /// reached.</summary>
+    /// <summary>
+    /// The questions that the student may see now: all, or with linear navigation those up to the current one.
+    /// </summary>
     public IReadOnlyList<StudentQuestion> VisibleTo(ExamSession session)
     {
         var ordered = InOrderOf(session);
         return IsLinear ? [.. ordered.Take(session.Position + 1)] : ordered;
     }
 
-    /// <summary>With linear navigation the ID of the question after those that are visible; null after the last, and
-    /// with free navigation.</summary>
+    /// <summary>
+    /// The ID of the question after the visible ones with linear navigation; null after the last question, and with
+    /// free navigation.
+    /// </summary>
     public string? NextFor(ExamSession session) =>
         IsLinear ? InOrderOf(session).ElementAtOrDefault(session.Position + 1)?.Id : null;
 
-    /// <summary>With linear navigation only the question that the student has reached takes answers.</summary>
+    /// <summary>
+    /// True for a question that takes no answers now: with linear navigation only the current one does.
+    /// </summary>
     public bool IsLocked(string questionId, ExamSession session) =>
         IsLinear && IndexOf(questionId, session) != session.Position;
 
-    /// <summary>Where a question stands in the order of this session; -1 when it is not in the paper.</summary>
+    /// <summary>The index of a question in the order of this session; -1 if it is not in the paper.</summary>
     public int IndexOf(string questionId, ExamSession session)
     {
         var ordered = InOrderOf(session);

@@ -1,7 +1,8 @@
 namespace Examlet.ExamSessions;
 
-/// <summary>What staff do to the time of a session, as pure steps. A new deadline is never before the present (contract
-/// §6).</summary>
+/// <summary>
+/// The steps of staff on the time of a session. Pure. A new deadline is never before the present (contract §6).
+/// </summary>
 public static class SessionTime
 {
     /// <summary>The session with its extra time (the new total) and multiplier changed.</summary>
@@ -16,16 +17,18 @@ public static class SessionTime
     public static ExamSession Pause(this ExamSession session, DateTimeOffset now) =>
         session.PausedAt is null ? (session with { PausedAt = now }).WithDeadline(now) : session;
 
-    /// <summary>Lets the clock run on: the student has as much time left as when it stopped, unless the closing time
-    /// cuts it.</summary>
+    /// <summary>
+    /// Starts the clock again. The student has as much time left as before the pause, unless the closing time cuts it.
+    /// </summary>
     public static ExamSession Resume(this ExamSession session, DateTimeOffset now) =>
         session.PausedAt is { } since
             ? (session with { PausedAt = null, PausedTime = session.PausedTime + (now - since) }).WithDeadline(now)
             : session;
 
-    /// <summary>Opens a completed session again for <paramref name="more"/> and what was left of its time: the time
-    /// since its completion counts as a pause. Where the closing time would still cut it, extra time makes up for that.
-    /// Its epoch is a new one, so that nothing of an older page counts.
+    /// <summary>
+    /// Opens a completed session again for <paramref name="more"/> and the rest of its time: the time since its
+    /// completion counts as a pause. Extra time makes up for a closing time that would still cut it. Its epoch is new,
+    /// so that nothing of an older page counts.
     /// </summary>
     public static ExamSession Reopen(this ExamSession session, TimeSpan more, Completion completion, DateTimeOffset now)
     {
@@ -46,7 +49,7 @@ public static class SessionTime
             : open.WithDeadline(now);
     }
 
-    /// <summary>What the deadline is made of, with a pause that is still going on counted up to the present.</summary>
+    /// <summary>The parts of the deadline. A running pause counts up to the present.</summary>
     public static Deadline DeadlinePartsAt(this ExamSession session, DateTimeOffset now) =>
         session.PausedAt is { } since && session.CompletionAt(now) is null
             ? session.DeadlineParts with

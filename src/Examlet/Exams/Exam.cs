@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Examlet.Exams;
 
-/// <summary>An exam: the version that new sessions start on, and what does not belong to a version.</summary>
+/// <summary>An exam: the version that new sessions start on, and the fields outside of versions.</summary>
 public sealed record Exam
 {
     public required string Id { get; init; }

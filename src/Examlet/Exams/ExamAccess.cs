@@ -5,12 +5,11 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Examlet.Exams;
 
-/// <summary>Asks for a role on an exam.</summary>
+/// <summary>Requires a role on an exam.</summary>
 internal static class ExamAccess
 {
     /// <summary>
-    /// The exam when the caller's role on it is at least <paramref name="least"/>; otherwise the problem to answer
-    /// with.
+    /// The exam, if the caller's role on it is at least <paramref name="least"/>; otherwise the problem to answer with.
     /// </summary>
     public static async Task<((Exam Exam, ExamRole Role) Found, ProblemHttpResult? Problem)> RequireAsync(
         Reader reader,

@@ -3,8 +3,10 @@ using Examlet.Questions;
 
 namespace Examlet.Exams;
 
-/// <summary>What an exam version fixes: everything an exam session runs on. Immutable, addressed by the hash of its
-/// JSON.</summary>
+/// <summary>
+/// The content of an exam version: everything that an exam session runs on. Immutable, addressed by the hash of its
+/// JSON.
+/// </summary>
 public sealed record ExamContent
 {
     public required string Name { get; init; }
@@ -16,16 +18,14 @@ public sealed record ExamContent
 
     public string? Context { get; init; }
 
-    /// <summary>Minutes the author expects it to take; says nothing about the deadline.</summary>
+    /// <summary>The minutes that the author expects. They do not affect the deadline.</summary>
     public double? IntendedDuration { get; init; }
 
-    /// <summary>The taxonomy of the author's own system that the exam belongs to, or null. A student never gets
-    /// it.</summary>
+    /// <summary>The exam's taxonomy in the author's own system, or null. A student never gets it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] // versions stored before keep their hash
     public string? TaxonomyId { get; init; }
 
-    /// <summary>The materials of the author's own system that it was made from, or null. A student never gets
-    /// them.</summary>
+    /// <summary>The exam's source materials in the author's own system, or null. A student never gets them.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? SourceMaterialIds { get; init; }
 

@@ -23,8 +23,10 @@ public sealed record CreateExam(
     IReadOnlyList<string?>? SourceMaterialIds
 );
 
-/// <summary>The body of <c>PATCH /exams/{id}</c>: what is sent is changed; <c>questions</c> replaces all of them, a
-/// known <c>id</c> keeps its question.</summary>
+/// <summary>
+/// The body of <c>PATCH /exams/{id}</c>. It changes the fields that are sent. <c>questions</c> replaces all of them; a
+/// known <c>id</c> keeps its question.
+/// </summary>
 public sealed record ChangeExam(
     Optional<string> Name,
     Optional<string> Subject,
@@ -60,7 +62,7 @@ public sealed record QuestionInput(
     string? ExternalId
 );
 
-/// <summary>Exam settings as they are sent: what is not sent keeps its value or its default.</summary>
+/// <summary>Exam settings as they are sent. A setting that is not sent keeps its value or its default.</summary>
 public sealed record SettingsInput(
     Optional<double?> TimeLimit,
     Optional<DateTimeOffset?> OpensAt,
@@ -70,7 +72,7 @@ public sealed record SettingsInput(
     Optional<bool?> ShowScore
 );
 
-/// <summary>Checks what authors send and makes exam content of it. Pure.</summary>
+/// <summary>Checks an author's input and turns it into exam content. Pure.</summary>
 public static class ExamInput
 {
     private const int MaxQuestions = Limits.Questions;
@@ -94,14 +96,16 @@ public static class ExamInput
             Set(input.SourceMaterialIds)
         );
 
-    /// <summary>The content after the change. What is wrong goes into <paramref name="errors"/>; then the result must
-    /// not be used.</summary>
+    /// <summary>
+    /// The content after the change. If <paramref name="errors"/> gets an entry, the result must not be used.
+    /// </summary>
     /// <param name="current">The content before it.</param>
     /// <param name="change">What was sent.</param>
     /// <param name="types">The types of questions there are.</param>
-    /// <param name="errors">Gets what is wrong.</param>
-    /// <param name="budget">Pays for the checks; when it is spent (<see cref="CheckBudget.StoppedAt"/>) the result must
-    /// not be used either.</param>
+    /// <param name="errors">Gets an entry for each error.</param>
+    /// <param name="budget">
+    /// Pays for the checks. If it is spent (<see cref="CheckBudget.StoppedAt"/>), the result must not be used either.
+    /// </param>
     public static ExamContent Apply(
         ExamContent current,
         ChangeExam change,
@@ -229,7 +233,7 @@ public static class ExamInput
         return questions;
     }
 
-    /// <summary>A question that stays as it is was checked when it came, by the rules of that time.</summary>
+    /// <summary>The question. An unchanged question is not checked again: it was, by the rules of its time.</summary>
     private static Question Question(
         QuestionInput input,
         string path,
@@ -268,8 +272,7 @@ public static class ExamInput
         return question;
     }
 
-    /// <summary>False when it holds a text that cannot even be read, so that nothing more can be said about
-    /// it.</summary>
+    /// <summary>False if it holds a text that cannot be read at all. Then no further check makes sense.</summary>
     private static bool CheckObject(JsonElement? element, string path, InputErrors errors)
     {
         if (element is not { } given || given.ValueKind == JsonValueKind.Null)

@@ -1,7 +1,9 @@
 namespace Examlet.Exams;
 
-/// <summary>What somebody may do with one exam (contract §1); each role may do all that the ones before it may, but a
-/// participant reads nothing.</summary>
+/// <summary>
+/// What a user may do with one exam (contract §1). Each role includes the roles before it, but a participant reads
+/// nothing.
+/// </summary>
 public enum ExamRole
 {
     None,

@@ -8,7 +8,7 @@ using Examlet.Time;
 
 namespace Examlet.Exams;
 
-/// <summary>Where exams and their immutable versions are kept.</summary>
+/// <summary>Stores exams and their immutable versions.</summary>
 public static class ExamStore
 {
     private const string Select = """
@@ -19,8 +19,7 @@ public static class ExamStore
         and p.user_id = @userId
         """;
 
-    /// <summary>The exam and what the caller may do with it; null when the caller's workspace has no such
-    /// exam.</summary>
+    /// <summary>The exam and the caller's role on it; null if the caller's workspace has no such exam.</summary>
     public static async Task<(Exam Exam, ExamRole Role)?> FindAsync(Reader reader, CurrentCaller caller, string id)
     {
         var row = await reader.FirstOrDefaultAsync<Row>(
@@ -112,8 +111,7 @@ public static class ExamStore
         return exam;
     }
 
-    /// <summary>Makes the exam's content the version that new sessions start on; sessions that have begun keep
-    /// theirs.</summary>
+    /// <summary>Makes the exam's content the version for new sessions. Sessions that have begun keep theirs.</summary>
     public static async Task<Exam> UpdateAsync(Transaction transaction, Exam exam, DateTimeOffset now)
     {
         var hash = Hash(Json.Write(exam.Content));
@@ -140,8 +138,10 @@ public static class ExamStore
         return changed;
     }
 
-    /// <summary>Deletes an exam with its versions, permissions and embed sessions; false when it has exam sessions,
-    /// voided ones included.</summary>
+    /// <summary>
+    /// Deletes an exam with its versions, permissions and embed sessions. False if it has exam sessions, voided ones
+    /// included.
+    /// </summary>
     public static async Task<bool> TryDeleteAsync(Transaction transaction, string id)
     {
         await transaction.FirstOrDefaultAsync<string>(

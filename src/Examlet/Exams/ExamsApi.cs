@@ -31,8 +31,8 @@ public sealed record ExamBody(
 )
 {
     /// <param name="exam">The exam.</param>
-    /// <param name="permissions">Who may do what with it.</param>
-    /// <param name="warnings">What was taken with a warning; null for an exam that is only read.</param>
+    /// <param name="permissions">The permissions on it.</param>
+    /// <param name="warnings">The warnings about the input; null for an exam that is only read.</param>
     public static ExamBody Of(
         Exam exam,
         IReadOnlyList<Permission> permissions,

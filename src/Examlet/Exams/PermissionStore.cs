@@ -4,7 +4,7 @@ using Examlet.Time;
 
 namespace Examlet.Exams;
 
-/// <summary>Who may do what with an exam.</summary>
+/// <summary>Stores the permissions on exams.</summary>
 public static class PermissionStore
 {
     private const string Select = """
@@ -49,8 +49,7 @@ public static class PermissionStore
     }
 
     /// <summary>
-    /// Until the transaction ends nobody else changes who may do what with the exam. So of two owners who take each
-    /// other's role away one stays.
+    /// Locks the permissions of an exam until the transaction ends. So if two owners remove each other, one stays.
     /// </summary>
     public static Task LockAsync(Transaction transaction, string examId) =>
         transaction.FirstOrDefaultAsync<string>(
@@ -58,8 +57,10 @@ public static class PermissionStore
             new { examId }
         );
 
-    /// <summary>Gives <paramref name="actor"/> the role, in place of the one they had. Whoever gave it first stays its
-    /// creator.</summary>
+    /// <summary>
+    /// Gives <paramref name="actor"/> the role, in place of the one they had. The user who gave the first role stays
+    /// the creator.
+    /// </summary>
     public static async Task<Permission> PutAsync(
         Transaction transaction,
         string examId,
@@ -89,7 +90,7 @@ public static class PermissionStore
         return row!.ToPermission();
     }
 
-    /// <summary>Takes the role away; false when there was none.</summary>
+    /// <summary>Removes the role. False if there was none.</summary>
     public static async Task<bool> RemoveAsync(Transaction transaction, string examId, string actor)
     {
         // Their open pages hear of it, on every node.

@@ -27,7 +27,7 @@ public sealed record PermissionBody(
         new(permission.Actor, permission.Role.Name(), permission.CreatedAt, permission.UpdatedAt, permission.CreatedBy);
 }
 
-/// <summary>Who may do what with an exam (contract §4).</summary>
+/// <summary>The permissions on exams (contract §4).</summary>
 public static class PermissionsApi
 {
     public static void MapPermissions(this IEndpointRouteBuilder api)
@@ -43,7 +43,7 @@ public static class PermissionsApi
         permissions.MapDelete("/{actor}", Delete).WithSummary("Take a user's role on an exam away");
     }
 
-    /// <summary>The description has one schema for 200: here it is the list or the page.</summary>
+    /// <summary>Describes both forms of a 200: the list and the page.</summary>
     private static Task SayBoth(
         OpenApiOperation operation,
         OpenApiOperationTransformerContext context,
@@ -63,8 +63,10 @@ public static class PermissionsApi
         return Task.CompletedTask;
     }
 
-    /// <summary>Without <paramref name="limit"/> all of them, as the bare list that the platform's clients expect; with
-    /// one, pages.</summary>
+    /// <summary>
+    /// Lists all permissions as a bare list, which the platform's clients expect. With <paramref name="limit"/> it
+    /// lists a page.
+    /// </summary>
     private static async Task<
         Results<Ok<IReadOnlyList<PermissionBody>>, Ok<Page<PermissionBody>>, ProblemHttpResult>
     > List(
@@ -208,8 +210,10 @@ public static class PermissionsApi
             : Problems.NotFound("permission");
     }
 
-    /// <summary>Checks one grant; <paramref name="path"/> is empty or ends in a dot, <paramref name="known"/> has the
-    /// users of the workspace.</summary>
+    /// <summary>
+    /// Checks one grant. <paramref name="path"/> is empty or ends in a dot; <paramref name="known"/> has the users of
+    /// the workspace.
+    /// </summary>
     internal static void Check(GrantPermission grant, string path, IReadOnlySet<string> known, InputErrors errors)
     {
         if (grant.Actor is null || !grant.Actor.StartsWith(Ids.User, StringComparison.Ordinal))

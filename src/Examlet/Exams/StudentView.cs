@@ -13,11 +13,13 @@ public sealed record StudentQuestion
     public string? Title { get; init; }
     public string? Description { get; init; }
 
-    /// <summary>Only what the type allows a student to see; lists of HTML stand twice, as exact strings and sanitised
-    /// under the name with <c>Html</c>.</summary>
+    /// <summary>
+    /// Only the settings that the type allows a student to see. Lists of HTML stand twice: as exact strings, and
+    /// sanitised under the name with <c>Html</c>.
+    /// </summary>
     public required IReadOnlyDictionary<string, JsonElement> Settings { get; init; }
 
-    /// <summary>The most points it gives; null for a text that takes no answer.</summary>
+    /// <summary>The most points of the question; null for a text that takes no answer.</summary>
     public double? Points { get; init; }
 
     [JsonIgnore]
@@ -41,14 +43,15 @@ public sealed record StudentQuestion
     public IReadOnlyList<string> Shuffled { get; init; } = [];
 }
 
-/// <summary>The key-free projection of exam content. Pure. What a type does not name as visible never leaves the
-/// server.</summary>
+/// <summary>
+/// The projection of exam content without its key. A setting that a type does not name as visible never leaves the
+/// server. Pure.
+/// </summary>
 public static class StudentView
 {
     public const string HtmlSuffix = "Html";
 
-    /// <summary>The questions in the author's order, but those that must come first first and those that must come last
-    /// last.</summary>
+    /// <summary>The questions in the author's order, except those that must come first or last.</summary>
     public static IReadOnlyList<StudentQuestion> Of(ExamContent content, QuestionTypeCatalog types)
     {
         var questions = content
@@ -99,8 +102,10 @@ public static class StudentView
         };
     }
 
-    /// <summary>What a student gets of a setting; null for nothing, also where the type's own expression fails on
-    /// settings that no check refused.</summary>
+    /// <summary>
+    /// A setting as a student gets it; null for nothing, also if the type's own expression fails on settings that no
+    /// check refused.
+    /// </summary>
     private static JsonElement? ValueFor(QuestionSetting setting, JsonElement settings, Expressions expressions)
     {
         if (setting.ShownAs is not { } expression)

@@ -2,8 +2,9 @@ using CsvHelper;
 
 namespace Examlet.Exports;
 
-/// <summary>Results as comma-separated values (RFC 4180) in UTF-8 with a byte order mark, by which spreadsheets know
-/// it: one row of headers, then a row for each student. Every text stands in quotes, and none becomes a formula
+/// <summary>
+/// Results as comma-separated values (RFC 4180) in UTF-8 with a byte order mark, which spreadsheets look for: one row
+/// of headers, then a row for each student. Every text stands in quotes, and none becomes a formula
 /// (<see cref="FormulaGuard"/>) unless the file is raw. Numbers are numbers.
 /// </summary>
 internal static class CsvResults

@@ -3,15 +3,16 @@ using System.Text;
 
 namespace Examlet.Exports;
 
-/// <summary>Keeps a text in a CSV file from becoming a formula, whatever a spreadsheet takes for the end of a field:
-/// the comma that the file has, or, where the locale says so, a semicolon or a tab inside the text. What would begin
-/// such a field as a formula gets an apostrophe in front (OWASP, "CSV Injection"). Pure.
+/// <summary>
+/// Keeps a text in a CSV file from becoming a formula. A spreadsheet ends a field at the file's comma or, by its
+/// locale, at a semicolon or a tab inside the text. Text that would begin such a field as a formula gets an apostrophe
+/// in front (OWASP, "CSV Injection"). Pure.
 /// </summary>
 public static class FormulaGuard
 {
     private const char Mark = '\'';
 
-    /// <summary>The text with its marks; the text itself when it needs none.</summary>
+    /// <summary>The text with its apostrophes; the same text if it needs none.</summary>
     public static string Guarded(string text)
     {
         StringBuilder? guarded = null;
@@ -33,12 +34,15 @@ public static class FormulaGuard
         return guarded is null ? text : guarded.Append(text, written, text.Length - written).ToString();
     }
 
-    /// <summary>What ends a field or a record in some locale. The file's own comma is not among them: every text stands
-    /// in quotes.</summary>
+    /// <summary>
+    /// True for a character that ends a field or a record in some locale. The file's own comma does not: every text
+    /// stands in quotes.
+    /// </summary>
     private static bool IsEnd(char c) => c is ';' or '\t' or '\n' or '\r';
 
-    /// <summary>True when the first character that counts is a sign that begins a formula; blanks, quotes and what
-    /// nobody sees do not count.</summary>
+    /// <summary>
+    /// True if the first character that counts begins a formula. Blanks, quotes and unseen characters do not count.
+    /// </summary>
     private static bool BeginsFormula(ReadOnlySpan<char> field)
     {
         foreach (var c in field)

@@ -11,20 +11,23 @@ using Examlet.Time;
 
 namespace Examlet.Exports;
 
-/// <summary>One column of the results; a cell is a text, a number (<c>double</c>), a time (<c>DateTimeOffset</c>) or
-/// null for nothing.</summary>
-/// <param name="Header">What stands over it; no two are the same.</param>
-/// <param name="Note">What stands in the second row of headers: the ID of a question, or a unit.</param>
+/// <summary>
+/// One column of the results; a cell is a text, a number (<c>double</c>), a time (<c>DateTimeOffset</c>) or null for
+/// nothing.
+/// </summary>
+/// <param name="Header">The unique header.</param>
+/// <param name="Note">The second header: the ID of a question, or a unit.</param>
 /// <param name="Width">In characters.</param>
-/// <param name="Cell">What a row has in it.</param>
+/// <param name="Cell">The cell of a row.</param>
 public sealed record ResultColumn(string Header, string? Note, double Width, Func<ResultRow, object?> Cell)
 {
-    /// <summary>True for points, which are added up below.</summary>
+    /// <summary>True for points, which have a sum below the students.</summary>
     public bool IsSummed { get; init; }
 }
 
-/// <summary>One student: with their exam session and its answers in words, by question ID; without a session when they
-/// have not begun.</summary>
+/// <summary>
+/// One student with their exam session and its answers in words, by question ID. The session is null before the start.
+/// </summary>
 public sealed record ResultRow(
     SessionUser User,
     ExamSessionBody? Session,
@@ -35,7 +38,7 @@ public sealed record ResultRow(
         StringComparer.Ordinal
     );
 
-    /// <summary>Somebody who may take the exam and has not begun.</summary>
+    /// <summary>A participant who has not begun.</summary>
     public static ResultRow Waiting(SessionUser user) => new(user, Session: null, None);
 }
 
@@ -83,8 +86,9 @@ public sealed class ResultsTable(
         new("Exam session", null, 35, row => row.Session?.Id),
     ];
 
-    /// <summary>The columns for an exam: first those of a session, then the questions of the exam as it is now, then
-    /// those that only sessions on earlier versions have. No two headers are the same.
+    /// <summary>
+    /// The columns for an exam: first those of a session, then the current questions, then the questions that only
+    /// sessions on earlier versions have. Headers are unique.
     /// </summary>
     public async Task<IReadOnlyList<ResultColumn>> ColumnsAsync(Exam exam, CancellationToken cancellation)
     {
@@ -110,7 +114,7 @@ public sealed class ResultsTable(
         return [.. OfSession, .. questions.SelectMany((question, i) => Of(question, i + 1))];
     }
 
-    /// <summary>How many rows there are by now.</summary>
+    /// <summary>The current number of rows.</summary>
     public async Task<int> CountAsync(string examId, CancellationToken cancellation) =>
         await database.ReadAsync(reader => ExamSessionStore.CountAsync(reader, examId), cancellation)
         + (await WaitingAsync(examId, cancellation)).Count;
@@ -201,7 +205,7 @@ public sealed class ResultsTable(
         }
     }
 
-    /// <summary>Who may take the exam and has no attempt that counts, by name.</summary>
+    /// <summary>The participants without an attempt that counts, by name.</summary>
     private Task<IReadOnlyList<SessionUser>> WaitingAsync(string examId, CancellationToken cancellation) =>
         database.ReadAsync(
             async reader =>
@@ -238,7 +242,7 @@ public sealed class ResultsTable(
         ];
     }
 
-    /// <summary>What a person calls the question: its title, or how its text begins.</summary>
+    /// <summary>A name for the question: its title, or the beginning of its text.</summary>
     private static string TitleOf(StudentQuestion question)
     {
         if (question.Title?.Trim() is { Length: > 0 } title)

@@ -19,8 +19,10 @@ internal static partial class SpreadsheetResults
 
     private const int HeaderRows = 2;
 
-    /// <summary>The most UTF-16 characters that a cell may have: "Excel specifications and limits". A file with more is
-    /// taken for damaged.</summary>
+    /// <summary>
+    /// The most UTF-16 characters that a cell may have: "Excel specifications and limits". Excel takes a file with more
+    /// for damaged.
+    /// </summary>
     private const int MostInCell = 32_767;
 
     private const string Cut = " […]";
@@ -114,7 +116,7 @@ internal static partial class SpreadsheetResults
             _ => default,
         };
 
-    /// <summary>A text that is too long for a cell says that it was cut; the CSV file has all of it.</summary>
+    /// <summary>A text that fits a cell. A longer text is cut and says so; the CSV file has all of it.</summary>
     private static string Fitting(string text)
     {
         if (text.Length <= MostInCell)
@@ -126,8 +128,10 @@ internal static partial class SpreadsheetResults
         return text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)] + Cut;
     }
 
-    /// <summary>What XML cannot hold is written as the standard says (ECMA-376, ST_Xstring): <c>_xHHHH_</c>. A text
-    /// that has that very form is written so that it comes back.</summary>
+    /// <summary>
+    /// Writes characters that XML cannot hold as the standard says (ECMA-376, ST_Xstring): <c>_xHHHH_</c>. A text that
+    /// has that very form is written so that it comes back.
+    /// </summary>
     private static string Escaped(string text)
     {
         var lines = text.Replace("\r\n", "\n", StringComparison.Ordinal);
@@ -152,7 +156,7 @@ internal static partial class SpreadsheetResults
         public StyleId Time { get; } = file.AddStyle(new Style { Format = NumberFormat.Custom("yyyy-mm-dd hh:mm:ss") });
     }
 
-    /// <summary>What the numbers of a column come to.</summary>
+    /// <summary>The sum and the average of a column.</summary>
     private sealed class Sum
     {
         private decimal _total;

@@ -4,8 +4,9 @@ using Examlet.Files;
 
 namespace Examlet.FileKinds;
 
-/// <summary>What the names in a ZIP archive say of it. Only names of entries count, not bytes that happen to be the
-/// same.</summary>
+/// <summary>
+/// Reads the kind of a ZIP archive from the names of its entries. Other bytes that happen to be the same do not count.
+/// </summary>
 public sealed class ArchiveLook
 {
     private const int LocalHeader = 30;
@@ -13,7 +14,7 @@ public sealed class ArchiveLook
     private const int EndRecord = 22;
     private const int MostComment = ushort.MaxValue;
 
-    /// <summary>A name longer than this is none that is looked for.</summary>
+    /// <summary>No name that matters is longer than this.</summary>
     private const int MostName = 512;
 
     /// <summary>The directory is read in pieces of this size.</summary>
@@ -24,7 +25,7 @@ public sealed class ArchiveLook
     private FileKind? _part;
     private FileKind? _declared;
 
-    /// <summary>What it is: a document of an office program, or an archive.</summary>
+    /// <summary>The kind: a document of an office program, or an archive.</summary>
     public FileKind Kind =>
         (_hasTypes, _hasMacros, _part) switch
         {
@@ -93,8 +94,9 @@ public sealed class ArchiveLook
         }
     }
 
-    /// <summary>Takes in the entries that are in <paramref name="directory"/> with their name; returns how many bytes
-    /// they take, also such as reach beyond it.</summary>
+    /// <summary>
+    /// Reads the entries in <paramref name="directory"/>. Returns their size in bytes, which may reach beyond it.
+    /// </summary>
     private int Entries(ReadOnlySpan<byte> directory)
     {
         var at = 0;
@@ -118,7 +120,9 @@ public sealed class ArchiveLook
         return at;
     }
 
-    /// <summary>OpenDocument and EPUB say first what they are, in an entry that is not compressed.</summary>
+    /// <summary>
+    /// Reads the kind from the first entry: OpenDocument and EPUB say there, uncompressed, what they are.
+    /// </summary>
     private void Declare(ReadOnlySpan<byte> head)
     {
         if (head.Length > LocalHeader && head[LocalHeader..].StartsWith("mimetype"u8))

@@ -5,12 +5,16 @@ using Examlet.Http;
 
 namespace Examlet.FileKinds;
 
-/// <summary>The ending of a file's name, as a person's computer would take it: by it, not by the content, the computer
-/// decides what a double click does. Pure.</summary>
+/// <summary>
+/// The ending of a file's name, as a person's computer reads it. The computer decides by the ending, not by the
+/// content, what a double click does. Pure.
+/// </summary>
 public static class FileEnding
 {
-    /// <summary>Letters that look like Latin ones, of the Cyrillic, Greek and Armenian alphabets and small capitals;
-    /// below each what it is taken for.</summary>
+    /// <summary>
+    /// Letters that look like Latin ones, of the Cyrillic, Greek and Armenian alphabets and small capitals. Below each
+    /// is the letter that it looks like.
+    /// </summary>
     private const string LookAlikes =
         "аьвсԁеһніјкӏмпоргѕтуѵѡԛԝхүᴢ"
         + "АВСЕНІЈКМОРЅТУѴԚԜХҮ"
@@ -36,8 +40,9 @@ public static class FileEnding
     /// none.</summary>
     public static string Of(string name) => AfterDot(Plain(name));
 
-    /// <summary>The ending by which a computer may run a file of that name; null when there is none. Of
-    /// <c>a.exe:b.txt</c> it is that of <c>a.exe</c>: to Windows the rest names a stream.
+    /// <summary>
+    /// The ending by which a computer may run a file of that name; null if there is none. For <c>a.exe:b.txt</c> it is
+    /// the ending of <c>a.exe</c>: to Windows the rest names a stream.
     /// </summary>
     public static string? ProgramIn(string name) =>
         Plain(name).Split(':').Select(AfterDot).FirstOrDefault(Programs.Contains);
@@ -57,8 +62,9 @@ public static class FileEnding
         return name.LastIndexOf('.') is >= 0 and var dot ? name[(dot + 1)..].Trim() : "";
     }
 
-    /// <summary>The name without what nobody sees (marks of direction, characters without width, accents) and with
-    /// look-alikes, wide forms and capitals as what they are taken for.
+    /// <summary>
+    /// The name without unseen characters (marks of direction, characters without width, accents), and with plain
+    /// letters for look-alikes, wide forms and capitals.
     /// </summary>
     private static string Plain(string name)
     {
@@ -104,10 +110,12 @@ public static class FileEnding
         rune.Value is '.' or 0x3002 or 0x0589 or 0x06D4 or 0x0701 or 0x2024 or 0xA4F8 or 0xFF0E or 0xFF61;
 }
 
-/// <summary>The endings by which a computer runs a file, as <c>program-endings.json</c> has them; <c>docs/files.md</c>
-/// shows the same.</summary>
+/// <summary>
+/// The endings by which a computer runs a file, as <c>program-endings.json</c> has them; <c>docs/files.md</c> shows the
+/// same.
+/// </summary>
 /// <param name="Groups">The endings, by what they are.</param>
-/// <param name="MediaTypes">Media types by which an author may name one of them.</param>
+/// <param name="MediaTypes">Media types that name one of these endings.</param>
 public sealed record ProgramEndings(
     IReadOnlyList<ProgramEndings.Group> Groups,
     IReadOnlyDictionary<string, string> MediaTypes

@@ -2,11 +2,12 @@ using System.Text;
 
 namespace Examlet.FileKinds;
 
-/// <summary>A kind of file, told by its content; among texts the ending tells pages and drawings from other
-/// text.</summary>
-/// <param name="Type">The media type it is served with.</param>
+/// <summary>
+/// A kind of file, found by its content. Among texts the ending separates pages and drawings from other text.
+/// </summary>
+/// <param name="Type">The media type for serving it.</param>
 /// <param name="Extensions">The endings, without a dot, that such files have.</param>
-/// <param name="Aliases">Other media types by which an author may mean it.</param>
+/// <param name="Aliases">Other media types that authors use for it.</param>
 public sealed record FileKind(string Type, string[] Extensions, params string[] Aliases)
 {
     /// <summary>A program: never taken.</summary>
@@ -238,7 +239,7 @@ public sealed record FileKind(string Type, string[] Extensions, params string[] 
         ),
     ];
 
-    /// <summary>Kinds whose archive says by itself which it is, in its first entry.</summary>
+    /// <summary>Kinds of archives whose first entry says which kind they are.</summary>
     internal static readonly FileKind[] Declared =
     [
         new("application/vnd.oasis.opendocument.text", ["odt"]) { IsArchive = true },
@@ -294,14 +295,16 @@ public sealed record FileKind(string Type, string[] Extensions, params string[] 
         Text,
     ];
 
-    /// <summary>True for what could run on the computer of whoever opens it: taken only where the author names it, a
-    /// program never.</summary>
+    /// <summary>
+    /// True for a kind that could run on the computer of whoever opens it. It is taken only if the author names it, a
+    /// program never.
+    /// </summary>
     public bool CanRun { get; private init; }
 
     /// <summary>True for text, which has a charset.</summary>
     public bool IsText { get; private init; }
 
-    /// <summary>True for a ZIP archive and what is one inside, such as most documents.</summary>
+    /// <summary>True for a ZIP archive, and for a kind that is one inside, such as most documents.</summary>
     public bool IsArchive { get; private init; }
 
     /// <summary>Every kind that files with this ending have.</summary>
@@ -312,16 +315,16 @@ public sealed record FileKind(string Type, string[] Extensions, params string[] 
     internal static FileKind? WithPart(string entry) =>
         Array.Find(Parts, part => entry.StartsWith(part.Folder, StringComparison.Ordinal)).Kind;
 
-    /// <summary>True for what begins as a ZIP archive does.</summary>
+    /// <summary>True for bytes that begin like a ZIP archive.</summary>
     internal static bool IsZip(ReadOnlySpan<byte> head) => head.StartsWith("PK\x03\x04"u8);
 
-    /// <summary>The kind of a file that begins with <paramref name="head"/>; null for content that is not known. Text
-    /// is looked for first: what begins with the letters of another kind may be text all the same.
+    /// <summary>
+    /// The kind of a file that begins with <paramref name="head"/>; null for content that is not known. Text comes
+    /// first: a file that begins with the letters of another kind may still be text.
     /// </summary>
     /// <param name="name">Its name, for texts.</param>
     /// <param name="head">Its first bytes.</param>
-    /// <param name="archive">What the whole archive was found to be; without it the entries in the head are looked
-    /// at.</param>
+    /// <param name="archive">The look at the whole archive; without it the entries in the head decide.</param>
     public static FileKind? Of(string name, ReadOnlySpan<byte> head, ArchiveLook? archive = null)
     {
         if (FileText.Read(head) is { } text)

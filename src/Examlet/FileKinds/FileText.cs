@@ -2,11 +2,10 @@ using System.Text;
 
 namespace Examlet.FileKinds;
 
-/// <summary>Tells text from other bytes, and how it is written. Pure.</summary>
+/// <summary>Separates text from other bytes, and finds its charset. Pure.</summary>
 public static class FileText
 {
-    /// <summary>The charset of text that is in one of the many older ones, of which nobody can tell which it is (RFC
-    /// 1428).</summary>
+    /// <summary>The charset of text in one of the many older charsets: nobody can say in which (RFC 1428).</summary>
     public const string Unknown8Bit = "unknown-8bit";
 
     /// <summary>Text that begins with a mark of its byte order.</summary>
@@ -24,8 +23,9 @@ public static class FileText
         ),
     ];
 
-    /// <summary>The beginning of a file as text, with its charset; null for bytes that are none. A character that is
-    /// cut at the end is no fault.
+    /// <summary>
+    /// The beginning of a file as text, with its charset; null if the bytes are no text. A character that is cut at the
+    /// end is fine.
     /// </summary>
     public static (string Text, string Charset)? Read(ReadOnlySpan<byte> head)
     {
@@ -68,8 +68,7 @@ public static class FileText
         }
     }
 
-    /// <summary>True without the control characters that no text has: tab, line ends, form feed and escape are none of
-    /// them.</summary>
+    /// <summary>True if the text has no control characters but tab, line ends, form feed and escape.</summary>
     private static bool IsText(string text) =>
         text.AsSpan().IndexOfAnyInRange('\0', '\b') < 0 && text.AsSpan().IndexOfAnyInRange('\u000E', '\u001A') < 0;
 }

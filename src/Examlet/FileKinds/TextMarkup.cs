@@ -1,7 +1,8 @@
 namespace Examlet.FileKinds;
 
-/// <summary>Tells pages and drawings, which run script in a browser, from text that mentions them: by the ending,
-/// since by that a computer chooses what opens a file. Source code that holds tags is text. Pure.
+/// <summary>
+/// Separates pages and drawings, which run script in a browser, from text that mentions them. The ending decides,
+/// because a computer chooses by it what opens a file. Source code that holds tags is text. Pure.
 /// </summary>
 internal static class TextMarkup
 {
@@ -25,8 +26,7 @@ internal static class TextMarkup
         "<div",
     ];
 
-    /// <summary>Endings of XML, which browsers open: what such a file holds of these is shown as a page or a
-    /// drawing.</summary>
+    /// <summary>Endings of XML, which browsers open and show as a page or a drawing.</summary>
     private static readonly string[] XmlEndings = ["xml", "xsl", "xslt", "rdf", "rss", "atom"];
 
     private static readonly string[] PagesInXml =
@@ -36,7 +36,7 @@ internal static class TextMarkup
         "<?xml-stylesheet",
     ];
 
-    /// <summary>What text with that ending is.</summary>
+    /// <summary>The kind of text with that ending.</summary>
     public static FileKind KindOf(string ending, string text)
     {
         if (FileKind.Svg.Extensions.Contains(ending, StringComparer.Ordinal))
@@ -62,8 +62,10 @@ internal static class TextMarkup
             : OfUnknownEnding(text);
     }
 
-    /// <summary>Where the ending says nothing a computer may look at the content, as it does with a name without
-    /// any.</summary>
+    /// <summary>
+    /// The kind of text whose ending says nothing. A computer may look at its content, as it does for a name without an
+    /// ending.
+    /// </summary>
     private static FileKind OfUnknownEnding(string text)
     {
         var start = text.AsSpan().TrimStart("\uFEFF \t\r\n");

@@ -2,14 +2,17 @@ using Examlet.Storage;
 
 namespace Examlet.Files;
 
-/// <summary>The bytes of a file that are there: those that are stored, and behind them a chunk that has just come. Each
-/// read takes a connection of its own.</summary>
+/// <summary>
+/// The received bytes of a file: the stored ones, and behind them a chunk that has just come. Each read takes a
+/// connection of its own.
+/// </summary>
 public sealed class ArrivedFile(Database database, string fileId, long stored, ReadOnlyMemory<byte> chunk)
 {
     public long Length => stored + chunk.Length;
 
-    /// <summary>Fills <paramref name="target"/> with the bytes from <paramref name="start"/> on, which must be
-    /// there.</summary>
+    /// <summary>
+    /// Fills <paramref name="target"/> with the bytes from <paramref name="start"/> on, which must have been received.
+    /// </summary>
     /// <exception cref="FileStoreException">They cannot be read.</exception>
     public async Task ReadAsync(long start, Memory<byte> target, CancellationToken cancellation)
     {

@@ -2,12 +2,15 @@ using Examlet.Storage;
 
 namespace Examlet.Files;
 
-/// <summary>The digests of the files of a session that has ended. Those that came whole have theirs; here the others
-/// get one: interrupted recordings, and files from before.</summary>
+/// <summary>
+/// Completes the digests of the files of a session that has ended. A file that came whole has its digest. Interrupted
+/// recordings, and files from before, get theirs here.
+/// </summary>
 public sealed class FileDigests(Database database)
 {
-    /// <summary>Afterwards each file of the session that has bytes has a digest. No bytes may be added to them any
-    /// more.</summary>
+    /// <summary>
+    /// Gives each file of the session with bytes a digest. No more bytes may be added to these files.
+    /// </summary>
     public async Task CompleteAsync(string sessionId, CancellationToken cancellation)
     {
         var files = await database.ReadAsync(reader => FileStore.ListAsync(reader, sessionId), cancellation);

@@ -6,12 +6,13 @@ using Microsoft.Net.Http.Headers;
 
 namespace Examlet.Files;
 
-/// <summary>A file on its way to a person: an attachment that a browser saves and never runs, whatever is in it. It is
-/// read slice by slice, and nothing of the store is held while one goes out.
+/// <summary>
+/// A download: an attachment that a browser saves and never runs, whatever is in it. It is read slice by slice, and
+/// holds nothing of the store while a slice goes out.
 /// </summary>
 public sealed class FileDownload(StoredFile file) : IResult
 {
-    /// <summary>What a browser may do with it if it is shown after all: nothing.</summary>
+    /// <summary>A browser that shows the file after all may do nothing with it.</summary>
     private const string Policy = "sandbox; default-src 'none'; frame-ancestors 'none'";
 
     public async Task ExecuteAsync(HttpContext httpContext)

@@ -4,8 +4,10 @@ using Examlet.FileKinds;
 
 namespace Examlet.Files;
 
-/// <summary>What a file was found to be. <c>Kind</c> is null for content that is not known; <c>Type</c> is the media
-/// type it is served with; <c>Sha256</c> is there once all of it was read.</summary>
+/// <summary>
+/// The verdict on a file. <c>Kind</c> is null for unknown content. <c>Type</c> is the media type for serving it.
+/// <c>Sha256</c> is there once the whole file was read.
+/// </summary>
 public sealed record JudgedFile(FileKind? Kind, string Type, string? Sha256 = null)
 {
     public bool IsWhole => Sha256 is not null;
@@ -15,25 +17,27 @@ public sealed record JudgedFile(FileKind? Kind, string Type, string? Sha256 = nu
 /// are.</summary>
 public static class FileJudge
 {
-    /// <summary>A file is not judged by fewer bytes than this, unless it has no more.</summary>
+    /// <summary>The fewest bytes for a verdict, unless the file has no more.</summary>
     public const int Enough = Http.Limits.FileJudgedBytes;
 
-    /// <summary>So many bytes from the start are looked at.</summary>
+    /// <summary>How many bytes from the start are looked at.</summary>
     private const int Head = 1 << 20;
 
     private const int Overlap = 64;
 
-    /// <summary>The identity of an installer package (.msi), of its patches and transforms, as an OLE container has it;
-    /// their first byte tells which.</summary>
+    /// <summary>
+    /// The identity of an installer package (.msi), of its patches and transforms, in an OLE container. The first byte
+    /// says which.
+    /// </summary>
     private static readonly byte[] Installer = [0x10, 0x0C, 0, 0, 0, 0, 0, 0xC0, 0, 0, 0, 0, 0, 0, 0x46];
 
     private static readonly byte[] Macros = Encoding.Unicode.GetBytes("_VBA_PROJECT");
 
-    /// <summary>What a file of that name is by the bytes that are there so far.</summary>
+    /// <summary>The verdict on a file of that name by the bytes received so far.</summary>
     public static async Task<JudgedFile> SoFarAsync(string name, ArrivedFile file, CancellationToken cancellation) =>
         Of(name, await HeadAsync(file, cancellation), archive: null);
 
-    /// <summary>What a file of that name is, now that all of it is there.</summary>
+    /// <summary>The verdict on a whole file of that name.</summary>
     public static async Task<JudgedFile> WholeAsync(string name, ArrivedFile file, CancellationToken cancellation)
     {
         var head = await HeadAsync(file, cancellation);
@@ -58,8 +62,9 @@ public static class FileJudge
         return new JudgedFile(kind, charset is null or "utf-8" ? type : $"{type}; charset={charset}");
     }
 
-    /// <summary>Reads all of it once, for its digest, and looks into an OLE container for what must not be in
-    /// it.</summary>
+    /// <summary>
+    /// Reads the whole file once, for its digest, and looks into an OLE container for forbidden content.
+    /// </summary>
     private static async Task<(string Sha256, FileKind? Container)> ReadAllAsync(
         ArrivedFile file,
         bool isOle,

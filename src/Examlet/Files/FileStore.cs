@@ -3,7 +3,7 @@ using Examlet.Time;
 
 namespace Examlet.Files;
 
-/// <summary>What is known of uploaded files; their bytes are in <see cref="FileBytes"/>.</summary>
+/// <summary>Stores the facts about uploaded files. Their bytes are in <see cref="FileBytes"/>.</summary>
 public static class FileStore
 {
     private const string Select = """
@@ -65,7 +65,7 @@ public static class FileStore
             }
         );
 
-    /// <summary>Writes down the digest of a file that no bytes are added to any more.</summary>
+    /// <summary>Stores the digest of a file that gets no more bytes.</summary>
     public static Task SetDigestAsync(Transaction transaction, StoredFile file, string sha256) =>
         transaction.ExecuteAsync(
             "update stored_file set sha256 = @sha256 where id = @Id and received = @Received and sha256 is null",

@@ -1,7 +1,8 @@
 namespace Examlet.Formulas;
 
-/// <summary>A formula as a tree: what it is (<c>Head</c>: a number, a letter, a sign, a function) and what it is made
-/// of. Brackets that only group are not in it. Two formulas have the same form when their trees are equal.
+/// <summary>
+/// A formula as a tree: its head (a number, a letter, a sign, a function) and its parts. Brackets that only group are
+/// not in it. Two formulas have the same form if their trees are equal.
 /// </summary>
 /// <param name="Head">A number in decimal with a point, a letter or symbol, or the name of an operation.</param>
 /// <param name="Parts">The operands, in the order they are written; empty for a number, a letter and a symbol.</param>

@@ -1,6 +1,6 @@
 namespace Examlet.Formulas;
 
-/// <summary>When two formulas count as the same.</summary>
+/// <summary>How two formulas are compared.</summary>
 internal enum Equivalence
 {
     /// <summary>They have the same form: the same tree, however it is spelled.</summary>
@@ -17,9 +17,9 @@ internal static class FormulaAnswer
     private const int MaxRead = 20_000;
 
     /// <param name="answer">What the student wrote, as LaTeX.</param>
-    /// <param name="keys">The right answers, as LaTeX: each is one that counts.</param>
+    /// <param name="keys">The right answers, as LaTeX. Each of them counts.</param>
     /// <param name="equivalence">What counts as the same.</param>
-    /// <returns>Null when it cannot be read, so that a person has to judge it.</returns>
+    /// <returns>Null if it cannot be read. Then a person has to judge it.</returns>
     public static bool? IsRight(string answer, IReadOnlyList<string> keys, Equivalence equivalence)
     {
         if (answer.Length > MaxRead || keys.Any(key => key.Length > MaxRead))
@@ -53,13 +53,16 @@ internal static class FormulaAnswer
         return isUnclear ? null : false;
     }
 
-    /// <summary>True when <paramref name="latex"/> can be read, so that answers can be compared with it by more than
-    /// its spelling.</summary>
+    /// <summary>
+    /// True if <paramref name="latex"/> can be read. Then answers are compared with it by more than its spelling.
+    /// </summary>
     public static bool CanRead(string latex) =>
         latex.Length <= MaxRead && Readings(latex, out _, out var isWhole).Count > 0 && isWhole;
 
-    /// <summary>Each tree that the text can be read as. <paramref name="isWhole"/> is false when one of them has a part
-    /// of unknown meaning.</summary>
+    /// <summary>
+    /// Each tree that the text can be read as. <paramref name="isWhole"/> is false if one of them has a part of unknown
+    /// meaning.
+    /// </summary>
     private static List<Formula> Readings(string latex, out List<Token> tokens, out bool isWhole)
     {
         tokens = LatexTokens.Of(latex);

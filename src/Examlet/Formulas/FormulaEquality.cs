@@ -1,8 +1,9 @@
 namespace Examlet.Formulas;
 
-/// <summary>Whether two formulas have the same value: at 20 fixed points, of which at least five must have a value.
-/// Equations are equal when both sides are, or when the difference of their sides is a fixed multiple of the other's
-/// (<c>2y = 4x</c> and <c>y = 2x</c>).
+/// <summary>
+/// Compares the values of two formulas at 20 fixed points. At least five points must have a value. Equations are equal
+/// if both sides are, or if the difference of their sides is a fixed multiple of the other's (<c>2y = 4x</c> and <c>y =
+/// 2x</c>).
 /// </summary>
 internal static class FormulaEquality
 {
@@ -12,7 +13,7 @@ internal static class FormulaEquality
     private const int FewestPoints = 5;
     private const double Tolerance = 1e-9;
 
-    /// <returns>Null when it cannot be told: a part has no value, or too few points have one.</returns>
+    /// <returns>Null if nobody can say: a part has no value, or too few points have one.</returns>
     public static bool? Of(Formula left, Formula right)
     {
         if (
@@ -64,7 +65,7 @@ internal static class FormulaEquality
         return outcomes.Contains(false) ? false : null;
     }
 
-    /// <summary>Both say the same of the difference of their sides.</summary>
+    /// <summary>Compares two relations by the differences of their sides.</summary>
     private static bool? SameRelation(Formula left, Formula right)
     {
         var (sign, other) = (left.Parts[1].Head, right.Parts[1].Head);

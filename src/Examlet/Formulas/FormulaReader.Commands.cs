@@ -7,7 +7,7 @@ internal sealed partial class FormulaReader
 {
     private const int LongestFunction = 6;
 
-    /// <summary>What a command makes of what follows it. One that is not known stands for itself.</summary>
+    /// <summary>A command with its arguments. An unknown command stands for itself.</summary>
     private Formula Command(string name)
     {
         if (LatexNames.Functions.Contains(name))
@@ -128,9 +128,9 @@ internal sealed partial class FormulaReader
         return found;
     }
 
-    /// <summary>A function with its index (a logarithm's base), its power and what it is applied to: brackets, or else
-    /// the factors up to the next operator or function. The power of a function's name is the power of its value, and
-    /// -1 is the inverse.
+    /// <summary>
+    /// A function with its index (a logarithm's base), its power and its argument: brackets, or else the factors up to
+    /// the next operator or function. The power of a function's name is the power of its value, and -1 is the inverse.
     /// </summary>
     private Formula Applied(string name, Formula? basis = null)
     {

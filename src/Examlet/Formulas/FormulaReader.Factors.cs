@@ -1,6 +1,6 @@
 namespace Examlet.Formulas;
 
-/// <content>What binds most: numbers, letters, brackets, functions, and the powers and marks behind them.</content>
+/// <content>The innermost level: numbers, letters, brackets, functions, and the powers and marks behind them.</content>
 internal sealed partial class FormulaReader
 {
     /// <summary>True between two bars, where the next bar closes.</summary>
@@ -57,8 +57,10 @@ internal sealed partial class FormulaReader
         return Applied("log", basis);
     }
 
-    /// <summary>Where what stands behind a group or one sign begins; null where nothing does. It is looked for and not
-    /// read, so that no text is read twice.</summary>
+    /// <summary>
+    /// The position behind a group or one sign; null if there is none. This looks ahead without reading, so that no
+    /// text is read twice.
+    /// </summary>
     private int? AfterArgument(int at)
     {
         var depth = 0;
@@ -120,7 +122,7 @@ internal sealed partial class FormulaReader
         };
     }
 
-    /// <summary>What braces hold, as one thing.</summary>
+    /// <summary>The content of braces, as one thing.</summary>
     private Formula Group()
     {
         _at++;
@@ -238,7 +240,7 @@ internal sealed partial class FormulaReader
         }
     }
 
-    /// <summary>What stands above: a power, or the sign of degrees or of a derivative.</summary>
+    /// <summary>The raised part: a power, or the sign of degrees or of a derivative.</summary>
     private Formula Raised()
     {
         if (Primes() is { } primes)
@@ -290,8 +292,10 @@ internal sealed partial class FormulaReader
             .Aggregate(new Formula(Heads.Prime), (inner, _) => new Formula(Heads.Prime, inner));
     }
 
-    /// <summary>What a command, a power or an index takes: a group, a command with what it takes, one letter or one
-    /// digit (or, read so, all digits).</summary>
+    /// <summary>
+    /// The argument of a command, a power or an index: a group, a command with its arguments, one letter or one digit
+    /// (or all digits, in that reading).
+    /// </summary>
     private Formula Argument()
     {
         if (Next is not { } token)

@@ -1,8 +1,8 @@
 namespace Examlet.Formulas;
 
-/// <summary>Reads LaTeX into a tree, by descent from what binds least (lists) to what binds most (a factor with its
-/// powers). The grammar that it reads is written in docs/formulas.md. Pure; the time it takes is linear in the number
-/// of tokens.
+/// <summary>
+/// Reads LaTeX into a tree, by descent from lists to a factor with its powers. docs/formulas.md has the grammar. Pure.
+/// Its time is linear in the number of tokens.
 /// </summary>
 internal sealed partial class FormulaReader
 {
@@ -54,12 +54,15 @@ internal sealed partial class FormulaReader
 
     private FormulaReader(IReadOnlyList<Token> tokens, Reading reading) => (_tokens, _reading) = (tokens, reading);
 
-    /// <summary>True once something was met whose meaning is not known: the tree is right in its form, and what differs
-    /// from it may still be equal to it.</summary>
+    /// <summary>
+    /// True once a part of unknown meaning was read. The form of the tree is right, but a different tree may still be
+    /// equal to it.
+    /// </summary>
     private bool IsPartlyUnknown { get; set; }
 
-    /// <summary>The tree; null when the tokens are no formula. <c>IsWhole</c> is false when it has parts whose meaning
-    /// is not known.</summary>
+    /// <summary>
+    /// The tree; null if the tokens are no formula. <c>IsWhole</c> is false if it has parts of unknown meaning.
+    /// </summary>
     public static (Formula? Tree, bool IsWhole) Read(IReadOnlyList<Token> tokens, Reading reading)
     {
         if (tokens.Count is 0 or > MaxTokens)
@@ -94,7 +97,7 @@ internal sealed partial class FormulaReader
         return new Formula(Heads.Empty);
     }
 
-    /// <summary>What stands between commas or semicolons; one thing is itself.</summary>
+    /// <summary>The things between commas or semicolons; a single thing stands for itself.</summary>
     private Formula List()
     {
         if (++_depth > MaxDepth)
@@ -186,11 +189,13 @@ internal sealed partial class FormulaReader
         }
     }
 
-    /// <summary>What stands after an operator may have a sign: <c>2 · -3</c>.</summary>
+    /// <summary>An operand after an operator; it may have a sign: <c>2 · -3</c>.</summary>
     private Formula Operand(Func<Formula> operand) => Take("-") ? new Formula(Heads.Negate, operand()) : operand();
 
-    /// <summary>Goes on from <paramref name="left"/> with the factors that stand beside each other and, where a slash
-    /// takes them, what it divides them by.</summary>
+    /// <summary>
+    /// Continues <paramref name="left"/> with the factors beside each other and, if a slash takes them, with their
+    /// divisor.
+    /// </summary>
     private Formula Times(Formula? left)
     {
         List<Formula> factors = [Factor()];
@@ -228,8 +233,10 @@ internal sealed partial class FormulaReader
     private static Formula Multiplied(Formula? left, List<Formula> factors) =>
         factors.Aggregate(left, (product, factor) => product is null ? factor : Product(product, factor))!;
 
-    /// <summary>A product as it is written: brackets around its factors are not part of it, and a minus before the
-    /// first is one before it.</summary>
+    /// <summary>
+    /// A product as it is written. Brackets around its factors are not part of it. A minus before the first factor is a
+    /// minus before the product.
+    /// </summary>
     private static Formula Product(Formula left, Formula right) =>
         (left.Head, right.Head) switch
         {
@@ -238,8 +245,10 @@ internal sealed partial class FormulaReader
             _ => new Formula(Heads.Multiply, left, right),
         };
 
-    /// <summary>A fraction; a minus in its upper or lower part is one before it, and so is a number before letters over
-    /// letters: 5m/s is five times m/s.</summary>
+    /// <summary>
+    /// A fraction. A minus in its upper or lower part is a minus before it. A number before letters over letters is a
+    /// factor before it: 5m/s is five times m/s.
+    /// </summary>
     private static Formula Quotient(Formula upper, Formula lower) =>
         (upper.Head, lower.Head) switch
         {

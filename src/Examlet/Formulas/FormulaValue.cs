@@ -2,15 +2,16 @@ using System.Globalization;
 
 namespace Examlet.Formulas;
 
-/// <summary>The value of a formula where its letters have given values.</summary>
+/// <summary>The value of a formula for given values of its letters.</summary>
 internal static class FormulaValue
 {
     private const int LargestFactorial = 170;
 
     /// <param name="formula">No list and no relation.</param>
     /// <param name="letters">The value of each letter; π, e and ∞ are known.</param>
-    /// <returns>The value, which is not a number where there is none (the root of -1); null when it has a part without
-    /// a value, such as a set.</returns>
+    /// <returns>
+    /// The value; not a number if there is none (the root of -1). Null if a part has no value, such as a set.
+    /// </returns>
     public static double? Of(Formula formula, Func<string, double> letters)
     {
         if (formula.IsLeaf)

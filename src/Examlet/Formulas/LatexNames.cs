@@ -2,9 +2,10 @@ using System.Collections.Frozen;
 
 namespace Examlet.Formulas;
 
-/// <summary>What LaTeX commands mean to <see cref="FormulaReader"/>: the character a command stands for, and the
-/// commands that change nothing. The names are those of LaTeX and its mathematics package, and the few of its own that
-/// the mathematics editor writes (MathLive: <c>\degree</c>, <c>\exponentialE</c>, …).
+/// <summary>
+/// The meaning of LaTeX commands for <see cref="FormulaReader"/>: the character that a command stands for, and the
+/// commands that change nothing. The names are those of LaTeX and its mathematics package, and the few that the
+/// mathematics editor adds (MathLive: <c>\degree</c>, <c>\exponentialE</c>, …).
 /// </summary>
 internal static class LatexNames
 {
@@ -53,7 +54,7 @@ internal static class LatexNames
             + "overleftrightarrow check breve acute grave mathring"
     );
 
-    /// <summary>Marks that differ in their length only, by the one that is compared.</summary>
+    /// <summary>Marks that differ only in their length, by the mark that is compared.</summary>
     public static readonly FrozenDictionary<string, string> SameAccent = Pairs(
         "overrightarrow vec overline bar widehat hat widetilde tilde"
     );
@@ -61,7 +62,7 @@ internal static class LatexNames
     /// <summary>Fractions: an upper and a lower argument.</summary>
     public static readonly FrozenSet<string> Fractions = Words("frac dfrac tfrac cfrac nicefrac sfrac");
 
-    /// <summary>What the editor writes where something is still missing.</summary>
+    /// <summary>The editor's commands for a missing part.</summary>
     public static readonly FrozenSet<string> Missing = Words("placeholder error");
 
     /// <summary>One character for each command that is one.</summary>

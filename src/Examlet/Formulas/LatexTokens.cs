@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Examlet.Formulas;
 
-/// <summary>What one token of LaTeX is.</summary>
+/// <summary>The kind of a token of LaTeX.</summary>
 internal enum TokenKind
 {
     /// <summary>One decimal digit, 0 to 9.</summary>
@@ -39,8 +39,8 @@ internal static class LatexTokens
 {
     private const string SignCharacters = "+-*/÷:=<>≤≥≠≈≡∼≃≅∝∈∉∋⊂⊆⊃⊇∥⊥∪∩∖→↦⇒⇐⇔∧∨¬±∓()[]|‖⌊⌋⌈⌉⟨⟩⦃⦄,;^_'!°%′∘.…&";
 
-    /// <param name="latex">What was typed or written, of any length.</param>
-    /// <returns>The tokens; those of a text without meaning too.</returns>
+    /// <param name="latex">LaTeX of any length.</param>
+    /// <returns>The tokens, also of a text without meaning.</returns>
     public static List<Token> Of(string latex)
     {
         var text = Spelled(latex);

@@ -1,7 +1,8 @@
 namespace Examlet.Formulas;
 
-/// <summary>Tokens that say what their surroundings make plain: words in a type of their own are the letters in them,
-/// and a comma between the numbers of a point, an interval or a set parts them. Pure.
+/// <summary>
+/// Tokens whose meaning follows from their surroundings: words in a type of their own become their letters, and a comma
+/// between the numbers of a point, an interval or a set becomes a separator. Pure.
 /// </summary>
 internal static class PlainTokens
 {
@@ -9,8 +10,8 @@ internal static class PlainTokens
     private static readonly string[] Opens = ["(", "[", "]", "⦃", "⟨"];
     private static readonly string[] Closes = [")", "]", "[", "⦄", "⟩"];
 
-    /// <param name="tokens">Those of a formula as it was written.</param>
-    /// <returns>Those of the same formula.</returns>
+    /// <param name="tokens">The tokens of a formula as it was written.</param>
+    /// <returns>The tokens of the same formula.</returns>
     public static List<Token> Of(List<Token> tokens)
     {
         var plain = WithWords(tokens);
@@ -22,8 +23,9 @@ internal static class PlainTokens
         return WithCommas(plain);
     }
 
-    /// <summary><c>\mathrm{cm}^2</c> as <c>cm^2</c>: the braces hold the type of the letters, not a group. Names of
-    /// functions stay, and what a power or a command takes. In an index no word is a function: <c>x_\mathrm{max}</c>,
+    /// <summary>
+    /// <c>\mathrm{cm}^2</c> as <c>cm^2</c>: the braces hold the type of the letters, not a group. Names of functions
+    /// stay, and so do the arguments of a power or a command. In an index no word is a function: <c>x_\mathrm{max}</c>,
     /// <c>x_{\max}</c> and <c>x_{max}</c> are one.
     /// </summary>
     private static List<Token> WithWords(List<Token> tokens)
@@ -55,7 +57,7 @@ internal static class PlainTokens
         return plain;
     }
 
-    /// <summary>Where the braces of the word that begins here close; null where none begins.</summary>
+    /// <summary>The position of the closing brace of the word that begins here; null if none begins.</summary>
     private static int? WordEnd(List<Token> tokens, int at, bool isIndex)
     {
         var isTaken = at > 0 && (tokens[at - 1].Kind == TokenKind.Command || tokens[at - 1].Is("^"));
@@ -104,8 +106,9 @@ internal static class PlainTokens
             _ => 0,
         };
 
-    /// <summary><c>(1,2)</c> and <c>[0,1]</c> where they stand by themselves: nobody puts one number into brackets
-    /// there. Behind a letter or before a power they may hold a number with a decimal comma, and stay as they are.
+    /// <summary>
+    /// Separates <c>(1,2)</c> and <c>[0,1]</c> that stand by themselves: nobody puts one number into brackets there.
+    /// Behind a letter or before a power they may hold a number with a decimal comma, and stay as they are.
     /// </summary>
     private static List<Token> WithCommas(List<Token> tokens)
     {
@@ -149,7 +152,7 @@ internal static class PlainTokens
         return tokens;
     }
 
-    /// <summary>What stands between things that are written by themselves.</summary>
+    /// <summary>True for a token between things that stand by themselves.</summary>
     private static bool Parts(Token token) =>
         token.Kind == TokenKind.Sign
         && (token.Text is "," or ";" or "∪" or "∩" or "∖" || FormulaReader.IsRelation(token.Text));

@@ -1,6 +1,6 @@
 namespace Examlet.Formulas;
 
-/// <summary>What a comma between digits is.</summary>
+/// <summary>The meaning of a comma between digits.</summary>
 internal enum CommaIs
 {
     /// <summary>The decimal mark: <c>3,14</c>.</summary>
@@ -13,16 +13,18 @@ internal enum CommaIs
     Thousands,
 }
 
-/// <summary>How what can be read in more than one way is read.</summary>
-/// <param name="Comma">What a comma between digits is.</param>
-/// <param name="SlashTakesProducts"> True: a slash takes the products beside it, as the editor does (<c>2x/3y</c> is 2x
-/// over 3y). False: it takes one factor after it, as a calculator does.
+/// <summary>One way to read ambiguous LaTeX.</summary>
+/// <param name="Comma">The meaning of a comma between digits.</param>
+/// <param name="SlashTakesProducts">
+/// True: a slash takes the products beside it, as the editor does (<c>2x/3y</c> is 2x over 3y). False: it takes one
+/// factor after it, as a calculator does.
 /// </param>
-/// <param name="DigitsStayTogether">True: <c>x^10</c> has the exponent 10, as people mean it. False: 1, as LaTeX reads
-/// it.</param>
+/// <param name="DigitsStayTogether">
+/// True: <c>x^10</c> has the exponent 10, as people mean it. False: 1, as LaTeX reads it.
+/// </param>
 internal readonly record struct Reading(CommaIs Comma, bool SlashTakesProducts, bool DigitsStayTogether)
 {
-    /// <summary>The ways in which these tokens can be read: one, where nothing is ambiguous.</summary>
+    /// <summary>The ways in which these tokens can be read; one way if nothing is ambiguous.</summary>
     public static IEnumerable<Reading> Of(IReadOnlyList<Token> tokens)
     {
         CommaIs[] commas = tokens.Any(token => token.Is(","))

@@ -18,7 +18,7 @@ namespace Examlet.Gradebook;
 /// <summary>The student of an exam session, as their teacher sees them.</summary>
 public sealed record SessionUser(string Id, string? Name, string Email);
 
-/// <summary>How far a student has come: questions that count as answered, and questions that take an answer.</summary>
+/// <summary>A student's progress: questions that count as answered, and questions that take an answer.</summary>
 public sealed record Progress(int Answered, int Total);
 
 /// <summary>Points of a session.</summary>

@@ -7,7 +7,7 @@ using Examlet.Time;
 
 namespace Examlet.Gradebook;
 
-/// <summary>Puts together what teachers see of exam sessions.</summary>
+/// <summary>Makes the teachers' views of exam sessions.</summary>
 public sealed class SessionViews(
     Database database,
     ExamPapers papers,

@@ -1,9 +1,9 @@
 namespace Examlet.Http;
 
-/// <summary>A body that counts what is read of it, whatever its framing (chunked, HTTP/2) tells beforehand.</summary>
+/// <summary>A body that counts the bytes read from it, whatever its framing (chunked, HTTP/2) declared.</summary>
 internal sealed class CountingStream(Stream body) : Stream
 {
-    /// <summary>Bytes that were read so far.</summary>
+    /// <summary>The number of bytes read so far.</summary>
     public long Count { get; private set; }
 
     /// <inheritdoc/>

@@ -7,8 +7,9 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Examlet.Http;
 
-/// <summary>Reads and writes cursors. They are signed, so that only what a list gave comes back and no query sees a
-/// position that somebody made up; they are no secret: every query is bound to the caller's workspace anyway.
+/// <summary>
+/// Reads and writes cursors. A cursor is signed, so that no query sees a position that somebody made up. A cursor is no
+/// secret: every query is bound to the caller's workspace.
 /// </summary>
 public sealed class Cursors(SigningKeys keys)
 {

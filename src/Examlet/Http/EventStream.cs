@@ -7,8 +7,10 @@ using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Examlet.Http;
 
-/// <summary>Server-sent events that are told by <paramref name="tell"/> when all that stood before the operation
-/// (authentication, limits and so on) is done and has been let go: streams stay open for hours, thousands at once.
+/// <summary>
+/// A response of server-sent events, written by <paramref name="tell"/>. It begins after all middleware before the
+/// operation (authentication, limits and so on) has finished and was released: streams stay open for hours, thousands
+/// at once.
 /// </summary>
 internal sealed class EventStream(Func<HttpContext, Task> tell) : IResult, IEndpointMetadataProvider
 {
@@ -29,7 +31,7 @@ internal sealed class EventStream(Func<HttpContext, Task> tell) : IResult, IEndp
     public static Task SendAsync(HttpContext http, string name, object data) =>
         http.Response.WriteAsync($"event: {name}\ndata: {Json.Write(data)}\n\n", http.RequestAborted);
 
-    /// <summary>Lets the stream of a request begin when everything behind this has finished.</summary>
+    /// <summary>Begins the stream of a request once everything behind this has finished.</summary>
     internal static async Task ServeAsync(HttpContext http, RequestDelegate next)
     {
         await next(http);
@@ -46,8 +48,9 @@ internal sealed class EventStream(Func<HttpContext, Task> tell) : IResult, IEndp
 
     private Task TellAsync(HttpContext http) => tell(http);
 
-    /// <summary>What the request brought and what authentication made of it has been used; it is most of what an idle
-    /// stream would hold.</summary>
+    /// <summary>
+    /// Releases the request's headers, identity and services. They are most of what an idle stream would hold.
+    /// </summary>
     private static async ValueTask LetGoAsync(HttpContext http)
     {
         http.Request.Headers.Clear();

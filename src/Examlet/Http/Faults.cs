@@ -7,8 +7,9 @@ using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Examlet.Http;
 
-/// <summary>Turns what was thrown while a request was served into a problem: unreadable input, a store that is away, or
-/// a defect.</summary>
+/// <summary>
+/// Turns an exception during a request into a problem: unreadable input, a store that is away, or a defect.
+/// </summary>
 internal sealed partial class Faults(RequestDelegate next, Database database, ILogger<Faults> logger)
 {
     private const int RetryAfterSeconds = 2;
@@ -34,8 +35,10 @@ internal sealed partial class Faults(RequestDelegate next, Database database, IL
         }
     }
 
-    /// <summary>Answers a status that came without a body. Mostly no route was matched then, so that the leave for other
-    /// origins is given here; what only our own pages call gives none.</summary>
+    /// <summary>
+    /// Answers a status that came without a body. Mostly no route was matched then, so this also allows other origins.
+    /// Operations for our own pages allow none.
+    /// </summary>
     public static Task AnswerStatusAsync(HttpContext http)
     {
         if (
@@ -112,8 +115,10 @@ internal sealed partial class Faults(RequestDelegate next, Database database, IL
         && query.TryGetValue(parameter.Name!, out var value)
         && !bool.TryParse(value, out _);
 
-    /// <summary>A fault of the database was logged by <see cref="StoreWatch"/>, once; one file that cannot be read says
-    /// nothing about the others.</summary>
+    /// <summary>
+    /// Logs a defect. <see cref="StoreWatch"/> logs a fault of the database, once. A file that cannot be read says
+    /// nothing about other files.
+    /// </summary>
     private void Report(Exception fault)
     {
         if (fault is FileStoreException { Fault: StoreFault.Away })

@@ -38,7 +38,7 @@ internal static class Fields
         }
     }
 
-    /// <summary>The JSON text to store; null for null and for what was not sent.</summary>
+    /// <summary>The JSON text to store; null for null and for a field that was not sent.</summary>
     public static string? Raw(JsonElement? element) =>
         element is { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) } given ? given.GetRawText() : null;
 }

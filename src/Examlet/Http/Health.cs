@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Examlet.Http;
 
-/// <summary>What a load balancer asks: is the process there, and can the store write.</summary>
+/// <summary>Answers a load balancer: is the process there, and can the store write?</summary>
 internal static class Health
 {
     public static void MapHealth(this IEndpointRouteBuilder app)
@@ -43,8 +43,9 @@ internal static class Health
     }
 }
 
-/// <summary>One probe of the store for all who ask, since anybody may: who asks while one runs waits for that one, and
-/// that the store took a write counts for a second, unless another write has failed since.
+/// <summary>
+/// One probe of the store for all callers, since anybody may call. A call during a probe waits for that probe. A
+/// successful write counts for a second, unless another write has failed since.
 /// </summary>
 internal sealed class StoreProbe(Database database, TimeProvider clock)
 {

@@ -5,9 +5,10 @@ namespace Examlet.Http;
 /// <summary>Hosts of addresses as they stand in an origin, in a header and on the wire.</summary>
 internal static partial class HostName
 {
-    /// <summary>The host in lower case and punycode, an IPv6 address in brackets. Null where the mapping to ASCII
-    /// fails, or leaves what no host has: a full-width semicolon becomes a semicolon, which would begin another
-    /// directive in a policy.
+    /// <summary>
+    /// The host in lower case and punycode, an IPv6 address in brackets. Null if the mapping to ASCII fails, or leaves
+    /// a character that no host has: a full-width semicolon becomes a semicolon, which would begin another directive in
+    /// a policy.
     /// </summary>
     public static string? Of(Uri address)
     {

@@ -2,8 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace Examlet.Http;
 
-/// <summary>What is wrong with one request, keyed by the path of the field (<c>questions[2].settings.options</c>): the
-/// <c>errors</c> map of a 400.</summary>
+/// <summary>
+/// The errors of one request by the path of the field (<c>questions[2].settings.options</c>): the <c>errors</c> map of
+/// a 400.
+/// </summary>
 public sealed partial class InputErrors
 {
     private const int MostOfMessage = 1500;
@@ -12,15 +14,16 @@ public sealed partial class InputErrors
 
     public bool Any => _byPath.Count > 0;
 
-    /// <summary>How many messages there are.</summary>
+    /// <summary>The number of messages.</summary>
     public int Count => _byPath.Sum(found => found.Value.Count);
 
     /// <summary>The messages by path, in the order they were found.</summary>
     public IReadOnlyDictionary<string, string[]> ByPath =>
         _byPath.ToDictionary(e => e.Key, e => e.Value.ToArray(), StringComparer.Ordinal);
 
-    /// <summary>What the caller is told of <see cref="ByPath"/>: the first <see cref="Limits.FieldsNamed"/>, names cut
-    /// at <see cref="Limits.NameCharacters"/>. A body must not come back many times over.
+    /// <summary>
+    /// The part of <see cref="ByPath"/> for the caller: the first <see cref="Limits.FieldsNamed"/>, names cut at
+    /// <see cref="Limits.NameCharacters"/>. A body must not come back many times over.
     /// </summary>
     public IReadOnlyDictionary<string, string[]> Shown =>
         _byPath
@@ -47,11 +50,12 @@ public sealed partial class InputErrors
         messages.Add(message);
     }
 
-    /// <summary>What was taken and will not work as its author may think: at most <see cref="Limits.FieldsNamed"/>, in
-    /// the order they were found.</summary>
+    /// <summary>
+    /// The warnings about input that was taken: at most <see cref="Limits.FieldsNamed"/>, in the order they were found.
+    /// </summary>
     public IReadOnlyList<InputWarning> Warnings => _warnings;
 
-    /// <summary>Warns of something that is taken all the same.</summary>
+    /// <summary>Adds a warning about input that is taken all the same.</summary>
     public void Warn(InputWarning warning)
     {
         if (_warnings.Count < Limits.FieldsNamed)
@@ -60,7 +64,7 @@ public sealed partial class InputErrors
         }
     }
 
-    /// <summary>A name as it is repeated to who sent it.</summary>
+    /// <summary>A name as it is repeated to its sender.</summary>
     public static string CutName(string name) => Cut(name, Limits.NameCharacters);
 
     private static string CutMessage(string message, string path)
@@ -84,7 +88,7 @@ public sealed partial class InputErrors
     private static partial Regex LongName();
 }
 
-/// <summary>Something in a request that was taken and will not work as its author may think.</summary>
+/// <summary>Input that was taken and will not work as its author may think.</summary>
 /// <param name="Path">The field, as in <c>errors</c> of a 400.</param>
 /// <param name="Code">The kind, the same for ever: <c>picture-over-http</c>.</param>
 /// <param name="Message">A full sentence that tells the reader what happens and what to send instead.</param>

@@ -34,15 +34,17 @@ public static class Json
 
     public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);
 
-    /// <summary>Reads what this program wrote. Throws <see cref="JsonException"/> when it did not.</summary>
+    /// <summary>Reads JSON that this program wrote. Throws <see cref="JsonException"/> for other JSON.</summary>
     public static T Read<T>(string json) =>
         JsonSerializer.Deserialize<T>(json, Options) ?? throw new JsonException("Stored JSON is null.");
 
     /// <summary>The stored text as an element; null stays null.</summary>
     public static JsonElement? Element(string? json) => json is null ? null : JsonElement.Parse(json);
 
-    /// <summary>True when every text in <paramref name="element"/> is well-formed Unicode without NUL, so that it can
-    /// be stored and sent on.</summary>
+    /// <summary>
+    /// True if every text in <paramref name="element"/> is well-formed Unicode without NUL. Only such JSON can be
+    /// stored and sent on.
+    /// </summary>
     public static bool IsStorable(JsonElement element)
     {
         try
@@ -82,8 +84,9 @@ public static class Json
             );
     }
 
-    /// <summary>Own JSON of a caller may be as deep as a request; where it is shown it stands deeper than it was sent
-    /// (in a list, beside a session), and must not fail there. It is written by itself, in the same form.
+    /// <summary>
+    /// Writes a caller's own JSON by itself, in the same form. Such JSON may be as deep as a request. In an answer it
+    /// stands deeper than it was sent (in a list, beside a session), and must not fail there.
     /// </summary>
     private sealed class ElementConverter : JsonConverter<JsonElement>
     {

@@ -2,10 +2,11 @@ using Microsoft.OpenApi;
 
 namespace Examlet.Http;
 
-/// <summary>What JSON a field takes that is kept as it was sent: for the description of the API, which cannot see it in
-/// the type.</summary>
+/// <summary>
+/// The JSON that a field takes and keeps as it was sent. The description of the API cannot see it in the type.
+/// </summary>
 /// <param name="types">The JSON types; lists hold texts.</param>
-/// <param name="description">What is in it; null when anything may be.</param>
+/// <param name="description">The content; null if anything may be in it.</param>
 [AttributeUsage(AttributeTargets.Property)]
 internal class JsonFormAttribute(JsonSchemaType types, string? description = null) : Attribute
 {

@@ -3,11 +3,13 @@ using System.Text.RegularExpressions;
 
 namespace Examlet.Http;
 
-/// <summary>Says which field of a request a <see cref="JsonException"/> is about.</summary>
+/// <summary>Finds the field of a request that a <see cref="JsonException"/> is about.</summary>
 internal static partial class JsonPaths
 {
-    /// <summary>The path without its leading <c>$.</c>, such as <c>questions[0].title</c>; null when the text is not
-    /// JSON or no field is named.</summary>
+    /// <summary>
+    /// The path without its leading <c>$.</c>, such as <c>questions[0].title</c>; null if the text is not JSON, or no
+    /// field is named.
+    /// </summary>
     public static string? FieldOf(JsonException exception) =>
         exception.InnerException is null or InvalidOperationException or FormatException
         && exception.Path is { Length: > 2 } path

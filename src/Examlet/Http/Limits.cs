@@ -2,12 +2,14 @@ using Examlet.Settings;
 
 namespace Examlet.Http;
 
-/// <summary>What one client can make the server do, and how much of it: every limit that is not a setting, in one
-/// place. <c>docs/limits.md</c> has a row for each, and for those that are settings (<see cref="ExamletOptions"/>); a
-/// test compares them.
+/// <summary>
+/// How much one client can make the server do: every limit that is not a setting. <c>docs/limits.md</c> has a row for
+/// each, and for each limit that is a setting (<see cref="ExamletOptions"/>). A test compares them.
 /// </summary>
-/// <remarks>A name ends in <c>Bytes</c> where it counts bytes; a span of time is a <see cref="TimeSpan"/>; anything
-/// else is a number of things.</remarks>
+/// <remarks>
+/// A name that counts bytes ends in <c>Bytes</c>. A span of time is a <see cref="TimeSpan"/>. Anything else is a number
+/// of things.
+/// </remarks>
 public static class Limits
 {
     /// <summary>The body of a REST request that has no limit of its own.</summary>
@@ -22,10 +24,10 @@ public static class Limits
     /// <summary>A chunk of an uploaded file.</summary>
     public const long FileChunkBytes = 1 << 20;
 
-    /// <summary>So much of a file is there before it is judged, unless it has no more.</summary>
+    /// <summary>How much of a file must be there before it is judged, unless it has no more.</summary>
     public const int FileJudgedBytes = 4 << 10;
 
-    /// <summary>What of a file is in memory while it goes out.</summary>
+    /// <summary>The part of a file that is in memory while it goes out.</summary>
     public const int DownloadSliceBytes = 256 << 10;
 
     /// <summary>How deep JSON may be nested.</summary>
@@ -46,17 +48,19 @@ public static class Limits
     /// <summary>Refused saves of one question that are kept aside for the teacher.</summary>
     public const int RetainedPerQuestion = 50;
 
-    /// <summary>Refused saves of one exam session that are kept aside; past it still the first of each
-    /// question.</summary>
+    /// <summary>
+    /// Bytes of refused saves of one exam session that are kept aside. Past it the first save of each question is still
+    /// kept.
+    /// </summary>
     public const long RetainedSessionBytes = 64 << 20;
 
-    /// <summary>What a version of an answer costs beside its own bytes.</summary>
+    /// <summary>The cost of a version of an answer beside its own bytes.</summary>
     public const int VersionBytes = 512;
 
-    /// <summary>How often one question may be saved once the exam session has used up its volume.</summary>
+    /// <summary>The time between two saves of one question once the exam session has used up its volume.</summary>
     public static readonly TimeSpan SlowedSaveTime = TimeSpan.FromSeconds(10);
 
-    /// <summary>Which part of the bytes a minute is left once the exam session has used up its volume …</summary>
+    /// <summary>The part of the bytes a minute that is left once the exam session has used up its volume …</summary>
     public const int SlowedPart = 8;
 
     /// <summary>… and no less than this.</summary>
@@ -65,7 +69,7 @@ public static class Limits
     /// <summary>How often a minute an exam is taken over.</summary>
     public const int Opens = 120;
 
-    /// <summary>Requests of one student that are read or answered at once on a node; others wait.</summary>
+    /// <summary>Requests of one student that a node reads or answers at once; others wait.</summary>
     public const int StudentRequestsAtOnce = 64;
 
     /// <summary>Steps of one student (start, open, move) that are in the store at once on a node; others wait, however
@@ -95,8 +99,9 @@ public static class Limits
     /// <summary>Large answers that a node puts together at once; others wait.</summary>
     public const int HeavyAnswersOnNode = 8;
 
-    /// <summary>Which part of the time a node puts slices of large states together, after the first slice of each;
-    /// others wait.</summary>
+    /// <summary>
+    /// The part of the time that a node works on slices of large states, after the first slice of each; others wait.
+    /// </summary>
     public const int StateSlicesPart = 8;
 
     /// <summary>How long a request waits for its turn.</summary>
@@ -127,7 +132,7 @@ public static class Limits
     /// <summary>How long a verdict on a receipt counts.</summary>
     public static readonly TimeSpan VerdictTime = TimeSpan.FromHours(1);
 
-    /// <summary>How long it counts that the store took a write, for who asks whether the node is ready.</summary>
+    /// <summary>How long a successful write of the probe counts for <c>/health/ready</c>.</summary>
     public static readonly TimeSpan ProbeTime = TimeSpan.FromSeconds(1);
 
     /// <summary>Characters of a name from a body that a problem repeats.</summary>

@@ -3,8 +3,9 @@ using Microsoft.Net.Http.Headers;
 
 namespace Examlet.Http;
 
-/// <summary>Refuses what no operation takes, before it is looked at: a body under a <c>Content-Encoding</c>, as a
-/// small one could grow here, and NUL in a query, which no store can compare with.
+/// <summary>
+/// Refuses two things that no operation takes: a body under a <c>Content-Encoding</c>, which could grow here, and NUL
+/// in a query, which no store can compare with.
 /// </summary>
 internal static class PlainRequests
 {

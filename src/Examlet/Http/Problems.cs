@@ -76,7 +76,7 @@ public static class Problems
     public static ProblemHttpResult Forbidden(string detail) =>
         Of(403, "forbidden", "Your role does not allow this.", detail);
 
-    /// <param name="noun">What was not found, such as <c>exam</c>.</param>
+    /// <param name="noun">The thing that was not found, such as <c>exam</c>.</param>
     public static ProblemHttpResult NotFound(string noun) =>
         Of(404, "not-found", "Not found.", $"There is no such {noun}.");
 
@@ -100,7 +100,7 @@ public static class Problems
 
     public static ProblemHttpResult TooLarge(string detail) => Of(413, "too-large", "Too large.", detail);
 
-    /// <param name="path">The question at which it was stopped.</param>
+    /// <param name="path">The question at which the check stopped.</param>
     public static ProblemHttpResult TooMuchToCheck(string path) =>
         Of(
             413,

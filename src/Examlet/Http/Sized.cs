@@ -4,9 +4,10 @@ using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Examlet.Http;
 
-/// <summary>200 with a small JSON body whose length stands in the head, so that both leave in one write: what
-/// <see cref="TypedResults.Ok{TValue}(TValue)"/> writes goes out in chunks, the end of which is a write, and a packet,
-/// of its own. For operations that are called thousands of times a second.
+/// <summary>
+/// 200 with a small JSON body whose length stands in the head, so that both leave in one write.
+/// <see cref="TypedResults.Ok{TValue}(TValue)"/> writes chunks, and their end is a write, and a packet, of its own. For
+/// operations that run thousands of times a second.
 /// </summary>
 public sealed class Sized<T>(T value) : IResult, IEndpointMetadataProvider, IStatusCodeHttpResult, IValueHttpResult<T>
 {

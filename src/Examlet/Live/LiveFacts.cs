@@ -3,8 +3,9 @@ using Examlet.ExamSessions;
 
 namespace Examlet.Live;
 
-/// <summary>What an open page has to hear of, out of all that its secret opens. Thousands are kept; two are equal when
-/// there is nothing new to tell.</summary>
+/// <summary>
+/// The facts that an open page must be told of. Thousands are in memory. Two are equal if there is nothing new to tell.
+/// </summary>
 internal sealed record LiveFacts
 {
     /// <summary>The user ID of the student.</summary>
@@ -22,13 +23,13 @@ internal sealed record LiveFacts
     private bool IsDeleted { get; init; }
     private bool IsCompleted { get; init; }
 
-    /// <summary>How it was completed, or will be if nothing changes; null without a deadline.</summary>
+    /// <summary>The completion, past or to come; null without a deadline.</summary>
     private Completion? Completion { get; init; }
 
     /// <summary>When access ends by time.</summary>
     public DateTimeOffset EndsAt => ExpiresAt;
 
-    /// <summary>The next moment at which time alone changes what has to be told.</summary>
+    /// <summary>The next moment at which time alone makes news.</summary>
     public DateTimeOffset NextMoment => DeadlineAt is { } deadline && deadline < ExpiresAt ? deadline : ExpiresAt;
 
     /// <summary>Null when the embed session is gone.</summary>

@@ -2,9 +2,10 @@ using Examlet.EmbedSessions;
 
 namespace Examlet.Live;
 
-/// <summary>What one open page was told, and what it has to be told next. Pure but for that memory. A page without an
-/// <paramref name="epoch"/> works on nothing (it waits for the start, or has handed in): it hears only that access has
-/// ended.
+/// <summary>
+/// Remembers what one open page was told, and says what it must be told next. Pure but for that memory. A page without
+/// an <paramref name="epoch"/> works on nothing (it waits for the start, or has handed in). It is told only that access
+/// has ended.
 /// </summary>
 internal sealed class LivePage(long? epoch)
 {
@@ -20,16 +21,18 @@ internal sealed class LivePage(long? epoch)
     private DateTimeOffset? _deadline;
     private TimeSpan _ahead;
 
-    /// <summary>True when it hears only that access has ended.</summary>
+    /// <summary>True if it is told only that access has ended.</summary>
     public bool HearsEndOnly => epoch is null;
 
-    /// <summary>True when nothing more will be told: access ended, another page holds the session, or it is
-    /// completed.</summary>
+    /// <summary>
+    /// True if nothing more will be told: access ended, another page holds the session, or it is completed.
+    /// </summary>
     public bool IsOver { get; private set; }
 
-    /// <summary>The messages for the newest state; <paramref name="facts"/> is null when the embed session is gone.
-    /// When its sandbox has moved on, by <paramref name="ahead"/> in all, the page is told the present with the
-    /// deadline, new or not.
+    /// <summary>
+    /// The messages for the newest state; <paramref name="facts"/> is null when the embed session is gone. If its
+    /// sandbox has moved on, by <paramref name="ahead"/> in all, the page gets the present with the deadline, new or
+    /// not.
     /// </summary>
     public IReadOnlyList<(string Name, Dictionary<string, object?> Data)> Tell(
         LiveFacts? facts,

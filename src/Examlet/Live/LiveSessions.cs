@@ -8,11 +8,11 @@ using Examlet.Time;
 
 namespace Examlet.Live;
 
-/// <summary>Keeps the open pages of this node current. What was changed here is read at once; what another node has
-/// changed shows in <see cref="RecentChanges"/>, looked at four times a second; a deadline or an expiry follows from
-/// what is known. So each reaches a page within a second without any page asking, and pages to which nothing happens
-/// cost the database next to nothing: one query for all, and a read of their own now and then in case something was
-/// missed.
+/// <summary>
+/// Keeps the open pages of this node current. It reads changes of this node at once. It finds changes of other nodes in
+/// <see cref="RecentChanges"/>, four times a second. Deadlines and expiries follow from the known facts. So each change
+/// reaches a page within a second without any page asking. Idle pages cost the database next to nothing: one query for
+/// all, and now and then a read of their own in case something was missed.
 /// </summary>
 public sealed partial class LiveSessions(
     Database database,
@@ -24,8 +24,10 @@ public sealed partial class LiveSessions(
 {
     private const int Chunk = 500;
 
-    /// <summary>Pages of one student on this node. More are a flood, or what a network forgot to close: the oldest is
-    /// ended, so that nobody fills the memory of all.</summary>
+    /// <summary>
+    /// The most pages of one student on this node. More are a flood, or streams that a network forgot to close. The
+    /// oldest is ended, so that nobody fills the memory of all.
+    /// </summary>
     private const int MostPages = Limits.StudentStreams;
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
@@ -42,7 +44,7 @@ public sealed partial class LiveSessions(
     );
     private long _faultAt;
 
-    /// <summary>How many pages are open on this node.</summary>
+    /// <summary>The number of open pages on this node.</summary>
     public int OpenPages => _open.Count;
 
     /// <summary>The exam sessions that have a page open on this node, each with the sandbox it belongs to.</summary>
@@ -72,10 +74,10 @@ public sealed partial class LiveSessions(
         return open;
     }
 
-    /// <summary>Says that a page of this session is open that asks, because streams do not reach it.</summary>
+    /// <summary>Records an open page of this session that polls, because streams do not reach it.</summary>
     public void Asked(string sessionId) => _asked[sessionId] = (clock.GetTimestamp(), WorkspaceTime.Current);
 
-    /// <summary>Says that anything may have changed: a clock was moved.</summary>
+    /// <summary>Reads all pages again: a clock was moved.</summary>
     public void ChangedAll()
     {
         foreach (var stream in _open.Keys)
@@ -84,13 +86,16 @@ public sealed partial class LiveSessions(
         }
     }
 
-    /// <summary>Opens a stream for a page, which follows the clock of <paramref name="sandbox"/>; <see cref="Close"/>
-    /// it when the page goes away.</summary>
-    /// <param name="embedSessionId">Whose page it is.</param>
-    /// <param name="epoch">Under which it holds the session.</param>
-    /// <param name="sandbox">Whose clock it follows.</param>
-    /// <param name="holder">The exam session, when it is known: pages are limited for all its embed sessions
-    /// together.</param>
+    /// <summary>
+    /// Opens a stream for a page on the clock of <paramref name="sandbox"/>. <see cref="Close"/> it when the page goes
+    /// away.
+    /// </summary>
+    /// <param name="embedSessionId">The embed session of the page.</param>
+    /// <param name="epoch">The epoch under which the page holds the session.</param>
+    /// <param name="sandbox">The sandbox whose clock it follows.</param>
+    /// <param name="holder">
+    /// The exam session, if it is known: the limit of pages is for all its embed sessions together.
+    /// </param>
     public LiveStream Open(string embedSessionId, long? epoch, SandboxClock? sandbox, string? holder = null)
     {
         var stream = new LiveStream(embedSessionId, epoch, sandbox, clock) { Holder = holder ?? embedSessionId };
@@ -119,7 +124,7 @@ public sealed partial class LiveSessions(
         return stream;
     }
 
-    /// <summary>The page of a stream has gone away.</summary>
+    /// <summary>Closes the stream of a page that has gone away.</summary>
     public void Close(LiveStream stream)
     {
         _open.TryRemove(stream, out _);

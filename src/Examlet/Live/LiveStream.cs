@@ -2,8 +2,10 @@ using Examlet.Time;
 
 namespace Examlet.Live;
 
-/// <summary>What one open page is told: the newest state of what its secret opens. Thousands are open that hear nothing
-/// for hours: each keeps as little as it can.</summary>
+/// <summary>
+/// The stream of one open page: the newest state that its secret opens. Thousands of idle streams are open for hours,
+/// so each keeps as little as it can.
+/// </summary>
 public sealed class LiveStream
 {
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(15);
@@ -29,18 +31,21 @@ public sealed class LiveStream
 
     public string EmbedSessionId { get; }
 
-    /// <summary>For whom its pages are counted: the exam session, or the embed session while that is not
-    /// known.</summary>
+    /// <summary>
+    /// The holder whose pages are counted: the exam session, or the embed session while that is not known.
+    /// </summary>
     internal string Holder { get; init; } = "";
 
     /// <summary>The sandbox of the request that opened it.</summary>
     public SandboxClock? Sandbox { get; }
 
-    /// <summary>How far the clock of that sandbox is ahead now; zero without one.</summary>
+    /// <summary>How far the clock of that sandbox is ahead now; zero without a sandbox.</summary>
     public TimeSpan Ahead => Sandbox?.Ahead ?? TimeSpan.Zero;
 
-    /// <summary>The exam session that this page works on; null until it is known, before the start, and for a page that
-    /// hears only of the end of access.</summary>
+    /// <summary>
+    /// The exam session that this page works on; null until it is known, before the start, and for a page that is told
+    /// only of the end of access.
+    /// </summary>
     public string? SessionId => Page.HearsEndOnly ? null : _facts?.SessionId;
 
     /// <summary>What the page was told.</summary>
@@ -49,23 +54,27 @@ public sealed class LiveStream
     /// <summary>The number of the last announcement it was told.</summary>
     internal long Announced { get; set; }
 
-    /// <summary>What is known; null as well when the embed session is gone.</summary>
+    /// <summary>The known facts; also null if the embed session is gone.</summary>
     internal LiveFacts? Facts => _facts;
 
-    /// <summary>True when nothing was said yet, or for so long that the page, or what is between, may take the stream
-    /// for dead.</summary>
+    /// <summary>
+    /// True if nothing was sent yet, or for so long that the page, or something between, may take the stream for dead.
+    /// </summary>
     internal bool IsSilent => !_hasSpoken || _clock.GetElapsedTime(Volatile.Read(ref _spokeAt)) >= LongestSilence;
 
-    /// <summary>True when the database should be asked again: it was not yet, the last try failed, or it is long
-    /// ago.</summary>
+    /// <summary>
+    /// True if the database should be asked again: it was not yet, the last try failed, or it was long ago.
+    /// </summary>
     internal bool IsStale =>
         Volatile.Read(ref _readAt) is var read && (read == 0 || _clock.GetElapsedTime(read) >= LongestUnread);
 
-    /// <summary>Done when there may be something to tell, or the stream has ended.</summary>
+    /// <summary>Completes when there may be news, or the stream has ended.</summary>
     internal Task News => Volatile.Read(ref _news).Task;
 
-    /// <summary>To be called when <see cref="News"/> is done and before anything is looked at, so that what comes from
-    /// now on is news again. False when the stream has ended.</summary>
+    /// <summary>
+    /// Resets the signal. Call it after <see cref="News"/> and before reading the state, so that a change during the
+    /// read wakes the stream again. False if the stream has ended.
+    /// </summary>
     internal bool TakeNews()
     {
         Interlocked.Exchange(ref _news, NoNews());
@@ -73,14 +82,14 @@ public sealed class LiveStream
         return !_isEnded;
     }
 
-    /// <summary>Something was said.</summary>
+    /// <summary>Records that something was sent.</summary>
     internal void Spoke()
     {
         _hasSpoken = true;
         Volatile.Write(ref _spokeAt, _clock.GetTimestamp());
     }
 
-    /// <summary>The page went away, or the server stops.</summary>
+    /// <summary>Ends the stream: the page went away, or the server stops.</summary>
     internal void End()
     {
         _isEnded = true;
@@ -94,7 +103,7 @@ public sealed class LiveStream
             && (ids.Contains(known.Actor) || (known.SessionId is { } session && ids.Contains(session)))
         );
 
-    /// <summary>What was read of it cannot be relied on any more.</summary>
+    /// <summary>Forgets the facts that were read: they may be out of date.</summary>
     internal void Forget() => Volatile.Write(ref _readAt, 0);
 
     internal void Offer(LiveFacts? facts, DateTimeOffset now)
@@ -110,8 +119,7 @@ public sealed class LiveStream
         Volatile.Read(ref _news).TrySetResult();
     }
 
-    /// <summary>Lets the page look again at what is known, when time alone has changed what it must be told, or it has
-    /// heard nothing for long.</summary>
+    /// <summary>Wakes the page if time alone has made news, or the stream was silent for long.</summary>
     internal void Wake(DateTimeOffset now)
     {
         if (

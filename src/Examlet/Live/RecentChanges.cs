@@ -2,27 +2,30 @@ using Examlet.Storage;
 
 namespace Examlet.Live;
 
-/// <summary>What any node has changed in the database of late that an open page must hear of: the IDs of exam
-/// sessions, embed sessions and users. One query of three small ranges, however many pages are open. A change counts
-/// from its stamp, by the database's clock, and shows when its transaction commits: so each look goes back over some
-/// seconds that were looked at before, and tells only what is new.
+/// <summary>
+/// Finds recent changes of any node that open pages must be told of: the IDs of exam sessions, embed sessions and
+/// users. It is one query of three small ranges, however many pages are open. A change has a stamp by the database's
+/// clock, and shows when its transaction commits. So each look goes back over some seconds of the last one, and reports
+/// only new changes.
 /// </summary>
 internal sealed class RecentChanges(Database database)
 {
-    /// <summary>How long a transaction may take from its stamp to its commit and still be told at once. What took
-    /// longer is found when pages are read again.</summary>
+    /// <summary>
+    /// How long a transaction may take from its stamp to its commit and still be found at once. A slower one is found
+    /// when pages are read again.
+    /// </summary>
     private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(10);
     private Dictionary<string, long> _told = new(StringComparer.Ordinal);
     private long _since = long.MaxValue;
 
-    /// <summary>Begins anew: what was changed before the next look is not told.</summary>
+    /// <summary>Begins anew: changes before the next look are not reported.</summary>
     public void Reset()
     {
         _told.Clear();
         _since = long.MaxValue;
     }
 
-    /// <summary>What is new since the last look. When it throws, nothing is lost: the next look tells it.</summary>
+    /// <summary>The changes since the last look. If this throws, nothing is lost: the next look reports them.</summary>
     public async Task<HashSet<string>> LookAsync(CancellationToken cancellation)
     {
         var rows = await database.ReadAsync(

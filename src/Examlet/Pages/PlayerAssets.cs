@@ -23,8 +23,10 @@ public sealed record PlayerAsset(string ContentType, byte[] Plain, byte[]? Brotl
     }
 }
 
-/// <summary>The built player and monitor, embedded in this program. File names carry a hash of their content, so that
-/// browsers may keep them for good.</summary>
+/// <summary>
+/// The built player and monitor, embedded in this program. A file's name has a hash of its content, so browsers may
+/// keep the file for good.
+/// </summary>
 public sealed class PlayerAssets
 {
     private const string Prefix = "player/";

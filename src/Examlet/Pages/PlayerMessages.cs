@@ -18,7 +18,9 @@ public sealed class PlayerMessages(QuestionTypeCatalog types)
 
     public IReadOnlyCollection<string> Locales => _player.Keys;
 
-    /// <summary>The nearest language there is: <c>nl-BE</c> becomes <c>nl</c>, an unknown one <c>en</c>.</summary>
+    /// <summary>
+    /// The nearest supported language: <c>nl-BE</c> becomes <c>nl</c>, an unknown language <c>en</c>.
+    /// </summary>
     public string Nearest(string? tag)
     {
         for (

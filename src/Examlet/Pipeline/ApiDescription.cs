@@ -18,7 +18,9 @@ internal static class ApiDescription
     private const string EmbedSecretScheme = "embedSecret";
     private const string MonitorSecretScheme = "monitorSecret";
 
-    /// <summary>Beside the page's own script only the one that starts it runs; styles may stand in the page.</summary>
+    /// <summary>
+    /// The policy of the page: its own script and the script that starts it run, and styles may stand in the page.
+    /// </summary>
     private static string DocsPolicy(string nonce) =>
         $"default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; img-src "
         + "'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; base-uri "
@@ -188,8 +190,9 @@ internal static class ApiDescription
         );
     }
 
-    /// <summary>Puts right what the generator cannot know: texts (their converter hides that they are texts), the
-    /// fields of a PATCH (described as the field itself), and which fields of a request must be there (those marked
+    /// <summary>
+    /// Corrects what the generator cannot know: texts (their converter hides that they are texts), the fields of a
+    /// PATCH (described as the field itself), and the required fields of a request (those marked
     /// <see cref="RequiredAttribute"/>; unknown ones are ignored).
     /// </summary>
     /// <summary>A comment in the code has lines of 120 columns; a description has none.</summary>

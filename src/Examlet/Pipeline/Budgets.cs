@@ -5,9 +5,9 @@ using Microsoft.Extensions.Options;
 
 namespace Examlet.Pipeline;
 
-/// <summary>Holds requests to what <see cref="RateLimits"/> says of their operation: counts them and their bytes, and
-/// lets them wait for their turn. What was answered 5xx does not count: whoever tries again through an outage has used
-/// nothing.
+/// <summary>
+/// Enforces the limits that <see cref="RateLimits"/> put on an operation. Counts requests and their bytes, and lets
+/// them wait for their turn. A request that was answered 5xx does not count: retries through an outage use nothing up.
 /// </summary>
 internal sealed class Budgets(RequestDelegate next, Uses uses, VolumeLimits volume, IOptions<ExamletOptions> options)
 {
@@ -85,7 +85,7 @@ internal sealed class Budgets(RequestDelegate next, Uses uses, VolumeLimits volu
         return Problems.TooMany(seconds).ExecuteAsync(http);
     }
 
-    /// <summary>What one request has been counted for.</summary>
+    /// <summary>The counts of one request.</summary>
     private sealed class Charge(HttpContext http)
     {
         private MinuteCount? _requests;
@@ -113,8 +113,10 @@ internal sealed class Budgets(RequestDelegate next, Uses uses, VolumeLimits volu
             return true;
         }
 
-        /// <summary>The length that the request tells is what will be read; of one that tells none, what is left is set
-        /// aside until it has been.</summary>
+        /// <summary>
+        /// Takes the length that the request declares. For a request without a length it sets aside the rest of the
+        /// limit until the body was read.
+        /// </summary>
         public bool TryTakeBody(MinuteCount count, long most, long limit, bool mayBeRefused, out TimeSpan wait)
         {
             wait = TimeSpan.Zero;
@@ -141,7 +143,7 @@ internal sealed class Budgets(RequestDelegate next, Uses uses, VolumeLimits volu
             return true;
         }
 
-        /// <summary>From now on what was read counts, and nothing that was set aside.</summary>
+        /// <summary>Counts the bytes that were read, and frees the ones set aside.</summary>
         public void BodyWasRead()
         {
             if (_readSoFar is not null)

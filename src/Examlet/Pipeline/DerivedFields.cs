@@ -7,9 +7,10 @@ using Examlet.Webhooks;
 
 namespace Examlet.Pipeline;
 
-/// <summary>The field of a response that opens or signs something: the <c>embedUrl</c> of an embed session, the
-/// <c>secret</c> of a webhook, the <c>url</c> of a monitor link. A response that is stored is stored without it, and it
-/// is derived again when the response is replayed.
+/// <summary>
+/// The field of a response that opens or signs something: the <c>embedUrl</c> of an embed session, the <c>secret</c> of
+/// a webhook, the <c>url</c> of a monitor link. A stored response has no such field. The field is derived again when
+/// the response is replayed.
 /// </summary>
 public sealed class DerivedFields(EmbedUrls embedUrls, WebhookSecrets webhookSecrets, MonitorSecrets monitorSecrets)
 {

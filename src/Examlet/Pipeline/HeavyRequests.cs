@@ -4,9 +4,10 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Examlet.Pipeline;
 
-/// <summary>Operations that take or give much: an exam of 32 MiB, every answer of a student. What comes lies on the
-/// disk until it is whole, and in memory it is only while the request is served, when only some are at once. So many of
-/// them, and clients that are slow, take little memory. <see cref="HeavyAnswers"/> does the same for what goes.
+/// <summary>
+/// Operations with a large body or answer: an exam of 32 MiB, every answer of a student. A body lies on the disk until
+/// it is whole. It is in memory only while the request is served, and few are served at once. So many requests and slow
+/// clients take little memory. <see cref="HeavyAnswers"/> does the same for answers.
 /// </summary>
 internal sealed class HeavyRequests(RequestDelegate next, TimeProvider clock)
 {
@@ -34,7 +35,7 @@ internal sealed class HeavyRequests(RequestDelegate next, TimeProvider clock)
         await Problems.Busy().ExecuteAsync(http);
     }
 
-    /// <summary>Takes the whole body in, without keeping it in memory. Returns its length.</summary>
+    /// <summary>Receives the whole body without keeping it in memory. Returns its length.</summary>
     private static async Task<long> ReceiveAsync(HttpContext http)
     {
         if (http.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: true })
@@ -79,8 +80,10 @@ internal sealed class HeavyRequests(RequestDelegate next, TimeProvider clock)
     }
 }
 
-/// <summary>What a heavy operation gives lies on the disk while the client takes its time. Stands before everything
-/// that works on the request.</summary>
+/// <summary>
+/// Keeps the answer of a heavy operation on the disk while the client takes its time. Stands before everything that
+/// works on the request.
+/// </summary>
 internal sealed class HeavyAnswers(RequestDelegate next)
 {
     public async Task InvokeAsync(HttpContext http)

@@ -11,9 +11,9 @@ namespace Examlet.Pipeline;
 
 /// <summary>
 /// <c>Idempotency-Key</c> on REST POSTs (contract §2) and on what the monitor does. The claim of a key, the effect of
-/// the request and its answer commit in one transaction (<see cref="RepeatableRequest"/>); it begins when the endpoint
-/// writes, so that a long body holds up nobody's save. What the same node is still working on answers 409; another node
-/// waits for the row.
+/// the request and its answer commit in one transaction (<see cref="RepeatableRequest"/>); The transaction begins when
+/// the endpoint writes, so a long body holds up nobody's save. While the same node works on the key, a retry gets 409;
+/// another node waits for the row.
 /// </summary>
 internal sealed class Idempotency(RequestDelegate next, Database database, DerivedFields derived, TimeProvider clock)
 {
@@ -106,7 +106,7 @@ internal sealed class Idempotency(RequestDelegate next, Database database, Deriv
         await http.Response.WriteAsync(derived.With(first.Body ?? ""), http.RequestAborted);
     }
 
-    /// <summary>Whose keys they are: each API key has its own, and each monitor link.</summary>
+    /// <summary>The holder of the keys: each API key and each monitor link has its own.</summary>
     private static string? HolderOf(ClaimsPrincipal principal) =>
         CurrentCaller.From(principal)?.KeyId ?? MonitorCaller.From(principal)?.LinkId;
 

@@ -4,15 +4,15 @@ using Examlet.Time;
 
 namespace Examlet.Pipeline;
 
-/// <summary>The <c>Idempotency-Key</c> of a request, when nothing is stored under it yet.</summary>
+/// <summary>The <c>Idempotency-Key</c> of a request, if nothing is stored under it yet.</summary>
 internal sealed class IdempotencyKey(HttpContext http, string scope, string requestHash, TimeProvider clock)
 {
     /// <summary>How long a key counts.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromHours(24);
 
     /// <summary>
-    /// Claims the key, runs <paramref name="write"/> and stores its answer. Throws <see cref="KeyTakenException"/>
-    /// where another node was first.
+    /// Claims the key, runs <paramref name="write"/> and stores its answer. Throws <see cref="KeyTakenException"/> if
+    /// another node was first.
     /// </summary>
     public async Task<T> OnceAsync<T>(Transaction transaction, Func<Transaction, Task<T>> write)
         where T : IResult
@@ -28,7 +28,7 @@ internal sealed class IdempotencyKey(HttpContext http, string scope, string requ
         return answer;
     }
 
-    /// <summary>Stores the answer as it will be sent. What another try may change is not stored.</summary>
+    /// <summary>Stores the answer as it will be sent. An answer that another try may change is not stored.</summary>
     private async Task StoreAsync(Transaction transaction, IResult answer)
     {
         using var written = new MemoryStream();

@@ -3,8 +3,7 @@ using Examlet.Time;
 
 namespace Examlet.Pipeline;
 
-/// <summary>Deletes idempotency keys whose time is over, once an hour. A key that is over counts for nothing in the
-/// meantime.</summary>
+/// <summary>Deletes idempotency keys whose time is over, once an hour. Until then such a key has no effect.</summary>
 internal sealed partial class IdempotencyKeySweeper(
     Database database,
     TimeProvider clock,

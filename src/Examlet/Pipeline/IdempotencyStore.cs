@@ -3,7 +3,7 @@ using Examlet.Time;
 
 namespace Examlet.Pipeline;
 
-/// <summary>What the first request with an <c>Idempotency-Key</c> was answered.</summary>
+/// <summary>The answer to the first request with an <c>Idempotency-Key</c>.</summary>
 public sealed record FirstAnswer
 {
     public string RequestHash { get; init; } = "";
@@ -12,12 +12,10 @@ public sealed record FirstAnswer
     public string? Body { get; init; }
 }
 
-/// <summary>Where idempotency keys are kept, each under its scope: whose it is, and for which operation.</summary>
+/// <summary>Stores idempotency keys, each under its scope: its holder and its operation.</summary>
 public static class IdempotencyStore
 {
-    /// <summary>
-    /// The answer that is stored under a scope since <paramref name="cutoff"/>; null when there is none.
-    /// </summary>
+    /// <summary>The answer stored under a scope since <paramref name="cutoff"/>; null if there is none.</summary>
     public static Task<FirstAnswer?> FindAsync(Reader reader, string scope, DateTimeOffset cutoff) =>
         reader.FirstOrDefaultAsync<FirstAnswer>(
             """
@@ -29,7 +27,7 @@ public static class IdempotencyStore
         );
 
     /// <summary>
-    /// Claims a scope; where another node holds it, waits until that has committed. False when it is taken since
+    /// Claims a scope. If another node holds it, waits for that node's commit. False if the scope is taken since
     /// <paramref name="cutoff"/>.
     /// </summary>
     public static async Task<bool> TryClaimAsync(
@@ -70,11 +68,11 @@ public static class IdempotencyStore
             }
         );
 
-    /// <summary>Gives up a scope that this transaction has claimed: its answer is not for a retry.</summary>
+    /// <summary>Releases a scope that this transaction has claimed: its answer is not for a retry.</summary>
     public static Task ReleaseAsync(Transaction transaction, string scope) =>
         transaction.ExecuteAsync("delete from idempotency_key where scope = @scope", new { scope });
 
-    /// <summary>Deletes what is older than <paramref name="cutoff"/>.</summary>
+    /// <summary>Deletes keys older than <paramref name="cutoff"/>.</summary>
     public static Task PruneAsync(Transaction transaction, DateTimeOffset cutoff) =>
         transaction.ExecuteAsync(
             "delete from idempotency_key where created_at < @cutoff",

@@ -1,7 +1,8 @@
 namespace Examlet.Pipeline;
 
-/// <summary>An amount in each minute of <paramref name="clock"/>, which a test or a sandbox can move. What is given
-/// back, because nothing came of it, was not used.
+/// <summary>
+/// An amount in each minute of <paramref name="clock"/>, which a test or a sandbox can move. An amount that is given
+/// back was not used.
 /// </summary>
 internal sealed class MinuteCount(TimeProvider clock)
 {
@@ -10,8 +11,10 @@ internal sealed class MinuteCount(TimeProvider clock)
     private DateTimeOffset _windowStart = clock.GetUtcNow();
     private long _used;
 
-    /// <summary>Takes what there is room for within <paramref name="limit"/> (0 is none); otherwise false, and how long
-    /// to wait. Who wants more than the limit takes all of it.</summary>
+    /// <summary>
+    /// Takes <paramref name="amount"/> if <paramref name="limit"/> (0 is none) has room; otherwise false, and how long
+    /// to wait. An amount above the limit takes the whole limit.
+    /// </summary>
     public bool TryTake(long amount, long limit, out TimeSpan wait)
     {
         lock (_lock)
@@ -27,8 +30,10 @@ internal sealed class MinuteCount(TimeProvider clock)
         }
     }
 
-    /// <summary>Takes what is left of <paramref name="limit"/> (0 is none), at most <paramref name="most"/>; false, and
-    /// how long to wait, when nothing is left.</summary>
+    /// <summary>
+    /// Takes the rest of <paramref name="limit"/> (0 is none), at most <paramref name="most"/>. False, and how long to
+    /// wait, if nothing is left.
+    /// </summary>
     public bool TryTakeRest(long most, long limit, out long taken, out TimeSpan wait)
     {
         lock (_lock)
@@ -40,7 +45,7 @@ internal sealed class MinuteCount(TimeProvider clock)
         }
     }
 
-    /// <summary>Counts what was used in any case; less than nothing gives back.</summary>
+    /// <summary>Counts an amount in any case. A negative amount gives back.</summary>
     public void Add(long amount)
     {
         lock (_lock)
@@ -50,7 +55,7 @@ internal sealed class MinuteCount(TimeProvider clock)
         }
     }
 
-    /// <summary>What was used in this minute.</summary>
+    /// <summary>The amount used in this minute.</summary>
     public long Used
     {
         get

@@ -46,7 +46,7 @@ internal sealed class MinuteLimiter(int limit, TimeProvider clock) : RateLimiter
         CancellationToken cancellationToken
     ) => ValueTask.FromResult(AttemptAcquireCore(permitCount));
 
-    /// <summary>Leave to go on, or how long to wait.</summary>
+    /// <summary>Permission to go on, or how long to wait.</summary>
     private sealed class Lease(TimeSpan? retryAfter) : RateLimitLease
     {
         public static Lease Granted { get; } = new(retryAfter: null);

@@ -7,9 +7,9 @@ using Microsoft.Extensions.Options;
 
 namespace Examlet.Pipeline;
 
-/// <summary>Requests a minute to what needs no credential: per address, since there is nothing else to know a caller
-/// by, and per thing that is asked about. An IPv6 address counts by its first 64 bits, which one subscriber has to
-/// themselves.
+/// <summary>
+/// Limits requests without a credential: per address, since nothing else identifies the caller, and per thing that is
+/// asked about. An IPv6 address counts by its first 64 bits, which belong to one subscriber.
 /// </summary>
 internal sealed class PublicLimits : IDisposable
 {
@@ -24,7 +24,7 @@ internal sealed class PublicLimits : IDisposable
         _things = Limiter(Math.Min(perAddress, Limits.ReceiptChecks), clock);
     }
 
-    /// <summary>Leave to go on, or how long to wait.</summary>
+    /// <summary>Permission to go on, or how long to wait.</summary>
     public RateLimitLease Take(IPAddress? address, string thing)
     {
         var lease = _addresses.AttemptAcquire(NetworkOf(address));

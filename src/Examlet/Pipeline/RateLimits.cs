@@ -6,8 +6,9 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Examlet.Pipeline;
 
-/// <summary>Marks operations by what of them is limited: per API key on REST, per exam session for students, per link
-/// for monitors, never per address (a school is one address). <see cref="Budgets"/> holds to it.
+/// <summary>
+/// Marks operations with their limits: per API key on REST, per exam session for students, per link for monitors, never
+/// per address (a school is one address). <see cref="Budgets"/> enforces them.
 /// </summary>
 internal static class RateLimits
 {
@@ -20,14 +21,14 @@ internal static class RateLimits
     public static RouteGroupBuilder LimitedPerStudent(this RouteGroupBuilder group) =>
         group.WithMetadata(new Limited(Door.Student), new InTurn(use => use.UnderWay));
 
-    /// <summary>The page that a student's secret opens counts as their other requests do.</summary>
+    /// <summary>Counts the page that a student's secret opens like the student's other requests.</summary>
     public static RouteHandlerBuilder LimitedPerStudent(this RouteHandlerBuilder page) =>
         page.WithMetadata(new Limited(Door.StudentPage));
 
     public static RouteGroupBuilder LimitedPerMonitorLink(this RouteGroupBuilder group) =>
         group.WithMetadata(new Limited(Door.Link));
 
-    /// <summary>The answer to who must wait as long as the lease says.</summary>
+    /// <summary>The answer to a client that must wait as long as the lease says.</summary>
     internal static ProblemHttpResult Refusal(RateLimitLease lease, HttpContext http)
     {
         var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var after)
@@ -52,22 +53,22 @@ internal static class RateLimits
     public static RouteHandlerBuilder LimitedAsOpen(this RouteHandlerBuilder operation) =>
         operation.WithMetadata(new Opening());
 
-    /// <summary>Gives out a file: only some at once.</summary>
+    /// <summary>Limits downloads at once.</summary>
     public static RouteHandlerBuilder LimitedAsDownload(this RouteHandlerBuilder operation) =>
         operation.WithMetadata(new InTurn(use => use.Downloads));
 
-    /// <summary>What a student hands in is counted and never refused by a limit: one comes after the other.</summary>
+    /// <summary>Counts a hand-in and never refuses it: hand-ins run one after the other.</summary>
     public static RouteHandlerBuilder NeverRefused(this RouteHandlerBuilder operation) =>
         operation.WithMetadata(new NeverRefused(), new InTurn(use => use.HandIns));
 }
 
-/// <summary>Whose requests are counted.</summary>
+/// <summary>The door whose holder is counted.</summary>
 internal enum Door
 {
     Key,
     Student,
 
-    /// <summary>Who has the secret in the path.</summary>
+    /// <summary>The holder of the secret in the path.</summary>
     StudentPage,
     Link,
 }
@@ -96,10 +97,10 @@ internal sealed record Limited(Door Door)
         };
 }
 
-/// <summary>Bytes of the body are counted; one whose length is not known may have <c>Most</c>.</summary>
+/// <summary>Counts the bytes of the body. A body of unknown length may have <c>Most</c>.</summary>
 internal sealed record CountedBody(Func<Use, MinuteCount> Count, Func<VolumeLimits, long> Limit, long Most);
 
-/// <summary>Some at once; the last one that stands on an operation counts.</summary>
+/// <summary>Limits requests at once. The last such mark on an operation counts.</summary>
 internal sealed record InTurn(Func<Use, Turns> Turns);
 
 /// <summary>Takes an exam over.</summary>

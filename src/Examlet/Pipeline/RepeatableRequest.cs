@@ -5,9 +5,9 @@ using Microsoft.AspNetCore.Http.Metadata;
 namespace Examlet.Pipeline;
 
 /// <summary>
-/// The database, for a request that a client may repeat with an <c>Idempotency-Key</c>. An endpoint is such an
-/// operation because it takes this parameter, and it writes through nothing else: <see cref="AnswerAsync{T}"/> commits
-/// what it writes, what it answers and the claim of the key together.
+/// The database for a request that a client may repeat with an <c>Idempotency-Key</c>. An endpoint is repeatable
+/// because it takes this parameter, and it writes through nothing else: <see cref="AnswerAsync{T}"/> commits the
+/// effect, the answer and the claim of the key together.
 /// </summary>
 internal sealed class RepeatableRequest(Database database, IdempotencyKey? key, CancellationToken cancellation)
     : IEndpointParameterMetadataProvider
@@ -25,7 +25,7 @@ internal sealed class RepeatableRequest(Database database, IdempotencyKey? key, 
         );
 
     /// <summary>
-    /// Makes the endpoint one that replays by key; its refusals, for which nothing is written, are stored too.
+    /// Marks the endpoint as one that replays by key. Its refusals, which write nothing, are stored too.
     /// </summary>
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
     {
@@ -45,9 +45,10 @@ internal sealed class RepeatableRequest(Database database, IdempotencyKey? key, 
     public Task<T> ReadAsync<T>(Func<Reader, Task<T>> read) => database.ReadAsync(read, cancellation);
 
     /// <summary>
-    /// Runs <paramref name="write"/> in one transaction; what it returns is the answer of the request. Once a request:
-    /// what comes before holds up nobody, what must be on disk with the answer is inside. It may run more than once, as
-    /// in <see cref="Database.WriteAsync{T}(Func{Transaction, Task{T}}, CancellationToken)"/>.
+    /// Runs <paramref name="write"/> in one transaction; what it returns is the answer of the request. Called once a
+    /// request. Work before it holds up nobody; everything that must be on disk with the answer is inside.
+    /// <paramref name="write"/> may run more than once, as in
+    /// <see cref="Database.WriteAsync{T}(Func{Transaction, Task{T}}, CancellationToken)"/>.
     /// </summary>
     public Task<T> AnswerAsync<T>(Func<Transaction, Task<T>> write)
         where T : IResult

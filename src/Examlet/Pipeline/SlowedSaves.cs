@@ -2,8 +2,9 @@ using Examlet.Http;
 
 namespace Examlet.Pipeline;
 
-/// <summary>What an exam session may still save once it has used up its volume: one version of a question in
-/// <see cref="Limits.SlowedSaveTime"/>, and fewer bytes a minute. Before that it keeps nothing but the volume.
+/// <summary>
+/// Slows the saves of an exam session that has used up its volume: one version of a question in
+/// <see cref="Limits.SlowedSaveTime"/>, and fewer bytes a minute. Before that it keeps only the volume.
 /// </summary>
 internal sealed class SlowedSaves(TimeProvider clock)
 {
@@ -12,14 +13,14 @@ internal sealed class SlowedSaves(TimeProvider clock)
     private Dictionary<string, DateTimeOffset>? _takenAt;
     private long _stored;
 
-    /// <summary>What is stored of the exam session, as the store has last said; the newest that was heard of.</summary>
+    /// <summary>The stored bytes of the exam session, as the store said last.</summary>
     public long Stored
     {
         get => Volatile.Read(ref _stored);
         set => Volatile.Write(ref _stored, value);
     }
 
-    /// <summary>Leave to save a version of that question now, or how long to wait.</summary>
+    /// <summary>Permission to save a version of that question now, or how long to wait.</summary>
     public bool TryTake(string questionId, long bytes, VolumeLimits limits, out TimeSpan wait)
     {
         wait = TimeSpan.Zero;
@@ -51,7 +52,7 @@ internal sealed class SlowedSaves(TimeProvider clock)
         }
     }
 
-    /// <summary>Nothing was stored of it: it may be tried again at once.</summary>
+    /// <summary>Gives a save back that was not stored: it may be tried again at once.</summary>
     public void GiveBack(string questionId, long bytes)
     {
         lock (_lock)

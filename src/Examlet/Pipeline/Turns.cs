@@ -11,8 +11,10 @@ internal sealed class Turns(int most, TimeProvider clock)
     /// <summary>True when nothing is under way.</summary>
     public bool AreFree => Volatile.Read(ref _taken) == 0;
 
-    /// <summary>A turn, to be disposed when it is over; null when none came within <paramref name="patience"/> (null:
-    /// however long it takes).</summary>
+    /// <summary>
+    /// A turn; dispose it when it is over. Null if none came within <paramref name="patience"/> (null: however long it
+    /// takes).
+    /// </summary>
     public async ValueTask<IDisposable?> TakeAsync(TimeSpan? patience, CancellationToken cancellation)
     {
         TaskCompletionSource<bool> turn;

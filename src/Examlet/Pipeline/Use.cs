@@ -2,14 +2,17 @@ using Examlet.Http;
 
 namespace Examlet.Pipeline;
 
-/// <summary>What one holder of an API key, of an exam session or of a monitor link makes this node do: in the current
-/// minute, and right now. All embed sessions that are known to lead to one exam session share one.
+/// <summary>
+/// The use of this node by one holder of an API key, an exam session or a monitor link: in the current minute, and
+/// right now. All embed sessions of one exam session share one use, once the node knows them.
 /// </summary>
 internal sealed class Use(TimeProvider clock)
 {
     private long _usedAt;
 
-    /// <summary>The exam session; null for a key, a link, and an embed session of which it is not known yet.</summary>
+    /// <summary>
+    /// The exam session; null for a key, a link, and an embed session whose exam session is not known yet.
+    /// </summary>
     public string? SessionId { get; set; }
 
     public MinuteCount Requests { get; } = new(clock);
@@ -23,7 +26,7 @@ internal sealed class Use(TimeProvider clock)
     /// <summary>How often the exam was taken over.</summary>
     public MinuteCount Opens { get; } = new(clock);
 
-    /// <summary>What may be saved once the exam session has used up its volume.</summary>
+    /// <summary>The saves that are left once the exam session has used up its volume.</summary>
     public SlowedSaves Slowed { get; } = new(clock);
 
     public Turns UnderWay { get; } = new(Limits.StudentRequestsAtOnce, clock);
@@ -47,7 +50,7 @@ internal sealed class Use(TimeProvider clock)
 
     public void Touch() => Volatile.Write(ref _usedAt, clock.GetTimestamp());
 
-    /// <summary>Counts what was used under another name.</summary>
+    /// <summary>Adds the use under another name.</summary>
     public void Add(Use other)
     {
         Requests.Add(other.Requests.Used);

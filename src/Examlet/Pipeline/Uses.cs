@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Examlet.Pipeline;
 
-/// <summary>What every holder uses on this node, while they do and some minutes longer.</summary>
+/// <summary>The use of every holder on this node, kept some minutes longer than it lasts.</summary>
 internal sealed class Uses(TimeProvider clock)
 {
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(5);
@@ -20,9 +20,9 @@ internal sealed class Uses(TimeProvider clock)
         return use;
     }
 
-    /// <summary>The embed session leads to that exam session, as the store has said while it served a request: from
-    /// now on they have one use, and a student has no more by having several embed sessions. Nothing is looked up for
-    /// it.
+    /// <summary>
+    /// Joins the uses of an embed session and its exam session: several embed sessions give a student no more. The
+    /// store named the exam session while it served a request, so nothing is looked up.
     /// </summary>
     public Use Bind(string embedSessionId, string sessionId)
     {

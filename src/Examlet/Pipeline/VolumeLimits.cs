@@ -9,20 +9,20 @@ public sealed class VolumeLimits(IOptions<ExamletOptions> options)
 {
     private const int MinutesOfHour = 60;
 
-    /// <summary>Of bodies in a minute, files aside.</summary>
+    /// <summary>Bytes of bodies in a minute, files aside.</summary>
     public long MinuteBytes { get; } = (long)options.Value.StudentVolumeLimit << 20;
 
-    /// <summary>Of an exam session in all: versions and files.</summary>
+    /// <summary>Bytes of an exam session in all: versions and files.</summary>
     public long SessionBytes { get; } = (long)options.Value.SessionVolumeLimit << 20;
 
-    /// <summary>Of versions in a minute, once <see cref="SessionBytes"/> is used up.</summary>
+    /// <summary>Bytes of versions in a minute, once <see cref="SessionBytes"/> is used up.</summary>
     public long SlowedMinuteBytes =>
         MinuteBytes == 0 ? 0 : Math.Max(MinuteBytes / Limits.SlowedPart, Limits.SlowedLeastBytes);
 
-    /// <summary>Of files in a minute: what an exam session may have of them in all.</summary>
+    /// <summary>Bytes of files in a minute: as many as an exam session may have in all.</summary>
     public long FileMinuteBytes { get; } = (long)options.Value.MaxSessionFiles << 20;
 
-    /// <summary>True when an exam session that stores so much has used up its volume.</summary>
+    /// <summary>True if an exam session with <paramref name="stored"/> bytes has used up its volume.</summary>
     public bool IsUsedUp(long stored) => SessionBytes > 0 && stored >= SessionBytes;
 
     /// <summary>The most that one secret can add to the store in an hour, on each node: the volume of the session;

@@ -2,17 +2,19 @@ using Examlet.FileKinds;
 
 namespace Examlet.Questions;
 
-/// <summary>Which files a question takes: entries as in HTML's <c>accept</c> attribute, an ending (<c>.pdf</c>), a
-/// media type or a group of them (<c>image/*</c>). The content decides, and the name where nothing is known of the
-/// content; an ending of programs must be named. Without entries: anything known that cannot run. Pure.
+/// <summary>
+/// Which files a question takes: entries as in HTML's <c>accept</c> attribute, an ending (<c>.pdf</c>), a media type or
+/// a group of them (<c>image/*</c>). The content decides; the name decides for unknown content. The ending of a program
+/// must be named. Without entries a question takes every known kind that cannot run. Pure.
 /// </summary>
 public sealed record AcceptedFiles(IReadOnlyList<string> Entries)
 {
-    /// <summary>True when a file of this name and content is taken.</summary>
-    /// <param name="name">As the student's device named it.</param>
+    /// <summary>True if the question takes a file of this name and content.</summary>
+    /// <param name="name">The name that the student's device gave.</param>
     /// <param name="kind">Null for content that is not known.</param>
-    /// <param name="isWhole">False while more bytes will come: what is in an archive shows at its end, so that until
-    /// then its name counts.</param>
+    /// <param name="isWhole">
+    /// False while more bytes will come. The end of an archive says what is in it, so until then its name counts.
+    /// </param>
     public bool Takes(string name, FileKind? kind, bool isWhole = true)
     {
         if (kind == FileKind.Program || !TakesName(name))
@@ -58,8 +60,9 @@ public sealed record AcceptedFiles(IReadOnlyList<string> Entries)
                 || (kind == FileKind.Text && FileEnding.Names(entry, FileEnding.Of(name)));
     }
 
-    /// <summary>Content that is known must be of a kind with that ending; what nobody knows goes by its own ending, and
-    /// so does any text.</summary>
+    /// <summary>
+    /// Known content must be of a kind with that ending. Unknown content goes by its own ending, and so does any text.
+    /// </summary>
     private static bool MatchesEnding(string asked, string own, FileKind? kind)
     {
         var kinds = FileKind.WithExtension(asked).ToList();

@@ -4,8 +4,10 @@ using System.Text.RegularExpressions;
 
 namespace Examlet.Questions;
 
-/// <summary>Texts that are written differently and look the same on the page, in one form. Pure; for comparing options
-/// only, never for what is shown or scored.</summary>
+/// <summary>
+/// Brings texts that look the same on the page into one form. Pure. It is for comparing options only, never for showing
+/// or scoring.
+/// </summary>
 internal static partial class Alike
 {
     private const char FirstBeyondAscii = '\u0080';
@@ -26,7 +28,7 @@ internal static partial class Alike
         .Split(' ')
         .ToFrozenDictionary(pair => pair[0], pair => pair[1..]);
 
-    /// <summary>Commands that draw what another one draws, and those that draw nothing.</summary>
+    /// <summary>Commands that draw the same as another command, and commands that draw nothing.</summary>
     private static readonly FrozenDictionary<string, string> SameCommands = (
         @"\left= \right= \mleft= \mright= \displaystyle= \textstyle= \limits= \dfrac=\frac \tfrac=\frac "
         + @"\le=\leq \ge=\geq \ne=\neq \to=\rightarrow \lbrace=\{ \rbrace=\} "
@@ -71,7 +73,7 @@ internal static partial class Alike
         }
     }
 
-    /// <summary>LaTeX without what does not show: spaces, braces around one sign, sizes.</summary>
+    /// <summary>LaTeX without its invisible parts: spaces, braces around one sign, sizes.</summary>
     public static string Formula(string latex)
     {
         var shown = new List<string>();

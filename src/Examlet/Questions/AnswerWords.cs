@@ -5,14 +5,14 @@ using Examlet.Exams;
 
 namespace Examlet.Questions;
 
-/// <summary>Answers to one question as a person reads them: a choice as its text, a picture by its number and name,
-/// the rest in words. The markup that it reads is the author's; what a student wrote is text. Made once for a question
-/// and used for all who answered it. Pure.
+/// <summary>
+/// Puts answers to one question into words: a choice as its text, a picture by its number and name, everything else in
+/// words. It reads the author's markup; a student's text stays text. One instance serves all answers to a question.
+/// Pure.
 /// </summary>
 public sealed partial class AnswerWords
 {
-    /// <summary>What a type may have as <c>words</c>; without it its <c>answer</c> says how its answers are
-    /// read.</summary>
+    /// <summary>The values of a type's <c>words</c>. Without it <c>answer</c> says how answers are read.</summary>
     public static readonly IReadOnlyList<string> Ways = ["picture", "order", "sentence"];
 
     private const string Between = " | ";
@@ -34,8 +34,9 @@ public sealed partial class AnswerWords
         _words = TextsOf(question, "tokens");
     }
 
-    /// <summary>The answer in words; null for none. <paramref name="value"/> is as teachers get it: a file by its
-    /// address.</summary>
+    /// <summary>
+    /// The answer in words; null for no answer. <paramref name="value"/> has the teachers' form: a file is its address.
+    /// </summary>
     public string? In(JsonElement value)
     {
         IReadOnlyList<string> entries = value.ValueKind switch
@@ -102,7 +103,7 @@ public sealed partial class AnswerWords
             : $"{name} ({entries[0]})";
     }
 
-    /// <summary>What is none of the options: as it was sent, but no picture as its bytes.</summary>
+    /// <summary>An entry that is none of the options, as it was sent; a picture without its bytes.</summary>
     private static string Unknown(string entry) =>
         entry.StartsWith("data:", StringComparison.OrdinalIgnoreCase) ? "(another picture)" : entry;
 
@@ -116,7 +117,7 @@ public sealed partial class AnswerWords
             ]
             : [];
 
-    /// <summary>Options that are HTML: their text; of one without any the picture in it.</summary>
+    /// <summary>Options in HTML by their text, or by the picture in an option without text.</summary>
     private static Dictionary<string, string> Plain(IReadOnlyList<string> options) =>
         ByOption(
             options,
@@ -152,7 +153,7 @@ public sealed partial class AnswerWords
         return byOption;
     }
 
-    /// <summary>A picture by its number in the author's order, and the name of its file when it has one.</summary>
+    /// <summary>A picture by its number in the author's order, and by the name of its file if it has one.</summary>
     private static string Picture(int number, string address)
     {
         var isFile =

@@ -7,14 +7,17 @@ using Ganss.Xss;
 
 namespace Examlet.Questions;
 
-/// <summary>Makes HTML of an author safe to show: an allow-list of text formatting, lists, tables, links and pictures.
-/// No style, class or id, so that nothing of the author's can dress up as the page, and nothing that can run. The words
-/// of an element that is not allowed stay. Sanitising twice gives the same as once.
+/// <summary>
+/// Makes an author's HTML safe to show. An allow-list has text formatting, lists, tables, links and pictures. It has no
+/// style, class or id, so that an author's text cannot dress up as the page, and nothing that can run. The words of a
+/// forbidden element stay. Sanitising twice gives the same as once.
 /// </summary>
 public static class AuthorHtml
 {
-    /// <summary>Moves with what comes out of the same text: the lists below, the limits, the library. What was kept by
-    /// earlier rules is made again.</summary>
+    /// <summary>
+    /// The version of these rules. Raise it when the same text gives another result: with the lists below, the limits,
+    /// the library. Results of earlier rules are made again.
+    /// </summary>
     public const int Rules = 2;
 
     private const int MaxPasses = 10;
@@ -89,7 +92,7 @@ public static class AuthorHtml
         .ToFrozenSet(StringComparer.Ordinal)
         .GetAlternateLookup<ReadOnlySpan<char>>();
 
-    /// <summary>The attributes that stay, where their element and value allow it.</summary>
+    /// <summary>The attributes that stay, if their element and value allow it.</summary>
     internal static readonly FrozenSet<string> Attributes = new[]
     {
         "href",
@@ -114,8 +117,10 @@ public static class AuthorHtml
 
     private static readonly string[] PictureTypes = ["png", "jpeg", "gif", "webp", "svg+xml"];
 
-    /// <summary>Elements that go with all they hold: it is code, a fallback for what is not shown, or a control that
-    /// would answer nothing. Of any other element only the tag goes.</summary>
+    /// <summary>
+    /// Elements that are removed with their content: code, a fallback for something that is not shown, or a control
+    /// that would answer nothing. Of any other forbidden element only the tag goes.
+    /// </summary>
     private static readonly HashSet<string> DroppedWhole = new(StringComparer.OrdinalIgnoreCase)
     {
         "applet",
@@ -143,7 +148,7 @@ public static class AuthorHtml
         "xmp",
     };
 
-    /// <summary>Elements that become a <c>div</c>, so that what they hold still stands on lines of its own.</summary>
+    /// <summary>Elements that become a <c>div</c>, so that their content still stands on lines of its own.</summary>
     private static readonly HashSet<string> Blocks = new(StringComparer.OrdinalIgnoreCase)
     {
         "address",
@@ -194,12 +199,15 @@ public static class AuthorHtml
 
     private static readonly HtmlSanitizer Sanitizer = Configure();
 
-    /// <summary>The safe form of <paramref name="html"/>. Empty when <see cref="Fault"/> finds something: such a text
-    /// is refused before it is stored. For many threads at once.</summary>
+    /// <summary>
+    /// The safe form of <paramref name="html"/>. Empty if <see cref="Fault"/> finds an error: such a text is refused
+    /// before it is stored. Safe for many threads at once.
+    /// </summary>
     public static string Sanitize(string html) => Read(html, withText: false).Html;
 
-    /// <summary>Why <paramref name="html"/> cannot be shown, as the end of a sentence about it; null when it
-    /// can.</summary>
+    /// <summary>
+    /// Why <paramref name="html"/> cannot be shown, as the end of a sentence about it; null if it can.
+    /// </summary>
     public static string? Fault(string html) =>
         html.Contains('<', StringComparison.Ordinal) ? Read(html, withText: false).Fault : null;
 
@@ -209,9 +217,9 @@ public static class AuthorHtml
     /// <summary>The words of <paramref name="html"/>; empty for HTML that cannot be shown.</summary>
     public static string TextOf(string html) => Read(html) is { Fault: null } read ? read.Text : "";
 
-    /// <summary>True for words and allowed elements without attributes: each <c>&lt;</c> begins such a tag. A
-    /// student's page shows it as it is, and fetches what makes HTML safe once more only for other HTML
-    /// (<c>plainHtml</c> in the player).
+    /// <summary>
+    /// True for words and allowed elements without attributes: each <c>&lt;</c> begins such a tag. A student's page
+    /// shows such HTML as it is. Only for other HTML it fetches the second sanitiser (<c>plainHtml</c> in the player).
     /// </summary>
     public static bool IsPlain(string? html)
     {
@@ -276,12 +284,16 @@ public static class AuthorHtml
         return text.ToString().Trim();
     }
 
-    /// <summary>Hands the tree of the safe form of <paramref name="html"/> to <paramref name="read"/>: what a student
-    /// gets, and nothing else.</summary>
+    /// <summary>
+    /// Passes the tree of the safe form of <paramref name="html"/> to <paramref name="read"/>: exactly the HTML that a
+    /// student gets.
+    /// </summary>
     internal static void Read(string html, Action<IElement> read) => ReadRaw(Sanitize(html), read);
 
-    /// <summary>Hands the tree of <paramref name="html"/> as its author wrote it to <paramref name="read"/>, which asks
-    /// <see cref="Keeps"/>; nothing when it is too large.</summary>
+    /// <summary>
+    /// Passes the tree of <paramref name="html"/> as its author wrote it to <paramref name="read"/>, which asks
+    /// <see cref="Keeps"/>. Does nothing if the text is too large.
+    /// </summary>
     internal static void ReadRaw(string html, Action<IElement> read)
     {
         try
@@ -295,17 +307,18 @@ public static class AuthorHtml
         }
     }
 
-    /// <summary>False for an element that goes with all it holds.</summary>
+    /// <summary>False for an element that is removed with its content.</summary>
     internal static bool Keeps(IElement element) =>
         element.NamespaceUri == NamespaceNames.HtmlUri && !DroppedWhole.Contains(element.LocalName);
 
-    /// <summary>True for a picture at an address that begins with <c>http:</c>: the page's policy loads pictures over
-    /// https only, so that its alternative text stands in its place.
+    /// <summary>
+    /// True for a picture at an <c>http:</c> address. The page's policy loads pictures over https only, so students
+    /// read its alternative text.
     /// </summary>
     internal static bool IsPictureOverHttp(IElement element) =>
         element.LocalName == "img" && Starts(element.GetAttribute("src")?.Trim() ?? "", "http:");
 
-    /// <summary>True when <paramref name="html"/> has such a picture among what a student gets.</summary>
+    /// <summary>True if the HTML that a student gets has a picture at an <c>http:</c> address.</summary>
     public static bool HasPictureOverHttp(string html)
     {
         var has = false;
@@ -317,8 +330,10 @@ public static class AuthorHtml
         return has;
     }
 
-    /// <summary>Misnested tags, such as a link in a link, come out as HTML that a browser would read as another tree; a
-    /// pass or two settle it.</summary>
+    /// <summary>
+    /// Sanitises until the result stays the same. Misnested tags, such as a link in a link, come out as HTML that a
+    /// browser reads as another tree; a pass or two settle it.
+    /// </summary>
     private static string UntilItStays(string html)
     {
         for (var pass = 0; pass < MaxPasses; pass++)
@@ -361,8 +376,10 @@ public static class AuthorHtml
         return sanitizer;
     }
 
-    /// <summary>Readies an element that is not allowed for its removal, which keeps what it still holds; true when a
-    /// <c>div</c> took its place instead.</summary>
+    /// <summary>
+    /// Prepares a forbidden element for its removal, which keeps its content. True if a <c>div</c> took its place
+    /// instead.
+    /// </summary>
     private static bool IsReplaced(IElement tag)
     {
         if (tag.NamespaceUri != NamespaceNames.HtmlUri || DroppedWhole.Contains(tag.LocalName))
@@ -388,8 +405,10 @@ public static class AuthorHtml
         return true;
     }
 
-    /// <summary>The address when it may stay, otherwise null. It must be whole: a part of one would lead into this
-    /// program's own page and its secret.</summary>
+    /// <summary>
+    /// The address if it may stay, otherwise null. A relative address may not: it would lead into this program's own
+    /// page and its secret.
+    /// </summary>
     private static string? Allowed(IElement tag, string? url)
     {
         if (url is null)
@@ -444,14 +463,15 @@ public static class AuthorHtml
     }
 }
 
-/// <summary>An answer in HTML: safe to show, and its words, with paragraphs, headings, list entries and table rows on
-/// lines of their own.</summary>
-/// <param name="Html">Empty where it cannot be shown.</param>
-/// <param name="Text">What was written, tags and all, where it cannot be shown.</param>
-/// <param name="Fault">Why it cannot be shown, as the end of a sentence about it; null when it can.</param>
+/// <summary>
+/// An answer in HTML: safe to show, and its words, with paragraphs, headings, list entries and table rows on lines of
+/// their own.
+/// </summary>
+/// <param name="Html">Empty if it cannot be shown.</param>
+/// <param name="Text">The words; the text with its tags if it cannot be shown.</param>
+/// <param name="Fault">Why it cannot be shown, as the end of a sentence about it; null if it can.</param>
 public sealed record ReadableHtml(string Html, string Text, string? Fault)
 {
-    /// <summary>The words for a teacher: where it cannot be shown, what was written, and why it looks like
-    /// that.</summary>
+    /// <summary>The words for a teacher. If it cannot be shown: the text as it was written, and the reason.</summary>
     public string ForStaff() => Fault is null ? Text : $"[Shown as it was stored, because HTML {Fault}]\n{Text}";
 }

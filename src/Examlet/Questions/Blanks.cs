@@ -3,9 +3,10 @@ using AngleSharp.Dom;
 
 namespace Examlet.Questions;
 
-/// <summary>Counts the blanks of a text: three or more underscores in a row, in the words that a student reads. Never
-/// in an address, another attribute or a comment, nor in what the sanitiser takes out. The player counts by the same
-/// rule (<c>fill-in-blank/blanks.ts</c>); <c>fill-in-blank/blanks.json</c> has the cases for both.
+/// <summary>
+/// Counts the blanks of a text: three or more underscores in a row, in the words that a student reads. Blanks in an
+/// address, another attribute, a comment or removed HTML do not count. The player counts by the same rule
+/// (<c>fill-in-blank/blanks.ts</c>); <c>fill-in-blank/blanks.json</c> has the cases for both.
 /// </summary>
 internal static partial class Blanks
 {

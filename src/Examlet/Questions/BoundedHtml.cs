@@ -9,9 +9,10 @@ using Examlet.Http;
 
 namespace Examlet.Questions;
 
-/// <summary>The one place that parses HTML. It stops while parsing, before the tree is there, at so many elements,
-/// levels and neighbours: the library's time and memory grow with all three, and the rules of HTML make thousands of
-/// elements of a few kilobytes (formatting that was left open begins again in each paragraph).
+/// <summary>
+/// The one place that parses HTML. It counts elements, levels and neighbours while parsing, and stops at a limit before
+/// the tree is complete. The library's time and memory grow with all three, and the rules of HTML make thousands of
+/// elements of a few kilobytes (open formatting begins again in each paragraph).
 /// </summary>
 internal static class BoundedHtml
 {
@@ -19,8 +20,9 @@ internal static class BoundedHtml
         .New(Configuration.Default)
         .GetService<IElementFactory<Document, HtmlElement>>()!;
 
-    /// <summary>The body of a page that holds <paramref name="html"/>. Attributes that are not <paramref name="kept"/>
-    /// are not even read.</summary>
+    /// <summary>
+    /// The body of a page that holds <paramref name="html"/>. It reads only the attributes in <paramref name="kept"/>.
+    /// </summary>
     /// <exception cref="TooLargeHtmlException">It is too large, deep or wide to be shown.</exception>
     public static IHtmlDocument Parse(string html, FrozenSet<string> kept)
     {
@@ -47,8 +49,7 @@ internal static class BoundedHtml
 
     /// <summary>
     /// How many more elements <paramref name="html"/> ends than it begins. For each such end tag the parser looks at
-    /// every element that is open. <c>&lt;/p&gt;</c> and <c>&lt;/br&gt;</c> make elements, which are counted while
-    /// parsing.
+    /// every open element. <c>&lt;/p&gt;</c> and <c>&lt;/br&gt;</c> make elements, which are counted while parsing.
     /// </summary>
     private static int IdleEndTags(ReadOnlySpan<char> html)
     {
@@ -78,12 +79,16 @@ internal static class BoundedHtml
     private static TooLargeHtmlException TooWide() =>
         new($"must have at most {Limits.HtmlWidth} elements and texts side by side.");
 
-    /// <summary>Counts what one parse makes. The parser tells of elements that stand in the text; copies that its rules
-    /// make of them are only seen by the factory.</summary>
+    /// <summary>
+    /// Counts the elements of one parse. The parser reports elements that stand in the text. Only the factory sees the
+    /// copies that HTML's rules make of them.
+    /// </summary>
     private sealed class Counter(FrozenSet<string> kept) : IElementFactory<Document, HtmlElement>
     {
-        /// <summary>Up to so many levels an element costs one; each further such step costs one more, since the library
-        /// walks up to the root for many things.</summary>
+        /// <summary>
+        /// The number of levels up to which an element costs one. Each further step of this size costs one more,
+        /// because the library often walks up to the root.
+        /// </summary>
         private const int CheapLevels = 20;
 
         private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _kept = kept.GetAlternateLookup<
@@ -150,7 +155,7 @@ internal static class BoundedHtml
             Spend(Cost(_depth));
         }
 
-        /// <summary>What is made from now on is made by who reads the tree.</summary>
+        /// <summary>Ends the count: from now on the reader of the tree makes elements.</summary>
         public void End() => _isOver = true;
 
         private static int Cost(int depth) => 1 + (depth / CheapLevels);
@@ -166,5 +171,5 @@ internal static class BoundedHtml
     }
 }
 
-/// <summary>HTML that would take too much time and memory. Its message ends a sentence about the text.</summary>
+/// <summary>HTML that would take too much time and memory. The message ends a sentence about the text.</summary>
 internal sealed class TooLargeHtmlException(string message) : Exception(message);

@@ -3,14 +3,16 @@ using AngleSharp.Dom;
 
 namespace Examlet.Questions;
 
-/// <summary>What a student sees of an entry: entries of the same look cannot be told apart. Pure.</summary>
+/// <summary>The look of an entry to a student. Entries of the same look cannot be told apart. Pure.</summary>
 internal static class EntryLook
 {
     private const char Begin = '\u0001';
     private const char End = '\u0002';
 
-    /// <summary>Elements that show on the words in them, by the one that shows the same. What is not here shows
-    /// nothing, or stands on lines of its own.</summary>
+    /// <summary>
+    /// Elements that change the look of their words, by the element with the same look. Other elements change nothing,
+    /// or stand on lines of their own.
+    /// </summary>
     private static readonly Dictionary<string, string> Shows = new[]
     {
         "b=b strong=b i=i em=i cite=i dfn=i var=i u=u ins=u s=s del=s sub=sub sup=sup mark=mark small=small "
@@ -131,7 +133,7 @@ internal static class EntryLook
         }
     }
 
-    /// <summary>How words are shown is said where it changes, and never of white space between them.</summary>
+    /// <summary>Writes the style of words where it changes, and never of the white space between them.</summary>
     private static void Say(string words, string shown, StringBuilder look, ref string last)
     {
         var seen = Alike.Words(TypedText.Seen(words));

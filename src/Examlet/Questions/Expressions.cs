@@ -2,8 +2,9 @@ using System.Collections.Concurrent;
 
 namespace Examlet.Questions;
 
-/// <summary>Evaluates the JSONata expressions of question types, on as many engines as there are threads that ask at
-/// once.</summary>
+/// <summary>
+/// Evaluates the JSONata expressions of question types, on one engine for each thread that asks at once.
+/// </summary>
 public sealed class Expressions : IDisposable
 {
     private readonly ConcurrentBag<Jsonata> _engines = [];
@@ -39,7 +40,7 @@ public sealed class Expressions : IDisposable
         }
     }
 
-    /// <summary>How many engines were made so far: one that ran into a limit is made anew.</summary>
+    /// <summary>The number of engines made so far. An engine that ran into a limit is replaced.</summary>
     internal int EnginesMade => _made;
 
     private Jsonata Make()

@@ -5,10 +5,11 @@ using Jint.Runtime;
 
 namespace Examlet.Questions;
 
-/// <summary>JSONata by its reference implementation, run in a JavaScript engine with limits on statements, memory,
-/// recursion and time. An expression is compiled once per engine. Not for two threads at once. What stops an endless
-/// expression is the statements and the memory it takes: they are the same on every computer, so that a score never
-/// depends on how busy one was. The time is for a fault in the engine itself.
+/// <summary>
+/// JSONata by its reference implementation, run in a JavaScript engine with limits on statements, memory, recursion and
+/// time. An expression is compiled once per engine. Not for two threads at once. Statements and memory stop an endless
+/// expression. They are the same on every computer, so a score never depends on how busy a computer was. The limit of
+/// time is for a fault in the engine itself.
 /// </summary>
 public sealed class Jsonata : IDisposable
 {
@@ -45,12 +46,13 @@ public sealed class Jsonata : IDisposable
         );
     }
 
-    /// <summary>The result as JSON text; null when the expression gives nothing.</summary>
+    /// <summary>The result as JSON text; null if the expression gives nothing.</summary>
     /// <param name="expression">A leading <c>=</c> is dropped.</param>
     /// <param name="inputJson">The input, <c>$</c> in the expression.</param>
     /// <param name="budget">Pays for the statements that run; a spent one stops the expression.</param>
-    /// <exception cref="JsonataException">The expression is faulty, or went over a limit; then this engine must not be
-    /// used again.</exception>
+    /// <exception cref="JsonataException">
+    /// The expression is faulty, or went over a limit. After a limit this engine must not be used again.
+    /// </exception>
     public string? Evaluate(string expression, string inputJson, CheckBudget? budget = null)
     {
         try
@@ -110,7 +112,9 @@ public sealed class Jsonata : IDisposable
             }
         }
 
-        /// <summary>The engine calls it between the parts of one evaluation, which are counted together.</summary>
+        /// <summary>
+        /// Does nothing: the engine calls it between the parts of one evaluation, which count together.
+        /// </summary>
         public override void Reset() { }
     }
 
@@ -134,6 +138,6 @@ public sealed class Jsonata : IDisposable
 /// <summary>An expression that is faulty or went over a limit.</summary>
 public sealed class JsonataException(string message, Exception inner) : Exception(message, inner)
 {
-    /// <summary>True when it was stopped half way, so that its engine is in no known state.</summary>
+    /// <summary>True if the expression was stopped half way. Then the state of its engine is unknown.</summary>
     public bool IsLimit { get; init; }
 }

@@ -2,9 +2,9 @@ using System.Text.Json;
 
 namespace Examlet.Questions;
 
-/// <summary>Rules on a matching: what belongs together is written <c>L = R</c>, so that no two pairs may be written
-/// the same, and the key must be of pairs that there are. Each text is looked up in a set at the places where it could
-/// part; pure.
+/// <summary>
+/// Rules for a matching. A pair is written <c>L = R</c>, so no two pairs may be written the same, and the key must hold
+/// existing pairs. Each text is looked up in a set at the places where it could part. Pure.
 /// </summary>
 internal static class PairRules
 {
@@ -107,9 +107,9 @@ internal static class PairRules
             : null;
     }
 
-    /// <summary>Two pairs are written the same when the longer left entry begins with the shorter, and the rest of it
-    /// is what the shorter one's right entry has before the other's. Both sides are cut where they can be, and what is
-    /// cut off is compared.
+    /// <summary>
+    /// Finds two pairs that are written the same: the longer left entry begins with the shorter, and its rest is the
+    /// beginning of the shorter one's right entry. Cuts both sides wherever possible and compares the parts cut off.
     /// </summary>
     private static string? Ambiguous(IReadOnlyList<string> left, IReadOnlyList<string> right, CheckBudget budget)
     {
@@ -162,8 +162,9 @@ internal static class PairRules
         return null;
     }
 
-    /// <summary>Where " = " stands in a text. Each place costs as much as the text is long, since it may be compared
-    /// there.</summary>
+    /// <summary>
+    /// The places of " = " in a text. Each place costs the length of the text, since the text may be compared there.
+    /// </summary>
     private static List<int> Partings(string text, CheckBudget budget)
     {
         var places = new List<int>();

@@ -2,11 +2,12 @@ using System.Text.Json;
 
 namespace Examlet.Questions;
 
-/// <summary>How many points a question gives at most (contract §8).</summary>
+/// <summary>The most points of a question (contract §8).</summary>
 public static class Points
 {
-    /// <summary><c>scoring.points</c> where they are given; else the sum over the criteria of each one's best level;
-    /// else 1, whoever scores it. A text to read gives none. What counts are the rules that the session began on
+    /// <summary>
+    /// <c>scoring.points</c> where they are given; else the sum over the criteria of each one's best level; else 1,
+    /// whoever scores it. A text to read gives none. <paramref name="rules"/> are the rules that the session began on
     /// (<see cref="ExamRules"/>).
     /// </summary>
     public static double MaxOf(Question question, QuestionType type, int rules = ExamRules.Current)
@@ -30,8 +31,10 @@ public static class Points
         return criteria.Count > 0 ? Sum(criteria.Select(Best)) : 1;
     }
 
-    /// <summary>As it was under the second rules: where there is a right answer criteria do not count, and what a
-    /// person grades without either gives none.</summary>
+    /// <summary>
+    /// The points of the second rules. Criteria do not count beside a right answer. A question that a person grades
+    /// gives none without points and criteria.
+    /// </summary>
     private static double MaxUnderSecond(Question question, QuestionType type)
     {
         var points = question.Scoring is { } scoring ? Number(scoring) : null;

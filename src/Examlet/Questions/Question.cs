@@ -19,8 +19,9 @@ public sealed record Question
     /// <summary>HTML of the author, not yet sanitised.</summary>
     public string? Description { get; init; }
 
-    /// <summary>A JSON object; its fields are those of the question type, the answer key included. Never sent to a
-    /// student as it is.</summary>
+    /// <summary>
+    /// A JSON object with the fields of the question type, the answer key included. A student never gets it as it is.
+    /// </summary>
     public JsonElement Settings { get; init; } = EmptyObject;
 
     /// <summary>A JSON object (<c>points</c>, or <c>rubricType</c> and <c>criteria</c>), or null.</summary>
@@ -29,16 +30,15 @@ public sealed record Question
     /// <summary>The integrator's own JSON object, returned as it was sent, or null.</summary>
     public JsonElement? Metadata { get; init; }
 
-    /// <summary>The integrator's own words for it, in the order they were sent, or null. A student never gets
-    /// them.</summary>
+    /// <summary>The integrator's own tags, in the order they were sent, or null. A student never gets them.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] // versions stored before keep their hash
     public IReadOnlyList<string>? Tags { get; init; }
 
-    /// <summary>What another system calls it, or null. A student never gets it.</summary>
+    /// <summary>The ID of the question in another system, or null. A student never gets it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? ExternalId { get; init; }
 
-    /// <summary>True when an author sent the same again: nothing that is checked differs.</summary>
+    /// <summary>True if <paramref name="other"/> is the same in everything that is checked.</summary>
     public bool SaysTheSameAs(Question other) =>
         Type == other.Type
         && Title == other.Title

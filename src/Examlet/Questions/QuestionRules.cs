@@ -4,9 +4,10 @@ using Examlet.Http;
 
 namespace Examlet.Questions;
 
-/// <summary>Checks one question against what its type says of its settings, and its scoring against contract §8.
-/// Unknown settings are kept and ignored. What is wrong goes into <paramref name="errors"/> under
-/// <paramref name="path"/>; the work is paid by <paramref name="budget"/>, and a spent one ends the check.
+/// <summary>
+/// Checks the settings of one question against its type, and its scoring against contract §8. Unknown settings are kept
+/// and ignored. Errors go into <paramref name="errors"/> under <paramref name="path"/>. <paramref name="budget"/> pays
+/// for the work; a spent budget ends the check.
 /// </summary>
 internal sealed class QuestionRules(
     Question question,
@@ -256,8 +257,9 @@ internal sealed class QuestionRules(
         return null;
     }
 
-    /// <summary>Entries that a student cannot tell apart: of two that look the same, one would be right and the other
-    /// wrong.</summary>
+    /// <summary>
+    /// The error for entries that a student cannot tell apart: one would be right and the other wrong.
+    /// </summary>
     private string? LookFault(QuestionSetting setting, JsonElement value)
     {
         if (!setting.Unique)
@@ -282,7 +284,7 @@ internal sealed class QuestionRules(
         return null;
     }
 
-    /// <summary>A key that no answer can equal, since an empty answer is none, or is meant to be shorter.</summary>
+    /// <summary>The error for a key that no answer can equal: it is empty, or longer than an answer may be.</summary>
     private string? KeyFault(QuestionSetting setting, JsonElement value)
     {
         if (type.Typed != QuestionType.AsText || !setting.Key)

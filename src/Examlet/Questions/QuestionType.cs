@@ -5,11 +5,12 @@ using Examlet.Http;
 
 namespace Examlet.Questions;
 
-/// <summary>What a question type says of itself in its <c>question-type.yml</c> (contract §8). Immutable. On top of
-/// the public keys it has our own: <c>aliases</c>, <c>answer</c>, <c>words</c>, <c>labels</c>, <c>typed</c>,
-/// <c>acceptedFiles</c>, <c>checks</c> and, beside a condition, <c>earlier</c>; and in a setting <c>student</c>,
-/// <c>shownAs</c>, <c>key</c>, <c>alternatives</c>, <c>within</c>, <c>mayBeNothing</c>, <c>filledIn</c>,
-/// <c>requiredUnless</c>, <c>unique</c>, <c>oneOf</c>, <c>shuffled</c> and <c>shuffledBy</c>.
+/// <summary>
+/// A question type as its <c>question-type.yml</c> describes it (contract §8). Immutable. Beside the public keys it has
+/// our own: <c>aliases</c>, <c>answer</c>, <c>words</c>, <c>labels</c>, <c>typed</c>, <c>acceptedFiles</c>,
+/// <c>checks</c> and, beside a condition, <c>earlier</c>; and in a setting <c>student</c>, <c>shownAs</c>, <c>key</c>,
+/// <c>alternatives</c>, <c>within</c>, <c>mayBeNothing</c>, <c>filledIn</c>, <c>requiredUnless</c>, <c>unique</c>,
+/// <c>oneOf</c>, <c>shuffled</c> and <c>shuffledBy</c>.
 /// </summary>
 public sealed record QuestionType
 {
@@ -48,33 +49,36 @@ public sealed record QuestionType
 
     public ResponseProcessing? ResponseProcessing { get; init; }
 
-    /// <summary>What must hold of the settings beyond what each says of itself.</summary>
+    /// <summary>Checks over several settings together.</summary>
     public IReadOnlyList<SettingCheck> Checks { get; init; } = [];
 
     /// <summary><c>none</c> for a text that takes no answer, <c>html</c> for formatted text, <c>file</c> for an
     /// uploaded file; any other word takes plain texts.</summary>
     public string Answer { get; init; } = "text";
 
-    /// <summary>How answers are put into words for teachers, where <see cref="Answer"/> does not say it:
-    /// <c>picture</c>, <c>order</c> or <c>sentence</c>; null otherwise.</summary>
+    /// <summary>
+    /// How answers are put into words for teachers, if <see cref="Answer"/> does not say it: <c>picture</c>,
+    /// <c>order</c> or <c>sentence</c>; null otherwise.
+    /// </summary>
     public string? Words { get; init; }
 
-    /// <summary>What the short forms that stand in answers are called.</summary>
+    /// <summary>The names of the short forms in answers.</summary>
     public IReadOnlyDictionary<string, string> Labels { get; init; } =
         new Dictionary<string, string>(StringComparer.Ordinal);
 
-    /// <summary>How what students type, rather than choose, is compared with the key: <see cref="AsText"/> or
-    /// <see cref="AsFormula"/>. Null for what is chosen.
+    /// <summary>
+    /// How a typed answer is compared with the key: <see cref="AsText"/> or <see cref="AsFormula"/>. Null for a type
+    /// whose answers are chosen.
     /// </summary>
     public string? Typed { get; init; }
 
-    /// <summary>Both in the one form of <see cref="TypedText"/>.</summary>
+    /// <summary>Answer and key are compared in the form of <see cref="TypedText"/>.</summary>
     public const string AsText = "text";
 
-    /// <summary>By what they mean as LaTeX (docs/formulas.md).</summary>
+    /// <summary>Answer and key are compared by their meaning as LaTeX (docs/formulas.md).</summary>
     public const string AsFormula = "formula";
 
-    /// <summary>Keys that this program does not know: kept, and ignored.</summary>
+    /// <summary>Unknown keys: kept, and ignored.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Unknown { get; init; }
 
@@ -86,16 +90,18 @@ public sealed record QuestionType
     [JsonIgnore]
     public bool TakesFile => Answer == "file";
 
-    /// <summary>Of a type that takes files and has no setting <c>acceptFileTypes</c>: what it takes, as in HTML's
-    /// <c>accept</c>.</summary>
+    /// <summary>
+    /// The files that a type without a setting <c>acceptFileTypes</c> takes, as in HTML's <c>accept</c>.
+    /// </summary>
     public IReadOnlyList<string> AcceptedFiles { get; init; } = [];
 
     /// <summary>True when an answer is HTML.</summary>
     [JsonIgnore]
     public bool TakesHtml => Answer == "html";
 
-    /// <summary>What the condition is asked about, as JSON: what is typed and its key in the form in which they are
-    /// compared.</summary>
+    /// <summary>
+    /// The input of the condition as JSON: a typed answer and its key in the form in which they are compared.
+    /// </summary>
     public string ConditionInput(JsonElement settings, JsonElement? value, int rules = ExamRules.Current)
     {
         var isText = Typed == AsText && rules > ExamRules.Second;
@@ -113,14 +119,13 @@ public sealed record QuestionType
         return Typed is not null && !isText ? input.Normalize(NormalizationForm.FormC) : input;
     }
 
-    /// <summary>True when the program cannot tell whether a formula is the right one, so that a person has
-    /// to.</summary>
+    /// <summary>True if only a person can judge the formula.</summary>
     public bool NeedsPerson(JsonElement settings, JsonElement value, int rules) =>
         IsFormula(rules) && FormulaKey.Judge(settings, value) is null;
 
     private bool IsFormula(int rules) => Typed == AsFormula && rules > ExamRules.Second;
 
-    /// <summary>The settings, with the key of what is typed in the form in which it is compared.</summary>
+    /// <summary>The settings, with the key of a typed answer in the form in which it is compared.</summary>
     public JsonElement Comparable(JsonElement settings)
     {
         if (Typed != AsText)
@@ -144,7 +149,7 @@ public sealed record QuestionType
         );
     }
 
-    /// <summary>The settings of a new question, with what stands in one that does not give it.</summary>
+    /// <summary>The settings of a new question, with <c>filledIn</c> values for those that are not given.</summary>
     public JsonElement FilledIn(JsonElement settings)
     {
         var missing = Settings
@@ -169,13 +174,12 @@ public sealed record QuestionType
         return JsonSerializer.SerializeToElement(filled, Json.Options);
     }
 
-    /// <summary>True when a question of this type with these settings has a right answer that can be
-    /// compared.</summary>
+    /// <summary>True if a question of this type with these settings has a right answer to compare with.</summary>
     public bool HasKey(JsonElement settings, int rules = ExamRules.Current) =>
         ResponseProcessing is not null
         && (Settings.Any(setting => setting.Key && setting.IsGivenIn(settings)) || IsNothingRight(settings, rules));
 
-    /// <summary>True when the right answer is that nothing applies: the key is an empty list.</summary>
+    /// <summary>True if the right answer is that nothing applies: the key is an empty list.</summary>
     public bool IsNothingRight(JsonElement settings, int rules = ExamRules.Current) =>
         rules > ExamRules.Second
         && Settings.Any(setting =>
@@ -214,19 +218,22 @@ public sealed record QuestionSetting
     public double? Step { get; init; }
     public string? Placeholder { get; init; }
 
-    /// <summary><c>plain</c> or <c>html</c> for what a student may see; null never leaves the server. <c>html</c> sends
-    /// the exact strings and beside them <c>…Html</c>, sanitised.</summary>
+    /// <summary>
+    /// <c>plain</c> or <c>html</c> for a setting that a student may see. A setting with null never leaves the server.
+    /// <c>html</c> sends the exact strings and beside them <c>…Html</c>, sanitised.
+    /// </summary>
     public string? Student { get; init; }
 
     /// <summary>A JSONata expression over <c>{ settings }</c> whose result a student gets in place of the value, given
     /// or not.</summary>
     public string? ShownAs { get; init; }
 
-    /// <summary>True for what tells the right answer.</summary>
+    /// <summary>True for a setting that tells the right answer.</summary>
     public bool Key { get; init; }
 
-    /// <summary>Of a text: it may be a list, each entry of which is as right. Of a list of texts: so may each
-    /// entry.</summary>
+    /// <summary>
+    /// True if a text may be a list of texts, each of which is right. In a list of texts each entry may be such a list.
+    /// </summary>
     public bool Alternatives { get; init; }
 
     /// <summary>The setting with the most characters that an answer is meant to have: no entry of this one may have
@@ -236,8 +243,10 @@ public sealed record QuestionSetting
     /// <summary>True for a key whose empty list says that nothing applies, and is the right answer.</summary>
     public bool MayBeNothing { get; init; }
 
-    /// <summary>What stands in a new question that does not give it; unlike a default it is stored, so that the
-    /// questions there were keep what they mean.</summary>
+    /// <summary>
+    /// The value for a new question that does not give the setting. Unlike a default it is stored, so that older
+    /// questions keep their meaning.
+    /// </summary>
     public JsonElement? FilledIn { get; init; }
 
     /// <summary>True when no two entries of the list may look the same to a student.</summary>
@@ -246,8 +255,10 @@ public sealed record QuestionSetting
     /// <summary>The setting whose entries this one's value or entries must be among.</summary>
     public string? OneOf { get; init; }
 
-    /// <summary>True when the entries are always shuffled per exam session: their order would tell the right answer.
-    /// Only so may a key be shown to a student.</summary>
+    /// <summary>
+    /// True if the entries are always shuffled per exam session, because their order tells the right answer. Only such
+    /// a key may be shown to a student.
+    /// </summary>
     public bool Shuffled { get; init; }
 
     /// <summary>The boolean setting that has the entries shuffled per exam session.</summary>
@@ -266,8 +277,7 @@ public sealed record QuestionSetting
         : Default is { ValueKind: not JsonValueKind.Null } value ? value
         : null;
 
-    /// <summary>True when <paramref name="settings"/> has a value for it: not null, not an empty text or
-    /// list.</summary>
+    /// <summary>True if <paramref name="settings"/> has a value for it: not null, not an empty text or list.</summary>
     public bool IsGivenIn(JsonElement settings) =>
         settings.TryGetProperty(Id, out var value)
         && value.ValueKind switch
@@ -279,9 +289,9 @@ public sealed record QuestionSetting
         };
 }
 
-/// <summary>What must hold of a setting that is given, beside others: a JSONata condition over <c>{ settings }</c> and
-/// the end of the sentence that says what is wrong otherwise, or the name of one of this program's
-/// <see cref="SettingRules"/>.
+/// <summary>
+/// A check of a setting that is given: a JSONata condition over <c>{ settings }</c> with the end of the sentence about
+/// its error, or the name of one of this program's <see cref="SettingRules"/>.
 /// </summary>
 public sealed record SettingCheck(
     string Setting,
@@ -301,13 +311,13 @@ public sealed record ResponseProcessing(
     IReadOnlyList<EarlierCondition>? Earlier = null
 )
 {
-    /// <summary>The condition that judges the answers of exam sessions that began on those rules.</summary>
+    /// <summary>The condition for exam sessions that began on those rules.</summary>
     public string ConditionUnder(int rules) =>
         (Earlier ?? []).Where(earlier => earlier.Until >= rules).MinBy(earlier => earlier.Until)?.Condition
         ?? Condition;
 }
 
-/// <summary>A condition that held until those rules, they included (<see cref="ExamRules"/>).</summary>
+/// <summary>A condition that was valid up to and including those rules (<see cref="ExamRules"/>).</summary>
 public sealed record EarlierCondition(int Until, string Condition);
 
 /// <summary>One case: with this question and this answer the condition gives this outcome.</summary>

@@ -33,13 +33,13 @@ public sealed class QuestionTypeCatalog : IDisposable
     /// <summary>A type by its short name, its long name or an alias; null when there is none.</summary>
     public QuestionType? Find(string? name) => name is null ? null : _byName.Value.GetValueOrDefault(name);
 
-    /// <summary>Checks a question against its type; what is wrong goes into <paramref name="errors"/> under
-    /// <paramref name="path"/>.</summary>
+    /// <summary>
+    /// Checks a question against its type. Errors go into <paramref name="errors"/> under <paramref name="path"/>.
+    /// </summary>
     /// <param name="question">The question, its type by any of its names.</param>
     /// <param name="path">Where it stands in the request.</param>
-    /// <param name="errors">Gets what is wrong.</param>
-    /// <param name="budget">Pays for the work; what is left out of a question when it is spent has not been
-    /// checked.</param>
+    /// <param name="errors">Gets an entry for each error.</param>
+    /// <param name="budget">Pays for the work. Once it is spent, the rest of the question is not checked.</param>
     public void Validate(Question question, string path, InputErrors errors, CheckBudget budget)
     {
         if (Find(question.Type) is { } type)

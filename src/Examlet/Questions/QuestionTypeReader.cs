@@ -17,8 +17,9 @@ public static partial class QuestionTypeReader
     private static readonly JsonSerializerOptions Strict = new(Json.Options) { RespectNullableAnnotations = true };
     private static readonly string[] SettingTypes = ["enum", "string", "string-array", "number", "boolean", "custom"];
 
-    /// <exception cref="FormatException">The text is no such file; the message names the file and what is wrong in
-    /// it.</exception>
+    /// <exception cref="FormatException">
+    /// The text is no such file. The message names the file and the error in it.
+    /// </exception>
     public static QuestionType Read(string fileName, string text)
     {
         try

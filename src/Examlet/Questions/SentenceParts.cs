@@ -2,13 +2,14 @@ using System.Text.Json;
 
 namespace Examlet.Questions;
 
-/// <summary>The key of a sentence analysis: parts that a student can mark with the names that a student can choose.
-/// Pure.</summary>
+/// <summary>
+/// Checks the key of a sentence analysis: its parts and labels must be ones that a student can choose. Pure.
+/// </summary>
 internal static class SentenceParts
 {
     private const string Form = "must be an object with `segments`, each with `startToken`, `endToken` and `label`.";
 
-    /// <summary>What is wrong with <c>correctAnswer</c>, as the end of a sentence; null when nothing is.</summary>
+    /// <summary>The error in <c>correctAnswer</c>, as the end of a sentence; null if there is none.</summary>
     public static string? Fault(JsonElement settings, CheckBudget budget)
     {
         var key = settings.GetProperty("correctAnswer");
@@ -77,7 +78,7 @@ internal static class SentenceParts
                 + $"{words - 1}, or null.";
     }
 
-    /// <summary>How many words the sentence has: the author's own list of them, or what white space parts.</summary>
+    /// <summary>The number of words of the sentence: in the author's own list, or between white space.</summary>
     private static int Words(JsonElement settings, JsonElement key) =>
         key.TryGetProperty("tokens", out var tokens)
         && tokens is { ValueKind: JsonValueKind.Array }

@@ -13,8 +13,10 @@ namespace Examlet.Questions;
 /// </summary>
 public static class SessionOrder
 {
-    /// <summary>The questions in the order of a session, which never changes: not under other rules than those it began
-    /// on (<see cref="ExamRules"/>) either.</summary>
+    /// <summary>
+    /// The questions in the order of a session. The order never changes: the session keeps the rules that it began on
+    /// (<see cref="ExamRules"/>).
+    /// </summary>
     public static IReadOnlyList<StudentQuestion> Draw(
         IReadOnlyList<StudentQuestion> questions,
         bool shuffleQuestions,
@@ -32,9 +34,10 @@ public static class SessionOrder
         ];
     }
 
-    /// <summary>Introduction and closing text keep their place. A text to read, or several in a row, keeps the
-    /// questions after it up to the next text: they are shuffled among themselves, and the texts with their questions
-    /// among each other. Questions before the first text stay before it. Texts that no question follows stay last.
+    /// <summary>
+    /// Introduction and closing text keep their place. A text to read, or several in a row, keeps the questions after
+    /// it up to the next text. These questions are shuffled among themselves, and the texts with their questions among
+    /// each other. Questions before the first text stay before it. Texts without a question after them stay last.
     /// </summary>
     private static List<StudentQuestion> ShufflePassages(IReadOnlyList<StudentQuestion> questions, string seed)
     {
@@ -72,7 +75,7 @@ public static class SessionOrder
                 );
     }
 
-    /// <summary>As it was under the second rules: a text stays before the one question that follows it.</summary>
+    /// <summary>The order of the second rules: a text stays before the one question that follows it.</summary>
     private static List<StudentQuestion> ShuffleQuestions(IReadOnlyList<StudentQuestion> questions, string seed)
     {
         var groups = new List<List<StudentQuestion>>();
@@ -116,8 +119,9 @@ public static class SessionOrder
         };
     }
 
-    /// <summary>A permutation of 0…<paramref name="count"/>−1 that depends on the seed and on what is shuffled
-    /// only.</summary>
+    /// <summary>
+    /// A permutation of 0…<paramref name="count"/>−1 that depends only on the seed and on <paramref name="what"/>.
+    /// </summary>
     internal static int[] Permutation(int count, string seed, string what)
     {
         var order = Enumerable.Range(0, count).ToArray();

@@ -5,9 +5,10 @@ using System.Text.RegularExpressions;
 
 namespace Examlet.Questions;
 
-/// <summary>Rules on settings that are for a program rather than an expression: each compares with a set, so that its
-/// work grows with what was sent and not with its square. A type names one in <c>checks</c>. Pure. A rule says what is
-/// wrong as the end of a sentence about the setting; null when nothing is.
+/// <summary>
+/// Rules on settings that need a program rather than an expression. Each rule compares with a set, so its work grows
+/// with the input and not with its square. A type names a rule in <c>checks</c>. A rule gives the error as the end of a
+/// sentence about the setting, or null. Pure.
 /// </summary>
 internal static partial class SettingRules
 {
@@ -28,7 +29,7 @@ internal static partial class SettingRules
         ["sentence-parts"] = SentenceParts.Fault,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    /// <summary>What <c>rule</c> may say.</summary>
+    /// <summary>The names that <c>rule</c> may have.</summary>
     public static IReadOnlyList<string> Names => [.. ByName.Keys.Order(StringComparer.Ordinal)];
 
     /// <param name="rule">One of <see cref="Names"/>.</param>
@@ -37,8 +38,10 @@ internal static partial class SettingRules
     public static string? Fault(string rule, JsonElement settings, CheckBudget budget) =>
         ByName[rule](settings, budget);
 
-    /// <summary><c>correctAnswer</c> has an entry for each blank of <c>text</c>, and one of them at least is not empty:
-    /// an empty answer is none.</summary>
+    /// <summary>
+    /// <c>correctAnswer</c> has an entry for each blank of <c>text</c>, and at least one entry is not empty: an empty
+    /// answer counts as none.
+    /// </summary>
     private static string? EntryForEachBlank(JsonElement settings, CheckBudget budget)
     {
         var text = settings.GetProperty("text").GetString()!;
@@ -62,7 +65,7 @@ internal static partial class SettingRules
             : null;
     }
 
-    /// <summary>Each alternative of <c>correctAnswer</c> is something that the fields of the page can make.</summary>
+    /// <summary>The page's fields can make each alternative of <c>correctAnswer</c>.</summary>
     private static string? Dates(JsonElement settings, CheckBudget budget)
     {
         var isDate =
@@ -122,8 +125,7 @@ internal static partial class SettingRules
             : "must be a list of texts, or how many empty lines there are.";
     }
 
-    /// <summary>No picture of <c>options</c> is at an address that the page's policy does not load: here nothing could
-    /// stand in its place.</summary>
+    /// <summary>The page's policy loads every picture of <c>options</c>: nothing could stand in its place.</summary>
     private static string? Pictures(JsonElement settings, CheckBudget budget)
     {
         var options = settings.GetProperty("options");

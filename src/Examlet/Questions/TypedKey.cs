@@ -3,15 +3,16 @@ using Examlet.Http;
 
 namespace Examlet.Questions;
 
-/// <summary>Brings what is typed, an answer or a key, into the form in which it is compared, text by text.
-/// Pure.</summary>
+/// <summary>Brings a typed answer or key into the form in which it is compared, text by text. Pure.</summary>
 internal static class TypedKey
 {
     private const string Exact = "exact";
     private const string CaseInsensitive = "exactValuesCaseInsensitive";
 
-    /// <summary>What those settings say of the form: <c>exact</c> skips all but NFC and line ends,
-    /// <c>exactValuesCaseInsensitive</c> folds capitals.</summary>
+    /// <summary>
+    /// The form for these settings: <c>exact</c> skips all but NFC and line ends, <c>exactValuesCaseInsensitive</c>
+    /// folds capitals.
+    /// </summary>
     public static Func<string, string> FormOf(JsonElement settings)
     {
         if (IsOn(settings, Exact))

@@ -5,15 +5,17 @@ using System.Text;
 
 namespace Examlet.Questions;
 
-/// <summary>The one form in which a typed answer and its key are compared: two texts that a person would call the same
-/// are the same text in it. Pure; what is stored is what the student typed. Bringing a text into the form twice gives
-/// the same as once.
+/// <summary>
+/// The form in which a typed answer and its key are compared: two texts that a person would call the same are the same
+/// text in it. The stored answer is what the student typed. Bringing a text into the form twice gives the same as once.
+/// Pure.
 /// </summary>
 public static class TypedText
 {
-    /// <summary>Nobody sees them: soft hyphens, characters of no width, fillers, marks of direction, joiners,
-    /// variation selectors (Unicode's default-ignorable code points) and marks of annotations. Not the tags that tell
-    /// flags apart.
+    /// <summary>
+    /// Unseen characters: soft hyphens, characters of no width, fillers, marks of direction, joiners, variation
+    /// selectors (Unicode's default-ignorable code points) and marks of annotations. The tags that tell flags apart are
+    /// not among them.
     /// </summary>
     private static readonly FrozenSet<char> Unseen = new[]
     {
@@ -62,8 +64,9 @@ public static class TypedText
 
     private const char NonJoiner = '\u200c';
 
-    /// <summary><paramref name="text"/> without what nobody sees, each run of white space one blank and none at the
-    /// ends, in NFKC, quotes, apostrophes and dashes in their plain shape, decimal digits of every script as 0 to 9.
+    /// <summary>
+    /// <paramref name="text"/> without unseen characters, each run of white space one blank and none at the ends, in
+    /// NFKC, quotes, apostrophes and dashes in their plain shape, decimal digits of every script as 0 to 9.
     /// </summary>
     /// <param name="text">Unicode without half pairs.</param>
     /// <param name="foldsCase">Capitals do not matter: full case folding, with ı, İ and i one letter.</param>
@@ -81,13 +84,13 @@ public static class TypedText
         return foldsCase ? Folded(plain) : plain;
     }
 
-    /// <summary>Only Unicode's NFC, and line ends: for who tests spelling and typography.</summary>
+    /// <summary>Only Unicode's NFC, and line ends: for questions about spelling and typography.</summary>
     public static string Exact(string text) =>
         Composed(text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n'), NormalizationForm.FormC);
 
     /// <summary>
-    /// How many characters a person sees in <paramref name="text"/>: Unicode's extended grapheme clusters. .NET
-    /// parts the consonants that a virama joins (rule GB9c); here they are one.
+    /// The number of characters that a person sees in <paramref name="text"/>: Unicode's extended grapheme clusters.
+    /// .NET separates the consonants that a virama joins (rule GB9c); here they are one.
     /// </summary>
     public static int LengthOf(string text)
     {
@@ -105,8 +108,10 @@ public static class TypedText
         return count;
     }
 
-    /// <summary>One form for the white space, the unseen, the quotes and the dashes of <paramref name="text"/>, and for
-    /// wide characters; what looks different stays so, digits and exponents too.</summary>
+    /// <summary>
+    /// One form for the white space, the unseen characters, the quotes and the dashes of <paramref name="text"/>, and
+    /// for wide characters. Characters that look different stay different, digits and exponents too.
+    /// </summary>
     internal static string Seen(string text) =>
         Composed(Plain(Composed(text, NormalizationForm.FormC), digits: false), NormalizationForm.FormC);
 
@@ -160,9 +165,10 @@ public static class TypedText
         : Dashes.Contains(sign) ? "-"
         : char.ToString(sign);
 
-    /// <summary>Unicode's canonical caseless match (D145): decomposed, each character by the small letter of its
-    /// capital, which is the same for all forms of a letter, and those that become two by name. The dot that İ leaves
-    /// over the i goes.
+    /// <summary>
+    /// Unicode's canonical caseless match (D145): decomposed, with the small letter of its capital for each character,
+    /// which is the same for all forms of a letter; characters that become two are listed. The dot that İ leaves over
+    /// the i is removed.
     /// </summary>
     private static string Folded(string text)
     {

@@ -3,9 +3,9 @@ using YamlDotNet.Core.Events;
 
 namespace Examlet.Questions;
 
-/// <summary>Looks at the outline of a YAML text before anything is made of it. An alias stands for all that its anchor
-/// holds, so that a few lines can mean more than a machine has room for, and what is nested too deep ends the program
-/// of whoever follows it.
+/// <summary>
+/// Looks at the outline of a YAML text before it is read. An alias stands for everything in its anchor, so a few lines
+/// can take more memory than a machine has. Deep nesting ends the program that follows it.
 /// </summary>
 internal static class YamlShape
 {
@@ -13,7 +13,7 @@ internal static class YamlShape
     private const int MaxDepth = 50;
     private const int MaxNodes = 200_000;
 
-    /// <summary>What makes the text unfit to be read, as a sentence; null when it is fit.</summary>
+    /// <summary>The reason not to read the text, as a sentence; null if it can be read.</summary>
     /// <exception cref="YamlException">The text is no YAML.</exception>
     public static string? Fault(string yaml)
     {

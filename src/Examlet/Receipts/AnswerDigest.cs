@@ -6,8 +6,9 @@ using System.Text.Json;
 
 namespace Examlet.Receipts;
 
-/// <summary>The salted digest of one answer on a receipt. Its input is made of lengths and bytes, so that anybody can
-/// make it again without a rule for writing JSON: docs/embedding.md describes it.
+/// <summary>
+/// The salted digest of one answer on a receipt. Its input is made of lengths and bytes, so anybody can compute it
+/// without a rule for writing JSON. docs/embedding.md describes it.
 /// </summary>
 public static class AnswerDigest
 {

@@ -2,8 +2,10 @@ using Examlet.Answers;
 
 namespace Examlet.Receipts;
 
-/// <summary>A stored version with its place in the chain, and the digest that stands beside it; <c>Link</c> is null for
-/// one outside the chain.</summary>
+/// <summary>
+/// A stored version with its place in the chain, and the digest beside it. <c>Link</c> is null for a version outside
+/// the chain.
+/// </summary>
 public sealed record LinkedVersion(AnswerVersion Answer, string Digest, long? Link, string? Chain)
 {
     public ChainedVersion Chained => new(Answer.QuestionId, Answer.Version, Answer.Seq, Digest, Answer.SavedAt);
@@ -15,20 +17,23 @@ public enum ReceiptStatus
     /// <summary>This server signed it, and its answers are stored as they were handed in.</summary>
     Genuine,
 
-    /// <summary>It, or what is stored of its answers, was changed.</summary>
+    /// <summary>The receipt, or one of its stored answers, was changed.</summary>
     Changed,
 
-    /// <summary>It fits what is stored, and names a key that the secret does not vouch for, as after a change of the
-    /// secret. Whether it is genuine shows by that key, from somewhere else than the database.
+    /// <summary>
+    /// It fits what is stored, but its key is not of this server's secret, as after a change of the secret. That key,
+    /// from elsewhere than the database, shows whether the receipt is genuine.
     /// </summary>
     UnknownKey,
 }
 
-/// <summary>Tells from what is stored whether it is what was saved and handed in. Pure.</summary>
+/// <summary>Checks that stored answers are the ones that were saved and handed in. Pure.</summary>
 public static class Proof
 {
-    /// <summary>What is wrong with the versions of an exam session, in words for an operator; empty when they are as
-    /// they were saved.</summary>
+    /// <summary>
+    /// The errors in the versions of an exam session, in words for an operator; empty if the versions are as they were
+    /// saved.
+    /// </summary>
     public static IEnumerable<string> FaultsOf(string sessionId, ChainHead head, IReadOnlyList<LinkedVersion> versions)
     {
         foreach (var changed in versions.Where(v => v.Digest.Length > 0 && v.Digest != v.Answer.Body.Digest()))
@@ -43,9 +48,11 @@ public static class Proof
         }
     }
 
-    /// <summary>What a receipt is worth, and why, in words for an operator; no words for one that is genuine.</summary>
+    /// <summary>
+    /// The status of a receipt, and the reason in words for an operator; no reason for a genuine one.
+    /// </summary>
     /// <param name="receipt">The receipt.</param>
-    /// <param name="keys">The keys that are vouched for.</param>
+    /// <param name="keys">The trusted keys.</param>
     /// <param name="versions">Every version of its session.</param>
     /// <param name="files">The SHA-256 of each file of its session, by ID.</param>
     public static (ReceiptStatus Status, string? Reason) Judge(
@@ -76,8 +83,7 @@ public static class Proof
         return Judge(receipt, keys, claim, Follow(claim.SessionId, versions, claim.Link), changed);
     }
 
-    /// <summary>What a receipt claims; null when neither a key that is vouched for nor one that nobody knows signed
-    /// it.</summary>
+    /// <summary>The claim of a receipt; null if neither a trusted nor an unknown key signed it.</summary>
     public static ReceiptPayload? ClaimOf(Receipt receipt, IReadOnlyList<PublicKey> keys) =>
         (ReceiptKeys.Read(receipt.Jws, keys) ?? ReceiptKeys.ReadOfUnknownKey(receipt.Jws, keys)) is { } payload
         && payload.Code == receipt.Code
@@ -88,12 +94,13 @@ public static class Proof
     public static (ReceiptStatus Status, string? Reason) NotSigned(Receipt receipt) =>
         (ReceiptStatus.Changed, $"{receipt.Code}: the signature is not of this server's secret.");
 
-    /// <summary>What a receipt is worth by what was found of its claim, for who does not hold all versions at
-    /// once.</summary>
+    /// <summary>
+    /// The status of a receipt from findings about its claim, for callers that do not hold all versions at once.
+    /// </summary>
     /// <param name="receipt">The receipt.</param>
-    /// <param name="keys">The keys that are vouched for.</param>
-    /// <param name="claim">What it claims.</param>
-    /// <param name="head">Where the stored chain leads to, up to the link of the claim.</param>
+    /// <param name="keys">The trusted keys.</param>
+    /// <param name="claim">The claim of the receipt.</param>
+    /// <param name="head">The head of the stored chain at the link of the claim.</param>
     /// <param name="changed">The first answer of the claim that is not stored as it was handed in.</param>
     public static (ReceiptStatus Status, string? Reason) Judge(
         Receipt receipt,
@@ -127,8 +134,10 @@ public static class Proof
             : (ReceiptStatus.Genuine, null);
     }
 
-    /// <summary>True when <paramref name="stored"/>, the version that a receipt names, is what it lists; of a file also
-    /// its SHA-256, as <paramref name="files"/> has it by ID.</summary>
+    /// <summary>
+    /// True if <paramref name="stored"/>, the version that a receipt names, is the listed one. For a file the SHA-256
+    /// must match too; <paramref name="files"/> has it by ID.
+    /// </summary>
     public static bool IsStored(
         ReceiptAnswer answer,
         IReadOnlyDictionary<string, string> salts,

@@ -6,7 +6,8 @@ using Examlet.Http;
 
 namespace Examlet.Receipts;
 
-/// <summary>What a student handed in, signed by the server. <c>Jws</c> is a compact JWS (RFC 7515, ES256) over
+/// <summary>
+/// A receipt: the student's hand-in, signed by the server. <c>Jws</c> is a compact JWS (RFC 7515, ES256) over
 /// <see cref="ReceiptPayload"/>; <c>Salts</c> has the salt of each answer's digest by question ID and is not signed.
 /// <c>Number</c> counts the receipts of one exam session.
 /// </summary>
@@ -32,8 +33,10 @@ public sealed record ReceiptAnswer(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? FileSha256 = null
 );
 
-/// <summary>What is signed. <c>Link</c> and <c>Chain</c> name the end of the session's chain of versions, so that a
-/// chain made anew shows too.</summary>
+/// <summary>
+/// The signed part. <c>Link</c> and <c>Chain</c> name the end of the session's chain of versions, so that a new chain
+/// shows too.
+/// </summary>
 public sealed record ReceiptPayload(
     int V,
     string Code,
@@ -52,7 +55,7 @@ public sealed record ReceiptPayload(
 {
     private const int SaltBytes = 16;
 
-    /// <summary>True when nothing is missing in it, which only a signature promises.</summary>
+    /// <summary>True if nothing is missing in it. Only a signature promises that.</summary>
     [JsonIgnore]
     public bool IsWhole =>
         Code is not null
@@ -60,8 +63,10 @@ public sealed record ReceiptPayload(
         && Answers is not null
         && Answers.All(answer => answer is { QuestionId: not null, Digest: not null });
 
-    /// <summary>What the receipt of a completed session says, and the salts of its digests; <paramref name="files"/>
-    /// has the SHA-256 of each of its files by ID.</summary>
+    /// <summary>
+    /// The receipt of a completed session, and the salts of its digests. <paramref name="files"/> has the SHA-256 of
+    /// each file by ID.
+    /// </summary>
     public static (ReceiptPayload Payload, IReadOnlyDictionary<string, string> Salts) Of(
         string code,
         long number,

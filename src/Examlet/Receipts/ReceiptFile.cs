@@ -4,11 +4,13 @@ using Examlet.Student;
 
 namespace Examlet.Receipts;
 
-/// <summary>A receipt as the student keeps it: the answer of <c>GET /embed-api/receipt</c>. Can be checked without any
-/// database.</summary>
+/// <summary>
+/// A receipt as the student keeps it: the answer of <c>GET /embed-api/receipt</c>. It can be checked without a
+/// database.
+/// </summary>
 public sealed record ReceiptFile(string? Jws, IReadOnlyList<RecordedAnswer>? Answers)
 {
-    /// <summary>Throws <see cref="JsonException"/> when the text is none.</summary>
+    /// <summary>Throws <see cref="JsonException"/> if the text is no receipt.</summary>
     public static ReceiptFile Read(string json)
     {
         var file = Json.Read<ReceiptFile>(json);
@@ -24,8 +26,10 @@ public sealed record ReceiptFile(string? Jws, IReadOnlyList<RecordedAnswer>? Ans
         return file;
     }
 
-    /// <summary>What the signature says, and the IDs of the questions whose answer in the file is not what was handed
-    /// in; null when none of <paramref name="keys"/> signed it.</summary>
+    /// <summary>
+    /// The signed part, and the IDs of the questions whose answer in the file differs from it; null if none of
+    /// <paramref name="keys"/> signed it.
+    /// </summary>
     public (ReceiptPayload Payload, IReadOnlyList<string> Wrong)? Check(IEnumerable<PublicKey> keys)
     {
         if (ReceiptKeys.Read(Jws ?? "", keys) is not { } payload)
@@ -42,8 +46,9 @@ public sealed record ReceiptFile(string? Jws, IReadOnlyList<RecordedAnswer>? Ans
         return (payload, [.. wrong, .. given.Keys]);
     }
 
-    /// <summary>True when it names a key that is none of <paramref name="keys"/>: by them nobody can tell whether it is
-    /// genuine.</summary>
+    /// <summary>
+    /// True if it names a key outside of <paramref name="keys"/>. Then these keys cannot show whether it is genuine.
+    /// </summary>
     public bool IsOfUnknownKey(IEnumerable<PublicKey> keys) =>
         ReceiptKeys.ReadOfUnknownKey(Jws ?? "", keys) is not null;
 

@@ -14,7 +14,7 @@ public sealed record PublicKey(string Kty, string Crv, string X, string Y, strin
 {
     private const int CoordinateLength = 43; // 32 bytes in base64url
 
-    /// <summary>True when it is a key that something can be checked with: a point of the curve.</summary>
+    /// <summary>True for a usable key: a point of the curve.</summary>
     [JsonIgnore]
     public bool IsPoint
     {
@@ -52,8 +52,9 @@ public sealed record PublicKey(string Kty, string Crv, string X, string Y, strin
         );
 }
 
-/// <summary>Signs receipts with ECDSA on P-256 (ES256, RFC 7518). The key pair follows from the operator's secret, so
-/// that every node has the same and none is stored.
+/// <summary>
+/// Signs receipts with ECDSA on P-256 (ES256, RFC 7518). The key pair derives from the operator's secret. So every node
+/// has the same pair, and none is stored.
 /// </summary>
 public sealed class ReceiptKeys
 {
@@ -76,8 +77,7 @@ public sealed class ReceiptKeys
     /// <summary>The keys that a receipt may be signed with, the one in force first.</summary>
     public IReadOnlyList<PublicKey> Public { get; }
 
-    /// <summary>The thumbprints of <see cref="Public"/>: a verdict that was made with other keys does not
-    /// count.</summary>
+    /// <summary>The thumbprints of <see cref="Public"/>. A verdict with other keys does not count.</summary>
     public string Names { get; }
 
     /// <summary>A compact JWS over the payload.</summary>
@@ -98,7 +98,7 @@ public sealed class ReceiptKeys
         return $"{signed}.{Base64Url.EncodeToString(signature)}";
     }
 
-    /// <summary>What <paramref name="jws"/> says; null when none of <paramref name="keys"/> signed it.</summary>
+    /// <summary>The payload of <paramref name="jws"/>; null if none of <paramref name="keys"/> signed it.</summary>
     public static ReceiptPayload? Read(string jws, IEnumerable<PublicKey> keys)
     {
         var parts = jws.Split('.');
@@ -112,8 +112,10 @@ public sealed class ReceiptKeys
         return keys.Any(key => HasSigned(key, signed, signature)) ? Json.Read<ReceiptPayload>(Decode(parts[1])) : null;
     }
 
-    /// <summary>What <paramref name="jws"/> says when it names a key that is none of <paramref name="keys"/>, by which
-    /// nobody can tell whether it is genuine; null otherwise.</summary>
+    /// <summary>
+    /// The payload of <paramref name="jws"/> if it names a key outside of <paramref name="keys"/>, so that nobody can
+    /// say whether it is genuine; null otherwise.
+    /// </summary>
     public static ReceiptPayload? ReadOfUnknownKey(string jws, IEnumerable<PublicKey> keys)
     {
         var parts = jws.Split('.');

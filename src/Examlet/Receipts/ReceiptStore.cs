@@ -5,7 +5,7 @@ using Examlet.Time;
 
 namespace Examlet.Receipts;
 
-/// <summary>Where receipts are kept: append-only, but for the verdict on each.</summary>
+/// <summary>Stores receipts. Append-only, except for the verdict on each receipt.</summary>
 public static class ReceiptStore
 {
     private const string Select = """
@@ -63,8 +63,10 @@ public static class ReceiptStore
         );
     }
 
-    /// <summary>What a public check needs: one row without the receipt itself, of a size that does not depend on the
-    /// exam; null when there is no such receipt.</summary>
+    /// <summary>
+    /// The row for a public check, without the receipt itself: its size does not depend on the exam. Null if there is
+    /// no such receipt.
+    /// </summary>
     public static async Task<JudgedReceipt?> FindJudgedAsync(Reader reader, string code)
     {
         var row = await reader.FirstOrDefaultAsync<JudgedRow>(
@@ -79,7 +81,7 @@ public static class ReceiptStore
         return row?.ToJudged();
     }
 
-    /// <summary>Keeps a verdict; nothing happens when the receipt has gone meanwhile.</summary>
+    /// <summary>Stores a verdict. Does nothing if the receipt has gone meanwhile.</summary>
     public static Task KeepAsync(Transaction transaction, string code, Verdict verdict) =>
         transaction.ExecuteAsync(
             """

@@ -4,8 +4,10 @@ using Examlet.Workspaces;
 
 namespace Examlet.Receipts;
 
-/// <summary>Issues the receipts that nobody has asked for yet, such as of students whose browser was closed when their
-/// time was over.</summary>
+/// <summary>
+/// Issues receipts that nobody has asked for yet, such as for a student whose browser was closed at the end of the
+/// time.
+/// </summary>
 public sealed partial class ReceiptSweeper(
     Database database,
     SessionReceipts receipts,

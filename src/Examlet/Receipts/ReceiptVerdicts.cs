@@ -9,9 +9,10 @@ using Examlet.Time;
 
 namespace Examlet.Receipts;
 
-/// <summary>Makes the verdicts that public checks show, one at a time, when somebody has asked: anybody may ask, so
-/// that a request itself looks at nothing. The versions of a session are read as they come and only their digests, the
-/// listed answers one by one: memory does not grow with the session.
+/// <summary>
+/// Makes the verdicts of public checks in the background, one at a time. Anybody may ask, so a request itself checks
+/// nothing. It streams the digests of a session's versions, and reads the listed answers one by one: memory does not
+/// grow with the session.
 /// </summary>
 public sealed partial class ReceiptVerdicts(
     Database database,
@@ -27,8 +28,9 @@ public sealed partial class ReceiptVerdicts(
     );
     private readonly ConcurrentDictionary<string, bool> _waiting = new(StringComparer.Ordinal);
 
-    /// <summary>Asks for a verdict on a receipt. When too many wait already nothing happens: who asks again wishes
-    /// again.</summary>
+    /// <summary>
+    /// Orders a verdict on a receipt. Does nothing if too many wait already: the next request orders it again.
+    /// </summary>
     public void Wish(string code)
     {
         if (_waiting.TryAdd(code, value: true) && !_wishes.Writer.TryWrite(code))

@@ -10,8 +10,10 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Examlet.Receipts;
 
-/// <summary>What anybody who has a receipt's code may know. <c>Status</c> is <c>genuine</c>, <c>changed</c> or
-/// <c>unknown-key</c>; <c>Valid</c> is true for the first only.</summary>
+/// <summary>
+/// The public answer about a receipt, for anybody with its code. <c>Status</c> is <c>genuine</c>, <c>changed</c> or
+/// <c>unknown-key</c>; <c>Valid</c> is true for the first only.
+/// </summary>
 public sealed record ReceiptCheck(
     string Code,
     bool Valid,
@@ -21,7 +23,7 @@ public sealed record ReceiptCheck(
     string Detail
 )
 {
-    /// <summary>What is said of a receipt of that worth.</summary>
+    /// <summary>The public answer for that verdict.</summary>
     public static ReceiptCheck Of(string code, Verdict verdict, DateTimeOffset completedAt)
     {
         var (word, detail) = verdict.Status switch
@@ -49,7 +51,7 @@ public sealed record ReceiptCheck(
     }
 }
 
-/// <summary>The answer while the receipt is being looked at: ask again after <c>Retry-After</c>.</summary>
+/// <summary>The answer while the receipt is being checked: ask again after <c>Retry-After</c>.</summary>
 public sealed record ReceiptPending(string Code, string Status, string Detail)
 {
     public static ReceiptPending Of(string code) =>
@@ -63,7 +65,7 @@ public sealed record ReceiptPending(string Code, string Status, string Detail)
 /// <summary>The public keys that receipts are signed with, as a JSON Web Key Set (RFC 7517).</summary>
 public sealed record PublicKeys(IReadOnlyList<PublicKey> Keys)
 {
-    /// <summary>Throws <see cref="JsonException"/> when the text has no keys, or one of them is none.</summary>
+    /// <summary>Throws <see cref="JsonException"/> if the text has no keys, or one of them is invalid.</summary>
     public static PublicKeys Read(string json) =>
         Json.Read<PublicKeys>(json) is { Keys: not null } read && read.Keys.All(key => key?.IsPoint == true)
             ? read
@@ -83,7 +85,7 @@ public sealed record ReceiptBody(
         new(receipt.Code, receipt.Number, receipt.IssuedAt, receipt.Jws, receipt.Salts);
 }
 
-/// <summary>Receipts for everybody who holds one, and for teachers.</summary>
+/// <summary>Receipts for everybody with a code, and for teachers.</summary>
 public static class ReceiptsApi
 {
     public static void MapReceipts(this IEndpointRouteBuilder api)
@@ -102,8 +104,9 @@ public static class ReceiptsApi
             .WithSummary("The receipts of a session, oldest first");
     }
 
-    /// <summary>Reads one row and looks at nothing: what the receipt is worth was found by
-    /// <see cref="ReceiptVerdicts"/>, or will be.</summary>
+    /// <summary>
+    /// Reads one row and checks nothing: <see cref="ReceiptVerdicts"/> has made the verdict, or will.
+    /// </summary>
     private static async Task<Results<Ok<ReceiptCheck>, Accepted<ReceiptPending>, ProblemHttpResult>> Check(
         string code,
         Database database,

@@ -8,8 +8,10 @@ using Examlet.Time;
 
 namespace Examlet.Receipts;
 
-/// <summary>Issues the receipt of a session that is completed for good: once, by whoever asks first, and anew when a
-/// teacher has accepted a late answer.</summary>
+/// <summary>
+/// Issues the receipt of a final session: once, for the first who asks, and again after a teacher has accepted a late
+/// answer.
+/// </summary>
 public sealed class SessionReceipts(
     Database database,
     Settlement settlement,
@@ -19,8 +21,7 @@ public sealed class SessionReceipts(
     TimeProvider clock
 )
 {
-    /// <summary>The newest receipt; null while the session is not final, and for one whose student was
-    /// erased.</summary>
+    /// <summary>The newest receipt; null while the session is not final, and if its student was erased.</summary>
     public async Task<Receipt?> GetAsync(ExamSession session, CancellationToken cancellation)
     {
         var settled =
@@ -45,8 +46,10 @@ public sealed class SessionReceipts(
         return await IssueAsync(settled.Id, cancellation);
     }
 
-    /// <summary>The answers are read before the session is locked, so that no writer waits for them; until they are
-    /// those of the locked session.</summary>
+    /// <summary>
+    /// Reads the answers before it locks the session, so that no writer waits. Repeats until they are the answers of
+    /// the locked session.
+    /// </summary>
     private async Task<Receipt?> IssueAsync(string sessionId, CancellationToken cancellation)
     {
         while (true)

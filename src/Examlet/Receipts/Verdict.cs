@@ -3,12 +3,14 @@ using Examlet.Http;
 
 namespace Examlet.Receipts;
 
-/// <summary>What a receipt was found to be worth at a time, with those keys, over that head of its session's
-/// chain.</summary>
+/// <summary>
+/// The stored verdict on a receipt: its status at a time, for a set of keys and a head of its session's chain.
+/// </summary>
 public sealed record Verdict(ReceiptStatus Status, DateTimeOffset At, string Keys, ChainHead Over, string ExamName)
 {
-    /// <summary>False when it must be made anew: the session's answers or the keys have changed since, or it is old,
-    /// so that what was changed in the database behind the program's back shows as well.
+    /// <summary>
+    /// False if a new verdict is needed: the session's answers or the keys have changed since, or the verdict is old.
+    /// An old verdict is renewed so that a change behind the program's back shows too.
     /// </summary>
     public bool HoldsAt(DateTimeOffset now, ChainHead head, string keys) =>
         (now - At).Duration() < Limits.VerdictTime && Over == head && Keys == keys;

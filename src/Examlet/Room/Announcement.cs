@@ -4,8 +4,9 @@ using Examlet.Time;
 
 namespace Examlet.Room;
 
-/// <summary>What staff told a student during the exam. <c>Number</c> counts the announcements of one exam
-/// session.</summary>
+/// <summary>
+/// A message of staff to a student during the exam. <c>Number</c> counts the announcements of one exam session.
+/// </summary>
 public sealed record Announcement(
     string Id,
     string SessionId,
@@ -15,7 +16,7 @@ public sealed record Announcement(
     DateTimeOffset? AcknowledgedAt
 );
 
-/// <summary>Where announcements are kept.</summary>
+/// <summary>Stores announcements.</summary>
 public static class AnnouncementStore
 {
     private const string Select = """
@@ -23,7 +24,7 @@ public static class AnnouncementStore
         a.acknowledged_at as "AcknowledgedAt" from announcement a
         """;
 
-    /// <summary>Adds the next announcement; the caller stores the session that is returned.</summary>
+    /// <summary>Adds the next announcement. The caller must store the returned session.</summary>
     public static async Task<ExamSession> AddAsync(
         Transaction transaction,
         ExamSession session,
@@ -58,8 +59,10 @@ public static class AnnouncementStore
         return [.. rows.Select(row => row.ToAnnouncement())];
     }
 
-    /// <summary>Writes down that the student has read it; a second time changes nothing. False when the session has no
-    /// such announcement.</summary>
+    /// <summary>
+    /// Records that the student has read it; a second time changes nothing. False if the session has no such
+    /// announcement.
+    /// </summary>
     public static async Task<bool> AcknowledgeAsync(
         Transaction transaction,
         string sessionId,

@@ -9,16 +9,15 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Examlet.Room;
 
-/// <summary>A link to the monitor. <c>url</c> is a secret: whoever has it sees and acts for as long as it
-/// lives.</summary>
+/// <summary>A link to the monitor. <c>url</c> is a secret: whoever has it sees and acts until the link ends.</summary>
 public sealed record MonitorLinkBody(string Id, string Url, DateTimeOffset ExpiresAt)
 {
-    /// <summary>The address of a monitor link; who has it sees the room.</summary>
+    /// <summary>The address of a monitor link. Whoever has it sees the room.</summary>
     internal static string UrlOf(string linkId, EmbedUrls urls, MonitorSecrets secrets) =>
         $"{urls.PublicBase}/monitor/{secrets.Of(linkId)}";
 }
 
-/// <summary>Links to the monitor (for staff), and what its page calls.</summary>
+/// <summary>Links to the monitor (for staff), and the operations that its page calls.</summary>
 public static class MonitorApi
 {
     private static readonly TimeSpan PingEvery = TimeSpan.FromSeconds(15);

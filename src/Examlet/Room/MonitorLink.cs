@@ -5,8 +5,9 @@ using Examlet.Time;
 
 namespace Examlet.Room;
 
-/// <summary>A link to the monitor of one exam. It acts with the rights of who made it, and only while they have
-/// them.</summary>
+/// <summary>
+/// A link to the monitor of one exam. It acts with the rights of its maker, and only while the maker has them.
+/// </summary>
 public sealed record MonitorLink(
     string Id,
     string WorkspaceId,
@@ -19,7 +20,7 @@ public sealed record MonitorLink(
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 
-    /// <summary>How a link stands by what is stored of it and of its maker.</summary>
+    /// <summary>The access that a link gives, from the stored facts about it and its maker.</summary>
     internal static MonitorAccess AccessAt(
         DateTimeOffset now,
         long expiresAt,
@@ -43,7 +44,7 @@ public sealed record MonitorLink(
     }
 }
 
-/// <summary>How a link stands now.</summary>
+/// <summary>The access that a monitor link gives now.</summary>
 public enum MonitorAccess
 {
     Open,
@@ -53,7 +54,7 @@ public enum MonitorAccess
     Revoked,
 }
 
-/// <summary>Where monitor links are kept.</summary>
+/// <summary>Stores monitor links.</summary>
 public static class MonitorLinkStore
 {
     private const string Select = """
@@ -81,7 +82,7 @@ public static class MonitorLinkStore
             }
         );
 
-    /// <summary>A link with how it stands at <paramref name="now"/>; null when there is none.</summary>
+    /// <summary>A link with its access at <paramref name="now"/>; null if there is none.</summary>
     public static async Task<(MonitorLink Link, MonitorAccess Access)?> FindAsync(
         Reader reader,
         string id,
@@ -92,7 +93,7 @@ public static class MonitorLinkStore
         return row is null ? null : (row.ToLink(), row.AccessAt(now));
     }
 
-    /// <summary>Ends a link; false when the exam has none with that ID, or it was ended before.</summary>
+    /// <summary>Ends a link. False if the exam has none with that ID, or it was ended before.</summary>
     public static async Task<bool> RevokeAsync(Transaction transaction, string examId, string id, DateTimeOffset now) =>
         await transaction.ExecuteAsync(
             "update monitor_link set revoked_at = @now where id = @id and exam_id = @examId and revoked_at is null",

@@ -13,8 +13,9 @@ using Examlet.Time;
 
 namespace Examlet.Room;
 
-/// <summary>The page behind a monitor link. It changes nothing and holds no student: what it shows comes over
-/// <c>/monitor-api</c>.</summary>
+/// <summary>
+/// The page behind a monitor link. It changes nothing and holds no student: the data come over <c>/monitor-api</c>.
+/// </summary>
 public sealed class MonitorPage(
     MonitorSecrets secrets,
     Database database,
@@ -64,8 +65,7 @@ public sealed class MonitorPage(
         );
     }
 
-    /// <summary>What a teacher sees who opens a link that is over, or never was: no script, nothing of the
-    /// exam.</summary>
+    /// <summary>The page for a link that is over, or never was: no script, nothing of the exam.</summary>
     private string OverHtml(MonitorAccess? access, string locale)
     {
         var texts = messages.OfMonitor(locale)["monitor"]!;

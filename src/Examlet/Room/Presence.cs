@@ -3,9 +3,10 @@ using Examlet.Time;
 
 namespace Examlet.Room;
 
-/// <summary>What is known of the page that holds a session. <c>SeenAt</c> is when it was last connected, <c>LeftAt</c>
-/// when it was closed after that, <c>Unsent</c> how many answers it last said it could not deliver, <c>Lost</c> how
-/// long contact was lost in all and not made up for.
+/// <summary>
+/// The presence of the page that holds a session. <c>SeenAt</c> is its last connection, <c>LeftAt</c> its closing after
+/// that, <c>Unsent</c> the number of undelivered answers that it reported last, <c>Lost</c> the lost contact that was
+/// not made up for.
 /// </summary>
 public sealed record Presence(
     string SessionId,
@@ -18,17 +19,19 @@ public sealed record Presence(
     DateTimeOffset? LostUntil
 )
 {
-    /// <summary>A page that was not seen for longer has lost contact.</summary>
+    /// <summary>The silence after which a page has lost contact.</summary>
     public static readonly TimeSpan Silence = TimeSpan.FromSeconds(30);
 
     public bool IsConnectedAt(DateTimeOffset now) => !(LeftAt >= SeenAt) && now - SeenAt <= Silence;
 
-    /// <summary>What the loss of contact suggests as an extension: whole minutes, rounded up; 0 for what is no longer
-    /// than a page may be silent.</summary>
+    /// <summary>
+    /// The extension that the lost contact suggests: whole minutes, rounded up; 0 if it is no longer than a page may be
+    /// silent.
+    /// </summary>
     public int SuggestedMinutes => Lost > Silence ? (int)Math.Ceiling(Lost.TotalMinutes) : 0;
 }
 
-/// <summary>Where presence is kept: one row a session, written by the node that its page is connected to.</summary>
+/// <summary>Stores presence: one row a session, written by the node of the page's connection.</summary>
 public static class PresenceStore
 {
     private const string SeenSql = """
@@ -53,8 +56,10 @@ public static class PresenceStore
     private static readonly string[] SeenNames = ["session_id", "now", "silence", "node"];
     private static readonly string[] LeftNames = ["session_id", "now", "node"];
 
-    /// <summary>Writes down that pages of these sessions are connected to <paramref name="node"/>. A gap since the last
-    /// time is contact lost.</summary>
+    /// <summary>
+    /// Records that pages of these sessions are connected to <paramref name="node"/>. A gap since the last record is
+    /// lost contact.
+    /// </summary>
     public static Task SeenAsync(
         Transaction transaction,
         IReadOnlyList<string> sessionIds,
@@ -68,8 +73,10 @@ public static class PresenceStore
             id => [id, now.ToMilliseconds(), (long)Presence.Silence.TotalMilliseconds, node]
         );
 
-    /// <summary>Writes down that the last page of these sessions on <paramref name="node"/> went away; nothing when
-    /// another node has seen one since.</summary>
+    /// <summary>
+    /// Records that the last page of these sessions on <paramref name="node"/> went away. Does nothing if another node
+    /// has seen a page since.
+    /// </summary>
     public static Task LeftAsync(
         Transaction transaction,
         IReadOnlyList<string> sessionIds,
@@ -77,7 +84,7 @@ public static class PresenceStore
         DateTimeOffset now
     ) => transaction.ExecuteEachAsync(LeftSql, LeftNames, sessionIds, id => [id, now.ToMilliseconds(), node]);
 
-    /// <summary>Writes down how many answers the page says it could not deliver.</summary>
+    /// <summary>Records the number of undelivered answers that the page reports.</summary>
     public static Task ReportAsync(Transaction transaction, string sessionId, long unsent, DateTimeOffset now) =>
         transaction.ExecuteAsync(
             """
@@ -93,8 +100,9 @@ public static class PresenceStore
             }
         );
 
-    /// <summary>The clock of a session runs on after a pause. Of a page that is not back yet the pause is no loss: the
-    /// time of it is given already.
+    /// <summary>
+    /// Records the end of a pause. For a page that is not back yet the pause is no lost contact: its time is given
+    /// already.
     /// </summary>
     public static Task ResumedAsync(
         Transaction transaction,
@@ -117,8 +125,9 @@ public static class PresenceStore
             }
         );
 
-    /// <summary>The clock of a sandbox was moved from <paramref name="from"/>. A page that is connected stays so: only
-    /// its clock has changed. One that was away has been so for longer.
+    /// <summary>
+    /// Records that the clock of a sandbox was moved from <paramref name="from"/>. A connected page stays connected:
+    /// only its clock has changed. An absent page has been away for longer.
     /// </summary>
     public static Task MovedAsync(Transaction transaction, string workspaceId, DateTimeOffset from, TimeSpan advance) =>
         transaction.ExecuteAsync(
@@ -136,14 +145,14 @@ public static class PresenceStore
             }
         );
 
-    /// <summary>Contact that was lost has been made up for.</summary>
+    /// <summary>Records that the lost contact was made up for.</summary>
     public static Task MadeUpAsync(Transaction transaction, string sessionId) =>
         transaction.ExecuteAsync(
             "update session_presence set lost = 0 where session_id = @sessionId",
             new { sessionId }
         );
 
-    /// <summary>Null when no page of the session was connected yet.</summary>
+    /// <summary>The presence; null if no page of the session was connected yet.</summary>
     public static async Task<Presence?> FindAsync(Reader reader, string sessionId)
     {
         var row = await reader.FirstOrDefaultAsync<Row>(

@@ -6,11 +6,13 @@ using Examlet.Workspaces;
 
 namespace Examlet.Room;
 
-/// <summary>Pages of one workspace's clock that are open on this node, or no longer are.</summary>
+/// <summary>Pages on the clock of one workspace that are open on this node, or have just gone away.</summary>
 public sealed record SeenPages(SandboxClock? Sandbox, IReadOnlyList<string> SessionIds, bool AreOpen);
 
-/// <summary>Writes down which sessions have an open page on this node: all together every few seconds, and at once
-/// those whose last page went away.</summary>
+/// <summary>
+/// Records which sessions have an open page on this node: all together every few seconds, and at once if a session's
+/// last page went away.
+/// </summary>
 public sealed partial class PresenceRecorder(
     Database database,
     LiveSessions live,
@@ -45,7 +47,7 @@ public sealed partial class PresenceRecorder(
     protected override string? WorkspaceOf(SeenPages work) => work.Sandbox?.WorkspaceId;
 
     /// <summary>
-    /// Writes some down. What fails keeps no other from being written: they are seen again in a few seconds.
+    /// Records a batch. A failure does not stop the others: the sessions are seen again in a few seconds.
     /// </summary>
     protected override async Task DoAsync(SeenPages work, CancellationToken cancellation)
     {

@@ -2,9 +2,10 @@ using Examlet.ExamSessions;
 
 namespace Examlet.Room;
 
-/// <summary>Something that staff do to exam sessions. <c>Name</c> is one of <see cref="Names"/>; <c>Minutes</c> goes
-/// with <c>extend</c> and <c>reopen</c>, <c>Message</c> with <c>announce</c>. <c>IsSuggested</c> extends each session
-/// by what the loss of contact with it suggests.
+/// <summary>
+/// An action of staff on exam sessions. <c>Name</c> is one of <see cref="Names"/>; <c>Minutes</c> goes with
+/// <c>extend</c> and <c>reopen</c>, <c>Message</c> with <c>announce</c>. <c>IsSuggested</c> extends each session by
+/// what its lost contact suggests.
 /// </summary>
 public sealed record RoomAction(
     string Name,
@@ -23,8 +24,7 @@ public sealed record RoomAction(
 
     public static IReadOnlyList<string> Names { get; } = [Extend, Pause, Resume, Announce, HandIn, Reopen];
 
-    /// <summary>Why the action cannot be done to that session now, in words for staff; null when it can.
-    /// Pure.</summary>
+    /// <summary>Why the action cannot be done to that session now, in words for staff; null if it can. Pure.</summary>
     public string? Refusal(ExamSession session, DateTimeOffset now)
     {
         var isCompleted = session.CompletionAt(now) is not null;

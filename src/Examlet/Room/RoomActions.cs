@@ -9,18 +9,21 @@ using Examlet.Time;
 
 namespace Examlet.Room;
 
-/// <summary>What became of an action on one session. <c>Why</c> is null when it was done; <c>Session</c> is null when
-/// there is no such session.</summary>
+/// <summary>
+/// The outcome of an action on one session. <c>Why</c> is null if it was done. <c>Session</c> is null if there is no
+/// such session.
+/// </summary>
 public sealed record RoomOutcome(string SessionId, ExamSession? Session, string? Why);
 
-/// <summary>Does what staff ask for to exam sessions, and writes each act into the audit log in the same
-/// transaction.</summary>
+/// <summary>
+/// Applies staff actions to exam sessions, and records each in the audit log in the same transaction.
+/// </summary>
 public sealed class RoomActions(TimeProvider clock)
 {
     /// <summary>
-    /// Acts on those sessions, each by itself: one that cannot be acted on stops no other. With null on every session
-    /// of the exam that the action applies to. They are locked in the order of their IDs, so that two acts never wait
-    /// for each other.
+    /// Acts on those sessions one by one: a session that cannot be acted on stops no other. Null stands for every
+    /// session of the exam that the action applies to. Sessions are locked in the order of their IDs, so two acts never
+    /// wait for each other.
     /// </summary>
     public async Task<IReadOnlyList<RoomOutcome>> DoAsync(
         Transaction transaction,
@@ -39,7 +42,7 @@ public sealed class RoomActions(TimeProvider clock)
         return sessionIds is null ? [.. outcomes.Where(outcome => outcome.Why is null)] : outcomes;
     }
 
-    /// <summary>Writes an act on a session into the audit log; the caller's transaction commits it.</summary>
+    /// <summary>Records an act on a session in the audit log, in the caller's transaction.</summary>
     public static Task AuditAsync(
         Transaction transaction,
         Act act,
@@ -115,7 +118,7 @@ public sealed class RoomActions(TimeProvider clock)
         return new RoomOutcome(id, changed, Why: null);
     }
 
-    /// <summary>The extension that makes up for the contact that was lost; null when none was.</summary>
+    /// <summary>The extension that makes up for lost contact; null if none was lost.</summary>
     private static async Task<RoomAction?> SuggestedAsync(Transaction transaction, string id, RoomAction action)
     {
         if (await PresenceStore.FindAsync(transaction, id) is not { SuggestedMinutes: > 0 } presence)
@@ -162,5 +165,5 @@ public sealed class RoomActions(TimeProvider clock)
     }
 }
 
-/// <summary>Who acts on which exam, and when.</summary>
+/// <summary>An act of staff: who acts on which exam, and when.</summary>
 public sealed record Act(string WorkspaceId, string ExamId, string UserId, DateTimeOffset At);

@@ -26,7 +26,7 @@ public sealed record RoomActionInput(
     bool? Suggested
 );
 
-/// <summary>What became of an action on one session; <c>detail</c> says why it was not done.</summary>
+/// <summary>The result of an action on one session. <c>detail</c> says why it was not done.</summary>
 public sealed record RoomResult(string SessionId, bool Done, string? Detail, string? Status, DateTimeOffset? Deadline);
 
 /// <summary>The results of an action; with <c>"all"</c> only of the sessions that it was done to.</summary>
@@ -47,7 +47,7 @@ public sealed record AuditBody(
         new(entry.Id, entry.SessionId, entry.UserId, entry.Action, entry.Data, entry.Reason, entry.At);
 }
 
-/// <summary>What staff do to running exams, and what was done.</summary>
+/// <summary>Actions of staff on running exams, and the audit log.</summary>
 public static class RoomApi
 {
     private const double MinMinutes = 0.001;
@@ -63,7 +63,7 @@ public static class RoomApi
         exam.MapGet("/audit", Audit).WithSummary("Who did what to the sessions of an exam, when and why, oldest first");
     }
 
-    /// <summary>Reads an action; the errors name each field that is wrong.</summary>
+    /// <summary>Reads an action. The errors name each wrong field.</summary>
     private static RoomAction Read(RoomActionInput body, InputErrors errors)
     {
         if (body.Action is null || !RoomAction.Names.Contains(body.Action, StringComparer.Ordinal))

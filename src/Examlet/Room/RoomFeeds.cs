@@ -4,9 +4,10 @@ using Examlet.Time;
 
 namespace Examlet.Room;
 
-/// <summary>The open monitor pages of this node, by exam. While a room has any it is read once a second, in one
-/// statement, for all of them. A room that nobody watches any more is let go after the second in which it was read, so
-/// that pages that come and go cannot have it read more often either.
+/// <summary>
+/// The open monitor pages of this node, by exam. A watched room is read once a second, in one statement, for all its
+/// pages. A room without watchers is dropped only after the second in which it was read, so pages that come and go
+/// cannot cause more reads.
 /// </summary>
 internal sealed partial class RoomFeeds : IDisposable
 {
@@ -51,8 +52,10 @@ internal sealed partial class RoomFeeds : IDisposable
         }
     }
 
-    /// <summary>Counts that a page of a link opens. True when so many open at once that nobody looks at them: such a
-    /// one costs no statement and gets no answer.</summary>
+    /// <summary>
+    /// Counts an opening page of a link. True if more open at once than any browser opens: such a page costs no
+    /// statement and gets no answer.
+    /// </summary>
     public bool IsFlood(string linkId)
     {
         lock (_lock)
@@ -72,8 +75,7 @@ internal sealed partial class RoomFeeds : IDisposable
         }
     }
 
-    /// <summary>Opens a stream for a page that came by a link; <see cref="Close"/> it when the page goes
-    /// away.</summary>
+    /// <summary>Opens a stream for a page of a link. <see cref="Close"/> it when the page goes away.</summary>
     public RoomWatcher Open(MonitorLink link, SandboxClock? sandbox)
     {
         var watcher = new RoomWatcher(link, sandbox);
@@ -103,7 +105,7 @@ internal sealed partial class RoomFeeds : IDisposable
         return watcher;
     }
 
-    /// <summary>The page of a stream has gone away.</summary>
+    /// <summary>Closes the stream of a page that has gone away.</summary>
     public void Close(RoomWatcher watcher)
     {
         lock (_lock)
@@ -115,8 +117,10 @@ internal sealed partial class RoomFeeds : IDisposable
 
     public void Dispose() => _ends.Dispose();
 
-    /// <summary>Ends the oldest of some, when they are as many as there may be. Whoever is ended is not counted any
-    /// more.</summary>
+    /// <summary>
+    /// Ends the oldest of some watchers if they have reached <paramref name="most"/>. An ended watcher does not count
+    /// any more.
+    /// </summary>
     private void MakeRoom(Predicate<RoomWatcher> some, int most)
     {
         var open = _watchers.FindAll(some);
@@ -151,7 +155,7 @@ internal sealed partial class RoomFeeds : IDisposable
         }
     }
 
-    /// <summary>The links by which a room is watched; null when nobody watches it, and then it is let go.</summary>
+    /// <summary>The links by which a room is watched. Null if nobody watches it; then the room is dropped.</summary>
     private HashSet<string>? LinksOf(Feed feed)
     {
         lock (_lock)
@@ -175,7 +179,9 @@ internal sealed partial class RoomFeeds : IDisposable
         }
     }
 
-    /// <summary>A room that could not be read: its pages are told nothing old, they open their streams again.</summary>
+    /// <summary>
+    /// Drops a room that could not be read. Its pages get nothing old; they open their streams again.
+    /// </summary>
     private void Drop(Feed feed)
     {
         lock (_lock)

@@ -3,8 +3,9 @@ using Examlet.Http;
 
 namespace Examlet.Room;
 
-/// <summary>A room at one moment, as all its monitor pages are told of it: what changed since the moment before is
-/// compared and written once, however many pages are open. Immutable.
+/// <summary>
+/// A room at one moment, the same for all its monitor pages. The changes since the moment before are compared and
+/// written once, however many pages are open. Immutable.
 /// </summary>
 internal sealed class RoomMoment
 {
@@ -33,7 +34,7 @@ internal sealed class RoomMoment
     /// <summary>How far the clock of its sandbox is ahead; null where it follows the machine's.</summary>
     public TimeSpan? Ahead { get; }
 
-    /// <summary>What says that nothing has changed.</summary>
+    /// <summary>The event that says that nothing has changed.</summary>
     public byte[] Ping => Event("ping", new { serverNow = _at });
 
     /// <summary>The moment after <paramref name="before"/> (null: the first).</summary>
@@ -44,12 +45,14 @@ internal sealed class RoomMoment
     public static byte[] Event(string name, object data) =>
         Encoding.UTF8.GetBytes($"event: {name}\ndata: {Json.Write(data)}\n\n");
 
-    /// <summary>How a link to the room stands; open when it was not asked about, since whoever came by it had it looked
-    /// at then.</summary>
+    /// <summary>
+    /// The access of a link to the room. A link that was not asked about is open: it was checked when its page opened.
+    /// </summary>
     public MonitorAccess AccessOf(string linkId) => _seen.Links.GetValueOrDefault(linkId, MonitorAccess.Open);
 
-    /// <summary>What a page must hear that was last told <paramref name="told"/> (null: nothing yet); null when nothing
-    /// has changed.</summary>
+    /// <summary>
+    /// The events for a page that last got <paramref name="told"/> (null: nothing yet); null if nothing has changed.
+    /// </summary>
     public byte[]? NewsSince(RoomMoment? told) =>
         told switch
         {

@@ -4,13 +4,13 @@ using Examlet.Student;
 
 namespace Examlet.Room;
 
-/// <summary>Contact with a page that was lost and that nobody has made up for: what it suggests, and when the last loss
-/// was.</summary>
+/// <summary>Lost contact with a page that was not made up for: the suggested minutes, and the last gap.</summary>
 public sealed record Outage(int Minutes, DateTimeOffset? LastFrom, DateTimeOffset? LastUntil);
 
-/// <summary>One student as the monitor shows them. <c>Id</c> is the session's, or <c>student:</c> and the user's ID
-/// before the start. <c>Unsent</c> is what their browser last reported, <c>Retained</c> how many refused saves are kept
-/// aside, <c>Unread</c> how many announcements wait to be acknowledged.
+/// <summary>
+/// One student as the monitor shows them. <c>Id</c> is the session's, or <c>student:</c> and the user's ID before the
+/// start. <c>Unsent</c> is their browser's last report, <c>Retained</c> the number of refused saves kept aside,
+/// <c>Unread</c> the number of announcements that wait to be acknowledged.
 /// </summary>
 public sealed record RoomRow
 {

@@ -12,17 +12,20 @@ public sealed record RoomSeen(
     IReadOnlyDictionary<string, MonitorAccess> Links
 );
 
-/// <summary>How many questions each session has answered. It changes only when a version is stored, which moves the
-/// chain: so it is counted anew only then.</summary>
+/// <summary>
+/// The number of answered questions of each session. It changes only when a version is stored, which moves the chain.
+/// So it is counted again only then.
+/// </summary>
 public sealed class RoomProgress
 {
     private Dictionary<string, (long Link, int Answered)> _known = new(StringComparer.Ordinal);
 
-    /// <summary>What need not be counted: session and link, as the statement of <see cref="RoomView"/> puts them
-    /// together.</summary>
+    /// <summary>
+    /// The counts that are known: session and link, joined as in the statement of <see cref="RoomView"/>.
+    /// </summary>
     internal IEnumerable<string> Known => _known.Select(session => $"{session.Key}:{session.Value.Link}");
 
-    /// <summary>What is known of a session, and of no other, after <see cref="Learn"/>.</summary>
+    /// <summary>The count of a session that <see cref="Learn"/> has seen.</summary>
     internal int Of(string sessionId) => _known[sessionId].Answered;
 
     internal void Learn(IEnumerable<(string SessionId, long Link, long? Answered)> counted) =>
@@ -42,7 +45,7 @@ public sealed class RoomView(Database database, ExamPapers papers, TimeProvider 
         Enumerable.Repeat("null", ExamSessionRow.Columns.Split(',').Length)
     );
 
-    /// <summary>The room now, and how those links to it stand.</summary>
+    /// <summary>The room now, and the access of those links to it.</summary>
     public async Task<RoomSeen> OfAsync(
         string examId,
         IEnumerable<string> links,
@@ -84,7 +87,7 @@ public sealed class RoomView(Database database, ExamPapers papers, TimeProvider 
         );
     }
 
-    /// <summary>Three kinds of rows in one result: the sessions, who has not started, the links.</summary>
+    /// <summary>Reads three kinds of rows in one result: sessions, students who have not started, links.</summary>
     private static Task<IReadOnlyList<Row>> ReadAsync(
         Reader reader,
         string examId,
@@ -147,10 +150,10 @@ public sealed class RoomView(Database database, ExamPapers papers, TimeProvider 
         public long Retained { get; init; }
         public long Unread { get; init; }
 
-        /// <summary>Null where it need not be counted anew.</summary>
+        /// <summary>Null if it need not be counted again.</summary>
         public long? Answered { get; init; }
 
-        /// <summary>The version that who has not started would get.</summary>
+        /// <summary>The version that a student who has not started would get.</summary>
         public string? CurrentVersion { get; init; }
 
         public string? LinkId { get; init; }

@@ -2,8 +2,10 @@ using Examlet.Time;
 
 namespace Examlet.Room;
 
-/// <summary>One open monitor page: gets the newest moment of its room. What comes while it is being told replaces what
-/// it has not heard yet, so that a slow page queues nothing.</summary>
+/// <summary>
+/// One open monitor page: gets the newest moment of its room. A newer moment replaces one that was not sent yet, so a
+/// slow page queues nothing.
+/// </summary>
 internal sealed class RoomWatcher(MonitorLink link, SandboxClock? sandbox)
 {
     private TaskCompletionSource _news = NoNews();
@@ -15,11 +17,10 @@ internal sealed class RoomWatcher(MonitorLink link, SandboxClock? sandbox)
     /// <summary>The sandbox of the room's workspace.</summary>
     public SandboxClock? Sandbox => sandbox;
 
-    /// <summary>True when it was ended because too many pages are open.</summary>
+    /// <summary>True if it was ended because too many pages are open.</summary>
     public bool IsCrowdedOut { get; private set; }
 
-    /// <summary>The newest moment, as soon as there is one that was not taken yet; null when the stream has
-    /// ended.</summary>
+    /// <summary>Waits for the newest moment that was not taken yet; null if the stream has ended.</summary>
     public async Task<RoomMoment?> NextAsync()
     {
         await Volatile.Read(ref _news).Task;
@@ -34,7 +35,7 @@ internal sealed class RoomWatcher(MonitorLink link, SandboxClock? sandbox)
         Volatile.Read(ref _news).TrySetResult();
     }
 
-    /// <summary>The page went away, the server stops, or the room cannot be read.</summary>
+    /// <summary>Ends the stream: the page went away, the server stops, or the room cannot be read.</summary>
     public void End()
     {
         _isEnded = true;

@@ -104,8 +104,9 @@ public static class TestClockApi
         }
     }
 
-    /// <summary>What is true now is written down at once, so that events and messages do not wait for the next
-    /// sweep.</summary>
+    /// <summary>
+    /// Writes down at once what is true now, so that events and messages do not wait for the next sweep.
+    /// </summary>
     private static async Task SettleAsync(
         SandboxClock sandbox,
         Database database,

@@ -5,9 +5,10 @@ using Examlet.Workspaces;
 
 namespace Examlet.Scoring;
 
-/// <summary>Scores what was handed in and nobody has asked for yet. Students who are still writing come first: it
-/// works at most a fifth of the time of one core, however many hand in at once. Of several nodes one scores a session.
-/// Whoever wants a score before computes it by reading it.
+/// <summary>
+/// Scores sessions whose score nobody has asked for yet. Students who are still writing come first: it takes at most a
+/// fifth of one core, however many hand in at once. One of several nodes scores a session. Reading a score computes it
+/// at once.
 /// </summary>
 public sealed partial class ScoreSweeper(
     Database database,
@@ -28,8 +29,7 @@ public sealed partial class ScoreSweeper(
     protected override string? WorkspaceOf(Due work) => work.WorkspaceId;
 
     /// <summary>
-    /// Scores a session, then rests. The rest is for the processor, not for the exam: it passes by the computer's own
-    /// time.
+    /// Scores a session, then rests. The rest is for the processor, so it follows the machine's clock.
     /// </summary>
     protected override async Task DoAsync(Due work, CancellationToken cancellation)
     {

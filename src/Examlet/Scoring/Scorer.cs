@@ -19,8 +19,9 @@ public sealed record QuestionScore(
     bool NeedsGrading
 );
 
-/// <summary>The current answer to a question: a text, a list of texts or null, and whether the student says that it is
-/// one. Plain text stands where the question's own form failed: it is for a person.
+/// <summary>
+/// The current answer to a question: a text, a list of texts or null, and whether the student counts it as answered.
+/// Plain text takes the place of a form that failed in a browser: a person grades it.
 /// </summary>
 public readonly record struct GivenAnswer(JsonElement Value, bool Completed, bool IsPlainText = false);
 
@@ -34,23 +35,23 @@ public sealed record ExamScore(
     string? RulesVersion = null
 );
 
-/// <summary>Scores answers against an exam version: a function of (content, answers, rules) and nothing else, so that
-/// what was once judged is remembered. A condition that is faulty or endless is contained: it is reported and leaves
-/// its question for a person.
+/// <summary>
+/// Scores answers against an exam version: a function of (content, answers, rules) and nothing else, so outcomes can be
+/// remembered. A faulty or endless condition is contained: it is reported and leaves its question for a person.
 /// </summary>
 public sealed partial class Scorer(QuestionTypeCatalog types, ILogger<Scorer> logger)
 {
     private const int MaxRememberedLength = 200;
     private const int MaxRemembered = 2000;
 
-    /// <summary>By question of an exam version in memory: the outcome of each answer, as JSON, that was judged
-    /// before.</summary>
+    /// <summary>The remembered outcomes of answers, as JSON, by question of an exam version in memory.</summary>
     private readonly ConditionalWeakTable<Question, ConcurrentDictionary<string, bool>> _judged = [];
 
     private readonly ConcurrentDictionary<int, string> _versions = [];
 
-    /// <summary>Names the rules: the same for the same conditions on the same version of this program's part of
-    /// them.</summary>
+    /// <summary>
+    /// The name of the rules. It is the same for the same conditions and the same version of this program's own part.
+    /// </summary>
     public string RulesVersion(int rules = ExamRules.Current) =>
         _versions.GetOrAdd(
             rules,
@@ -108,7 +109,7 @@ public sealed partial class Scorer(QuestionTypeCatalog types, ILogger<Scorer> lo
             : new QuestionScore(question.Id, Points: null, max, Correct: null, NeedsGrading: true);
     }
 
-    /// <summary>Null when the condition failed, or only a person can tell.</summary>
+    /// <summary>Null if the condition failed, or only a person can judge.</summary>
     private bool? IsRight(Question question, QuestionType type, JsonElement value, int rules)
     {
         var answer = $"{rules} {Json.Write(value)}";
@@ -144,8 +145,9 @@ public sealed partial class Scorer(QuestionTypeCatalog types, ILogger<Scorer> lo
         }
     }
 
-    /// <summary>Nothing was answered: such a question gives no points, and there is nothing for a person to
-    /// grade.</summary>
+    /// <summary>
+    /// True if nothing was answered. Such a question gives no points, and there is nothing for a person to grade.
+    /// </summary>
     private static bool IsEmpty(JsonElement? value) =>
         value is not { } given
         || given.ValueKind switch

@@ -7,8 +7,9 @@ using Examlet.Webhooks;
 
 namespace Examlet.Scoring;
 
-/// <summary>Scores of exam sessions: computed once, off the answer path, when a session is final, and kept. Whoever
-/// reads first computes.</summary>
+/// <summary>
+/// Computes the score of a final exam session once, off the answer path, and stores it. The first reader computes it.
+/// </summary>
 public sealed class SessionScores(Database database, ExamPapers papers, Scorer scorer, TimeProvider clock)
 {
     /// <summary>The score of a final session; null before.</summary>
@@ -39,7 +40,7 @@ public sealed class SessionScores(Database database, ExamPapers papers, Scorer s
         return score;
     }
 
-    /// <summary>Keeps a score and tells it, unless an answer came in since it was computed.</summary>
+    /// <summary>Stores a score and sends its webhook, unless an answer came in since it was computed.</summary>
     private async Task KeepAsync(Transaction transaction, ExamSession session, ExamScore score)
     {
         if (await ExamSessionStore.TryStoreScoreAsync(transaction, session, score))

@@ -4,9 +4,10 @@ using Microsoft.Extensions.Options;
 
 namespace Examlet.Storage;
 
-/// <summary>Watches this node's clock, since arrival times and deadlines come from it: every minute against the
-/// database's clock, where it has one, and against the time that really went by. While it cannot be trusted the node is
-/// not ready and ends no exam.
+/// <summary>
+/// Watches this node's clock, the source of arrival times and deadlines. Every minute it compares the clock with the
+/// database's, if that has one, and with the time that really passed. A node whose clock cannot be trusted is not ready
+/// and ends no exam.
 /// </summary>
 public sealed partial class ClockWatch(
     Database database,
@@ -24,11 +25,12 @@ public sealed partial class ClockWatch(
     private bool _isCompared;
     private volatile bool _isTrusted = options.Value.MaxClockSkew == 0;
 
-    /// <summary>False until the clock was first compared, while it differs too much from the database's, and when it
-    /// has just jumped.</summary>
+    /// <summary>
+    /// False until the first comparison, while the clock differs too much from the database's, and after a jump.
+    /// </summary>
     public bool IsTrusted => _isTrusted;
 
-    /// <summary>Compares the clocks once before anything is served.</summary>
+    /// <summary>Compares the clocks once before the server takes requests.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         if (_most > TimeSpan.Zero)
@@ -73,8 +75,9 @@ public sealed partial class ClockWatch(
         }
     }
 
-    /// <summary>How much the database's clock is ahead at the least: what the way there and back took is in its
-    /// favour.</summary>
+    /// <summary>
+    /// The least that the database's clock is ahead; the time of the round trip counts in its favour.
+    /// </summary>
     private async Task<TimeSpan> SkewAsync(CancellationToken cancellation)
     {
         var (asked, began) = (_clock.Now(), _clock.GetTimestamp());

@@ -7,7 +7,9 @@ internal static class DurableFile
 {
     private const int ReadOnly = 0;
 
-    /// <summary>Writes a private file whole, on disk when this returns; its name in the folder is not yet.</summary>
+    /// <summary>
+    /// Writes a whole private file. Its content is on disk when this returns; its name in the folder is not yet.
+    /// </summary>
     public static async Task WriteAsync(string path, ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
     {
         await using var file = PrivateFile.Open(path, FileMode.CreateNew);
@@ -32,8 +34,9 @@ internal static class DurableFile
         SyncFolder(folder);
     }
 
-    /// <summary>Makes what happened to the names in a folder (a file made, renamed, removed) durable. Windows does that
-    /// by itself.</summary>
+    /// <summary>
+    /// Makes changes of the names in a folder (a file made, renamed, removed) durable. Windows does that by itself.
+    /// </summary>
     /// <exception cref="IOException">The folder cannot be synced.</exception>
     public static void SyncFolder(string folder)
     {

@@ -2,32 +2,33 @@ using System.Data.Common;
 
 namespace Examlet.Storage;
 
-/// <summary>What differs between SQLite and PostgreSQL. Everything else runs the same SQL on both.</summary>
+/// <summary>The differences between SQLite and PostgreSQL. Everything else runs the same SQL on both.</summary>
 public abstract class Engine : IAsyncDisposable
 {
-    /// <summary>The engine and its version, for the operator's eyes; no password.</summary>
+    /// <summary>The engine and its version, for the operator to read; without a password.</summary>
     public abstract string Description { get; }
 
     /// <summary>The database file, or null when there is none.</summary>
     public abstract string? File { get; }
 
-    /// <summary>Where uploaded files are kept.</summary>
+    /// <summary>The bytes of uploaded files.</summary>
     public abstract FileBytes Files { get; }
 
-    /// <summary>Ends a <c>select</c> that locks the rows of <paramref name="table"/> (its alias) until the transaction
-    /// ends. Empty where one writer runs at a time anyway.</summary>
+    /// <summary>
+    /// Ends a <c>select</c> that locks the rows of <paramref name="table"/> (its alias) until the transaction ends.
+    /// Empty for an engine with one writer at a time.
+    /// </summary>
     public abstract string ForUpdate(string table);
 
     /// <summary>
     /// Ends a <c>select</c> that locks the rows of <paramref name="table"/> (its alias) and passes over those that
-    /// another transaction has locked. Empty where one writer runs at
-    /// a time anyway.
+    /// another transaction has locked. Empty for an engine with one writer at a time.
     /// </summary>
     public abstract string SkipLocked(string table);
 
     /// <summary>
-    /// A <c>select</c> of true when nobody else has claimed what <c>@id</c> names; it is claimed until the transaction
-    /// ends. Null where one process works on the database, which needs no claims.
+    /// A <c>select</c> that claims <c>@id</c> until the transaction ends; true unless somebody else has claimed it.
+    /// Null for an engine with one process, which needs no claims.
     /// </summary>
     public abstract string? TryClaim { get; }
 
@@ -54,31 +55,34 @@ public abstract class Engine : IAsyncDisposable
     /// <summary>Commits; on disk when this returns.</summary>
     public virtual Task CommitAsync(WriteTransaction write) => write.CommitAsync();
 
-    /// <summary>A command that the connection of a write transaction keeps prepared, for statements that run thousands
-    /// of times.</summary>
+    /// <summary>
+    /// A command that the connection of a write transaction keeps prepared. It is for statements that run thousands of
+    /// times.
+    /// </summary>
     public abstract DbCommand Prepared(DbConnection connection, string sql);
 
-    /// <summary>A statement that returns no rows, kept prepared by the connection of a write transaction, where
-    /// running it row by row is the fastest way; null where one statement takes all rows.
+    /// <summary>
+    /// A statement that returns no rows, kept prepared by the connection of a write transaction, if running it row by
+    /// row is the fastest way; null if one statement takes all rows.
     /// </summary>
     internal virtual SqliteStatement? RowByRow(DbConnection connection, RowsStatement statement) => null;
 
-    /// <summary>True when the same transaction may succeed if it is tried again.</summary>
+    /// <summary>True if the same transaction may succeed when it is tried again.</summary>
     public abstract bool IsConflict(DbException exception);
 
-    /// <summary>Why the store cannot serve, when that is what <paramref name="exception"/> says.</summary>
+    /// <summary>Why the store cannot serve, if <paramref name="exception"/> says so.</summary>
     public abstract StoreFault FaultOf(Exception exception);
 
-    /// <summary>What the operator must do about a fault.</summary>
+    /// <summary>The advice to the operator about a fault.</summary>
     public abstract string Advice(StoreFault fault);
 
-    /// <summary>Lets go of connections that a fault may have spoilt, so that the next use opens new ones.</summary>
+    /// <summary>Closes connections that a fault may have spoilt, so that the next use opens new ones.</summary>
     public abstract void Forget(StoreFault fault);
 
     /// <summary>The present by the database's own clock, or null when it has none.</summary>
     public abstract Task<DateTimeOffset?> ClockAsync(CancellationToken cancellation);
 
-    /// <summary>Everything the engine itself finds wrong with what is stored.</summary>
+    /// <summary>The damage that the engine itself finds in the database.</summary>
     public abstract Task<IReadOnlyList<string>> FindDamageAsync(Reader reader);
 
     public abstract ValueTask DisposeAsync();
@@ -90,11 +94,12 @@ public abstract class WriteTransaction(DbConnection connection, DbTransaction tr
     public DbConnection Connection => connection;
     public DbTransaction Transaction => transaction;
 
-    /// <summary>What kept it from being committed, if something did.</summary>
+    /// <summary>The exception that prevented the commit, if there was one.</summary>
     public Exception? Failure { get; private set; }
 
-    /// <summary>The fault of the store that <see cref="Failure"/> shows: unless it is none, the connection is not used
-    /// again.</summary>
+    /// <summary>
+    /// The fault of the store that <see cref="Failure"/> shows. After a fault the connection is not used again.
+    /// </summary>
     public StoreFault Fault { get; private set; }
 
     public void Failed(Exception failure, StoreFault fault) => (Failure, Fault) = (failure, fault);
@@ -105,13 +110,14 @@ public abstract class WriteTransaction(DbConnection connection, DbTransaction tr
     public abstract ValueTask DisposeAsync();
 }
 
-/// <summary>What was found about a database before it is served.</summary>
+/// <summary>The result of the check of a database before it is served.</summary>
 public enum StartCheck
 {
-    /// <summary>It was looked through and is whole, or it is new.</summary>
+    /// <summary>It was checked and is whole, or it is new.</summary>
     Whole,
 
-    /// <summary>It was not looked through: not asked for, not this engine's way, or too large to do so at every
-    /// start.</summary>
+    /// <summary>
+    /// It was not checked: nobody asked, the engine has no such check, or the file is too large for every start.
+    /// </summary>
     NotChecked,
 }

@@ -1,15 +1,18 @@
 namespace Examlet.Storage;
 
-/// <summary>Where the bytes of uploaded files are: beside SQLite in a folder, on PostgreSQL in a table, so that every
-/// node can serve them. How many of them count stands in the row of the file; what lies after them is left over from a
-/// try that failed, and is written over by the next.
+/// <summary>
+/// The bytes of uploaded files: in a folder beside SQLite, in a table on PostgreSQL, so that every node can serve them.
+/// The row of the file says how many of them count. Bytes after those are left over from a try that failed; the next
+/// chunk writes over them.
 /// </summary>
 public abstract class FileBytes
 {
     private const int CopiedAtOnce = 1 << 20;
 
-    /// <summary>Writes a chunk before the transaction that counts it, where that is done outside the database; on disk
-    /// when this returns.</summary>
+    /// <summary>
+    /// Writes a chunk before the transaction that counts it, if the bytes lie outside the database. On disk when this
+    /// returns.
+    /// </summary>
     /// <exception cref="FileStoreException">The disk cannot take it now.</exception>
     public abstract Task StageAsync(
         string fileId,
@@ -18,11 +21,13 @@ public abstract class FileBytes
         CancellationToken cancellation
     );
 
-    /// <summary>Writes a chunk inside the transaction that counts it, where that is done in the database.</summary>
+    /// <summary>Writes a chunk inside the transaction that counts it, if the bytes lie in the database.</summary>
     public abstract Task AddAsync(Transaction transaction, string fileId, long start, ReadOnlyMemory<byte> bytes);
 
-    /// <summary>Writes the first <paramref name="length"/> bytes of a file to <paramref name="target"/>, which must not
-    /// be a client: the session is held meanwhile.</summary>
+    /// <summary>
+    /// Writes the first <paramref name="length"/> bytes of a file to <paramref name="target"/>, which must not be a
+    /// client: the connection is in use meanwhile.
+    /// </summary>
     /// <exception cref="FileStoreException">They cannot be read.</exception>
     public async Task CopyToAsync(
         Reader reader,
@@ -47,12 +52,13 @@ public abstract class FileBytes
         }
     }
 
-    /// <summary>The bytes that a file should have are not there.</summary>
+    /// <summary>The exception for a file whose bytes are missing.</summary>
     public static FileStoreException Shortened(string fileId) =>
         new($"The file {fileId} is shorter than it was; restore it from the backup.");
 
-    /// <summary>Reads bytes of a file from <paramref name="start"/> on, as many as are at hand and fit; returns how
-    /// many, 0 when there are none.</summary>
+    /// <summary>
+    /// Reads bytes of a file from <paramref name="start"/> on, as many as fit. Returns their number; 0 at the end.
+    /// </summary>
     /// <exception cref="FileStoreException">They cannot be read.</exception>
     public abstract Task<int> ReadAsync(
         Reader reader,
@@ -64,10 +70,10 @@ public abstract class FileBytes
 
     public abstract Task RemoveAsync(Transaction transaction, string fileId);
 
-    /// <summary>How many bytes of a file are there; -1 when there is no such file.</summary>
+    /// <summary>The number of bytes of a file; -1 if there is no such file.</summary>
     public abstract Task<long> SizeAsync(Reader reader, string fileId);
 
-    /// <summary>Writes and removes some bytes where that is done outside the database.</summary>
+    /// <summary>Writes and removes some bytes, if they lie outside the database.</summary>
     /// <exception cref="FileStoreException">The disk cannot take them now.</exception>
     public abstract Task ProbeAsync(CancellationToken cancellation);
 }

@@ -98,7 +98,7 @@ internal sealed class FolderFiles(string folder) : FileBytes
         }
     }
 
-    /// <summary>Where the bytes of a file lie in <paramref name="folder"/>.</summary>
+    /// <summary>The path of a file's bytes in <paramref name="folder"/>.</summary>
     public static string PathIn(string folder, string fileId) => Path.Combine(folder, fileId[^2..], fileId);
 
     private string PathOf(string fileId) => PathIn(folder, fileId);

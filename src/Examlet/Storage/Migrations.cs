@@ -4,8 +4,9 @@ using DbUp.Engine;
 
 namespace Examlet.Storage;
 
-/// <summary>The scripts in <c>Database/Migrations</c>, applied in the order of their names, once each, recorded in
-/// <c>schemaversions</c>. A name such as <c>0001-first.sqlite.sql</c> is of one engine alone.
+/// <summary>
+/// The scripts in <c>Database/Migrations</c>, applied in the order of their names, once each, recorded in
+/// <c>schemaversions</c>. A script such as <c>0001-first.sqlite.sql</c> is for one engine.
 /// </summary>
 internal static class Migrations
 {
@@ -13,8 +14,10 @@ internal static class Migrations
     public const string PostgreSql = "postgresql";
     private const string Prefix = "migrations/";
 
-    /// <summary>Applies what is missing in one transaction. Throws <see cref="InvalidOperationException"/> when a
-    /// script fails (nothing of this run is kept) or when the schema is of a newer program.</summary>
+    /// <summary>
+    /// Applies the missing scripts in one transaction. Throws <see cref="InvalidOperationException"/> if a script fails
+    /// (then nothing of this run stays) or if the schema is of a newer program.
+    /// </summary>
     public static void Run(UpgradeEngineBuilder target, string engine) => Run(target, [.. Scripts(engine)]);
 
     /// <inheritdoc cref="Run(UpgradeEngineBuilder, string)"/>

@@ -1,13 +1,15 @@
 namespace Examlet.Storage;
 
-/// <summary>Files and folders that only their owner sees into, whatever the umask: there are names and answers in them.
-/// On Windows they take the rights of their folder.</summary>
+/// <summary>
+/// Files and folders that only their owner can read, whatever the umask: they hold names and answers. On Windows they
+/// take the rights of their folder.
+/// </summary>
 internal static class PrivateFile
 {
     private const UnixFileMode File = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode Folder = File | UnixFileMode.UserExecute;
 
-    /// <summary>Opens a file; one that this makes is private, one that was there keeps its rights.</summary>
+    /// <summary>Opens a file. A new file is private; an existing file keeps its rights.</summary>
     public static FileStream Open(
         string path,
         FileMode mode,
@@ -33,8 +35,10 @@ internal static class PrivateFile
         return new FileStream(path, how);
     }
 
-    /// <summary>Makes an empty file when there is none, for SQLite to open: its WAL and shared memory take the rights
-    /// of the database.</summary>
+    /// <summary>
+    /// Makes an empty file if there is none, for SQLite to open. SQLite's WAL and shared memory take the rights of the
+    /// database.
+    /// </summary>
     public static void Ensure(string path)
     {
         if (!System.IO.File.Exists(path))
@@ -43,7 +47,7 @@ internal static class PrivateFile
         }
     }
 
-    /// <summary>Makes the folder, and those above it that are missing; each of them private.</summary>
+    /// <summary>Makes the folder and the missing folders above it, each of them private.</summary>
     public static void CreateFolder(string path)
     {
         if (OperatingSystem.IsWindows())

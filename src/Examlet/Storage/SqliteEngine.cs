@@ -4,8 +4,9 @@ using Microsoft.Data.Sqlite;
 
 namespace Examlet.Storage;
 
-/// <summary>SQLite in one file: WAL, <c>synchronous=FULL</c>, one writer at a time. Writers of this process wait for
-/// each other (<see cref="SqliteWriters"/>), so that none has to poll the file lock.
+/// <summary>
+/// SQLite in one file: WAL, <c>synchronous=FULL</c>, one writer at a time. Writers of this process wait for each other
+/// (<see cref="SqliteWriters"/>), so none has to poll the file lock.
 /// </summary>
 public sealed partial class SqliteEngine : Engine
 {
@@ -19,8 +20,10 @@ public sealed partial class SqliteEngine : Engine
     private readonly Dictionary<string, SqliteStatement> _statements = new(StringComparer.Ordinal);
     private SqliteConnection? _writer;
 
-    /// <summary>Creates the folder of <paramref name="path"/> when it is missing, private like the file. Throws
-    /// <see cref="InvalidOperationException"/> for a SQLite version that can corrupt a WAL.</summary>
+    /// <summary>
+    /// Creates the folder of <paramref name="path"/> if it is missing, private like the file. Throws
+    /// <see cref="InvalidOperationException"/> for a SQLite version that can corrupt a WAL.
+    /// </summary>
     public SqliteEngine(string path, SqliteSettings? settings = null)
     {
         _settings = settings ?? new SqliteSettings();

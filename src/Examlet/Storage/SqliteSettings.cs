@@ -2,7 +2,7 @@ using Examlet.Settings;
 
 namespace Examlet.Storage;
 
-/// <summary>What an operator, or a test, may set about a SQLite database.</summary>
+/// <summary>The settings of a SQLite database, for an operator or a test.</summary>
 public sealed record SqliteSettings
 {
     /// <summary>The most MiB that the file may have; 0 is no limit.</summary>
@@ -14,10 +14,10 @@ public sealed record SqliteSettings
     /// <summary>Serves with a version of SQLite that can corrupt a WAL.</summary>
     public bool AllowAffectedVersion { get; init; }
 
-    /// <summary>Bytes of the WAL from which on it is not normal any more.</summary>
+    /// <summary>The size of the WAL in bytes that deserves a warning.</summary>
     public long WalWarning { get; init; } = 256 << 20;
 
-    /// <summary>How long a write that is done may wait for others to share its commit.</summary>
+    /// <summary>How long a finished write may wait for others to share its commit.</summary>
     public TimeSpan LongestShared { get; init; } = TimeSpan.FromMilliseconds(5);
 
     public static SqliteSettings Of(ExamletOptions options) =>

@@ -3,13 +3,13 @@ using SQLitePCL;
 
 namespace Examlet.Storage;
 
-/// <summary>Tells whether a SQLite file was closed cleanly. A file that says it has a WAL, beside which neither the
-/// WAL nor the mark of a clean shutdown lies, has lost what was acknowledged last: it is not to be served. See
-/// docs/adr/0013.
+/// <summary>
+/// Checks whether a SQLite file was closed cleanly. A file that says it has a WAL, but has neither the WAL nor the mark
+/// of a clean shutdown beside it, has lost acknowledged answers. It must not be served. See docs/adr/0013.
 /// </summary>
 internal sealed class SqliteShutdown(string file)
 {
-    /// <summary>Ends the name of the file that a restore is making.</summary>
+    /// <summary>The ending of a file that a restore is making.</summary>
     public const string Restoring = ".restoring";
 
     private const int HeaderLength = 100;
@@ -60,18 +60,20 @@ internal sealed class SqliteShutdown(string file)
         }
     }
 
-    /// <summary>Takes the mark away. The WAL is there by now, and the folder is synced, so that there is always one of
-    /// the two.</summary>
+    /// <summary>
+    /// Removes the mark. The WAL is there by now, and the folder is synced, so one of the two always exists.
+    /// </summary>
     public void Begin()
     {
         File.Delete(_mark);
         DurableFile.SyncFolder(Path.GetDirectoryName(file)!);
     }
 
-    /// <summary>Leaves the mark, when nobody else has the database open and all of the WAL could be moved into it.
-    /// Leaving WAL mode needs exactly that, so it is the test for it; and the file then says itself that it has no WAL,
-    /// should the program be killed before the mark is written. So that the WAL is not taken away before, by the last
-    /// connection that closes, the one that leaves WAL mode is open before <paramref name="letGo"/> closes the others.
+    /// <summary>
+    /// Writes the mark, if nobody else has the database open and the whole WAL could be moved into it. Leaving WAL mode
+    /// needs exactly that, so it is the test. The file then says itself that it has no WAL, should the program be
+    /// killed before the mark is written. The connection that leaves WAL mode is open before <paramref name="letGo"/>
+    /// closes the others; otherwise the last one to close would remove the WAL.
     /// </summary>
     public void End(string connectionString, Action letGo)
     {
@@ -117,7 +119,9 @@ internal sealed class SqliteShutdown(string file)
         DurableFile.SyncFolder(Path.GetDirectoryName(file)!);
     }
 
-    /// <summary>Read before SQLite has the file open in this process: closing it would end SQLite's locks.</summary>
+    /// <summary>
+    /// Reads the file before SQLite has it open in this process: closing it afterwards would end SQLite's locks.
+    /// </summary>
     private bool SaysWal()
     {
         using var header = File.OpenRead(file);
@@ -126,7 +130,7 @@ internal sealed class SqliteShutdown(string file)
             && bytes[ReadVersion] == 2;
     }
 
-    /// <summary>False for a file that no migration has committed to: nothing of ours was stored in it.</summary>
+    /// <summary>False for a file without a committed migration: nothing of ours was stored in it.</summary>
     private bool IsOurs()
     {
         try

@@ -4,13 +4,16 @@ using SQLitePCL;
 
 namespace Examlet.Storage;
 
-/// <summary>What is watched while a SQLite database is served: its faults, its WAL, and that the file is still the one
-/// that was opened.</summary>
+/// <summary>
+/// The watch over a SQLite database that is served: its faults, its WAL, and that the file is still the one that was
+/// opened.
+/// </summary>
 public sealed partial class SqliteEngine
 {
-    /// <summary>Pages of the WAL from which on the writer itself moves them into the database, which alone lets the
-    /// WAL begin anew while saves never pause. It holds them up: with 64 students at full speed p99 was 25 ms at 64 MiB
-    /// and is 8 ms at 192 MiB.
+    /// <summary>
+    /// The pages of the WAL from which on the writer itself moves them into the database. Only that lets the WAL begin
+    /// anew while saves never pause, but it holds saves up: with 64 students at full speed p99 was 25 ms at 64 MiB and
+    /// is 8 ms at 192 MiB.
     /// </summary>
     private const int FallbackPages = 49_152;
 
@@ -26,11 +29,10 @@ public sealed partial class SqliteEngine
     /// <summary>Bytes of the WAL now.</summary>
     public long WalBytes => new FileInfo(File + "-wal") is { Exists: true } wal ? wal.Length : 0;
 
-    /// <summary>True when the WAL is larger than it gets when nothing holds it up.</summary>
+    /// <summary>True if the WAL is larger than normal.</summary>
     public bool IsWalLarge => WalBytes > _settings.WalWarning;
 
-    /// <summary>Moves what the WAL holds into the database, as far as no reader needs it, and holds nobody
-    /// up.</summary>
+    /// <summary>Moves the WAL into the database, as far as no reader needs it, and holds nobody up.</summary>
     /// <exception cref="SqliteException">The disk failed.</exception>
     public void Checkpoint()
     {
@@ -138,7 +140,9 @@ public sealed partial class SqliteEngine
         }
     }
 
-    /// <summary>What is written into a file that was moved away is lost with it: SQLite would not notice.</summary>
+    /// <summary>
+    /// Throws if the file was moved away. SQLite would not notice, and writes would be lost with the file.
+    /// </summary>
     private void RefuseMoved(SqliteConnection writer)
     {
         var moved = 0;

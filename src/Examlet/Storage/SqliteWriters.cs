@@ -4,11 +4,11 @@ using Microsoft.Data.Sqlite;
 
 namespace Examlet.Storage;
 
-/// <summary>The writes of this process to a SQLite file, one after the other. Waiting for the disk takes longer than
-/// what most of them do, so that those that queue share a transaction: a write that ends while others wait leaves the
-/// commit to the last of them, and returns when that is on disk. What one of them does is undone alone when it fails;
-/// when the store fails, none of them is committed and each hears why. A write that nobody waits behind is committed at
-/// once.
+/// <summary>
+/// The writes of this process to a SQLite file, one after the other. Waiting for the disk takes longer than most
+/// writes, so writes that queue share a transaction. If other writes are waiting, a finished write does not commit; the
+/// last one commits for all, and all return together. A write that fails is undone alone. If the store fails, none is
+/// committed and each gets the error. A write that nobody waits behind commits at once.
 /// </summary>
 internal sealed class SqliteWriters(Func<SqliteConnection> open, Action close, TimeSpan longestShared)
     : IAsyncDisposable
@@ -79,7 +79,7 @@ internal sealed class SqliteWriters(Func<SqliteConnection> open, Action close, T
         _turn.Release();
     }
 
-    /// <summary>False when the commit failed, and the turn is given up with it.</summary>
+    /// <summary>Returns false if the commit failed; the semaphore has then been released.</summary>
     private bool CommitShared()
     {
         try
@@ -105,8 +105,9 @@ internal sealed class SqliteWriters(Func<SqliteConnection> open, Action close, T
         }
     }
 
-    /// <summary>Commits nothing of the shared transaction, tells those who left it their commit, and gives up the
-    /// turn.</summary>
+    /// <summary>
+    /// Rolls the shared transaction back, fails the writes that left it their commit, and releases the turn.
+    /// </summary>
     private void Abandon(Exception failure, bool isSpoilt)
     {
         var shared = _shared;
@@ -145,10 +146,10 @@ internal sealed class SqliteWriters(Func<SqliteConnection> open, Action close, T
         public SqliteConnection Connection => connection;
         public SqliteTransaction Transaction => transaction;
 
-        /// <summary>How many writes are done and wait for the commit of another.</summary>
+        /// <summary>The number of finished writes that wait for another's commit.</summary>
         public int Left { get; private set; }
 
-        /// <summary>Since when the first of them waits.</summary>
+        /// <summary>The time since which the first of them waits.</summary>
         public long Since { get; private set; }
 
         public TaskCompletionSource Committed { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -6,11 +6,12 @@ public enum StoreFault
 {
     None,
 
-    /// <summary>It is not there: a server that does not answer, a file that cannot be opened, a disk that
-    /// fails.</summary>
+    /// <summary>
+    /// The store is away: a server that does not answer, a file that cannot be opened, a disk that fails.
+    /// </summary>
     Away,
 
-    /// <summary>Somebody else has held it for too long.</summary>
+    /// <summary>Another program has held it for too long.</summary>
     Busy,
 
     /// <summary>No room is left.</summary>

@@ -3,8 +3,9 @@ using Examlet.Time;
 
 namespace Examlet.Storage;
 
-/// <summary>Watches the store: says once when it cannot serve, with what to do, and once when it serves again; asks it
-/// again while nobody else does; moves SQLite's WAL into the file in the background and warns when something keeps it
+/// <summary>
+/// Watches the store. Logs once that it cannot serve, with advice, and once that it serves again. Probes a failed store
+/// while nobody else uses it. Moves SQLite's WAL into the file in the background, and warns if something keeps the WAL
 /// from shrinking.
 /// </summary>
 internal sealed partial class StoreWatch : PeriodicWork

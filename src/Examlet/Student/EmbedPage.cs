@@ -17,8 +17,9 @@ using Microsoft.Extensions.Options;
 
 namespace Examlet.Student;
 
-/// <summary>The page behind an embed URL. It changes nothing, sets no cookie and holds no question and no answer; what
-/// it tells the player stands in it as data, never as script.
+/// <summary>
+/// The page behind an embed URL. It changes nothing, sets no cookie and holds no question and no answer. It carries the
+/// player's input as data, never as script.
 /// </summary>
 public sealed class EmbedPage(
     EmbedSecrets secrets,
@@ -41,8 +42,10 @@ public sealed class EmbedPage(
             .LimitedPerStudent()
             .ExcludeFromDescription();
 
-    /// <summary>Who may frame an embed that names nobody: with <see cref="ExamletOptions.StrictEmbedding"/> no page,
-    /// also where the embed session is older than the setting.</summary>
+    /// <summary>
+    /// Who may frame an embed without an allowed origin. With <see cref="ExamletOptions.StrictEmbedding"/> no page may,
+    /// even if the embed session is older than the setting.
+    /// </summary>
     private string Anybody => options.Value.StrictEmbedding ? "'none'" : "*";
 
     private async Task ServeAsync(string secret, HttpContext http)
@@ -78,8 +81,10 @@ public sealed class EmbedPage(
         );
     }
 
-    /// <summary>What whoever follows a link that opens nothing reads, in a language of their browser; it looks as the
-    /// other ends of an exam do.</summary>
+    /// <summary>
+    /// The page for a link that opens nothing, in a language of the visitor's browser. It looks like the other ends of
+    /// an exam.
+    /// </summary>
     private string UnknownHtml(HttpContext http)
     {
         var wishes = http

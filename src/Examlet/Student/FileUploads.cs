@@ -12,8 +12,10 @@ using Microsoft.Extensions.Options;
 
 namespace Examlet.Student;
 
-/// <summary>Takes files of students in: a file is announced, then its bytes follow in chunks, each on disk before it is
-/// acknowledged.</summary>
+/// <summary>
+/// Receives the files of students. A page announces a file, then sends its bytes in chunks. Each chunk is on disk
+/// before it is acknowledged.
+/// </summary>
 public sealed class FileUploads(
     Database database,
     ExamPapers papers,
@@ -27,12 +29,15 @@ public sealed class FileUploads(
     private readonly long _maxSize = (long)options.Value.MaxFileSize << 20;
     private readonly long _maxTogether = (long)options.Value.MaxSessionFiles << 20;
 
-    /// <summary>On this node the chunks of one file follow each other, so that two requests never write at the same
-    /// place.</summary>
+    /// <summary>
+    /// Serialises the chunks of one file on this node, so that two requests never write at the same place.
+    /// </summary>
     private readonly SemaphoreSlim[] _lanes = [.. Enumerable.Range(0, Lanes).Select(_ => new SemaphoreSlim(1, 1))];
 
-    /// <summary>Announces a file of <paramref name="size"/> bytes (null: not known yet). Only before the deadline, and
-    /// only by the page that holds the session.</summary>
+    /// <summary>
+    /// Announces a file of <paramref name="size"/> bytes (null: not known yet). Only before the deadline, and only for
+    /// the page that holds the session.
+    /// </summary>
     public Task<UploadOutcome> CreateAsync(
         string embedSessionId,
         long epoch,
@@ -92,9 +97,10 @@ public sealed class FileUploads(
             cancellation
         );
 
-    /// <summary>Adds a chunk at <paramref name="offset"/>; on disk when this returns. Until the end of the grace, also
-    /// for a file that was announced before the deadline: <paramref name="arrivedAt"/>, when the request came, decides.
-    /// <paramref name="isLast"/> ends a file of unknown size.
+    /// <summary>
+    /// Adds a chunk at <paramref name="offset"/>. The chunk is on disk when this returns. Chunks are taken until the
+    /// end of the grace; <paramref name="arrivedAt"/>, the arrival of the request, decides. <paramref name="isLast"/>
+    /// ends a file of unknown size.
     /// </summary>
     public async Task<UploadOutcome> AppendAsync(
         string embedSessionId,
@@ -154,7 +160,7 @@ public sealed class FileUploads(
         }
     }
 
-    /// <summary>A file of the exam session that the secret opens; without a file where there is none.</summary>
+    /// <summary>A file of the exam session that the secret opens; the outcome has no file if there is none.</summary>
     public Task<UploadOutcome> FindAsync(string embedSessionId, string fileId, CancellationToken cancellation) =>
         database.ReadAsync(
             async reader =>
@@ -214,7 +220,7 @@ public sealed class FileUploads(
         };
     }
 
-    /// <summary>The file with so many bytes more.</summary>
+    /// <summary>The file with <paramref name="bytes"/> more bytes.</summary>
     private StoredFile Grow(StoredFile file, int bytes, bool isLast)
     {
         var received = file.Received + bytes;
@@ -227,8 +233,9 @@ public sealed class FileUploads(
         };
     }
 
-    /// <summary>What the file is found to be when enough of it has come, and again when all has; null for a chunk
-    /// between.</summary>
+    /// <summary>
+    /// The verdict when enough of the file has come, and again when all has; null for a chunk between.
+    /// </summary>
     private async Task<JudgedFile?> JudgeAsync(
         StoredFile file,
         StoredFile grown,
@@ -245,7 +252,7 @@ public sealed class FileUploads(
         return grown.IsJudged && !file.IsJudged ? await FileJudge.SoFarAsync(file.Name, arrived, cancellation) : null;
     }
 
-    /// <summary>The file when this chunk may be added to it, otherwise why not.</summary>
+    /// <summary>The file if this chunk may be added to it, otherwise the refusal.</summary>
     private async Task<UploadOutcome> JudgeAsync(
         Reader reader,
         SessionEntry? entry,
@@ -342,7 +349,7 @@ public sealed class FileUploads(
         return files.Count >= MaxFiles || Taken(files) + (size ?? 0) > _maxTogether ? UploadFault.TooMany : null;
     }
 
-    /// <summary>What the files of the exam session take, those announced at their full length.</summary>
+    /// <summary>The size of the exam session's files; an announced file counts with its full length.</summary>
     private static async Task<long> TakenAsync(Reader reader, string sessionId) =>
         Taken(await FileStore.ListAsync(reader, sessionId));
 
@@ -357,8 +364,10 @@ public sealed class FileUploads(
             _ => null,
         };
 
-    /// <summary>After a hand-in nothing is added any more; after the deadline what was on its way, until the end of the
-    /// grace.</summary>
+    /// <summary>
+    /// Refuses every chunk after a hand-in. After the deadline it takes chunks that were on their way, until the end of
+    /// the grace.
+    /// </summary>
     private static AttemptRefusal? RefuseChunk(ExamSession? session, DateTimeOffset arrivedAt)
     {
         if (session is null)
@@ -375,7 +384,7 @@ public sealed class FileUploads(
     }
 }
 
-/// <summary>What became of a step of an upload: a file, or why not.</summary>
+/// <summary>The outcome of a step of an upload: a file, or a refusal.</summary>
 public sealed record UploadOutcome
 {
     public ExamSession? Session { get; init; }
@@ -411,6 +420,6 @@ public enum UploadFault
     /// <summary>The content is of a kind that the question does not take.</summary>
     Type,
 
-    /// <summary>The chunk begins somewhere else than where the file ends.</summary>
+    /// <summary>The chunk does not begin where the file ends.</summary>
     Offset,
 }

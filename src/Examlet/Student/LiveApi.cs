@@ -13,8 +13,9 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Examlet.Student;
 
-/// <summary>What <c>GET /embed-api/events/now</c> answers: what the event stream would tell a page that opens it
-/// now.</summary>
+/// <summary>
+/// The answer of <c>GET /embed-api/events/now</c>: the events that the stream would send to a page that opens it now.
+/// </summary>
 public sealed record HappenedBody(IReadOnlyList<HappenedBody.Event> Events)
 {
     /// <summary>One event as the stream would send it.</summary>
@@ -27,7 +28,7 @@ internal static class LiveApi
 {
     private const string Announced = "announcement";
 
-    /// <summary>What a page sends that works on nothing.</summary>
+    /// <summary>The epoch of a page that works on nothing.</summary>
     private const string NoEpoch = "none";
 
     public static void MapLive(this IEndpointRouteBuilder student)
@@ -137,8 +138,7 @@ internal static class LiveApi
         }
     }
 
-    /// <summary>Tells what is new, or that there is nothing after a while; false when nothing more will be
-    /// told.</summary>
+    /// <summary>Sends the news, or a ping after a while. False if nothing more will be sent.</summary>
     private static async Task<bool> TellNewsAsync(
         HttpContext http,
         LiveStream stream,
@@ -195,8 +195,7 @@ internal static class LiveApi
             ? await database.ReadAsync(reader => AnnouncementStore.ListAsync(reader, session, announced), cancellation)
             : [];
 
-    /// <summary>Adds the number of the stored event that this message is about, so that the page can tell its
-    /// host.</summary>
+    /// <summary>Adds the number of the stored event to its message, so that the page can pass it to its host.</summary>
     private static async Task<Dictionary<string, object?>> WithNumberAsync(
         Database database,
         string? sessionId,

@@ -8,9 +8,10 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Examlet.Student;
 
-/// <summary>The body of <c>POST /embed-api/faults</c>: which question's part of the page failed, and how.
-/// <c>Message</c> and <c>At</c> (where in the page's own script) speak of the program; the page leaves out what could
-/// hold an answer.
+/// <summary>
+/// The body of <c>POST /embed-api/faults</c>: which question's part of the page failed, and how. <c>Message</c> and
+/// <c>At</c> (the place in the page's own script) describe the program; the page leaves out everything that could hold
+/// an answer.
 /// </summary>
 public sealed record FaultInput(
     [property: Required] string? QuestionId,
@@ -20,8 +21,9 @@ public sealed record FaultInput(
     string? At
 );
 
-/// <summary>What pages tell of questions that failed in them, for the operator: a metric that counts all, and a
-/// bounded number of lines in the log. Nothing is stored.
+/// <summary>
+/// Reports questions that failed in pages to the operator: a metric that counts all, and a bounded number of lines in
+/// the log. Nothing is stored.
 /// </summary>
 public sealed partial class PageFaults(
     QuestionTypeCatalog types,
@@ -30,8 +32,10 @@ public sealed partial class PageFaults(
     ILogger<PageFaults> logger
 )
 {
-    /// <summary>Lines that all pages together may write in a minute: a fault of a browser that a whole school has is no
-    /// more than that in the log.</summary>
+    /// <summary>
+    /// The lines that all pages together may write in a minute. A fault in the browser of a whole school does not fill
+    /// the log.
+    /// </summary>
     public const int MostPerMinute = 60;
 
     private const int MostText = 300;
@@ -108,7 +112,7 @@ public sealed partial class PageFaults(
         }
     }
 
-    /// <summary>One line of a bounded length, whatever was sent.</summary>
+    /// <summary>The text as one line of bounded length.</summary>
     private static string Line(string? text) =>
         new([
             .. (text ?? "")

@@ -13,7 +13,7 @@ namespace Examlet.Student;
 /// <summary>The body of <c>PUT /embed-api/presence</c>: how many answers the page could not deliver yet.</summary>
 public sealed record PresenceInput([property: Required] long? Epoch, [property: Required] int? Unsent);
 
-/// <summary>What a student's page tells about itself, for the monitor.</summary>
+/// <summary>Takes a student page's reports about itself, for the monitor.</summary>
 internal static class PresenceApi
 {
     private const int MostUnsent = 100_000;

@@ -15,8 +15,9 @@ public sealed record StudentAnnouncement(string Id, string Message, DateTimeOffs
         new(announcement.Id, announcement.Message, announcement.At, announcement.AcknowledgedAt);
 }
 
-/// <summary>Announcements for the student: they come in the state and over the event stream, and are acknowledged
-/// here.</summary>
+/// <summary>
+/// Announcements for the student. They come in the state and over the event stream, and are acknowledged here.
+/// </summary>
 internal static class StudentAnnouncementsApi
 {
     public static void MapStudentAnnouncements(this IEndpointRouteBuilder student) =>

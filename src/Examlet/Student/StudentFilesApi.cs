@@ -23,8 +23,10 @@ public sealed record CreateFile(
     string? Type
 );
 
-/// <summary>A file as its student's page knows it. <c>url</c> is for teachers and is what an answer names;
-/// <c>offset</c> is how many bytes are on disk.</summary>
+/// <summary>
+/// A file as its student's page knows it. <c>url</c> is for teachers, and an answer may name it. <c>offset</c> is the
+/// number of bytes on disk.
+/// </summary>
 public sealed record StudentFile(
     string Id,
     string QuestionId,
@@ -59,8 +61,10 @@ public sealed class StudentFiles(Database database, EmbedUrls urls)
     }
 }
 
-/// <summary>Uploads in chunks that can be resumed (contract §10). The headers are named as those of the resumable
-/// uploads that browsers' libraries speak (tus 1.0).</summary>
+/// <summary>
+/// Uploads in chunks that can be resumed (contract §10). The headers have the names of tus 1.0, the resumable uploads
+/// that browsers' libraries speak.
+/// </summary>
 public static class StudentFilesApi
 {
     private const int MaxName = 255;

@@ -86,8 +86,8 @@ public static class StudentProblems
         Problems.NotFound("no-receipt", "There is no receipt: what was handed in has been erased.");
 
     /// <param name="reason"><c>empty</c>, <c>too-large</c>, <c>type</c> or <c>too-many</c>.</param>
-    /// <param name="detail">What the student can do, in English.</param>
-    /// <param name="accepted">What the question takes.</param>
+    /// <param name="detail">The student's way out, in English.</param>
+    /// <param name="accepted">The kinds that the question takes.</param>
     /// <param name="maxBytes">How large a file may be.</param>
     public static ProblemHttpResult FileNotAccepted(
         string reason,

@@ -13,7 +13,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Examlet.Student;
 
-/// <summary>An answer as it was recorded, with the salt of its digest on the receipt.</summary>
+/// <summary>A recorded answer, with the salt of its digest on the receipt.</summary>
 public sealed record RecordedAnswer(
     string QuestionId,
     JsonElement Value,
@@ -22,8 +22,9 @@ public sealed record RecordedAnswer(
     string? Salt
 );
 
-/// <summary>The student's own receipt: what was recorded, and the server's signature over it. <c>questions</c> stand
-/// in the student's order, without their text and without the key.
+/// <summary>
+/// The student's own receipt: the recorded answers, and the server's signature over them. <c>questions</c> stand in the
+/// student's order, without their text and without the key.
 /// </summary>
 public sealed record StudentReceipt(
     string Code,
@@ -37,7 +38,7 @@ public sealed record StudentReceipt(
     IReadOnlyList<RecordedAnswer> Answers
 );
 
-/// <summary>What a student gets to keep after the exam.</summary>
+/// <summary>The receipt for a student to keep after the exam.</summary>
 internal static class StudentReceiptApi
 {
     public static void MapStudentReceipt(this IEndpointRouteBuilder student) =>

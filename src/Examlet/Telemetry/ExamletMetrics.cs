@@ -4,8 +4,9 @@ using Examlet.Answers;
 
 namespace Examlet.Telemetry;
 
-/// <summary>What this node measures of its own work, beside what the framework and the database driver measure. Units
-/// are those of OpenTelemetry: seconds, and counts without a unit. Nothing here names a student, an exam or a secret.
+/// <summary>
+/// The node's own metrics, beside those of the framework and the database driver. Units are those of OpenTelemetry:
+/// seconds, and counts without a unit. Nothing here names a student, an exam or a secret.
 /// </summary>
 public sealed class ExamletMetrics
 {
@@ -65,7 +66,7 @@ public sealed class ExamletMetrics
     /// <summary>The traces of this program.</summary>
     public static ActivitySource Traces { get; } = new(Name);
 
-    /// <summary>A save was answered. Late ones count under the outcome <c>late</c>.</summary>
+    /// <summary>Counts an answered save. A late one has the outcome <c>late</c>.</summary>
     public void Saved(SaveRefusal refusal, TimeSpan took) =>
         _saveDuration.Record(took.TotalSeconds, new KeyValuePair<string, object?>("outcome", NameOf(refusal)));
 
@@ -77,11 +78,11 @@ public sealed class ExamletMetrics
 
     public void HandedIn() => _handIns.Add(1);
 
-    /// <summary>A request was refused for want of a credential of that kind.</summary>
+    /// <summary>Counts a request without a valid credential of that kind.</summary>
     public void Unauthenticated(string scheme) =>
         _unauthenticated.Add(1, new KeyValuePair<string, object?>("scheme", scheme));
 
-    /// <summary>A page could not show a question of that type.</summary>
+    /// <summary>Counts a question of that type that a page could not show.</summary>
     public void PageFault(string type) => _pageFaults.Add(1, new KeyValuePair<string, object?>("type", type));
 
     /// <summary>Asks for a number each time somebody reads the metrics.</summary>

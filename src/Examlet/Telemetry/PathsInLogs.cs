@@ -1,16 +1,18 @@
 namespace Examlet.Telemetry;
 
-/// <summary>The framework's own request lines hold paths, and the path of an embed or of a monitor is a secret: they
-/// stay silent below warnings. The category that opens the request's log scope, which holds the path as well, is off.
-/// So do those of authentication. Settings of logging do not change that, neither those of one provider nor those of a
-/// narrower category.
+/// <summary>
+/// Keeps paths out of the log: the path of an embed or of a monitor is a secret. The framework's own request lines and
+/// those of authentication stay silent below warnings. The category of the request's log scope, which has the path too,
+/// is off. No setting of logging changes that, whether for one provider or for a narrower category.
 /// </summary>
 internal static class PathsInLogs
 {
     private const string Silent = "Microsoft.AspNetCore.Hosting.Diagnostics";
 
-    /// <summary>The last writes a line for each request without a credential: anybody could fill the log.
-    /// <c>examlet.unauthenticated</c> counts them.</summary>
+    /// <summary>
+    /// The last category writes a line for each request without a credential: anybody could fill the log.
+    /// <c>examlet.unauthenticated</c> counts these requests.
+    /// </summary>
     private static readonly string[] OnlyWarnings = ["Microsoft.AspNetCore", "System.Net.Http", "Examlet.Access"];
 
     public static void KeepPathsOutOfLogs(this IServiceCollection services) =>

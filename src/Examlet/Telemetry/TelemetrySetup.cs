@@ -6,8 +6,9 @@ using OpenTelemetry.Trace;
 
 namespace Examlet.Telemetry;
 
-/// <summary>What the program lets an operator see: <c>/metrics</c> for Prometheus always; traces and metrics over OTLP
-/// where the variables of OpenTelemetry (<c>OTEL_EXPORTER_OTLP_ENDPOINT</c> and its companions) say where to.
+/// <summary>
+/// Sets up telemetry: <c>/metrics</c> for Prometheus always; traces and metrics over OTLP if the variables of
+/// OpenTelemetry (<c>OTEL_EXPORTER_OTLP_ENDPOINT</c> and its companions) name a collector.
 /// </summary>
 internal static class TelemetrySetup
 {
@@ -75,8 +76,9 @@ internal static class TelemetrySetup
         return new MetricStreamConfiguration { CardinalityLimit = isByRoute ? SeriesByRoute : Series };
     }
 
-    /// <summary>The path of an embed or a monitor is a secret: of every path only the pattern of its route is
-    /// told.</summary>
+    /// <summary>
+    /// Replaces every path by the pattern of its route: the path of an embed or a monitor is a secret.
+    /// </summary>
     private static void HidePath(Activity trace, HttpContext http)
     {
         trace.SetTag("url.path", (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "");

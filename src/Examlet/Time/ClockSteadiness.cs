@@ -1,20 +1,22 @@
 namespace Examlet.Time;
 
-/// <summary>Tells from looks at the wall clock and the monotonic one whether the wall clock has jumped. Slow drift, as
-/// NTP's, is none.</summary>
+/// <summary>
+/// Detects jumps of the wall clock by comparing it with the monotonic clock. Slow drift, as of NTP, is no jump.
+/// </summary>
 internal sealed class ClockSteadiness(TimeSpan most)
 {
-    /// <summary>Looks in a row at which a clock that jumped must have run evenly before its new time is
-    /// taken.</summary>
+    /// <summary>The number of consecutive even readings after which a clock that jumped is trusted again.</summary>
     public const int EvenLooks = 3;
 
     private TimeSpan? _offset;
     private TimeSpan _jumpedTo;
     private int _even;
 
-    /// <summary>How far the clock is from where it should be; zero while it runs evenly.</summary>
+    /// <summary>
+    /// Reads the clocks. Returns how far the wall clock is from where it should be; zero while it runs evenly.
+    /// </summary>
     /// <param name="wall">The wall clock.</param>
-    /// <param name="monotonic">Time that went by since any fixed moment.</param>
+    /// <param name="monotonic">Time since a fixed moment.</param>
     public TimeSpan Look(DateTimeOffset wall, TimeSpan monotonic)
     {
         var now = wall - DateTimeOffset.UnixEpoch - monotonic;

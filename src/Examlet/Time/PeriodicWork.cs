@@ -3,12 +3,12 @@ using System.Threading.Channels;
 namespace Examlet.Time;
 
 /// <summary>
-/// Work that the server does again and again: one round, the rest of the interval, the next. It follows the machine's
-/// clock; work for workspaces is <c>WorkspaceWork</c>, which follows theirs. A round that fails is
-/// told, and the next one comes as if nothing had been.
+/// Background work in rounds: one round, the rest of the interval, the next round. It follows the machine's clock. Work
+/// for workspaces is <c>WorkspaceWork</c>, which follows theirs. A failed round is reported, and the next round comes
+/// as usual.
 /// </summary>
 /// <param name="interval">From one round to the next.</param>
-/// <param name="clock">Says when an interval is over.</param>
+/// <param name="clock">The clock that ends an interval.</param>
 public abstract class PeriodicWork(TimeSpan interval, TimeProvider clock) : BackgroundService
 {
     private readonly Channel<bool> _woken = Channel.CreateBounded<bool>(
@@ -24,13 +24,13 @@ public abstract class PeriodicWork(TimeSpan interval, TimeProvider clock) : Back
     /// <summary>One round.</summary>
     protected abstract Task RoundAsync(CancellationToken cancellation);
 
-    /// <summary>Tells that a round failed.</summary>
+    /// <summary>Reports a failed round.</summary>
     protected abstract void Failed(Exception fault);
 
-    /// <summary>Comes before the first interval.</summary>
+    /// <summary>Runs before the first interval.</summary>
     protected virtual Task BeginAsync(CancellationToken cancellation) => Task.CompletedTask;
 
-    /// <summary>Comes after the last round.</summary>
+    /// <summary>Runs after the last round.</summary>
     protected virtual Task EndAsync() => Task.CompletedTask;
 
     /// <inheritdoc/>

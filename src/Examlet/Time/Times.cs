@@ -6,12 +6,13 @@ namespace Examlet.Time;
 /// (<see cref="DateTimeOffset"/> in UTC).</summary>
 public static class Times
 {
-    /// <summary>How a time is to be sent, as the end of a sentence.</summary>
+    /// <summary>The form of a time, as the end of a sentence.</summary>
     public const string Form =
         "a time in ISO 8601 with its zone, such as 2025-12-09T16:52:52.120Z or 2025-12-09T17:52:52+01:00";
 
-    /// <summary>True when a time in ISO 8601 says its zone: without one it would be another moment in each place that
-    /// reads it.</summary>
+    /// <summary>
+    /// True if a time in ISO 8601 says its zone. Without a zone it would be another moment in each place that reads it.
+    /// </summary>
     public static bool HasZone(string time) =>
         time.IndexOf('T') is > 0 and var at && time.AsSpan(at).IndexOfAny('Z', '+', '-') > 0;
 
@@ -26,7 +27,7 @@ public static class Times
             && DateTimeOffset.TryParse(written, CultureInfo.InvariantCulture, DateTimeStyles.None, out read);
     }
 
-    /// <summary>The present, cut to whole milliseconds so that what is stored equals what was sent.</summary>
+    /// <summary>The present, cut to whole milliseconds, so that the stored time equals the sent one.</summary>
     public static DateTimeOffset Now(this TimeProvider clock) =>
         FromMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
 

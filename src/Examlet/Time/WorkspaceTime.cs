@@ -1,7 +1,7 @@
 #pragma warning disable RS0030 // the one thing that follows the flow of work
 namespace Examlet.Time;
 
-/// <summary>How far the clock of one sandbox runs ahead. Moves while requests that follow it are under way.</summary>
+/// <summary>The clock of one sandbox: how far it runs ahead. It may move during a request that follows it.</summary>
 public sealed class SandboxClock(string workspaceId, TimeSpan ahead)
 {
     private long _ahead = ahead.Ticks;
@@ -10,8 +10,9 @@ public sealed class SandboxClock(string workspaceId, TimeSpan ahead)
 
     public TimeSpan Ahead => TimeSpan.FromTicks(Volatile.Read(ref _ahead));
 
-    /// <summary>Moves it on to what was read. It never goes back: what two requests have read may come here in the
-    /// wrong order.</summary>
+    /// <summary>
+    /// Moves the clock on to a value that was read. It never goes back: two reads may arrive here in the wrong order.
+    /// </summary>
     public void MoveTo(TimeSpan ahead)
     {
         for (var known = Volatile.Read(ref _ahead); ahead.Ticks > known; )
@@ -27,8 +28,9 @@ public sealed class SandboxClock(string workspaceId, TimeSpan ahead)
     }
 }
 
-/// <summary>The clock of the program: the machine's own, and for work that belongs to a sandbox ahead of it. What is
-/// not entered with <see cref="Enter"/> follows the machine; timers and timestamps always do.
+/// <summary>
+/// The clock of the program: the machine's own, and ahead of it for work of a sandbox. Work that was not entered with
+/// <see cref="Enter"/> follows the machine. Timers and timestamps always do.
 /// </summary>
 public sealed class WorkspaceTime(TimeProvider machine) : TimeProvider
 {
@@ -43,8 +45,7 @@ public sealed class WorkspaceTime(TimeProvider machine) : TimeProvider
     /// <inheritdoc/>
     public override long TimestampFrequency => machine.TimestampFrequency;
 
-    /// <summary>What follows in this flow of work belongs to that sandbox (null: to none), until the result is
-    /// disposed.</summary>
+    /// <summary>Assigns this flow of work to that sandbox (null: to none), until the result is disposed.</summary>
     public static IDisposable Enter(SandboxClock? clock)
     {
         var before = Followed.Value;

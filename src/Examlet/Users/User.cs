@@ -14,20 +14,23 @@ public sealed record User
     public string? Name { get; init; }
     public required string Role { get; init; }
 
-    /// <summary>How much longer this person gets: 1.25 is a quarter more. Copied into an exam session when it
-    /// starts.</summary>
+    /// <summary>
+    /// The factor on this person's time: 1.25 is a quarter more. It is copied into an exam session at its start.
+    /// </summary>
     public double TimeMultiplier { get; init; } = 1;
 
     public JsonElement? Metadata { get; init; }
 
-    /// <summary>The ID of the user who made this one; null for the first owner of a workspace and for who was made
-    /// before it was written down.</summary>
+    /// <summary>
+    /// The ID of the user who made this one; null for the first owner of a workspace, and for users from before this
+    /// was stored.
+    /// </summary>
     public string? CreatedBy { get; init; }
 
     public DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset UpdatedAt { get; init; }
 
-    /// <summary>What makes two e-mail addresses the same in a workspace: any case.</summary>
+    /// <summary>The form in which e-mail addresses of a workspace are compared: in lower case.</summary>
     public static string EmailKey(string email) => email.ToLowerInvariant();
 
     internal static void CheckEmail(string? email, InputErrors errors)

@@ -7,15 +7,15 @@ using Examlet.Time;
 
 namespace Examlet.Users;
 
-/// <summary>What goes with a user, in every table that holds something of theirs.</summary>
+/// <summary>Removes a user from every table that holds something of theirs.</summary>
 public static class UserRemoval
 {
     private static readonly JsonElement Nothing = JsonElement.Parse("{}");
 
     /// <summary>
-    /// Deletes a user: their keys, permissions and embed sessions end. With <paramref name="erase"/> what they wrote
-    /// goes too: the answers, with every version, what was kept aside, their files, notes, scores and receipts, and the
-    /// name and e-mail on their sessions; the audit log of each exam says that <paramref name="by"/> did it.
+    /// Deletes a user: their keys, permissions and embed sessions end. <paramref name="erase"/> also erases their work:
+    /// the answers with every version, saves kept aside, their files, notes, scores and receipts, and the name and
+    /// e-mail on their sessions. The audit log of each exam says that <paramref name="by"/> did it.
     /// </summary>
     public static async Task RemoveAsync(Transaction transaction, User user, bool erase, string by, DateTimeOffset now)
     {

@@ -5,8 +5,10 @@ using Examlet.Time;
 
 namespace Examlet.Users;
 
-/// <summary>Where users are kept. Deleted users keep their row, since exam sessions name them, but nobody finds them by
-/// ID or e-mail any more.</summary>
+/// <summary>
+/// Stores users. Deleted users keep their row, since exam sessions name them, but nobody finds them by ID or e-mail any
+/// more.
+/// </summary>
 public static class UserStore
 {
     private const string Columns = """
@@ -58,7 +60,7 @@ public static class UserStore
         return [.. rows.Select(row => row.ToUser())];
     }
 
-    /// <summary>Adds the user; false when the workspace has one with that e-mail already.</summary>
+    /// <summary>Adds the user. False if the workspace has one with that e-mail already.</summary>
     public static async Task<bool> TryAddAsync(Transaction transaction, User user) =>
         await transaction.ExecuteAsync(
             """
@@ -71,7 +73,7 @@ public static class UserStore
             Parameters(user)
         ) > 0;
 
-    /// <summary>Writes every field of the user; false when another one has that e-mail.</summary>
+    /// <summary>Writes every field of the user. False if another user has that e-mail.</summary>
     public static async Task<bool> TryUpdateAsync(Transaction transaction, User user)
     {
         transaction.Changed(user.Id);
@@ -89,9 +91,8 @@ public static class UserStore
     }
 
     /// <summary>
-    /// A user (null: there is none), whom nobody else changes until the transaction ends. So a change is judged and
-    /// made on what is stored, and no field that somebody else has just changed comes back from an older copy: a role
-    /// that was taken away stays away.
+    /// A user, locked until the transaction ends; null if there is none. So a change is checked and made on the stored
+    /// user, and does not restore an older field: a role that was taken away stays away.
     /// </summary>
     public static async Task<User?> LockAsync(Transaction transaction, string workspaceId, string id)
     {
@@ -104,7 +105,7 @@ public static class UserStore
     }
 
     /// <summary>
-    /// True when the workspace has an owner besides <paramref name="userId"/>, who stays one until the caller's
+    /// True if the workspace has an owner besides <paramref name="userId"/>. That owner stays one until the caller's
     /// transaction ends.
     /// </summary>
     public static async Task<bool> HasOtherOwnerAsync(Transaction transaction, string workspaceId, string userId) =>

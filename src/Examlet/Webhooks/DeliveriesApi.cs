@@ -35,10 +35,10 @@ public sealed record DeliveryBody(
         );
 }
 
-/// <summary>How many messages will be sent again.</summary>
+/// <summary>The number of messages to send again.</summary>
 public sealed record ReplayedBody(int Replayed);
 
-/// <summary>What was sent to a webhook, and sending it again.</summary>
+/// <summary>The deliveries of a webhook, and their replay.</summary>
 public static class DeliveriesApi
 {
     public static void MapDeliveries(this IEndpointRouteBuilder webhooks)

@@ -3,8 +3,7 @@ using System.Net.Sockets;
 
 namespace Examlet.Webhooks;
 
-/// <summary>Which addresses are somebody's on the internet, and not this machine's, this network's or a detour to
-/// either. Pure.</summary>
+/// <summary>Recognises public addresses: not this machine's, this network's or a detour to either. Pure.</summary>
 public static class PublicAddress
 {
     // IANA's special-purpose registry: what is not globally reachable, and multicast.
@@ -41,9 +40,10 @@ public static class PublicAddress
             ? !Array.Exists(NotPublic4, network => network.Contains(address))
             : IsGlobalUnicast(address) && !Array.Exists(NotPublic6, network => network.Contains(address));
 
-    /// <summary>2000::/3. Everything public is in it: loopback, link-local, unique local, multicast, IPv4-mapped and
-    /// -compatible and NAT64 addresses are not. By its bits, since <see cref="IPNetwork"/> finds some IPv4-mapped
-    /// addresses in it.
+    /// <summary>
+    /// 2000::/3, the public addresses. Loopback, link-local, unique local, multicast, IPv4-mapped and -compatible and
+    /// NAT64 addresses are outside. Compares bits, since <see cref="IPNetwork"/> finds some IPv4-mapped addresses in
+    /// it.
     /// </summary>
     private static bool IsGlobalUnicast(IPAddress address) => (address.GetAddressBytes()[0] & 0xe0) == 0x20;
 }

@@ -1,7 +1,9 @@
 namespace Examlet.Webhooks;
 
-/// <summary>When a message that was not taken is sent again: soon at first, every three hours at last, and for three
-/// days in all. Pure.</summary>
+/// <summary>
+/// The times for sending a refused message again: soon at first, every three hours at last, for three days in all.
+/// Pure.
+/// </summary>
 public static class RetrySchedule
 {
     private const int LastWaits = 24;
@@ -19,13 +21,14 @@ public static class RetrySchedule
 
     private static readonly TimeSpan LastWait = TimeSpan.FromHours(3);
 
-    /// <summary>The most attempts there are.</summary>
+    /// <summary>The largest number of attempts.</summary>
     public static int MaxAttempts => FirstWaits.Length + LastWaits + 1;
 
-    /// <summary>How long to wait after that many attempts; null when there is no further one.</summary>
-    /// <param name="attempts">How often it was sent, at least 1.</param>
-    /// <param name="jitter">0 to 1: up to a fifth is added, so that what failed together does not come back
-    /// together.</param>
+    /// <summary>The wait after that many attempts; null if there is no further attempt.</summary>
+    /// <param name="attempts">The attempts so far, at least 1.</param>
+    /// <param name="jitter">
+    /// 0 to 1. It adds up to a fifth, so that messages that failed together do not come back together.
+    /// </param>
     public static TimeSpan? After(long attempts, double jitter)
     {
         if (attempts >= MaxAttempts)

@@ -6,9 +6,10 @@ using Examlet.Workspaces;
 
 namespace Examlet.Webhooks;
 
-/// <summary>Sends what waits in the outbox, on every node. Each webhook has a lane of its own on a node: a receiver
-/// that is slow or down holds up nobody else. What belongs to a sandbox is sent by its clock. A message is sent at
-/// least once: when a node ends between the sending and the writing down, another sends it again under the same ID.
+/// <summary>
+/// Sends the messages of the outbox, on every node. Each webhook has a lane of its own on a node, so a slow or dead
+/// receiver holds up nobody else. A sandbox's messages follow its clock. A message is sent at least once: if a node
+/// ends between sending and recording, another node sends the message again under the same ID.
 /// </summary>
 public sealed partial class WebhookDispatcher(
     Database database,
@@ -60,7 +61,7 @@ public sealed partial class WebhookDispatcher(
     /// <inheritdoc/>
     protected override string? WorkspaceOf(DueWebhook work) => work.WorkspaceId;
 
-    /// <summary>Opens a lane for a webhook; it goes on by the clock that it began with.</summary>
+    /// <summary>Opens a lane for a webhook. The lane keeps the clock that it began with.</summary>
     protected override Task DoAsync(DueWebhook work, CancellationToken cancellation)
     {
         if (_lanes.Count < MaxLanes && !_lanes.ContainsKey(work.Id))
@@ -106,7 +107,9 @@ public sealed partial class WebhookDispatcher(
         }
     }
 
-    /// <summary>Sends until nothing is due, or nothing arrives: then the lane is free for another webhook.</summary>
+    /// <summary>
+    /// Sends until nothing is due, or the receiver takes nothing. Then the lane is free for another webhook.
+    /// </summary>
     private async Task SendAllAsync(string webhookId, CancellationToken cancellation)
     {
         while (true)

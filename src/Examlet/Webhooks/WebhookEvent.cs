@@ -10,8 +10,9 @@ namespace Examlet.Webhooks;
 /// <summary>A score as webhooks tell it: sums, no answer and no question.</summary>
 public sealed record WebhookScore(double Points, double MaxPoints);
 
-/// <summary>What an event is about: IDs, times and sums. What does not apply is left out. Never an answer, never a
-/// secret.</summary>
+/// <summary>
+/// The data of an event: IDs, times and sums, never an answer, never a secret. Fields that do not apply are left out.
+/// </summary>
 public sealed record WebhookData
 {
     public required string WorkspaceId { get; init; }
@@ -21,7 +22,9 @@ public sealed record WebhookData
     /// <summary>The exam session.</summary>
     public string? SessionId { get; init; }
 
-    /// <summary>The embed session that the event is about; of an exam session the one that last opened it.</summary>
+    /// <summary>
+    /// The embed session of the event; for an event of an exam session, the embed session that last opened it.
+    /// </summary>
     public string? EmbedSessionId { get; init; }
 
     /// <summary>The student.</summary>
@@ -34,11 +37,11 @@ public sealed record WebhookData
     public DateTimeOffset? ExpiresAt { get; init; }
     public WebhookScore? Score { get; init; }
 
-    /// <summary>The numbered event of the exam session that says the same to the host's page.</summary>
+    /// <summary>The numbered event of the exam session that the host's page gets for the same fact.</summary>
     public EventNumber? Event { get; init; }
 }
 
-/// <summary>Something that webhooks are told: the body of a message, and what it is ordered by. Pure.</summary>
+/// <summary>The body of a webhook's message, and the key of its order. Pure.</summary>
 public sealed record WebhookEvent(string Type, DateTimeOffset Timestamp, WebhookData Data)
 {
     public const string EmbedSessionStarted = "embed-session.started";
@@ -48,7 +51,7 @@ public sealed record WebhookEvent(string Type, DateTimeOffset Timestamp, Webhook
     public const string ExamSessionCompleted = "exam-session.completed";
     public const string ExamSessionGraded = "exam-session.graded";
 
-    /// <summary>Sent on request only, whatever a webhook wants to hear.</summary>
+    /// <summary>Sent on request only, whatever events a webhook wants.</summary>
     public const string Ping = "ping";
 
     private static readonly JsonSerializerOptions Brief = new(Json.Options)
@@ -67,7 +70,9 @@ public sealed record WebhookEvent(string Type, DateTimeOffset Timestamp, Webhook
         ExamSessionGraded,
     ];
 
-    /// <summary>Messages with the same key go to a webhook one after the other; null: it waits for none.</summary>
+    /// <summary>
+    /// Messages with the same key go to a webhook one after the other. With null a message waits for none.
+    /// </summary>
     [JsonIgnore]
     public string? OrderKey => Data.SessionId ?? Data.EmbedSessionId;
 
@@ -75,8 +80,10 @@ public sealed record WebhookEvent(string Type, DateTimeOffset Timestamp, Webhook
     public static WebhookEvent OfStart(ExamSession session, DateTimeOffset now) =>
         new(ExamSessionStarted, now, Of(session) with { Event = EventNumber.Of(session.Id, session.LastSeq) });
 
-    /// <summary>The first answer of an exam session as an embed session of it tells it; without <paramref name="seq"/>
-    /// when it was stored before.</summary>
+    /// <summary>
+    /// The first answer of an exam session, for one of its embed sessions; without <paramref name="seq"/> if the answer
+    /// was stored before.
+    /// </summary>
     public static WebhookEvent OfFirstAnswer(
         ExamSession session,
         string embedSessionId,
@@ -93,7 +100,7 @@ public sealed record WebhookEvent(string Type, DateTimeOffset Timestamp, Webhook
             }
         );
 
-    /// <summary>The completion of an exam session for good, as an embed session of it tells it.</summary>
+    /// <summary>The final completion of an exam session, for one of its embed sessions.</summary>
     public static WebhookEvent OfCompletion(
         ExamSession session,
         string embedSessionId,
@@ -101,11 +108,11 @@ public sealed record WebhookEvent(string Type, DateTimeOffset Timestamp, Webhook
         DateTimeOffset now
     ) => new(EmbedSessionCompleted, now, Completed(session, number) with { EmbedSessionId = embedSessionId });
 
-    /// <summary>The completion of an exam session for good.</summary>
+    /// <summary>The final completion of an exam session.</summary>
     public static WebhookEvent OfCompletion(ExamSession session, EventNumber? number, DateTimeOffset now) =>
         new(ExamSessionCompleted, now, Completed(session, number));
 
-    /// <summary>A score that nobody has to add to any more.</summary>
+    /// <summary>A complete score.</summary>
     public static WebhookEvent OfScore(ExamSession session, ExamScore score, DateTimeOffset now) =>
         new(
             ExamSessionGraded,

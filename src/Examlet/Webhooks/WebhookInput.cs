@@ -19,15 +19,15 @@ public sealed record ChangeWebhook(
     Optional<bool> Enabled
 );
 
-/// <summary>The rules for what an administrator sends with a webhook. Pure.</summary>
+/// <summary>The rules for the input of a webhook. Pure.</summary>
 public static class WebhookInput
 {
     private const int MaxUrl = 2048;
     private const int MaxDescription = 500;
 
-    /// <param name="webhook">As it would be stored.</param>
-    /// <param name="allowPrivate">The operator's word on targets that are not on the internet.</param>
-    /// <param name="errors">Gets what is wrong, by field.</param>
+    /// <param name="webhook">The webhook as it would be stored.</param>
+    /// <param name="allowPrivate">True if the operator allows targets that are not on the internet.</param>
+    /// <param name="errors">Gets an entry for each error, by field.</param>
     public static void Check(Webhook webhook, bool allowPrivate, InputErrors errors)
     {
         if (FaultOf(webhook.Url, allowPrivate) is { } fault)

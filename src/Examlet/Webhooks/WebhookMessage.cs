@@ -1,16 +1,17 @@
 namespace Examlet.Webhooks;
 
-/// <summary>A message to one webhook and what became of it so far. Its ID is the <c>webhook-id</c> of every
-/// attempt.</summary>
+/// <summary>
+/// A message to one webhook, and its outcome so far. Its ID is the <c>webhook-id</c> of every attempt.
+/// </summary>
 public sealed record WebhookMessage
 {
-    /// <summary>To be sent, for the first time or again.</summary>
+    /// <summary>Waits to be sent, for the first time or again.</summary>
     public const string Pending = "pending";
 
     /// <summary>The receiver answered 2xx.</summary>
     public const string Delivered = "delivered";
 
-    /// <summary>It was tried for three days, or the receiver answered 410. It can be replayed.</summary>
+    /// <summary>It failed for three days, or the receiver answered 410. It can be replayed.</summary>
     public const string Failed = "failed";
 
     public static IReadOnlyList<string> Statuses { get; } = [Pending, Delivered, Failed];
@@ -33,13 +34,15 @@ public sealed record WebhookMessage
     public DateTimeOffset CreatedAt { get; init; }
 }
 
-/// <summary>A message that this node has claimed to send once: until its lease is over nobody else does.</summary>
+/// <summary>
+/// A message that this node has claimed for one attempt. Nobody else sends it until the lease is over.
+/// </summary>
 public sealed record ClaimedMessage
 {
     public required string Id { get; init; }
     public required string WebhookId { get; init; }
 
-    /// <summary>Names this claim: what becomes of the message is written down only while it holds.</summary>
+    /// <summary>The name of this claim. The outcome is recorded only while the claim holds.</summary>
     public required string Claim { get; init; }
 
     public required string Url { get; init; }
@@ -52,7 +55,7 @@ public sealed record ClaimedMessage
     public DateTimeOffset? PreviousSecretUntil { get; init; }
 }
 
-/// <summary>What became of one attempt: the receiver's status, or the reason why there is none.</summary>
+/// <summary>The outcome of one attempt: the receiver's status, or the reason why there is none.</summary>
 public sealed record DeliveryResult(int? Status, string? Error)
 {
     public const string TimedOut = "timeout";
@@ -65,7 +68,7 @@ public sealed record DeliveryResult(int? Status, string? Error)
 
     public bool IsDelivered => Status is >= 200 and < 300;
 
-    /// <summary>True when the receiver wants nothing any more.</summary>
+    /// <summary>True if the receiver wants no more messages.</summary>
     public bool IsGone => Status == 410;
 
     public static DeliveryResult Of(int status) =>

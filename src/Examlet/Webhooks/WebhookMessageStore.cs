@@ -12,14 +12,18 @@ public sealed record DueWebhook
     public string WorkspaceId { get; init; } = "";
 }
 
-/// <summary>The outbox as the dispatcher and the API see it. <see cref="WebhookOutbox"/> fills it.</summary>
+/// <summary>
+/// Reads and updates the outbox for the dispatcher and the API. <see cref="WebhookOutbox"/> fills it.
+/// </summary>
 public static class WebhookMessageStore
 {
     /// <summary>How long messages are kept.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(30);
 
-    /// <summary>How long a claim holds; longer than an attempt takes. When a node dies in between, another sends the
-    /// message again after it.</summary>
+    /// <summary>
+    /// How long a claim holds: longer than an attempt takes. If a node dies meanwhile, another sends the message again
+    /// after the lease.
+    /// </summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
 
     private const string Columns = """
@@ -41,7 +45,7 @@ public static class WebhookMessageStore
         where id = @Id and claim = @Claim
         """;
 
-    /// <summary>When the oldest message that is due was; null when nothing is.</summary>
+    /// <summary>The time of the oldest due message; null if nothing is due.</summary>
     public static async Task<DateTimeOffset?> OldestDueAsync(Reader reader, DateTimeOffset machineNow)
     {
         var oldest = await reader.FirstOrDefaultAsync<long?>(
@@ -54,8 +58,10 @@ public static class WebhookMessageStore
         return oldest <= machineNow.ToMilliseconds() ? Times.FromMilliseconds(oldest) : null;
     }
 
-    /// <summary>Webhooks that have something to send now, by the clock of their workspace, in the order of their IDs.
-    /// One probe of an index each.</summary>
+    /// <summary>
+    /// Webhooks with a due message, by the clock of their workspace, in the order of their IDs. Each takes one probe of
+    /// an index.
+    /// </summary>
     public static Task<IReadOnlyList<DueWebhook>> DueAsync(Reader reader, DateTimeOffset now) =>
         reader.QueryAsync<DueWebhook>(
             """
@@ -68,7 +74,7 @@ public static class WebhookMessageStore
         );
 
     /// <summary>
-    /// Up to <paramref name="limit"/> messages of a webhook that nobody is sending, none of which waits for another.
+    /// Up to <paramref name="limit"/> messages of a webhook that nobody is sending and that wait for no other.
     /// </summary>
     public static Task<IReadOnlyList<string>> FreeAsync(
         Reader reader,
@@ -93,8 +99,10 @@ public static class WebhookMessageStore
             }
         );
 
-    /// <summary>Writes down what became of claimed messages; of one whose claim is over nothing. A receiver that is
-    /// gone is not sent to any more.</summary>
+    /// <summary>
+    /// Records the outcomes of claimed messages, but not of a message whose claim is over. Turns off a webhook whose
+    /// receiver is gone.
+    /// </summary>
     public static async Task RecordAsync(
         Transaction transaction,
         IReadOnlyCollection<(ClaimedMessage Message, DeliveryResult Result)> attempts,
@@ -171,7 +179,7 @@ public static class WebhookMessageStore
         return row?.ToMessage();
     }
 
-    /// <summary>Makes a message due at once, under the ID it has; null when there is no such message.</summary>
+    /// <summary>Makes a message due at once, under its ID; null if there is no such message.</summary>
     public static async Task<WebhookMessage?> ReplayAsync(
         Transaction transaction,
         string webhookId,
@@ -191,8 +199,9 @@ public static class WebhookMessageStore
         return await FindAsync(transaction, webhookId, id);
     }
 
-    /// <summary>Makes all messages since then due at once, or those with <paramref name="status"/>; returns how
-    /// many.</summary>
+    /// <summary>
+    /// Makes all messages since then due at once, or those with <paramref name="status"/>. Returns their number.
+    /// </summary>
     public static Task<int> ReplayAsync(
         Transaction transaction,
         string webhookId,
@@ -211,7 +220,7 @@ public static class WebhookMessageStore
             }
         );
 
-    /// <summary>Deletes what is old and not to be sent any more, and what is left over of deleted webhooks.</summary>
+    /// <summary>Deletes old messages that will not be sent any more, and the messages of deleted webhooks.</summary>
     public static async Task PruneAsync(Transaction transaction, DateTimeOffset now)
     {
         await transaction.ExecuteAsync(
@@ -225,8 +234,8 @@ public static class WebhookMessageStore
     }
 
     /// <summary>
-    /// Claims those of these messages that are free. The claim is a guarded update: of two nodes one gets the row, the
-    /// other finds that its time has moved on.
+    /// Claims the free ones of these messages. The claim is a guarded update: one of two nodes gets the row, the other
+    /// finds that its time has moved on.
     /// </summary>
     public static async Task<IReadOnlyList<ClaimedMessage>> ClaimAsync(
         Transaction transaction,

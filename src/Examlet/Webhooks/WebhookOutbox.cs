@@ -8,13 +8,14 @@ using Examlet.Time;
 
 namespace Examlet.Webhooks;
 
-/// <summary>Writes messages to webhooks in the transaction of what they tell, so that a message exists if and only if
-/// it is true. The exam session must be locked by then: that makes the numbers of its messages follow its commits. In a
-/// workspace without webhooks it reads one index and writes nothing.
+/// <summary>
+/// Writes messages to webhooks in the transaction of the event, so that a message exists if and only if it is true. The
+/// caller must have locked the exam session: so the numbers of its messages follow its commits. In a workspace without
+/// webhooks it reads one index and writes nothing.
 /// </summary>
 public static class WebhookOutbox
 {
-    /// <summary>An exam session was begun.</summary>
+    /// <summary>Tells of the start of an exam session.</summary>
     public static async Task StartedAsync(Transaction transaction, ExamSession session, DateTimeOffset now)
     {
         foreach (var listener in await ListenersAsync(transaction, [session.WorkspaceId]))
@@ -23,7 +24,7 @@ public static class WebhookOutbox
         }
     }
 
-    /// <summary>Exam sessions got their first answer, each with the number of its event.</summary>
+    /// <summary>Tells of the first answers of exam sessions, each with the number of its event.</summary>
     public static async Task FirstAnswersAsync(
         Transaction transaction,
         IReadOnlyCollection<(ExamSession Session, long Seq)> answered,
@@ -48,7 +49,7 @@ public static class WebhookOutbox
         }
     }
 
-    /// <summary>Exam sessions were completed for good; the newest event of each says so.</summary>
+    /// <summary>Tells of the final completion of exam sessions; the newest event of each says so.</summary>
     public static async Task CompletedAsync(
         Transaction transaction,
         IReadOnlyCollection<ExamSession> sessions,
@@ -91,8 +92,9 @@ public static class WebhookOutbox
         }
     }
 
-    /// <summary>A further embed session was bound to an attempt that has begun: it has at once the status of the
-    /// others.</summary>
+    /// <summary>
+    /// Tells of a further embed session of an attempt that has begun: it has at once the status of the others.
+    /// </summary>
     public static async Task BoundAsync(
         Transaction transaction,
         ExamSession session,
@@ -129,8 +131,9 @@ public static class WebhookOutbox
         }
     }
 
-    /// <summary>An exam session was scored. Told once for each score that is complete, not for attempts that do not
-    /// count or were erased.</summary>
+    /// <summary>
+    /// Tells of a complete score, once for each, and not for attempts that do not count or were erased.
+    /// </summary>
     public static async Task ScoredAsync(
         Transaction transaction,
         ExamSession session,
@@ -163,7 +166,7 @@ public static class WebhookOutbox
         }
     }
 
-    /// <summary>An embed session has expired.</summary>
+    /// <summary>Tells of an embed session that has expired.</summary>
     public static async Task ExpiredAsync(Transaction transaction, EmbedSession embed, DateTimeOffset now)
     {
         foreach (var listener in await ListenersAsync(transaction, [embed.WorkspaceId]))
@@ -172,7 +175,7 @@ public static class WebhookOutbox
         }
     }
 
-    /// <summary>A message that somebody asked for, to see whether it arrives. Returns its ID.</summary>
+    /// <summary>Writes a test message on request. Returns its ID.</summary>
     public static Task<string> PingAsync(Transaction transaction, Webhook webhook, DateTimeOffset now) =>
         InsertAsync(transaction, webhook.Id, WebhookEvent.OfPing(webhook, now), now);
 

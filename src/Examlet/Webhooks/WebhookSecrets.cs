@@ -15,12 +15,13 @@ public sealed class WebhookSecrets(SigningKeys keys)
     private const string Purpose = "webhook";
     private readonly IReadOnlyList<byte[]> _accepted = keys.Accepted(Purpose);
 
-    /// <summary>The secret as its receiver gets it.</summary>
+    /// <summary>The secret in the receiver's form.</summary>
     public string Of(string webhookId, long number) =>
         Prefix + Convert.ToBase64String(Derive(_accepted[0], webhookId, number));
 
-    /// <summary>The keys to sign with now, the newest first: of the secret in force and, for a day after a rotation,
-    /// the one before; each also under the operator's secret before the last change, while that is accepted.
+    /// <summary>
+    /// The keys to sign with now, the newest first: of the secret in force and, for a day after a rotation, the secret
+    /// before it. Each also under the operator's secret before the last change, while that is accepted.
     /// </summary>
     public IReadOnlyList<byte[]> SigningAt(
         DateTimeOffset now,

@@ -8,8 +8,9 @@ using Microsoft.Extensions.Options;
 
 namespace Examlet.Webhooks;
 
-/// <summary>Sends one message once. Follows no redirect, takes no proxy and no cookie, waits 15 s at most, and reads
-/// nothing of the response but its status: what a receiver says is neither kept nor logged.
+/// <summary>
+/// Sends one message once. Follows no redirect, takes no proxy and no cookie, waits 15 s at most, and reads only the
+/// status of the response: a receiver's answer is neither kept nor logged.
 /// </summary>
 public sealed class WebhookSender(WebhookSecrets secrets, WebhookConnector connector, TimeProvider clock) : IDisposable
 {
@@ -35,8 +36,10 @@ public sealed class WebhookSender(WebhookSecrets secrets, WebhookConnector conne
         Timeout = Timeout.InfiniteTimeSpan,
     };
 
-    /// <summary>Throws <see cref="OperationCanceledException"/> when <paramref name="cancellation"/> ends it; then
-    /// nobody knows whether it arrived.</summary>
+    /// <summary>
+    /// Throws <see cref="OperationCanceledException"/> when <paramref name="cancellation"/> ends it; then nobody knows
+    /// whether the message arrived.
+    /// </summary>
     public async Task<DeliveryResult> SendAsync(ClaimedMessage message, CancellationToken cancellation)
     {
         using var patience = new CancellationTokenSource(Patience, clock);

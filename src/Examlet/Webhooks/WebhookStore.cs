@@ -4,7 +4,7 @@ using Examlet.Time;
 
 namespace Examlet.Webhooks;
 
-/// <summary>Where webhooks are kept; every query is bound to a workspace.</summary>
+/// <summary>Stores webhooks. Every query is bound to a workspace.</summary>
 public static class WebhookStore
 {
     private const string Select = """
@@ -16,7 +16,7 @@ public static class WebhookStore
         from webhook
         """;
 
-    /// <summary>Adds it; false when the workspace has as many as it may have.</summary>
+    /// <summary>Adds a webhook. False if the workspace has the most that it may have.</summary>
     public static async Task<bool> TryAddAsync(Transaction transaction, Webhook webhook)
     {
         // One at a time in a workspace, so that two cannot both be the last.
@@ -70,7 +70,7 @@ public static class WebhookStore
     public static Task<Webhook?> LockAsync(Transaction transaction, string workspaceId, string id) =>
         FindAsync(transaction, workspaceId, id, transaction.ForUpdate("webhook"));
 
-    /// <summary>Writes what can change of a webhook that this transaction has locked.</summary>
+    /// <summary>Writes the fields of a locked webhook that can change.</summary>
     public static Task UpdateAsync(Transaction transaction, Webhook webhook) =>
         transaction.ExecuteAsync(
             """
@@ -82,7 +82,7 @@ public static class WebhookStore
             Row.Of(webhook)
         );
 
-    /// <summary>Deletes it with its messages; false when there is no such webhook.</summary>
+    /// <summary>Deletes a webhook with its messages. False if there is none.</summary>
     public static async Task<bool> DeleteAsync(Transaction transaction, string workspaceId, string id)
     {
         if (

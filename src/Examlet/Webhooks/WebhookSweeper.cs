@@ -5,8 +5,10 @@ using Examlet.Workspaces;
 
 namespace Examlet.Webhooks;
 
-/// <summary>Tells webhooks of embed sessions that have expired, and clears the outbox of what is old. An embed session
-/// is expired whether or not this ran.</summary>
+/// <summary>
+/// Tells webhooks of embed sessions that have expired, and deletes old messages. An embed session is expired whether or
+/// not this ran.
+/// </summary>
 public sealed partial class WebhookSweeper(
     Database database,
     Sandboxes sandboxes,
@@ -19,7 +21,7 @@ public sealed partial class WebhookSweeper(
     private readonly TimeProvider _clock = clock;
     private int _round;
 
-    /// <summary>Some of what has expired; now and then what is old is deleted before.</summary>
+    /// <summary>Some of the expired embed sessions. Now and then it first deletes old messages.</summary>
     protected override async Task<IReadOnlyList<Due>> DueAsync(CancellationToken cancellation)
     {
         if (++_round % RoundsOfPruning == 0)
@@ -42,7 +44,9 @@ public sealed partial class WebhookSweeper(
     /// <inheritdoc/>
     protected override void Failed(Exception fault) => Log.SweepFailed(logger, fault.Message);
 
-    /// <summary>Only what expired since the workspace has a webhook: a new webhook is not told the past.</summary>
+    /// <summary>
+    /// Only embed sessions that expired since the workspace has a webhook: a new webhook is not told the past.
+    /// </summary>
     private Task<IReadOnlyList<Due>> ExpiredAsync(CancellationToken cancellation) =>
         database.ReadAsync(
             reader =>
@@ -59,7 +63,7 @@ public sealed partial class WebhookSweeper(
             cancellation
         );
 
-    /// <summary>The mark and the message commit together, so that of several nodes one tells it.</summary>
+    /// <summary>The mark and the message commit together, so one of several nodes tells it.</summary>
     private Task TellAsync(Due embed, CancellationToken cancellation) =>
         database.WriteAsync(
             async transaction =>

@@ -10,9 +10,10 @@ using Microsoft.Extensions.Options;
 
 namespace Examlet.Webhooks;
 
-/// <summary>A webhook as administrators see it. <c>secret</c> is there when it was just made, and never again;
-/// <c>secretNumber</c> says which one is in force. <c>events</c> null is all events; <c>disabledReason</c> is
-/// <c>gone</c> when its receiver answered 410.
+/// <summary>
+/// A webhook as administrators see it. <c>secret</c> is there once, after it was made; <c>secretNumber</c> says which
+/// one is in force. <c>events</c> null is all events; <c>disabledReason</c> is <c>gone</c> when its receiver answered
+/// 410.
 /// </summary>
 public sealed record WebhookBody(
     string Id,

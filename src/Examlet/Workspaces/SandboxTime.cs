@@ -4,8 +4,9 @@ using Examlet.Time;
 
 namespace Examlet.Workspaces;
 
-/// <summary>Makes each request follow the clock of the workspace it belongs to. Stands behind authorization, where the
-/// caller is known.</summary>
+/// <summary>
+/// Makes each request follow the clock of its workspace. Stands behind authorization, where the caller is known.
+/// </summary>
 internal sealed class SandboxTime(
     RequestDelegate next,
     Sandboxes sandboxes,

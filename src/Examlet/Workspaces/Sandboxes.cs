@@ -5,8 +5,9 @@ using Examlet.Time;
 
 namespace Examlet.Workspaces;
 
-/// <summary>The clocks of the sandboxes. Another node may have moved one: a request that belongs to a sandbox reads
-/// its clock, work in the background follows within a second. Without a sandbox nothing here costs a request anything.
+/// <summary>
+/// The clocks of the sandboxes. Another node may have moved a clock. A request of a sandbox reads its clock; background
+/// work follows within a second. Without a sandbox this costs a request nothing.
 /// </summary>
 public sealed partial class Sandboxes(Database database, TimeProvider clock, ILogger<Sandboxes> logger)
     : PeriodicWork(TimeSpan.FromMilliseconds(500), clock)
@@ -70,8 +71,10 @@ public sealed partial class Sandboxes(Database database, TimeProvider clock, ILo
         return await ReadAsync(workspaceId, cancellation);
     }
 
-    /// <summary>Moves the clock of a sandbox on, and the pages that are connected with it. Returns it; null when the
-    /// workspace is none.</summary>
+    /// <summary>
+    /// Moves the clock of a sandbox on, with the presence of its connected pages. Returns the clock; null if the
+    /// workspace is no sandbox.
+    /// </summary>
     public async Task<SandboxClock?> AdvanceAsync(string workspaceId, TimeSpan advance, CancellationToken cancellation)
     {
         var ahead = await database.WriteAsync(
@@ -153,7 +156,7 @@ public sealed partial class Sandboxes(Database database, TimeProvider clock, ILo
     }
 }
 
-/// <summary>What a secret opens.</summary>
+/// <summary>The thing that a secret opens.</summary>
 public enum SandboxEntry
 {
     EmbedSession,

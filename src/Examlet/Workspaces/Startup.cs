@@ -7,8 +7,10 @@ using Microsoft.Extensions.Options;
 
 namespace Examlet.Workspaces;
 
-/// <summary>What happens before the first request: the schema is brought up to date, and an empty database gets its
-/// first workspace, owner and API key.</summary>
+/// <summary>
+/// Prepares the database before the first request: brings the schema up to date, and gives an empty database its first
+/// workspace, owner and API key.
+/// </summary>
 internal sealed partial class Startup(
     Database database,
     SigningKeys keys,
@@ -19,8 +21,9 @@ internal sealed partial class Startup(
 {
     private const string FirstOwner = "owner@examlet.invalid";
 
-    /// <summary>How long a start waits for a PostgreSQL that does not answer: it may be starting too, after the same
-    /// power cut.</summary>
+    /// <summary>
+    /// How long a start waits for a PostgreSQL that does not answer. It may be starting too, after the same power cut.
+    /// </summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(0.5);
 

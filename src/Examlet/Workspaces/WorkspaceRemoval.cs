@@ -3,15 +3,17 @@ using Examlet.Storage;
 
 namespace Examlet.Workspaces;
 
-/// <summary>Takes a workspace away with everything in it, for good: what the operator does when a school has left.
-/// Nothing of it can be brought back but from a backup.</summary>
+/// <summary>
+/// Removes a workspace for good, with everything in it: an operator does so when a school has left. Only a backup can
+/// bring it back.
+/// </summary>
 public static class WorkspaceRemoval
 {
     private const string OfWorkspace = "workspace_id = @workspaceId";
     private const string OfSession = "session_id in (select id from exam_session where workspace_id = @workspaceId)";
     private const string OfExam = "exam_id in (select id from exam where workspace_id = @workspaceId)";
 
-    /// <summary>Which rows go, those first that name others.</summary>
+    /// <summary>The rows to delete. Rows that name other rows go first.</summary>
     private static readonly (string Table, string Condition)[] Steps =
     [
         ("receipt", OfSession),
@@ -35,7 +37,7 @@ public static class WorkspaceRemoval
         ("workspace", "id = @workspaceId"),
     ];
 
-    /// <summary>How many rows of each table are the workspace's; null when there is no such workspace.</summary>
+    /// <summary>The number of the workspace's rows in each table; null if there is no such workspace.</summary>
     public static async Task<IReadOnlyDictionary<string, long>?> CountAsync(Reader reader, string workspaceId)
     {
         var counts = new Dictionary<string, long>(StringComparer.Ordinal);

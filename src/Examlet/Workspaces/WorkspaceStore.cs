@@ -4,14 +4,16 @@ using Examlet.Time;
 
 namespace Examlet.Workspaces;
 
-/// <summary>A workspace that was just made. The key is shown to its owner now and never again.</summary>
+/// <summary>A new workspace. Its owner sees the key now and never again.</summary>
 public sealed record NewWorkspace(string WorkspaceId, string OwnerId, string ApiKey);
 
 /// <summary>Workspaces: the tenants of one installation.</summary>
 public static class WorkspaceStore
 {
-    /// <summary>Makes a workspace, its owner and the owner's first key, all or nothing; a sandbox is one whose keys may
-    /// move its clock.</summary>
+    /// <summary>
+    /// Makes a workspace, its owner and the owner's first key, all or nothing. The keys of a sandbox may move its
+    /// clock.
+    /// </summary>
     public static async Task<NewWorkspace> AddAsync(
         Transaction transaction,
         string name,
@@ -54,8 +56,10 @@ public static class WorkspaceStore
         return made;
     }
 
-    /// <summary>Makes the first workspace of a database that nobody has used yet; null when there is one. Of nodes that
-    /// start together one makes it.</summary>
+    /// <summary>
+    /// Makes the first workspace of an unused database; null if there is a workspace. If several nodes start together,
+    /// one of them makes it.
+    /// </summary>
     public static async Task<NewWorkspace?> TryAddFirstAsync(
         Transaction transaction,
         string name,

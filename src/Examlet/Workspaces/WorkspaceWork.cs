@@ -3,8 +3,8 @@ using Examlet.Time;
 namespace Examlet.Workspaces;
 
 /// <summary>
-/// Periodic work for workspaces. Each piece is done by the clock of the workspace it belongs to: whoever derives from
-/// this enters no clock, and cannot forget to.
+/// Periodic work for workspaces. Each piece runs by the clock of its workspace. A derived class enters no clock, and
+/// cannot forget to.
 /// </summary>
 public abstract class WorkspaceWork<T>(TimeSpan interval, Sandboxes sandboxes, TimeProvider clock)
     : PeriodicWork(interval, clock)
@@ -17,16 +17,16 @@ public abstract class WorkspaceWork<T>(TimeSpan interval, Sandboxes sandboxes, T
             .All.Select(sandbox => ((string?)sandbox.WorkspaceId, _clock.MachineNow() + sandbox.Ahead))
             .Prepend((null, _clock.MachineNow()));
 
-    /// <summary>What there is to do now. It runs by the machine's clock.</summary>
+    /// <summary>The work that is due now. Runs by the machine's clock.</summary>
     protected abstract Task<IReadOnlyList<T>> DueAsync(CancellationToken cancellation);
 
-    /// <summary>Whose work it is.</summary>
+    /// <summary>The workspace of the work.</summary>
     protected abstract string? WorkspaceOf(T work);
 
     /// <summary>Does one piece, by the clock of its workspace.</summary>
     protected abstract Task DoAsync(T work, CancellationToken cancellation);
 
-    /// <summary>Does what is due now; returns how many pieces there were.</summary>
+    /// <summary>Does the work that is due now. Returns the number of pieces.</summary>
     public async Task<int> SweepAsync(CancellationToken cancellation)
     {
         var due = await DueAsync(cancellation);
@@ -43,7 +43,7 @@ public abstract class WorkspaceWork<T>(TimeSpan interval, Sandboxes sandboxes, T
     protected sealed override Task RoundAsync(CancellationToken cancellation) => SweepAsync(cancellation);
 }
 
-/// <summary>Something that is due, and the workspace it belongs to.</summary>
+/// <summary>A piece of work that is due, and its workspace.</summary>
 public sealed record Due
 {
     public string Id { get; init; } = "";
