@@ -16,8 +16,8 @@ internal sealed class Abuse(
 )
 {
     private const int Honest = 64;
-    private const double MostRatio = 3;
-    private const double MostMemory = 1024; // MiB: what a small machine can give the server.
+    private const double MaxRatio = 3;
+    private const double MaxMemory = 1024; // MiB: what a small machine can give the server.
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(3);
@@ -85,12 +85,12 @@ internal sealed class Abuse(
 
     private void Judge(string row, double ratio, double memory)
     {
-        if (ratio > MostRatio || memory > MostMemory)
+        if (ratio > MaxRatio || memory > MaxMemory)
         {
             figures.Note(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{row}: PAST THE GOAL of {MostRatio} times the p99 and {MostMemory} MiB"
+                    $"{row}: PAST THE GOAL of {MaxRatio} times the p99 and {MaxMemory} MiB"
                 )
             );
         }

@@ -66,7 +66,7 @@ public static class ExamletHost
     public static Task PrepareAsync(WebApplication app, CancellationToken cancellation = default)
     {
         app.Services.GetService<IStartupValidator>()?.Validate();
-        return app.Services.GetRequiredService<Startup>().StartAsync(cancellation);
+        return app.Services.GetRequiredService<FirstStart>().StartAsync(cancellation);
     }
 
     /// <summary>Where settings are read from, for the server and every other verb alike: the program's own folder, the
@@ -152,8 +152,8 @@ public static class ExamletHost
         services.AddSingleton<FileUploads>().AddSingleton<FileDigests>().AddSingleton<StudentFiles>();
         services.AddSingleton<Scorer>().AddSingleton<SessionScores>().AddSingleton<PageFaults>();
         services
-            .AddSingleton<Startup>()
-            .AddHostedService(provider => provider.GetRequiredService<Startup>())
+            .AddSingleton<FirstStart>()
+            .AddHostedService(provider => provider.GetRequiredService<FirstStart>())
             .AddHostedService<StoreWatch>();
         services.AddSingleton<ClockWatch>().AddHostedService(provider => provider.GetRequiredService<ClockWatch>());
         services.AddSingleton<Sandboxes>().AddHostedService(provider => provider.GetRequiredService<Sandboxes>());

@@ -6,7 +6,7 @@ public sealed class ConnectionTests(Chromium chromium)
 {
     /// <summary>Milliseconds; less than the page waits for an answer.</summary>
     private const int Step = 5_000;
-    private const int MostSteps = 500;
+    private const int MaxSteps = 500;
 
     [Theory]
     [InlineData(1)]
@@ -211,7 +211,7 @@ public sealed class ConnectionTests(Chromium chromium)
     /// before.</summary>
     private static async Task PassUntilAsync(IBrowserContext context, Func<bool> isSo)
     {
-        for (var i = 0; i < MostSteps && !isSo(); i++)
+        for (var i = 0; i < MaxSteps && !isSo(); i++)
         {
             await context.Clock.RunForAsync(Step);
         }
@@ -223,7 +223,7 @@ public sealed class ConnectionTests(Chromium chromium)
     /// page waits, by its clock, is asked for again.</summary>
     private static async Task PassUntilSavedAsync(IBrowserContext context, Player player)
     {
-        for (var i = 0; i < MostSteps && await player.Locator(".save-status.saved").CountAsync() == 0; i++)
+        for (var i = 0; i < MaxSteps && await player.Locator(".save-status.saved").CountAsync() == 0; i++)
         {
             await context.Clock.RunForAsync(Step);
         }

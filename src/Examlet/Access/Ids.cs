@@ -20,7 +20,7 @@ public static class Ids
     public const string AuditEntry = "audit_";
     public const string MonitorLink = "monitor_";
     public const string Webhook = "webhook_";
-    public const string WebhookMessage = "message_";
+    public const string Delivery = "message_";
 
     public const int TailLength = 24;
     public const string Base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";

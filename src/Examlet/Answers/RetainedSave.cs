@@ -11,7 +11,7 @@ namespace Examlet.Answers;
 public sealed record RetainedSave
 {
     /// <summary>So many are kept for each question of an exam session.</summary>
-    public const int MostPerQuestion = Limits.RetainedPerQuestion;
+    public const int MaxPerQuestion = Limits.RetainedPerQuestion;
 
     public const string Late = "late";
     public const string Superseded = "superseded";

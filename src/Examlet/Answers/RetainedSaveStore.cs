@@ -53,7 +53,7 @@ public static class RetainedSaveStore
 
     /// <summary>Keeps saves of sessions that this transaction has locked. Returns those that are kept now: the same
     /// version with the same body is kept once, and of each question at most
-    /// <see cref="RetainedSave.MostPerQuestion"/>, and of a session <see cref="Limits.RetainedSessionBytes"/> beside
+    /// <see cref="RetainedSave.MaxPerQuestion"/>, and of a session <see cref="Limits.RetainedSessionBytes"/> beside
     /// the first of each question.
     /// </summary>
     public static async Task<IReadOnlySet<RetainedSave>> KeepAsync(
@@ -80,7 +80,7 @@ public static class RetainedSaveStore
                     || known.Contains((save.SessionId, save.QuestionId, save.Version.Order, save.Body.Digest()));
                 if (
                     !isThere
-                    && count < RetainedSave.MostPerQuestion
+                    && count < RetainedSave.MaxPerQuestion
                     && (count == 0 || volumes.GetValueOrDefault(save.SessionId) < Limits.RetainedSessionBytes)
                 )
                 {

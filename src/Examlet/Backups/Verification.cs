@@ -20,7 +20,7 @@ namespace Examlet.Backups;
 public sealed class Verification(Database database, IReadOnlyList<PublicKey>? keys)
 {
     private const int Page = 200;
-    private const int MostFindings = 100;
+    private const int MaxFindings = 100;
     private readonly List<string> _findings = [];
     private readonly List<string> _unvouched = [];
 
@@ -90,7 +90,7 @@ public sealed class Verification(Database database, IReadOnlyList<PublicKey>? ke
     {
         var versions = await AnswerStore.LinkedAsync(reader, head.Id);
         Answers += versions.Count;
-        foreach (var fault in Proof.FaultsOf(head.Id, new ChainHead(head.LastLink, head.Chain), versions))
+        foreach (var fault in Proof.ErrorsIn(head.Id, new ChainHead(head.LastLink, head.Chain), versions))
         {
             Find(fault);
         }
@@ -149,7 +149,7 @@ public sealed class Verification(Database database, IReadOnlyList<PublicKey>? ke
         var strays = await reader.QueryAsync<string>(
             "select distinct v.session_id from answer_version v where not exists (select 1 from "
                 + "exam_session s where s.id = v.session_id) order by v.session_id limit @limit",
-            new { limit = MostFindings }
+            new { limit = MaxFindings }
         );
         foreach (var id in strays)
         {
@@ -206,7 +206,7 @@ public sealed class Verification(Database database, IReadOnlyList<PublicKey>? ke
 
     private static void Add(List<string> list, string finding)
     {
-        if (list.Count < MostFindings)
+        if (list.Count < MaxFindings)
         {
             list.Add(finding);
         }

@@ -36,7 +36,7 @@ public static partial class EmbedSessionInput
         "Actor ID cannot be the same as the requesting user. Create a new user in the workspace and use its ID.";
 
     /// <summary>The most origins that may stand around the host's page.</summary>
-    public const int MostAncestors = 10;
+    public const int MaxAncestors = 10;
 
     /// <summary>Checks everything that can be checked without the database.</summary>
     public static void Check(CreateEmbedSession input, string callerId, bool strictEmbedding, InputErrors errors)
@@ -140,12 +140,12 @@ public static partial class EmbedSessionInput
                 "`allowedAncestors` needs `allowedOrigin`: without it any page may frame the exam."
             );
         }
-        else if (ancestors.Count > MostAncestors)
+        else if (ancestors.Count > MaxAncestors)
         {
-            errors.Add("allowedAncestors", $"`allowedAncestors` may hold at most {MostAncestors} origins.");
+            errors.Add("allowedAncestors", $"`allowedAncestors` may hold at most {MaxAncestors} origins.");
         }
 
-        for (var i = 0; i < Math.Min(ancestors.Count, MostAncestors); i++)
+        for (var i = 0; i < Math.Min(ancestors.Count, MaxAncestors); i++)
         {
             if (CanonicalOrigin(ancestors[i] ?? "") is null)
             {

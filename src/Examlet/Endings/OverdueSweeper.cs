@@ -17,7 +17,7 @@ public sealed partial class OverdueSweeper(
     ILogger<OverdueSweeper> logger
 ) : WorkspaceWork<Due>(TimeSpan.FromSeconds(1), sandboxes, clock)
 {
-    private const int Some = 200;
+    private const int BatchSize = 200;
 
     /// <inheritdoc/>
     protected override async Task<IReadOnlyList<Due>> DueAsync(CancellationToken cancellation)
@@ -32,7 +32,7 @@ public sealed partial class OverdueSweeper(
         {
             overdue.AddRange(
                 await database.ReadAsync(
-                    reader => ExamSessionStore.OverdueAsync(reader, Some, now, sandboxId),
+                    reader => ExamSessionStore.OverdueAsync(reader, BatchSize, now, sandboxId),
                     cancellation
                 )
             );

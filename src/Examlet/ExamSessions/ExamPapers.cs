@@ -9,7 +9,7 @@ namespace Examlet.ExamSessions;
 /// once.</summary>
 public sealed class ExamPapers(Database database, QuestionTypeCatalog types)
 {
-    private const int Kept = 500;
+    private const int Capacity = 500;
     private readonly ConcurrentDictionary<string, ExamPaper> _papers = new(StringComparer.Ordinal);
 
     /// <summary>The paper of a version.</summary>
@@ -30,7 +30,7 @@ public sealed class ExamPapers(Database database, QuestionTypeCatalog types)
     private ExamPaper Add(string versionId, ExamContent content)
     {
         var paper = new ExamPaper(versionId, content, StudentView.Of(content, types));
-        if (_papers.Count >= Kept)
+        if (_papers.Count >= Capacity)
         {
             _papers.Clear();
         }

@@ -70,11 +70,11 @@ public static class ResultsApi
         }
 
         var columns = await table.ColumnsAsync(exam.Exam, cancellation);
-        if (columns.Count > SpreadsheetResults.MostColumns)
+        if (columns.Count > SpreadsheetResults.MaxColumns)
         {
             return Problems.Conflict(
                 "too-many-columns",
-                $"A spreadsheet has at most {SpreadsheetResults.MostColumns} columns, and these results "
+                $"A spreadsheet has at most {SpreadsheetResults.MaxColumns} columns, and these results "
                     + $"take {columns.Count}: read results.csv instead."
             );
         }

@@ -15,7 +15,7 @@ internal static partial class SpreadsheetResults
     public const string MediaType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     /// <summary>The most columns that a sheet may have: "Excel specifications and limits".</summary>
-    public const int MostColumns = 16_384;
+    public const int MaxColumns = 16_384;
 
     private const int HeaderRows = 2;
 
@@ -23,7 +23,7 @@ internal static partial class SpreadsheetResults
     /// The most UTF-16 characters that a cell may have: "Excel specifications and limits". Excel takes a file with more
     /// for damaged.
     /// </summary>
-    private const int MostInCell = 32_767;
+    private const int MaxCell = 32_767;
 
     private const string Cut = " […]";
 
@@ -119,12 +119,12 @@ internal static partial class SpreadsheetResults
     /// <summary>A text that fits a cell. A longer text is cut and says so; the CSV file has all of it.</summary>
     private static string Fitting(string text)
     {
-        if (text.Length <= MostInCell)
+        if (text.Length <= MaxCell)
         {
             return text;
         }
 
-        var length = MostInCell - Cut.Length;
+        var length = MaxCell - Cut.Length;
         return text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)] + Cut;
     }
 

@@ -12,10 +12,10 @@ public sealed class ArchiveLook
     private const int LocalHeader = 30;
     private const int CentralHeader = 46;
     private const int EndRecord = 22;
-    private const int MostComment = ushort.MaxValue;
+    private const int MaxComment = ushort.MaxValue;
 
     /// <summary>No name that matters is longer than this.</summary>
-    private const int MostName = 512;
+    private const int MaxName = 512;
 
     /// <summary>The directory is read in pieces of this size.</summary>
     private const int Piece = 64 << 10;
@@ -45,7 +45,7 @@ public sealed class ArchiveLook
             if (rest.Length >= LocalHeader)
             {
                 var length = BinaryPrimitives.ReadUInt16LittleEndian(rest[26..]);
-                look.Add(rest[LocalHeader..Math.Min(rest.Length, LocalHeader + Math.Min((int)length, MostName))]);
+                look.Add(rest[LocalHeader..Math.Min(rest.Length, LocalHeader + Math.Min((int)length, MaxName))]);
             }
 
             rest = rest[4..];
@@ -61,7 +61,7 @@ public sealed class ArchiveLook
         CancellationToken cancellation
     )
     {
-        var tail = new byte[Math.Min(file.Length, EndRecord + MostComment)];
+        var tail = new byte[Math.Min(file.Length, EndRecord + MaxComment)];
         await file.ReadAsync(file.Length - tail.Length, tail, cancellation);
         var end = tail.AsSpan().LastIndexOf("PK\x05\x06"u8);
         if (end < 0 || tail.Length - end < EndRecord)
@@ -104,12 +104,12 @@ public sealed class ArchiveLook
         {
             var entry = directory[at..];
             var name = BinaryPrimitives.ReadUInt16LittleEndian(entry[28..]);
-            if (entry.Length < CentralHeader + Math.Min((int)name, MostName) && at > 0)
+            if (entry.Length < CentralHeader + Math.Min((int)name, MaxName) && at > 0)
             {
                 break; // It begins the next piece.
             }
 
-            Add(entry[CentralHeader..Math.Min(entry.Length, CentralHeader + Math.Min((int)name, MostName))]);
+            Add(entry[CentralHeader..Math.Min(entry.Length, CentralHeader + Math.Min((int)name, MaxName))]);
             at +=
                 CentralHeader
                 + name

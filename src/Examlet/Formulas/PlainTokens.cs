@@ -6,7 +6,7 @@ namespace Examlet.Formulas;
 /// </summary>
 internal static class PlainTokens
 {
-    private const int MostNested = 4;
+    private const int MaxNested = 4;
     private static readonly string[] Opens = ["(", "[", "]", "⦃", "⟨"];
     private static readonly string[] Closes = [")", "]", "[", "⦄", "⟩"];
 
@@ -15,7 +15,7 @@ internal static class PlainTokens
     public static List<Token> Of(List<Token> tokens)
     {
         var plain = WithWords(tokens);
-        for (var nested = 1; nested < MostNested && plain.Count < tokens.Count; nested++)
+        for (var nested = 1; nested < MaxNested && plain.Count < tokens.Count; nested++)
         {
             (tokens, plain) = (plain, WithWords(plain));
         }

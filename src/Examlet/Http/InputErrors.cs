@@ -8,7 +8,7 @@ namespace Examlet.Http;
 /// </summary>
 public sealed partial class InputErrors
 {
-    private const int MostOfMessage = 1500;
+    private const int MaxMessage = 1500;
     private readonly Dictionary<string, List<string>> _byPath = new(StringComparer.Ordinal);
     private readonly List<InputWarning> _warnings = [];
 
@@ -73,10 +73,7 @@ public sealed partial class InputErrors
             path.Length > Limits.NameCharacters
                 ? message.Replace(path, CutName(path), StringComparison.Ordinal)
                 : message;
-        return Cut(
-            named.Length > Limits.NameCharacters ? LongName().Replace(named, "${start}…`") : named,
-            MostOfMessage
-        );
+        return Cut(named.Length > Limits.NameCharacters ? LongName().Replace(named, "${start}…`") : named, MaxMessage);
     }
 
     private static string Cut(string text, int most) =>

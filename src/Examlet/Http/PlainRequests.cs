@@ -14,10 +14,12 @@ internal static class PlainRequests
     public static void UsePlainRequests(this IApplicationBuilder app) =>
         app.Use(
             (http, next) =>
-                http.GetEndpoint() is not null && Fault(http) is { } problem ? problem.ExecuteAsync(http) : next(http)
+                http.GetEndpoint() is not null && ProblemOf(http) is { } problem
+                    ? problem.ExecuteAsync(http)
+                    : next(http)
         );
 
-    private static ProblemHttpResult? Fault(HttpContext http)
+    private static ProblemHttpResult? ProblemOf(HttpContext http)
     {
         var encoding = http.Request.Headers.ContentEncoding.ToString();
         if (encoding.Length > 0 && !string.Equals(encoding, Plain, StringComparison.OrdinalIgnoreCase))

@@ -28,7 +28,7 @@ public sealed partial class LiveSessions(
     /// The most pages of one student on this node. More are a flood, or streams that a network forgot to close. The
     /// oldest is ended, so that nobody fills the memory of all.
     /// </summary>
-    private const int MostPages = Limits.StudentStreams;
+    private const int MaxPages = Limits.StudentStreams;
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan RestAfterFault = TimeSpan.FromSeconds(1);
@@ -108,7 +108,7 @@ public sealed partial class LiveSessions(
             }
 
             pages.Add(stream);
-            if (pages.Count > MostPages)
+            if (pages.Count > MaxPages)
             {
                 pages[0].End();
                 pages.RemoveAt(0);

@@ -55,7 +55,7 @@ internal sealed class Budgets(RequestDelegate next, Uses uses, VolumeLimits volu
             )
             && (
                 metadata.GetMetadata<CountedBody>() is not { } body
-                || charge.TryTakeBody(body.Count(use), body.Most, body.Limit(volume), isRefused, out wait)
+                || charge.TryTakeBody(body.Count(use), body.Max, body.Limit(volume), isRefused, out wait)
             );
     }
 

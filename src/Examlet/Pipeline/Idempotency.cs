@@ -88,7 +88,7 @@ internal sealed class Idempotency(RequestDelegate next, Database database, Deriv
 
     private Task<FirstAnswer?> FindAsync(string scope, CancellationToken cancellation) =>
         database.ReadAsync(
-            reader => IdempotencyStore.FindAsync(reader, scope, clock.Now() - IdempotencyKey.Kept),
+            reader => IdempotencyStore.FindAsync(reader, scope, clock.Now() - IdempotencyKey.Retention),
             cancellation
         );
 

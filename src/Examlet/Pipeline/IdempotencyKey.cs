@@ -8,7 +8,7 @@ namespace Examlet.Pipeline;
 internal sealed class IdempotencyKey(HttpContext http, string scope, string requestHash, TimeProvider clock)
 {
     /// <summary>How long a key counts.</summary>
-    public static readonly TimeSpan Kept = TimeSpan.FromHours(24);
+    public static readonly TimeSpan Retention = TimeSpan.FromHours(24);
 
     /// <summary>
     /// Claims the key, runs <paramref name="write"/> and stores its answer. Throws <see cref="KeyTakenException"/> if
@@ -18,7 +18,7 @@ internal sealed class IdempotencyKey(HttpContext http, string scope, string requ
         where T : IResult
     {
         var now = clock.Now();
-        if (!await IdempotencyStore.TryClaimAsync(transaction, scope, requestHash, now, now - Kept))
+        if (!await IdempotencyStore.TryClaimAsync(transaction, scope, requestHash, now, now - Retention))
         {
             throw new KeyTakenException();
         }

@@ -15,7 +15,7 @@ internal sealed partial class IdempotencyKeySweeper(
     /// <inheritdoc/>
     protected override Task RoundAsync(CancellationToken cancellation) =>
         database.WriteAsync(
-            transaction => IdempotencyStore.PruneAsync(transaction, _clock.Now() - IdempotencyKey.Kept),
+            transaction => IdempotencyStore.PruneAsync(transaction, _clock.Now() - IdempotencyKey.Retention),
             cancellation
         );
 

@@ -97,8 +97,8 @@ internal sealed record Limited(Door Door)
         };
 }
 
-/// <summary>Counts the bytes of the body. A body of unknown length may have <c>Most</c>.</summary>
-internal sealed record CountedBody(Func<Use, MinuteCount> Count, Func<VolumeLimits, long> Limit, long Most);
+/// <summary>Counts the bytes of the body. A body of unknown length may have <c>Max</c>.</summary>
+internal sealed record CountedBody(Func<Use, MinuteCount> Count, Func<VolumeLimits, long> Limit, long Max);
 
 /// <summary>Limits requests at once. The last such mark on an operation counts.</summary>
 internal sealed record InTurn(Func<Use, Turns> Turns);

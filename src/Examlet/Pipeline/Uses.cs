@@ -5,7 +5,7 @@ namespace Examlet.Pipeline;
 /// <summary>The use of every holder on this node, kept some minutes longer than it lasts.</summary>
 internal sealed class Uses(TimeProvider clock)
 {
-    private static readonly TimeSpan Kept = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Retention = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan SweepEvery = TimeSpan.FromMinutes(1);
     private readonly ConcurrentDictionary<string, Use> _uses = new(StringComparer.Ordinal);
     private long _sweptAt = clock.GetTimestamp();
@@ -56,7 +56,7 @@ internal sealed class Uses(TimeProvider clock)
 
         foreach (var (holder, use) in _uses)
         {
-            if (use.IsIdle && use.Unused > Kept)
+            if (use.IsIdle && use.Unused > Retention)
             {
                 _uses.TryRemove(holder, out _);
             }

@@ -200,7 +200,7 @@ public static class AuthorHtml
     private static readonly HtmlSanitizer Sanitizer = Configure();
 
     /// <summary>
-    /// The safe form of <paramref name="html"/>. Empty if <see cref="Fault"/> finds an error: such a text is refused
+    /// The safe form of <paramref name="html"/>. Empty if <see cref="ErrorIn"/> finds an error: such a text is refused
     /// before it is stored. Safe for many threads at once.
     /// </summary>
     public static string Sanitize(string html) => Read(html, withText: false).Html;
@@ -208,7 +208,7 @@ public static class AuthorHtml
     /// <summary>
     /// Why <paramref name="html"/> cannot be shown, as the end of a sentence about it; null if it can.
     /// </summary>
-    public static string? Fault(string html) =>
+    public static string? ErrorIn(string html) =>
         html.Contains('<', StringComparison.Ordinal) ? Read(html, withText: false).Fault : null;
 
     /// <summary>An answer in HTML as people read it.</summary>

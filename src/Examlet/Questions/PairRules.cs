@@ -9,7 +9,7 @@ namespace Examlet.Questions;
 internal static class PairRules
 {
     private const string Equal = " = ";
-    private const int MostPairs = 200;
+    private const int MaxPairs = 200;
 
     /// <summary>No two pairs of a <c>left</c> and a <c>right</c> entry give the same text.</summary>
     public static string? ToldApart(JsonElement settings, CheckBudget budget) =>
@@ -66,9 +66,9 @@ internal static class PairRules
             return "must be a list of \"L = R\", or of objects with `left` and `right`.";
         }
 
-        if (pairs.GetArrayLength() > MostPairs)
+        if (pairs.GetArrayLength() > MaxPairs)
         {
-            return $"must have at most {MostPairs} entries.";
+            return $"must have at most {MaxPairs} entries.";
         }
 
         var sides = pairs.EnumerateArray().Select(pair => SidesOf(pair)!.Value).Distinct().ToList();
@@ -85,11 +85,11 @@ internal static class PairRules
             [.. sides.Select(pair => pair.Left)],
             [.. sides.Select(pair => pair.Right).Distinct(StringComparer.Ordinal)],
         ];
-        return lists.Select(list => LookFault(list, budget)).FirstOrDefault(fault => fault is not null)
+        return lists.Select(list => LookError(list, budget)).FirstOrDefault(error => error is not null)
             ?? Ambiguous(lists[0], lists[1], budget);
     }
 
-    private static string? LookFault(IReadOnlyList<string> texts, CheckBudget budget)
+    private static string? LookError(IReadOnlyList<string> texts, CheckBudget budget)
     {
         foreach (var text in texts)
         {

@@ -33,13 +33,13 @@ internal sealed class QuestionRules(
         Fields.CheckText($"{path}.description", question.Description, MaxHtml, errors);
         if (question.Description is { Length: <= MaxHtml } description)
         {
-            Say($"{path}.description", HtmlFault($"{path}.description", [description]));
+            Say($"{path}.description", HtmlError($"{path}.description", [description]));
         }
 
         var areRight = true;
         foreach (var setting in type.Settings.Where(_ => !budget.IsSpent))
         {
-            areRight &= Say($"{path}.settings.{setting.Id}", FaultOf(setting));
+            areRight &= Say($"{path}.settings.{setting.Id}", ErrorIn(setting));
         }
 
         // A check looks at several settings: it has nothing to say before each is right by itself.
@@ -57,17 +57,17 @@ internal sealed class QuestionRules(
     /// <summary>A text as it stands in a message.</summary>
     internal static string Short(string text) => text.Length <= 60 ? text : text[..60] + "…";
 
-    private bool Say(string at, string? fault)
+    private bool Say(string at, string? error)
     {
-        if (fault is not null)
+        if (error is not null)
         {
-            errors.Add(at, $"`{at}` {fault}");
+            errors.Add(at, $"`{at}` {error}");
         }
 
-        return fault is null;
+        return error is null;
     }
 
-    private string? FaultOf(QuestionSetting setting)
+    private string? ErrorIn(QuestionSetting setting)
     {
         budget.Spend(1);
         if (!Settings.TryGetProperty(setting.Id, out var value) || value.ValueKind == JsonValueKind.Null)
@@ -77,25 +77,25 @@ internal sealed class QuestionRules(
                 : null;
         }
 
-        var fault = setting.Type switch
+        var error = setting.Type switch
         {
-            "string" when setting.Alternatives => AlternativesFault(value),
+            "string" when setting.Alternatives => AlternativesError(value),
             "string" => value.ValueKind == JsonValueKind.String ? null : "must be a text.",
             "boolean" => value.ValueKind is JsonValueKind.True or JsonValueKind.False ? null : "must be true or false.",
-            "number" => NumberFault(setting, value),
-            "enum" => EnumFault(setting, value),
-            "string-array" => ListFault(setting, value),
+            "number" => NumberError(setting, value),
+            "enum" => EnumError(setting, value),
+            "string-array" => ListError(setting, value),
             _ => null,
         };
-        return fault
-            ?? OneOfFault(setting, value)
+        return error
+            ?? OneOfError(setting, value)
             ?? (
                 setting.Student == "html"
-                    ? HtmlFault($"{path}.settings.{setting.Id}", TypedKey.Alternatives(value))
+                    ? HtmlError($"{path}.settings.{setting.Id}", TypedKey.Alternatives(value))
                     : null
             )
-            ?? LookFault(setting, value)
-            ?? KeyFault(setting, value);
+            ?? LookError(setting, value)
+            ?? KeyError(setting, value);
     }
 
     private void CheckTogether()
@@ -111,12 +111,12 @@ internal sealed class QuestionRules(
         {
             Say(
                 $"{path}.settings.{check.Setting}",
-                check.Rule is { } rule ? SettingRules.Fault(rule, settings, budget) : ConditionFault(check, settings)
+                check.Rule is { } rule ? SettingRules.ErrorIn(rule, settings, budget) : ConditionError(check, settings)
             );
         }
     }
 
-    private string? ConditionFault(SettingCheck check, JsonElement settings)
+    private string? ConditionError(SettingCheck check, JsonElement settings)
     {
         try
         {
@@ -124,16 +124,16 @@ internal sealed class QuestionRules(
                 ? null
                 : check.Otherwise;
         }
-        catch (JsonataException fault)
+        catch (JsonataException error)
         {
             // Who ran out of budget is told so for the whole request; one expression over its own limit is too much as
             // well.
-            budget.Spend(fault.IsLimit ? budget.Left : 0);
+            budget.Spend(error.IsLimit ? budget.Left : 0);
             return budget.IsSpent ? null : check.Otherwise;
         }
     }
 
-    private static string? NumberFault(QuestionSetting setting, JsonElement value)
+    private static string? NumberError(QuestionSetting setting, JsonElement value)
     {
         if (value.ValueKind != JsonValueKind.Number || !value.TryGetDouble(out var number))
         {
@@ -148,12 +148,12 @@ internal sealed class QuestionRules(
         return number > setting.Max ? $"must be at most {Text(setting.Max.Value)}." : null;
     }
 
-    private static string? EnumFault(QuestionSetting setting, JsonElement value) =>
+    private static string? EnumError(QuestionSetting setting, JsonElement value) =>
         value.ValueKind == JsonValueKind.String && setting.Options.Any(option => option.Value == value.GetString())
             ? null
             : $"must be one of: {string.Join(", ", setting.Options.Select(option => $"\"{option.Value}\""))}.";
 
-    private string? ListFault(QuestionSetting setting, JsonElement value)
+    private string? ListError(QuestionSetting setting, JsonElement value)
     {
         if (
             value.ValueKind != JsonValueKind.Array
@@ -183,11 +183,11 @@ internal sealed class QuestionRules(
         }
 
         return setting.Alternatives
-            ? value.EnumerateArray().Select(AlternativesFault).FirstOrDefault(fault => fault is not null)
+            ? value.EnumerateArray().Select(AlternativesError).FirstOrDefault(error => error is not null)
             : null;
     }
 
-    private string? AlternativesFault(JsonElement value)
+    private string? AlternativesError(JsonElement value)
     {
         if (value.ValueKind == JsonValueKind.Array)
         {
@@ -208,7 +208,7 @@ internal sealed class QuestionRules(
             : "must be a text, or a list of texts each of which is right.";
     }
 
-    private string? OneOfFault(QuestionSetting setting, JsonElement value)
+    private string? OneOfError(QuestionSetting setting, JsonElement value)
     {
         if (
             setting.OneOf is not { } other
@@ -228,15 +228,15 @@ internal sealed class QuestionRules(
             : null;
     }
 
-    private string? HtmlFault(string at, IEnumerable<string> texts)
+    private string? HtmlError(string at, IEnumerable<string> texts)
     {
         var hasPictureOverHttp = false;
         foreach (var text in texts.TakeWhile(_ => !budget.IsSpent))
         {
             budget.SpendOnHtml(text);
-            if (AuthorHtml.Fault(text) is { } fault)
+            if (AuthorHtml.ErrorIn(text) is { } error)
             {
-                return fault;
+                return error;
             }
 
             hasPictureOverHttp |= AuthorHtml.HasPictureOverHttp(text);
@@ -260,7 +260,7 @@ internal sealed class QuestionRules(
     /// <summary>
     /// The error for entries that a student cannot tell apart: one would be right and the other wrong.
     /// </summary>
-    private string? LookFault(QuestionSetting setting, JsonElement value)
+    private string? LookError(QuestionSetting setting, JsonElement value)
     {
         if (!setting.Unique)
         {
@@ -285,7 +285,7 @@ internal sealed class QuestionRules(
     }
 
     /// <summary>The error for a key that no answer can equal: it is empty, or longer than an answer may be.</summary>
-    private string? KeyFault(QuestionSetting setting, JsonElement value)
+    private string? KeyError(QuestionSetting setting, JsonElement value)
     {
         if (type.Typed != QuestionType.AsText || !setting.Key)
         {

@@ -26,18 +26,18 @@ public static partial class QuestionTypeReader
         {
             var json = fileName.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? text : FromYaml(fileName, text);
             var type = JsonSerializer.Deserialize<QuestionType>(json, Strict) ?? throw new JsonException("it is null.");
-            return Fault(type) is { } fault ? throw new FormatException($"{fileName}: {fault}") : type;
+            return ErrorIn(type) is { } error ? throw new FormatException($"{fileName}: {error}") : type;
         }
-        catch (Exception fault)
-            when (fault is JsonException or YamlException or ArgumentException or InvalidOperationException)
+        catch (Exception error)
+            when (error is JsonException or YamlException or ArgumentException or InvalidOperationException)
         {
-            throw new FormatException($"{fileName}: {fault.Message}", fault);
+            throw new FormatException($"{fileName}: {error.Message}", error);
         }
     }
 
     private static string FromYaml(string fileName, string text) =>
-        YamlShape.Fault(text) is { } fault
-            ? throw new FormatException($"{fileName}: {fault}")
+        YamlShape.ErrorIn(text) is { } error
+            ? throw new FormatException($"{fileName}: {error}")
             : Json.Write(ToJson(Yaml.Deserialize<object>(text)));
 
     private static JsonNode? ToJson(object? yaml) =>
@@ -51,7 +51,7 @@ public static partial class QuestionTypeReader
             _ => JsonSerializer.SerializeToNode(yaml, yaml.GetType()),
         };
 
-    private static string? Fault(QuestionType type)
+    private static string? ErrorIn(QuestionType type)
     {
         if (
             type.Settings.Any(setting => setting is null || setting.Options.Any(option => option is null))
@@ -120,10 +120,10 @@ public static partial class QuestionTypeReader
             return $"`aliases` has `{odd}`; write other names as a.b.c.";
         }
 
-        return type.Settings.Select(setting => Fault(setting, names)).FirstOrDefault(fault => fault is not null);
+        return type.Settings.Select(setting => ErrorIn(setting, names)).FirstOrDefault(error => error is not null);
     }
 
-    private static string? Fault(QuestionSetting setting, HashSet<string> names)
+    private static string? ErrorIn(QuestionSetting setting, HashSet<string> names)
     {
         if (!SettingTypes.Contains(setting.Type, StringComparer.Ordinal))
         {

@@ -10,7 +10,7 @@ internal static class SentenceParts
     private const string Form = "must be an object with `segments`, each with `startToken`, `endToken` and `label`.";
 
     /// <summary>The error in <c>correctAnswer</c>, as the end of a sentence; null if there is none.</summary>
-    public static string? Fault(JsonElement settings, CheckBudget budget)
+    public static string? ErrorIn(JsonElement settings, CheckBudget budget)
     {
         var key = settings.GetProperty("correctAnswer");
         if (
@@ -62,10 +62,10 @@ internal static class SentenceParts
             return "has two parts with the same word: a student can mark each word once.";
         }
 
-        return VerbFault(key, words, parts.Count);
+        return VerbError(key, words, parts.Count);
     }
 
-    private static string? VerbFault(JsonElement key, int words, int parts)
+    private static string? VerbError(JsonElement key, int words, int parts)
     {
         if (!key.TryGetProperty("persoonsvorm", out var verb) || verb.ValueKind == JsonValueKind.Null)
         {

@@ -12,7 +12,7 @@ namespace Examlet.Questions;
 /// </summary>
 internal static partial class SettingRules
 {
-    private const double MostLines = 100;
+    private const double MaxLines = 100;
 
     private static readonly FrozenDictionary<string, Func<JsonElement, CheckBudget, string?>> ByName = new Dictionary<
         string,
@@ -26,7 +26,7 @@ internal static partial class SettingRules
         ["pairs-of-lists"] = PairRules.OfLists,
         ["pairs-written"] = PairRules.Written,
         ["pictures"] = Pictures,
-        ["sentence-parts"] = SentenceParts.Fault,
+        ["sentence-parts"] = SentenceParts.ErrorIn,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The names that <c>rule</c> may have.</summary>
@@ -35,7 +35,7 @@ internal static partial class SettingRules
     /// <param name="rule">One of <see cref="Names"/>.</param>
     /// <param name="settings">The settings of a question, its key in the form in which it is compared.</param>
     /// <param name="budget">Pays for the work.</param>
-    public static string? Fault(string rule, JsonElement settings, CheckBudget budget) =>
+    public static string? ErrorIn(string rule, JsonElement settings, CheckBudget budget) =>
         ByName[rule](settings, budget);
 
     /// <summary>
@@ -109,12 +109,12 @@ internal static partial class SettingRules
         var lines = settings.GetProperty("initialLines");
         if (lines.ValueKind == JsonValueKind.Number)
         {
-            return lines.TryGetDouble(out var count) && count >= 0 && count <= MostLines && double.IsInteger(count)
+            return lines.TryGetDouble(out var count) && count >= 0 && count <= MaxLines && double.IsInteger(count)
                 ? null
                 : "must be a whole number of lines from 0 to 100.";
         }
 
-        if (lines.ValueKind != JsonValueKind.Array || lines.GetArrayLength() > MostLines)
+        if (lines.ValueKind != JsonValueKind.Array || lines.GetArrayLength() > MaxLines)
         {
             return "must be a list of at most 100 texts, or how many empty lines there are.";
         }

@@ -15,7 +15,7 @@ internal static class YamlShape
 
     /// <summary>The reason not to read the text, as a sentence; null if it can be read.</summary>
     /// <exception cref="YamlException">The text is no YAML.</exception>
-    public static string? Fault(string yaml)
+    public static string? ErrorIn(string yaml)
     {
         if (yaml.Length > MaxLength)
         {

@@ -34,7 +34,7 @@ public static class Proof
     /// The errors in the versions of an exam session, in words for an operator; empty if the versions are as they were
     /// saved.
     /// </summary>
-    public static IEnumerable<string> FaultsOf(string sessionId, ChainHead head, IReadOnlyList<LinkedVersion> versions)
+    public static IEnumerable<string> ErrorsIn(string sessionId, ChainHead head, IReadOnlyList<LinkedVersion> versions)
     {
         foreach (var changed in versions.Where(v => v.Digest.Length > 0 && v.Digest != v.Answer.Body.Digest()))
         {

@@ -16,11 +16,11 @@ public sealed partial class ReceiptSweeper(
     ILogger<ReceiptSweeper> logger
 ) : WorkspaceWork<Due>(TimeSpan.FromSeconds(1), sandboxes, clock)
 {
-    private const int Some = 50;
+    private const int BatchSize = 50;
 
     /// <inheritdoc/>
     protected override Task<IReadOnlyList<Due>> DueAsync(CancellationToken cancellation) =>
-        database.ReadAsync(reader => ExamSessionStore.WithoutReceiptAsync(reader, Some), cancellation);
+        database.ReadAsync(reader => ExamSessionStore.WithoutReceiptAsync(reader, BatchSize), cancellation);
 
     /// <inheritdoc/>
     protected override string? WorkspaceOf(Due work) => work.WorkspaceId;

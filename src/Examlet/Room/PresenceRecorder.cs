@@ -36,8 +36,8 @@ public sealed partial class PresenceRecorder(
         _round = (_round + 1) % RoundsForAll;
         List<SeenPages> due =
         [
-            .. Some(open.Where(page => isForAll || !_known.ContainsKey(page.Key)), areOpen: true),
-            .. Some(_known.Where(page => !open.ContainsKey(page.Key)), areOpen: false),
+            .. Batches(open.Where(page => isForAll || !_known.ContainsKey(page.Key)), areOpen: true),
+            .. Batches(_known.Where(page => !open.ContainsKey(page.Key)), areOpen: false),
         ];
         _known = open;
         return Task.FromResult<IReadOnlyList<SeenPages>>(due);
@@ -70,7 +70,10 @@ public sealed partial class PresenceRecorder(
     /// <inheritdoc/>
     protected override void Failed(Exception fault) => Log.NotRecorded(logger, fault.Message);
 
-    private static IEnumerable<SeenPages> Some(IEnumerable<KeyValuePair<string, SandboxClock?>> pages, bool areOpen) =>
+    private static IEnumerable<SeenPages> Batches(
+        IEnumerable<KeyValuePair<string, SandboxClock?>> pages,
+        bool areOpen
+    ) =>
         from ofOneClock in pages.GroupBy(page => page.Value)
         from some in ofOneClock.Select(page => page.Key).Order(StringComparer.Ordinal).Chunk(AtOnce)
         select new SeenPages(ofOneClock.Key, some, areOpen);

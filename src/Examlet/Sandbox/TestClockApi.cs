@@ -25,7 +25,7 @@ public static class TestClockApi
 {
     private const double MaxMinutes = 60 * 24 * 366;
     private const int MaxYears = 100;
-    private const int Some = 200;
+    private const int BatchSize = 200;
 
     public static void MapTestClock(this IEndpointRouteBuilder api)
     {
@@ -118,7 +118,7 @@ public static class TestClockApi
     {
         while (
             await database.ReadAsync(
-                reader => ExamSessionStore.OverdueAsync(reader, Some, clock.Now(), sandbox.WorkspaceId),
+                reader => ExamSessionStore.OverdueAsync(reader, BatchSize, clock.Now(), sandbox.WorkspaceId),
                 cancellation
             )
                 is { Count: > 0 } overdue
@@ -132,7 +132,7 @@ public static class TestClockApi
 
         foreach (
             var unscored in await database.ReadAsync(
-                reader => ExamSessionStore.UnscoredAsync(reader, Some, sandbox.WorkspaceId),
+                reader => ExamSessionStore.UnscoredAsync(reader, BatchSize, sandbox.WorkspaceId),
                 cancellation
             )
         )

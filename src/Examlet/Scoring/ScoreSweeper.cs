@@ -18,12 +18,12 @@ public sealed partial class ScoreSweeper(
     ILogger<ScoreSweeper> logger
 ) : WorkspaceWork<Due>(TimeSpan.FromSeconds(1), sandboxes, clock)
 {
-    private const int Some = 200;
+    private const int BatchSize = 200;
     private const int RestsForEachWork = 4;
 
     /// <inheritdoc/>
     protected override Task<IReadOnlyList<Due>> DueAsync(CancellationToken cancellation) =>
-        database.ReadAsync(reader => ExamSessionStore.UnscoredAsync(reader, Some), cancellation);
+        database.ReadAsync(reader => ExamSessionStore.UnscoredAsync(reader, BatchSize), cancellation);
 
     /// <inheritdoc/>
     protected override string? WorkspaceOf(Due work) => work.WorkspaceId;

@@ -21,7 +21,7 @@ public abstract partial class GroupWriter<TRequest, TOutcome>(
 ) : BackgroundService
     where TRequest : class
 {
-    private const int MostAtOnce = 256;
+    private const int MaxAtOnce = 256;
 
     private readonly Channel<Waiting> _queue = Channel.CreateBounded<Waiting>(
         new BoundedChannelOptions(room) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait }
@@ -62,7 +62,7 @@ public abstract partial class GroupWriter<TRequest, TOutcome>(
     {
         await Task.Yield();
         // What comes in while a group is taken waits: no more than two rooms full are ever held.
-        var most = Math.Min(MostAtOnce, room);
+        var most = Math.Min(MaxAtOnce, room);
         var taken = new List<Waiting>(most);
         while (await _queue.Reader.WaitToReadAsync(CancellationToken.None))
         {

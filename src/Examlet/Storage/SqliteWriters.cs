@@ -14,7 +14,7 @@ internal sealed class SqliteWriters(Func<SqliteConnection> open, Action close, T
     : IAsyncDisposable
 {
     private const string Savepoint = "write";
-    private const int MostWrites = 64;
+    private const int MaxWrites = 64;
     private readonly SemaphoreSlim _turn = new(1, 1);
     private int _waiting;
     private Shared? _shared;
@@ -138,7 +138,7 @@ internal sealed class SqliteWriters(Func<SqliteConnection> open, Action close, T
 
     private bool IsToBeShared(Shared shared) =>
         Volatile.Read(ref _waiting) > 0
-        && shared.Left + 1 < MostWrites
+        && shared.Left + 1 < MaxWrites
         && (shared.Left == 0 || Stopwatch.GetElapsedTime(shared.Since) < longestShared);
 
     private sealed class Shared(SqliteConnection connection, SqliteTransaction transaction)

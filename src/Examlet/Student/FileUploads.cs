@@ -61,7 +61,7 @@ public sealed class FileUploads(
                 var paper = await papers.GetAsync(transaction, attempt.VersionId);
                 if (paper.FilesOf(questionId) is not { } accepted)
                 {
-                    return new UploadOutcome { Session = attempt, Fault = UploadFault.NoFileQuestion };
+                    return new UploadOutcome { Session = attempt, FileRefusal = FileRefusal.NoFileQuestion };
                 }
 
                 if (paper.IsLocked(questionId, attempt))
@@ -69,12 +69,12 @@ public sealed class FileUploads(
                     return UploadOutcome.Of(AttemptRefusal.QuestionLocked, attempt);
                 }
 
-                if (await FaultOfAsync(transaction, attempt, size) is { } fault)
+                if (await RefusalOfAsync(transaction, attempt, size) is { } fileRefusal)
                 {
                     return new UploadOutcome
                     {
                         Session = attempt,
-                        Fault = fault,
+                        FileRefusal = fileRefusal,
                         Accepted = accepted,
                         MaxBytes = _maxSize,
                     };
@@ -136,7 +136,15 @@ public sealed class FileUploads(
             var grown = Grow(file, bytes.Length, isLast);
             if (grown is { CompletedAt: not null, Received: 0 })
             {
-                return await RejectAsync(before with { File = null, Fault = UploadFault.Empty }, fileId, cancellation);
+                return await RejectAsync(
+                    before with
+                    {
+                        File = null,
+                        FileRefusal = FileRefusal.Empty,
+                    },
+                    fileId,
+                    cancellation
+                );
             }
 
             var judged = await JudgeAsync(file, grown, bytes, cancellation);
@@ -145,7 +153,15 @@ public sealed class FileUploads(
                 || (judged is not null && !before.Accepted.Takes(file.Name, judged.Kind, judged.IsWhole))
             )
             {
-                return await RejectAsync(before with { File = null, Fault = UploadFault.Type }, fileId, cancellation);
+                return await RejectAsync(
+                    before with
+                    {
+                        File = null,
+                        FileRefusal = FileRefusal.Type,
+                    },
+                    fileId,
+                    cancellation
+                );
             }
 
             await database.Files.StageAsync(fileId, offset, bytes, cancellation);
@@ -176,7 +192,7 @@ public sealed class FileUploads(
                 {
                     Session = entry.Session,
                     File = file,
-                    Fault = file is null ? UploadFault.Unknown : null,
+                    FileRefusal = file is null ? FileRefusal.Unknown : null,
                 };
             },
             cancellation
@@ -270,7 +286,7 @@ public sealed class FileUploads(
 
         if (await find(attempt!.Id) is not { } file)
         {
-            return new UploadOutcome { Session = attempt, Fault = UploadFault.Unknown };
+            return new UploadOutcome { Session = attempt, FileRefusal = FileRefusal.Unknown };
         }
 
         if (offset != file.Received || file.CompletedAt is not null)
@@ -278,32 +294,32 @@ public sealed class FileUploads(
             return new UploadOutcome
             {
                 Session = attempt,
-                Fault = UploadFault.Offset,
+                FileRefusal = FileRefusal.Offset,
                 Offset = file.Received,
             };
         }
 
         var paper = await papers.GetAsync(reader, attempt.VersionId);
         var accepted = paper.FilesOf(file.QuestionId) ?? new AcceptedFiles([]);
-        UploadFault? fault = null;
+        FileRefusal? fileRefusal = null;
         if (offset + bytes.Length > (file.Size ?? _maxSize))
         {
-            fault = UploadFault.TooLarge;
+            fileRefusal = FileRefusal.TooLarge;
         }
         else if (file.Size is null && await TakenAsync(reader, attempt.Id) + bytes.Length > _maxTogether)
         {
-            fault = UploadFault.TooMany; // of a length that nobody announced, no room was set aside
+            fileRefusal = FileRefusal.TooMany; // of a length that nobody announced, no room was set aside
         }
         else if (file.Size is null && volume.IsUsedUp(attempt.Volume + bytes.Length))
         {
-            fault = UploadFault.NoVolume;
+            fileRefusal = FileRefusal.NoVolume;
         }
 
         return new UploadOutcome
         {
             Session = attempt,
-            File = fault is null ? file : null,
-            Fault = fault,
+            File = fileRefusal is null ? file : null,
+            FileRefusal = fileRefusal,
             Accepted = accepted,
             MaxBytes = _maxSize,
         };
@@ -328,25 +344,25 @@ public sealed class FileUploads(
         return rejected;
     }
 
-    private async Task<UploadFault?> FaultOfAsync(Reader reader, ExamSession attempt, long? size)
+    private async Task<FileRefusal?> RefusalOfAsync(Reader reader, ExamSession attempt, long? size)
     {
         if (size == 0)
         {
-            return UploadFault.Empty;
+            return FileRefusal.Empty;
         }
 
         if (size > _maxSize)
         {
-            return UploadFault.TooLarge;
+            return FileRefusal.TooLarge;
         }
 
         if (volume.IsUsedUp(attempt.Volume + (size ?? 0)))
         {
-            return UploadFault.NoVolume;
+            return FileRefusal.NoVolume;
         }
 
         var files = await FileStore.ListAsync(reader, attempt.Id);
-        return files.Count >= MaxFiles || Taken(files) + (size ?? 0) > _maxTogether ? UploadFault.TooMany : null;
+        return files.Count >= MaxFiles || Taken(files) + (size ?? 0) > _maxTogether ? FileRefusal.TooMany : null;
     }
 
     /// <summary>The size of the exam session's files; an announced file counts with its full length.</summary>
@@ -390,9 +406,9 @@ public sealed record UploadOutcome
     public ExamSession? Session { get; init; }
     public StoredFile? File { get; init; }
     public AttemptRefusal? Refusal { get; init; }
-    public UploadFault? Fault { get; init; }
+    public FileRefusal? FileRefusal { get; init; }
 
-    /// <summary>With <see cref="UploadFault.Offset"/>: how many bytes the server has.</summary>
+    /// <summary>With <see cref="FileRefusal.Offset"/>: how many bytes the server has.</summary>
     public long Offset { get; init; }
 
     public AcceptedFiles Accepted { get; init; } = new([]);
@@ -403,7 +419,7 @@ public sealed record UploadOutcome
 }
 
 /// <summary>Why a file or a chunk is not taken.</summary>
-public enum UploadFault
+public enum FileRefusal
 {
     /// <summary>There is no such file in the exam session.</summary>
     Unknown,

@@ -36,9 +36,9 @@ public sealed partial class PageFaults(
     /// The lines that all pages together may write in a minute. A fault in the browser of a whole school does not fill
     /// the log.
     /// </summary>
-    public const int MostPerMinute = 60;
+    public const int MaxPerMinute = 60;
 
-    private const int MostText = 300;
+    private const int MaxText = 300;
     private readonly Lock _lock = new();
     private DateTimeOffset _minute;
     private int _written;
@@ -72,9 +72,9 @@ public sealed partial class PageFaults(
 
     private static void Check(string? text, string name, bool isRequired, InputErrors errors)
     {
-        if (text is { Length: > MostText } || (isRequired && string.IsNullOrEmpty(text)))
+        if (text is { Length: > MaxText } || (isRequired && string.IsNullOrEmpty(text)))
         {
-            errors.Add(name, $"`{name}` must be a text of {(isRequired ? "1" : "0")} to {MostText} characters.");
+            errors.Add(name, $"`{name}` must be a text of {(isRequired ? "1" : "0")} to {MaxText} characters.");
         }
     }
 
@@ -108,7 +108,7 @@ public sealed partial class PageFaults(
                 _written = 0;
             }
 
-            return ++_written <= MostPerMinute;
+            return ++_written <= MaxPerMinute;
         }
     }
 
@@ -117,7 +117,7 @@ public sealed partial class PageFaults(
         new([
             .. (text ?? "")
                 .Where(character => !char.IsControl(character) && !char.IsSurrogate(character))
-                .Take(MostText),
+                .Take(MaxText),
         ]);
 
     private static partial class Log

@@ -16,7 +16,7 @@ public sealed record PresenceInput([property: Required] long? Epoch, [property: 
 /// <summary>Takes a student page's reports about itself, for the monitor.</summary>
 internal static class PresenceApi
 {
-    private const int MostUnsent = 100_000;
+    private const int MaxUnsent = 100_000;
 
     public static void MapPresence(this IEndpointRouteBuilder student) =>
         student.MapPut("/presence", Report).WithSummary("Say how many answers could not be delivered yet");
@@ -31,7 +31,7 @@ internal static class PresenceApi
     {
         var errors = new InputErrors();
         AnswerInput.CheckEpoch(body.Epoch, errors);
-        if (body.Unsent is not (>= 0 and <= MostUnsent))
+        if (body.Unsent is not (>= 0 and <= MaxUnsent))
         {
             errors.Add("unsent", "`unsent` must be a number of answers, 0 or more.");
         }

@@ -234,30 +234,30 @@ public static class StudentFilesApi
         outcome switch
         {
             { Refusal: { } refusal } => StudentApi.Problem(refusal, outcome.Session),
-            { Fault: null } => null,
-            { Fault: UploadFault.Unknown } => Problems.NotFound("file in this exam session"),
-            { Fault: UploadFault.NoFileQuestion } => Problems.Invalid(
+            { FileRefusal: null } => null,
+            { FileRefusal: FileRefusal.Unknown } => Problems.NotFound("file in this exam session"),
+            { FileRefusal: FileRefusal.NoFileQuestion } => Problems.Invalid(
                 "questionId",
                 "`questionId` must be a question of this exam that takes a file."
             ),
-            { Fault: UploadFault.Offset } => StudentProblems.OffsetMismatch(outcome.Offset),
-            { Fault: UploadFault.Empty } => Refused(outcome, "empty", "The file is empty. Choose another one."),
-            { Fault: UploadFault.TooLarge } => Refused(
+            { FileRefusal: FileRefusal.Offset } => StudentProblems.OffsetMismatch(outcome.Offset),
+            { FileRefusal: FileRefusal.Empty } => Refused(outcome, "empty", "The file is empty. Choose another one."),
+            { FileRefusal: FileRefusal.TooLarge } => Refused(
                 outcome,
                 "too-large",
                 $"The file is larger than it may be: at most {outcome.MaxBytes >> 20} MiB, and not more "
                     + "than was announced. Choose a smaller one."
             ),
-            { Fault: UploadFault.TooMany } => Refused(
+            { FileRefusal: FileRefusal.TooMany } => Refused(
                 outcome,
                 "too-many",
                 "There is no room for more files in this exam session. Ask your teacher."
             ),
-            { Fault: UploadFault.NoVolume } => StudentProblems.NoRoomForFiles(
+            { FileRefusal: FileRefusal.NoVolume } => StudentProblems.NoRoomForFiles(
                 outcome.Accepted.Entries,
                 outcome.MaxBytes
             ),
-            { Fault: UploadFault.Type } => Refused(
+            { FileRefusal: FileRefusal.Type } => Refused(
                 outcome,
                 "type",
                 outcome.Accepted.Entries.Count == 0
@@ -265,7 +265,7 @@ public static class StudentFilesApi
                     : "Files with this content are not taken. Choose one of these kinds: "
                         + $"{string.Join(", ", outcome.Accepted.Entries)}."
             ),
-            _ => throw new InvalidOperationException($"No problem is named for {outcome.Fault}."),
+            _ => throw new InvalidOperationException($"No problem is named for {outcome.FileRefusal}."),
         };
 
     private static ProblemHttpResult Refused(UploadOutcome outcome, string reason, string detail) =>

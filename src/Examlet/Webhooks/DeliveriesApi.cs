@@ -21,7 +21,7 @@ public sealed record DeliveryBody(
     DateTimeOffset? DeliveredAt
 )
 {
-    public static DeliveryBody Of(WebhookMessage message) =>
+    public static DeliveryBody Of(Delivery message) =>
         new(
             message.Id,
             message.Type,
@@ -71,13 +71,13 @@ public static class DeliveriesApi
             cancellation
         );
         var invalid = cursors.TryRead(limit, cursor, out var paging);
-        if (webhook is null || (invalid ?? FaultOf(status)) is { } problem)
+        if (webhook is null || (invalid ?? ProblemOf(status)) is { } problem)
         {
-            return webhook is null ? Problems.NotFound(WebhooksApi.Noun) : (invalid ?? FaultOf(status))!;
+            return webhook is null ? Problems.NotFound(WebhooksApi.Noun) : (invalid ?? ProblemOf(status))!;
         }
 
         var rows = await database.ReadAsync(
-            reader => WebhookMessageStore.ListAsync(reader, id, status, paging),
+            reader => DeliveryStore.ListAsync(reader, id, status, paging),
             cancellation
         );
         return TypedResults.Ok(paging.Of(rows, message => (message.CreatedAt, message.Id), DeliveryBody.Of));
@@ -97,7 +97,7 @@ public static class DeliveriesApi
         }
 
         return await request.AnswerAsync<Results<Accepted<DeliveryBody>, ProblemHttpResult>>(async transaction =>
-            await WebhookMessageStore.ReplayAsync(transaction, id, deliveryId, clock.Now()) is { } message
+            await DeliveryStore.ReplayAsync(transaction, id, deliveryId, clock.Now()) is { } message
                 ? TypedResults.Accepted((string?)null, DeliveryBody.Of(message))
                 : Problems.NotFound("delivery")
         );
@@ -117,7 +117,7 @@ public static class DeliveriesApi
             return problem;
         }
 
-        if (FaultOf(status) is { } invalid)
+        if (ProblemOf(status) is { } invalid)
         {
             return invalid;
         }
@@ -127,7 +127,7 @@ public static class DeliveriesApi
             : await request.AnswerAsync(async transaction =>
                 TypedResults.Accepted(
                     (string?)null,
-                    new ReplayedBody(await WebhookMessageStore.ReplayAsync(transaction, id, from, status, clock.Now()))
+                    new ReplayedBody(await DeliveryStore.ReplayAsync(transaction, id, from, status, clock.Now()))
                 )
             );
     }
@@ -147,7 +147,7 @@ public static class DeliveriesApi
                 var messageId = await WebhookOutbox.PingAsync(transaction, webhook!, clock.Now());
                 return TypedResults.Accepted(
                     (string?)null,
-                    DeliveryBody.Of((await WebhookMessageStore.FindAsync(transaction, id, messageId))!)
+                    DeliveryBody.Of((await DeliveryStore.FindAsync(transaction, id, messageId))!)
                 );
             });
     }
@@ -170,8 +170,8 @@ public static class DeliveriesApi
             var webhook => (webhook, null),
         };
 
-    private static ProblemHttpResult? FaultOf(string? status) =>
-        status is null || WebhookMessage.Statuses.Contains(status, StringComparer.Ordinal)
+    private static ProblemHttpResult? ProblemOf(string? status) =>
+        status is null || Delivery.Statuses.Contains(status, StringComparer.Ordinal)
             ? null
-            : Problems.Invalid("status", $"`status` must be one of: {string.Join(", ", WebhookMessage.Statuses)}.");
+            : Problems.Invalid("status", $"`status` must be one of: {string.Join(", ", Delivery.Statuses)}.");
 }

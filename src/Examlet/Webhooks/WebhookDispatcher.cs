@@ -42,12 +42,12 @@ public sealed partial class WebhookDispatcher(
     /// <inheritdoc/>
     protected override async Task<IReadOnlyList<DueWebhook>> DueAsync(CancellationToken cancellation)
     {
-        var due = await database.ReadAsync(reader => WebhookMessageStore.DueAsync(reader, _clock.Now()), cancellation);
+        var due = await database.ReadAsync(reader => DeliveryStore.DueAsync(reader, _clock.Now()), cancellation);
         _oldestDue =
             due.Count == 0
                 ? null
                 : await database.ReadAsync(
-                    reader => WebhookMessageStore.OldestDueAsync(reader, _clock.MachineNow()),
+                    reader => DeliveryStore.OldestDueAsync(reader, _clock.MachineNow()),
                     cancellation
                 );
         // From where the last round stopped, so that with more webhooks than lanes each gets its turn.
@@ -117,7 +117,7 @@ public sealed partial class WebhookDispatcher(
             var claimed = await ClaimAsync(webhookId, cancellation);
             var results = await Task.WhenAll(claimed.Select(message => sender.SendAsync(message, cancellation)));
             await database.WriteAsync(
-                transaction => WebhookMessageStore.RecordAsync(transaction, [.. claimed.Zip(results)], _clock.Now()),
+                transaction => DeliveryStore.RecordAsync(transaction, [.. claimed.Zip(results)], _clock.Now()),
                 CancellationToken.None
             );
             if (results.Any(result => result.IsGone))
@@ -132,19 +132,16 @@ public sealed partial class WebhookDispatcher(
         }
     }
 
-    private async Task<IReadOnlyList<ClaimedMessage>> ClaimAsync(string webhookId, CancellationToken cancellation)
+    private async Task<IReadOnlyList<ClaimedDelivery>> ClaimAsync(string webhookId, CancellationToken cancellation)
     {
         var now = _clock.Now();
         var free = await database.ReadAsync(
-            reader => WebhookMessageStore.FreeAsync(reader, webhookId, AtOnce, now),
+            reader => DeliveryStore.FreeAsync(reader, webhookId, AtOnce, now),
             cancellation
         );
         return free.Count == 0
             ? []
-            : await database.WriteAsync(
-                transaction => WebhookMessageStore.ClaimAsync(transaction, free, now),
-                cancellation
-            );
+            : await database.WriteAsync(transaction => DeliveryStore.ClaimAsync(transaction, free, now), cancellation);
     }
 
     private static partial class Log

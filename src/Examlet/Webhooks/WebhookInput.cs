@@ -30,9 +30,9 @@ public static class WebhookInput
     /// <param name="errors">Gets an entry for each error, by field.</param>
     public static void Check(Webhook webhook, bool allowPrivate, InputErrors errors)
     {
-        if (FaultOf(webhook.Url, allowPrivate) is { } fault)
+        if (ErrorIn(webhook.Url, allowPrivate) is { } error)
         {
-            errors.Add("url", fault);
+            errors.Add("url", error);
         }
 
         if (webhook.Events is { Count: 0 })
@@ -52,7 +52,7 @@ public static class WebhookInput
         Fields.CheckText("description", webhook.Description, MaxDescription, errors);
     }
 
-    private static string? FaultOf(string? text, bool allowPrivate)
+    private static string? ErrorIn(string? text, bool allowPrivate)
     {
         if (
             text is null

@@ -189,7 +189,7 @@ public static class WebhookOutbox
         DateTimeOffset now
     )
     {
-        var id = Ids.New(Ids.WebhookMessage);
+        var id = Ids.New(Ids.Delivery);
         await transaction.ExecuteAsync(
             """
             insert into webhook_message (id, webhook_id, order_key, number, type, body, status, attempts,
@@ -205,7 +205,7 @@ public static class WebhookOutbox
                 orderKey = told.OrderKey ?? id,
                 told.Type,
                 body = told.ToJson(),
-                status = WebhookMessage.Pending,
+                status = Delivery.Pending,
                 at = now.ToMilliseconds(),
             }
         );

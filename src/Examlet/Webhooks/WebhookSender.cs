@@ -40,7 +40,7 @@ public sealed class WebhookSender(WebhookSecrets secrets, WebhookConnector conne
     /// Throws <see cref="OperationCanceledException"/> when <paramref name="cancellation"/> ends it; then nobody knows
     /// whether the message arrived.
     /// </summary>
-    public async Task<DeliveryResult> SendAsync(ClaimedMessage message, CancellationToken cancellation)
+    public async Task<DeliveryResult> SendAsync(ClaimedDelivery message, CancellationToken cancellation)
     {
         using var patience = new CancellationTokenSource(Patience, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, patience.Token);
@@ -63,7 +63,7 @@ public sealed class WebhookSender(WebhookSecrets secrets, WebhookConnector conne
 
     public void Dispose() => _http.Dispose();
 
-    private HttpRequestMessage RequestOf(ClaimedMessage message)
+    private HttpRequestMessage RequestOf(ClaimedDelivery message)
     {
         var now = clock.Now();
         // A receiver compares it with its own clock, also when the message comes from a sandbox.

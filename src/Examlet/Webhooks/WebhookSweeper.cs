@@ -16,7 +16,7 @@ public sealed partial class WebhookSweeper(
     ILogger<WebhookSweeper> logger
 ) : WorkspaceWork<Due>(TimeSpan.FromSeconds(10), sandboxes, clock)
 {
-    private const int Some = 200;
+    private const int BatchSize = 200;
     private const int RoundsOfPruning = 360; // an hour
     private readonly TimeProvider _clock = clock;
     private int _round;
@@ -26,10 +26,7 @@ public sealed partial class WebhookSweeper(
     {
         if (++_round % RoundsOfPruning == 0)
         {
-            await database.WriteAsync(
-                transaction => WebhookMessageStore.PruneAsync(transaction, _clock.Now()),
-                cancellation
-            );
+            await database.WriteAsync(transaction => DeliveryStore.PruneAsync(transaction, _clock.Now()), cancellation);
         }
 
         return await ExpiredAsync(cancellation);
@@ -58,7 +55,7 @@ public sealed partial class WebhookSweeper(
                     and e.expires_at <= @now + k.clock_ahead
                     where e.expiry_seen_at is null and e.deleted_at is null limit @limit
                     """,
-                    new { now = _clock.MachineNow().ToMilliseconds(), limit = Some }
+                    new { now = _clock.MachineNow().ToMilliseconds(), limit = BatchSize }
                 ),
             cancellation
         );

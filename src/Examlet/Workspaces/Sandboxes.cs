@@ -12,7 +12,7 @@ namespace Examlet.Workspaces;
 public sealed partial class Sandboxes(Database database, TimeProvider clock, ILogger<Sandboxes> logger)
     : PeriodicWork(TimeSpan.FromMilliseconds(500), clock)
 {
-    private const int Kept = 10_000;
+    private const int Capacity = 10_000;
     private readonly TimeProvider _clock = clock;
     private readonly ConcurrentDictionary<string, SandboxClock> _clocks = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> _workspaces = new(StringComparer.Ordinal);
@@ -60,7 +60,7 @@ public sealed partial class Sandboxes(Database database, TimeProvider clock, ILo
             workspaceId =
                 await database.ReadAsync(reader => reader.FirstOrDefaultAsync<string>(sql, new { id }), cancellation)
                 ?? "";
-            if (_workspaces.Count > Kept)
+            if (_workspaces.Count > Capacity)
             {
                 _workspaces.Clear();
             }

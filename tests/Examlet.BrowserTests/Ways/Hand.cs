@@ -12,7 +12,7 @@ public enum By
 /// Tab.</summary>
 public sealed class Hand(Player player, By by)
 {
-    private const int MostTabs = 150;
+    private const int MaxTabs = 150;
 
     public Player Player => player;
     public By By => by;
@@ -94,7 +94,7 @@ public sealed class Hand(Player player, By by)
     public async Task TabToAsync(ILocator target)
     {
         await Assertions.Expect(target).ToBeVisibleAsync();
-        for (var i = 0; i < MostTabs; i++)
+        for (var i = 0; i < MaxTabs; i++)
         {
             if (
                 await target.EvaluateAsync<bool>(

@@ -7,7 +7,7 @@ public sealed class FloodTests(ExamletServers servers)
 {
     private const int PerMinute = 60;
     private const int Others = 20;
-    private const int MostPages = 20;
+    private const int MaxPages = 20;
 
     [Theory, AllStores]
     public async Task A_flood_on_one_exam_session_is_429_and_twenty_others_save_undisturbed(Store store)
@@ -62,14 +62,14 @@ public sealed class FloodTests(ExamletServers servers)
         var (flooded, other) = (await workspace.StartedAsync(), await workspace.StartedAsync());
         await using var undisturbed = await other.Student.ListenAsync();
         var flood = new List<LiveEvents>();
-        for (var i = 0; i < 3 * MostPages; i++)
+        for (var i = 0; i < 3 * MaxPages; i++)
         {
             flood.Add(await flooded.Student.ListenAsync());
         }
 
         await Eventually.BecomesAsync(
             () => Task.FromResult(server.Service<LiveSessions>().OpenPages),
-            open => open == MostPages + 1
+            open => open == MaxPages + 1
         );
 
         (await workspace.Owner.DeleteAsync($"/embed-sessions/{flooded.Embed.Id}")).ShouldBe(204);

@@ -87,10 +87,10 @@ public sealed class StudentLimitsTests(ExamletServers servers)
     {
         await using var server = await servers.StartAsync(store, "StudentVolumeLimit=1");
         var sitting = await (await server.WorkspaceAsync()).StartedAsync();
-        const int MostOfThem = (1 << 20) / Limits.VersionBytes;
+        const int MaxVersions = (1 << 20) / Limits.VersionBytes;
 
         var taken = 0;
-        for (var revision = 1; revision <= 2 * MostOfThem; revision += Limits.AnswersAtOnce)
+        for (var revision = 1; revision <= 2 * MaxVersions; revision += Limits.AnswersAtOnce)
         {
             var some = Enumerable
                 .Range(revision, Limits.AnswersAtOnce)
@@ -107,7 +107,7 @@ public sealed class StudentLimitsTests(ExamletServers servers)
             taken += (await sitting.Student.SaveAllAsync(some)).Status == 200 ? Limits.AnswersAtOnce : 0;
         }
 
-        taken.ShouldBeInRange(MostOfThem / 2, MostOfThem + Limits.AnswersAtOnce);
+        taken.ShouldBeInRange(MaxVersions / 2, MaxVersions + Limits.AnswersAtOnce);
     }
 
     [Theory, AllStores]

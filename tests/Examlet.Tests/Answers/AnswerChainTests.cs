@@ -28,7 +28,7 @@ public sealed class AnswerChainTests
 
     [Fact]
     public void What_was_saved_has_no_fault() =>
-        Saved.Sample(saved => Proof.FaultsOf("session_1", saved.Head, saved.Versions).ShouldBeEmpty());
+        Saved.Sample(saved => Proof.ErrorsIn("session_1", saved.Head, saved.Versions).ShouldBeEmpty());
 
     [Fact]
     public void The_order_in_which_rows_are_read_does_not_matter() =>
@@ -36,7 +36,7 @@ public sealed class AnswerChainTests
             .Sample(
                 (saved, seed) =>
                     Proof
-                        .FaultsOf(
+                        .ErrorsIn(
                             "session_1",
                             saved.Head,
                             [.. saved.Versions.OrderBy(v => HashCode.Combine(v.Link, seed))]
@@ -97,7 +97,7 @@ public sealed class AnswerChainTests
                 var (first, last) = (saved.Versions[0], saved.Versions[^1]);
                 saved.Versions[0] = first with { Link = last.Link };
                 saved.Versions[^1] = last with { Link = first.Link };
-                Proof.FaultsOf("session_1", saved.Head, saved.Versions).ShouldNotBeEmpty();
+                Proof.ErrorsIn("session_1", saved.Head, saved.Versions).ShouldNotBeEmpty();
             });
 
     private static void Any(Action<List<LinkedVersion>, int> forge) =>
@@ -106,7 +106,7 @@ public sealed class AnswerChainTests
                 (saved, at) =>
                 {
                     forge(saved.Versions, at % saved.Versions.Count);
-                    Proof.FaultsOf("session_1", saved.Head, saved.Versions).ShouldNotBeEmpty();
+                    Proof.ErrorsIn("session_1", saved.Head, saved.Versions).ShouldNotBeEmpty();
                 }
             );
 

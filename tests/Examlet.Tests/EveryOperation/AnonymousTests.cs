@@ -3,8 +3,8 @@ namespace Examlet.Tests.EveryOperation;
 /// <summary>What anybody can make the server do who has no credential at all: next to nothing.</summary>
 public sealed class AnonymousTests(ExamletServers servers)
 {
-    private const int MostStatements = 2;
-    private const long MostBytes = 64 << 10;
+    private const int MaxStatements = 2;
+    private const long MaxBytes = 64 << 10;
     private const string Probe = "/health/ready"; // What it writes is two statements, at most once a second.
 
     private static readonly string[] Pages =
@@ -62,8 +62,8 @@ public sealed class AnonymousTests(ExamletServers servers)
                     using var response = await server.Http.SendAsync(request, TestContext.Current.CancellationToken);
                     var used = engine.Of(name);
                     if (
-                        used.Statements.Count > MostStatements
-                        || used.Bytes > MostBytes
+                        used.Statements.Count > MaxStatements
+                        || used.Bytes > MaxBytes
                         || (used.Writes > 0 && path != Probe)
                     )
                     {

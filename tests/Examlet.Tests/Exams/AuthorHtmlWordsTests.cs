@@ -80,13 +80,13 @@ public sealed class AuthorHtmlWordsTests
     [InlineData("<!-- x -->y")]
     public void A_text_with_too_much_side_by_side_has_a_fault(string part) =>
         AuthorHtml
-            .Fault(string.Concat(Enumerable.Repeat(part, 100_000)))
+            .ErrorIn(string.Concat(Enumerable.Repeat(part, 100_000)))
             .ShouldBe("must have at most 10000 elements and texts side by side.");
 
     [Fact]
     public void A_text_that_is_too_deep_has_a_fault() =>
         AuthorHtml
-            .Fault(string.Concat(Enumerable.Repeat("<div>", 600)))
+            .ErrorIn(string.Concat(Enumerable.Repeat("<div>", 600)))
             .ShouldBe("must not be nested more than 200 elements deep.");
 
     [Theory]
@@ -94,7 +94,7 @@ public sealed class AuthorHtmlWordsTests
     [InlineData("plain")]
     [InlineData("<p>x</p>")]
     [InlineData("<script>")]
-    public void An_ordinary_text_has_no_fault(string html) => AuthorHtml.Fault(html).ShouldBeNull();
+    public void An_ordinary_text_has_no_fault(string html) => AuthorHtml.ErrorIn(html).ShouldBeNull();
 
     [Fact]
     public void Many_threads_sanitise_difficult_texts_as_one_does()

@@ -101,7 +101,7 @@ public sealed class HtmlBoundsTests
     [Fact]
     public void Elements_that_the_rules_of_HTML_copy_are_counted() =>
         AuthorHtml
-            .Fault("<p>" + Numbered("<b title={0}>", 150) + "</p>" + string.Concat(Enumerable.Repeat("<p>x", 300)))
+            .ErrorIn("<p>" + Numbered("<b title={0}>", 150) + "</p>" + string.Concat(Enumerable.Repeat("<p>x", 300)))
             .ShouldNotBeNull()
             .ShouldStartWith("must have at most 20000 elements");
 

@@ -30,7 +30,7 @@ internal sealed record Happened(string Name, DateTimeOffset At, object Data);
 /// </summary>
 internal sealed record AttemptModel(Terms Terms, int OpenedBy, long Epoch, DateTimeOffset StartedAt, double Multiplier)
 {
-    private const int MostKeptPerQuestion = 50;
+    private const int MaxRetainedPerQuestion = 50;
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
 
     public int ExtraMinutes { get; init; }
@@ -199,7 +199,7 @@ internal sealed record AttemptModel(Terms Terms, int OpenedBy, long Epoch, DateT
     private (AttemptModel Next, Said Said) Refused(Written answer, string reason, DateTimeOffset now)
     {
         var isThere = Aside.Exists(kept => kept.Answer == answer);
-        var isRoom = Aside.Count(kept => kept.Answer.Question == answer.Question) < MostKeptPerQuestion;
+        var isRoom = Aside.Count(kept => kept.Answer.Question == answer.Question) < MaxRetainedPerQuestion;
         var next = !isThere && isRoom ? this with { Aside = Aside.Add(new Kept(answer, reason, now)) } : this;
         return (
             next,

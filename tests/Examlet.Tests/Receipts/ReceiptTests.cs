@@ -300,7 +300,7 @@ public sealed class ReceiptTests(ExamletServers servers)
             new { chain = head.Digest, session }
         );
 
-        Proof.FaultsOf(session, head, await VersionsAsync(workspace, session)).ShouldBeEmpty();
+        Proof.ErrorsIn(session, head, await VersionsAsync(workspace, session)).ShouldBeEmpty();
         (await workspace.Server.Stranger.CheckReceiptAsync(code)).ShouldBe(200, new { valid = false });
     }
 

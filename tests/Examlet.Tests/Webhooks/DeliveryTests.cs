@@ -285,8 +285,7 @@ public sealed class DeliveryTests(ExamletServers servers)
         // A node that claims the message, sends it, and ends before it has written that down.
         var claimed = (
             await database.WriteAsync(
-                transaction =>
-                    Examlet.Webhooks.WebhookMessageStore.ClaimAsync(transaction, [id], first.Clock.GetUtcNow()),
+                transaction => Examlet.Webhooks.DeliveryStore.ClaimAsync(transaction, [id], first.Clock.GetUtcNow()),
                 CancellationToken.None
             )
         ).ShouldHaveSingleItem();
@@ -294,7 +293,7 @@ public sealed class DeliveryTests(ExamletServers servers)
             await first.Service<Examlet.Webhooks.WebhookSender>().SendAsync(claimed, CancellationToken.None)
         ).IsDelivered.ShouldBeTrue();
         await hook.NothingMoreAsync();
-        first.Clock.Advance(Examlet.Webhooks.WebhookMessageStore.Lease);
+        first.Clock.Advance(Examlet.Webhooks.DeliveryStore.Lease);
 
         (await hook.TriedAsync(2)).ShouldHave(new { id, status = "delivered" });
         receiver.Arrivals.Select(a => a.Id).ShouldBe([id, id]);

@@ -180,7 +180,7 @@ public sealed class WebhookTargetTests(ExamletServers servers)
     )
     {
         using var sender = new WebhookSender(server.Service<WebhookSecrets>(), connector, server.Clock);
-        var message = new ClaimedMessage
+        var message = new ClaimedDelivery
         {
             Id = "message_1",
             WebhookId = "webhook_1",

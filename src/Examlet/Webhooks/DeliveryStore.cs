@@ -15,10 +15,10 @@ public sealed record DueWebhook
 /// <summary>
 /// Reads and updates the outbox for the dispatcher and the API. <see cref="WebhookOutbox"/> fills it.
 /// </summary>
-public static class WebhookMessageStore
+public static class DeliveryStore
 {
     /// <summary>How long messages are kept.</summary>
-    public static readonly TimeSpan Kept = TimeSpan.FromDays(30);
+    public static readonly TimeSpan Retention = TimeSpan.FromDays(30);
 
     /// <summary>
     /// How long a claim holds: longer than an attempt takes. If a node dies meanwhile, another sends the message again
@@ -105,7 +105,7 @@ public static class WebhookMessageStore
     /// </summary>
     public static async Task RecordAsync(
         Transaction transaction,
-        IReadOnlyCollection<(ClaimedMessage Message, DeliveryResult Result)> attempts,
+        IReadOnlyCollection<(ClaimedDelivery Message, DeliveryResult Result)> attempts,
         DateTimeOffset now
     )
     {
@@ -145,7 +145,7 @@ public static class WebhookMessageStore
 
     /// <summary>Messages to a webhook, oldest first; only those with <paramref name="status"/> when it is
     /// given.</summary>
-    public static async Task<IReadOnlyList<WebhookMessage>> ListAsync(
+    public static async Task<IReadOnlyList<Delivery>> ListAsync(
         Reader reader,
         string webhookId,
         string? status,
@@ -170,7 +170,7 @@ public static class WebhookMessageStore
         return [.. rows.Select(row => row.ToMessage())];
     }
 
-    public static async Task<WebhookMessage?> FindAsync(Reader reader, string webhookId, string id)
+    public static async Task<Delivery?> FindAsync(Reader reader, string webhookId, string id)
     {
         var row = await reader.FirstOrDefaultAsync<Row>(
             $"select {Columns} from webhook_message where webhook_id = @webhookId and id = @id",
@@ -180,7 +180,7 @@ public static class WebhookMessageStore
     }
 
     /// <summary>Makes a message due at once, under its ID; null if there is no such message.</summary>
-    public static async Task<WebhookMessage?> ReplayAsync(
+    public static async Task<Delivery?> ReplayAsync(
         Transaction transaction,
         string webhookId,
         string id,
@@ -225,7 +225,7 @@ public static class WebhookMessageStore
     {
         await transaction.ExecuteAsync(
             "delete from webhook_message where created_at < @cutoff and status <> 'pending'",
-            new { cutoff = (now - Kept).ToMilliseconds() }
+            new { cutoff = (now - Retention).ToMilliseconds() }
         );
         await transaction.ExecuteAsync(
             "delete from webhook_message where not exists (select 1 from webhook w where w.id = "
@@ -237,7 +237,7 @@ public static class WebhookMessageStore
     /// Claims the free ones of these messages. The claim is a guarded update: one of two nodes gets the row, the other
     /// finds that its time has moved on.
     /// </summary>
-    public static async Task<IReadOnlyList<ClaimedMessage>> ClaimAsync(
+    public static async Task<IReadOnlyList<ClaimedDelivery>> ClaimAsync(
         Transaction transaction,
         IReadOnlyList<string> free,
         DateTimeOffset now
@@ -286,9 +286,9 @@ public static class WebhookMessageStore
     private static string StatusOf(DeliveryResult result, DateTimeOffset? again) =>
         (result.IsDelivered, again) switch
         {
-            (true, _) => WebhookMessage.Delivered,
-            (false, null) => WebhookMessage.Failed,
-            _ => WebhookMessage.Pending,
+            (true, _) => Delivery.Delivered,
+            (false, null) => Delivery.Failed,
+            _ => Delivery.Pending,
         };
 
     private static double Jitter() => RandomNumberGenerator.GetInt32(1000) / 1000.0;
@@ -305,7 +305,7 @@ public static class WebhookMessageStore
         public long? DeliveredAt { get; init; }
         public long CreatedAt { get; init; }
 
-        public WebhookMessage ToMessage() =>
+        public Delivery ToMessage() =>
             new()
             {
                 Id = Id,
@@ -330,7 +330,7 @@ public static class WebhookMessageStore
         public long SecretNumber { get; init; }
         public long? PreviousSecretUntil { get; init; }
 
-        public ClaimedMessage ToMessage(string claim) =>
+        public ClaimedDelivery ToMessage(string claim) =>
             new()
             {
                 Id = Id,

@@ -3,7 +3,7 @@ namespace Examlet.Webhooks;
 /// <summary>
 /// A message to one webhook, and its outcome so far. Its ID is the <c>webhook-id</c> of every attempt.
 /// </summary>
-public sealed record WebhookMessage
+public sealed record Delivery
 {
     /// <summary>Waits to be sent, for the first time or again.</summary>
     public const string Pending = "pending";
@@ -37,7 +37,7 @@ public sealed record WebhookMessage
 /// <summary>
 /// A message that this node has claimed for one attempt. Nobody else sends it until the lease is over.
 /// </summary>
-public sealed record ClaimedMessage
+public sealed record ClaimedDelivery
 {
     public required string Id { get; init; }
     public required string WebhookId { get; init; }

@@ -11,12 +11,12 @@ namespace Examlet.Workspaces;
 /// Prepares the database before the first request: brings the schema up to date, and gives an empty database its first
 /// workspace, owner and API key.
 /// </summary>
-internal sealed partial class Startup(
+internal sealed partial class FirstStart(
     Database database,
     SigningKeys keys,
     IOptions<ExamletOptions> options,
     TimeProvider clock,
-    ILogger<Startup> logger
+    ILogger<FirstStart> logger
 ) : IHostedService
 {
     private const string FirstOwner = "owner@examlet.invalid";
