@@ -10,7 +10,7 @@ namespace Examlet.Storage;
 /// <summary>PostgreSQL 15 or newer, for several nodes. Statements that repeat are prepared by the driver.</summary>
 public sealed class PostgreSqlEngine : Engine
 {
-    private const int MostKept = 4;
+    private const int MaxKept = 4;
     private readonly NpgsqlDataSource _source;
     private readonly string _connectionString;
 
@@ -209,7 +209,7 @@ public sealed class PostgreSqlEngine : Engine
 
     private ValueTask KeepAsync(NpgsqlConnection connection, bool mayBeBroken)
     {
-        if (mayBeBroken || connection.State != ConnectionState.Open || _kept.Count >= MostKept)
+        if (mayBeBroken || connection.State != ConnectionState.Open || _kept.Count >= MaxKept)
         {
             return connection.DisposeAsync();
         }
