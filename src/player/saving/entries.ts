@@ -1,6 +1,6 @@
 import { type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import { atRest, type Conflict, type Delivery, isRetained, isUndelivered, type Job, unsentIn } from './delivery';
 import type { Draft, Version } from './draft';
+import { atRest, type Conflict, type Entry, isRetained, isUndelivered, type Job, unsentIn } from './entry';
 import type { RefusedAs } from './meaning';
 
 /** What the line under an answer says. Never `saved` before the server has acknowledged it. */
@@ -11,47 +11,47 @@ export type SaveLine =
   | { readonly kind: 'retrying' }
   | { readonly kind: 'refused'; readonly why: RefusedAs };
 
-/** The delivery of one answer as it is shown. */
-export class OutboxEntry {
+/** The entry of one answer as it is shown. */
+export class ShownEntry {
   readonly line: Signal<SaveLine> = signal({ kind: 'none' });
   readonly conflict: Signal<Conflict | null> = signal(null);
-  #delivery: Delivery;
+  #entry: Entry;
 
   constructor(questionId: string) {
-    this.#delivery = atRest(questionId);
+    this.#entry = atRest(questionId);
   }
 
-  get delivery(): Delivery {
-    return this.#delivery;
+  get entry(): Entry {
+    return this.#entry;
   }
 
   /** The version that the server was last known to hold. */
   get base(): Version | null {
-    return this.#delivery.base;
+    return this.#entry.base;
   }
 
   /** What the server has not acknowledged; null when it has everything. */
   get unsent(): Draft | null {
-    return unsentIn(this.#delivery);
+    return unsentIn(this.#entry);
   }
 
   /** What cannot be saved as it is. */
   get refused(): Job | null {
-    const { state } = this.#delivery;
+    const { state } = this.#entry;
     return state.kind === 'refused' ? state.job : null;
   }
 
-  /** Shows where the delivery stands now. `isHeld`: nothing is sent. */
-  show(delivery: Delivery, isHeld: boolean): void {
-    this.#delivery = delivery;
-    const { state } = delivery;
-    const line = lineOf(delivery, isHeld);
+  /** Shows where the answer stands now. `isHeld`: nothing is sent. */
+  show(entry: Entry, isHeld: boolean): void {
+    this.#entry = entry;
+    const { state } = entry;
+    const line = lineOf(entry, isHeld);
     if (!isSame(this.line.peek(), line)) this.line.value = line;
     this.conflict.value = state.kind === 'choice' ? state.conflict : null;
   }
 }
 
-function lineOf({ state, savedAt, setbacks }: Delivery, isHeld: boolean): SaveLine {
+function lineOf({ state, savedAt, setbacks }: Entry, isHeld: boolean): SaveLine {
   switch (state.kind) {
     case 'refused':
       return { kind: 'refused', why: state.why };
@@ -68,9 +68,9 @@ function isSame(a: SaveLine, b: SaveLine): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
-/** The deliveries of all answers as they stand now, and what is seen of them together. */
+/** The entries of all answers as they stand now, and what is seen of them together. */
 export class Entries {
-  readonly #entries = new Map<string, OutboxEntry>();
+  readonly #entries = new Map<string, ShownEntry>();
   readonly #undelivered = signal(0);
   readonly #retained = signal(0);
   #waiting: (() => void)[] = [];
@@ -80,23 +80,23 @@ export class Entries {
   /** How many answers came too late and are kept aside for the teacher. */
   readonly retained: ReadonlySignal<number> = this.#retained;
 
-  of(questionId: string): OutboxEntry {
+  of(questionId: string): ShownEntry {
     let entry = this.#entries.get(questionId);
     if (!entry) {
-      entry = new OutboxEntry(questionId);
+      entry = new ShownEntry(questionId);
       this.#entries.set(questionId, entry);
     }
     return entry;
   }
 
-  get deliveries(): readonly Delivery[] {
-    return [...this.#entries.values()].map(({ delivery }) => delivery);
+  get all(): readonly Entry[] {
+    return [...this.#entries.values()].map(({ entry }) => entry);
   }
 
   /** Counts again; whoever waits for something looks again. */
   count(): void {
-    this.#undelivered.value = this.deliveries.filter(isUndelivered).length;
-    this.#retained.value = this.deliveries.filter(isRetained).length;
+    this.#undelivered.value = this.all.filter(isUndelivered).length;
+    this.#retained.value = this.all.filter(isRetained).length;
     const waiting = this.#waiting;
     this.#waiting = [];
     for (const look of waiting) look();
@@ -105,8 +105,8 @@ export class Entries {
   /** Resolves when nothing of the question (or of any) is unsent, or `isHeld` says that nothing is sent. */
   async settled(questionId: string | undefined, isHeld: () => boolean): Promise<void> {
     const isUnsent = () => {
-      const deliveries = questionId === undefined ? this.deliveries : [this.of(questionId).delivery];
-      return deliveries.some((delivery) => unsentIn(delivery) !== null);
+      const entries = questionId === undefined ? this.all : [this.of(questionId).entry];
+      return entries.some((entry) => unsentIn(entry) !== null);
     };
     while (!isHeld() && isUnsent()) await new Promise<void>((look) => this.#waiting.push(look));
   }

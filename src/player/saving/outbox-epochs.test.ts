@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { SaveResult, StoredAnswer } from '../server/wire';
-import { text } from '../test/deliveries';
 import { problem, unreachable } from '../test/doubles';
+import { text } from '../test/entries';
 import { acknowledge, settle, setUp } from '../test/outbox';
 
 beforeEach(() => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { SaveRequest, StoredAnswer } from '../server/wire';
-import { text } from '../test/deliveries';
 import { acknowledgement, ok, problem, unreachable } from '../test/doubles';
+import { text } from '../test/entries';
 import { acknowledge, onDemand, settle, setUp } from '../test/outbox';
 import type { KeptAnswer } from './draft';
 

@@ -5,10 +5,10 @@ import { wellFormed } from '../server/well-formed';
 import type { SaveRequest, SaveResult, StoredAnswer } from '../server/wire';
 import * as after from './after-reply';
 import type { BrowserStore } from './browser-store';
-import type { Delivery, Job, Moment } from './delivery';
-import * as machine from './delivery';
 import type { Draft, KeptAnswer } from './draft';
-import { Entries, type OutboxEntry } from './entries';
+import { Entries, type ShownEntry } from './entries';
+import type { Entry, Job, Moment } from './entry';
+import * as machine from './entry';
 import { type Meaning, meaningOf, type SessionRefusal } from './meaning';
 import * as taken from './taking-up';
 
@@ -34,7 +34,7 @@ export interface OutboxPorts {
 /**
  * Answers on their way to the server. Each question has its own order and nothing waits behind another question. An
  * answer is held here until the server has acknowledged exactly that version; while a save is under way only the newest
- * draft after it is kept. Each answer is a {@link Delivery}, a state machine whose steps are pure functions; the outbox
+ * draft after it is kept. Each answer is an {@link Entry}, a state machine whose steps are pure functions; the outbox
  * carries out what they decide, and wakes when the first of them is due.
  */
 export class Outbox {
@@ -58,15 +58,15 @@ export class Outbox {
     this.#ports = ports;
   }
 
-  /** The delivery of one answer, as it is shown. */
-  entry(questionId: string): OutboxEntry {
+  /** The entry of one answer, as it is shown. */
+  entry(questionId: string): ShownEntry {
     return this.#entries.of(questionId);
   }
 
   /** Takes what the student just did. Never waits for anything. */
   edit(questionId: string, draft: Draft, isImmediate: boolean): void {
     const written = { ...draft, value: wellFormed(draft.value) };
-    const edited = machine.edited(this.entry(questionId).delivery, written, this.#moment(isImmediate));
+    const edited = machine.edited(this.entry(questionId).entry, written, this.#moment(isImmediate));
     this.#keep(edited);
     this.#put(edited);
     this.#go();
@@ -74,9 +74,9 @@ export class Outbox {
 
   /** Sends what waits for a pause in typing now. */
   flush(questionId?: string): void {
-    this.#each((delivery) => {
-      const isMeant = questionId === undefined || delivery.questionId === questionId;
-      return isMeant && delivery.setbacks.failures === 0 ? machine.hurried(delivery) : delivery;
+    this.#each((entry) => {
+      const isMeant = questionId === undefined || entry.questionId === questionId;
+      return isMeant && entry.setbacks.failures === 0 ? machine.hurried(entry) : entry;
     });
   }
 
@@ -91,7 +91,7 @@ export class Outbox {
    */
   flushBeforeLeaving(): void {
     if (this.#isHeld) return;
-    for (const leaving of machine.leaving(this.#entries.deliveries)) void this.#send(leaving);
+    for (const leaving of machine.leaving(this.#entries.all)) void this.#send(leaving);
   }
 
   /** Stops sending; what is written is kept. */
@@ -116,7 +116,7 @@ export class Outbox {
     this.#epoch = epoch;
     this.#isOver = false;
     for (const id of [...Object.keys(answers), ...kept.map(({ questionId }) => questionId)]) this.entry(id);
-    for (const each of this.#entries.deliveries) {
+    for (const each of this.#entries.all) {
       this.#carryOut(taken.adopted(taken.found(each, kept), before, answers[each.questionId] ?? null));
     }
     this.resume();
@@ -124,8 +124,8 @@ export class Outbox {
 
   /** Ends a conflict: sends what was written here, or keeps what the server has. */
   settle(questionId: string, keep: 'mine' | 'theirs'): void {
-    const { delivery } = this.entry(questionId);
-    this.#carryOut(keep === 'mine' ? taken.choseMine(delivery, this.#moment(true)) : taken.choseTheirs(delivery));
+    const { entry } = this.entry(questionId);
+    this.#carryOut(keep === 'mine' ? taken.choseMine(entry, this.#moment(true)) : taken.choseTheirs(entry));
     this.#go();
   }
 
@@ -137,19 +137,19 @@ export class Outbox {
     this.#isHeld = false;
     this.#isOver = true;
     for (const record of kept) {
-      const { delivery } = this.entry(record.questionId);
-      if (machine.unsentIn(delivery) || delivery.state.kind === 'refused') continue;
+      const { entry } = this.entry(record.questionId);
+      if (machine.unsentIn(entry) || entry.state.kind === 'refused') continue;
       this.#ports.browserStore.adopt(record);
-      this.#put(taken.sentAfterEnd(delivery, record));
+      this.#put(taken.sentAfterEnd(entry, record));
     }
     this.#go();
   }
 
   /** This page's hand-in has carried everything but what could never be saved and what the student did not choose. */
   handedIn(): void {
-    this.#each((delivery) => {
-      const handedIn = machine.handedIn(delivery);
-      if (handedIn !== delivery) void this.#ports.browserStore.forget(delivery.questionId);
+    this.#each((entry) => {
+      const handedIn = machine.handedIn(entry);
+      if (handedIn !== entry) void this.#ports.browserStore.forget(entry.questionId);
       return handedIn;
     });
   }
@@ -161,16 +161,16 @@ export class Outbox {
   finish(): void {
     this.#isHeld = false;
     this.#isOver = true;
-    this.#each((delivery) => {
-      const over = taken.over(delivery);
+    this.#each((entry) => {
+      const over = taken.over(entry);
       if (over.taken) this.#ports.browserStore.adopt(over.taken);
-      return machine.hurried(over.delivery);
+      return machine.hurried(over.entry);
     });
   }
 
   /** Every answer that the server does not have in any way, for the rescue file. */
   undeliveredAnswers(): readonly KeptAnswer[] {
-    return this.#entries.deliveries
+    return this.#entries.all
       .map((each) => machine.undeliveredIn(each, this.#epoch))
       .filter((answer) => answer !== null);
   }
@@ -182,8 +182,8 @@ export class Outbox {
   claimAll(): { saves: Omit<SaveRequest, 'epoch'>[]; revisions: Record<string, number> } {
     const saves: Omit<SaveRequest, 'epoch'>[] = [];
     const revisions: Record<string, number> = {};
-    this.#each((delivery) => {
-      const claimed = machine.claimedForHandIn(delivery, performance.now());
+    this.#each((entry) => {
+      const claimed = machine.claimedForHandIn(entry, performance.now());
       const { questionId, base } = claimed;
       const save = machine.newestIn(claimed);
       const revision = save?.revision ?? base?.revision ?? null;
@@ -200,12 +200,12 @@ export class Outbox {
   }
 
   /** Sends one save; ends when its reply is understood. */
-  async #send(delivery: Delivery): Promise<void> {
-    const { questionId, state } = delivery;
+  async #send(entry: Entry): Promise<void> {
+    const { questionId, state } = entry;
     if (state.kind !== 'sending') return;
     const { job } = state;
     const epoch = job.afterEnd ?? this.#epoch;
-    this.#put(delivery);
+    this.#put(entry);
     if (!job.keepalive) {
       await Promise.race([this.#onDisk.get(questionId), pause(DISK_MS)]);
       if (!this.#isUnderWay(questionId, job)) return;
@@ -215,7 +215,7 @@ export class Outbox {
     const { meaning, session } = meaningOf(reply, request, this.#isOver);
     const isUnderWay = this.#isUnderWay(questionId, job);
     if (meaning.kind === 'stored') this.#arrived(meaning, job);
-    else if (isUnderWay) this.#notArrived(this.entry(questionId).delivery, meaning);
+    else if (isUnderWay) this.#notArrived(this.entry(questionId).entry, meaning);
     if (isUnderWay && session) {
       if (meaning.kind === 'stopped') this.hold();
       this.#ports.onSessionRefused(session, (reply.ok ? null : reply.problem)?.name ?? '');
@@ -224,7 +224,7 @@ export class Outbox {
   }
 
   #isUnderWay(questionId: string, job: Job): boolean {
-    const { state } = this.entry(questionId).delivery;
+    const { state } = this.entry(questionId).entry;
     return state.kind === 'sending' && state.job === job;
   }
 
@@ -232,12 +232,12 @@ export class Outbox {
     const wasFailing = this.#isFailing.peek();
     this.#isFailing.value = false;
     if (result.applied) this.#ports.onSaved(result, tookMs);
-    const { delivery } = this.entry(result.questionId);
-    const { state } = delivery;
+    const { entry } = this.entry(result.questionId);
+    const { state } = entry;
     // Whichever request it was that brought this version.
     const unsent = state.kind === 'sending' ? state.job : state.kind === 'waiting' ? state.waiting : null;
     if (unsent?.revision === result.revision && result.epoch === (afterEnd ?? this.#epoch)) {
-      const arrived = (result.applied ? null : after.behind(delivery)) ?? after.acknowledged(delivery, result);
+      const arrived = (result.applied ? null : after.behind(entry)) ?? after.acknowledged(entry, result);
       if (!machine.unsentIn(arrived)) void this.#ports.browserStore.forget(result.questionId);
       this.#put(arrived);
     }
@@ -247,40 +247,40 @@ export class Outbox {
     this.retryNow();
   }
 
-  #notArrived(delivery: Delivery, meaning: Meaning): void {
-    const next = after.unacknowledged(delivery, meaning, performance.now(), this.#ports.random);
+  #notArrived(entry: Entry, meaning: Meaning): void {
+    const next = after.unacknowledged(entry, meaning, performance.now(), this.#ports.random);
     const isFailure = meaning.kind === 'failed' || meaning.kind === 'told-to-wait';
-    if (isFailure && next.setbacks.failures > delivery.setbacks.failures) this.#isFailing.value = true;
+    if (isFailure && next.setbacks.failures > entry.setbacks.failures) this.#isFailing.value = true;
     if (machine.isRetained(next)) void this.#ports.browserStore.forget(next.questionId);
     this.#put(next);
   }
 
-  #carryOut({ delivery, taken, dropped, disk }: taken.OnDisk): void {
+  #carryOut({ entry, taken, dropped, disk }: taken.OnDisk): void {
     const { browserStore } = this.#ports;
     if (taken) browserStore.adopt(taken);
     for (const record of dropped) void browserStore.drop(record);
-    if (disk === 'keep') this.#keep(delivery);
-    if (disk === 'forget') void browserStore.forget(delivery.questionId);
-    this.#put(delivery);
+    if (disk === 'keep') this.#keep(entry);
+    if (disk === 'forget') void browserStore.forget(entry.questionId);
+    this.#put(entry);
   }
 
-  #keep(delivery: Delivery): void {
-    const record = machine.recordOf(delivery, this.#epoch);
-    if (record) this.#onDisk.set(delivery.questionId, this.#ports.browserStore.keep(record));
+  #keep(entry: Entry): void {
+    const record = machine.recordOf(entry, this.#epoch);
+    if (record) this.#onDisk.set(entry.questionId, this.#ports.browserStore.keep(record));
   }
 
   #moment(isImmediate: boolean): Moment {
     return { now: performance.now(), writtenAt: this.#ports.now(), epoch: this.#epoch, isImmediate };
   }
 
-  /** Takes each delivery a step on, then sends what is due. */
-  #each(step: (delivery: Delivery) => Delivery): void {
-    for (const delivery of this.#entries.deliveries) this.#put(step(delivery));
+  /** Takes each entry a step on, then sends what is due. */
+  #each(step: (entry: Entry) => Entry): void {
+    for (const entry of this.#entries.all) this.#put(step(entry));
     this.#go();
   }
 
-  #put(delivery: Delivery): void {
-    this.entry(delivery.questionId).show(delivery, this.#isHeld);
+  #put(entry: Entry): void {
+    this.entry(entry.questionId).show(entry, this.#isHeld);
   }
 
   /** Sends what is due, and wakes again for what is due next. */
@@ -288,9 +288,9 @@ export class Outbox {
     clearTimeout(this.#timer);
     const now = performance.now();
     let next = Number.POSITIVE_INFINITY;
-    for (const delivery of this.#isHeld ? [] : this.#entries.deliveries) {
-      const due = machine.dueOf(delivery) ?? Number.POSITIVE_INFINITY;
-      if (due <= now) void this.#send(machine.claimed(delivery, false));
+    for (const entry of this.#isHeld ? [] : this.#entries.all) {
+      const due = machine.dueOf(entry) ?? Number.POSITIVE_INFINITY;
+      if (due <= now) void this.#send(machine.claimed(entry, false));
       else next = Math.min(next, due);
     }
     if (next < Number.POSITIVE_INFINITY) this.#timer = setTimeout(() => this.#go(), Math.ceil(next - now));

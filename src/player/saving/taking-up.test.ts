@@ -1,19 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { StoredAnswer } from '../server/wire';
-import {
-  delivery,
-  isChoice,
-  isRefused,
-  isSending,
-  isWaiting,
-  NOW,
-  REST,
-  record,
-  text,
-  waiting,
-} from '../test/deliveries';
-import { type Delivery, type DeliveryState, NO_SETBACKS } from './delivery';
+import { entry, isChoice, isRefused, isSending, isWaiting, NOW, REST, record, text, waiting } from '../test/entries';
 import type { Undelivered } from './draft';
+import { type Entry, type EntryState, NO_SETBACKS } from './entry';
 import { adopted, choseMine, choseTheirs, found, type OnDisk, over, takeUp } from './taking-up';
 
 const mine: Undelivered = {
@@ -51,51 +40,46 @@ describe('a page that takes the exam up again', () => {
   const theirs = stored(3, 1);
   const due = { due: 0 };
 
-  test.each<[string, Delivery, StoredAnswer | null, Partial<OnDisk> & { readonly state: DeliveryState }]>([
-    ['has nothing to do', delivery(REST), theirs, { state: REST, disk: 'forget', dropped: [] }],
-    ['sends what waits', delivery(isWaiting('a')), null, { state: isWaiting('a', due), disk: 'keep', taken: null }],
-    ['sends what was under way', delivery(isSending('a', 3)), null, { state: isWaiting('a', due), disk: 'keep' }],
-    ['sends the newest', delivery(isSending('a', 3, waiting('b'))), null, { state: isWaiting('b', due), disk: 'keep' }],
-    [
-      'sends what was refused once more',
-      delivery(isRefused('a', 3)),
-      null,
-      { state: isWaiting('a', due), disk: 'keep' },
-    ],
+  test.each<[string, Entry, StoredAnswer | null, Partial<OnDisk> & { readonly state: EntryState }]>([
+    ['has nothing to do', entry(REST), theirs, { state: REST, disk: 'forget', dropped: [] }],
+    ['sends what waits', entry(isWaiting('a')), null, { state: isWaiting('a', due), disk: 'keep', taken: null }],
+    ['sends what was under way', entry(isSending('a', 3)), null, { state: isWaiting('a', due), disk: 'keep' }],
+    ['sends the newest', entry(isSending('a', 3, waiting('b'))), null, { state: isWaiting('b', due), disk: 'keep' }],
+    ['sends what was refused once more', entry(isRefused('a', 3)), null, { state: isWaiting('a', due), disk: 'keep' }],
     [
       'sends what an earlier page kept, and takes its record along',
-      delivery(REST, { others: [kept] }),
+      entry(REST, { others: [kept] }),
       null,
       { state: isWaiting('kept', due), disk: 'keep', taken: kept },
     ],
     [
       'drops what the server has, and its record',
-      delivery(REST, { others: [kept] }),
+      entry(REST, { others: [kept] }),
       stored(2, 6, 'kept'),
       { state: REST, disk: 'forget', dropped: [kept] },
     ],
   ])('%s', (_, before, server, { state, ...more }) => {
-    const { delivery: after, ...rest } = adopted(before, 1, server);
+    const { entry: after, ...rest } = adopted(before, 1, server);
     expect(after.state).toEqual(state);
     expect(rest).toMatchObject(more);
   });
 
   test('lets the student choose, with what this browser keeps left as it is', () => {
-    const { delivery: after, disk, dropped } = adopted(delivery(isWaiting('a')), 1, theirs);
+    const { entry: after, disk, dropped } = adopted(entry(isWaiting('a')), 1, theirs);
     expect(after.state).toMatchObject({ kind: 'choice', conflict: { mine: text('a'), theirs, kept: null } });
     expect({ disk, dropped }).toEqual({ disk: 'leave', dropped: [] });
   });
 
   test('starts anew with its revisions above those of the server, and without setbacks', () => {
-    const before = delivery(isWaiting('a'), { setbacks: { failures: 3, waits: 2, behind: 1 } });
-    const { delivery: after } = adopted(before, 2, stored(2, 9, 'b'));
+    const before = entry(isWaiting('a'), { setbacks: { failures: 3, waits: 2, behind: 1 } });
+    const { entry: after } = adopted(before, 2, stored(2, 9, 'b'));
     expect(after).toMatchObject({ revision: 9, base: { epoch: 2, revision: 9 }, setbacks: NO_SETBACKS });
   });
 
   test('is not asked twice about one record', () => {
-    const asked = delivery(isChoice('kept', kept));
+    const asked = entry(isChoice('kept', kept));
     expect(found(asked, [kept]).others).toEqual([]);
-    expect(found(delivery(REST), [kept, record('of another', { questionId: 'q_2' })]).others).toEqual([kept]);
+    expect(found(entry(REST), [kept, record('of another', { questionId: 'q_2' })]).others).toEqual([kept]);
   });
 });
 
@@ -104,7 +88,7 @@ describe('a choice', () => {
   const at = { now: NOW, writtenAt: 'now', epoch: 4, isImmediate: true };
 
   test('for what was written here sends it at once, and takes its record along', () => {
-    const { delivery: after, taken, disk } = choseMine(delivery(isChoice('kept', kept)), at);
+    const { entry: after, taken, disk } = choseMine(entry(isChoice('kept', kept)), at);
     expect(after.state).toEqual(isWaiting('kept', { due: 0 }));
     expect({ taken, disk }).toEqual({ taken: kept, disk: 'keep' });
   });
@@ -113,22 +97,22 @@ describe('a choice', () => {
     ['of an earlier page, whose record goes', kept, { dropped: [kept], disk: 'leave' }],
     ['of this page, which is kept no more', null, { dropped: [], disk: 'forget' }],
   ])('for what the server has ends what was written here: %s', (_, record, more) => {
-    const after = choseTheirs(delivery(isChoice('kept', record)));
-    expect(after).toMatchObject({ delivery: { state: REST, others: [] }, ...more });
+    const after = choseTheirs(entry(isChoice('kept', record)));
+    expect(after).toMatchObject({ entry: { state: REST, others: [] }, ...more });
   });
 
   test('is followed by the next record that says something else', () => {
     const [same, other] = [record('theirs', { epoch: 7 }), record('other', { epoch: 8 })];
-    const after = choseTheirs(delivery(isChoice('kept', kept), { others: [same, other] }));
+    const after = choseTheirs(entry(isChoice('kept', kept), { others: [same, other] }));
     expect(after.dropped).toEqual([kept, same]);
-    expect(after.delivery.state).toMatchObject({ kind: 'choice', conflict: { mine: text('other'), kept: other } });
+    expect(after.entry.state).toMatchObject({ kind: 'choice', conflict: { mine: text('other'), kept: other } });
   });
 
   test.each([
     ['of an earlier page', kept, 2],
     ['of this page', null, 1],
   ])('that was not made goes to the teacher at the end, under its own epoch: %s', (_, record, afterEnd) => {
-    const { delivery: after, taken } = over(delivery(isChoice('kept', record)));
+    const { entry: after, taken } = over(entry(isChoice('kept', record)));
     expect(after.state).toEqual(isWaiting('kept', { due: 0, afterEnd }));
     expect(taken).toMatchObject({ draft: text('kept'), epoch: afterEnd });
   });

@@ -17,17 +17,18 @@ interface HearingParts {
   readonly time: DeadlineWatch;
   readonly outbox: Outbox;
   readonly announcements: Announcements;
-  /** The exam goes on after a pause. */
-  onResumed(): void;
 }
 
 /** Hears what the server tells an open page, and knows what follows from it. */
 export class Hearing {
   readonly #parts: HearingParts;
+  readonly #onResumed: () => void;
   readonly #live: Live;
 
-  constructor(parts: HearingParts) {
+  /** `onResumed`: the exam goes on after a pause. */
+  constructor(parts: HearingParts, onResumed: () => void) {
     this.#parts = parts;
+    this.#onResumed = onResumed;
     this.#live = new Live(parts.api, (event) => this.#heard(event));
   }
 
@@ -76,7 +77,7 @@ export class Hearing {
       case 'resumed':
         if (!standing.isPaused.peek()) break;
         standing.isPaused.value = false;
-        this.#parts.onResumed();
+        this.#onResumed();
         break;
       case 'superseded':
         host.stored('session:superseded', {}, event.data.event);

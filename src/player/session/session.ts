@@ -121,16 +121,8 @@ export class Session {
     this.faults = new Faults((report) => void api.reportFault(report));
     this.#tabs = new Tabs(standing);
     this.#presence = new Presence(api, standing, outbox.undelivered);
-    this.#hearing = new Hearing({
-      api,
-      clock,
-      host,
-      standing,
-      time,
-      outbox,
-      announcements,
-      onResumed: () => this.#resumed(),
-    });
+    const heard = { api, clock, host, standing, time, outbox, announcements };
+    this.#hearing = new Hearing(heard, () => this.#resumed());
     this.#stopWithPhase();
     tellHost({ api, clock, host, standing, enter, handIn, isConnectionLost: this.isConnectionLost });
     this.closing = new Closing({ api, clock, standing, time, outbox, uploads });

@@ -1,4 +1,4 @@
-import type { Conflict } from '../saving/delivery';
+import type { Conflict } from '../saving/entry';
 import type { Question } from '../server/wire';
 import { AnswerShown } from './answers';
 import { useAnswers, useTexts } from './player';

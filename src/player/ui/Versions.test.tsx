@@ -5,9 +5,9 @@ import { act } from 'preact/test-utils';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import english from '../locales/en.json';
 import { createTexts } from '../page/texts';
-import type { Delivery } from '../saving/delivery';
 import type { Draft } from '../saving/draft';
-import { OutboxEntry } from '../saving/entries';
+import { ShownEntry } from '../saving/entries';
+import type { Entry } from '../saving/entry';
 import type { StudentApi } from '../server/api';
 import type { AnswerVersion } from '../server/wire';
 import type { Session } from '../session/session';
@@ -22,7 +22,7 @@ const versions = vi.fn<StudentApi['versions']>();
 const answer = vi.fn();
 const settled = vi.fn(async () => undefined);
 const flush = vi.fn();
-let entry: OutboxEntry;
+let entry: ShownEntry;
 let draft = signal<Draft>({ value: 'c', completed: true });
 
 const version = (revision: number, value: string, epoch = 2): AnswerVersion => ({
@@ -35,7 +35,7 @@ const version = (revision: number, value: string, epoch = 2): AnswerVersion => (
   applied: true,
 });
 
-const become = (more: Partial<Delivery>) => entry.show({ ...entry.delivery, ...more }, false);
+const become = (more: Partial<Entry>) => entry.show({ ...entry.entry, ...more }, false);
 
 const pass = () => act(() => vi.advanceTimersByTimeAsync(0).then(() => undefined));
 
@@ -92,7 +92,7 @@ beforeEach(() => {
   for (const mock of [versions, answer, flush]) mock.mockReset();
   settled.mockReset().mockResolvedValue(undefined);
   draft = signal<Draft>({ value: 'c', completed: true });
-  entry = new OutboxEntry('q_1');
+  entry = new ShownEntry('q_1');
   become({ base: { epoch: 2, revision: 3 }, savedAt: '2026-01-05T10:32:05.000Z' });
   versions.mockResolvedValue(
     ok({ items: [version(3, 'c'), version(2, 'b\nb'), version(1, 'a', 1)], nextCursor: null }),

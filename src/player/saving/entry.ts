@@ -45,8 +45,8 @@ export interface Conflict {
   readonly kept: KeptAnswer | null;
 }
 
-/** Where the delivery of one answer stands. */
-export type DeliveryState =
+/** Where one answer stands on its way to the server. */
+export type EntryState =
   /** The server has everything that was written. */
   | { readonly kind: 'rest' }
   | { readonly kind: 'waiting'; readonly waiting: Waiting }
@@ -66,12 +66,12 @@ export interface Setbacks {
 }
 
 /**
- * The delivery of one question's answer: a state machine. Its steps are pure: {@link edited}, {@link claimed} and the
- * others here, and those of `after-reply.ts` and `taking-up.ts`.
+ * One question's answer on its way to the server: a state machine. Its steps are pure: {@link edited}, {@link claimed}
+ * and the others here, and those of `after-reply.ts` and `taking-up.ts`.
  */
-export interface Delivery {
+export interface Entry {
   readonly questionId: string;
-  readonly state: DeliveryState;
+  readonly state: EntryState;
   /** The highest revision used so far. */
   readonly revision: number;
   /** The version that the server was last known to hold, and when it was stored. */
@@ -88,8 +88,8 @@ export interface Delivery {
 
 export const NO_SETBACKS: Setbacks = { failures: 0, waits: 0, behind: 0 };
 
-/** The delivery of an answer of which nothing was written yet. */
-export function atRest(questionId: string): Delivery {
+/** The entry of an answer of which nothing was written yet. */
+export function atRest(questionId: string): Entry {
   return {
     questionId,
     state: { kind: 'rest' },
@@ -104,33 +104,33 @@ export function atRest(questionId: string): Delivery {
 }
 
 /** What waits to be sent, alone or behind a save that is under way. */
-export function waitingIn({ state }: Delivery): Waiting | null {
+export function waitingIn({ state }: Entry): Waiting | null {
   if (state.kind === 'waiting') return state.waiting;
   return state.kind === 'sending' ? state.next : null;
 }
 
 /** The newest of what the server has not acknowledged and that can still arrive. */
-export function newestIn(delivery: Delivery): Waiting | Job | null {
-  return waitingIn(delivery) ?? (delivery.state.kind === 'sending' ? delivery.state.job : null);
+export function newestIn(entry: Entry): Waiting | Job | null {
+  return waitingIn(entry) ?? (entry.state.kind === 'sending' ? entry.state.job : null);
 }
 
 /** The newest draft that the server has not acknowledged and that can still arrive. */
-export function unsentIn(delivery: Delivery): Draft | null {
-  return newestIn(delivery)?.draft ?? null;
+export function unsentIn(entry: Entry): Draft | null {
+  return newestIn(entry)?.draft ?? null;
 }
 
 /** The server refused it and keeps it aside for the teacher. */
-export function isRetained({ state }: Delivery): boolean {
+export function isRetained({ state }: Entry): boolean {
   return state.kind === 'refused' && state.why === 'retained';
 }
 
 /** The server has it in no way. */
-export function isUndelivered(delivery: Delivery): boolean {
-  return newestIn(delivery) !== null || (delivery.state.kind === 'refused' && !isRetained(delivery));
+export function isUndelivered(entry: Entry): boolean {
+  return newestIn(entry) !== null || (entry.state.kind === 'refused' && !isRetained(entry));
 }
 
 /** When it has something to send, by `performance.now()`; null while a save is under way, or when there is nothing. */
-export function dueOf({ state, notBefore }: Delivery): number | null {
+export function dueOf({ state, notBefore }: Entry): number | null {
   return state.kind === 'waiting' ? Math.max(state.waiting.due, notBefore) : null;
 }
 
@@ -138,29 +138,29 @@ export function dueOf({ state, notBefore }: Delivery): number | null {
  * The newest draft as this browser keeps it; null when there is none. `epoch`: which of the session's holders this page
  * is.
  */
-export function recordOf(delivery: Delivery, epoch: number): KeptAnswer | null {
-  const { questionId, writtenAt, state } = delivery;
+export function recordOf(entry: Entry, epoch: number): KeptAnswer | null {
+  const { questionId, writtenAt, state } = entry;
   if (state.kind === 'choice') {
     return { ...state.conflict.written, questionId, writtenAt };
   }
-  const newest = newestIn(delivery) ?? (state.kind === 'refused' ? state.job : null);
-  const { base, revision } = delivery;
+  const newest = newestIn(entry) ?? (state.kind === 'refused' ? state.job : null);
+  const { base, revision } = entry;
   return newest && { questionId, epoch: newest.afterEnd ?? epoch, draft: newest.draft, base, revision, writtenAt };
 }
 
 /** What was written here, of a choice that is not made; null when there is none. */
-export function unchosenIn(delivery: Delivery): KeptAnswer | null {
-  const { questionId, writtenAt, state } = delivery;
+export function unchosenIn(entry: Entry): KeptAnswer | null {
+  const { questionId, writtenAt, state } = entry;
   if (state.kind !== 'choice') return null;
   return state.conflict.kept ?? { ...state.conflict.written, questionId, writtenAt };
 }
 
 /** The newest draft that the server has in no way, with the revision it has or would get. */
-export function undeliveredIn(delivery: Delivery, epoch: number): KeptAnswer | null {
-  const { state } = delivery;
-  const record = isUndelivered(delivery) ? recordOf(delivery, epoch) : null;
-  const sent = state.kind === 'refused' ? state.job : newestIn(delivery);
-  return record && { ...record, revision: sent?.revision ?? delivery.revision + 1 };
+export function undeliveredIn(entry: Entry, epoch: number): KeptAnswer | null {
+  const { state } = entry;
+  const record = isUndelivered(entry) ? recordOf(entry, epoch) : null;
+  const sent = state.kind === 'refused' ? state.job : newestIn(entry);
+  return record && { ...record, revision: sent?.revision ?? entry.revision + 1 };
 }
 
 /** When something is written, and by whom. */
@@ -179,48 +179,48 @@ export interface Moment {
  * The student wrote something. It replaces what waited; a save that is under way comes to its end first. A choice stays
  * one, with what was written now on the student's side.
  */
-export function edited(delivery: Delivery, draft: Draft, at: Moment): Delivery {
-  const { state } = delivery;
-  const written = { ...delivery, writtenAt: at.writtenAt };
+export function edited(entry: Entry, draft: Draft, at: Moment): Entry {
+  const { state } = entry;
+  const written = { ...entry, writtenAt: at.writtenAt };
   if (state.kind === 'choice') {
     const { kept, theirs, written: before } = state.conflict;
-    const others = kept ? [kept, ...delivery.others] : delivery.others;
+    const others = kept ? [kept, ...entry.others] : entry.others;
     const conflict = { mine: draft, theirs, written: { ...before, draft, epoch: at.epoch }, kept: null };
     return { ...written, others, state: { kind: 'choice', conflict } };
   }
-  const since = waitingIn(delivery)?.since ?? (at.isImmediate ? null : at.now);
-  return withWaiting(written, { draft, revision: null, due: dueOfEdit(delivery, since, at), since, afterEnd: null });
+  const since = waitingIn(entry)?.since ?? (at.isImmediate ? null : at.now);
+  return withWaiting(written, { draft, revision: null, due: dueOfEdit(entry, since, at), since, afterEnd: null });
 }
 
-function dueOfEdit(delivery: Delivery, since: number | null, { now, isImmediate }: Moment): number {
-  const before = waitingIn(delivery);
+function dueOfEdit(entry: Entry, since: number | null, { now, isImmediate }: Moment): number {
+  const before = waitingIn(entry);
   // The retry that is on its way takes the newest draft along.
-  if (delivery.setbacks.failures > 0) return before?.due ?? NOW;
+  if (entry.setbacks.failures > 0) return before?.due ?? NOW;
   if (isImmediate || (before && before.due <= now)) return NOW;
   return Math.min(now + PAUSE_MS, (since ?? now) + MAX_TYPING_MS);
 }
 
 /** What waits is due now. */
-export function hurried(delivery: Delivery): Delivery {
-  const waiting = waitingIn(delivery);
-  return waiting ? withWaiting(delivery, { ...waiting, due: NOW }) : delivery;
+export function hurried(entry: Entry): Entry {
+  const waiting = waitingIn(entry);
+  return waiting ? withWaiting(entry, { ...waiting, due: NOW }) : entry;
 }
 
 /**
  * The newest draft goes out, under its revision or the next one; also beside a save of an older one, when the page is
  * about to go.
  */
-export function claimed(delivery: Delivery, keepalive: boolean): Delivery {
-  const { state } = delivery;
-  const waiting = waitingIn(delivery);
+export function claimed(entry: Entry, keepalive: boolean): Entry {
+  const { state } = entry;
+  const waiting = waitingIn(entry);
   if (!waiting) {
-    return state.kind === 'sending' ? { ...delivery, state: { ...state, job: { ...state.job, keepalive } } } : delivery;
+    return state.kind === 'sending' ? { ...entry, state: { ...state, job: { ...state.job, keepalive } } } : entry;
   }
   const { draft, afterEnd } = waiting;
-  const revision = waiting.revision ?? delivery.revision + 1;
+  const revision = waiting.revision ?? entry.revision + 1;
   return {
-    ...delivery,
-    revision: Math.max(delivery.revision, revision),
+    ...entry,
+    revision: Math.max(entry.revision, revision),
     state: { kind: 'sending', job: { draft, revision, keepalive, afterEnd }, next: null },
   };
 }
@@ -229,16 +229,16 @@ export function claimed(delivery: Delivery, keepalive: boolean): Delivery {
  * The page may be gone in a moment: what is not acknowledged goes out so that it outlives the page, as far as browsers
  * allow. What is too large goes out as ever, once.
  */
-export function leaving(deliveries: readonly Delivery[]): readonly Delivery[] {
+export function leaving(entries: readonly Entry[]): readonly Entry[] {
   let left = KEEPALIVE_BYTES;
-  return deliveries.flatMap((delivery) => {
-    const { state } = delivery;
-    const draft = unsentIn(delivery);
+  return entries.flatMap((entry) => {
+    const { state } = entry;
+    const draft = unsentIn(entry);
     if (!draft || (state.kind === 'sending' && !state.next && state.job.keepalive)) return [];
     const bytes = new TextEncoder().encode(JSON.stringify(draft)).length + 100;
     const fits = bytes <= left;
     if (fits) left -= bytes;
-    return fits || state.kind === 'waiting' ? [claimed(delivery, fits)] : [];
+    return fits || state.kind === 'waiting' ? [claimed(entry, fits)] : [];
   });
 }
 
@@ -246,22 +246,22 @@ export function leaving(deliveries: readonly Delivery[]): readonly Delivery[] {
  * A hand-in takes along what is not acknowledged: it has its revision from now on, and is not sent by itself for a
  * while.
  */
-export function claimedForHandIn(delivery: Delivery, now: number): Delivery {
-  const waiting = waitingIn(delivery);
-  if (!waiting) return delivery;
-  const revision = waiting.revision ?? delivery.revision + 1;
+export function claimedForHandIn(entry: Entry, now: number): Entry {
+  const waiting = waitingIn(entry);
+  if (!waiting) return entry;
+  const revision = waiting.revision ?? entry.revision + 1;
   const claimed = { ...waiting, revision, due: Math.max(waiting.due, now + HAND_IN_MS) };
-  return withWaiting({ ...delivery, revision: Math.max(delivery.revision, revision) }, claimed);
+  return withWaiting({ ...entry, revision: Math.max(entry.revision, revision) }, claimed);
 }
 
 /** This page's hand-in has carried it; not what could never be saved, and not what the student did not choose. */
-export function handedIn(delivery: Delivery): Delivery {
-  const { kind } = delivery.state;
-  return kind === 'refused' || kind === 'choice' ? delivery : { ...delivery, state: { kind: 'rest' } };
+export function handedIn(entry: Entry): Entry {
+  const { kind } = entry.state;
+  return kind === 'refused' || kind === 'choice' ? entry : { ...entry, state: { kind: 'rest' } };
 }
 
 /** What waits is replaced. */
-export function withWaiting(delivery: Delivery, waiting: Waiting): Delivery {
-  const { state } = delivery;
-  return { ...delivery, state: state.kind === 'sending' ? { ...state, next: waiting } : { kind: 'waiting', waiting } };
+export function withWaiting(entry: Entry, waiting: Waiting): Entry {
+  const { state } = entry;
+  return { ...entry, state: state.kind === 'sending' ? { ...state, next: waiting } : { kind: 'waiting', waiting } };
 }

@@ -1,5 +1,5 @@
-import { atRest, type Delivery, type DeliveryState, type Job, type Waiting } from '../saving/delivery';
 import type { Draft, KeptAnswer } from '../saving/draft';
+import { atRest, type Entry, type EntryState, type Job, type Waiting } from '../saving/entry';
 import type { SaveResult, StoredAnswer } from '../server/wire';
 import { acknowledgement } from './doubles';
 
@@ -25,18 +25,18 @@ export const job = (value: string, revision: number, more: Partial<Job> = {}): J
   ...more,
 });
 
-/** Each state that a delivery can be in, with the least there is to say of it. */
-export const REST: DeliveryState = { kind: 'rest' };
-export const isWaiting = (value: string, more: Partial<Waiting> = {}): DeliveryState => ({
+/** Each state that an entry can be in, with the least there is to say of it. */
+export const REST: EntryState = { kind: 'rest' };
+export const isWaiting = (value: string, more: Partial<Waiting> = {}): EntryState => ({
   kind: 'waiting',
   waiting: waiting(value, more),
 });
-export const isSending = (value: string, revision: number, next: Waiting | null = null): DeliveryState => ({
+export const isSending = (value: string, revision: number, next: Waiting | null = null): EntryState => ({
   kind: 'sending',
   job: job(value, revision),
   next,
 });
-export const isRefused = (value: string, revision: number): DeliveryState => ({
+export const isRefused = (value: string, revision: number): EntryState => ({
   kind: 'refused',
   job: job(value, revision),
   why: 'rejected',
@@ -61,7 +61,7 @@ export const stored = (value: string, epoch: number, revision: number): StoredAn
 });
 
 /** The student must choose: `mine` was written under `epoch`, and something else is stored. */
-export const isChoice = (mine: string, kept: KeptAnswer | null, epoch = 1): DeliveryState => ({
+export const isChoice = (mine: string, kept: KeptAnswer | null, epoch = 1): EntryState => ({
   kind: 'choice',
   conflict: {
     mine: text(mine),
@@ -71,7 +71,7 @@ export const isChoice = (mine: string, kept: KeptAnswer | null, epoch = 1): Deli
   },
 });
 
-export const delivery = (state: DeliveryState, more: Partial<Delivery> = {}): Delivery => ({
+export const entry = (state: EntryState, more: Partial<Entry> = {}): Entry => ({
   ...atRest('q_1'),
   revision: 3,
   state,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
-  delivery,
+  entry,
   isChoice,
   isRefused,
   isSending,
@@ -11,26 +11,26 @@ import {
   record,
   text,
   waiting,
-} from '../test/deliveries';
+} from '../test/entries';
 import {
   claimed,
   claimedForHandIn,
-  type Delivery,
-  type DeliveryState,
+  type Entry,
+  type EntryState,
   edited,
   handedIn,
   hurried,
   leaving,
   NO_SETBACKS,
-} from './delivery';
+} from './entry';
 
 const moment = (isImmediate: boolean) => ({ now: NOW, writtenAt: 'now', epoch: 4, isImmediate });
-const write = (before: Delivery, isImmediate = false) => edited(before, text('new'), moment(isImmediate));
+const write = (before: Entry, isImmediate = false) => edited(before, text('new'), moment(isImmediate));
 const failing = { setbacks: { ...NO_SETBACKS, failures: 2 } };
 const typed = (due: number, since: number) => waiting('new', { due, since });
 
 describe('what is written', () => {
-  test.each<[string, DeliveryState, boolean, DeliveryState]>([
+  test.each<[string, EntryState, boolean, EntryState]>([
     ['at rest waits for a pause in typing', REST, false, { kind: 'waiting', waiting: typed(NOW + 800, NOW) }],
     ['at once as a choice is due', REST, true, { kind: 'waiting', waiting: waiting('new', { due: 0 }) }],
     [
@@ -66,17 +66,17 @@ describe('what is written', () => {
     ],
     ['replaces what was refused', isRefused('old', 3), true, { kind: 'waiting', waiting: waiting('new', { due: 0 }) }],
   ])('%s', (_, before, isImmediate, after) => {
-    expect(write(delivery(before), isImmediate).state).toEqual(after);
+    expect(write(entry(before), isImmediate).state).toEqual(after);
   });
 
   test('goes with the retry that is on its way, and does not hurry it', () => {
-    const after = write(delivery(isWaiting('old', { revision: 3, due: NOW + 9_000 }), failing), true);
+    const after = write(entry(isWaiting('old', { revision: 3, due: NOW + 9_000 }), failing), true);
     expect(after.state).toMatchObject({ kind: 'waiting', waiting: { draft: text('new'), due: NOW + 9_000 } });
   });
 
   test('before a choice is made becomes its own side, and the record of an earlier page is offered later', () => {
     const kept = record('earlier', { epoch: 2 });
-    const after = write(delivery(isChoice('earlier', kept)));
+    const after = write(entry(isChoice('earlier', kept)));
     expect(after.others).toEqual([kept]);
     expect(after.state).toMatchObject({
       kind: 'choice',
@@ -85,12 +85,12 @@ describe('what is written', () => {
   });
 
   test('has its time', () => {
-    expect(write(delivery(REST)).writtenAt).toBe('now');
+    expect(write(entry(REST)).writtenAt).toBe('now');
   });
 });
 
 describe('what goes out', () => {
-  test.each<[string, DeliveryState, DeliveryState, number]>([
+  test.each<[string, EntryState, EntryState, number]>([
     ['nothing at rest', REST, REST, 3],
     ['a draft under the next revision', isWaiting('a'), isSending('a', 4), 4],
     ['a retry under its own', isWaiting('a', { revision: 2 }), isSending('a', 2), 3],
@@ -98,16 +98,16 @@ describe('what goes out', () => {
     ['nothing that was refused', isRefused('a', 3), isRefused('a', 3), 3],
     ['nothing that the student has to choose', isChoice('a', null), isChoice('a', null), 3],
   ])('is %s', (_, before, state, revision) => {
-    expect(claimed(delivery(before), false)).toMatchObject({ state, revision });
+    expect(claimed(entry(before), false)).toMatchObject({ state, revision });
   });
 
   test('is the save that is under way, once more so that it outlives the page', () => {
-    expect(claimed(delivery(isSending('a', 3)), true).state).toMatchObject({ job: { revision: 3, keepalive: true } });
+    expect(claimed(entry(isSending('a', 3)), true).state).toMatchObject({ job: { revision: 3, keepalive: true } });
   });
 });
 
 describe('before the page goes', () => {
-  const sent = (...states: DeliveryState[]) => leaving(states.map((state) => delivery(state)));
+  const sent = (...states: EntryState[]) => leaving(states.map((state) => entry(state)));
 
   test('what fits outlives it, and what is too large is sent as ever', () => {
     const large = 'x'.repeat(70_000);
@@ -118,21 +118,21 @@ describe('before the page goes', () => {
   });
 
   test('a large save that is under way already is left alone, and so is one that outlives the page', () => {
-    const outliving: DeliveryState = { kind: 'sending', job: job('a', 3, { keepalive: true }), next: null };
+    const outliving: EntryState = { kind: 'sending', job: job('a', 3, { keepalive: true }), next: null };
     expect(sent(isSending('x'.repeat(70_000), 3), outliving, REST, isRefused('a', 3))).toEqual([]);
   });
 });
 
-test.each<[string, DeliveryState, DeliveryState]>([
+test.each<[string, EntryState, EntryState]>([
   ['what waits', isWaiting('a', { due: NOW + 9 }), isWaiting('a', { due: 0 })],
   ['what waits behind a save', isSending('a', 3, waiting('b')), isSending('a', 3, waiting('b', { due: 0 }))],
   ['nothing else', isRefused('a', 3), isRefused('a', 3)],
 ])('hurried: %s is due', (_, before, after) => {
-  expect(hurried(delivery(before)).state).toEqual(after);
+  expect(hurried(entry(before)).state).toEqual(after);
 });
 
 describe('a hand-in', () => {
-  test.each<[string, DeliveryState, DeliveryState]>([
+  test.each<[string, EntryState, EntryState]>([
     ['a draft, under the next revision', isWaiting('a'), isWaiting('a', { revision: 4, due: NOW + 15_000 })],
     ['a retry, under its own', isWaiting('a', { revision: 2 }), isWaiting('a', { revision: 2, due: NOW + 15_000 })],
     [
@@ -141,15 +141,15 @@ describe('a hand-in', () => {
       isSending('a', 3, waiting('b', { revision: 4, due: NOW + 15_000 })),
     ],
   ])('carries %s, which goes out by itself when the hand-in was given up', (_, before, after) => {
-    expect(claimedForHandIn(delivery(before), NOW).state).toEqual(after);
+    expect(claimedForHandIn(entry(before), NOW).state).toEqual(after);
   });
 
-  test.each<[DeliveryState['kind'], DeliveryState, DeliveryState['kind']]>([
+  test.each<[EntryState['kind'], EntryState, EntryState['kind']]>([
     ['waiting', isWaiting('a'), 'rest'],
     ['sending', isSending('a', 3), 'rest'],
     ['refused', isRefused('a', 3), 'refused'],
     ['choice', isChoice('a', null), 'choice'],
   ])('that is done leaves what was %s', (_, before, after) => {
-    expect(handedIn(delivery(before)).state.kind).toBe(after);
+    expect(handedIn(entry(before)).state.kind).toBe(after);
   });
 });
