@@ -105,6 +105,36 @@ describe('what is kept', () => {
   });
 });
 
+test('slow storage is not taken for an empty one once the exam is over', async () => {
+  const { kept } = await reload();
+  await kept.keep(answer());
+  const release = await holdUp();
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const has = BrowserStore.has('session_1');
+  await vi.advanceTimersByTimeAsync(60_000);
+  vi.useRealTimers();
+  release();
+  expect(await has).toBe(true);
+});
+
+/** Keeps everybody else from the storage until it is released. */
+async function holdUp(): Promise<() => void> {
+  let isReleased = false;
+  const database = await new Promise<IDBDatabase>((resolve) => {
+    const open = indexedDB.open('examlet');
+    open.onsuccess = () => resolve(open.result);
+  });
+  const outbox = database.transaction('outbox', 'readwrite').objectStore('outbox');
+  const again = () => {
+    if (isReleased) database.close();
+    else outbox.count().onsuccess = again;
+  };
+  again();
+  return () => {
+    isReleased = true;
+  };
+}
+
 describe('where nothing can be kept', () => {
   test('blocked storage is said, and nothing fails', async () => {
     vi.spyOn(indexedDB, 'open').mockImplementation(() => {

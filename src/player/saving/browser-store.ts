@@ -57,11 +57,11 @@ export class BrowserStore {
     }
   }
 
-  /** True when this browser keeps something of that session; needs no key. */
+  /** True when this browser keeps something of that session; needs no key. Waits for storage however slow it is. */
   static async has(sessionId: string): Promise<boolean> {
     try {
-      const database = await inTime(openDatabase());
-      const count = await inTime(database.count('outbox', rangeOf(sessionId)));
+      const database = await openDatabase();
+      const count = await database.count('outbox', rangeOf(sessionId));
       database.close();
       return count > 0;
     } catch {
