@@ -74,10 +74,8 @@ internal sealed class Abuse(
             figures.Add(row, "saves that failed", failed);
             figures.Add(row, "memory MiB", memory / 1048576.0);
             figures.Add(row, "requests of the attack", tally.Sum(status => status.Value));
-            figures.Note(
-                $"{row}: answered "
-                    + $"{string.Join(", ", tally.OrderBy(status => status.Key).Select(status => $"{status.Key} × {status.Value}"))}"
-            );
+            var answers = tally.OrderBy(status => status.Key).Select(status => $"{status.Key} × {status.Value}");
+            figures.Note($"{row}: answered {string.Join(", ", answers)}");
             Judge(row, beside.Quantile(0.99) / alone.Quantile(0.99), memory / 1048576.0);
             await Task.Delay(Quiet);
         }

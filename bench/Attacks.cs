@@ -116,7 +116,8 @@ internal sealed class Attacks : IAsyncDisposable
     }
 
     private static string Bomb() =>
-        $"<p>{string.Concat(Enumerable.Range(0, Bold).Select(i => $"<b id={i}>"))}</p>{string.Concat(Enumerable.Repeat("<p>x", Paragraphs))}";
+        $"<p>{string.Concat(Enumerable.Range(0, Bold).Select(i => $"<b id={i}>"))}</p>"
+        + string.Concat(Enumerable.Repeat("<p>x", Paragraphs));
 
     private static object Matching()
     {

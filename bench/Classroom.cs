@@ -112,11 +112,12 @@ internal sealed class Student(string secret, string examId, IReadOnlyList<string
     public (string Path, string Body) NextSave()
     {
         var revision = ++_revision;
+        var value = JsonSerializer.Serialize($"{revision} {Text}");
         return (
             $"/embed-api/answers/{questionIds[(int)(revision % questionIds.Count)]}",
             string.Create(
                 CultureInfo.InvariantCulture,
-                $$"""{"epoch":{{Epoch}},"revision":{{revision}},"value":{{JsonSerializer.Serialize($"{revision} {Text}")}},"completed":true}"""
+                $$"""{"epoch":{{Epoch}},"revision":{{revision}},"value":{{value}},"completed":true}"""
             )
         );
     }

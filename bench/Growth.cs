@@ -146,12 +146,13 @@ internal static class Growth
         var values = columns.Select(column => replaced.GetValueOrDefault(column, $"t.{column}"));
         await using var command = connection.CreateCommand();
         command.CommandTimeout = 0;
+        var wide = values.Select(value => value.Replace("(i *", "(cast(i as bigint) *", StringComparison.Ordinal));
         command.CommandText =
             connection is SqliteConnection
                 ? $"insert into {table} ({string.Join(", ", columns)}) {numbers} select "
                     + $"{string.Join(", ", values)} from n, {table} t where {template}"
                 : $"{numbers} insert into {table} ({string.Join(", ", columns)}) select "
-                    + $"{string.Join(", ", values.Select(value => value.Replace("(i *", "(cast(i as bigint) *", StringComparison.Ordinal)))} from n, {table} t where {template}";
+                    + $"{string.Join(", ", wide)} from n, {table} t where {template}";
 #pragma warning restore CA2100
         await command.ExecuteNonQueryAsync();
     }

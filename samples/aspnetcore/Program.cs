@@ -17,7 +17,8 @@ const string page = """
     <body>
       <h1>A host page</h1>
       <ol id="heard"></ol>
-      <iframe title="Exam" allow="microphone; fullscreen; clipboard-write" style="display: block; width: 100%; height: 100vh; height: 100dvh; border: 0"></iframe>
+      <iframe title="Exam" allow="microphone; fullscreen; clipboard-write"
+        style="display: block; width: 100%; height: 100vh; height: 100dvh; border: 0"></iframe>
       <script>
         (async () => {
           const { embedUrl } = await (await fetch("exam", { method: "POST" })).json();

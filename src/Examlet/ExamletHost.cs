@@ -33,12 +33,16 @@ namespace Examlet;
 /// <summary>Puts the server together: options, services, middleware, routes.</summary>
 public static class ExamletHost
 {
-    /// <summary>Kestrel takes a bare line feed for the end of a line, unless told not to; a proxy before it may not,
-    /// and then the two see different requests.</summary>
+    /// <summary>
+    /// Makes Kestrel refuse a bare line feed as the end of a line. A proxy may read such a line differently, and then
+    /// the two see different requests.
+    /// </summary>
     private const string StrictLines = "Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators";
 
-    /// <summary>Builds the server; it listens when it is started. Throws <see cref="OptionsValidationException"/> for
-    /// settings that are not valid.</summary>
+    /// <summary>
+    /// Builds the server. The server listens once it is started. Throws <see cref="OptionsValidationException"/> for
+    /// settings that are not valid.
+    /// </summary>
     /// <param name="args">Ordinary ASP.NET Core arguments, such as <c>--urls</c>.</param>
     /// <param name="configure">Runs before the services are built.</param>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
@@ -58,19 +62,24 @@ public static class ExamletHost
         return app;
     }
 
-    /// <summary>Checks the settings and brings the database up to date before anything runs: what is wrong with them is
-    /// thrown, and logged by nobody else.</summary>
+    /// <summary>
+    /// Checks the settings and brings the database up to date before anything runs. An error is thrown, and nobody else
+    /// logs it.
+    /// </summary>
     /// <exception cref="OptionsValidationException">A setting is not valid.</exception>
-    /// <exception cref="InvalidOperationException">The database cannot be used; the message says what to
-    /// do.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The database cannot be used; the message says what to do.
+    /// </exception>
     public static Task PrepareAsync(WebApplication app, CancellationToken cancellation = default)
     {
         app.Services.GetService<IStartupValidator>()?.Validate();
         return app.Services.GetRequiredService<FirstStart>().StartAsync(cancellation);
     }
 
-    /// <summary>Where settings are read from, for the server and every other verb alike: the program's own folder, the
-    /// environment and <paramref name="args"/>.</summary>
+    /// <summary>
+    /// The sources of settings, the same for the server and every verb: the program's own folder, the environment and
+    /// <paramref name="args"/>.
+    /// </summary>
     public static WebApplicationOptions Options(string[] args) =>
         new() { Args = args, ContentRootPath = AppContext.BaseDirectory };
 
@@ -157,12 +166,8 @@ public static class ExamletHost
             .AddHostedService<StoreWatch>();
         services.AddSingleton<ClockWatch>().AddHostedService(provider => provider.GetRequiredService<ClockWatch>());
         services.AddSingleton<Sandboxes>().AddHostedService(provider => provider.GetRequiredService<Sandboxes>());
-        services
-            .AddSingleton<HandInWriter>()
-            .AddHostedService(provider => provider.GetRequiredService<HandInWriter>());
-        services
-            .AddSingleton<AnswerWriter>()
-            .AddHostedService(provider => provider.GetRequiredService<AnswerWriter>());
+        services.AddSingleton<HandInWriter>().AddHostedService(provider => provider.GetRequiredService<HandInWriter>());
+        services.AddSingleton<AnswerWriter>().AddHostedService(provider => provider.GetRequiredService<AnswerWriter>());
         services.AddSingleton<LiveSessions>().AddHostedService(provider => provider.GetRequiredService<LiveSessions>());
         services
             .AddHostedService<OverdueSweeper>()

@@ -151,7 +151,9 @@ public sealed class AccessibilityTests(Chromium chromium)
             ? []
             : await player.Page.EvaluateAsync<string[]>(
                 """
-                (within) => [...document.querySelector(within)?.querySelectorAll('button, summary, label.button, select, input:not([type=radio]):not([type=checkbox]):not(.visually-hidden)') ?? []]
+                (within) => [...document.querySelector(within)?.querySelectorAll(
+                  'button, summary, label.button, select, '
+                    + 'input:not([type=radio]):not([type=checkbox]):not(.visually-hidden)') ?? []]
                   .map((e) => [e.getBoundingClientRect(), e])
                   .filter(([box]) => box.width > 0 && (box.height < 43.9 || box.width < 23.9))
                   .map(([box, e]) => `${e.outerHTML.slice(0, 90)} ${box.width}x${box.height}`)

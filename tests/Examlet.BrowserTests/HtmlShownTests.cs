@@ -21,7 +21,8 @@ public sealed class HtmlShownTests(Chromium chromium)
         () => [...document.querySelectorAll('#app *')].flatMap((element) => [
           // The page has others of its own.
           ...(element.localName === 'details' && element.textContent.trim() === 'more' ? ['details'] : []),
-          ...(/^(iframe|object|embed|base|link|meta|noscript|template|form|style|x-sentinel)$/.test(element.localName) ? [element.localName] : []),
+          ...(/^(iframe|object|embed|base|link|meta|noscript|template|form|style|x-sentinel)$/.test(element.localName)
+            ? [element.localName] : []),
           ...(element.localName === 'script' && element.type !== 'application/json' ? ['script'] : []),
           ...(element.matches('a[href^=http]') && (element.target !== '_blank'
             || !element.rel.includes('noopener')) ? [element.outerHTML] : []),

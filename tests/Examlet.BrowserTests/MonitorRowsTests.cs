@@ -32,7 +32,8 @@ public sealed class MonitorRowsTests(Chromium chromium)
     private static Task<string[]> CutOffAsync(IPage page) =>
         page.EvaluateAsync<string[]>(
             """
-            () => [...document.querySelectorAll('[data-key] :is(.note, .give, .state, .connection, .unsent, .time)')].filter((e) => {
+            () => [...document.querySelectorAll(
+              '[data-key] :is(.note, .give, .state, .connection, .unsent, .time)')].filter((e) => {
               const [box, row] = [e.getBoundingClientRect(), e.closest('[data-key]').getBoundingClientRect()];
               const cell = e.closest('td').getBoundingClientRect();
               const isOutside = box.width < 16 || box.bottom > row.bottom + 1 || box.top < row.top - 1

@@ -280,7 +280,9 @@ public sealed class MonitorTests(Chromium chromium)
     private static Task<string[]> SmallTargetsAsync(IPage page) =>
         page.EvaluateAsync<string[]>(
             """
-            () => [...(document.querySelector('dialog') ?? document).querySelectorAll('button, a:not(.skip-link), summary, select, input:not([type=checkbox]), textarea, label:has([type=checkbox])')]
+            () => [...(document.querySelector('dialog') ?? document).querySelectorAll(
+              'button, a:not(.skip-link), summary, select, input:not([type=checkbox]), textarea, '
+                + 'label:has([type=checkbox])')]
               .map((e) => [e.getBoundingClientRect(), e])
               .filter(([box, e]) => e.checkVisibility({ visibilityProperty: true }) && (box.height < 43.9
                 || box.width < 23.9))

@@ -142,11 +142,10 @@ public sealed class TakeExamFlowTests(Chromium chromium)
         var session = await sitting.ReadAsync();
         var embed = await sitting.ReadEmbedAsync();
         ((string)embed["status"]!).ShouldBe("completed");
+        var id = (string)session["id"]!;
         embed["outputs"]!
             .ToJsonString()
-            .ShouldBe(
-                $$"""{"examId":"{{sitting.ExamId}}","sessionId":"{{(string)session["id"]!}}","completionReason":"submitted"}"""
-            );
+            .ShouldBe($$"""{"examId":"{{sitting.ExamId}}","sessionId":"{{id}}","completionReason":"submitted"}""");
         embed["metadata"]!.ToJsonString().ShouldBe("""{"my_service_internal_id":"abc1234"}""");
         embed["enabledResponseModes"]!.ToJsonString().ShouldBe("""["post_message"]""");
         ((string)session["status"]!).ShouldBe("completed");

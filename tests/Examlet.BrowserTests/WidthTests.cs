@@ -12,7 +12,9 @@ public sealed class WidthTests(Chromium chromium)
 
     /// <summary>Under a root it cannot be broken into lines.</summary>
     private static readonly string Formula =
-        $@"<inline-math>\sqrt{{{string.Concat(Enumerable.Repeat(@"\frac{a+b}{\sqrt{x^{2}+y^{2}}}\cdot", 12))}1}}</inline-math>";
+        @"<inline-math>\sqrt{"
+        + string.Concat(Enumerable.Repeat(@"\frac{a+b}{\sqrt{x^{2}+y^{2}}}\cdot", 12))
+        + "1}</inline-math>";
 
     private static readonly string Table =
         $"<table><tr>{string.Concat(Enumerable.Range(1, 9).Select(i => $"<td>column{i}</td>"))}</tr></table>";

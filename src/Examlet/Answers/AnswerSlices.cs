@@ -4,8 +4,9 @@ using Examlet.Storage;
 
 namespace Examlet.Answers;
 
-/// <summary>The answers that the holder of an epoch has taken over, slice by slice: however much a student has
-/// written, and however slowly it goes out, one slice is in memory and nothing of the store is held.
+/// <summary>
+/// The answers that the holder of an epoch has taken over, slice by slice. However much a student has written, and
+/// however slowly it goes out, one slice is in memory and no connection is in use.
 /// </summary>
 public static class AnswerSlices
 {
@@ -28,7 +29,7 @@ public static class AnswerSlices
         }
     }
 
-    /// <summary>As many as fit into a slice; one at least.</summary>
+    /// <summary>As many answers as fit into a slice; at least one.</summary>
     private static List<AnswerHead> From(IReadOnlyList<AnswerHead> heads, int next)
     {
         var slice = new List<AnswerHead>();

@@ -8,7 +8,9 @@ namespace Examlet.EmbedSessions;
 /// </summary>
 public sealed record EmbedAccess(DateTimeOffset ExpiresAt, bool IsRevoked, ExamSession? Session)
 {
-    /// <summary>Why access has ended at <paramref name="now"/>; <see cref="AccessEnd.None"/> while it has not.</summary>
+    /// <summary>
+    /// The reason why access has ended at <paramref name="now"/>; <see cref="AccessEnd.None"/> while it has not.
+    /// </summary>
     public AccessEnd EndAt(DateTimeOffset now)
     {
         if (IsRevoked)

@@ -3,8 +3,10 @@ using Examlet.Live;
 
 namespace Examlet.EmbedSessions;
 
-/// <summary>What an embed secret opens at one moment: the embed session, whether its student may still take the exam,
-/// and the exam session it is bound to.</summary>
+/// <summary>
+/// The access of an embed secret at one moment: the embed session, whether its student may still take the exam, and the
+/// exam session that it is bound to.
+/// </summary>
 public sealed record SessionEntry(EmbedSession Embed, bool MayTake, ExamSession? Session)
 {
     /// <summary>The words of the host's <c>session:ended</c> for why access has ended.</summary>

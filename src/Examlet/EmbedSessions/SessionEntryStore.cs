@@ -6,8 +6,8 @@ using Examlet.Storage;
 namespace Examlet.EmbedSessions;
 
 /// <summary>
-/// Reads what embed secrets open. Exam sessions that are locked stay so until the transaction ends, so that what is
-/// decided from them holds.
+/// Reads the access of embed secrets. Locked exam sessions stay locked until the transaction ends, so that decisions
+/// about them hold.
 /// </summary>
 public static class SessionEntryStore
 {
@@ -54,8 +54,9 @@ public static class SessionEntryStore
     public static async Task<SessionEntry?> LockAsync(Transaction transaction, string embedSessionId) =>
         (await LockAsync(transaction, [embedSessionId])).GetValueOrDefault(embedSessionId);
 
-    /// <summary>What those embed sessions show at <paramref name="now"/>: the exam session that each is bound to or,
-    /// of one that nobody has opened yet, the attempt of its student when that is over.
+    /// <summary>
+    /// The entries that those embed sessions show at <paramref name="now"/>: the exam session that each is bound to or,
+    /// for one that nobody has opened yet, the student's attempt if that is over.
     /// </summary>
     public static async Task<IReadOnlyDictionary<string, SessionEntry>> ShownByAsync(
         Reader reader,
@@ -133,7 +134,7 @@ public static class SessionEntryStore
         return rows.ToDictionary(row => row.Id!, row => row.ToSession(), StringComparer.Ordinal);
     }
 
-    /// <summary>Makes the parser of rows once: to look it up for each costs more than the row.</summary>
+    /// <summary>Makes the parser of rows once: looking it up for each row costs more than the row.</summary>
     private static Action<string, DbDataReader> Into<T>(List<T> rows)
     {
         Func<DbDataReader, T>? parse = null;

@@ -6,8 +6,9 @@ using Examlet.Time;
 
 namespace Examlet.ExamSessions;
 
-/// <summary>One numbered event as the host hears it (contract §5). <c>Seq</c> counts per exam session, without
-/// gaps.</summary>
+/// <summary>
+/// One numbered event as it is sent to the host (contract §5). <c>Seq</c> counts per exam session, without gaps.
+/// </summary>
 public sealed record EmbedEvent(
     string Type,
     int V,
@@ -19,15 +20,17 @@ public sealed record EmbedEvent(
     object Data
 );
 
-/// <summary>What names one stored event to the browser that caused it.</summary>
+/// <summary>The name of a stored event for the browser that caused it.</summary>
 public sealed record EventNumber(string Id, long Seq)
 {
     public static EventNumber Of(string sessionId, long seq) =>
         new($"event_{sessionId[Access.Ids.ExamSession.Length..]}_{seq}", seq);
 }
 
-/// <summary>The numbered log of an exam session. A saved answer is not written here a second time: its event is derived
-/// from the stored version.</summary>
+/// <summary>
+/// The numbered log of an exam session. A saved answer is not written here again: its event derives from the stored
+/// version.
+/// </summary>
 public static class EmbedEvents
 {
     public const string ExamStarted = "exam:started";
@@ -48,8 +51,10 @@ public static class EmbedEvents
         RowsParameter.Number("at")
     );
 
-    /// <summary>Writes the next event and returns the session with its new <see cref="ExamSession.LastSeq"/>, which the
-    /// caller must store in the same transaction.</summary>
+    /// <summary>
+    /// Writes the next event. Returns the session with its new <see cref="ExamSession.LastSeq"/>; the caller must store
+    /// it in the same transaction.
+    /// </summary>
     public static async Task<ExamSession> AppendAsync(
         Transaction transaction,
         ExamSession session,
@@ -63,7 +68,7 @@ public static class EmbedEvents
         return next;
     }
 
-    /// <summary>Writes of each session the event that has the number <see cref="ExamSession.LastSeq"/>.</summary>
+    /// <summary>Writes one event for each session, with the number <see cref="ExamSession.LastSeq"/>.</summary>
     public static Task InsertNewestAsync(
         Transaction transaction,
         IReadOnlyList<ExamSession> sessions,

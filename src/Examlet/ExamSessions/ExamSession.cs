@@ -20,13 +20,13 @@ public sealed record ExamSession
     /// <summary>The embed session that last opened it.</summary>
     public required string EmbedSessionId { get; init; }
 
-    /// <summary>What the order of its questions and options is drawn from.</summary>
+    /// <summary>The seed of the order of its questions and options.</summary>
     public required string Seed { get; init; }
 
-    /// <summary>Which of this program's rules it began on, for good.</summary>
+    /// <summary>The rules that it began on. They never change.</summary>
     public int Rules { get; init; } = ExamRules.Current;
 
-    /// <summary>Counts the clients that held it; only the newest may save.</summary>
+    /// <summary>The number of clients that held it. Only the newest may save.</summary>
     public long Epoch { get; init; }
 
     public DateTimeOffset StartedAt { get; init; }
@@ -34,19 +34,20 @@ public sealed record ExamSession
     public double TimeMultiplier { get; init; } = 1;
     public TimeSpan ExtraTime { get; init; }
 
-    /// <summary>Of pauses that are over.</summary>
+    /// <summary>The time of pauses that are over.</summary>
     public TimeSpan PausedTime { get; init; }
 
-    /// <summary>Since when its clock stands still; null while it runs.</summary>
+    /// <summary>The start of the current pause; null while the clock runs.</summary>
     public DateTimeOffset? PausedAt { get; init; }
 
     public DateTimeOffset? ClosesAt { get; init; }
 
-    /// <summary>As it was settled when the last of the facts above changed; never moved into the past by a
-    /// change.</summary>
+    /// <summary>
+    /// The deadline, computed when one of the facts above changed. A change never moves it into the past.
+    /// </summary>
     public DateTimeOffset? DeadlineAt { get; init; }
 
-    /// <summary>How many announcements it got.</summary>
+    /// <summary>The number of its announcements.</summary>
     public long Announcements { get; init; }
 
     public DateTimeOffset? FirstAnswerAt { get; init; }
@@ -54,8 +55,9 @@ public sealed record ExamSession
     /// <summary>When the last answer was stored.</summary>
     public DateTimeOffset? LastAnswerAt { get; init; }
 
-    /// <summary>Written at hand-in, or after the grace by whoever looks first; until then the deadline
-    /// speaks.</summary>
+    /// <summary>
+    /// The completion, written at hand-in, or after the grace by the first reader. Until then the deadline decides.
+    /// </summary>
     public DateTimeOffset? CompletedAt { get; init; }
 
     public string? CompletionReason { get; init; }
@@ -68,11 +70,10 @@ public sealed record ExamSession
     /// <summary>The number of its newest event.</summary>
     public long LastSeq { get; init; }
 
-    /// <summary>What is stored of it, in bytes: its versions, each with a fixed cost, and its files as they were
-    /// announced.</summary>
+    /// <summary>The stored bytes: its versions, each with a fixed cost, and its files as they were announced.</summary>
     public long Volume { get; init; }
 
-    /// <summary>Where the chain of its stored versions ends.</summary>
+    /// <summary>The head of the chain of its stored versions.</summary>
     public ChainHead Chain { get; init; }
 
     /// <summary>Where the student is, flags, notes and preferences, as JSON.</summary>
@@ -116,11 +117,12 @@ public sealed record ExamSession
             : null;
     }
 
-    /// <summary>True when nothing counts any more: it was handed in, or the grace after the deadline is over.</summary>
+    /// <summary>True if nothing counts any more: it was handed in, or the grace after the deadline is over.</summary>
     public bool IsFinalAt(DateTimeOffset now) => CompletedAt is not null || IsPastGrace(now);
 
-    /// <summary>How many seconds to wait before asking again whether it is final: the rest of the grace, at least
-    /// one.</summary>
+    /// <summary>
+    /// The seconds to wait before asking again whether it is final: the rest of the grace, at least one.
+    /// </summary>
     public int SecondsToFinal(DateTimeOffset now) =>
         CompletionAt(now) is { } completion
             ? Math.Max(1, (int)Math.Ceiling((completion.At + Deadline.Grace - now).TotalSeconds))

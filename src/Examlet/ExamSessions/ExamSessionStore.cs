@@ -6,18 +6,16 @@ using Examlet.Workspaces;
 
 namespace Examlet.ExamSessions;
 
-/// <summary>Where exam sessions are kept. What happens to one is decided while its row is locked.</summary>
+/// <summary>Stores exam sessions. A change is decided while the row is locked.</summary>
 public static class ExamSessionStore
 {
     private const string Select = $"select {ExamSessionRow.Columns} from exam_session s";
 
-    /// <summary>The attempt of that student at that exam that counts, bound or not; null when there is none.</summary>
+    /// <summary>The student's attempt at that exam that counts, bound or not; null if there is none.</summary>
     public static Task<ExamSession?> FindAttemptAsync(Reader reader, string examId, string userId) =>
         FindAttemptAsync(reader, examId, userId, locked: "");
 
-    /// <summary>
-    /// The attempt of that student at that exam that counts, bound or not, locked; null when there is none.
-    /// </summary>
+    /// <summary>The student's attempt at that exam that counts, bound or not, locked; null if there is none.</summary>
     public static Task<ExamSession?> LockAttemptAsync(Transaction transaction, string examId, string userId) =>
         FindAttemptAsync(transaction, examId, userId, transaction.ForUpdate("s"));
 
@@ -57,7 +55,7 @@ public static class ExamSessionStore
         return [.. rows.Select(row => row.ToSession())];
     }
 
-    /// <summary>Adds a session, for every node's open pages to hear of.</summary>
+    /// <summary>Adds a session and stamps it for the open pages of every node.</summary>
     public static Task AddAsync(Transaction transaction, ExamSession session)
     {
         transaction.Changed(session.Id);
@@ -75,8 +73,9 @@ public static class ExamSessionStore
         );
     }
 
-    /// <summary>Writes what can change of a session that this transaction has locked, for every node's open pages to
-    /// hear of.</summary>
+    /// <summary>
+    /// Writes the fields of a locked session that can change, and stamps it for the open pages of every node.
+    /// </summary>
     public static Task UpdateAsync(Transaction transaction, ExamSession session)
     {
         transaction.Changed(session.Id);
@@ -94,15 +93,14 @@ public static class ExamSessionStore
         );
     }
 
-    /// <summary>Writes where the student is; no other page hears of it.</summary>
+    /// <summary>Writes where the student is, without a stamp for other pages.</summary>
     public static Task MoveAsync(Transaction transaction, ExamSession session) =>
         transaction.ExecuteAsync(
             "update exam_session set state = @State, state_order = @StateOrder, position = @Position where id = @Id",
             ExamSessionRow.Of(session)
         );
 
-    /// <summary>Counts what is stored of a session beside its versions, or no more when it is less than
-    /// nothing.</summary>
+    /// <summary>Adds to the stored bytes of a session beside its versions. A negative number subtracts.</summary>
     public static Task AddVolumeAsync(Transaction transaction, string id, long bytes) =>
         transaction.ExecuteAsync("update exam_session set volume = volume + @bytes where id = @id", new { id, bytes });
 
@@ -117,9 +115,7 @@ public static class ExamSessionStore
         );
     }
 
-    /// <summary>
-    /// Writes the completion of sessions that this transaction has locked, for every node's open pages to hear of.
-    /// </summary>
+    /// <summary>Writes the completion of locked sessions, and stamps them for the open pages of every node.</summary>
     public static async Task UpdateCompletedAsync(Transaction transaction, IReadOnlyList<ExamSession> completed)
     {
         await transaction.RunAsync(
@@ -163,7 +159,7 @@ public static class ExamSessionStore
         );
 
     /// <summary>
-    /// Sessions whose grace is over and that nobody has written down yet; of one workspace when it is given.
+    /// Sessions whose grace is over and whose completion is not written yet; of one workspace if it is given.
     /// </summary>
     public static Task<IReadOnlyList<Due>> OverdueAsync(
         Reader reader,
@@ -215,7 +211,7 @@ public static class ExamSessionStore
             new { examId }
         );
 
-    /// <summary>How many sessions of an exam are not voided.</summary>
+    /// <summary>The number of an exam's sessions that are not voided.</summary>
     public static async Task<int> CountAsync(Reader reader, string examId) =>
         (int)
             await reader.FirstOrDefaultAsync<long>(
@@ -223,7 +219,7 @@ public static class ExamSessionStore
                 new { examId }
             );
 
-    /// <summary>Takes the score and the claim to a receipt from a session that goes on.</summary>
+    /// <summary>Removes the score and the receipt's mark from a session that goes on.</summary>
     public static Task ClearResultAsync(Transaction transaction, string id) =>
         transaction.ExecuteAsync(
             "update exam_session set score = null, receipt_code = null where id = @id",
@@ -257,8 +253,9 @@ public static class ExamSessionStore
         return row?.ToSession();
     }
 
-    /// <summary>Keeps a score, unless an answer came in since it was computed (then the number of the newest event has
-    /// moved).</summary>
+    /// <summary>
+    /// Stores a score, unless an answer came in since it was computed (then the number of the newest event has moved).
+    /// </summary>
     public static async Task<bool> TryStoreScoreAsync(Transaction transaction, ExamSession scored, ExamScore score) =>
         await transaction.ExecuteAsync(
             "update exam_session set score = @score where id = @Id and settled_at is not null and last_seq = @LastSeq",

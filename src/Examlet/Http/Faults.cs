@@ -100,8 +100,10 @@ internal sealed partial class Faults(RequestDelegate next, Database database, IL
         return Problems.Defect(trace);
     }
 
-    /// <summary>The problem of a 400 without a body: a flag of the query is neither true nor false. The generated handlers
-    /// answer only the status then. Null for anything else.</summary>
+    /// <summary>
+    /// The problem of a 400 without a body: a flag of the query is neither true nor false. Generated handlers
+    /// answer only the status then. Null for any other status.
+    /// </summary>
     private static ProblemHttpResult? UnreadFlag(HttpContext http) =>
         http.Response.StatusCode == StatusCodes.Status400BadRequest
         && http.GetEndpoint()?.Metadata.GetMetadata<MethodInfo>() is { } handler

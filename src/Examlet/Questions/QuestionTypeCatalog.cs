@@ -26,8 +26,10 @@ public sealed class QuestionTypeCatalog : IDisposable
     /// <summary>Evaluates what the types say in JSONata.</summary>
     public Expressions Expressions { get; } = new();
 
-    /// <summary>The embedded types. They are read when the first of them is asked for, so that a start does not wait for
-    /// them; that throws <see cref="FormatException"/> when one of them is not valid.</summary>
+    /// <summary>
+    /// The embedded types. They are read on first use, so that a start does not wait for them. Reading throws
+    /// <see cref="FormatException"/> if one of them is not valid.
+    /// </summary>
     public static QuestionTypeCatalog Load() => new(ReadEmbedded);
 
     /// <summary>A type by its short name, its long name or an alias; null when there is none.</summary>

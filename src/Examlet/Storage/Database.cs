@@ -4,8 +4,9 @@ using Examlet.Settings;
 
 namespace Examlet.Storage;
 
-/// <summary>Opens the store and runs transactions on it. The only type through which SQL reaches a database; which
-/// engine it is stays in this folder.
+/// <summary>
+/// Opens the store and runs transactions on it. SQL reaches a database only through this type. Only this folder knows
+/// which engine it is.
 /// </summary>
 public sealed class Database(Engine engine) : IAsyncDisposable
 {
@@ -16,8 +17,9 @@ public sealed class Database(Engine engine) : IAsyncDisposable
     private int _readers;
     private int _writers;
 
-    /// <summary>Opens the database that the settings name: <c>Host=…</c> is PostgreSQL, anything else the path of a
-    /// SQLite file.</summary>
+    /// <summary>
+    /// Opens the configured database: <c>Host=…</c> is PostgreSQL, anything else the path of a SQLite file.
+    /// </summary>
     public static Database Open(ExamletOptions options) =>
         new(
             IsPostgreSql(options.Database)
@@ -30,49 +32,56 @@ public sealed class Database(Engine engine) : IAsyncDisposable
         database.Contains("Host=", StringComparison.OrdinalIgnoreCase)
         || database.StartsWith("Server=", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Which engine this is, for the operator's eyes.</summary>
+    /// <summary>The engine, for the operator to read.</summary>
     public string Description => engine.Description;
 
     /// <summary>The SQLite file, or null on PostgreSQL.</summary>
     public string? File => engine.File;
 
-    /// <summary>Where uploaded files are kept.</summary>
+    /// <summary>The bytes of uploaded files.</summary>
     public FileBytes Files => engine.Files;
 
-    /// <summary>Which engine it is, for what only one of them can do.</summary>
+    /// <summary>The engine, for work that only one engine can do.</summary>
     internal Engine Engine => engine;
 
-    /// <summary>What the store suffers from, as its last writes showed; <see cref="StoreFault.None"/> while it
-    /// serves.</summary>
+    /// <summary>The fault that the last writes showed; <see cref="StoreFault.None"/> while the store serves.</summary>
     public StoreFault Fault => (StoreFault)Volatile.Read(ref _fault);
 
-    /// <summary>Connections that are out now, to read and to write. None is while bytes go to a client or come from
-    /// one: a client that is slow would keep everybody from the store.
+    /// <summary>
+    /// The connections in use, to read and to write. None is in use while bytes go to a client or come from one: a slow
+    /// client would keep everybody from the store.
     /// </summary>
     public (int Readers, int Writers) InUse => (Volatile.Read(ref _readers), Volatile.Read(ref _writers));
 
-    /// <summary>Told each change of <see cref="Fault"/>, with the exception that showed it.</summary>
+    /// <summary>Called on each change of <see cref="Fault"/>, with the exception that showed it.</summary>
     public Action<StoreFault, Exception?>? FaultChanged { get; set; }
 
     /// <summary>
-    /// Told the ID of each row that a transaction named with <see cref="Transaction.Changed"/>, once it is committed:
-    /// what watches rows on this node hears at once, other nodes ask the database.
+    /// Called after a commit with the ID of each row that the transaction named with <see cref="Transaction.Changed"/>.
+    /// So watchers of rows on this node know at once; other nodes ask the database.
     /// </summary>
     public Action<string>? RowChanged { get; set; }
 
-    /// <summary>Opens the database for use and brings its schema up to date; one node at a time, all scripts in one
-    /// transaction. With <paramref name="check"/> a SQLite file is looked through first, unless it is large.
+    /// <summary>
+    /// Opens the database for use and brings its schema up to date; one node at a time, all scripts in one transaction.
+    /// <paramref name="check"/> looks through a SQLite file first, unless it is large.
     /// </summary>
-    /// <exception cref="InvalidOperationException">It is damaged, has lost its WAL, is of a newer program, or a script
-    /// failed. The message says what to do.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The database is damaged, has lost its WAL, is of a newer program, or a script failed. The message says what to
+    /// do.
+    /// </exception>
     public StartCheck Migrate(bool check = false) => engine.Migrate(check);
 
-    /// <summary>Why the store cannot serve, when that is what <paramref name="exception"/> says; otherwise the program
-    /// is wrong.</summary>
+    /// <summary>
+    /// Why the store cannot serve, if <paramref name="exception"/> says so; any other exception is a defect of the
+    /// program.
+    /// </summary>
     public StoreFault FaultOf(Exception exception) => engine.FaultOf(exception);
 
-    /// <summary>True when <paramref name="exception"/> says that the store cannot serve now (away, busy, full,
-    /// read-only) rather than that the program is wrong.</summary>
+    /// <summary>
+    /// True if <paramref name="exception"/> says that the store cannot serve now (away, busy, full, read-only). Any
+    /// other exception is a defect of the program.
+    /// </summary>
     public bool IsAway(Exception exception) => engine.FaultOf(exception) != StoreFault.None;
 
     /// <inheritdoc cref="Engine.Advice"/>
@@ -81,7 +90,7 @@ public sealed class Database(Engine engine) : IAsyncDisposable
     /// <inheritdoc cref="Engine.ClockAsync"/>
     public Task<DateTimeOffset?> ClockAsync(CancellationToken cancellation) => engine.ClockAsync(cancellation);
 
-    /// <summary>Runs <paramref name="read"/> on a connection; it sees what is committed.</summary>
+    /// <summary>Runs <paramref name="read"/> on a connection. It sees committed rows.</summary>
     public async Task<T> ReadAsync<T>(Func<Reader, Task<T>> read, CancellationToken cancellation)
     {
         Interlocked.Increment(ref _readers);
@@ -119,9 +128,9 @@ public sealed class Database(Engine engine) : IAsyncDisposable
     }
 
     /// <summary>
-    /// Runs <paramref name="write"/> in one transaction and commits it (on disk when this returns). Whatever it throws
-    /// rolls back. It may run more than once, each time in a transaction of its own: a conflict that the database
-    /// reports is tried again.
+    /// Runs <paramref name="write"/> in one transaction and commits it (on disk when this returns). An exception rolls
+    /// back. <paramref name="write"/> may run more than once, each time in a transaction of its own: a conflict that
+    /// the database reports is tried again.
     /// </summary>
     public async Task<T> WriteAsync<T>(Func<Transaction, Task<T>> write, CancellationToken cancellation)
     {
@@ -153,9 +162,9 @@ public sealed class Database(Engine engine) : IAsyncDisposable
         );
 
     /// <summary>
-    /// Runs <paramref name="work"/> for the row with that ID while it meets <paramref name="condition"/> (its alias is
-    /// <c>t</c>), unless another node is at it: then nothing waits and the answer is false. The claim ends with the
-    /// work, which has transactions of its own. On SQLite, where there is one process, nothing is claimed.
+    /// Claims the row with that ID and runs <paramref name="work"/>, if the row meets <paramref name="condition"/> (its
+    /// alias is <c>t</c>). False at once, without waiting, if another node has claimed it. The claim ends with the
+    /// work, which has transactions of its own. SQLite has one process and needs no claim.
     /// </summary>
     public async Task<bool> ClaimAsync(
         string table,
@@ -194,8 +203,9 @@ public sealed class Database(Engine engine) : IAsyncDisposable
         );
     }
 
-    /// <summary>Shows that the store takes writes: one as large as the largest answer, that leaves nothing behind but
-    /// its time.</summary>
+    /// <summary>
+    /// Tests that the store takes a write as large as the largest answer. The write leaves only its time behind.
+    /// </summary>
     public async Task ProbeAsync(DateTimeOffset now, CancellationToken cancellation)
     {
         if (Fault != StoreFault.None)
@@ -218,7 +228,7 @@ public sealed class Database(Engine engine) : IAsyncDisposable
         Note(StoreFault.None, exception: null);
     }
 
-    /// <summary>Notes a fault that showed outside a transaction, such as a disk that takes no file.</summary>
+    /// <summary>Notes a fault from outside a transaction, such as a disk that takes no file.</summary>
     public void Report(Exception exception) => _ = Noted(exception);
 
     /// <inheritdoc/>

@@ -18,8 +18,9 @@ public sealed class PostgreSqlEngine : Engine
     // statements and make their plans again.
     private readonly ConcurrentStack<NpgsqlConnection> _kept = new();
 
-    /// <summary>Takes an Npgsql connection string; throws <see cref="ArgumentException"/> when it is not one. With
-    /// several hosts it looks for the one that is the primary.
+    /// <summary>
+    /// Takes an Npgsql connection string; throws <see cref="ArgumentException"/> for any other text. With several hosts
+    /// it uses the primary.
     /// </summary>
     public PostgreSqlEngine(string connectionString)
     {
@@ -60,8 +61,10 @@ public sealed class PostgreSqlEngine : Engine
         return StartCheck.NotChecked;
     }
 
-    /// <summary>Waits until no other node migrates. The lock of a table ends with its transaction, however that ends,
-    /// and needs no session of its own in a pooler.</summary>
+    /// <summary>
+    /// Waits until no other node migrates. The lock of a table ends with its transaction, however that ends, and works
+    /// through a pooler.
+    /// </summary>
     private static NpgsqlTransaction TakeTurn(NpgsqlConnection connection)
     {
         while (true)
@@ -168,7 +171,7 @@ public sealed class PostgreSqlEngine : Engine
         return new DateTimeOffset((DateTime)(await command.ExecuteScalarAsync(cancellation))!);
     }
 
-    /// <summary>Nothing: PostgreSQL keeps its own constraints, and its checksums show when pages are read.</summary>
+    /// <summary>Finds nothing: PostgreSQL keeps its own constraints, and reading a page checks its checksum.</summary>
     public override Task<IReadOnlyList<string>> FindDamageAsync(Reader reader) =>
         Task.FromResult<IReadOnlyList<string>>([]);
 
@@ -178,8 +181,9 @@ public sealed class PostgreSqlEngine : Engine
         return _source.DisposeAsync();
     }
 
-    /// <summary>A connection string with what is ours where it says nothing: statements are prepared, and of several
-    /// hosts the primary is meant.</summary>
+    /// <summary>
+    /// A connection string with our defaults: statements are prepared, and the primary of several hosts is used.
+    /// </summary>
     internal static NpgsqlConnectionStringBuilder SettingsOf(string connectionString)
     {
         var given = new DbConnectionStringBuilder { ConnectionString = connectionString };
@@ -255,9 +259,10 @@ public sealed class PostgreSqlEngine : Engine
     private sealed class Write(PostgreSqlEngine engine, NpgsqlConnection connection, NpgsqlTransaction transaction)
         : WriteTransaction(connection, transaction)
     {
-        /// <summary>A commit that comes with a warning is not one: PostgreSQL stops waiting for the synchronous
-        /// standby when the wait is canceled, says so in a warning, and leaves the transaction in force here alone.
-        /// Whoever repeats the work waits for the standby again.
+        /// <summary>
+        /// Commits. A warning makes the commit fail: PostgreSQL warns when the wait for the synchronous standby was
+        /// canceled, and then the transaction is in force on the primary alone. Repeating the work waits for the
+        /// standby again.
         /// </summary>
         public override async Task CommitAsync()
         {

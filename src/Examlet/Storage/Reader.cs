@@ -4,10 +4,10 @@ using Dapper;
 
 namespace Examlet.Storage;
 
-/// <summary>Reads on one connection; a <see cref="Transaction"/> writes too. Not for two threads at once.</summary>
+/// <summary>Reads on one connection. A <see cref="Transaction"/> writes too. Not for two threads at once.</summary>
 public class Reader(Engine engine, DbConnection connection, DbTransaction? transaction, CancellationToken cancellation)
 {
-    /// <summary>Where uploaded files are kept.</summary>
+    /// <summary>The bytes of uploaded files.</summary>
     public FileBytes Files => engine.Files;
 
     /// <inheritdoc cref="Engine.Present"/>
@@ -22,9 +22,7 @@ public class Reader(Engine engine, DbConnection connection, DbTransaction? trans
     public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null) =>
         (await connection.QueryAsync<T>(Command(sql, parameters))).AsList();
 
-    /// <summary>
-    /// Runs a query and gives its rows as they come, keeping none: for more rows than memory should hold.
-    /// </summary>
+    /// <summary>Runs a query and streams its rows: for more rows than memory should hold.</summary>
     public IAsyncEnumerable<T> StreamAsync<T>(string sql, object? parameters = null) =>
         connection.QueryUnbufferedAsync<T>(sql, parameters, transaction);
 

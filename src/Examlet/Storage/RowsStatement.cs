@@ -1,11 +1,10 @@
 namespace Examlet.Storage;
 
 /// <summary>
-/// A statement for many rows, in the two forms that were measured to be the faster one on each engine: <paramref
-/// name="One"/> runs once a row, prepared (SQLite); <paramref name="All"/> runs once, with an array for each parameter,
-/// which it takes apart with <c>unnest</c> (PostgreSQL). A <c>select</c> has the same columns in both; in <paramref
-/// name="All"/> the ordinality of the row comes after them, as the last column. A statement that changes rows may
-/// return the ordinality of those in <paramref name="All"/>.
+/// A statement for many rows, in the measured fastest form for each engine. <paramref name="One"/> runs once a row,
+/// prepared (SQLite). <paramref name="All"/> runs once, with an array for each parameter, which it takes apart with
+/// <c>unnest</c> (PostgreSQL). A <c>select</c> has the same columns in both; <paramref name="All"/> adds the ordinality
+/// of the row as the last column. A statement that changes rows may return their ordinality in <paramref name="All"/>.
 /// </summary>
 public sealed record RowsStatement(string One, string All, params RowsParameter[] Parameters)
 {

@@ -5,9 +5,10 @@ using SQLitePCL;
 
 namespace Examlet.Storage;
 
-/// <summary>A prepared statement that returns no rows, driven through SQLite's own interface: it spares each execution
-/// what ADO.NET does around it (a reader, a look-up of every parameter by its name). For the writer's connection inside
-/// its transaction, where nothing can be busy.
+/// <summary>
+/// A prepared statement that returns no rows, driven through SQLite's own interface. It spares each execution ADO.NET's
+/// overhead: a reader, and a look-up of every parameter by its name. For the writer's connection inside its
+/// transaction, where nothing can be busy.
 /// </summary>
 internal sealed class SqliteStatement : Row, IDisposable
 {

@@ -4,9 +4,9 @@ using Dapper;
 namespace Examlet.Storage;
 
 /// <summary>
-/// A write transaction. <see cref="Database.WriteAsync{T}(Func{Transaction, Task{T}}, CancellationToken)"/> makes it
-/// and commits it; whoever writes is handed it. A try that the database refused takes what it was told with it: the
-/// next one has a transaction of its own. Not for two threads at once.
+/// A write transaction. <see cref="Database.WriteAsync{T}(Func{Transaction, Task{T}}, CancellationToken)"/> makes it,
+/// hands it on and commits it. A try that the database refused takes its actions and changes with it: the next try has
+/// a transaction of its own. Not for two threads at once.
 /// </summary>
 public sealed class Transaction(
     Engine engine,
@@ -63,13 +63,13 @@ public sealed class Transaction(
     }
 
     /// <summary>
-    /// Has <paramref name="action"/> run once, when the transaction is committed and before its caller goes on; never
-    /// when it is rolled back. What it does must neither fail nor wait: what was written stays written.
+    /// Runs <paramref name="action"/> once, after the commit and before the caller goes on; never after a rollback. The
+    /// action must neither fail nor wait: the write is committed already.
     /// </summary>
     public void AfterCommit(Action action) => (_afterCommit ??= []).Add(action);
 
     /// <summary>
-    /// Says that what has this ID is another now: <see cref="Database.RowChanged"/> hears of it after the commit.
+    /// Names a changed row by its ID: <see cref="Database.RowChanged"/> is called with it after the commit.
     /// </summary>
     public void Changed(string id)
     {

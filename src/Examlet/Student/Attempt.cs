@@ -10,8 +10,10 @@ using Examlet.Webhooks;
 
 namespace Examlet.Student;
 
-/// <summary>What the student does with their attempt: start, open, move (to hand in is <see cref="HandInWriter"/>). Each
-/// is one transaction on the locked session.</summary>
+/// <summary>
+/// The student's acts on their attempt: start, open, move (<see cref="HandInWriter"/> hands in). Each is one
+/// transaction on the locked session.
+/// </summary>
 public sealed class Attempt(Database database, ExamPapers papers, TimeProvider clock)
 {
     /// <summary>Starts the clock, once, and makes the caller the holder. A second start is an
@@ -92,8 +94,9 @@ public sealed class Attempt(Database database, ExamPapers papers, TimeProvider c
             cancellation
         );
 
-    /// <summary>Enters through each of those embed sessions, in the order given: the session that it is bound to or,
-    /// when another leads to the student's attempt, is bound to now, locked. No session: there is no attempt yet.
+    /// <summary>
+    /// Enters through each of those embed sessions, in the given order, and locks its exam session. An embed session
+    /// without one is bound to the student's attempt now. Without a session there is no attempt yet.
     /// </summary>
     internal static async Task<IReadOnlyList<AttemptOutcome>> EnterAsync(
         Transaction transaction,
@@ -158,7 +161,7 @@ public sealed class Attempt(Database database, ExamPapers papers, TimeProvider c
             _ => null,
         };
 
-    /// <summary>Where one writer runs at a time anyway, nothing is asked.</summary>
+    /// <summary>Locks the student. Does nothing on an engine with one writer at a time.</summary>
     private static Task LockStudentAsync(Transaction transaction, string embedSessionId) =>
         transaction.ForUpdate("u") is { Length: > 0 } locked
             ? transaction.FirstOrDefaultAsync<string>(
@@ -227,7 +230,7 @@ public sealed class Attempt(Database database, ExamPapers papers, TimeProvider c
             )
         )!;
 
-    /// <summary>What a new session starts from. Its epochs go on where those of a voided one ended.</summary>
+    /// <summary>The terms of a new session. Its epochs go on where those of a voided session ended.</summary>
     private sealed record Terms
     {
         public string VersionId { get; init; } = "";
@@ -258,7 +261,7 @@ public sealed class Attempt(Database database, ExamPapers papers, TimeProvider c
         return session with { DeadlineAt = session.DeadlineParts.At };
     }
 
-    /// <summary>Why a client with this epoch may not change the session now; null when it may.</summary>
+    /// <summary>Why a client with this epoch may not change the session now; null if it may.</summary>
     internal static AttemptRefusal? Refuse(ExamSession? session, long epoch, DateTimeOffset now)
     {
         if (session is null)
@@ -285,17 +288,19 @@ public sealed class Attempt(Database database, ExamPapers papers, TimeProvider c
     }
 }
 
-/// <summary>What became of a step of the student. <c>Session</c> is the session after it.</summary>
+/// <summary>The outcome of a step of the student. <c>Session</c> is the session after it.</summary>
 public sealed record AttemptOutcome(SessionEntry? Entry, ExamSession? Session, AttemptRefusal? Refusal)
 {
-    /// <summary>True when this step began the session: nothing is stored for it yet.</summary>
+    /// <summary>True if this step began the session. Nothing is stored for it yet.</summary>
     public bool HasBegun { get; init; }
 
     /// <summary>The event that this step wrote.</summary>
     public EventNumber? Event { get; init; }
 
-    /// <summary>With <see cref="AttemptRefusal.AnswersMissing"/>: the questions the server holds less of than the
-    /// client sent.</summary>
+    /// <summary>
+    /// With <see cref="AttemptRefusal.AnswersMissing"/>: the questions of which the server has an older revision than
+    /// the client named.
+    /// </summary>
     public IReadOnlyList<string> Missing { get; init; } = [];
 }
 

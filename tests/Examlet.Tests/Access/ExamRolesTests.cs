@@ -23,9 +23,10 @@ public sealed class ExamRolesTests(ExamletServers servers)
             var sitting = await workspace.StartedAsync();
             var teacher = await TeacherWithAsync(workspace, sitting.Exam.Id, role);
 
+            var below = path.Replace("{session}", sitting.Student.SessionId, StringComparison.Ordinal);
             var reply = await teacher.SendAsync(
                 new HttpMethod(method),
-                $"/exams/{sitting.Exam.Id}{path.Replace("{session}", sitting.Student.SessionId, StringComparison.Ordinal)}",
+                $"/exams/{sitting.Exam.Id}{below}",
                 method == "PATCH" ? new { } : null
             );
 

@@ -253,8 +253,8 @@ public sealed class RetainedSavesTests(ExamletServers servers)
         var sitting = await workspace.StartedAsync();
         (await sitting.Student.HandInAsync()).ShouldBe(200);
         await sitting.Student.SaveAsync(sitting.Question, "after");
-        var path =
-            $"{sitting.Path}/retained/{(await sitting.Owner.GetAsync($"{sitting.Path}/retained")).Items[0].GetProperty("id").GetString()}/accept";
+        var retained = (await sitting.Owner.GetAsync($"{sitting.Path}/retained")).Items[0];
+        var path = $"{sitting.Path}/retained/{retained.GetProperty("id").GetString()}/accept";
         (await sitting.Owner.PostAsync(path, new { })).ShouldBe(200);
 
         (await sitting.Owner.PostAsync(path, new { })).ShouldBe(

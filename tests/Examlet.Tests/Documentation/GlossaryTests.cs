@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Examlet.Tests.Documentation;
 
-/// <summary>The words that the glossary forbids are nowhere in names, comments and pages, but where it says so.</summary>
+/// <summary>The words that the glossary forbids are in no name, comment or page, but where it says so.</summary>
 public sealed partial class GlossaryTests
 {
     private const string Glossary = "docs/glossary.md";
@@ -54,6 +54,23 @@ public sealed partial class GlossaryTests
                 || !Using(exception.Word).Any(path => path.StartsWith(exception.Place, StringComparison.Ordinal))
             )
             .ShouldBeEmpty();
+
+    public static TheoryData<string> Misleading() =>
+        [
+            .. MarkdownPage
+                .Rows(Page.Section("Names that misled"))
+                .SelectMany(cells => Code().Matches(cells[0]))
+                .Select(match => match.Groups["text"].Value),
+        ];
+
+    [Theory, MemberData(nameof(Misleading))]
+    public void A_name_that_misled_is_in_no_code(string name)
+    {
+        var pattern = name.EndsWith('…') ? $@"\b{name.TrimEnd('…')}(?=[A-Z])" : $@"\b{name}\b";
+        var whole = new Regex(pattern, RegexOptions.None, TimeSpan.FromSeconds(5));
+
+        SourceFile.All(".cs").Where(file => whole.IsMatch(file.Text)).Select(file => file.Path).ShouldBeEmpty();
+    }
 
     private static IEnumerable<string> Using(string word)
     {

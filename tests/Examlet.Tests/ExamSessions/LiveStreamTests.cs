@@ -23,8 +23,7 @@ public sealed class LiveStreamTests
         IsNews(Entry);
         _stream.Spoke();
 
-        IsNews(new(Given.Embed(), MayTake: true, Given.Session() with { LastAnswerAt = Given.Start }))
-            .ShouldBeFalse();
+        IsNews(new(Given.Embed(), MayTake: true, Given.Session() with { LastAnswerAt = Given.Start })).ShouldBeFalse();
         _stream.IsStale.ShouldBeFalse();
     }
 

@@ -42,7 +42,8 @@ public sealed class StudentViewTests(ExamletServers servers)
                 Ask.Text("Q"),
                 new
                 {
-                    description = $"<p>Solve <inline-math>x^2 &lt; 4</inline-math></p><img src=\"{image}\" alt=\"graph\">",
+                    description = "<p>Solve <inline-math>x^2 &lt; 4</inline-math></p>"
+                        + $"<img src=\"{image}\" alt=\"graph\">",
                 }
             ),
         ]);

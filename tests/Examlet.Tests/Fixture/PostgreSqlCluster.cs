@@ -20,11 +20,13 @@ public sealed class PostgreSqlCluster : IAsyncDisposable
         set -eu
         programs=$1 folder=$2
         begin() {
-          "$programs/postgres" -D "$folder" -c listen_addresses= -c unix_socket_directories="$folder" -c max_connections=500 -c log_min_messages=fatal </dev/null >>"$folder/server.log" 2>&1 &
+          "$programs/postgres" -D "$folder" -c listen_addresses= -c unix_socket_directories="$folder" \
+            -c max_connections=500 -c log_min_messages=fatal </dev/null >>"$folder/server.log" 2>&1 &
           server=$!
           echo started
         }
-        "$programs/initdb" --pgdata="$folder" --auth=trust --username=postgres --encoding=UTF8 --no-locale --no-instructions >/dev/null
+        "$programs/initdb" --pgdata="$folder" --auth=trust --username=postgres \
+          --encoding=UTF8 --no-locale --no-instructions >/dev/null
         begin
         while read -r order; do
           case $order in
@@ -45,9 +47,11 @@ public sealed class PostgreSqlCluster : IAsyncDisposable
     private const string StandbyScript = """
         set -eu
         programs=$1 folder=$2 primary=$3 frozen=
-        "$programs/pg_basebackup" --pgdata="$folder" --write-recovery-conf --checkpoint=fast --dbname="host=$primary user=postgres application_name=standby" 2>/dev/null
+        "$programs/pg_basebackup" --pgdata="$folder" --write-recovery-conf --checkpoint=fast \
+          --dbname="host=$primary user=postgres application_name=standby" 2>/dev/null
         rm "$folder/.s.PGSQL.5432.lock"
-        "$programs/postgres" -D "$folder" -c listen_addresses= -c unix_socket_directories="$folder" -c max_connections=500 -c log_min_messages=fatal </dev/null >>"$folder/server.log" 2>&1 &
+        "$programs/postgres" -D "$folder" -c listen_addresses= -c unix_socket_directories="$folder" \
+          -c max_connections=500 -c log_min_messages=fatal </dev/null >>"$folder/server.log" 2>&1 &
         server=$!
         echo started
         while read -r order receiver; do

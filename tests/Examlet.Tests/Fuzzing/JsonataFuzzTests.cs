@@ -9,8 +9,12 @@ namespace Examlet.Tests.Fuzzing;
 /// </summary>
 public sealed class JsonataFuzzTests
 {
-    private const string Input =
-        """{"question":{"settings":{"correctAnswer":"x","options":["a","b"]}},"answer":{"value":"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"}}""";
+    private const string Input = """
+        {
+          "question": { "settings": { "correctAnswer": "x", "options": ["a", "b"] } },
+          "answer": { "value": "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx" }
+        }
+        """;
 
     // allocated in all, not held at once: the limit stops what goes on, after the step that went over it
     private const long MaxMemory = 2L << 30;
@@ -242,8 +246,11 @@ public sealed class JsonataFuzzTests
                 (type, answer, correct) =>
                 {
                     var key = KeyOf(type) == "string-array" ? correct.Item2 : correct.Item1;
-                    var input =
-                        $$$"""{"question":{"settings":{"correctAnswer":{{{key}}},"options":{{{correct.Item2}}},"exactValuesCaseInsensitive":true}},"answer":{"value":{{{answer}}} } }""";
+                    var options = correct.Item2;
+                    var settings =
+                        $$"""{ "correctAnswer": {{key}}, "options": {{options}}, """
+                        + """ "exactValuesCaseInsensitive": true }""";
+                    var input = $$"""{ "question": { "settings": {{settings}} }, "answer": { "value": {{answer}} } }""";
                     return engine.Evaluate(type.ResponseProcessing!.Condition, input) is null or "true" or "false";
                 },
                 iter: 500 * Fuzz.Runs,

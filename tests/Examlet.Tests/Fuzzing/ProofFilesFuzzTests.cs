@@ -190,7 +190,8 @@ public sealed class ProofFilesFuzzTests(ExamletServers servers)
         var sitting = await workspace.SitAsync(settings: new { timeLimit = 1 });
         var key = (await sitting.Student.StartAsync()).ShouldBe(200)["outboxKeys[0]"].GetBytesFromBase64();
         var content =
-            $$"""{"answers":[{"questionId":"{{sitting.Question}}","epoch":1,"revision":2,"value":["lost","x"],"completed":true,"context":{"a":[1]},"writtenAt":"2026-03-02T08:00:59.000Z"}]}""";
+            $$"""{"answers":[{"questionId":"{{sitting.Question}}","epoch":1,"revision":2,"value":["lost","x"]"""
+            + ""","completed":true,"context":{"a":[1]},"writtenAt":"2026-03-02T08:00:59.000Z"}]}""";
 
         await Gen.OneOf(Changes.Select(changes => Spoilt(content, changes)), ValueChanges(content))
             .SampleAsync(

@@ -189,8 +189,11 @@ public sealed class ProblemsTests(ExamletServers servers)
         (await workspace.Owner.PostAsync("/users", Nested("deep@example.com", 65))).ShouldBeProblem(400);
         (await workspace.Owner.PostAsync("/users", Nested("bomb@example.com", 100_000))).ShouldBeProblem(400);
 
-        static string Nested(string email, int levels) =>
-            $$"""{ "email": "{{email}}", "metadata": {{string.Concat(Enumerable.Repeat("{\"a\":", levels - 1))}}1{{new string('}', levels - 1)}} }""";
+        static string Nested(string email, int levels)
+        {
+            var metadata = string.Concat(Enumerable.Repeat("{\"a\":", levels - 1)) + 1 + new string('}', levels - 1);
+            return $$"""{ "email": "{{email}}", "metadata": {{metadata}} }""";
+        }
     }
 
     [Theory]

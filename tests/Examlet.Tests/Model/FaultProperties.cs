@@ -91,7 +91,12 @@ public sealed class FaultProperties(ExamletServers servers)
                 iter: 5 * ExamProperties.Runs,
                 threads: 1,
                 print: story =>
-                    $"{story.Item1}\n{string.Join('\n', story.Item2.Select(moment => $"{string.Join(" | ", moment.Item1)}, crash after {moment.Item2}"))}"
+                {
+                    var moments = story.Item2.Select(moment =>
+                        $"{string.Join(" | ", moment.Item1)}, crash after {moment.Item2}"
+                    );
+                    return $"{story.Item1}\n{string.Join('\n', moments)}";
+                }
             );
         cutOff.ShouldBeGreaterThan(0, "no crash came while anything was under way");
     }

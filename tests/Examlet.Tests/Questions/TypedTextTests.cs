@@ -16,7 +16,8 @@ public sealed class TypedTextTests
             .Select(string.Concat),
         Gen.String[
             Gen.Char[
-                " \u00a0\u200b\u00ad\u202e'\u2019\u00b4\"\u201c\u00ab-\u2013\u22121\u0661\uff11aA\u00e9e\u0301\u0130\u0131iI\u00df\u1e9e\u00b2\ufb01\u0345\u0307\u1fb3\r\n\t"
+                " \u00a0\u200b\u00ad\u202e'\u2019\u00b4\"\u201c\u00ab-\u2013\u22121\u0661\uff11aA\u00e9e\u0301\u0130"
+                    + "\u0131iI\u00df\u1e9e\u00b2\ufb01\u0345\u0307\u1fb3\r\n\t"
             ],
             0,
             12

@@ -66,7 +66,11 @@ public sealed class DependencyAuditTests : IAsyncLifetime
             $"""
             <configuration>
               <packageSources><clear /><add key="none" value="no-packages" /></packageSources>
-              <auditSources><clear /><add key="audit" value="{audit.Urls.Single()}/index.json" protocolVersion="3" allowInsecureConnections="true" /></auditSources>
+              <auditSources>
+                <clear />
+                <add key="audit" value="{audit.Urls.Single()}/index.json" protocolVersion="3"
+                  allowInsecureConnections="true" />
+              </auditSources>
             </configuration>
             """
         );
@@ -94,7 +98,12 @@ public sealed class DependencyAuditTests : IAsyncLifetime
             "/index.json",
             (HttpRequest request) =>
                 TypedResults.Text(
-                    $$"""{ "version": "3.0.0", "resources": [{ "@id": "http://{{request.Host}}/holes.json", "@type": "VulnerabilityInfo/6.7.0" }] }""",
+                    $$"""
+                    {
+                      "version": "3.0.0",
+                      "resources": [{ "@id": "http://{{request.Host}}/holes.json", "@type": "VulnerabilityInfo/6.7.0" }]
+                    }
+                    """,
                     "application/json"
                 )
         );
@@ -102,7 +111,9 @@ public sealed class DependencyAuditTests : IAsyncLifetime
             "/holes.json",
             (HttpRequest request) =>
                 TypedResults.Text(
-                    $$"""[{ "@name": "all", "@id": "http://{{request.Host}}/all.json", "@updated": "2026-01-01T00:00:00Z" }]""",
+                    $$"""
+                    [{ "@name": "all", "@id": "http://{{request.Host}}/all.json", "@updated": "2026-01-01T00:00:00Z" }]
+                    """,
                     "application/json"
                 )
         );
@@ -110,7 +121,12 @@ public sealed class DependencyAuditTests : IAsyncLifetime
             "/all.json",
             () =>
                 TypedResults.Text(
-                    $$"""{ "{{package.ToLowerInvariant()}}": [{ "severity": 0, "url": "https://example.org/advisory", "versions": "(, 9999.0.0)" }] }""",
+                    $$"""
+                    {
+                      "{{package.ToLowerInvariant()}}":
+                        [{ "severity": 0, "url": "https://example.org/advisory", "versions": "(, 9999.0.0)" }]
+                    }
+                    """,
                     "application/json"
                 )
         );
