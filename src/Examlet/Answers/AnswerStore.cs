@@ -7,7 +7,7 @@ using Examlet.Time;
 
 namespace Examlet.Answers;
 
-/// <summary>Reads answers: the current one of each question, and every version there was.</summary>
+/// <summary>Reads answers: the current one of each question, and every version.</summary>
 public static class AnswerStore
 {
     private const string Columns = """
@@ -116,7 +116,7 @@ public static class AnswerStore
         return rows.ToDictionary(row => row.QuestionId, row => row.ToVersion(), StringComparer.Ordinal);
     }
 
-    /// <summary>The digest of the newest version of each of those questions that has one.</summary>
+    /// <summary>The digest of the newest version of each of those questions, if it has one.</summary>
     public static async Task<IReadOnlyDictionary<string, string>> CurrentDigestsAsync(
         Reader reader,
         string sessionId,
@@ -263,7 +263,7 @@ public static class AnswerStore
         return row?.ToVersion();
     }
 
-    /// <summary>What the cursor of the history names beside the time.</summary>
+    /// <summary>The part of the history's cursor beside the time.</summary>
     public static string CursorOf(AnswerVersion version) => $"{version.Version.Order}/{version.QuestionId}";
 
     private static (long Order, string QuestionId) Position(string cursor)
@@ -274,7 +274,7 @@ public static class AnswerStore
             : (-1, "");
     }
 
-    /// <summary>How many questions of each session have a current answer that counts as answered.</summary>
+    /// <summary>The number of questions of each session whose current answer counts as answered.</summary>
     public static async Task<IReadOnlyDictionary<string, int>> AnsweredAsync(
         Reader reader,
         IEnumerable<string> sessionIds
@@ -348,7 +348,7 @@ public static class AnswerStore
     }
 }
 
-/// <summary>Which version of a question is meant, and the bytes that it takes with its context.</summary>
+/// <summary>A version of a question, and its size with its context in bytes.</summary>
 public sealed record AnswerHead
 {
     public string QuestionId { get; init; } = "";

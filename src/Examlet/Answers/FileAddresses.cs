@@ -3,15 +3,17 @@ using Examlet.ExamSessions;
 
 namespace Examlet.Answers;
 
-/// <summary>The addresses of uploaded files, under which teachers read them: made from what is stored, each time that
-/// an answer is read.</summary>
+/// <summary>
+/// The addresses under which teachers read uploaded files. They are made each time that an answer is read.
+/// </summary>
 public sealed class FileAddresses(EmbedUrls urls)
 {
     public string Of(string examId, string sessionId, string fileId) =>
         $"{urls.PublicBase}/exams/{examId}/sessions/{sessionId}/files/{fileId}";
 
-    /// <summary>The ID of the file that a student's page names in a value it sends: the ID itself, or the very address
-    /// that <see cref="Of"/> makes. Null for anything else. Whether there is such a file is for the store to say.
+    /// <summary>
+    /// The ID of the file that a student's page names in a value it sends: the ID itself, or the very address that
+    /// <see cref="Of"/> makes. Null for anything else. The store knows whether there is such a file.
     /// </summary>
     public string? IdSent(ExamSession session, AnswerBody body)
     {
@@ -21,7 +23,7 @@ public sealed class FileAddresses(EmbedUrls urls)
             : null;
     }
 
-    /// <summary>The answer as teachers get it: the file by its address.</summary>
+    /// <summary>The answer for teachers: a file is its address.</summary>
     public AnswerVersion ForTeachers(ExamSession session, ExamPaper paper, AnswerVersion answer) =>
         FileAnswer.Shown(paper, answer, id => Of(session.ExamId, session.Id, id));
 

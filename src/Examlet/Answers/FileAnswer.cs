@@ -6,20 +6,20 @@ using Examlet.Http;
 
 namespace Examlet.Answers;
 
-/// <summary>The value of an answer that names an uploaded file: stored is the file's ID, then its name. No address is
-/// ever taken from a student: teachers get one that is made when the answer is read (<see cref="FileAddresses"/>).
-/// Values from before hold an address; what counts of it is the ID at its end. Pure.
+/// <summary>
+/// The value of an answer that names an uploaded file: the file's ID, then its name. No address ever comes from a
+/// student: teachers get one that is made when the answer is read (<see cref="FileAddresses"/>). Older values hold an
+/// address; only the ID at its end counts. Pure.
 /// </summary>
 public static class FileAnswer
 {
     /// <summary>The ID of the file that a stored value names; null when it names none.</summary>
     public static string? IdIn(AnswerBody body) => IdAtEnd(body.FirstText);
 
-    /// <summary>The value with <paramref name="fileId"/> first, in the place of what the student's page called it
-    /// by.</summary>
+    /// <summary>The value with <paramref name="fileId"/> first, in place of the page's name for the file.</summary>
     public static AnswerBody Naming(AnswerBody body, string fileId) => WithFirst(body, fileId);
 
-    /// <summary>The answer as its student's page gets it: the file by its ID.</summary>
+    /// <summary>The answer for its student's page: a file is its ID.</summary>
     public static AnswerVersion ForStudent(ExamPaper paper, AnswerVersion answer) => Shown(paper, answer, id => id);
 
     /// <summary>The answer with its file called by <paramref name="name"/>; as it is when the question takes none. A

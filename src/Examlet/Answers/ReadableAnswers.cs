@@ -13,14 +13,16 @@ public sealed record HtmlAnswer(string QuestionId, VersionNumber Version, string
         value.ValueKind == JsonValueKind.String ? new HtmlAnswer(questionId, version, value.GetString()!) : null;
 }
 
-/// <summary>Answers in HTML, safe to show and as words. Each version is parsed once, by whoever reads it first,
-/// outside every transaction, and what came of it is kept: reading a result again, or all of an exam's, parses nothing.
-/// What cannot be parsed within the limits is kept as that.
+/// <summary>
+/// Answers in HTML, safe to show and as words. Each version is parsed once, for its first reader, outside every
+/// transaction, and the result is stored. Reading it again parses nothing. A version that cannot be parsed within the
+/// limits is stored as such.
 /// </summary>
 public sealed class ReadableAnswers(Database database) : IDisposable
 {
-    /// <summary>One text is parsed at a time: however many pages ask at once, students who save have the other
-    /// cores.</summary>
+    /// <summary>
+    /// Parses one text at a time: however many pages ask at once, students who save have the other cores.
+    /// </summary>
     private readonly SemaphoreSlim _one = new(1);
 
     /// <summary>Those answers of one exam session, by question.</summary>

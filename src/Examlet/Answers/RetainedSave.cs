@@ -10,7 +10,7 @@ namespace Examlet.Answers;
 /// </summary>
 public sealed record RetainedSave
 {
-    /// <summary>So many are kept for each question of an exam session.</summary>
+    /// <summary>The most saves that are kept for each question of an exam session.</summary>
     public const int MaxPerQuestion = Limits.RetainedPerQuestion;
 
     public const string Late = "late";
@@ -18,7 +18,9 @@ public sealed record RetainedSave
     public const string SessionCompleted = "session-completed";
     public const string RevisionConflict = "revision-conflict";
 
-    /// <summary>It came in a rescue file that the student's browser wrote and a teacher uploaded.</summary>
+    /// <summary>
+    /// The reason of a save from a rescue file, which the student's browser wrote and a teacher uploaded.
+    /// </summary>
     public const string Rescue = "rescue";
 
     public required string Id { get; init; }

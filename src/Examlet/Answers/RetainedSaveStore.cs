@@ -4,7 +4,7 @@ using Examlet.Time;
 
 namespace Examlet.Answers;
 
-/// <summary>Where saves that were refused are kept aside.</summary>
+/// <summary>Stores refused saves that are kept aside.</summary>
 public static class RetainedSaveStore
 {
     private const string Select = """
@@ -101,7 +101,7 @@ public static class RetainedSaveStore
         return kept;
     }
 
-    /// <summary>What is kept aside of the exam sessions of those saves, in bytes.</summary>
+    /// <summary>The bytes kept aside of the exam sessions of those saves.</summary>
     private static async Task<Dictionary<string, long>> VolumesAsync(Reader reader, IReadOnlyList<RetainedSave> saves)
     {
         var volumes = new Dictionary<string, long>(StringComparer.Ordinal);
@@ -113,7 +113,7 @@ public static class RetainedSaveStore
         return volumes;
     }
 
-    /// <summary>What was kept aside of an exam session, oldest first.</summary>
+    /// <summary>The retained saves of an exam session, oldest first.</summary>
     public static async Task<IReadOnlyList<RetainedSave>> ListAsync(Reader reader, string sessionId, Paging paging)
     {
         var rows = await reader.QueryAsync<Row>(
@@ -139,7 +139,7 @@ public static class RetainedSaveStore
         return row?.ToSave();
     }
 
-    /// <summary>Writes down who accepted it, when, and as which version.</summary>
+    /// <summary>Records who accepted it, when, and as which version.</summary>
     public static Task AcceptAsync(Transaction transaction, RetainedSave accepted) =>
         transaction.ExecuteAsync(
             "update retained_save set accepted_at = @acceptedAt, accepted_by = @AcceptedBy, accepted_order "

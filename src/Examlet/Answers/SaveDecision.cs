@@ -3,11 +3,12 @@ using Examlet.ExamSessions;
 
 namespace Examlet.Answers;
 
-/// <summary>A stored version as far as a decision needs it: the oldest one that is not before the save.</summary>
+/// <summary>The stored version that a decision needs: the oldest one that is not before the save.</summary>
 public readonly record struct StoredVersion(VersionNumber Version, string Digest, long? Seq, DateTimeOffset SavedAt);
 
-/// <summary>Decides what becomes of a save from the stored facts (contract §7). Pure; the facts are read under a lock
-/// that lasts until the decision is committed, so that nothing can come between the check and the write.
+/// <summary>
+/// Decides about a save from the stored facts (contract §7). Pure; the facts are read under a lock that lasts until the
+/// decision is committed, so that nothing can come between the check and the write.
 /// </summary>
 public static class SaveDecision
 {

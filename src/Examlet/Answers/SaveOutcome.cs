@@ -12,7 +12,7 @@ public sealed record Save(
     DateTimeOffset ArrivedAt
 );
 
-/// <summary>What became of a save.</summary>
+/// <summary>Why a save was refused.</summary>
 public enum SaveRefusal
 {
     /// <summary>None: it is stored.</summary>
@@ -42,7 +42,7 @@ public enum SaveRefusal
 /// found it.</summary>
 public sealed record SaveOutcome(Save Save, SaveRefusal Refusal, ExamSession? Session)
 {
-    /// <summary>True when it is the newest version: the current answer.</summary>
+    /// <summary>True if it is the newest version: the current answer.</summary>
     public bool Applied => Seq is not null;
 
     /// <summary>The number of its event; null when it was not applied.</summary>
@@ -50,7 +50,7 @@ public sealed record SaveOutcome(Save Save, SaveRefusal Refusal, ExamSession? Se
 
     public DateTimeOffset SavedAt { get; init; }
 
-    /// <summary>True when it was refused and is kept aside for the teacher.</summary>
+    /// <summary>True if it was refused and is kept aside for the teacher.</summary>
     public bool Retained { get; init; }
 
     public EventNumber? Event => Seq is { } seq ? EventNumber.Of(Session!.Id, seq) : null;

@@ -5,8 +5,10 @@ using Examlet.Time;
 
 namespace Examlet.Answers;
 
-/// <summary>The SQL of saves: reads what they are decided by, and writes what they add if that still is so. One round
-/// trip each.</summary>
+/// <summary>
+/// The SQL of saves: reads the facts for their decisions, and writes their versions if the facts still hold. One round
+/// trip each.
+/// </summary>
 internal static class SaveStore
 {
     private const string Columns = $"""
@@ -109,7 +111,7 @@ internal static class SaveStore
 
     private static readonly string[] FindFileNames = ["session_id", "question_id", "id"];
 
-    /// <summary>Tells saves what they are decided by.</summary>
+    /// <summary>Reads the facts for the decisions of saves.</summary>
     public static Task ReadAsync(Transaction transaction, IReadOnlyList<PendingSave> saves) =>
         transaction.RunAsync(
             Facts.For(
@@ -139,7 +141,7 @@ internal static class SaveStore
         );
 
     /// <summary>Writes versions, and what follows from them for their exam sessions.</summary>
-    /// <exception cref="OvertakenException">A session is not the row any more that was read.</exception>
+    /// <exception cref="OvertakenException">A session's row has changed since it was read.</exception>
     public static Task WriteAsync(
         Transaction transaction,
         IReadOnlyList<NewVersion> versions,
@@ -158,7 +160,7 @@ internal static class SaveStore
             row.IsNull(2) ? null : SessionOf(row)
         );
 
-    /// <summary>The session as far as a save needs it.</summary>
+    /// <summary>The session with the fields that a save needs.</summary>
     private static ExamSession SessionOf(Row row) =>
         new()
         {

@@ -8,7 +8,7 @@ namespace Examlet.Answers;
 /// <summary>
 /// What one transaction does to answers: reads under a lock what its saves are decided by, decides each, and adds the
 /// versions with their event numbers and their links in the chains of their exam sessions. Later saves see the earlier
-/// ones. The only way in which a version comes to be.
+/// ones. This is the only way to store a version.
 /// </summary>
 public sealed class SaveTransaction(
     Transaction transaction,
@@ -22,8 +22,8 @@ public sealed class SaveTransaction(
     private readonly Dictionary<string, SavedSession> _saved = new(StringComparer.Ordinal);
 
     /// <summary>
-    /// The outcome of each save, in the order given. Nothing is stored until the transaction commits. An exam session
-    /// that was changed between the reading and the writing has the transaction tried again; the next try locks first.
+    /// The outcome of each save, in the given order. Nothing is stored until the transaction commits. If an exam
+    /// session changes between reading and writing, the transaction is tried again; the next try locks first.
     /// </summary>
     public async Task<IReadOnlyList<SaveOutcome>> SaveAsync(IReadOnlyList<Save> saves)
     {

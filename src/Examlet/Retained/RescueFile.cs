@@ -24,7 +24,7 @@ public sealed record RescueFile(
     private const int IvBytes = 12;
     private const int TagBytes = 16;
 
-    /// <summary>Names what is missing of a rescue file.</summary>
+    /// <summary>Adds an error for each missing part of a rescue file.</summary>
     internal void Check(InputErrors errors)
     {
         foreach (

@@ -9,7 +9,7 @@ using Examlet.Time;
 
 namespace Examlet.Retained;
 
-/// <summary>Why a save that is kept aside was not accepted.</summary>
+/// <summary>Why a retained save was not accepted.</summary>
 public enum AcceptRefusal
 {
     None,
