@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { expect, test } from 'vitest';
-import server from '../../Examlet/Exams/AuthorHtml.cs?raw';
+import server from '../../Examlet/Questions/AuthorHtml.cs?raw';
 import { TAGS } from './plain';
 import { ADDRESSES, PICTURES, WORDS } from './purify';
 
