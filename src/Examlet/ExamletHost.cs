@@ -167,7 +167,10 @@ public static class ExamletHost
         services.AddSingleton<ClockWatch>().AddHostedService(provider => provider.GetRequiredService<ClockWatch>());
         services.AddSingleton<Sandboxes>().AddHostedService(provider => provider.GetRequiredService<Sandboxes>());
         services.AddSingleton<HandInWriter>().AddHostedService(provider => provider.GetRequiredService<HandInWriter>());
-        services.AddSingleton<AnswerWriter>().AddHostedService(provider => provider.GetRequiredService<AnswerWriter>());
+        services
+            .AddSingleton<SaveLane>()
+            .AddSingleton<AnswerWriter>()
+            .AddHostedService(provider => provider.GetRequiredService<AnswerWriter>());
         services.AddSingleton<LiveSessions>().AddHostedService(provider => provider.GetRequiredService<LiveSessions>());
         services
             .AddHostedService<OverdueSweeper>()
@@ -196,6 +199,7 @@ public static class ExamletHost
     {
         app.UseSecurityHeaders();
         app.UseMiddleware<Faults>();
+        UseSaveLane(app);
         app.UseEventStreams();
         app.UseStatusCodePages(status => Faults.AnswerStatusAsync(status.HttpContext));
         app.UseRouting();
@@ -208,6 +212,21 @@ public static class ExamletHost
         app.UseMiddleware<HeavyAnswers>();
         app.UseMiddleware<Idempotency>();
         app.UseMiddleware<HeavyRequests>();
+    }
+
+    /// <summary>All that a plain save of a student meets. What its secret opens is read with the save.</summary>
+    private static void UseSaveLane(WebApplication app)
+    {
+        var lane = new Lazy<SaveLane>(app.Services.GetRequiredService<SaveLane>);
+        app.MapWhen(
+            http => lane.Value.Takes(http), // the operation, the secret, JSON, no encoding, no query
+            save =>
+            {
+                save.UseMiddleware<SandboxTime>();
+                save.UseMiddleware<Budgets>();
+                save.Run(http => lane.Value.SaveAsync(http));
+            }
+        );
     }
 
     private static void Map(WebApplication app)

@@ -50,9 +50,9 @@ public sealed record EmbedCaller(string EmbedSessionId)
 {
     internal const string Claim = "embed-session";
 
-    public static ValueTask<EmbedCaller> BindAsync(HttpContext http) => ValueTask.FromResult(From(http.User)!);
+    public static ValueTask<EmbedCaller> BindAsync(HttpContext http) => ValueTask.FromResult(From(http)!);
 
     /// <summary>Null for anybody without a valid secret.</summary>
-    public static EmbedCaller? From(ClaimsPrincipal principal) =>
-        principal.FindFirstValue(Claim) is { } id ? new EmbedCaller(id) : null;
+    public static EmbedCaller? From(HttpContext http) =>
+        http.Features.Get<EmbedCaller>() ?? (http.User.FindFirstValue(Claim) is { } id ? new EmbedCaller(id) : null);
 }

@@ -12,6 +12,9 @@ namespace Examlet.Access;
 internal sealed class SignedTail(SigningKeys keys, string purpose)
 {
     private const int MacLength = 43; // 32 bytes in base64url
+    private static readonly SearchValues<char> Base64UrlAlphabet = SearchValues.Create(
+        "-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz"
+    );
     private readonly byte[] _current = keys.Current(purpose);
     private readonly IReadOnlyList<byte[]> _accepted = keys.Accepted(purpose);
 
@@ -21,10 +24,7 @@ internal sealed class SignedTail(SigningKeys keys, string purpose)
     /// <summary>The tail; null when no accepted key signed it.</summary>
     public string? Read(string signed)
     {
-        if (
-            signed.Length != Ids.TailLength + MacLength
-            || !signed.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
-        )
+        if (signed.Length != Ids.TailLength + MacLength || signed.AsSpan().ContainsAnyExcept(Base64UrlAlphabet))
         {
             return null;
         }
@@ -42,13 +42,21 @@ internal sealed class SignedTail(SigningKeys keys, string purpose)
 
         foreach (var key in _accepted)
         {
-            if (CryptographicOperations.FixedTimeEquals(given, Mac(key, tail)))
+            if (IsSigned(given, key, tail))
             {
                 return tail;
             }
         }
 
         return null;
+    }
+
+    private static bool IsSigned(ReadOnlySpan<byte> given, byte[] key, string tail)
+    {
+        Span<byte> text = stackalloc byte[Ids.TailLength];
+        Span<byte> mac = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        HMACSHA256.HashData(key, text[..Encoding.ASCII.GetBytes(tail, text)], mac);
+        return CryptographicOperations.FixedTimeEquals(given, mac);
     }
 
     private static byte[] Mac(byte[] key, string tail) => HMACSHA256.HashData(key, Encoding.ASCII.GetBytes(tail));

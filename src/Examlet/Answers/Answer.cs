@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Examlet.Http;
@@ -74,10 +73,7 @@ public sealed record AnswerBody(string ValueJson, bool Completed, string? Contex
     private JsonElement Value => JsonElement.Parse(ValueJson);
 
     /// <summary>SHA-256 over value, completed and context, in base64: equal exactly for equal bodies.</summary>
-    public string Digest() =>
-        Convert.ToBase64String(
-            SHA256.HashData(Encoding.UTF8.GetBytes($"{ValueJson}\n{(Completed ? 1 : 0)}\n{ContextJson}"))
-        );
+    public string Digest() => Sha256Text.Of(ValueJson, Completed ? "\n1\n" : "\n0\n", ContextJson ?? "");
 }
 
 /// <summary>One stored version of the answer to one question. <c>Seq</c> is null when a newer version was there before

@@ -1,5 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
+using System.Globalization;
 using Examlet.Time;
 
 namespace Examlet.Answers;
@@ -30,13 +29,14 @@ public static class AnswerChain
     /// <summary>SHA-256, in base64, over the digest before (for the first link the session's ID) and what was stored,
     /// one part a line.</summary>
     public static string Over(string before, ChainedVersion version) =>
-        Convert.ToBase64String(
-            SHA256.HashData(
-                Encoding.UTF8.GetBytes(
-                    $"{before}\n{version.QuestionId}\n{version.Version.Order}\n{version.Seq}\n{version.Digest}\n"
-                        + $"{version.SavedAt.ToMilliseconds()}"
-                )
-            )
+        Sha256Text.Of(
+            before,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"\n{version.QuestionId}\n{version.Version.Order}\n{version.Seq}\n"
+            ),
+            version.Digest,
+            string.Create(CultureInfo.InvariantCulture, $"\n{version.SavedAt.ToMilliseconds()}")
         );
 
     /// <summary>The head that versions in the order of their links lead to. Compared with the stored head it tells

@@ -33,19 +33,10 @@ internal sealed class AnswerWriter(
     /// requests would make a group that everybody else waits for. Dispose it when they are answered; null for small
     /// ones, which need no turn.
     /// </summary>
-    public async ValueTask<IDisposable?> TakeTurnAsync(IEnumerable<Save> saves, CancellationToken cancellation)
-    {
-        var (holder, bytes) = ("", 0L);
-        foreach (var save in saves)
-        {
-            holder = save.EmbedSessionId;
-            bytes += save.Body.StoredBytes;
-        }
-
-        return bytes > Limits.LargeSaveBytes
-            ? await uses.Of(holder).LargeSaves.TakeAsync(patience: null, cancellation)
-            : null;
-    }
+    public ValueTask<IDisposable?> TakeTurnAsync(string embedSessionId, long bytes, CancellationToken cancellation) =>
+        bytes > Limits.LargeSaveBytes
+            ? uses.Of(embedSessionId).LargeSaves.TakeAsync(patience: null, cancellation)
+            : ValueTask.FromResult<IDisposable?>(null);
 
     /// <summary>
     /// Queues a save; the task ends when it is on disk or refused, and fails when the store failed (then the save may
@@ -63,14 +54,13 @@ internal sealed class AnswerWriter(
             return false;
         }
 
-        if (!TryQueue(save, out var queued))
+        if (!TryQueue(save, out saving))
         {
             metrics.QueueFull();
             use.Slowed.GiveBack(save.QuestionId, save.Body.StoredBytes);
             return false;
         }
 
-        saving = LearnAsync(queued, save, use);
         return true;
     }
 
@@ -89,25 +79,18 @@ internal sealed class AnswerWriter(
     ) => new SaveTransaction(transaction, papers, addresses, now).SaveAsync(requests);
 
     /// <inheritdoc/>
-    protected override void Answered(SaveOutcome outcome, TimeSpan took) => metrics.Saved(outcome.Refusal, took);
+    protected override void Answered(SaveOutcome outcome, TimeSpan took)
+    {
+        Learn(outcome);
+        metrics.Saved(outcome.Refusal, took);
+    }
+
+    /// <inheritdoc/>
+    protected override void Failed(Save request) =>
+        uses.Of(request.EmbedSessionId).Slowed.GiveBack(request.QuestionId, request.Body.StoredBytes);
 
     /// <inheritdoc/>
     protected override void Committed(int count) => metrics.BatchWritten(count);
-
-    private async Task<SaveOutcome> LearnAsync(Task<SaveOutcome> saving, Save save, Use use)
-    {
-        try
-        {
-            var outcome = await saving;
-            Learn(outcome);
-            return outcome;
-        }
-        catch
-        {
-            use.Slowed.GiveBack(save.QuestionId, save.Body.StoredBytes);
-            throw;
-        }
-    }
 
     /// <summary>Learns whose exam session it is, and what is stored of it; a save that was not stored uses
     /// nothing.</summary>

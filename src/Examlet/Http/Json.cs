@@ -1,8 +1,10 @@
 using System.Buffers;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Unicode;
 using Examlet.Time;
 
 namespace Examlet.Http;
@@ -53,7 +55,7 @@ public static class Json
             {
                 JsonValueKind.Object => element.EnumerateObject().All(p => IsText(p.Name) && IsStorable(p.Value)),
                 JsonValueKind.Array => element.EnumerateArray().All(IsStorable),
-                JsonValueKind.String => IsText(element.GetString()!),
+                JsonValueKind.String => IsPlainText(element) || IsText(element.GetString()!),
                 _ => true,
             };
         }
@@ -61,6 +63,13 @@ public static class Json
         {
             return false; // a lone surrogate
         }
+    }
+
+    /// <summary>True for well-formed UTF-8 without an escape, and so without NUL.</summary>
+    private static bool IsPlainText(JsonElement text)
+    {
+        var raw = JsonMarshal.GetRawUtf8Value(text);
+        return !raw.Contains((byte)'\\') && Utf8.IsValid(raw);
     }
 
     private static bool IsText(string text) => !text.Contains('\0', StringComparison.Ordinal);

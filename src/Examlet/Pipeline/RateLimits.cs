@@ -81,7 +81,7 @@ internal sealed record Limited(Door Door)
         Door switch
         {
             Door.Key => CurrentCaller.From(http.User)?.KeyId,
-            Door.Student => EmbedCaller.From(http.User)?.EmbedSessionId,
+            Door.Student => EmbedCaller.From(http)?.EmbedSessionId,
             Door.StudentPage => http.GetRouteValue("secret") is string secret
                 ? http.RequestServices.GetRequiredService<EmbedSecrets>().IdOf(secret)
                 : null,

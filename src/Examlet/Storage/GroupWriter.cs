@@ -22,6 +22,7 @@ public abstract partial class GroupWriter<TRequest, TOutcome>(
     where TRequest : class
 {
     private const int MaxAtOnce = 256;
+    private const int MinShare = 8;
 
     private readonly Channel<Waiting> _queue = Channel.CreateBounded<Waiting>(
         new BoundedChannelOptions(room) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait }
@@ -44,6 +45,9 @@ public abstract partial class GroupWriter<TRequest, TOutcome>(
     /// <summary>Hears of each request that was answered.</summary>
     protected virtual void Answered(TOutcome outcome, TimeSpan took) { }
 
+    /// <summary>Hears of each request that the store failed.</summary>
+    protected virtual void Failed(TRequest request) { }
+
     /// <summary>Hears of each group that was committed.</summary>
     protected virtual void Committed(int count) { }
 
@@ -53,7 +57,7 @@ public abstract partial class GroupWriter<TRequest, TOutcome>(
     protected bool TryQueue(TRequest request, [NotNullWhen(true)] out Task<TOutcome>? answer)
     {
         var waiting = new Waiting(request, clock.GetTimestamp());
-        answer = _queue.Writer.TryWrite(waiting) ? waiting.Outcome.Task : null;
+        answer = _queue.Writer.TryWrite(waiting) ? waiting.Task : null;
         return answer is not null;
     }
 
@@ -63,23 +67,21 @@ public abstract partial class GroupWriter<TRequest, TOutcome>(
         await Task.Yield();
         // What comes in while a group is taken waits: no more than two rooms full are ever held.
         var most = Math.Min(MaxAtOnce, room);
-        var taken = new List<Waiting>(most);
         while (await _queue.Reader.WaitToReadAsync(CancellationToken.None))
         {
             // Where the queue is never empty and the store never waits, this is what lets others have the thread.
             await Task.Yield();
+            var taken = new List<Waiting>(Math.Min(most, _queue.Reader.Count));
             while (taken.Count < most && _queue.Reader.TryRead(out var waiting))
             {
                 taken.Add(waiting);
             }
 
-            foreach (var ofOneClock in taken.GroupBy(waiting => waiting.Sandbox))
+            foreach (var ofOneClock in OfOneClock(taken))
             {
-                using var entered = WorkspaceTime.Enter(ofOneClock.Key);
-                await WriteAsync([.. ofOneClock]);
+                using var entered = WorkspaceTime.Enter(ofOneClock[0].Sandbox);
+                await WriteAsync(ofOneClock);
             }
-
-            taken.Clear();
         }
     }
 
@@ -107,18 +109,27 @@ public abstract partial class GroupWriter<TRequest, TOutcome>(
                 transaction => WriteAsync(transaction, requests, now),
                 CancellationToken.None
             );
-            for (var i = 0; i < taken.Count; i++)
-            {
-                taken[i].Outcome.TrySetResult(outcomes[i]);
-                Answered(outcomes[i], clock.GetElapsedTime(taken[i].Since));
-            }
-
             Committed(taken.Count);
+            InShares(
+                taken,
+                i =>
+                {
+                    Answered(outcomes[i], clock.GetElapsedTime(taken[i].Since));
+                    taken[i].SetResult(outcomes[i]);
+                }
+            );
         }
         catch (Exception fault) when (taken.Count == 1 || database.IsAway(fault))
         {
             Log.GroupFailed(logger, fault, taken.Count);
-            taken.ForEach(waiting => waiting.Outcome.TrySetException(fault));
+            InShares(
+                taken,
+                i =>
+                {
+                    Failed(taken[i].Request);
+                    taken[i].SetException(fault);
+                }
+            );
         }
         catch (Exception fault)
         {
@@ -131,13 +142,38 @@ public abstract partial class GroupWriter<TRequest, TOutcome>(
         }
     }
 
-    private sealed class Waiting(TRequest request, long since)
+    private static IEnumerable<List<Waiting>> OfOneClock(List<Waiting> taken) =>
+        taken.TrueForAll(waiting => waiting.Sandbox == taken[0].Sandbox)
+            ? [taken]
+            : taken.GroupBy(waiting => waiting.Sandbox).Select(group => group.ToList());
+
+    /// <summary>Answers beside the writer, which goes on with the next group: some at a time on one thread, as each
+    /// change of thread costs what an answer does.</summary>
+    private static void InShares(List<Waiting> taken, Action<int> answer)
+    {
+        var share = Math.Max(MinShare, (taken.Count + Environment.ProcessorCount - 1) / Environment.ProcessorCount);
+        for (var first = 0; first < taken.Count; first += share)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(
+                static some =>
+                {
+                    for (var i = some.First; i < some.End; i++)
+                    {
+                        some.Answer(i);
+                    }
+                },
+                (First: first, End: Math.Min(first + share, taken.Count), Answer: answer),
+                preferLocal: false
+            );
+        }
+    }
+
+    /// <summary>A request with its answer to come; what waits for that runs where it is answered.</summary>
+    private sealed class Waiting(TRequest request, long since) : TaskCompletionSource<TOutcome>
     {
         public TRequest Request => request;
         public long Since => since;
         public SandboxClock? Sandbox { get; } = WorkspaceTime.Current;
-        public TaskCompletionSource<TOutcome> Outcome { get; } =
-            new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
     private static partial class Log

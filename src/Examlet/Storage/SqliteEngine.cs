@@ -11,6 +11,10 @@ namespace Examlet.Storage;
 public sealed partial class SqliteEngine : Engine
 {
     private const long LargestChecked = 512L << 20;
+
+    // What the writer works on: some pages of each exam that is under way. Without room for them a save reads them again.
+    // Nothing is mapped into memory: a disk that fails would end the process instead of one request.
+    private const int CacheKiB = 64 << 10;
     private readonly SqliteSettings _settings;
     private readonly string _connectionString;
     private readonly string _writerString;
@@ -212,7 +216,7 @@ public sealed partial class SqliteEngine : Engine
             Run(
                 connection,
                 "pragma journal_mode = wal; pragma synchronous = full; pragma wal_autocheckpoint = "
-                    + $"{FallbackPages}; pragma journal_size_limit = {FallbackBytes};"
+                    + $"{FallbackPages}; pragma journal_size_limit = {FallbackBytes}; pragma cache_size = -{CacheKiB};"
             );
             if (_settings.MaxSize > 0)
             {

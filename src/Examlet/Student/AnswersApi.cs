@@ -57,7 +57,7 @@ public static class AnswersApi
         student.MapPost("/answers", PutMany).WithSummary("Save up to 50 answers, each acknowledged by itself");
     }
 
-    private static async Task<Results<Sized<SaveResult>, ProblemHttpResult>> Put(
+    internal static async Task<Results<Sized<SaveResult>, ProblemHttpResult>> Put(
         string questionId,
         AnswerInput body,
         EmbedCaller caller,
@@ -73,7 +73,7 @@ public static class AnswersApi
             return read.Problem;
         }
 
-        using var turn = await writer.TakeTurnAsync([read.Save!], cancellation);
+        using var turn = await writer.TakeTurnAsync(caller.EmbedSessionId, read.Save!.Body.StoredBytes, cancellation);
         if (!writer.TrySave(read.Save!, out var saving, out var wait))
         {
             return wait is { } slowed ? Slowed(response, slowed) : QueueFull(response);
@@ -98,7 +98,11 @@ public static class AnswersApi
         }
 
         var reads = ReadBatch(body.Answers!, body.Epoch, caller, clock.Now());
-        using var turn = await writer.TakeTurnAsync(reads.Select(read => read.Save).OfType<Save>(), cancellation);
+        using var turn = await writer.TakeTurnAsync(
+            caller.EmbedSessionId,
+            reads.Sum(read => (long)(read.Save?.Body.StoredBytes ?? 0)),
+            cancellation
+        );
         var saving = new Dictionary<ReadAnswer, Task<SaveOutcome>>(ReferenceEqualityComparer.Instance);
         var slowed = new Dictionary<ReadAnswer, TimeSpan>(ReferenceEqualityComparer.Instance);
         foreach (var read in reads.Where(read => read.Save is not null))

@@ -28,7 +28,12 @@ internal sealed class SandboxTime(
         }
     }
 
-    private async ValueTask<SandboxClock?> ClockOfAsync(HttpContext http)
+    private ValueTask<SandboxClock?> ClockOfAsync(HttpContext http) =>
+        http.Features.Get<EmbedCaller>() is { } student
+            ? sandboxes.OfAsync(SandboxEntry.EmbedSession, student.EmbedSessionId, http.RequestAborted)
+            : FindAsync(http);
+
+    private async ValueTask<SandboxClock?> FindAsync(HttpContext http)
     {
         if (CurrentCaller.From(http.User) is { } caller)
         {
@@ -38,8 +43,7 @@ internal sealed class SandboxTime(
         var secret = http.GetRouteValue("secret") as string;
         var isMonitor = http.Request.Path.StartsWithSegments("/monitor", StringComparison.OrdinalIgnoreCase);
         var embed =
-            EmbedCaller.From(http.User)?.EmbedSessionId
-            ?? (secret is not null && !isMonitor ? embeds.IdOf(secret) : null);
+            EmbedCaller.From(http)?.EmbedSessionId ?? (secret is not null && !isMonitor ? embeds.IdOf(secret) : null);
         if (embed is not null)
         {
             return await sandboxes.OfAsync(SandboxEntry.EmbedSession, embed, http.RequestAborted);
