@@ -67,25 +67,34 @@ public sealed class HeldConnectionsTests(ExamletServers servers)
             CancellationToken.None
         );
         await held.Task;
-        var before = server.Service<Uses>().Of(sitting.Student.SessionId).Opens.Used;
+        var opens = server.Service<Uses>().Of(sitting.Student.SessionId).Opens;
+        var before = opens.Used;
 
         var opening = Enumerable
             .Range(0, pages)
             .Select(_ => sitting.Student.PostAsync("/embed-api/open", new { }))
             .ToList();
-        while (server.Service<Uses>().Of(sitting.Student.SessionId).Opens.Used < before + pages)
+        try
         {
-            await Task.Yield();
+            var counted = await Eventually.BecomesAsync(
+                () => Task.FromResult(opens.Used),
+                used => used == before + pages
+            );
+            counted.ShouldBe(before + pages, "each page that takes over is counted before it waits");
+
+            // Whoever was counted is on their way: other requests come after them.
+            for (var i = 0; i < pages; i++)
+            {
+                (await sitting.Owner.GetAsync($"/exams/{sitting.Exam.Id}")).ShouldBe(200);
+            }
+
+            database.InUse.Writers.ShouldBeLessThan(pages / 2, "those who wait for their turn hold no connection");
+        }
+        finally
+        {
+            release.SetResult();
         }
 
-        // Whoever was counted is on their way: other requests come after them.
-        for (var i = 0; i < pages; i++)
-        {
-            (await sitting.Owner.GetAsync($"/exams/{sitting.Exam.Id}")).ShouldBe(200);
-        }
-
-        database.InUse.Writers.ShouldBeLessThan(pages / 2);
-        release.SetResult();
         await working;
         (await Task.WhenAll(opening)).ShouldAllBe(reply => reply.Status == 200);
     }
