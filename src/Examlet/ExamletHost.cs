@@ -1,5 +1,6 @@
 using Examlet.Access;
 using Examlet.Answers;
+using Examlet.Audit;
 using Examlet.EmbedSessions;
 using Examlet.Endings;
 using Examlet.Exams;
@@ -25,7 +26,6 @@ using Examlet.Time;
 using Examlet.Users;
 using Examlet.Webhooks;
 using Examlet.Workspaces;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace Examlet;
@@ -109,90 +109,61 @@ public static class ExamletHost
                         .SetPreflightMaxAge(TimeSpan.FromHours(1))
             )
         );
-        services.AddAccess();
-        services.AddRateLimits();
         services.AddApiDescription();
         builder.AddTelemetry();
-        AddStores(services);
-        AddExamlet(services);
+        AddFolders(services);
     }
 
-    private static void AddStores(IServiceCollection services)
-    {
-        services.TryAddSingleton(provider =>
-            Database.Open(provider.GetRequiredService<IOptions<ExamletOptions>>().Value)
-        );
-        services.AddSingleton(provider =>
-            SigningKeys.Load(
-                provider.GetRequiredService<IOptions<ExamletOptions>>().Value,
-                provider.GetRequiredService<Database>()
-            )
-        );
-    }
+    /// <summary>What is held of a workspace and of a user, table by table; those first that name others.</summary>
+    public static IReadOnlyList<Holding> Holdings { get; } =
+    [
+        IdempotencyStore.Holding,
+        FileStore.Holding,
+        ReceiptStore.Holding,
+        RetainedSaveStore.Holding,
+        ReadableAnswers.Holding,
+        AnnouncementStore.Holding,
+        PresenceStore.Holding,
+        AuditStore.Holding,
+        MonitorLinkStore.Holding,
+        DeliveryStore.Holding,
+        WebhookStore.Holding,
+        AnswerStore.Holding,
+        EmbedEvents.Holding,
+        EmbedSessionStore.Holding,
+        ExamSessionStore.Holding,
+        PermissionStore.Holding,
+        .. ExamStore.Holdings,
+        ApiKeyStore.Holding,
+        UserStore.Holding,
+        WorkspaceStore.Holding,
+    ];
 
-    private static void AddExamlet(IServiceCollection services)
+    private static void AddFolders(IServiceCollection services)
     {
-        services
-            .AddSingleton<OutboxKeys>()
-            .AddSingleton<ReceiptKeys>()
-            .AddSingleton<SessionReceipts>()
-            .AddSingleton<Settlement>()
-            .AddSingleton<RetainedSaves>()
-            .AddSingleton<RoomActions>()
-            .AddSingleton<RoomView>()
-            .AddSingleton<RoomFeeds>()
-            .AddSingleton<MonitorSecrets>()
-            .AddSingleton<MonitorPage>();
-        services
-            .AddSingleton<EmbedSecrets>()
-            .AddSingleton<EmbedUrls>()
-            .AddSingleton<FileAddresses>()
-            .AddSingleton<Cursors>();
-        services.AddSingleton<PlayerAssets>().AddSingleton<PlayerMessages>().AddSingleton<EmbedPage>();
-        services.AddSingleton(_ => QuestionTypeCatalog.Load());
-        services
-            .AddSingleton<ExamPapers>()
-            .AddSingleton<Attempt>()
-            .AddSingleton<StudentStates>()
-            .AddSingleton<StateTurns>()
-            .AddSingleton<SessionViews>()
-            .AddSingleton<ReadableAnswers>()
-            .AddSingleton<ResultsTable>();
-        services.AddSingleton<FileUploads>().AddSingleton<FileDigests>().AddSingleton<StudentFiles>();
-        services.AddSingleton<Scorer>().AddSingleton<SessionScores>().AddSingleton<PageFaults>();
-        services
-            .AddSingleton<FirstStart>()
-            .AddHostedService(provider => provider.GetRequiredService<FirstStart>())
-            .AddHostedService<StoreWatch>();
-        services.AddSingleton<ClockWatch>().AddHostedService(provider => provider.GetRequiredService<ClockWatch>());
-        services.AddSingleton<Sandboxes>().AddHostedService(provider => provider.GetRequiredService<Sandboxes>());
-        services.AddSingleton<HandInWriter>().AddHostedService(provider => provider.GetRequiredService<HandInWriter>());
-        services
-            .AddSingleton<SaveLane>()
-            .AddSingleton<AnswerWriter>()
-            .AddHostedService(provider => provider.GetRequiredService<AnswerWriter>());
-        services.AddSingleton<LiveSessions>().AddHostedService(provider => provider.GetRequiredService<LiveSessions>());
-        services
-            .AddHostedService<OverdueSweeper>()
-            .AddHostedService<ScoreSweeper>()
-            .AddHostedService<ReceiptSweeper>()
-            .AddHostedService<PresenceRecorder>();
-        services
-            .AddSingleton<ReceiptVerdicts>()
-            .AddHostedService(provider => provider.GetRequiredService<ReceiptVerdicts>())
-            .AddSingleton<PublicLimits>()
-            .AddSingleton<StoreProbe>();
-        services.AddHostedService<IdempotencyKeySweeper>();
-        services.AddSingleton<WebhookSecrets>().AddSingleton<DerivedFields>();
-        services
-            .AddSingleton(provider => new WebhookConnector(provider.GetRequiredService<IOptions<ExamletOptions>>()))
-            .AddSingleton<WebhookSender>();
-        services
-            .AddSingleton<WebhookDispatcher>()
-            .AddHostedService(provider => provider.GetRequiredService<WebhookDispatcher>());
-        services
-            .AddSingleton<WebhookSweeper>()
-            .AddHostedService(provider => provider.GetRequiredService<WebhookSweeper>());
+        services.AddSingleton(Holdings);
+        services.AddWorkspaces(); // The first start comes before all other work: it makes the schema.
+        services.AddStorage();
+        services.AddHealth();
+        services.AddAccess();
+        services.AddPipeline();
+        services.AddUsers();
+        services.AddQuestions();
+        services.AddExamSessions();
+        services.AddWebhooks();
+        services.AddEndings();
+        services.AddEmbedSessions();
+        services.AddPages();
+        services.AddFiles();
+        services.AddAnswers();
+        services.AddRetained();
+        services.AddScoring();
+        services.AddReceipts();
+        services.AddLive();
+        services.AddRoom();
+        services.AddGradebook();
+        services.AddStudent();
+        services.AddExports();
     }
 
     private static void UseMiddleware(WebApplication app)

@@ -1,6 +1,5 @@
 using Examlet.Storage;
 using Examlet.Time;
-using Examlet.Users;
 
 namespace Examlet.Access;
 
@@ -25,6 +24,15 @@ public sealed record KeyUser
 /// <summary>Stores API keys: their hashes, never the keys.</summary>
 public static class ApiKeyStore
 {
+    /// <summary>What the table holds of a workspace and of a user.</summary>
+    public static readonly Holding Holding = new(
+        "api_key",
+        "user_id in (select id from app_user where workspace_id = @workspaceId)"
+    )
+    {
+        Deletion = ["update api_key set revoked_at = @now where user_id = @userId and revoked_at is null"],
+    };
+
     /// <summary>Makes a key for a user and returns it; it cannot be shown again.</summary>
     public static async Task<string> AddAsync(Transaction transaction, string userId, string? label, DateTimeOffset now)
     {
@@ -67,17 +75,15 @@ public static class ApiKeyStore
         return row is null ? null : new CurrentCaller(row.UserId, row.WorkspaceId, row.Role, row.KeyId);
     }
 
-    /// <summary>
-    /// The users of any workspace with this ID, or with this e-mail address in any case. Each workspace may use an
-    /// address once.
-    /// </summary>
-    public static Task<IReadOnlyList<KeyUser>> UsersAsync(Reader reader, string idOrEmail) =>
+    /// <summary>The users, of any workspace, with this ID or this e-mail address in any case; an address may be used
+    /// once in each workspace.</summary>
+    public static Task<IReadOnlyList<KeyUser>> UsersAsync(Reader reader, string id, string emailKey) =>
         reader.QueryAsync<KeyUser>(
             """
             select id as "Id", workspace_id as "WorkspaceId" from app_user
-            where deleted_at is null and (id = @idOrEmail or email_key = @emailKey) order by workspace_id
+            where deleted_at is null and (id = @id or email_key = @emailKey) order by workspace_id
             """,
-            new { idOrEmail, emailKey = User.EmailKey(idOrEmail.Trim()) }
+            new { id, emailKey }
         );
 
     public static async Task<IReadOnlyList<ApiKeyEntry>> ListAsync(Reader reader)

@@ -1,5 +1,8 @@
+using Examlet.Settings;
+using Examlet.Storage;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.Options;
 
 namespace Examlet.Access;
 
@@ -47,6 +50,16 @@ internal static class Policies
             .AddPolicy(Monitor, For(MonitorSecretAuthentication.Name).Build())
             .AddPolicy(Administrators, For(ApiKeyAuthentication.Name).RequireRole(Roles.Owner, Roles.Admin).Build())
             .AddPolicy(Student, For(EmbedSecretAuthentication.Name).Build());
+        services
+            .AddSingleton(provider =>
+                SigningKeys.Load(
+                    provider.GetRequiredService<IOptions<ExamletOptions>>().Value,
+                    provider.GetRequiredService<Database>()
+                )
+            )
+            .AddSingleton<EmbedSecrets>()
+            .AddSingleton<MonitorSecrets>()
+            .AddSingleton<OutboxKeys>();
     }
 
     private static AuthorizationPolicyBuilder For(string scheme) =>

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using Dapper;
-using Examlet.Http;
-using Examlet.Receipts;
+using Examlet.ExamSessions;
+using Examlet.Pipeline;
 using Examlet.Storage;
 using Examlet.Time;
 
@@ -10,6 +10,20 @@ namespace Examlet.Answers;
 /// <summary>Reads answers: the current one of each question, and every version.</summary>
 public static class AnswerStore
 {
+    /// <summary>What the table holds of a workspace and of a user.</summary>
+    public static readonly Holding Holding = new("answer_version", Holding.BySession)
+    {
+        Erasure =
+        [
+            // The versions stay as numbers, so that the events of the sessions keep theirs; the words in them go.
+            """
+                update answer_version set value = 'null', context = null, completed = 0, digest = '', link = null,
+                chain = null
+                where session_id in (select id from exam_session where user_id = @userId)
+                """,
+        ],
+    };
+
     private const string Columns = """
         v.question_id as "QuestionId", v.version_order as "VersionOrder", v.seq as "Seq", v.value as "Value",
         v.completed as "Completed", v.context as "Context", v.saved_at as "SavedAt"

@@ -82,7 +82,7 @@ internal sealed class AnswerWriter(
     protected override void Answered(SaveOutcome outcome, TimeSpan took)
     {
         Learn(outcome);
-        metrics.Saved(outcome.Refusal, took);
+        metrics.Saved(outcome.Refusal.Outcome(), took);
     }
 
     /// <inheritdoc/>

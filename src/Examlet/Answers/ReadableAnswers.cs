@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Examlet.ExamSessions;
 using Examlet.Http;
 using Examlet.Questions;
 using Examlet.Storage;
@@ -20,9 +21,14 @@ public sealed record HtmlAnswer(string QuestionId, VersionNumber Version, string
 /// </summary>
 public sealed class ReadableAnswers(Database database) : IDisposable
 {
-    /// <summary>
-    /// Parses one text at a time: however many pages ask at once, students who save have the other cores.
-    /// </summary>
+    /// <summary>What the table holds of a workspace and of a user.</summary>
+    public static readonly Holding Holding = new("readable_answer", Holding.BySession)
+    {
+        Erasure = [Holding.DeleteOfSessions("readable_answer")],
+    };
+
+    /// <summary>One text is parsed at a time: however many pages ask at once, students who save have the other
+    /// cores.</summary>
     private readonly SemaphoreSlim _one = new(1);
 
     /// <summary>Those answers of one exam session, by question.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Examlet.Access;
+using Examlet.ExamSessions;
 using Examlet.Http;
 
 namespace Examlet.Answers;

@@ -1,4 +1,6 @@
+using Examlet.ExamSessions;
 using Examlet.Http;
+using Examlet.Pipeline;
 using Examlet.Storage;
 using Examlet.Time;
 
@@ -7,6 +9,12 @@ namespace Examlet.Answers;
 /// <summary>Stores refused saves that are kept aside.</summary>
 public static class RetainedSaveStore
 {
+    /// <summary>What the table holds of a workspace and of a user.</summary>
+    public static readonly Holding Holding = new("retained_save", Holding.BySession)
+    {
+        Erasure = [Holding.DeleteOfSessions("retained_save")],
+    };
+
     private const string Select = """
         select r.id as "Id", r.session_id as "SessionId", r.question_id as "QuestionId",
         r.version_order as "VersionOrder", r.value as "Value", r.completed as "Completed",

@@ -55,3 +55,28 @@ public sealed record SaveOutcome(Save Save, SaveRefusal Refusal, ExamSession? Se
 
     public EventNumber? Event => Seq is { } seq ? EventNumber.Of(Session!.Id, seq) : null;
 }
+
+/// <summary>Words for what became of a save.</summary>
+public static class SaveOutcomes
+{
+    /// <summary>The outcome of a save as the metrics name it.</summary>
+    public static string Outcome(this SaveRefusal refusal) =>
+        refusal switch
+        {
+            SaveRefusal.None => "stored",
+            SaveRefusal.UnknownEmbedSession => "unknown",
+            SaveRefusal.Revoked => "revoked",
+            SaveRefusal.Expired => "expired",
+            SaveRefusal.NotStarted => "not_started",
+            SaveRefusal.UnknownQuestion => "unknown_question",
+            SaveRefusal.FutureEpoch => "future_epoch",
+            SaveRefusal.RevisionConflict => "revision_conflict",
+            SaveRefusal.SessionCompleted => "session_completed",
+            SaveRefusal.Late => "late",
+            SaveRefusal.Superseded => "superseded",
+            SaveRefusal.Paused => "paused",
+            SaveRefusal.QuestionLocked => "question_locked",
+            SaveRefusal.UnknownFile => "unknown_file",
+            _ => "other",
+        };
+}

@@ -118,6 +118,13 @@ public sealed class SaveTransaction(
         await SaveStore.FindFilesAsync(transaction, pending.FindAll(save => save.FileId is not null));
         var outcomes = pending.ConvertAll(Decide);
         await WriteAsync();
+        if (_added.Count == 0 && outcomes.Find(outcome => outcome.Session is not null)?.Session is { } told)
+        {
+            // What was stored before is told again, and must be as certain as what is new: PostgreSQL waits for its
+            // synchronous standby only where a transaction has written, which a lock does.
+            await ExamSessionStore.LockAsync(transaction, told.Id);
+        }
+
         return outcomes.Exists(outcome => outcome.Refusal != SaveRefusal.None) ? await RetainAsync(outcomes) : outcomes;
     }
 

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Examlet.Access;
 using Examlet.Http;
+using Examlet.Pipeline;
 using Examlet.Storage;
 using Examlet.Time;
 
@@ -21,9 +23,39 @@ public sealed record AuditEntry(
     DateTimeOffset At
 );
 
-/// <summary>Stores the audit log. Append-only.</summary>
+/// <summary>Who acts on which exam, and when.</summary>
+public sealed record Act(string WorkspaceId, string ExamId, string UserId, DateTimeOffset At);
+
+/// <summary>Where the audit log is kept; append-only.</summary>
 public static class AuditStore
 {
+    /// <summary>What the table holds of a workspace and of a user.</summary>
+    public static readonly Holding Holding = new("audit_entry", Holding.ByWorkspace);
+
+    /// <summary>Writes an act on a session into the audit log; the caller's transaction commits it.</summary>
+    public static Task AddAsync(
+        Transaction transaction,
+        Act act,
+        string? sessionId,
+        string action,
+        object data,
+        string? reason
+    ) =>
+        AddAsync(
+            transaction,
+            new AuditEntry(
+                Ids.New(Ids.AuditEntry),
+                act.WorkspaceId,
+                act.ExamId,
+                sessionId,
+                act.UserId,
+                action,
+                JsonSerializer.SerializeToElement(data, Json.Options),
+                reason,
+                act.At
+            )
+        );
+
     public static Task AddAsync(Transaction transaction, AuditEntry entry) =>
         transaction.ExecuteAsync(
             """

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Examlet.Answers;
+using Examlet.ExamSessions;
 using Examlet.Files;
 using Examlet.Receipts;
 using Examlet.Storage;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Examlet.Access;
 using Examlet.Time;
+using Examlet.Users;
 
 namespace Examlet.CommandLine;
 
@@ -23,7 +24,12 @@ internal static class KeyVerbs
                 Store.UseAsync(async database =>
                 {
                     var users = await database.ReadAsync(
-                        reader => ApiKeyStore.UsersAsync(reader, result.GetValue(user)!),
+                        reader =>
+                            ApiKeyStore.UsersAsync(
+                                reader,
+                                result.GetValue(user)!,
+                                User.EmailKey(result.GetValue(user)!.Trim())
+                            ),
                         cancellation
                     );
                     if (users.Count != 1)

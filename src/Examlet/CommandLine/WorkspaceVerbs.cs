@@ -79,8 +79,9 @@ internal static class WorkspaceVerbs
         CancellationToken cancellation
     )
     {
+        var removal = new WorkspaceRemoval(ExamletHost.Holdings);
         if (
-            await database.SnapshotAsync(reader => WorkspaceRemoval.CountAsync(reader, workspaceId), cancellation)
+            await database.SnapshotAsync(reader => removal.CountAsync(reader, workspaceId), cancellation)
             is not { } counts
         )
         {
@@ -101,7 +102,7 @@ internal static class WorkspaceVerbs
             return 1;
         }
 
-        await database.WriteAsync(transaction => WorkspaceRemoval.RemoveAsync(transaction, workspaceId), cancellation);
+        await database.WriteAsync(transaction => removal.RemoveAsync(transaction, workspaceId), cancellation);
         Console.WriteLine("Removed. Backups made before still hold it.");
         return 0;
     }

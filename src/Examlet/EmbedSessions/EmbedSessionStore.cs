@@ -1,5 +1,5 @@
 using Examlet.Access;
-using Examlet.Http;
+using Examlet.Pipeline;
 using Examlet.Storage;
 using Examlet.Time;
 
@@ -8,6 +8,19 @@ namespace Examlet.EmbedSessions;
 /// <summary>Stores embed sessions.</summary>
 public static class EmbedSessionStore
 {
+    /// <summary>What the table holds of a workspace and of a user.</summary>
+    public static readonly Holding Holding = new("embed_session", Holding.ByWorkspace)
+    {
+        Deletion = ["update embed_session set deleted_at = @now where actor = @userId and deleted_at is null"],
+        Erasure =
+        [
+            """
+                update embed_session set metadata = null, return_url = null,
+                presets = '{"examId":"' || exam_id || '"}' where actor = @userId
+                """,
+        ],
+    };
+
     /// <summary>Adds an embed session.</summary>
     public static Task AddAsync(Transaction transaction, EmbedSession embed) =>
         transaction.ExecuteAsync(

@@ -76,6 +76,18 @@ public static class EmbedSessionsApi
         "The exam was already handed in; void the attempt for a retake.",
     ];
 
+    /// <summary>Embed URLs, and the sweep of those that expired.</summary>
+    public static void AddEmbedSessions(this IServiceCollection services) =>
+        services
+            .AddSingleton<EmbedUrls>()
+            .AddSingleton<ExpirySweeper>()
+            .AddHostedService(provider => provider.GetRequiredService<ExpirySweeper>())
+            .AddSingleton(provider =>
+            {
+                var urls = provider.GetRequiredService<EmbedUrls>();
+                return new DerivedField(Ids.EmbedSession, "embedUrl", (id, _) => urls.Of(id));
+            });
+
     public static void MapEmbedSessions(this IEndpointRouteBuilder api)
     {
         var embeds = api.MapGroup("/embed-sessions").WithTags("Embed sessions").RequireAuthorization(Policies.Staff);

@@ -1,5 +1,4 @@
 using Examlet.ExamSessions;
-using Examlet.Live;
 
 namespace Examlet.EmbedSessions;
 
@@ -24,7 +23,4 @@ public sealed record SessionEntry(EmbedSession Embed, bool MayTake, ExamSession?
 
     /// <inheritdoc cref="EmbedAccess.EndAt"/>
     public AccessEnd EndAt(DateTimeOffset now) => Access.EndAt(now);
-
-    /// <summary>The same in the host's words; null while access has not ended.</summary>
-    public string? EndReasonAt(DateTimeOffset now) => LiveFacts.Of(this)!.EndReasonAt(now);
 }

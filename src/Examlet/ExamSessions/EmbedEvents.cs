@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Examlet.Answers;
 using Examlet.Http;
 using Examlet.Storage;
 using Examlet.Time;
@@ -33,6 +32,9 @@ public sealed record EventNumber(string Id, long Seq)
 /// </summary>
 public static class EmbedEvents
 {
+    /// <summary>What the table holds of a workspace and of a user.</summary>
+    public static readonly Holding Holding = new("session_event", Holding.BySession);
+
     public const string ExamStarted = "exam:started";
     public const string AnswerSaved = "answer:saved";
     public const string TimeChanged = "time:changed";

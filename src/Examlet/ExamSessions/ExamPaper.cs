@@ -123,7 +123,7 @@ public sealed class ExamPaper
     private static bool HoldsMarkup(StudentQuestion question) =>
         !AuthorHtml.IsPlain(question.Description)
         || question.Settings.Any(setting =>
-            setting.Key.EndsWith(StudentView.HtmlSuffix, StringComparison.Ordinal) && !IsPlain(setting.Value)
+            setting.Key.EndsWith(StudentQuestion.HtmlSuffix, StringComparison.Ordinal) && !IsPlain(setting.Value)
         );
 
     private static bool IsPlain(JsonElement html) =>

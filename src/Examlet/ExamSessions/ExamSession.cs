@@ -1,4 +1,3 @@
-using Examlet.Answers;
 using Examlet.Questions;
 
 namespace Examlet.ExamSessions;

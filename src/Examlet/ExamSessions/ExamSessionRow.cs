@@ -1,4 +1,3 @@
-using Examlet.Answers;
 using Examlet.Time;
 
 namespace Examlet.ExamSessions;

@@ -1,5 +1,5 @@
 using Examlet.Http;
-using Examlet.Scoring;
+using Examlet.Pipeline;
 using Examlet.Storage;
 using Examlet.Time;
 using Examlet.Workspaces;
@@ -9,6 +9,17 @@ namespace Examlet.ExamSessions;
 /// <summary>Stores exam sessions. A change is decided while the row is locked.</summary>
 public static class ExamSessionStore
 {
+    /// <summary>What the table holds of a workspace and of a user.</summary>
+    public static readonly Holding Holding = new("exam_session", Holding.ByWorkspace)
+    {
+        Erasure =
+        [
+            // An empty code: there is no receipt and none is due.
+            "update exam_session set state = null, score = null, last_link = 0, chain = null, receipt_code = '' "
+                + "where user_id = @userId",
+        ],
+    };
+
     private const string Select = $"select {ExamSessionRow.Columns} from exam_session s";
 
     /// <summary>The student's attempt at that exam that counts, bound or not; null if there is none.</summary>

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Examlet.Access;
 using Examlet.Http;
+using Examlet.Pipeline;
 using Examlet.Storage;
 using Examlet.Time;
 
@@ -11,6 +12,16 @@ namespace Examlet.Exams;
 /// <summary>Stores exams and their immutable versions.</summary>
 public static class ExamStore
 {
+    /// <summary>The condition of a table whose rows belong to an exam.</summary>
+    internal const string OfWorkspace = "exam_id in (select id from exam where workspace_id = @workspaceId)";
+
+    /// <summary>What the two tables hold of a workspace; versions go first.</summary>
+    public static readonly IReadOnlyList<Holding> Holdings =
+    [
+        new("exam_version", OfWorkspace),
+        new("exam", Holding.ByWorkspace),
+    ];
+
     private const string Select = """
         select e.id as "Id", e.workspace_id as "WorkspaceId", e.version_id as "VersionId", v.content as "Content",
         e.metadata as "Metadata",

@@ -1,4 +1,4 @@
-using Examlet.Http;
+using Examlet.Pipeline;
 using Examlet.Storage;
 using Examlet.Time;
 
@@ -7,6 +7,12 @@ namespace Examlet.Exams;
 /// <summary>Stores the permissions on exams.</summary>
 public static class PermissionStore
 {
+    /// <summary>What the table holds of a workspace and of a user.</summary>
+    public static readonly Holding Holding = new("exam_permission", ExamStore.OfWorkspace)
+    {
+        Deletion = ["delete from exam_permission where user_id = @userId"],
+    };
+
     private const string Select = """
         select user_id as "Actor", role as "Role", created_at as "CreatedAt", updated_at as "UpdatedAt",
         created_by as "CreatedBy" from exam_permission

@@ -1,57 +1,15 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Examlet.Http;
 using Examlet.Questions;
 
 namespace Examlet.Exams;
 
-/// <summary>A question as a student gets it: sanitised, without its key.</summary>
-public sealed record StudentQuestion
-{
-    public required string Id { get; init; }
-    public required string Type { get; init; }
-    public string? Title { get; init; }
-    public string? Description { get; init; }
-
-    /// <summary>
-    /// Only the settings that the type allows a student to see. Lists of HTML stand twice: as exact strings, and
-    /// sanitised under the name with <c>Html</c>.
-    /// </summary>
-    public required IReadOnlyDictionary<string, JsonElement> Settings { get; init; }
-
-    /// <summary>The most points of the question; null for a text that takes no answer.</summary>
-    public double? Points { get; init; }
-
-    [JsonIgnore]
-    public bool TakesAnswer { get; init; }
-
-    [JsonIgnore]
-    public bool TakesFile { get; init; }
-
-    [JsonIgnore]
-    public AcceptedFiles AcceptedFiles { get; init; } = new([]);
-
-    [JsonIgnore]
-    public bool TakesHtml { get; init; }
-
-    /// <summary><c>start</c>, <c>end</c> or null.</summary>
-    [JsonIgnore]
-    public string? Position { get; init; }
-
-    /// <summary>The list settings whose entries are shuffled per exam session.</summary>
-    [JsonIgnore]
-    public IReadOnlyList<string> Shuffled { get; init; } = [];
-}
-
-/// <summary>
-/// The projection of exam content without its key. A setting that a type does not name as visible never leaves the
-/// server. Pure.
-/// </summary>
+/// <summary>The key-free projection of exam content. Pure. What a type does not name as visible never leaves the
+/// server.</summary>
 public static class StudentView
 {
-    public const string HtmlSuffix = "Html";
-
-    /// <summary>The questions in the author's order, except those that must come first or last.</summary>
+    /// <summary>The questions in the author's order, but those that must come first first and those that must come last
+    /// last.</summary>
     public static IReadOnlyList<StudentQuestion> Of(ExamContent content, QuestionTypeCatalog types)
     {
         var questions = content
@@ -130,7 +88,7 @@ public static class StudentView
         settings[setting.Id] = value;
         if (setting.Student == "html")
         {
-            settings[setting.Id + HtmlSuffix] =
+            settings[setting.Id + StudentQuestion.HtmlSuffix] =
                 value.ValueKind == JsonValueKind.Array
                     ? JsonSerializer.SerializeToElement(
                         value.EnumerateArray().Select(entry => AuthorHtml.Sanitize(entry.GetString()!)),

@@ -10,6 +10,9 @@ namespace Examlet.Exports;
 /// <summary>The results of an exam as files for teachers.</summary>
 public static class ResultsApi
 {
+    /// <summary>Results as files.</summary>
+    public static void AddExports(this IServiceCollection services) => services.AddSingleton<ResultsTable>();
+
     public static void MapResults(this IEndpointRouteBuilder api)
     {
         var results = api.MapGroup("/exams/{id}").WithTags("Exam sessions").RequireAuthorization(Policies.Staff);

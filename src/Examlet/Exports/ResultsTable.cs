@@ -4,10 +4,11 @@ using Examlet.Answers;
 using Examlet.Exams;
 using Examlet.ExamSessions;
 using Examlet.Gradebook;
-using Examlet.Http;
+using Examlet.Pipeline;
 using Examlet.Questions;
 using Examlet.Storage;
 using Examlet.Time;
+using Examlet.Users;
 
 namespace Examlet.Exports;
 

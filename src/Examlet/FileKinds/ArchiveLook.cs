@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Text;
-using Examlet.Files;
 
 namespace Examlet.FileKinds;
 

@@ -1,3 +1,4 @@
+using Examlet.FileKinds;
 using Examlet.Storage;
 
 namespace Examlet.Files;

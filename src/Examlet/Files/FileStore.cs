@@ -6,6 +6,15 @@ namespace Examlet.Files;
 /// <summary>Stores the facts about uploaded files. Their bytes are in <see cref="FileBytes"/>.</summary>
 public static class FileStore
 {
+    /// <summary>What the table holds of a workspace and of a user.</summary>
+    public static readonly Holding Holding = new("stored_file", Holding.BySession)
+    {
+        RemoveBytesAsync = async (transaction, workspaceId) =>
+            await RemoveAsync(transaction, await OfWorkspaceAsync(transaction, workspaceId)),
+        EraseBytesAsync = async (transaction, userId) =>
+            await RemoveAsync(transaction, await OfUserAsync(transaction, userId)),
+    };
+
     private const string Select = """
         select f.id as "Id", f.session_id as "SessionId", f.question_id as "QuestionId", f.name as "Name",
         f.type as "Type", f.size as "Size",
@@ -93,8 +102,15 @@ public static class FileStore
         }
     }
 
+    private static Task<IReadOnlyList<string>> OfWorkspaceAsync(Reader reader, string workspaceId) =>
+        reader.QueryAsync<string>(
+            "select f.id from stored_file f join exam_session s on s.id = f.session_id "
+                + "where s.workspace_id = @workspaceId",
+            new { workspaceId }
+        );
+
     /// <summary>IDs of everything that a user has uploaded.</summary>
-    public static Task<IReadOnlyList<string>> OfUserAsync(Reader reader, string userId) =>
+    private static Task<IReadOnlyList<string>> OfUserAsync(Reader reader, string userId) =>
         reader.QueryAsync<string>(
             "select f.id from stored_file f join exam_session s on s.id = f.session_id where s.user_id = @userId",
             new { userId }

@@ -11,6 +11,9 @@ namespace Examlet.Files;
 /// <summary>Files of exam sessions for teachers (contract §10).</summary>
 public static class SessionFilesApi
 {
+    /// <summary>The digests of uploaded files.</summary>
+    public static void AddFiles(this IServiceCollection services) => services.AddSingleton<FileDigests>();
+
     public static void MapSessionFiles(this IEndpointRouteBuilder api) =>
         api.MapGet("/exams/{id}/sessions/{sessionId}/files/{fileId}", Get)
             .LimitedAsDownload()

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Examlet.Access;
 using Examlet.Answers;
+using Examlet.Audit;
 using Examlet.Endings;
 using Examlet.Exams;
 using Examlet.ExamSessions;
@@ -8,18 +9,11 @@ using Examlet.Http;
 using Examlet.Pipeline;
 using Examlet.Room;
 using Examlet.Storage;
-using Examlet.Student;
 using Examlet.Time;
 using Examlet.Users;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Examlet.Gradebook;
-
-/// <summary>The student of an exam session, as their teacher sees them.</summary>
-public sealed record SessionUser(string Id, string? Name, string Email);
-
-/// <summary>A student's progress: questions that count as answered, and questions that take an answer.</summary>
-public sealed record Progress(int Answered, int Total);
 
 /// <summary>Points of a session.</summary>
 public sealed record ScoreBody(double Points, double MaxPoints, bool NeedsGrading);
@@ -37,31 +31,6 @@ public sealed record AnswerOfSession(
     double? Points,
     bool? Correct
 );
-
-/// <summary>One acknowledged version of an answer.</summary>
-public sealed record HistoryEntry(
-    string QuestionId,
-    long Epoch,
-    long Revision,
-    JsonElement Value,
-    bool Completed,
-    JsonElement? Context,
-    DateTimeOffset SavedAt,
-    bool Applied
-)
-{
-    public static HistoryEntry Of(AnswerVersion version) =>
-        new(
-            version.QuestionId,
-            version.Version.Epoch,
-            version.Version.Revision,
-            version.Value,
-            version.Body.Completed,
-            version.Context,
-            version.SavedAt,
-            version.Applied
-        );
-}
 
 /// <summary>An exam session as teachers see it (contract §6); in a list without its answers. <c>rulesVersion</c> names
 /// the rules that made the score: the same rules make the same score of the same answers.
@@ -96,6 +65,9 @@ public static class ExamSessionsApi
 {
     private const string Noun = "exam session";
     private const double MaxExtraMinutes = 60 * 24 * 366;
+
+    /// <summary>Exam sessions as teachers read them.</summary>
+    public static void AddGradebook(this IServiceCollection services) => services.AddSingleton<SessionViews>();
 
     public static void MapExamSessions(this IEndpointRouteBuilder api)
     {
@@ -265,7 +237,7 @@ public static class ExamSessionsApi
             ? TimeSpan.FromMilliseconds(Math.Round(minutes * 60_000))
             : session.ExtraTime;
         var changed = session.WithTime(extra, body.TimeMultiplier ?? session.TimeMultiplier, act.At);
-        await RoomActions.AuditAsync(
+        await AuditStore.AddAsync(
             transaction,
             act,
             session.Id,
@@ -319,7 +291,7 @@ public static class ExamSessionsApi
                     return Problems.NotFound(Noun);
                 }
 
-                await RoomActions.AuditAsync(
+                await AuditStore.AddAsync(
                     transaction,
                     new Act(caller.WorkspaceId, id, caller.UserId, now),
                     session.Id,

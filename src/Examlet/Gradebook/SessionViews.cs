@@ -2,8 +2,8 @@ using Examlet.Answers;
 using Examlet.ExamSessions;
 using Examlet.Scoring;
 using Examlet.Storage;
-using Examlet.Student;
 using Examlet.Time;
+using Examlet.Users;
 
 namespace Examlet.Gradebook;
 

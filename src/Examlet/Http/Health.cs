@@ -7,6 +7,9 @@ namespace Examlet.Http;
 /// <summary>Answers a load balancer: is the process there, and can the store write?</summary>
 internal static class Health
 {
+    /// <summary>What asks the database for the readiness.</summary>
+    public static void AddHealth(this IServiceCollection services) => services.AddSingleton<StoreProbe>();
+
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
         var health = app.MapGroup("/health").WithTags("Health");

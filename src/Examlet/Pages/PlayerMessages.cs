@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Reflection;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using Examlet.Http;
 using Examlet.Questions;
-using Examlet.Student;
 
 namespace Examlet.Pages;
 
@@ -11,6 +13,9 @@ namespace Examlet.Pages;
 /// types, inlined into the page; the monitor's likewise.</summary>
 public sealed class PlayerMessages(QuestionTypeCatalog types)
 {
+    /// <summary>How JSON is written that stands in HTML: no character of it can end the script.</summary>
+    public static readonly JsonSerializerOptions InPage = new(Json.Options) { Encoder = JavaScriptEncoder.Default };
+
     public const string Fallback = "en";
     private readonly Dictionary<string, JsonObject> _player = Load("locales/");
     private readonly Dictionary<string, JsonObject> _monitor = Load("monitor-locales/");
@@ -47,8 +52,7 @@ public sealed class PlayerMessages(QuestionTypeCatalog types)
     /// <summary>The texts of a language that <see cref="Nearest"/> gave, as a JSON object that may stand in HTML:
     /// <c>player</c> and one object per question type; what is missing is English.
     /// </summary>
-    public string JsonOf(string locale) =>
-        _merged.GetOrAdd(locale, named => Merge(named).ToJsonString(EmbedPage.InPage));
+    public string JsonOf(string locale) => _merged.GetOrAdd(locale, named => Merge(named).ToJsonString(InPage));
 
     /// <summary>One of the player's own texts, in a language that <see cref="Nearest"/> gave.</summary>
     public string Text(string locale, string key) =>

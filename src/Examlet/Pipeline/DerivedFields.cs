@@ -1,32 +1,31 @@
 using System.Text.Json.Nodes;
-using Examlet.Access;
-using Examlet.EmbedSessions;
 using Examlet.Http;
-using Examlet.Room;
-using Examlet.Webhooks;
 
 namespace Examlet.Pipeline;
 
-/// <summary>
-/// The field of a response that opens or signs something: the <c>embedUrl</c> of an embed session, the <c>secret</c> of
-/// a webhook, the <c>url</c> of a monitor link. A stored response has no such field. The field is derived again when
-/// the response is replayed.
-/// </summary>
-public sealed class DerivedFields(EmbedUrls embedUrls, WebhookSecrets webhookSecrets, MonitorSecrets monitorSecrets)
+/// <summary>A field of a response that opens or signs something, and is not stored with it: it is derived again from
+/// the resource's ID when the response is replayed. Each resource that has one states it in its own folder.</summary>
+/// <param name="IdPrefix">How the IDs of the resource begin.</param>
+/// <param name="Name">The field.</param>
+/// <param name="Derive">The field's value, from the ID and the response without the field; null when it has
+/// none.</param>
+public sealed record DerivedField(string IdPrefix, string Name, Func<string, JsonObject, string?> Derive);
+
+/// <summary>Takes the <see cref="DerivedField"/>s out of a response that is stored, and puts them into one that is
+/// replayed.</summary>
+public sealed class DerivedFields(IEnumerable<DerivedField> fields)
 {
-    private const string EmbedUrl = "embedUrl";
-    private const string WebhookSecret = "secret";
-    private const string MonitorUrl = "url";
+    private readonly DerivedField[] _fields = [.. fields];
 
     /// <summary>The body to store.</summary>
-    public static string Without(string body)
+    public string Without(string body)
     {
         if (Read(body) is not var (shown, _, field))
         {
             return body;
         }
 
-        shown[field] = null;
+        shown[field.Name] = null;
         return Json.Write(shown);
     }
 
@@ -38,23 +37,15 @@ public sealed class DerivedFields(EmbedUrls embedUrls, WebhookSecrets webhookSec
             return body;
         }
 
-        shown[field] = field switch
-        {
-            EmbedUrl => embedUrls.Of(id),
-            MonitorUrl => MonitorLinkBody.UrlOf(id, embedUrls, monitorSecrets),
-            _ => (long?)shown["secretNumber"] is { } number ? webhookSecrets.Of(id, number) : null,
-        };
+        shown[field.Name] = field.Derive(id, shown);
         return Json.Write(shown);
     }
 
     /// <summary>The object in the body, its ID and the field that is derived; null when there is no such
     /// field.</summary>
-    private static (JsonObject Shown, string Id, string Field)? Read(string body)
+    private (JsonObject Shown, string Id, DerivedField Field)? Read(string body)
     {
-        var mayHold = Array.Exists(
-            [EmbedUrl, WebhookSecret, MonitorUrl],
-            field => body.Contains($"\"{field}\"", StringComparison.Ordinal)
-        );
+        var mayHold = Array.Exists(_fields, field => body.Contains($"\"{field.Name}\"", StringComparison.Ordinal));
         if (
             !mayHold
             || JsonNode.Parse(body) is not JsonObject shown
@@ -65,11 +56,7 @@ public sealed class DerivedFields(EmbedUrls embedUrls, WebhookSecrets webhookSec
             return null;
         }
 
-        var field =
-            id.StartsWith(Ids.EmbedSession, StringComparison.Ordinal) ? EmbedUrl
-            : id.StartsWith(Ids.Webhook, StringComparison.Ordinal) ? WebhookSecret
-            : id.StartsWith(Ids.MonitorLink, StringComparison.Ordinal) ? MonitorUrl
-            : null;
-        return field is not null && shown.ContainsKey(field) ? (shown, id, field) : null;
+        var field = Array.Find(_fields, field => id.StartsWith(field.IdPrefix, StringComparison.Ordinal));
+        return field is not null && shown.ContainsKey(field.Name) ? (shown, id, field) : null;
     }
 }

@@ -75,7 +75,7 @@ internal sealed class Idempotency(RequestDelegate next, Database database, Deriv
         }
 
         http.Request.Body.Position = 0;
-        http.Features.Set(new IdempotencyKey(http, scope, requestHash, clock));
+        http.Features.Set(new IdempotencyKey(http, scope, requestHash, derived, clock));
         try
         {
             await next(http);

@@ -4,8 +4,14 @@ using Examlet.Time;
 
 namespace Examlet.Pipeline;
 
-/// <summary>The <c>Idempotency-Key</c> of a request, if nothing is stored under it yet.</summary>
-internal sealed class IdempotencyKey(HttpContext http, string scope, string requestHash, TimeProvider clock)
+/// <summary>The <c>Idempotency-Key</c> of a request, when nothing is stored under it yet.</summary>
+internal sealed class IdempotencyKey(
+    HttpContext http,
+    string scope,
+    string requestHash,
+    DerivedFields derived,
+    TimeProvider clock
+)
 {
     /// <summary>How long a key counts.</summary>
     public static readonly TimeSpan Retention = TimeSpan.FromHours(24);
@@ -37,7 +43,7 @@ internal sealed class IdempotencyKey(HttpContext http, string scope, string requ
         try
         {
             await answer.ExecuteAsync(http);
-            var body = DerivedFields.Without(Encoding.UTF8.GetString(written.ToArray()));
+            var body = derived.Without(Encoding.UTF8.GetString(written.ToArray()));
             await (
                 http.Response.StatusCode is 401 or 429 or >= 500
                     ? IdempotencyStore.ReleaseAsync(transaction, scope)

@@ -15,7 +15,24 @@ public sealed record FirstAnswer
 /// <summary>Stores idempotency keys, each under its scope: its holder and its operation.</summary>
 public static class IdempotencyStore
 {
-    /// <summary>The answer stored under a scope since <paramref name="cutoff"/>; null if there is none.</summary>
+    /// <summary>What the table holds of a workspace and of a user.</summary>
+    public static readonly Holding Holding = new("idempotency_key", OfWorkspace: null)
+    {
+        Erasure =
+        [
+            // What was answered to a teacher who kept or accepted their words names the save, not the student.
+            """
+                update idempotency_key set body = '{}' where exists (
+                  select 1 from retained_save r join exam_session s on s.id = r.session_id where s.user_id = @userId
+                  and idempotency_key.body like '%' || r.id || '%')
+                """,
+            "update idempotency_key set body = '{}' where body like '%' || @userId || '%'",
+        ],
+    };
+
+    /// <summary>
+    /// The answer that is stored under a scope since <paramref name="cutoff"/>; null when there is none.
+    /// </summary>
     public static Task<FirstAnswer?> FindAsync(Reader reader, string scope, DateTimeOffset cutoff) =>
         reader.FirstOrDefaultAsync<FirstAnswer>(
             """

@@ -12,8 +12,14 @@ namespace Examlet.Pipeline;
 /// </summary>
 internal static class RateLimits
 {
-    public static void AddRateLimits(this IServiceCollection services) =>
-        services.AddSingleton<Uses>().AddSingleton<VolumeLimits>();
+    public static void AddPipeline(this IServiceCollection services) =>
+        services
+            .AddSingleton<Uses>()
+            .AddSingleton<VolumeLimits>()
+            .AddSingleton<PublicLimits>()
+            .AddSingleton<DerivedFields>()
+            .AddSingleton<Cursors>()
+            .AddHostedService<IdempotencyKeySweeper>();
 
     public static RouteGroupBuilder LimitedPerKey(this RouteGroupBuilder group) =>
         group.WithMetadata(new Limited(Door.Key));

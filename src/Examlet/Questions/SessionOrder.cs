@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Examlet.Exams;
 using Examlet.Http;
 
 namespace Examlet.Questions;
@@ -106,7 +105,7 @@ public static class SessionOrder
         foreach (var name in question.Shuffled)
         {
             var order = Permutation(settings[name].GetArrayLength(), seed, $"{question.Id}/{name}");
-            foreach (var list in new[] { name, name + StudentView.HtmlSuffix }.Where(settings.ContainsKey))
+            foreach (var list in new[] { name, name + StudentQuestion.HtmlSuffix }.Where(settings.ContainsKey))
             {
                 var entries = settings[list].EnumerateArray().ToList();
                 settings[list] = JsonSerializer.SerializeToElement(order.Select(i => entries[i]), Json.Options);

@@ -1,15 +1,7 @@
 using Examlet.Answers;
+using Examlet.ExamSessions;
 
 namespace Examlet.Receipts;
-
-/// <summary>
-/// A stored version with its place in the chain, and the digest beside it. <c>Link</c> is null for a version outside
-/// the chain.
-/// </summary>
-public sealed record LinkedVersion(AnswerVersion Answer, string Digest, long? Link, string? Chain)
-{
-    public ChainedVersion Chained => new(Answer.QuestionId, Answer.Version, Answer.Seq, Digest, Answer.SavedAt);
-}
 
 /// <summary>What a receipt is worth.</summary>
 public enum ReceiptStatus

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Examlet.Http;
-using Examlet.Student;
 
 namespace Examlet.Receipts;
 

@@ -1,4 +1,4 @@
-using Examlet.Answers;
+using Examlet.ExamSessions;
 using Examlet.Http;
 using Examlet.Storage;
 using Examlet.Time;
@@ -8,6 +8,12 @@ namespace Examlet.Receipts;
 /// <summary>Stores receipts. Append-only, except for the verdict on each receipt.</summary>
 public static class ReceiptStore
 {
+    /// <summary>What the table holds of a workspace and of a user.</summary>
+    public static readonly Holding Holding = new("receipt", Holding.BySession)
+    {
+        Erasure = [Holding.DeleteOfSessions("receipt")],
+    };
+
     private const string Select = """
         select r.code as "Code", r.session_id as "SessionId", r.number as "Number", r.issued_at as "IssuedAt",
         r.jws as "Jws", r.salts as "Salts" from receipt r

@@ -88,6 +88,15 @@ public sealed record ReceiptBody(
 /// <summary>Receipts for everybody with a code, and for teachers.</summary>
 public static class ReceiptsApi
 {
+    /// <summary>Receipts: their keys, who makes them, what is said of one.</summary>
+    public static void AddReceipts(this IServiceCollection services) =>
+        services
+            .AddSingleton<ReceiptKeys>()
+            .AddSingleton<SessionReceipts>()
+            .AddHostedService<ReceiptSweeper>()
+            .AddSingleton<ReceiptVerdicts>()
+            .AddHostedService(provider => provider.GetRequiredService<ReceiptVerdicts>());
+
     public static void MapReceipts(this IEndpointRouteBuilder api)
     {
         var receipts = api.MapGroup("/receipts").WithTags("Receipts");

@@ -1,4 +1,4 @@
-using Examlet.Answers;
+using Examlet.ExamSessions;
 using Examlet.Http;
 
 namespace Examlet.Receipts;

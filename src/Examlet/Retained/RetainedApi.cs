@@ -4,7 +4,6 @@ using Examlet.Answers;
 using Examlet.Endings;
 using Examlet.Exams;
 using Examlet.ExamSessions;
-using Examlet.Gradebook;
 using Examlet.Http;
 using Examlet.Pipeline;
 using Examlet.Storage;
@@ -69,6 +68,9 @@ public sealed record RescueResult(
 /// <summary>What students wrote and was refused, for their teachers (contract §6).</summary>
 public static class RetainedApi
 {
+    /// <summary>What a teacher does with saves that were kept aside.</summary>
+    public static void AddRetained(this IServiceCollection services) => services.AddSingleton<RetainedSaves>();
+
     public static void MapRetained(this IEndpointRouteBuilder api)
     {
         var session = api.MapGroup("/exams/{id}/sessions/{sessionId}")

@@ -1,9 +1,9 @@
 using Examlet.Access;
 using Examlet.Answers;
+using Examlet.Audit;
 using Examlet.Endings;
 using Examlet.ExamSessions;
 using Examlet.Files;
-using Examlet.Room;
 using Examlet.Storage;
 using Examlet.Time;
 
@@ -98,7 +98,7 @@ public sealed class RetainedSaves(ExamPapers papers, OutboxKeys keys, FileAddres
         transaction.Changed(session.Id);
         var accepted = save with { AcceptedAt = now, AcceptedBy = userId, AcceptedAs = version };
         await RetainedSaveStore.AcceptAsync(transaction, accepted);
-        await RoomActions.AuditAsync(
+        await AuditStore.AddAsync(
             transaction,
             new Act(session.WorkspaceId, examId, userId, now),
             sessionId,

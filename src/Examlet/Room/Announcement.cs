@@ -19,6 +19,9 @@ public sealed record Announcement(
 /// <summary>Stores announcements.</summary>
 public static class AnnouncementStore
 {
+    /// <summary>What the table holds of a workspace and of a user.</summary>
+    public static readonly Holding Holding = new("announcement", Holding.BySession);
+
     private const string Select = """
         select a.id as "Id", a.session_id as "SessionId", a.number as "Number", a.message as "Message", a.at as "At",
         a.acknowledged_at as "AcknowledgedAt" from announcement a

@@ -1,4 +1,5 @@
 using Examlet.Access;
+using Examlet.Audit;
 using Examlet.EmbedSessions;
 using Examlet.Exams;
 using Examlet.Http;

@@ -57,6 +57,9 @@ public enum MonitorAccess
 /// <summary>Stores monitor links.</summary>
 public static class MonitorLinkStore
 {
+    /// <summary>What the table holds of a workspace and of a user.</summary>
+    public static readonly Holding Holding = new("monitor_link", Holding.ByWorkspace);
+
     private const string Select = """
         select l.id as "Id", l.workspace_id as "WorkspaceId", l.exam_id as "ExamId", l.created_by as "CreatedBy",
         l.created_at as "CreatedAt", l.expires_at as "ExpiresAt",

@@ -31,7 +31,6 @@ public sealed class MonitorPage(
         + "require-trusted-types-for 'script'; trusted-types 'none'";
 
     // The default encoder escapes <, > and & as well, so that no text can end the script element it stands in.
-    private static readonly JsonSerializerOptions InPage = new(Json.Options) { Encoder = JavaScriptEncoder.Default };
 
     public static void Map(IEndpointRouteBuilder app) =>
         app.MapGet(
@@ -136,7 +135,7 @@ public sealed class MonitorPage(
                     + $"<body><noscript><p>The monitor needs JavaScript.</p></noscript>"
             )
             .Append("<div id=\"app\"></div><script type=\"application/json\" id=\"examlet-monitor\">")
-            .Append(data.ToJsonString(InPage))
+            .Append(data.ToJsonString(PlayerMessages.InPage))
             .Append("</script></body></html>")
             .ToString();
     }

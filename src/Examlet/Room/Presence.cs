@@ -34,6 +34,9 @@ public sealed record Presence(
 /// <summary>Stores presence: one row a session, written by the node of the page's connection.</summary>
 public static class PresenceStore
 {
+    /// <summary>What the table holds of a workspace and of a user.</summary>
+    public static readonly Holding Holding = new("session_presence", Holding.BySession);
+
     private const string SeenSql = """
         insert into session_presence (session_id, seen_at, seen_by, lost) values (@session_id, @now, @node, 0)
         on conflict (session_id) do update set

@@ -1,9 +1,7 @@
-using System.Text.Json;
 using Examlet.Access;
 using Examlet.Audit;
 using Examlet.Endings;
 using Examlet.ExamSessions;
-using Examlet.Http;
 using Examlet.Storage;
 using Examlet.Time;
 
@@ -42,30 +40,6 @@ public sealed class RoomActions(TimeProvider clock)
         return sessionIds is null ? [.. outcomes.Where(outcome => outcome.Why is null)] : outcomes;
     }
 
-    /// <summary>Records an act on a session in the audit log, in the caller's transaction.</summary>
-    public static Task AuditAsync(
-        Transaction transaction,
-        Act act,
-        string? sessionId,
-        string action,
-        object data,
-        string? reason
-    ) =>
-        AuditStore.AddAsync(
-            transaction,
-            new AuditEntry(
-                Ids.New(Ids.AuditEntry),
-                act.WorkspaceId,
-                act.ExamId,
-                sessionId,
-                act.UserId,
-                action,
-                JsonSerializer.SerializeToElement(data, Json.Options),
-                reason,
-                act.At
-            )
-        );
-
     private static async Task<RoomOutcome> DoAsync(Transaction transaction, Act act, string id, RoomAction action)
     {
         var found = await ExamSessionStore.LockAsync(transaction, id);
@@ -101,7 +75,7 @@ public sealed class RoomActions(TimeProvider clock)
 
         await ExamSessionStore.UpdateAsync(transaction, changed);
         var minutes = meant!.Minutes > TimeSpan.Zero ? meant.Minutes.TotalMinutes : (double?)null;
-        await AuditAsync(
+        await AuditStore.AddAsync(
             transaction,
             act,
             id,
@@ -164,6 +138,3 @@ public sealed class RoomActions(TimeProvider clock)
         }
     }
 }
-
-/// <summary>An act of staff: who acts on which exam, and when.</summary>
-public sealed record Act(string WorkspaceId, string ExamId, string UserId, DateTimeOffset At);

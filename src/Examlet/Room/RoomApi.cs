@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using Examlet.Access;
 using Examlet.Audit;
+using Examlet.EmbedSessions;
 using Examlet.Exams;
 using Examlet.Http;
 using Examlet.Pipeline;
@@ -54,6 +55,21 @@ public static class RoomApi
     private const double MaxMinutes = 60 * 24 * 31;
     private const int MaxMessage = 2000;
     internal const int MaxReason = 1000;
+
+    /// <summary>What staff see and do during an exam, and the monitor.</summary>
+    public static void AddRoom(this IServiceCollection services) =>
+        services
+            .AddSingleton<RoomActions>()
+            .AddSingleton<RoomView>()
+            .AddSingleton<RoomFeeds>()
+            .AddSingleton<MonitorPage>()
+            .AddHostedService<PresenceRecorder>()
+            .AddSingleton(provider =>
+            {
+                var urls = provider.GetRequiredService<EmbedUrls>();
+                var secrets = provider.GetRequiredService<MonitorSecrets>();
+                return new DerivedField(Ids.MonitorLink, "url", (id, _) => MonitorLinkBody.UrlOf(id, urls, secrets));
+            });
 
     public static void MapRoom(this IEndpointRouteBuilder api)
     {

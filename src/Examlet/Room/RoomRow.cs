@@ -1,6 +1,5 @@
 using Examlet.ExamSessions;
-using Examlet.Gradebook;
-using Examlet.Student;
+using Examlet.Users;
 
 namespace Examlet.Room;
 

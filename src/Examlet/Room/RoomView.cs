@@ -1,8 +1,8 @@
 using Examlet.Exams;
 using Examlet.ExamSessions;
-using Examlet.Gradebook;
 using Examlet.Storage;
 using Examlet.Time;
+using Examlet.Users;
 
 namespace Examlet.Room;
 

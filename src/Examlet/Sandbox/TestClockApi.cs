@@ -1,9 +1,11 @@
 using System.ComponentModel.DataAnnotations;
 using Examlet.Access;
+using Examlet.EmbedSessions;
 using Examlet.Endings;
 using Examlet.ExamSessions;
 using Examlet.Http;
 using Examlet.Live;
+using Examlet.Room;
 using Examlet.Scoring;
 using Examlet.Storage;
 using Examlet.Time;
@@ -61,7 +63,7 @@ public static class TestClockApi
         Settlement settlement,
         SessionScores scores,
         LiveSessions live,
-        WebhookSweeper expiry,
+        ExpirySweeper expiry,
         WebhookDispatcher webhooks,
         TimeProvider clock,
         CancellationToken cancellation
@@ -85,7 +87,12 @@ public static class TestClockApi
             );
         }
 
-        if (await sandboxes.AdvanceAsync(caller.WorkspaceId, advance, cancellation) is not { } sandbox)
+        Task KeepConnectedAsync(Transaction transaction, DateTimeOffset from) =>
+            PresenceStore.MovedAsync(transaction, caller.WorkspaceId, from, advance);
+        if (
+            await sandboxes.AdvanceAsync(caller.WorkspaceId, advance, KeepConnectedAsync, cancellation)
+            is not { } sandbox
+        )
         {
             return NoSandbox();
         }

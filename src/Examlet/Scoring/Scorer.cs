@@ -4,40 +4,20 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Examlet.Exams;
+using Examlet.ExamSessions;
 using Examlet.Http;
 using Examlet.Questions;
 
 namespace Examlet.Scoring;
 
-/// <summary>The score of one question. <c>Points</c> and <c>Correct</c> are null while a person has to grade
-/// it.</summary>
-public sealed record QuestionScore(
-    string QuestionId,
-    double? Points,
-    double MaxPoints,
-    bool? Correct,
-    bool NeedsGrading
-);
-
-/// <summary>
-/// The current answer to a question: a text, a list of texts or null, and whether the student counts it as answered.
-/// Plain text takes the place of a form that failed in a browser: a person grades it.
+/// <summary>The current answer to a question: a text, a list of texts or null, and whether the student says that it is
+/// one. Plain text stands where the question's own form failed: it is for a person.
 /// </summary>
 public readonly record struct GivenAnswer(JsonElement Value, bool Completed, bool IsPlainText = false);
 
-/// <summary>The score of an exam session: points so far, the most there are, whether a person still has to grade
-/// something, and the rules it was made by.</summary>
-public sealed record ExamScore(
-    double Points,
-    double MaxPoints,
-    bool NeedsGrading,
-    IReadOnlyList<QuestionScore> Questions,
-    string? RulesVersion = null
-);
-
-/// <summary>
-/// Scores answers against an exam version: a function of (content, answers, rules) and nothing else, so outcomes can be
-/// remembered. A faulty or endless condition is contained: it is reported and leaves its question for a person.
+/// <summary>Scores answers against an exam version: a function of (content, answers, rules) and nothing else, so that
+/// what was once judged is remembered. A condition that is faulty or endless is contained: it is reported and leaves
+/// its question for a person.
 /// </summary>
 public sealed partial class Scorer(QuestionTypeCatalog types, ILogger<Scorer> logger)
 {

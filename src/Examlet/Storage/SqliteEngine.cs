@@ -12,8 +12,8 @@ public sealed partial class SqliteEngine : Engine
 {
     private const long LargestChecked = 512L << 20;
 
-    // What the writer works on: some pages of each exam that is under way. Without room for them a save reads them again.
-    // Nothing is mapped into memory: a disk that fails would end the process instead of one request.
+    // What the writer works on: some pages of each exam that is under way. Without room for them a save reads them
+    // again. Nothing is mapped into memory: a disk that fails would end the process instead of one request.
     private const int CacheKiB = 64 << 10;
     private readonly SqliteSettings _settings;
     private readonly string _connectionString;

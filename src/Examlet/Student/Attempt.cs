@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Examlet.Access;
-using Examlet.Answers;
 using Examlet.EmbedSessions;
 using Examlet.Exams;
 using Examlet.ExamSessions;

@@ -8,6 +8,7 @@ using Examlet.EmbedSessions;
 using Examlet.Exams;
 using Examlet.ExamSessions;
 using Examlet.Http;
+using Examlet.Live;
 using Examlet.Pages;
 using Examlet.Pipeline;
 using Examlet.Settings;
@@ -32,7 +33,6 @@ public sealed class EmbedPage(
 )
 {
     // The default encoder escapes <, > and & as well, so that no text can end the script element it stands in.
-    internal static readonly JsonSerializerOptions InPage = new(Json.Options) { Encoder = JavaScriptEncoder.Default };
 
     public static void Map(IEndpointRouteBuilder app) =>
         app.MapGet(
@@ -131,7 +131,7 @@ public sealed class EmbedPage(
     {
         var locale = messages.Nearest(given);
         var data = await DataAsync(entry, end, locale, RegionOf(given, locale), now, cancellation);
-        var json = data.ToJsonString(InPage);
+        var json = data.ToJsonString(PlayerMessages.InPage);
         var title = HtmlEncoder.Default.Encode(data["exam"]?["name"]?.GetValue<string>() ?? "");
         return Head(locale, title)
             .Append("<script type=\"module\" src=\"../assets/")
@@ -177,7 +177,7 @@ public sealed class EmbedPage(
                 AccessEnd.Expired => "session-expired",
                 _ => false,
             },
-            ["endReason"] = entry.EndReasonAt(now),
+            ["endReason"] = LiveFacts.Of(entry)!.EndReasonAt(now),
             ["serverNow"] = Node(now),
             ["host"] = new JsonObject { ["allowedOrigin"] = embed.AllowedOrigin },
         };

@@ -1,6 +1,7 @@
 using Examlet.Access;
 using Examlet.EmbedSessions;
 using Examlet.ExamSessions;
+using Examlet.FileKinds;
 using Examlet.Files;
 using Examlet.Http;
 using Examlet.Pipeline;

@@ -3,10 +3,10 @@ using System.Text.Json;
 using Examlet.Access;
 using Examlet.Answers;
 using Examlet.EmbedSessions;
-using Examlet.Exams;
 using Examlet.ExamSessions;
 using Examlet.Http;
 using Examlet.Pipeline;
+using Examlet.Questions;
 using Examlet.Telemetry;
 using Examlet.Time;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -61,6 +61,20 @@ public sealed record StoredState(
 public static class StudentApi
 {
     private const int MaxStateBytes = Limits.StateBytes;
+
+    /// <summary>What a student's browser calls, and the page it gets.</summary>
+    public static void AddStudent(this IServiceCollection services) =>
+        services
+            .AddSingleton<Attempt>()
+            .AddSingleton<StudentStates>()
+            .AddSingleton<StateTurns>()
+            .AddSingleton<SaveLane>()
+            .AddSingleton<FileUploads>()
+            .AddSingleton<StudentFiles>()
+            .AddSingleton<PageFaults>()
+            .AddSingleton<EmbedPage>()
+            .AddSingleton<HandInWriter>()
+            .AddHostedService(provider => provider.GetRequiredService<HandInWriter>());
 
     public static void MapStudent(this IEndpointRouteBuilder app)
     {

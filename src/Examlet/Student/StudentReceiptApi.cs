@@ -1,26 +1,16 @@
 using System.Globalization;
-using System.Text.Json;
 using Examlet.Access;
 using Examlet.Answers;
 using Examlet.EmbedSessions;
-using Examlet.Exams;
 using Examlet.ExamSessions;
 using Examlet.Pipeline;
+using Examlet.Questions;
 using Examlet.Receipts;
 using Examlet.Storage;
 using Examlet.Time;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Examlet.Student;
-
-/// <summary>A recorded answer, with the salt of its digest on the receipt.</summary>
-public sealed record RecordedAnswer(
-    string QuestionId,
-    JsonElement Value,
-    bool Completed,
-    DateTimeOffset SavedAt,
-    string? Salt
-);
 
 /// <summary>
 /// The student's own receipt: the recorded answers, and the server's signature over them. <c>questions</c> stand in the

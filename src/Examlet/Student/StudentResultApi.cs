@@ -3,7 +3,6 @@ using System.Text.Json;
 using Examlet.Access;
 using Examlet.Answers;
 using Examlet.EmbedSessions;
-using Examlet.Exams;
 using Examlet.ExamSessions;
 using Examlet.Pipeline;
 using Examlet.Questions;

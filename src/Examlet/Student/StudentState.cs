@@ -6,6 +6,7 @@ using Examlet.EmbedSessions;
 using Examlet.Exams;
 using Examlet.ExamSessions;
 using Examlet.Http;
+using Examlet.Questions;
 using Examlet.Room;
 using Examlet.Storage;
 using Examlet.Time;
@@ -68,29 +69,6 @@ public sealed record StudentAnswer(
             answer.Version.Epoch,
             answer.Version.Revision,
             answer.SavedAt
-        );
-}
-
-/// <summary>What the deadline is made of: minutes, and the closing time that may cut it.</summary>
-public sealed record DeadlinePartsBody(
-    DateTimeOffset StartedAt,
-    double? TimeLimit,
-    double TimeMultiplier,
-    double ExtraTime,
-    double PausedTime,
-    DateTimeOffset? ClosesAt,
-    bool CutByClosing
-)
-{
-    public static DeadlinePartsBody Of(Deadline parts) =>
-        new(
-            parts.StartedAt,
-            parts.TimeLimit?.TotalMinutes,
-            parts.TimeMultiplier,
-            parts.ExtraTime.TotalMinutes,
-            parts.PausedTime.TotalMinutes,
-            parts.ClosesAt,
-            parts.IsCutByClosing
         );
 }
 

@@ -3,9 +3,9 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Examlet.Answers;
-using Examlet.Exams;
 using Examlet.Http;
 using Examlet.Pipeline;
+using Examlet.Questions;
 using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Examlet.Student;

@@ -3,7 +3,6 @@ using Examlet.Access;
 using Examlet.Answers;
 using Examlet.EmbedSessions;
 using Examlet.ExamSessions;
-using Examlet.Gradebook;
 using Examlet.Http;
 using Examlet.Pipeline;
 using Examlet.Storage;

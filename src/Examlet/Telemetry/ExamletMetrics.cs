@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using Examlet.Answers;
 
 namespace Examlet.Telemetry;
 
@@ -66,9 +65,9 @@ public sealed class ExamletMetrics
     /// <summary>The traces of this program.</summary>
     public static ActivitySource Traces { get; } = new(Name);
 
-    /// <summary>Counts an answered save. A late one has the outcome <c>late</c>.</summary>
-    public void Saved(SaveRefusal refusal, TimeSpan took) =>
-        _saveDuration.Record(took.TotalSeconds, new KeyValuePair<string, object?>("outcome", NameOf(refusal)));
+    /// <summary>A save was answered with that outcome: <c>stored</c>, or why not.</summary>
+    public void Saved(string outcome, TimeSpan took) =>
+        _saveDuration.Record(took.TotalSeconds, new KeyValuePair<string, object?>("outcome", outcome));
 
     public void BatchWritten(int saves) => _batchSize.Record(saves);
 
@@ -88,24 +87,4 @@ public sealed class ExamletMetrics
     /// <summary>Asks for a number each time somebody reads the metrics.</summary>
     public void Observe(string name, string unit, string description, Func<double> read) =>
         _meter.CreateObservableGauge(name, read, unit, description);
-
-    private static string NameOf(SaveRefusal refusal) =>
-        refusal switch
-        {
-            SaveRefusal.None => "stored",
-            SaveRefusal.UnknownEmbedSession => "unknown",
-            SaveRefusal.Revoked => "revoked",
-            SaveRefusal.Expired => "expired",
-            SaveRefusal.NotStarted => "not_started",
-            SaveRefusal.UnknownQuestion => "unknown_question",
-            SaveRefusal.FutureEpoch => "future_epoch",
-            SaveRefusal.RevisionConflict => "revision_conflict",
-            SaveRefusal.SessionCompleted => "session_completed",
-            SaveRefusal.Late => "late",
-            SaveRefusal.Superseded => "superseded",
-            SaveRefusal.Paused => "paused",
-            SaveRefusal.QuestionLocked => "question_locked",
-            SaveRefusal.UnknownFile => "unknown_file",
-            _ => "other",
-        };
 }

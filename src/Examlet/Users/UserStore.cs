@@ -1,5 +1,6 @@
 using Examlet.Access;
 using Examlet.Http;
+using Examlet.Pipeline;
 using Examlet.Storage;
 using Examlet.Time;
 
@@ -11,6 +12,26 @@ namespace Examlet.Users;
 /// </summary>
 public static class UserStore
 {
+    /// <summary>What the table holds of a workspace and of a user.</summary>
+    public static readonly Holding Holding = new("app_user", Holding.ByWorkspace)
+    {
+        Erasure =
+        [
+            """
+                update app_user set email = 'erased-' || id || '@invalid', email_key = 'erased-' || id || '@invalid',
+                name = null, metadata = null where id = @userId
+                """,
+        ],
+    };
+
+    /// <summary>Marks a user as deleted; the row stays, since sessions and the audit log name it.</summary>
+    internal static Task DeleteAsync(Transaction transaction, string id, DateTimeOffset now) =>
+        transaction.ExecuteAsync(
+            $"update app_user set deleted_at = @now, updated_at = @now, changed_at = {transaction.Present} "
+                + "where id = @id",
+            new { id, now = now.ToMilliseconds() }
+        );
+
     private const string Columns = """
         id as "Id", workspace_id as "WorkspaceId", email as "Email", name as "Name", role as "Role",
         time_multiplier as "TimeMultiplier",

@@ -58,6 +58,9 @@ public static class UsersApi
 {
     private const string Noun = "user";
 
+    /// <summary>What deletes and erases users.</summary>
+    public static void AddUsers(this IServiceCollection services) => services.AddSingleton<UserRemoval>();
+
     public static void MapUsers(this IEndpointRouteBuilder api)
     {
         var users = api.MapGroup("/users").WithTags("Users").RequireAuthorization(Policies.Staff);
@@ -182,6 +185,7 @@ public static class UsersApi
     private static Task<Results<NoContent, ProblemHttpResult>> Delete(
         string id,
         CurrentCaller caller,
+        UserRemoval removal,
         Database database,
         TimeProvider clock,
         CancellationToken cancellation,
@@ -210,7 +214,7 @@ public static class UsersApi
                     return LastOwner();
                 }
 
-                await UserRemoval.RemoveAsync(transaction, user, erase, caller.UserId, clock.Now());
+                await removal.RemoveAsync(transaction, user, erase, caller.UserId, clock.Now());
                 return TypedResults.NoContent();
             },
             cancellation

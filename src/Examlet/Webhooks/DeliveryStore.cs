@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Examlet.Http;
+using Examlet.Pipeline;
 using Examlet.Storage;
 using Examlet.Time;
 
@@ -17,6 +17,18 @@ public sealed record DueWebhook
 /// </summary>
 public static class DeliveryStore
 {
+    /// <summary>What the table holds of a workspace and of a user.</summary>
+    public static readonly Holding Holding = new(
+        "webhook_message",
+        "webhook_id in (select id from webhook where workspace_id = @workspaceId)"
+    )
+    {
+        Erasure =
+        [
+            "delete from webhook_message where order_key in (select id from exam_session where user_id = @userId)",
+        ],
+    };
+
     /// <summary>How long messages are kept.</summary>
     public static readonly TimeSpan Retention = TimeSpan.FromDays(30);
 

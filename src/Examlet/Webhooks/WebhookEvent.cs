@@ -1,9 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Examlet.EmbedSessions;
 using Examlet.ExamSessions;
 using Examlet.Http;
-using Examlet.Scoring;
 
 namespace Examlet.Webhooks;
 
@@ -120,22 +118,6 @@ public sealed record WebhookEvent(string Type, DateTimeOffset Timestamp, Webhook
             Completed(session, number: null) with
             {
                 Score = new WebhookScore(score.Points, score.MaxPoints),
-            }
-        );
-
-    /// <summary>The end of an embed session by its age.</summary>
-    public static WebhookEvent OfExpiry(EmbedSession embed) =>
-        new(
-            EmbedSessionExpired,
-            embed.ExpiresAt,
-            new WebhookData
-            {
-                WorkspaceId = embed.WorkspaceId,
-                ExamId = embed.ExamId,
-                SessionId = embed.ExamSessionId,
-                EmbedSessionId = embed.Id,
-                UserId = embed.Actor,
-                ExpiresAt = embed.ExpiresAt,
             }
         );
 

@@ -1,8 +1,6 @@
 using Examlet.Access;
-using Examlet.EmbedSessions;
 using Examlet.ExamSessions;
 using Examlet.Http;
-using Examlet.Scoring;
 using Examlet.Storage;
 using Examlet.Time;
 
@@ -166,12 +164,12 @@ public static class WebhookOutbox
         }
     }
 
-    /// <summary>Tells of an embed session that has expired.</summary>
-    public static async Task ExpiredAsync(Transaction transaction, EmbedSession embed, DateTimeOffset now)
+    /// <summary>Writes an event for each webhook of the workspace that wants it.</summary>
+    public static async Task TellAsync(Transaction transaction, WebhookEvent told, DateTimeOffset now)
     {
-        foreach (var listener in await ListenersAsync(transaction, [embed.WorkspaceId]))
+        foreach (var listener in await ListenersAsync(transaction, [told.Data.WorkspaceId]))
         {
-            await AddAsync(transaction, listener, WebhookEvent.OfExpiry(embed), now);
+            await AddAsync(transaction, listener, told, now);
         }
     }
 

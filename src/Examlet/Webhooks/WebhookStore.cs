@@ -1,4 +1,5 @@
 using Examlet.Http;
+using Examlet.Pipeline;
 using Examlet.Storage;
 using Examlet.Time;
 
@@ -7,6 +8,9 @@ namespace Examlet.Webhooks;
 /// <summary>Stores webhooks. Every query is bound to a workspace.</summary>
 public static class WebhookStore
 {
+    /// <summary>What the table holds of a workspace and of a user.</summary>
+    public static readonly Holding Holding = new("webhook", Holding.ByWorkspace);
+
     private const string Select = """
         select id as "Id", workspace_id as "WorkspaceId", url as "Url", events as "Events",
         description as "Description", enabled as "Enabled",

@@ -50,6 +50,25 @@ public static class WebhooksApi
 {
     internal const string Noun = "webhook";
 
+    /// <summary>The secrets of webhooks, and what sends their messages.</summary>
+    public static void AddWebhooks(this IServiceCollection services) =>
+        services
+            .AddSingleton<WebhookSecrets>()
+            .AddSingleton(provider =>
+            {
+                var secrets = provider.GetRequiredService<WebhookSecrets>();
+                return new DerivedField(
+                    Ids.Webhook,
+                    "secret",
+                    (id, shown) => (long?)shown["secretNumber"] is { } number ? secrets.Of(id, number) : null
+                );
+            })
+            .AddSingleton(provider => new WebhookConnector(provider.GetRequiredService<IOptions<ExamletOptions>>()))
+            .AddSingleton<WebhookSender>()
+            .AddSingleton<WebhookDispatcher>()
+            .AddHostedService(provider => provider.GetRequiredService<WebhookDispatcher>())
+            .AddHostedService<WebhookPruner>();
+
     public static void MapWebhooks(this IEndpointRouteBuilder api)
     {
         var webhooks = api.MapGroup("/webhooks").WithTags("Webhooks").RequireAuthorization(Policies.Administrators);

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Examlet.Room;
 using Examlet.Storage;
 using Examlet.Time;
 
@@ -71,11 +70,15 @@ public sealed partial class Sandboxes(Database database, TimeProvider clock, ILo
         return await ReadAsync(workspaceId, cancellation);
     }
 
-    /// <summary>
-    /// Moves the clock of a sandbox on, with the presence of its connected pages. Returns the clock; null if the
-    /// workspace is no sandbox.
-    /// </summary>
-    public async Task<SandboxClock?> AdvanceAsync(string workspaceId, TimeSpan advance, CancellationToken cancellation)
+    /// <summary>Moves the clock of a sandbox on, and with it, in the same transaction, what <paramref name="along"/>
+    /// moves from the old present by <paramref name="advance"/>. Returns the clock; null when the workspace is no
+    /// sandbox.</summary>
+    public async Task<SandboxClock?> AdvanceAsync(
+        string workspaceId,
+        TimeSpan advance,
+        Func<Transaction, DateTimeOffset, Task> along,
+        CancellationToken cancellation
+    )
     {
         var ahead = await database.WriteAsync(
             async transaction =>
@@ -91,12 +94,7 @@ public sealed partial class Sandboxes(Database database, TimeProvider clock, ILo
                 );
                 if (moved is { } after)
                 {
-                    await PresenceStore.MovedAsync(
-                        transaction,
-                        workspaceId,
-                        _clock.MachineNow().AddMilliseconds(after) - advance,
-                        advance
-                    );
+                    await along(transaction, _clock.MachineNow().AddMilliseconds(after) - advance);
                 }
 
                 return moved;

@@ -1,50 +1,20 @@
-using Examlet.Files;
 using Examlet.Storage;
 
 namespace Examlet.Workspaces;
 
-/// <summary>
-/// Removes a workspace for good, with everything in it: an operator does so when a school has left. Only a backup can
-/// bring it back.
-/// </summary>
-public static class WorkspaceRemoval
+/// <summary>Takes a workspace away with everything in it, for good: what the operator does when a school has left.
+/// Nothing of it can be brought back but from a backup.</summary>
+/// <param name="holdings">What each table holds, those first that name others.</param>
+public sealed class WorkspaceRemoval(IReadOnlyList<Holding> holdings)
 {
-    private const string OfWorkspace = "workspace_id = @workspaceId";
-    private const string OfSession = "session_id in (select id from exam_session where workspace_id = @workspaceId)";
-    private const string OfExam = "exam_id in (select id from exam where workspace_id = @workspaceId)";
-
-    /// <summary>The rows to delete. Rows that name other rows go first.</summary>
-    private static readonly (string Table, string Condition)[] Steps =
-    [
-        ("receipt", OfSession),
-        ("retained_save", OfSession),
-        ("readable_answer", OfSession),
-        ("announcement", OfSession),
-        ("session_presence", OfSession),
-        ("audit_entry", OfWorkspace),
-        ("monitor_link", OfWorkspace),
-        ("webhook_message", "webhook_id in (select id from webhook where workspace_id = @workspaceId)"),
-        ("webhook", OfWorkspace),
-        ("answer_version", OfSession),
-        ("session_event", OfSession),
-        ("embed_session", OfWorkspace),
-        ("exam_session", OfWorkspace),
-        ("exam_permission", OfExam),
-        ("exam_version", OfExam),
-        ("exam", OfWorkspace),
-        ("api_key", "user_id in (select id from app_user where workspace_id = @workspaceId)"),
-        ("app_user", OfWorkspace),
-        ("workspace", "id = @workspaceId"),
-    ];
-
-    /// <summary>The number of the workspace's rows in each table; null if there is no such workspace.</summary>
-    public static async Task<IReadOnlyDictionary<string, long>?> CountAsync(Reader reader, string workspaceId)
+    /// <summary>How many rows of each table are the workspace's; null when there is no such workspace.</summary>
+    public async Task<IReadOnlyDictionary<string, long>?> CountAsync(Reader reader, string workspaceId)
     {
         var counts = new Dictionary<string, long>(StringComparer.Ordinal);
-        foreach (var (table, condition) in Steps)
+        foreach (var holding in holdings.Where(holding => holding.OfWorkspace is not null))
         {
-            counts[table] = await reader.FirstOrDefaultAsync<long>(
-                $"select count(*) from {table} where {condition}",
+            counts[holding.Table] = await reader.FirstOrDefaultAsync<long>(
+                $"select count(*) from {holding.Table} where {holding.OfWorkspace}",
                 new { workspaceId }
             );
         }
@@ -52,21 +22,16 @@ public static class WorkspaceRemoval
         return counts["workspace"] == 0 ? null : counts;
     }
 
-    /// <summary>Removes the workspace, all or nothing. False when there is no such workspace.</summary>
-    public static async Task<bool> RemoveAsync(Transaction transaction, string workspaceId)
+    /// <summary>Removes the workspace, all or nothing.</summary>
+    public async Task RemoveAsync(Transaction transaction, string workspaceId)
     {
-        var files = await transaction.QueryAsync<string>(
-            "select f.id from stored_file f join exam_session s on s.id = f.session_id where s.workspace_id "
-                + "= @workspaceId",
-            new { workspaceId }
-        );
-        await FileStore.RemoveAsync(transaction, files);
-        var removed = 0;
-        foreach (var (table, condition) in Steps)
+        foreach (var holding in holdings.Where(holding => holding.OfWorkspace is not null))
         {
-            removed = await transaction.ExecuteAsync($"delete from {table} where {condition}", new { workspaceId });
+            await (holding.RemoveBytesAsync?.Invoke(transaction, workspaceId) ?? Task.CompletedTask);
+            await transaction.ExecuteAsync(
+                $"delete from {holding.Table} where {holding.OfWorkspace}",
+                new { workspaceId }
+            );
         }
-
-        return removed > 0;
     }
 }

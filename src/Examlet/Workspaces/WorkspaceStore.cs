@@ -10,10 +10,11 @@ public sealed record NewWorkspace(string WorkspaceId, string OwnerId, string Api
 /// <summary>Workspaces: the tenants of one installation.</summary>
 public static class WorkspaceStore
 {
-    /// <summary>
-    /// Makes a workspace, its owner and the owner's first key, all or nothing. The keys of a sandbox may move its
-    /// clock.
-    /// </summary>
+    /// <summary>What the table holds of a workspace and of a user.</summary>
+    public static readonly Holding Holding = new("workspace", "id = @workspaceId");
+
+    /// <summary>Makes a workspace, its owner and the owner's first key, all or nothing; a sandbox is one whose keys may
+    /// move its clock.</summary>
     public static async Task<NewWorkspace> AddAsync(
         Transaction transaction,
         string name,

@@ -1,5 +1,6 @@
 using CsCheck;
 using Examlet.Answers;
+using Examlet.ExamSessions;
 using Examlet.Receipts;
 
 namespace Examlet.Tests.Answers;

@@ -1,4 +1,5 @@
 using Examlet.Answers;
+using Examlet.ExamSessions;
 
 namespace Examlet.Tests.Answers;
 

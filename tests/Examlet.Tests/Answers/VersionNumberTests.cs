@@ -1,5 +1,5 @@
 using CsCheck;
-using Examlet.Answers;
+using Examlet.ExamSessions;
 
 namespace Examlet.Tests.Answers;
 

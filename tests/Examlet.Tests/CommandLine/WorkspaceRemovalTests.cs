@@ -31,7 +31,10 @@ public sealed class WorkspaceRemovalTests(ExamletServers servers)
         (
             await server
                 .Service<Examlet.Storage.Database>()
-                .ReadAsync(reader => WorkspaceRemoval.CountAsync(reader, id), CancellationToken.None)
+                .ReadAsync(
+                    reader => new WorkspaceRemoval(ExamletHost.Holdings).CountAsync(reader, id),
+                    CancellationToken.None
+                )
         ).ShouldBeNull();
         (await ExamletProgram.RunAsync(server.Database, "verify")).Code.ShouldBe(0);
     }

@@ -166,7 +166,7 @@ public sealed class KeyGuessingTests
                     setting => setting.Key,
                     setting =>
                         question.Shuffled.Any(name =>
-                            setting.Key == name || setting.Key == name + StudentView.HtmlSuffix
+                            setting.Key == name || setting.Key == name + StudentQuestion.HtmlSuffix
                         )
                             ? JsonSerializer.SerializeToElement(
                                 setting

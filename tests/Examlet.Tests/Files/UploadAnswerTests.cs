@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Examlet.Answers;
+using Examlet.ExamSessions;
 
 namespace Examlet.Tests.Files;
 

@@ -8,7 +8,12 @@ public sealed record SourceFile(string Path, string Text)
     /// <summary>Folders of packages and of what a build or a test makes.</summary>
     private static readonly string[] NotOurs = ["node_modules", "bin", "obj", "TestResults", "data", "artifacts"];
 
-    private static readonly string[] NotWritten = ["bench/results/", "tests/Examlet.Tests/Corpus/"];
+    private static readonly string[] NotWritten =
+    [
+        "bench/results/",
+        "tests/Examlet.Tests/Corpus/",
+        "tests/Examlet.Tests/Versions/",
+    ];
 
     /// <summary>False for a file that a program made, and for input of a test, which is strange on purpose.</summary>
     public bool IsWritten => !NotWritten.Any(folder => Path.StartsWith(folder, StringComparison.Ordinal));

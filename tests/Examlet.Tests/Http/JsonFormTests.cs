@@ -2,6 +2,7 @@ using System.Text.Json;
 using CsCheck;
 using Examlet.Access;
 using Examlet.Http;
+using Examlet.Pipeline;
 
 namespace Examlet.Tests.Http;
 

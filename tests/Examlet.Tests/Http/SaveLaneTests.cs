@@ -29,7 +29,9 @@ public sealed class SaveLaneTests(ExamletServers servers)
         "\u00a0",
         "\ufeff{ \"epoch\": 1, \"revision\": 1, \"value\": \"with a mark\", \"completed\": true }",
         $$"""{ "epoch": 1, "revision": 1, "value": "{{new string('x', 300 << 10)}}", "completed": true }""",
-        $$"""{ "epoch": 1, "revision": 1, "value": {{new string('[', 70)}}{{new string(']', 70)}}, "completed": true }""",
+        $$"""
+            { "epoch": 1, "revision": 1, "value": {{new string('[', 70)}}{{new string(']', 70)}}, "completed": true }
+            """,
     ];
 
     [Theory, AllStores]

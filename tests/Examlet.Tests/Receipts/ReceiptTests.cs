@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Examlet.Answers;
+using Examlet.ExamSessions;
 using Examlet.Receipts;
 
 namespace Examlet.Tests.Receipts;

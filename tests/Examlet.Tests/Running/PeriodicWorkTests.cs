@@ -5,6 +5,7 @@ using Examlet.Receipts;
 using Examlet.Storage;
 using Examlet.Student;
 using Examlet.Time;
+using Examlet.Webhooks;
 using Examlet.Workspaces;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -21,6 +22,7 @@ public sealed class PeriodicWorkTests(ExamletServers servers)
         typeof(ClockWatch),
         typeof(Sandboxes),
         typeof(IdempotencyKeySweeper),
+        typeof(WebhookPruner),
     ];
 
     /// <summary>

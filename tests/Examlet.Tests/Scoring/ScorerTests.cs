@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Examlet.ExamSessions;
 using Examlet.Questions;
 using Examlet.Scoring;
 using Microsoft.Extensions.Logging.Abstractions;

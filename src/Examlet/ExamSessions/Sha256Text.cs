@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Examlet.Answers;
+namespace Examlet.ExamSessions;
 
 /// <summary>SHA-256 of texts, in base64.</summary>
 internal static class Sha256Text

@@ -2,10 +2,11 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using Examlet.Access;
+using Examlet.Http;
 using Examlet.Time;
 using Microsoft.AspNetCore.Http.HttpResults;
 
-namespace Examlet.Http;
+namespace Examlet.Pipeline;
 
 /// <summary>
 /// Reads and writes cursors. A cursor is signed, so that no query sees a position that somebody made up. A cursor is no

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Examlet.Time;
 
-namespace Examlet.Answers;
+namespace Examlet.ExamSessions;
 
 /// <summary>What a link of the chain is made of: one stored version, as it was stored.</summary>
 public sealed record ChainedVersion(

@@ -1,6 +1,6 @@
 using Examlet.Storage;
 
-namespace Examlet.Files;
+namespace Examlet.FileKinds;
 
 /// <summary>
 /// The received bytes of a file: the stored ones, and behind them a chunk that has just come. Each read takes a

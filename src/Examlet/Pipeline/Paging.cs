@@ -1,4 +1,4 @@
-namespace Examlet.Http;
+namespace Examlet.Pipeline;
 
 /// <summary>One page of a list (contract §2). <c>NextCursor</c> is null on the last one.</summary>
 public sealed record Page<T>(IReadOnlyList<T> Items, string? NextCursor);

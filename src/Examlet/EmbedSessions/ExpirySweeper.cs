@@ -1,36 +1,21 @@
-using Examlet.EmbedSessions;
 using Examlet.Storage;
 using Examlet.Time;
+using Examlet.Webhooks;
 using Examlet.Workspaces;
 
-namespace Examlet.Webhooks;
+namespace Examlet.EmbedSessions;
 
-/// <summary>
-/// Tells webhooks of embed sessions that have expired, and deletes old messages. An embed session is expired whether or
-/// not this ran.
-/// </summary>
-public sealed partial class WebhookSweeper(
+/// <summary>Tells webhooks of embed sessions that have expired. An embed session is expired whether or not this
+/// ran.</summary>
+public sealed partial class ExpirySweeper(
     Database database,
     Sandboxes sandboxes,
     TimeProvider clock,
-    ILogger<WebhookSweeper> logger
+    ILogger<ExpirySweeper> logger
 ) : WorkspaceWork<Due>(TimeSpan.FromSeconds(10), sandboxes, clock)
 {
     private const int BatchSize = 200;
-    private const int RoundsOfPruning = 360; // an hour
     private readonly TimeProvider _clock = clock;
-    private int _round;
-
-    /// <summary>Some of the expired embed sessions. Now and then it first deletes old messages.</summary>
-    protected override async Task<IReadOnlyList<Due>> DueAsync(CancellationToken cancellation)
-    {
-        if (++_round % RoundsOfPruning == 0)
-        {
-            await database.WriteAsync(transaction => DeliveryStore.PruneAsync(transaction, _clock.Now()), cancellation);
-        }
-
-        return await ExpiredAsync(cancellation);
-    }
 
     /// <inheritdoc/>
     protected override string? WorkspaceOf(Due work) => work.WorkspaceId;
@@ -41,10 +26,8 @@ public sealed partial class WebhookSweeper(
     /// <inheritdoc/>
     protected override void Failed(Exception fault) => Log.SweepFailed(logger, fault.Message);
 
-    /// <summary>
-    /// Only embed sessions that expired since the workspace has a webhook: a new webhook is not told the past.
-    /// </summary>
-    private Task<IReadOnlyList<Due>> ExpiredAsync(CancellationToken cancellation) =>
+    /// <summary>Only what expired since the workspace has a webhook: a new webhook is not told the past.</summary>
+    protected override Task<IReadOnlyList<Due>> DueAsync(CancellationToken cancellation) =>
         database.ReadAsync(
             reader =>
                 reader.QueryAsync<Due>(
@@ -77,10 +60,25 @@ public sealed partial class WebhookSweeper(
                     && entry.Embed.StatusAt(now, entry.Session) == "expired"
                 )
                 {
-                    await WebhookOutbox.ExpiredAsync(transaction, entry.Embed, now);
+                    await WebhookOutbox.TellAsync(transaction, Expired(entry.Embed), now);
                 }
             },
             cancellation
+        );
+
+    private static WebhookEvent Expired(EmbedSession embed) =>
+        new(
+            WebhookEvent.EmbedSessionExpired,
+            embed.ExpiresAt,
+            new WebhookData
+            {
+                WorkspaceId = embed.WorkspaceId,
+                ExamId = embed.ExamId,
+                SessionId = embed.ExamSessionId,
+                EmbedSessionId = embed.Id,
+                UserId = embed.Actor,
+                ExpiresAt = embed.ExpiresAt,
+            }
         );
 
     private static partial class Log
@@ -88,7 +86,7 @@ public sealed partial class WebhookSweeper(
         [LoggerMessage(
             5003,
             LogLevel.Warning,
-            "The sweep of webhooks failed; the next one is in ten seconds: {Reason}"
+            "The sweep of expired embed sessions failed; the next one is in ten seconds: {Reason}"
         )]
         public static partial void SweepFailed(ILogger logger, string reason);
     }
