@@ -15,6 +15,9 @@ import { PlainAnswer } from './later';
 import { PlayerContext } from './player';
 import { QuestionView } from './QuestionView';
 
+/** A busy machine takes a while to import a part. */
+const WHILE_PARTS_LOAD = { timeout: 4000 };
+
 const QUESTIONS = [question('q_1', 'matching'), question('q_2', 'single-line-text')];
 const matching = questionType('matching') as { Assessment?: unknown };
 const { Assessment } = matching;
@@ -67,7 +70,7 @@ async function open(more: Parameters<typeof state>[0] = {}) {
       ),
     );
     expect(root.querySelector('textarea, .form')).not.toBeNull();
-  });
+  }, WHILE_PARTS_LOAD);
   return { session, api };
 }
 
