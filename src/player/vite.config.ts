@@ -1,27 +1,14 @@
 import { fileURLToPath } from 'node:url';
-import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { compat } from './build/compat/compat.ts';
 import { TARGETS } from './build/compat/promise.ts';
 import { demoPages } from './build/demo-pages.ts';
+import { onlyWoff2 } from './build/only-woff2.ts';
 import { packed } from './build/packed.ts';
 import { sizeBudget } from './build/size-budget.ts';
 import packages from './package.json' with { type: 'json' };
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-
-/** Every browser in the build target reads woff2: the older formats of KaTeX's fonts stay out of the bundle. */
-function onlyWoff2(): Plugin {
-  return {
-    name: 'examlet-only-woff2',
-    enforce: 'pre',
-    transform(code, id) {
-      return id.includes('katex') && id.split('?')[0]?.endsWith('.css')
-        ? code.replace(/,\s*url\([^)]+\.(?:woff|ttf)\)\s*format\(["'][^"']+["']\)/g, '')
-        : null;
-    },
-  };
-}
 
 interface Graph {
   getModuleInfo(id: string): { readonly importers: readonly string[] } | null;
@@ -70,7 +57,15 @@ export default defineConfig({
     sizeBudget(FIRST_QUESTION),
     compat(),
     packed(),
-    demoPages({ embeds: '/main.ts', monitor: `/@fs${at('../monitor/main.ts')}` }),
+    demoPages({
+      embeds: '/main.ts',
+      monitor: `/@fs${at('../monitor/main.ts')}`,
+      staff: {
+        'grade-exam': `/@fs${at('../grading/main.tsx')}`,
+        'view-results': `/@fs${at('../results/main.tsx')}`,
+        'edit-rubric': `/@fs${at('../rubric/main.tsx')}`,
+      },
+    }),
   ],
   build: {
     target: TARGETS,
@@ -91,7 +86,10 @@ export default defineConfig({
   },
   test: {
     dir: at('../..'),
-    include: ['src/{player,monitor}/**/*.test.{ts,tsx}', 'question-types/**/*.test.{ts,tsx}'],
+    include: [
+      'src/{player,monitor,staff,grading,results,rubric}/**/*.test.{ts,tsx}',
+      'question-types/**/*.test.{ts,tsx}',
+    ],
     // The DOM of the tests is too unlike a browser's for it: what it does is tested in one (ShownAsTextTests).
     alias: [{ find: 'dompurify', replacement: at('./test/purify.ts') }],
     restoreMocks: true,

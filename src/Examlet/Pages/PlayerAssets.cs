@@ -24,8 +24,8 @@ public sealed record PlayerAsset(string ContentType, byte[] Plain, byte[]? Brotl
 }
 
 /// <summary>
-/// The built player and monitor, embedded in this program. A file's name has a hash of its content, so browsers may
-/// keep the file for good.
+/// The built player, monitor and pages of staff, embedded in this program. A file's name has a hash of its content, so
+/// browsers may keep the file for good.
 /// </summary>
 public sealed class PlayerAssets
 {
@@ -57,6 +57,9 @@ public sealed class PlayerAssets
             );
         (Script, Style) = EntryOf(".vite/manifest.json", "main.ts");
         (MonitorScript, MonitorStyle) = EntryOf(".vite/monitor.json", "../monitor/main.ts");
+        (GradingScript, GradingStyle) = EntryOf(".vite/grading.json", "../grading/main.tsx");
+        (ResultsScript, ResultsStyle) = EntryOf(".vite/results.json", "../results/main.tsx");
+        (RubricScript, RubricStyle) = EntryOf(".vite/rubric.json", "../rubric/main.tsx");
     }
 
     /// <summary>The path of the entry script below <c>/assets/</c>.</summary>
@@ -70,6 +73,24 @@ public sealed class PlayerAssets
 
     /// <summary>The path of the monitor's style sheet.</summary>
     public string? MonitorStyle { get; }
+
+    /// <summary>The path of the entry script of the page for grading below <c>/assets/</c>.</summary>
+    public string GradingScript { get; }
+
+    /// <summary>The path of its style sheet.</summary>
+    public string? GradingStyle { get; }
+
+    /// <summary>The path of the entry script of the page of results below <c>/assets/</c>.</summary>
+    public string ResultsScript { get; }
+
+    /// <summary>The path of its style sheet.</summary>
+    public string? ResultsStyle { get; }
+
+    /// <summary>The path of the entry script of the rubric editor below <c>/assets/</c>.</summary>
+    public string RubricScript { get; }
+
+    /// <summary>The path of its style sheet.</summary>
+    public string? RubricStyle { get; }
 
     public PlayerAsset? Find(string path) => path.StartsWith('.') ? null : _files.GetValueOrDefault(path);
 

@@ -19,6 +19,13 @@ public sealed class PlayerMessages(QuestionTypeCatalog types)
     public const string Fallback = "en";
     private readonly Dictionary<string, JsonObject> _player = Load("locales/");
     private readonly Dictionary<string, JsonObject> _monitor = Load("monitor-locales/");
+    private readonly Dictionary<string, JsonObject> _staff = Load("staff-locales/");
+    private readonly Dictionary<string, Dictionary<string, JsonObject>> _staffPages = new(StringComparer.Ordinal)
+    {
+        ["grading"] = Load("grading-locales/"),
+        ["results"] = Load("results-locales/"),
+        ["rubric"] = Load("rubric-locales/"),
+    };
     private readonly ConcurrentDictionary<string, string> _merged = new(StringComparer.OrdinalIgnoreCase);
 
     public IReadOnlyCollection<string> Locales => _player.Keys;
@@ -62,6 +69,26 @@ public sealed class PlayerMessages(QuestionTypeCatalog types)
     /// is missing is English.</summary>
     public JsonObject OfMonitor(string locale) =>
         new() { ["monitor"] = Over(_monitor[Fallback], _monitor.GetValueOrDefault(locale) ?? []) };
+
+    /// <summary>The texts of a staff page (<c>grading</c>, <c>results</c>, <c>rubric</c>) in a language that
+    /// <see cref="Nearest"/> gave, as <c>{ "staff": { … } }</c>: what all of these pages say, the names of mathematics,
+    /// and the page's own; what is missing is English.</summary>
+    public JsonObject OfStaff(string page, string locale)
+    {
+        var mathematics = new JsonObject();
+        foreach (var (key, text) in Over(_player[Fallback], _player[locale]))
+        {
+            if (key.StartsWith("math", StringComparison.Ordinal) || key is "hour" or "minute" or "second")
+            {
+                mathematics[key] = text?.DeepClone();
+            }
+        }
+
+        var own = _staffPages[page];
+        var shared = Over(_staff[Fallback], _staff.GetValueOrDefault(locale) ?? []);
+        var texts = Over(own[Fallback], own.GetValueOrDefault(locale) ?? []);
+        return new() { ["staff"] = Over(Over(mathematics, shared), texts) };
+    }
 
     private JsonObject Merge(string locale)
     {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { withSources } from './demo-pages';
+import { flowOf, withSources } from './demo-pages';
 
 test('a page of the demo is shown with the sources, and its data stays', () => {
   const html =
@@ -11,4 +11,11 @@ test('a page of the demo is shown with the sources, and its data stays', () => {
       '<script type="module" src="/@vite/client"></script><script type="module" src="/main.ts"></script></head>' +
       '<script type="application/json" id="examlet-page">{}</script>',
   );
+});
+
+test('a page of staff is told by its data', () => {
+  expect(flowOf('<script type="application/json" id="examlet-staff">{"flow":"grade-exam","locale":"en"}')).toBe(
+    'grade-exam',
+  );
+  expect(flowOf('<script type="application/json" id="examlet-page">{"flow":"grade-exam"}')).toBe('');
 });

@@ -7,12 +7,14 @@ const DEMO = process.env['EXAMLET_DEMO'] ?? 'http://localhost:5080';
  * For work on the pages: `npm run dev` serves the pages of a running demo with the sources as they stand in the files.
  * The demo stays what answers them, so that a page is seen with true data.
  */
-export function demoPages(entries: Readonly<Record<'embeds' | 'monitor', string>>): Plugin {
+export function demoPages(
+  entries: Readonly<Record<'embeds' | 'monitor', string>> & { readonly staff: Readonly<Record<string, string>> },
+): Plugin {
   return {
     name: 'examlet-demo-pages',
     apply: 'serve',
     config: () => ({
-      server: { proxy: { '/embed-api': DEMO, '/monitor-api': DEMO } },
+      server: { proxy: { '/embed-api': DEMO, '/monitor-api': DEMO, '/staff-api': DEMO } },
       // The scan for packages knows nothing of how these sources are compiled; what it would find are modules already.
       optimizeDeps: { noDiscovery: true },
     }),
@@ -24,13 +26,19 @@ export function demoPages(entries: Readonly<Record<'embeds' | 'monitor', string>
           const found = await fetch(new URL(request.url ?? '', DEMO), { headers: { Accept: 'text/html' } });
           response.statusCode = found.status;
           response.setHeader('Content-Type', found.headers.get('Content-Type') ?? 'text/html');
-          response.end(withSources(await found.text(), entries[page]));
+          const html = await found.text();
+          response.end(withSources(html, entries.staff[flowOf(html)] ?? entries[page]));
         } catch (fault) {
           next(fault);
         }
       });
     },
   };
+}
+
+/** The flow that a page of staff shows; empty for the student's. */
+export function flowOf(html: string): string {
+  return / id="examlet-staff">\{"flow":"([\w-]+)"/.exec(html)?.[1] ?? '';
 }
 
 /** A page of the server with the sources in the place of what was built from them. */

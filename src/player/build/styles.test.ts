@@ -4,7 +4,15 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
-const styles = ['src/player/styles', 'src/monitor/styles', 'question-types'].flatMap((folder) =>
+const styles = [
+  'src/player/styles',
+  'src/monitor/styles',
+  'src/staff/styles',
+  'src/grading/styles',
+  'src/results/styles',
+  'src/rubric/styles',
+  'question-types',
+].flatMap((folder) =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.css'))
     .map((name) => join(folder, name)),

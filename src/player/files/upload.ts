@@ -1,7 +1,8 @@
 import { batch, type Signal, signal } from '@preact/signals';
+import type { Problem } from '../page/reply';
 import { again, isFinal, retry, Wake } from '../page/retry';
 import type { Reply } from '../server/api';
-import type { Problem, StudentFile } from '../server/wire';
+import type { StudentFile } from '../server/wire';
 import { sha256 } from './checksum';
 import type { UploadSource } from './upload-source';
 

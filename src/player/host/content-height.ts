@@ -7,7 +7,7 @@ const free = new Set<Element>();
 let observer: ResizeObserver | null = null;
 
 /** Tells the host how high the content is, once its height has settled. */
-export function watchHeight(window: Window, root: HTMLElement, host: Host): void {
+export function watchHeight(window: Window, root: HTMLElement, host: Pick<Host, 'resized'>): void {
   if (window.parent === window || !('ResizeObserver' in window)) return;
   let settling: ReturnType<typeof setTimeout> | undefined;
   observer = new ResizeObserver(() => {

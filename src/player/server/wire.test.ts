@@ -52,7 +52,7 @@ const BODIES: Readonly<Record<string, string>> = {
   'post /embed-api/faults': 'FaultReport',
 };
 /** The page's own data, and problems, which have one form everywhere: the document has no schema for them. */
-const NOT_DESCRIBED = ['PageData', 'Problem', 'Theme'];
+const NOT_DESCRIBED = ['PageData', 'Theme'];
 
 const [source = ''] = Object.values(
   import.meta.glob<string>('./wire.ts', { eager: true, query: '?raw', import: 'default' }),

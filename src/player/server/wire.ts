@@ -284,13 +284,3 @@ export interface StudentResult {
   readonly questions: readonly Question[];
   readonly answers: Readonly<Record<string, QuestionResult>>;
 }
-
-/** RFC 9457; the name is the last part of its `type`. */
-export interface Problem {
-  readonly name: string;
-  readonly detail: string;
-  /** Of `answers-missing`: the questions whose newest answer the server does not have. */
-  readonly questions: readonly string[];
-  /** Everything that it says. */
-  readonly more: Readonly<Record<string, unknown>>;
-}

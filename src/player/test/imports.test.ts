@@ -4,9 +4,13 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 
 const player = fileURLToPath(new URL('..', import.meta.url));
-const [monitor, embed, types] = ['../monitor', '../embed', '../../question-types'].map((path) =>
-  resolve(player, path),
-) as [string, string, string];
+const at = (path: string) => resolve(player, path);
+const [monitor, embed, types] = [at('../monitor'), at('../embed'), at('../../question-types')];
+const staff = at('../staff');
+/** The pages of staff's flows. */
+const STAFF_PAGES = [at('../grading'), at('../results'), at('../rubric')];
+/** What the pages of staff share with the player. */
+const SHARED_WITH_STAFF = ['page', 'mathematics', 'html', 'saving', 'host'];
 /** What question types import, as tsconfig.json and vite.config.ts name it. */
 const NAMED = new Map([
   ['@examlet/player', 'sdk/index.ts'],
@@ -56,7 +60,9 @@ function isFile(path: string): boolean {
   return existsSync(path) && statSync(path).isFile();
 }
 
-const graph = new Map([player, monitor, embed, types].flatMap(sourcesIn).map((file) => [file, importsOf(file)]));
+const graph = new Map(
+  [player, monitor, embed, types, staff, ...STAFF_PAGES].flatMap(sourcesIn).map((file) => [file, importsOf(file)]),
+);
 
 /** The first circle of imports from a file, as names; null when there is none. */
 function circleFrom(file: string, way: readonly string[], done: Set<string>): string | null {
@@ -100,6 +106,28 @@ test('the monitor imports nothing of the player but what every page needs', () =
   expect(foreign).toEqual([]);
 });
 
+test('the pages of staff import of the player only what is for all, and nothing of each other', () => {
+  const isFor = (owners: readonly string[], to: string) =>
+    owners.some((owner) => to.startsWith(`${owner}/`)) ||
+    SHARED_WITH_STAFF.some((folder) => to.startsWith(join(player, folder, '/')));
+  const foreign = [staff, ...STAFF_PAGES].flatMap((folder) =>
+    sourcesIn(folder).flatMap((file) =>
+      importsOf(file)
+        .filter((to) => !isFor([folder, staff], to))
+        .map((to) => `${relative(staff, file)}: ${relative(player, to)}`),
+    ),
+  );
+  expect(foreign).toEqual([]);
+});
+
+test('no other page imports anything of staff', () => {
+  const own = [staff, ...STAFF_PAGES];
+  const foreign = [player, monitor, types]
+    .flatMap(sourcesIn)
+    .filter((file) => importsOf(file).some((to) => own.some((folder) => to.startsWith(`${folder}/`))));
+  expect(foreign).toEqual([]);
+});
+
 test('what a host embeds imports nothing of either page', () => {
   expect(sourcesIn(embed).flatMap((file) => importsOf(file).filter((to) => !to.startsWith(embed)))).toEqual([]);
 });
@@ -116,5 +144,6 @@ test('a question type imports only what is its own, packages, and what the playe
 });
 
 test('every file is reached: the test reads them all', () => {
-  for (const folder of [player, monitor, embed, types]) expect(sourcesIn(folder).length).toBeGreaterThan(0);
+  for (const folder of [player, monitor, embed, types, staff, ...STAFF_PAGES])
+    expect(sourcesIn(folder).length).toBeGreaterThan(0);
 });

@@ -2,10 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { createTexts, localeOf } from '../page/texts';
 import { pageData } from './doubles';
 
-const files = import.meta.glob<Record<string, string>>(['../locales/*.json', '../../monitor/locales/*.json'], {
-  eager: true,
-  import: 'default',
-});
+const files = import.meta.glob<Record<string, string>>(
+  ['../locales/*.json', '../../{monitor,staff,grading,results,rubric}/locales/*.json'],
+  {
+    eager: true,
+    import: 'default',
+  },
+);
 const english = files['../locales/en.json'] ?? {};
 const PLURAL = /_(zero|one|two|few|many|other)$/;
 const baseOf = (key: string) => key.replace(PLURAL, '');

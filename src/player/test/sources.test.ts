@@ -4,16 +4,17 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 
 const MAX_LINES = 300;
+const FOLDERS = ['player', 'monitor', 'staff', 'grading', 'results', 'rubric', 'embed'];
 
 const src = fileURLToPath(new URL('../..', import.meta.url));
-const sources = ['player', 'monitor', 'embed'].flatMap((folder) =>
+const sources = FOLDERS.flatMap((folder) =>
   readdirSync(join(src, folder), { recursive: true, encoding: 'utf8' })
     .filter((path) => /\.(tsx?|css)$/.test(path) && !/node_modules|dist/.test(path))
     .map((path) => join(folder, path)),
 );
 
 test('there are sources in each folder', () => {
-  expect(new Set(sources.map((path) => path.split('/')[0]))).toEqual(new Set(['player', 'monitor', 'embed']));
+  expect(new Set(sources.map((path) => path.split('/')[0]))).toEqual(new Set(FOLDERS));
 });
 
 test.each(sources)(`%s has at most ${MAX_LINES} lines`, (path) => {

@@ -12,7 +12,20 @@ public sealed class PlayerAssetsTests
     [Fact]
     public void The_first_page_has_packed_copies_that_hold_the_same()
     {
-        foreach (var path in (string[])[Assets.Script, Assets.Style!, Assets.MonitorScript, Assets.MonitorStyle!])
+        string[] paths =
+        [
+            Assets.Script,
+            Assets.Style!,
+            Assets.MonitorScript,
+            Assets.MonitorStyle!,
+            Assets.GradingScript,
+            Assets.GradingStyle!,
+            Assets.ResultsScript,
+            Assets.ResultsStyle!,
+            Assets.RubricScript,
+            Assets.RubricStyle!,
+        ];
+        foreach (var path in paths)
         {
             var asset = Assets.Find(path)!;
 
