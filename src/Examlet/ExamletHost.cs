@@ -19,6 +19,7 @@ using Examlet.Room;
 using Examlet.Sandbox;
 using Examlet.Scoring;
 using Examlet.Settings;
+using Examlet.Statistics;
 using Examlet.Storage;
 using Examlet.Student;
 using Examlet.Telemetry;
@@ -162,6 +163,7 @@ public static class ExamletHost
         services.AddLive();
         services.AddRoom();
         services.AddGradebook();
+        services.AddStatistics();
         services.AddStudent();
         services.AddExports();
     }
@@ -210,6 +212,7 @@ public static class ExamletHost
         api.MapExamSessions();
         api.MapSessionFiles();
         api.MapResults();
+        api.MapStatistics();
         api.MapRetained();
         api.MapReceipts();
         api.MapRoom();

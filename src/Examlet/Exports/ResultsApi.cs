@@ -2,6 +2,7 @@ using Examlet.Access;
 using Examlet.Exams;
 using Examlet.Http;
 using Examlet.Pipeline;
+using Examlet.Statistics;
 using Examlet.Storage;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -32,6 +33,33 @@ public static class ResultsApi
                 "The results as a spreadsheet, a row for each student, with sums and averages below; texts "
                     + "of over 32,767 characters are cut"
             );
+        results
+            .MapGet("/statistics.csv", Figures)
+            .LimitedAsDownload()
+            .Produces<string>(StatusCodes.Status200OK, "text/csv")
+            .WithSummary("The statistics as CSV, a row for each question");
+    }
+
+    private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> Figures(
+        string id,
+        CurrentCaller caller,
+        Database database,
+        StatisticsReader reader,
+        CancellationToken cancellation
+    )
+    {
+        var (found, problem) = await database.RequireAsync(caller, id, ExamRole.Viewer, cancellation);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        var statistics = await reader.OfAsync(found.Exam, cancellation);
+        return TypedResults.Stream(
+            body => StatisticsCsv.WriteAsync(body, statistics, cancellation),
+            CsvTable.MediaType,
+            $"statistics-{id}.csv"
+        );
     }
 
     private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> Csv(
@@ -52,8 +80,15 @@ public static class ResultsApi
 
         var columns = await table.ColumnsAsync(exam.Exam, cancellation);
         return TypedResults.Stream(
-            body => CsvResults.WriteAsync(body, columns, table.RowsAsync(id, cancellation), raw, cancellation),
-            CsvResults.MediaType,
+            body =>
+                CsvTable.WriteAsync(
+                    body,
+                    columns.Select(column => column.Header),
+                    table.RowsAsync(id, cancellation).Select(row => columns.Select(column => column.Cell(row))),
+                    raw,
+                    cancellation
+                ),
+            CsvTable.MediaType,
             $"results-{id}.csv"
         );
     }

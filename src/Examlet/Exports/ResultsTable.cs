@@ -59,7 +59,6 @@ public sealed class ResultsTable(
 )
 {
     private const int PageSize = 200;
-    private const int LongestTitle = 80;
     private const double OfAnswer = 40;
     private const double OfPoints = 10;
 
@@ -230,7 +229,7 @@ public sealed class ResultsTable(
 
     private static ResultColumn[] Of(StudentQuestion question, int number)
     {
-        var title = TitleOf(question);
+        var title = question.Name;
         // The column of points has that name.
         var answer = TypedText.Normalize(title, foldsCase: true) == "points" ? $"{title} (answer)" : title;
         return
@@ -241,26 +240,6 @@ public sealed class ResultsTable(
                 IsSummed = true,
             },
         ];
-    }
-
-    /// <summary>A name for the question: its title, or the beginning of its text.</summary>
-    private static string TitleOf(StudentQuestion question)
-    {
-        if (question.Title?.Trim() is { Length: > 0 } title)
-        {
-            return title;
-        }
-
-        var text = string.Join(
-            ' ',
-            AuthorHtml
-                .TextOf(question.Description ?? "")
-                .Split([' ', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries)
-        );
-        var length = new StringInfo(text).LengthInTextElements;
-        return length == 0 ? question.Id
-            : length <= LongestTitle ? text
-            : new StringInfo(text).SubstringByTextElements(0, LongestTitle) + "…";
     }
 
     private sealed record UserRow

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -6,6 +7,8 @@ namespace Examlet.Questions;
 /// <summary>A question as a student gets it: sanitised, without its key.</summary>
 public sealed record StudentQuestion
 {
+    private const int LongestName = 80;
+
     public required string Id { get; init; }
     public required string Type { get; init; }
     public string? Title { get; init; }
@@ -38,7 +41,23 @@ public sealed record StudentQuestion
     [JsonIgnore]
     public IReadOnlyList<string> Shuffled { get; init; } = [];
 
+    /// <summary>A name for teachers: the title, or the beginning of the text, or the ID.</summary>
+    [JsonIgnore]
+    public string Name => Title?.Trim() is { Length: > 0 } title ? title : BeginningOf(Description ?? "") ?? Id;
+
     /// <summary>A list of HTML stands twice: exactly as it was written, and sanitised under its name with this
     /// behind it.</summary>
     public const string HtmlSuffix = "Html";
+
+    private static string? BeginningOf(string html)
+    {
+        var text = string.Join(
+            ' ',
+            AuthorHtml.TextOf(html).Split([' ', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries)
+        );
+        var length = new StringInfo(text).LengthInTextElements;
+        return length == 0 ? null
+            : length <= LongestName ? text
+            : new StringInfo(text).SubstringByTextElements(0, LongestName) + "…";
+    }
 }

@@ -44,6 +44,8 @@ public static class Callers
         ["POST /exams/{id}/sessions/actions"] = "manager",
         ["GET /exams/{id}/results.csv"] = "viewer",
         ["GET /exams/{id}/results.xlsx"] = "viewer",
+        ["GET /exams/{id}/statistics"] = "viewer",
+        ["GET /exams/{id}/statistics.csv"] = "viewer",
         ["GET /exams/{id}/audit"] = "viewer",
         ["POST /exams/{id}/monitor-link"] = "manager",
         ["DELETE /exams/{id}/monitor-links/{linkId}"] = "manager",

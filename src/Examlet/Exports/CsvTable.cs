@@ -3,18 +3,18 @@ using CsvHelper;
 namespace Examlet.Exports;
 
 /// <summary>
-/// Results as comma-separated values (RFC 4180) in UTF-8 with a byte order mark, which spreadsheets look for: one row
-/// of headers, then a row for each student. Every text stands in quotes, and none becomes a formula
+/// A table as comma-separated values (RFC 4180) in UTF-8 with a byte order mark, which spreadsheets look for: one row
+/// of headers, then the rows. Every text stands in quotes, and none becomes a formula
 /// (<see cref="FormulaGuard"/>) unless the file is raw. Numbers are numbers.
 /// </summary>
-internal static class CsvResults
+internal static class CsvTable
 {
     public const string MediaType = "text/csv; charset=utf-8";
 
     public static async Task WriteAsync(
         Stream to,
-        IReadOnlyList<ResultColumn> columns,
-        IAsyncEnumerable<ResultRow> rows,
+        IEnumerable<string> headers,
+        IAsyncEnumerable<IEnumerable<object?>> rows,
         bool isRaw,
         CancellationToken cancellation
     )
@@ -28,17 +28,17 @@ internal static class CsvResults
             },
             leaveOpen: true
         );
-        foreach (var column in columns)
+        foreach (var header in headers)
         {
-            Write(column.Header);
+            Write(header);
         }
 
         await csv.EndRecordAsync(cancellation);
         await foreach (var row in rows.WithCancellation(cancellation))
         {
-            foreach (var column in columns)
+            foreach (var cell in row)
             {
-                Write(column.Cell(row));
+                Write(cell);
             }
 
             await csv.EndRecordAsync(cancellation);
