@@ -4,8 +4,8 @@ using Examlet.Questions;
 namespace Examlet.Statistics;
 
 /// <summary>
-/// The form in which answers to one question are the same answer: typed texts in their normal form, choices and lists as
-/// their words. Pure.
+/// The form in which answers to one question are the same answer: typed texts in their normal form, choices and lists
+/// as their words. Pure.
 /// </summary>
 internal sealed class AnswerForm
 {

@@ -13,7 +13,8 @@ public sealed record AnswerShare(string Text, int Sessions, double MeanPoints);
 /// </summary>
 public sealed record OptionShare(int Number, string Text, bool? Correct, int Sessions, int? Upper, int? Lower);
 
-/// <summary>Counts the answers to one question. It holds a number for each different answer, and no long text.</summary>
+/// <summary>Counts the answers to one question. It holds a number for each different answer, and no long
+/// text.</summary>
 internal sealed class AnswerTally(AnswerForm form, IReadOnlyDictionary<int, Group>? groups)
 {
     private const int MaxShown = 20;

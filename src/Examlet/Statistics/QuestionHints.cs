@@ -3,7 +3,8 @@ namespace Examlet.Statistics;
 /// <summary>A reason to look at a question again; <c>Option</c> is the number of the option that it is about.</summary>
 public sealed record QuestionHint(string Kind, int? Option = null);
 
-/// <summary>Says when the figures of a question ask for a second look (docs/statistics.md has the rules). Pure.</summary>
+/// <summary>Says when the figures of a question ask for a second look. docs/statistics.md has the rules.
+/// Pure.</summary>
 internal static class QuestionHints
 {
     /// <summary>Strong students preferred a wrong option to a right one: is the key right?</summary>

@@ -309,8 +309,8 @@ public sealed class StatisticsTests(ExamletServers servers)
         lines[0].ShouldContain("\"Difficulty (p)\",\"Item-rest correlation\"");
         lines[1]
             .ShouldBe(
-                $"1,\"{exam.Questions[0]}\",\"multiple-choice-single-answer\",\"'=1+1\",3,3,1,0.666667,0.57735,0.666667,"
-                    + "-0.5,\"1 =2: 1 | 2* 3: 2\","
+                $"1,\"{exam.Questions[0]}\",\"multiple-choice-single-answer\",\"'=1+1\",3,3,1,0.666667,0.57735,"
+                    + "0.666667,-0.5,\"1 =2: 1 | 2* 3: 2\","
             );
     }
 
