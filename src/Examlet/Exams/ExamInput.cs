@@ -54,7 +54,8 @@ public sealed record QuestionInput(
         JsonElement? Settings,
     [property: JsonForm(
         JsonSchemaType.Object | JsonSchemaType.Null,
-        "`points`, or `criteria` that a person grades by."
+        "`points`, `method` (`all-or-nothing` or `partial`), `weights`, `penalty`, the `criteria` that a person "
+            + "grades by, `modelAnswer` and `feedback`."
     )]
         JsonElement? Scoring,
     [property: MetadataForm] JsonElement? Metadata,

@@ -18,8 +18,8 @@ namespace Examlet.Gradebook;
 /// <summary>Points of a session.</summary>
 public sealed record ScoreBody(double Points, double MaxPoints, bool NeedsGrading);
 
-/// <summary>The current answer to one question, as teachers see it. <c>points</c> and <c>correct</c> are null until it
-/// is scored.</summary>
+/// <summary>The current answer to one question, as teachers see it. <c>points</c>, <c>correct</c> and <c>share</c> (from
+/// 0 to 1) are null until it is scored.</summary>
 public sealed record AnswerOfSession(
     string QuestionId,
     JsonElement Value,
@@ -29,7 +29,8 @@ public sealed record AnswerOfSession(
     long Revision,
     DateTimeOffset SavedAt,
     double? Points,
-    bool? Correct
+    bool? Correct,
+    double? Share
 );
 
 /// <summary>An exam session as teachers see it (contract §6); in a list without its answers. <c>rulesVersion</c> names

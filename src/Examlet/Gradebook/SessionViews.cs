@@ -92,7 +92,8 @@ public sealed class SessionViews(
             answer.Version.Revision,
             answer.SavedAt,
             scored?.Points,
-            scored?.Correct
+            scored?.Correct,
+            scored?.Share
         );
 
     private async Task<ExamSessionBody> BodyAsync(

@@ -15,9 +15,16 @@ public static class ExamRules
     public const int Second = 2;
 
     /// <summary>
-    /// Sessions that begin now. A text to read keeps all questions up to the next text. Typed text is compared as
-    /// <see cref="TypedText"/> says. An empty list can be the key. A question gives one point by itself, and criteria
-    /// count everywhere.
+    /// A text to read keeps all questions up to the next text. Typed text is compared as <see cref="TypedText"/> says.
+    /// An empty list can be the key. A question gives one point by itself, and criteria count everywhere. An answer is
+    /// right or wrong.
     /// </summary>
-    public const int Current = 3;
+    public const int Third = 3;
+
+    /// <summary>
+    /// Sessions that begin now. As <see cref="Third"/>, and an answer may be right in part: <c>method</c>,
+    /// <c>weights</c> and <c>penalty</c> count, points have four places, and a condition that gives neither true,
+    /// false nor a number leaves its question for a person.
+    /// </summary>
+    public const int Current = 4;
 }

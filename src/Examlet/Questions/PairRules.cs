@@ -183,6 +183,34 @@ internal static class PairRules
 
     private static string Short(string text) => QuestionRules.Short(text);
 
+    /// <summary>The pairs of the key, each as <c>L = R</c>.</summary>
+    public static IEnumerable<string> KeyIn(JsonElement settings) =>
+        settings.TryGetProperty("correctAnswer", out var key)
+            ? TypedKey.Alternatives(key)
+            : PairsIn(settings).Select(pair => pair.Left + Equal + pair.Right);
+
+    /// <summary>The texts on the left and on the right; null where a question has no such lists.</summary>
+    public static (IReadOnlyList<string> Left, IReadOnlySet<string> Right)? SidesIn(JsonElement settings)
+    {
+        if (TextsOf(settings, "left") is { } left && TextsOf(settings, "right") is { } right)
+        {
+            return (left, right.ToHashSet(StringComparer.Ordinal));
+        }
+
+        var pairs = PairsIn(settings).ToList();
+        return pairs.Count == 0
+            ? null
+            : (
+                [.. pairs.Select(pair => pair.Left)],
+                pairs.Select(pair => pair.Right).ToHashSet(StringComparer.Ordinal)
+            );
+    }
+
+    private static IEnumerable<(string Left, string Right)> PairsIn(JsonElement settings) =>
+        settings.TryGetProperty("pairs", out var pairs) && pairs.ValueKind == JsonValueKind.Array
+            ? pairs.EnumerateArray().Select(SidesOf).OfType<(string Left, string Right)>()
+            : [];
+
     private static IReadOnlyList<string>? TextsOf(JsonElement settings, string name) =>
         settings.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array
             ? [.. TypedKey.Alternatives(list)]

@@ -2,27 +2,92 @@ using System.Text.Json;
 
 namespace Examlet.Questions;
 
-/// <summary>The most points of a question (contract §8).</summary>
+/// <summary>The points of a question (contract §8).</summary>
 public static class Points
 {
+    private const int Places = 4;
+
+    /// <summary>The largest number of points that a question or one of its parts may say.</summary>
+    internal const int Largest = 1_000_000;
+
     /// <summary>
-    /// <c>scoring.points</c> where they are given; else the sum over the criteria of each one's best level; else 1,
-    /// whoever scores it. A text to read gives none. <paramref name="rules"/> are the rules that the session began on
-    /// (<see cref="ExamRules"/>).
+    /// The most points of a question, with four places: <c>scoring.points</c> where they are given; else the largest
+    /// sum of its weights; else the sum over the criteria of each one's best level; else 1, whoever scores it. A text
+    /// to read gives none. <paramref name="rules"/> are the rules that the session began on (<see cref="ExamRules"/>).
     /// </summary>
-    public static double MaxOf(Question question, QuestionType type, int rules = ExamRules.Current)
+    public static double MaxOf(Question question, QuestionType type, int rules = ExamRules.Current) =>
+        rules <= ExamRules.Second ? MaxUnderSecond(question, type)
+        : rules <= ExamRules.Third ? MaxUnderThird(question, type)
+        : Rounded(ExactMaxOf(question, type));
+
+    /// <summary>The most points of a question as its author wrote them.</summary>
+    internal static decimal ExactMaxOf(Question question, QuestionType type) =>
+        !type.TakesAnswer ? 0
+        : NumberIn(question.Scoring, "points") is { } points ? points
+        : ChoiceWeights.Of(question, type) is { } weights ? weights.Max
+        : Criteria(question.Scoring) is { Count: > 0 } criteria ? criteria.Sum(ExactBest)
+        : 1;
+
+    /// <summary>What is taken off for an answer of which nothing is right: from 0 to the most points.</summary>
+    internal static decimal PenaltyOf(Question question, decimal max) =>
+        Math.Clamp(NumberIn(question.Scoring, "penalty") ?? 0, 0, max);
+
+    /// <summary>
+    /// The points that a person gives by the levels of a rubric. The most of them are the most points of the question,
+    /// whatever they add up to: two of four levels' points are half of it. Null if a level is not there.
+    /// </summary>
+    /// <param name="question">The question with its <c>scoring.criteria</c>.</param>
+    /// <param name="type">Its type.</param>
+    /// <param name="levels">The ID of the chosen level by the ID of its criterion.</param>
+    public static double? OfLevels(Question question, QuestionType type, IReadOnlyDictionary<string, string> levels)
     {
-        if (rules <= ExamRules.Second)
+        var criteria = Criteria(question.Scoring);
+        var chosen = levels
+            .Select(level =>
+                criteria
+                    .Where(criterion => TextIn(criterion, "id") == level.Key)
+                    .SelectMany(LevelsOf)
+                    .Where(known => TextIn(known, "id") == level.Value)
+                    .Select(known => (JsonElement?)known)
+                    .FirstOrDefault()
+            )
+            .ToList();
+        if (chosen.Exists(level => level is null))
         {
-            return MaxUnderSecond(question, type);
+            return null;
         }
 
+        var best = criteria.Sum(ExactBest);
+        var points = chosen.Sum(level => NumberIn(level, "points") ?? 0);
+        return Rounded(best == 0 ? 0 : ExactMaxOf(question, type) * points / best);
+    }
+
+    /// <summary>With four places, half away from zero.</summary>
+    internal static double Rounded(decimal points)
+    {
+        var rounded = (double)Math.Round(points, Places, MidpointRounding.AwayFromZero);
+        return rounded == 0 ? 0 : rounded; // never "-0"
+    }
+
+    /// <summary>A number as it is written in JSON; null for anything else.</summary>
+    internal static decimal? Number(JsonElement number) =>
+        number.ValueKind == JsonValueKind.Number && number.TryGetDouble(out var about) && Math.Abs(about) <= Largest
+            ? number.TryGetDecimal(out var exact)
+                ? exact
+                : (decimal)about
+            : null;
+
+    /// <summary>
+    /// The points of the third rules: <c>scoring.points</c>, else the criteria, else 1.
+    /// </summary>
+    private static double MaxUnderThird(Question question, QuestionType type)
+    {
         if (!type.TakesAnswer)
         {
             return 0;
         }
 
-        if (question.Scoring is { } scoring && Number(scoring) is { } points)
+        if (question.Scoring is { } scoring && Number(scoring, "points") is { } points)
         {
             return points;
         }
@@ -37,7 +102,7 @@ public static class Points
     /// </summary>
     private static double MaxUnderSecond(Question question, QuestionType type)
     {
-        var points = question.Scoring is { } scoring ? Number(scoring) : null;
+        var points = question.Scoring is { } scoring ? Number(scoring, "points") : null;
         if (type.HasKey(question.Settings, ExamRules.Second))
         {
             return points ?? 1;
@@ -57,15 +122,25 @@ public static class Points
             ? [.. criteria.EnumerateArray()]
             : [];
 
-    private static double Best(JsonElement criterion) =>
-        criterion.TryGetProperty("levels", out var levels)
-        && levels.ValueKind == JsonValueKind.Array
-        && levels.GetArrayLength() > 0
-            ? levels.EnumerateArray().Max(level => Number(level) ?? 0)
-            : 0;
+    private static IEnumerable<JsonElement> LevelsOf(JsonElement criterion) =>
+        criterion.TryGetProperty("levels", out var levels) && levels.ValueKind == JsonValueKind.Array
+            ? levels.EnumerateArray()
+            : [];
 
-    private static double? Number(JsonElement owner) =>
-        owner.TryGetProperty("points", out var points) && points.ValueKind == JsonValueKind.Number
-            ? points.GetDouble()
+    private static decimal ExactBest(JsonElement criterion) =>
+        LevelsOf(criterion).Select(level => NumberIn(level, "points") ?? 0).Append(0).Max();
+
+    private static double Best(JsonElement criterion) =>
+        LevelsOf(criterion).Select(level => Number(level, "points") ?? 0).Append(0).Max();
+
+    private static decimal? NumberIn(JsonElement? owner, string name) =>
+        owner is { } given && given.TryGetProperty(name, out var number) ? Number(number) : null;
+
+    private static double? Number(JsonElement owner, string name) =>
+        owner.TryGetProperty(name, out var number) && number.ValueKind == JsonValueKind.Number
+            ? number.GetDouble()
             : null;
+
+    private static string? TextIn(JsonElement owner, string name) =>
+        owner.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
 }

@@ -24,8 +24,17 @@ public sealed record Question
     /// </summary>
     public JsonElement Settings { get; init; } = EmptyObject;
 
-    /// <summary>A JSON object (<c>points</c>, or <c>rubricType</c> and <c>criteria</c>), or null.</summary>
+    /// <summary>A JSON object (<see cref="ScoringRules"/>), or null. A student gets nothing of it but the
+    /// points.</summary>
     public JsonElement? Scoring { get; init; }
+
+    /// <summary>True if an answer may be right in part.</summary>
+    [JsonIgnore]
+    public bool IsPartial =>
+        Scoring is { } scoring
+        && scoring.TryGetProperty("method", out var method)
+        && method.ValueKind == JsonValueKind.String
+        && method.ValueEquals(ScoringRules.Partial);
 
     /// <summary>The integrator's own JSON object, returned as it was sent, or null.</summary>
     public JsonElement? Metadata { get; init; }

@@ -5,7 +5,7 @@ using Examlet.Http;
 namespace Examlet.Questions;
 
 /// <summary>
-/// Checks the settings of one question against its type, and its scoring against contract §8. Unknown settings are kept
+/// Checks the settings of one question against its type, and its scoring (<see cref="ScoringRules"/>). Unknown settings are kept
 /// and ignored. Errors go into <paramref name="errors"/> under <paramref name="path"/>. <paramref name="budget"/> pays
 /// for the work; a spent budget ends the check.
 /// </summary>
@@ -23,7 +23,6 @@ internal sealed class QuestionRules(
     private const int MaxEntries = 1000;
     private const int MaxAlternatives = 100;
     private const int CharactersAStep = 100;
-    private const double MaxPoints = 1_000_000;
 
     private JsonElement Settings => question.Settings;
 
@@ -48,10 +47,7 @@ internal sealed class QuestionRules(
             CheckTogether();
         }
 
-        if (question.Scoring is { } scoring)
-        {
-            CheckScoring(scoring, $"{path}.scoring", errors);
-        }
+        new ScoringRules(question, type, $"{path}.scoring", errors, budget).Check();
     }
 
     /// <summary>A text as it stands in a message.</summary>
@@ -321,58 +317,6 @@ internal sealed class QuestionRules(
 
         return null;
     }
-
-    private static void CheckScoring(JsonElement scoring, string path, InputErrors errors)
-    {
-        CheckPoints(scoring, path, errors);
-        if (!scoring.TryGetProperty("criteria", out var criteria) || criteria.ValueKind == JsonValueKind.Null)
-        {
-            return;
-        }
-
-        if (!IsListOfObjects(criteria))
-        {
-            errors.Add($"{path}.criteria", $"`{path}.criteria` must be a list of criteria.");
-            return;
-        }
-
-        var i = 0;
-        foreach (var criterion in criteria.EnumerateArray())
-        {
-            var at = $"{path}.criteria[{i++}].levels";
-            if (!criterion.TryGetProperty("levels", out var levels) || !IsListOfObjects(levels))
-            {
-                errors.Add(at, $"`{at}` must be a list of levels with their `points`.");
-                continue;
-            }
-
-            var j = 0;
-            foreach (var level in levels.EnumerateArray())
-            {
-                CheckPoints(level, $"{at}[{j++}]", errors);
-            }
-        }
-    }
-
-    private static void CheckPoints(JsonElement owner, string path, InputErrors errors)
-    {
-        if (
-            owner.TryGetProperty("points", out var points)
-            && points.ValueKind != JsonValueKind.Null
-            && !(
-                points.ValueKind == JsonValueKind.Number
-                && points.TryGetDouble(out var number)
-                && number is >= 0 and <= MaxPoints
-            )
-        )
-        {
-            errors.Add($"{path}.points", $"`{path}.points` must be a number, 0 or more.");
-        }
-    }
-
-    private static bool IsListOfObjects(JsonElement element) =>
-        element.ValueKind == JsonValueKind.Array
-        && element.EnumerateArray().All(entry => entry.ValueKind == JsonValueKind.Object);
 
     private static string Text(double number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -8,7 +8,7 @@ namespace Examlet.Questions;
 /// <summary>
 /// A question type as its <c>question-type.yml</c> describes it (contract §8). Immutable. Beside the public keys it has
 /// our own: <c>aliases</c>, <c>answer</c>, <c>words</c>, <c>labels</c>, <c>typed</c>, <c>acceptedFiles</c>,
-/// <c>checks</c> and, beside a condition, <c>earlier</c>; and in a setting <c>student</c>, <c>shownAs</c>, <c>key</c>,
+/// <c>checks</c> and, beside a condition, <c>parts</c> and <c>earlier</c>; and in a setting <c>student</c>, <c>shownAs</c>, <c>key</c>,
 /// <c>alternatives</c>, <c>within</c>, <c>mayBeNothing</c>, <c>filledIn</c>, <c>requiredUnless</c>, <c>unique</c>,
 /// <c>oneOf</c>, <c>shuffled</c> and <c>shuffledBy</c>.
 /// </summary>
@@ -104,13 +104,12 @@ public sealed record QuestionType
     /// </summary>
     public string ConditionInput(JsonElement settings, JsonElement? value, int rules = ExamRules.Current)
     {
-        var isText = Typed == AsText && rules > ExamRules.Second;
-        var form = TypedKey.FormOf(settings);
+        var isText = IsText(rules);
         var answer = new Dictionary<string, JsonElement?>(StringComparer.Ordinal);
         if (value is { } given)
         {
             answer["value"] =
-                isText ? TypedKey.Each(given, form)
+                isText ? TypedKey.Each(given, TypedKey.FormOf(settings))
                 : IsFormula(rules) ? FormulaKey.Spelled(settings, given)
                 : given;
         }
@@ -122,6 +121,20 @@ public sealed record QuestionType
     /// <summary>True if only a person can judge the formula.</summary>
     public bool NeedsPerson(JsonElement settings, JsonElement value, int rules) =>
         IsFormula(rules) && FormulaKey.Judge(settings, value) is null;
+
+    /// <summary>
+    /// How many of its parts an answer has right; null for a type without parts (<c>responseProcessing.parts</c>).
+    /// </summary>
+    public Share? PartsRight(JsonElement settings, JsonElement value) =>
+        ResponseProcessing?.Parts is { } rule
+            ? AnswerParts.Of(
+                rule,
+                Comparable(settings),
+                Typed == AsText ? TypedKey.Each(value, TypedKey.FormOf(settings)) : value
+            )
+            : null;
+
+    private bool IsText(int rules) => Typed == AsText && rules > ExamRules.Second;
 
     private bool IsFormula(int rules) => Typed == AsFormula && rules > ExamRules.Second;
 
@@ -303,12 +316,15 @@ public sealed record SettingCheck(
 /// <summary>One choice of an <c>enum</c> setting.</summary>
 public sealed record SettingOption(string Value, LocalizedText? Label);
 
-/// <summary>How an answer is judged: a JSONata expression, cases that show it, and the expressions of earlier rules,
-/// for exam sessions that began on them.</summary>
+/// <summary>
+/// How an answer is judged: a JSONata expression, cases that show it, the expressions of earlier rules for exam sessions
+/// that began on them, and what a part of an answer is (one of <see cref="AnswerParts.Names"/>).
+/// </summary>
 public sealed record ResponseProcessing(
     string Condition,
     IReadOnlyList<ResponseCase>? TestCases,
-    IReadOnlyList<EarlierCondition>? Earlier = null
+    IReadOnlyList<EarlierCondition>? Earlier = null,
+    string? Parts = null
 )
 {
     /// <summary>The condition for exam sessions that began on those rules.</summary>
@@ -320,8 +336,14 @@ public sealed record ResponseProcessing(
 /// <summary>A condition that was valid up to and including those rules (<see cref="ExamRules"/>).</summary>
 public sealed record EarlierCondition(int Until, string Condition);
 
-/// <summary>One case: with this question and this answer the condition gives this outcome.</summary>
-public sealed record ResponseCase(JsonElement Question, JsonElement Answer, bool ExpectedOutcome);
+/// <summary>One case: with this question and this answer the condition gives this outcome, and with <c>method:
+/// partial</c> the share is this one, to four places.</summary>
+public sealed record ResponseCase(
+    JsonElement Question,
+    JsonElement Answer,
+    bool ExpectedOutcome,
+    double? ExpectedShare = null
+);
 
 /// <summary>A text in one or several languages, by language tag; a plain text stands under <c>en</c>.</summary>
 [JsonConverter(typeof(Converter))]

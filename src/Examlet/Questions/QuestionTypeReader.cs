@@ -107,6 +107,11 @@ public static partial class QuestionTypeReader
                 + $"{string.Join(", ", SettingRules.Names)}.";
         }
 
+        if (type.ResponseProcessing?.Parts is { } parts && !AnswerParts.Names.Contains(parts, StringComparer.Ordinal))
+        {
+            return $"`parts` is `{parts}`; write one of {string.Join(", ", AnswerParts.Names)}.";
+        }
+
         if (type.Typed is not (null or QuestionType.AsText or QuestionType.AsFormula))
         {
             return $"`typed` is `{type.Typed}`; write {QuestionType.AsText} or {QuestionType.AsFormula}.";

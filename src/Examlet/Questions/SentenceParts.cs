@@ -65,6 +65,36 @@ internal static class SentenceParts
         return VerbError(key, words, parts.Count);
     }
 
+    /// <summary>The parts of the key as an answer names them, and the words of its finite verb if it has one.</summary>
+    public static (IReadOnlyList<string> Parts, string? Verb) KeyIn(JsonElement settings)
+    {
+        if (
+            !settings.TryGetProperty("correctAnswer", out var key)
+            || key.ValueKind != JsonValueKind.Object
+            || !key.TryGetProperty("segments", out var segments)
+            || segments.ValueKind != JsonValueKind.Array
+        )
+        {
+            return ([], null);
+        }
+
+        return (
+            [
+                .. segments
+                    .EnumerateArray()
+                    .Where(segment =>
+                        PartOf(segment) is not null
+                        && segment.TryGetProperty("label", out var label)
+                        && label.ValueKind == JsonValueKind.String
+                    )
+                    .Select(segment => $"{Words(PartOf(segment)!.Value)}:{segment.GetProperty("label").GetString()}"),
+            ],
+            key.TryGetProperty("persoonsvorm", out var verb) && PartOf(verb) is { } words ? Words(words) : null
+        );
+
+        static string Words((int Start, int End) part) => FormattableString.Invariant($"{part.Start}-{part.End}");
+    }
+
     private static string? VerbError(JsonElement key, int words, int parts)
     {
         if (!key.TryGetProperty("persoonsvorm", out var verb) || verb.ValueKind == JsonValueKind.Null)

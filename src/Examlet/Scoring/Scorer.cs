@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
@@ -24,8 +25,8 @@ public sealed partial class Scorer(QuestionTypeCatalog types, ILogger<Scorer> lo
     private const int MaxRememberedLength = 200;
     private const int MaxRemembered = 2000;
 
-    /// <summary>The remembered outcomes of answers, as JSON, by question of an exam version in memory.</summary>
-    private readonly ConditionalWeakTable<Question, ConcurrentDictionary<string, bool>> _judged = [];
+    /// <summary>The remembered shares of answers, as JSON, by question of an exam version in memory.</summary>
+    private readonly ConditionalWeakTable<Question, ConcurrentDictionary<string, Share>> _judged = [];
 
     private readonly ConcurrentDictionary<int, string> _versions = [];
 
@@ -40,8 +41,14 @@ public sealed partial class Scorer(QuestionTypeCatalog types, ILogger<Scorer> lo
         string.Join('\n', types.All
             .Where(type => type.ResponseProcessing is not null)
             .OrderBy(type => type.Id, StringComparer.Ordinal)
-            .Select(type => $"{type.Id} {type.ResponseProcessing!.ConditionUnder(rules)}")))))[..12]}"
+            .Select(type => NameOf(type, rules))))))[..12]}"
         );
+
+    private static string NameOf(QuestionType type, int rules)
+    {
+        var condition = $"{type.Id} {type.ResponseProcessing!.ConditionUnder(rules)}";
+        return rules > ExamRules.Third ? $"{condition} {type.ResponseProcessing.Parts}" : condition;
+    }
 
     /// <param name="content">The exam version that was taken.</param>
     /// <param name="answers">The current answer to each answered question.</param>
@@ -64,8 +71,9 @@ public sealed partial class Scorer(QuestionTypeCatalog types, ILogger<Scorer> lo
                 )
             )
             .ToList();
+        var sum = Points.Sum(questions.Select(q => q.Points ?? 0));
         return new ExamScore(
-            Points.Sum(questions.Select(q => q.Points ?? 0)),
+            Math.Max(0, sum),
             Points.Sum(questions.Select(q => q.MaxPoints)),
             questions.Exists(q => q.NeedsGrading),
             questions,
@@ -75,22 +83,61 @@ public sealed partial class Scorer(QuestionTypeCatalog types, ILogger<Scorer> lo
 
     private QuestionScore ScoreQuestion(Question question, QuestionType type, GivenAnswer? answer, int rules)
     {
+        if (rules <= ExamRules.Third)
+        {
+            return ScoreUnderThird(question, type, answer, rules);
+        }
+
+        var max = Points.ExactMaxOf(question, type);
+        var weights = ChoiceWeights.Of(question, type);
+        if (IsEmpty(answer?.Value))
+        {
+            // Only who says that nothing applies has answered so.
+            var isRight =
+                weights is null && type.IsNothingRight(question.Settings, rules) && answer is { Completed: true };
+            return Scored(question, isRight ? Share.All : Share.None, max, penalty: 0);
+        }
+
+        var given = answer!.Value;
+        var share =
+            given.IsPlainText ? null
+            : weights is not null ? weights.ShareOf(given.Value)
+            : type.HasKey(question.Settings, rules) ? ShareOf(question, type, given.Value, rules)
+            : null;
+        return share is null
+            ? new QuestionScore(question.Id, Points: null, Points.Rounded(max), Correct: null, NeedsGrading: true)
+            : Scored(question, share, max, Points.PenaltyOf(question, max));
+    }
+
+    private static QuestionScore Scored(Question question, Share share, decimal max, decimal penalty) =>
+        new(
+            question.Id,
+            Points.Rounded(share.IsNone ? -penalty : share.PointsOf(max)),
+            Points.Rounded(max),
+            share.IsAll,
+            NeedsGrading: false
+        )
+        {
+            Share = share.Value,
+        };
+
+    private QuestionScore ScoreUnderThird(Question question, QuestionType type, GivenAnswer? answer, int rules)
+    {
         var max = Points.MaxOf(question, type, rules);
         var hasKey = type.HasKey(question.Settings, rules);
         if (IsEmpty(answer?.Value))
         {
-            // Only who says that nothing applies has answered so.
             var isRight = hasKey && type.IsNothingRight(question.Settings, rules) && answer is { Completed: true };
             return new QuestionScore(question.Id, isRight ? max : 0, max, hasKey ? isRight : null, NeedsGrading: false);
         }
 
-        return hasKey && !answer!.Value.IsPlainText && IsRight(question, type, answer.Value.Value, rules) is { } right
-            ? new QuestionScore(question.Id, right ? max : 0, max, right, NeedsGrading: false)
+        return hasKey && !answer!.Value.IsPlainText && ShareOf(question, type, answer.Value.Value, rules) is { } share
+            ? new QuestionScore(question.Id, share.IsAll ? max : 0, max, share.IsAll, NeedsGrading: false)
             : new QuestionScore(question.Id, Points: null, max, Correct: null, NeedsGrading: true);
     }
 
     /// <summary>Null if the condition failed, or only a person can judge.</summary>
-    private bool? IsRight(Question question, QuestionType type, JsonElement value, int rules)
+    private Share? ShareOf(Question question, QuestionType type, JsonElement value, int rules)
     {
         var answer = $"{rules} {Json.Write(value)}";
         var judged = _judged.GetOrCreateValue(question);
@@ -106,17 +153,17 @@ public sealed partial class Scorer(QuestionTypeCatalog types, ILogger<Scorer> lo
 
         try
         {
-            var isRight =
-                types.Expressions.Evaluate(
-                    type.ResponseProcessing!.ConditionUnder(rules),
-                    type.ConditionInput(question.Settings, value, rules)
-                ) == "true";
-            if (answer.Length <= MaxRememberedLength && judged.Count < MaxRemembered)
+            var result = types.Expressions.Evaluate(
+                type.ResponseProcessing!.ConditionUnder(rules),
+                type.ConditionInput(question.Settings, value, rules)
+            );
+            var share = rules <= ExamRules.Third ? ShareUnderThird(result) : ShareIn(result, question, type, value);
+            if (share is not null && answer.Length <= MaxRememberedLength && judged.Count < MaxRemembered)
             {
-                judged[answer] = isRight;
+                judged[answer] = share;
             }
 
-            return isRight;
+            return share;
         }
         catch (JsonataException fault)
         {
@@ -124,6 +171,42 @@ public sealed partial class Scorer(QuestionTypeCatalog types, ILogger<Scorer> lo
             return null;
         }
     }
+
+    private static Share ShareUnderThird(string? result) => result == "true" ? Share.All : Share.None;
+
+    /// <summary>The share that a condition's result stands for: true, false, or a number from 0 to 1.</summary>
+    private Share? ShareIn(string? result, Question question, QuestionType type, JsonElement value)
+    {
+        switch (result)
+        {
+            case "true":
+                return Share.All;
+            case "false":
+                return question.IsPartial ? PartsRight(question, type, value) : Share.None;
+            default:
+                if (
+                    decimal.TryParse(result, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+                    && number is >= 0 and <= 1
+                )
+                {
+                    return Share.Of(number, 1);
+                }
+
+                Log.NoShare(logger, type.Name, question.Id);
+                return null;
+        }
+    }
+
+    /// <summary>
+    /// The share of an answer that is not right as a whole. One that has every part, as in another order, is a part
+    /// short of it.
+    /// </summary>
+    private static Share PartsRight(Question question, QuestionType type, JsonElement value) =>
+        type.PartsRight(question.Settings, value) is { } share
+            ? share.IsAll
+                ? share.LessOne()
+                : share
+            : Share.None;
 
     /// <summary>
     /// True if nothing was answered. Such a question gives no points, and there is nothing for a person to grade.
@@ -146,5 +229,13 @@ public sealed partial class Scorer(QuestionTypeCatalog types, ILogger<Scorer> lo
             "The condition of type {Type} failed on question {QuestionId}, which now waits for a person: {Reason}"
         )]
         public static partial void ConditionFailed(ILogger logger, string type, string questionId, string reason);
+
+        [LoggerMessage(
+            4003,
+            LogLevel.Error,
+            "The condition of type {Type} gave neither true, false nor a number from 0 to 1 on question {QuestionId}, "
+                + "which now waits for a person"
+        )]
+        public static partial void NoShare(ILogger logger, string type, string questionId);
     }
 }

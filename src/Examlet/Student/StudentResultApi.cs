@@ -17,13 +17,14 @@ namespace Examlet.Student;
 public sealed record StudentScore(double Points, double MaxPoints, bool NeedsGrading);
 
 /// <summary>What became of one answer. <c>value</c> is null where there was none, <c>valueHtml</c> the sanitised form
-/// of an answer that is HTML.</summary>
+/// of an answer that is HTML, <c>share</c> how much of it is right, from 0 to 1.</summary>
 public sealed record StudentQuestionResult(
     JsonElement Value,
     string? ValueHtml,
     double? Points,
     double MaxPoints,
     bool? Correct,
+    double? Share,
     bool NeedsGrading
 );
 
@@ -123,6 +124,7 @@ internal static class StudentResultApi
                     q.Points,
                     q.MaxPoints,
                     q.Correct,
+                    q.Share,
                     q.NeedsGrading
                 ),
                 StringComparer.Ordinal

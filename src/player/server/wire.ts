@@ -267,7 +267,7 @@ export interface HandInRequest {
   readonly revisions: Readonly<Record<string, number>>;
 }
 
-/** What became of one answer. Points and `correct` are null while a person has to judge it. */
+/** What became of one answer. Points, `correct` and `share` are null while a person has to judge it. */
 export interface QuestionResult {
   readonly value: AnswerValue;
   /** Of an answer that is HTML: the same, sanitised. */
@@ -275,6 +275,8 @@ export interface QuestionResult {
   readonly points: number | null;
   readonly maxPoints: number;
   readonly correct: boolean | null;
+  /** How much of it is right, from 0 to 1; `correct` is true at 1 alone. */
+  readonly share: number | null;
   readonly needsGrading: boolean;
 }
 

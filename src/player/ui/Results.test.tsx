@@ -12,7 +12,7 @@ import { ok, problem, question, unreachable } from '../test/doubles';
 import { PlayerContext } from './player';
 import Results, { resultTypeNames } from './Results';
 
-const right: QuestionResult = { value: 'Paris', points: 1, maxPoints: 1, correct: true, needsGrading: false };
+const right: QuestionResult = { value: 'Paris', points: 1, maxPoints: 1, correct: true, share: 1, needsGrading: false };
 
 function resultOf(answer: Partial<QuestionResult>, asked = question('q_1')): StudentResult {
   return {
@@ -77,7 +77,7 @@ describe('the points of the exam', () => {
   test('are those so far, while points are still to be marked', async () => {
     const essay = question('q_2', 'essay');
     const found = resultOf({ points: 14, maxPoints: 18 });
-    const waiting = { ...right, points: null, maxPoints: 22, correct: null, needsGrading: true };
+    const waiting = { ...right, points: null, maxPoints: 22, correct: null, share: null, needsGrading: true };
     result.mockResolvedValue(
       ok({
         score: { points: 14, maxPoints: 40, needsGrading: true },
@@ -163,10 +163,19 @@ test('a result that is simply there takes no focus', async () => {
 describe('an answer', () => {
   test.each<[string, Partial<QuestionResult>, string]>([
     ['right', {}, 'Right1 of 1 point'],
-    ['wrong', { correct: false, points: 0, maxPoints: 2 }, 'Wrong0 of 2 points'],
-    ['waiting', { correct: null, points: null, maxPoints: 4, needsGrading: true }, 'Not marked yet4 points'],
-    ['waiting without points', { correct: null, points: null, maxPoints: 0 }, 'Not marked yet'],
-    ['not given, with a key', { value: null, correct: false, points: 0 }, 'Not answered0 of 1 point'],
+    ['wrong', { correct: false, share: 0, points: 0, maxPoints: 2 }, 'Wrong0 of 2 points'],
+    ['wrong, with a penalty', { correct: false, share: 0, points: -1, maxPoints: 2 }, 'Wrong-1 of 2 points'],
+    ['right in part', { correct: false, share: 0.25, points: 0.5, maxPoints: 2 }, 'Partly right0.5 of 2 points'],
+    ['that nothing applies, and wrong', { value: [], correct: false, share: 0, points: 0 }, 'Wrong0 of 1 point'],
+    ['blank', { value: ' ', correct: false, share: 0, points: 0 }, 'Not answered0 of 1 point'],
+    ['a list of blanks', { value: ['', ' '], correct: false, share: 0, points: 0 }, 'Not answered0 of 1 point'],
+    [
+      'waiting',
+      { correct: null, share: null, points: null, maxPoints: 4, needsGrading: true },
+      'Not marked yet4 points',
+    ],
+    ['waiting without points', { correct: null, share: null, points: null, maxPoints: 0 }, 'Not marked yet'],
+    ['not given, with a key', { value: null, correct: false, share: 0, points: 0 }, 'Not answered0 of 1 point'],
     ['not given, without one', { value: null, correct: null, points: 0 }, 'Not answered0 of 1 point'],
     ['part of a point', { points: 0.5 }, 'Right0.5 of 1 point'],
   ])('that is %s says so in words', async (_, answer, said) => {
@@ -184,7 +193,7 @@ describe('an answer', () => {
   });
 
   test('that was not given is said to be missing', async () => {
-    result.mockResolvedValue(ok(resultOf({ value: null, correct: false, points: 0 })));
+    result.mockResolvedValue(ok(resultOf({ value: null, correct: false, share: 0, points: 0 })));
     expect((await show()).querySelector('.result-answer')).toBeNull();
     expect(document.querySelector('article')?.textContent).toContain('No answer');
   });
@@ -197,7 +206,7 @@ describe('an answer', () => {
 
 test('a wrong choice carries no tick: it is filled, and called the student’s answer', async () => {
   const asked = question('q_1', 'true-false');
-  result.mockResolvedValue(ok(resultOf({ value: 'true', correct: false, points: 0 }, asked)));
+  result.mockResolvedValue(ok(resultOf({ value: 'true', correct: false, share: 0, points: 0 }, asked)));
   const root = await show();
   expect(root.querySelector('.result-answer .icon')).toBeNull();
   expect(root.querySelector('.chosen')?.textContent).toBe('Trueyour answer');

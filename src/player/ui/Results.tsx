@@ -108,16 +108,23 @@ function Judged({ question, result }: JudgedProps) {
 
 const VERDICTS = {
   right: { icon: 'answered', text: 'resultRight' },
+  partly: { icon: 'open', text: 'resultPartly' },
   wrong: { icon: 'wrong', text: 'resultWrong' },
   waiting: { icon: 'clock', text: 'resultWaits' },
   unanswered: { icon: 'open', text: 'resultUnanswered' },
 } as const;
 
-function verdictOf({ value, correct, points }: QuestionResult): keyof typeof VERDICTS {
+function verdictOf({ value, correct, points, share }: QuestionResult): keyof typeof VERDICTS {
   if (value === null) return 'unanswered';
   if (points === null) return 'waiting';
-  if (correct === null) return 'unanswered';
-  return correct ? 'right' : 'wrong';
+  if (correct === null || isBlank(value)) return 'unanswered';
+  if (share) return correct ? 'right' : 'partly';
+  return 'wrong';
+}
+
+/** An empty list is none: it says that nothing applies. */
+function isBlank(value: string | readonly string[]): boolean {
+  return value.length > 0 ? [value].flat().every((text) => text.trim() === '') : value === '';
 }
 
 function Verdict({ answer }: { readonly answer: QuestionResult }) {

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Examlet.Http;
 using Examlet.Questions;
+using Examlet.Scoring;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Examlet.Tests.Questions;
 
@@ -21,6 +23,11 @@ public sealed class ResponseCasesTests
         where type.ResponseProcessing is not null
         select new TheoryDataRow<string>(type.Name);
 
+    public static IEnumerable<TheoryDataRow<string>> TypesWithParts =>
+        from type in Given.Types.All
+        where type.ResponseProcessing?.Parts is not null
+        select new TheoryDataRow<string>(type.Name);
+
     [Theory, MemberData(nameof(Cases))]
     public void A_case_has_its_outcome(string typeName, int index)
     {
@@ -38,6 +45,34 @@ public sealed class ResponseCasesTests
 
         result.ShouldBe(testCase.ExpectedOutcome ? "true" : "false");
     }
+
+    [Theory, MemberData(nameof(Cases))]
+    public void A_case_with_a_share_has_it_where_the_method_is_partial(string typeName, int index)
+    {
+        var testCase = Given.Types.Find(typeName)!.ResponseProcessing!.TestCases![index];
+        var question = Given.Question(typeName, scoring: "{'method':'partial'}") with
+        {
+            Settings = testCase.Question.GetProperty("settings"),
+        };
+        var answers = new Dictionary<string, GivenAnswer>(StringComparer.Ordinal);
+        if (testCase.Answer.TryGetProperty("value", out var value))
+        {
+            answers["q_1"] = new GivenAnswer(value, Completed: true);
+        }
+
+        var score = new Scorer(Given.Types, NullLogger<Scorer>.Instance).Score(Given.Content(question), answers);
+
+        score.Questions[0].Correct.ShouldBe(testCase.ExpectedOutcome);
+        (score.Questions[0].Share == 1).ShouldBe(testCase.ExpectedOutcome);
+        if (testCase.ExpectedShare is { } share)
+        {
+            Math.Round(score.Questions[0].Share!.Value, 4).ShouldBe(share);
+        }
+    }
+
+    [Theory, MemberData(nameof(TypesWithParts))]
+    public void A_type_with_parts_has_cases_of_shares(string typeName) =>
+        Given.Types.Find(typeName)!.ResponseProcessing!.TestCases!.ShouldContain(c => c.ExpectedShare > 0);
 
     [Theory, MemberData(nameof(Cases))]
     public void A_case_has_settings_that_its_type_accepts(string typeName, int index)

@@ -32,7 +32,12 @@ public sealed class ScorerTests
     [InlineData("[]")]
     [InlineData("['',' ']")]
     public void Without_an_answer_there_are_no_points_and_nothing_to_grade(string? value) =>
-        Of(Essay, value).ShouldBe(new QuestionScore("q_essay", 0, 5, Correct: null, NeedsGrading: false));
+        Of(Essay, value).ShouldBe(new QuestionScore("q_essay", 0, 5, Correct: false, NeedsGrading: false));
+
+    [Fact]
+    public void Under_the_third_rules_no_answer_to_a_question_without_a_key_is_not_wrong() =>
+        Score(Given.Types, [Essay], "{'q_essay':' '}", ExamRules.Third)
+            .Questions.ShouldBe([new QuestionScore("q_essay", 0, 5, Correct: null, NeedsGrading: false)]);
 
     [Fact]
     public void Without_an_answer_a_question_with_a_key_is_wrong() => Of(TrueFalse, null).Correct.ShouldBe(false);
@@ -92,14 +97,16 @@ public sealed class ScorerTests
 
         (before.Questions[0].Correct, now.Questions[0].Correct).ShouldBe((false, true));
         before.RulesVersion.ShouldStartWith("2-");
-        now.RulesVersion.ShouldStartWith("3-");
+        now.RulesVersion.ShouldStartWith("4-");
     }
 
     /// <summary>Scores that were made before an update name the same rules after it. A new type, or a change of what
     /// was a condition of these rules, breaks that name.</summary>
-    [Fact]
-    public void The_second_rules_keep_their_name() =>
-        new Scorer(Given.Types, NullLogger<Scorer>.Instance).RulesVersion(ExamRules.Second).ShouldBe("2-d94d421d3250");
+    [Theory]
+    [InlineData(ExamRules.Second, "2-d94d421d3250")]
+    [InlineData(ExamRules.Third, "3-d3e020664567")]
+    public void Earlier_rules_keep_their_name(int rules, string name) =>
+        new Scorer(Given.Types, NullLogger<Scorer>.Instance).RulesVersion(rules).ShouldBe(name);
 
     [Fact]
     public void Under_the_second_rules_an_empty_list_is_no_key() =>
@@ -165,19 +172,52 @@ public sealed class ScorerTests
         Scores(condition).Select(q => q.Points).ShouldBe([1, null, 1]);
 
     [Theory]
+    [InlineData("= $.answer.value = 'a'", 1.0)]
+    [InlineData("$.answer.value = 'b'", 0.0)]
+    [InlineData("1", 1.0)]
+    [InlineData("0", 0.0)]
+    [InlineData("1 / 4", 0.25)]
+    [InlineData("1 / 3", 1.0 / 3)]
+    [InlineData("1e-7", 1e-7)]
+    public void A_condition_gives_true_or_false_or_the_share_that_is_right(string condition, double share)
+    {
+        var score = Scores(condition)[1];
+
+        (score.Share, score.Points, score.Correct, score.NeedsGrading).ShouldBe(
+            (share, Math.Round(share, 4), share == 1, false)
+        );
+    }
+
+    [Theory]
+    [InlineData("'true'")]
+    [InlineData("'0.5'")]
+    [InlineData("$.nothing")]
+    [InlineData("null")]
+    [InlineData("1.0001")]
+    [InlineData("-0.1")]
+    [InlineData("1e300")]
+    [InlineData("[true]")]
+    [InlineData("{'share': 1}")]
+    [InlineData("[]")]
+    public void A_condition_that_gives_anything_else_leaves_its_question_for_a_person(string condition) =>
+        Scores(condition)[1].ShouldBe(new QuestionScore("q_2", null, 1, Correct: null, NeedsGrading: true));
+
+    [Theory]
     [InlineData("= $.answer.value = 'a'", true)]
     [InlineData("$.answer.value = 'b'", false)]
     [InlineData("'true'", false)]
     [InlineData("1", false)]
     [InlineData("$.nothing", false)]
-    public void Only_true_itself_is_right(string condition, bool right) => Scores(condition)[1].Correct.ShouldBe(right);
+    public void Under_the_third_rules_only_true_itself_is_right(string condition, bool right) =>
+        Scores(condition, ExamRules.Third)[1]
+            .ShouldBe(new QuestionScore("q_2", right ? 1 : 0, 1, right, NeedsGrading: false));
 
     private static QuestionScore Of(Question question, string? value) =>
         Score(Given.Types, [question], value is null ? "{}" : $"{{'{question.Id}':{value}}}")
             .Questions.ShouldHaveSingleItem();
 
     /// <summary>Three questions, the middle one of a type with this condition.</summary>
-    private static IReadOnlyList<QuestionScore> Scores(string condition)
+    private static IReadOnlyList<QuestionScore> Scores(string condition, int rules = ExamRules.Current)
     {
         var types = new QuestionTypeCatalog([
             .. Given.Types.All,
@@ -197,11 +237,17 @@ public sealed class ScorerTests
                 Given.Question("own", Key, id: "q_2"),
                 Given.Question("true-false", Key, id: "q_3"),
             ],
-            "{'q_1':'true','q_2':'a','q_3':'true'}"
+            "{'q_1':'true','q_2':'a','q_3':'true'}",
+            rules
         ).Questions;
     }
 
-    private static ExamScore Score(QuestionTypeCatalog types, Question[] questions, string answers)
+    private static ExamScore Score(
+        QuestionTypeCatalog types,
+        Question[] questions,
+        string answers,
+        int rules = ExamRules.Current
+    )
     {
         var scorer = new Scorer(types, NullLogger<Scorer>.Instance);
         return scorer.Score(
@@ -209,7 +255,8 @@ public sealed class ScorerTests
             Given
                 .Json(answers)
                 .EnumerateObject()
-                .ToDictionary(a => a.Name, a => new GivenAnswer(a.Value, Completed: true), StringComparer.Ordinal)
+                .ToDictionary(a => a.Name, a => new GivenAnswer(a.Value, Completed: true), StringComparer.Ordinal),
+            rules
         );
     }
 }
