@@ -18,8 +18,8 @@ namespace Examlet.Gradebook;
 /// <summary>Points of a session.</summary>
 public sealed record ScoreBody(double Points, double MaxPoints, bool NeedsGrading);
 
-/// <summary>The current answer to one question, as teachers see it. <c>points</c>, <c>correct</c> and <c>share</c> (from
-/// 0 to 1) are null until it is scored.</summary>
+/// <summary>The current answer to one question, as teachers see it. <c>points</c>, <c>correct</c> and <c>share</c>
+/// (from 0 to 1) are null until it is scored.</summary>
 public sealed record AnswerOfSession(
     string QuestionId,
     JsonElement Value,

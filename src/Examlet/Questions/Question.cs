@@ -24,8 +24,7 @@ public sealed record Question
     /// </summary>
     public JsonElement Settings { get; init; } = EmptyObject;
 
-    /// <summary>A JSON object (<see cref="ScoringRules"/>), or null. A student gets nothing of it but the
-    /// points.</summary>
+    /// <summary>A JSON object (contract §8), or null. A student gets the points of it.</summary>
     public JsonElement? Scoring { get; init; }
 
     /// <summary>True if an answer may be right in part.</summary>

@@ -8,9 +8,9 @@ namespace Examlet.Questions;
 /// <summary>
 /// A question type as its <c>question-type.yml</c> describes it (contract §8). Immutable. Beside the public keys it has
 /// our own: <c>aliases</c>, <c>answer</c>, <c>words</c>, <c>labels</c>, <c>typed</c>, <c>acceptedFiles</c>,
-/// <c>checks</c> and, beside a condition, <c>parts</c> and <c>earlier</c>; and in a setting <c>student</c>, <c>shownAs</c>, <c>key</c>,
-/// <c>alternatives</c>, <c>within</c>, <c>mayBeNothing</c>, <c>filledIn</c>, <c>requiredUnless</c>, <c>unique</c>,
-/// <c>oneOf</c>, <c>shuffled</c> and <c>shuffledBy</c>.
+/// <c>checks</c> and, beside a condition, <c>parts</c> and <c>earlier</c>; and in a setting <c>student</c>,
+/// <c>shownAs</c>, <c>key</c>, <c>alternatives</c>, <c>within</c>, <c>mayBeNothing</c>, <c>filledIn</c>,
+/// <c>requiredUnless</c>, <c>unique</c>, <c>oneOf</c>, <c>shuffled</c> and <c>shuffledBy</c>.
 /// </summary>
 public sealed record QuestionType
 {
@@ -317,8 +317,8 @@ public sealed record SettingCheck(
 public sealed record SettingOption(string Value, LocalizedText? Label);
 
 /// <summary>
-/// How an answer is judged: a JSONata expression, cases that show it, the expressions of earlier rules for exam sessions
-/// that began on them, and what a part of an answer is (one of <see cref="AnswerParts.Names"/>).
+/// How an answer is judged: a JSONata expression, cases that show it, the expressions of earlier rules for exam
+/// sessions that began on them, and what a part of an answer is (one of <see cref="AnswerParts.Names"/>).
 /// </summary>
 public sealed record ResponseProcessing(
     string Condition,

@@ -90,7 +90,8 @@ internal sealed class ScoringRules(
             Say(
                 $"{path}.penalty",
                 "must be a number from 0 to the most points of the question, "
-                    + $"{Points.Rounded(max).ToString(CultureInfo.InvariantCulture)}: it is what a wrong answer takes off."
+                    + Points.Rounded(max).ToString(CultureInfo.InvariantCulture)
+                    + ": it is what a wrong answer takes off."
             );
         }
     }
