@@ -6,8 +6,8 @@ namespace Examlet.Questions;
 
 /// <summary>
 /// Checks the settings of one question against its type, and its scoring (<see cref="ScoringRules"/>). Unknown settings
-/// are kept and ignored. Errors go into <paramref name="errors"/> under <paramref name="path"/>. <paramref name="budget"/> pays
-/// for the work; a spent budget ends the check.
+/// are kept and ignored. Errors go into <paramref name="errors"/> under <paramref name="path"/>.
+/// <paramref name="budget"/> pays for the work; a spent budget ends the check.
 /// </summary>
 internal sealed class QuestionRules(
     Question question,
