@@ -1,15 +1,15 @@
 import './styles/grading.css';
 import { bootStaff } from '../staff/boot';
-import { Languages, StaffShell } from '../staff/ui/StaffShell';
+import { Grading } from './grading';
+import { App } from './ui/App';
 
 bootStaff(document, window, (staff) => {
-  void staff.open();
-  return (
-    <StaffShell staff={staff}>
-      <main class="sheet alone">
-        <h1>{staff.texts.t('title')}</h1>
-      </main>
-      <Languages />
-    </StaffShell>
-  );
+  const grading = new Grading(staff);
+  void grading.begin();
+  window.addEventListener('pagehide', () => grading.hide());
+  window.addEventListener('beforeunload', (event) => {
+    grading.hide();
+    if (grading.outbox.unsent > 0 && grading.kept.isBlocked.peek()) event.preventDefault();
+  });
+  return <App grading={grading} />;
 });

@@ -47,7 +47,7 @@ export default defineConfig({
       { find: '@examlet/player', replacement: at('./sdk/index.ts') },
     ],
     // What a question type imports is found here, wherever its folder stands.
-    dedupe: [...Object.keys(packages.dependencies), 'vitest'],
+    dedupe: [...Object.keys(packages.dependencies), 'vitest', 'fast-check', 'fake-indexeddb'],
   },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   // The tests of a type stand beside it, outside of this folder.

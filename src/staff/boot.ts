@@ -55,13 +55,13 @@ function followConnection(window: Window, staff: Staff): void {
     if (staff.isOffline.peek() === isOffline) return;
     staff.isOffline.value = isOffline;
     staff.host.connection(isOffline);
-    if (!isOffline) staff.wake.now();
+    if (!isOffline) staff.retryNow();
   };
   staff.isOffline.value = !window.navigator.onLine;
   window.addEventListener('online', follow);
   window.addEventListener('offline', follow);
   window.document.addEventListener('visibilitychange', () => {
-    if (window.document.visibilityState === 'visible') staff.wake.now();
+    if (window.document.visibilityState === 'visible') staff.retryNow();
   });
 }
 

@@ -46,6 +46,8 @@ export class Staff {
   readonly isOffline = signal(false);
   /** Cuts waits short when the connection is back. */
   readonly wake = new Wake();
+  /** Called when the connection may be back. */
+  readonly wakes = new Set<() => void>();
   readonly #browser: string;
 
   constructor({ page, api, clock, host, texts, embed, browser }: StaffParts) {
@@ -93,6 +95,12 @@ export class Staff {
       { wake: this.wake, stop: stop ?? new AbortController().signal },
     );
     return found ?? null;
+  }
+
+  /** Whatever waits for the connection tries again now. */
+  retryNow(): void {
+    this.wake.now();
+    for (const wake of this.wakes) wake();
   }
 
   /** True when a reply says that the flow is over: the page then says so. */

@@ -14,11 +14,18 @@ const ENDINGS: Readonly<Record<Ending, string>> = {
   gone: 'endedGone',
 };
 
+interface StaffShellProps {
+  readonly staff: Staff;
+  readonly children: ComponentChildren;
+  /** Stands below the words on why the page has ended. */
+  readonly after?: ComponentChildren;
+}
+
 /** What each staff page stands in: it waits for the server, says why it is over, and shows what is said beside it. */
-export function StaffShell({ staff, children }: { readonly staff: Staff; readonly children: ComponentChildren }) {
+export function StaffShell({ staff, children, after }: StaffShellProps) {
   return (
     <StaffContext.Provider value={staff}>
-      <Screen>{children}</Screen>
+      <Screen after={after}>{children}</Screen>
       <Toast />
       <div class="visually-hidden" aria-live="polite" id="spoken">
         {staff.spoken}
@@ -27,12 +34,18 @@ export function StaffShell({ staff, children }: { readonly staff: Staff; readonl
   );
 }
 
-function Screen({ children }: { readonly children: ComponentChildren }) {
+function Screen({ children, after }: Omit<StaffShellProps, 'staff'>) {
   const staff = useStaff();
   const { t } = staff.texts;
   const phase = staff.phase.value;
   if (phase.kind === 'open') return <>{children}</>;
-  if (phase.kind === 'over') return <Over ending={phase.ending} />;
+  if (phase.kind === 'over')
+    return (
+      <>
+        <Over ending={phase.ending} />
+        {after}
+      </>
+    );
   return (
     <main class="sheet alone" aria-busy="true">
       <h1>{staff.page.exam?.name ?? t('loading')}</h1>
