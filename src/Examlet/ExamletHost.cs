@@ -8,6 +8,7 @@ using Examlet.ExamSessions;
 using Examlet.Exports;
 using Examlet.Files;
 using Examlet.Gradebook;
+using Examlet.Grading;
 using Examlet.Http;
 using Examlet.Live;
 using Examlet.Pages;
@@ -19,6 +20,7 @@ using Examlet.Room;
 using Examlet.Sandbox;
 using Examlet.Scoring;
 using Examlet.Settings;
+using Examlet.Staff;
 using Examlet.Statistics;
 using Examlet.Storage;
 using Examlet.Student;
@@ -126,12 +128,15 @@ public static class ExamletHost
         AnnouncementStore.Holding,
         PresenceStore.Holding,
         AuditStore.Holding,
+        .. GradeStore.Holdings,
+        KeyRevisionStore.Holding,
         MonitorLinkStore.Holding,
         DeliveryStore.Holding,
         WebhookStore.Holding,
         AnswerStore.Holding,
         EmbedEvents.Holding,
         EmbedSessionStore.Holding,
+        StaffSessionStore.Holding,
         ExamSessionStore.Holding,
         PermissionStore.Holding,
         .. ExamStore.Holdings,
@@ -164,6 +169,8 @@ public static class ExamletHost
         services.AddRoom();
         services.AddGradebook();
         services.AddStatistics();
+        services.AddGrading();
+        services.AddStaff();
         services.AddStudent();
         services.AddExports();
     }
@@ -210,6 +217,7 @@ public static class ExamletHost
         api.MapPermissions();
         api.MapEmbedSessions();
         api.MapExamSessions();
+        api.MapGrading();
         api.MapSessionFiles();
         api.MapResults();
         api.MapStatistics();
@@ -219,6 +227,7 @@ public static class ExamletHost
         api.MapMonitorLinks();
         api.MapTestClock();
         api.MapWebhooks();
+        app.MapStaff();
         app.MapStudent();
         app.MapStudentFiles();
         app.MapMonitor();

@@ -19,6 +19,9 @@ public static class Ids
     public const string Announcement = "announcement_";
     public const string AuditEntry = "audit_";
     public const string MonitorLink = "monitor_";
+    public const string Grade = "grade_";
+    public const string GradeBatch = "batch_";
+    public const string KeyRevision = "rescore_";
     public const string Webhook = "webhook_";
     public const string Delivery = "message_";
 

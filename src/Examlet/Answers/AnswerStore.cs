@@ -130,6 +130,32 @@ public static class AnswerStore
         return rows.ToDictionary(row => row.QuestionId, row => row.ToVersion(), StringComparer.Ordinal);
     }
 
+    /// <summary>
+    /// The current answers to one question in the sessions of an exam that are completed and not voided: those whose
+    /// value has at most <paramref name="bytes"/> bytes of JSON.
+    /// </summary>
+    public static Task<IReadOnlyList<ShortAnswer>> ShortAsync(
+        Reader reader,
+        string examId,
+        string questionId,
+        int bytes
+    ) =>
+        reader.QueryAsync<ShortAnswer>(
+            """
+            select v.session_id as "SessionId", v.value as "Value" from exam_session s
+            join answer_version v on v.session_id = s.id and v.question_id = @questionId
+            where s.exam_id = @examId and s.voided_at is null and s.completed_at is not null
+            and octet_length(v.value) <= @bytes and not exists (select 1 from answer_version n
+            where n.session_id = v.session_id and n.question_id = v.question_id and n.version_order > v.version_order)
+            """,
+            new
+            {
+                examId,
+                questionId,
+                bytes,
+            }
+        );
+
     /// <summary>The digest of the newest version of each of those questions, if it has one.</summary>
     public static async Task<IReadOnlyDictionary<string, string>> CurrentDigestsAsync(
         Reader reader,
@@ -368,4 +394,11 @@ public sealed record AnswerHead
     public string QuestionId { get; init; } = "";
     public long VersionOrder { get; init; }
     public long Bytes { get; init; }
+}
+
+/// <summary>The current answer of one session to a question, as JSON.</summary>
+public sealed record ShortAnswer
+{
+    public string SessionId { get; init; } = "";
+    public string Value { get; init; } = "";
 }

@@ -22,6 +22,27 @@ public static class FileAnswer
     /// <summary>The answer for its student's page: a file is its ID.</summary>
     public static AnswerVersion ForStudent(ExamPaper paper, AnswerVersion answer) => Shown(paper, answer, id => id);
 
+    /// <summary>The answer for graders who do not know the student: a file is <c>answer.</c> and its ending.</summary>
+    public static AnswerVersion Anonymous(ExamPaper paper, AnswerVersion answer)
+    {
+        if (paper.FilesOf(answer.QuestionId) is null || IdIn(answer.Body) is not { } id)
+        {
+            return answer;
+        }
+
+        var value = JsonElement.Parse(answer.Body.ValueJson);
+        var texts =
+            value.ValueKind == JsonValueKind.Array
+                ? value.EnumerateArray().Select(text => text.GetString() ?? "").ToList()
+                : [];
+        var name = AnonymousName(texts.Count > 1 ? texts[1] : "");
+        return answer with { Body = answer.Body with { ValueJson = Json.Write(new[] { id, name }) } };
+    }
+
+    /// <summary>A file's name that tells nothing but its kind.</summary>
+    public static string AnonymousName(string name) =>
+        Path.GetExtension(name) is { Length: > 1 and <= 10 } ending ? "answer" + ending.ToLowerInvariant() : "answer";
+
     /// <summary>The answer with its file called by <paramref name="name"/>; as it is when the question takes none. A
     /// value that names no file calls it by nothing.</summary>
     internal static AnswerVersion Shown(ExamPaper paper, AnswerVersion answer, Func<string, string> name) =>

@@ -68,6 +68,70 @@ public static class EmbedPreparation
         return ([.. noQuestions, .. Warnings(exam.Content.Settings, actor, now)], null);
     }
 
+    /// <summary>Checks whether the caller may make a session of a staff flow for that actor.</summary>
+    public static async Task<ProblemHttpResult?> CheckStaffAsync(
+        Reader reader,
+        CurrentCaller caller,
+        CreateEmbedSession input
+    )
+    {
+        var errors = new InputErrors();
+        var actor = await UserStore.FindAsync(reader, caller.WorkspaceId, input.Actor!);
+        if (actor is null)
+        {
+            errors.Add("actor", "`actor` is not a user of this workspace. Create the user first and send its ID.");
+        }
+
+        if (input.Flow == StaffFlows.EditRubric)
+        {
+            if (actor?.Role == Roles.Student)
+            {
+                errors.Add("actor", "`actor` must be a member of staff: its role is student.");
+            }
+
+            return errors.Any ? Problems.Invalid(errors) : null;
+        }
+
+        var found = await ExamStore.FindAsync(reader, caller, EmbedSessionInput.ExamId(input)!);
+        if (found is null)
+        {
+            errors.Add("presets.examId", "`presets.examId` is not an exam of this workspace.");
+        }
+
+        if (errors.Any)
+        {
+            return Problems.Invalid(errors);
+        }
+
+        var (exam, role) = found!.Value;
+        if (role < ExamRole.Manager)
+        {
+            return Problems.Forbidden(
+                $"Making embed sessions needs the role {ExamRole.Manager.Name()} on the exam or a higher one."
+            );
+        }
+
+        var needed = input.Flow == StaffFlows.GradeExam ? ExamRole.Grader : ExamRole.Viewer;
+        if (!(await PermissionStore.RoleOfAsync(reader, exam.WorkspaceId, exam.Id, actor!.Id)).Includes(needed))
+        {
+            errors.Add(
+                "actor",
+                $"`actor` may not do this with the exam. Give them the role {needed.Name()} with "
+                    + $"POST /permissions/{exam.Id}."
+            );
+        }
+
+        if (
+            StaffPresets.Text(input, "questionId") is { } question
+            && exam.Content.Questions.All(known => known.Id != question)
+        )
+        {
+            errors.Add("presets.questionId", "`presets.questionId` is not a question of this exam.");
+        }
+
+        return errors.Any ? Problems.Invalid(errors) : null;
+    }
+
     /// <summary>
     /// Adds an embed session. If the student's attempt is over, binds the embed session to it at once, so that it shows
     /// the hand-in. Returns that attempt with the embed session.

@@ -7,6 +7,7 @@ namespace Examlet.EmbedSessions;
 public sealed record EmbedSession
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(7);
+    public static readonly TimeSpan LongestLifetime = TimeSpan.FromMinutes(129_600);
     public const string TakeExam = "take-exam";
 
     public required string Id { get; init; }
@@ -45,10 +46,13 @@ public sealed record EmbedSession
     public DateTimeOffset? DeletedAt { get; init; }
 
     /// <summary>The ways in which the host learns of the end, in the order of the contract.</summary>
-    public IReadOnlyList<string> EnabledResponseModes =>
+    public IReadOnlyList<string> EnabledResponseModes => ResponseModes(ReturnUrl, AllowedOrigin);
+
+    /// <summary>The ways in which a host learns of the end, by what it gave.</summary>
+    public static IReadOnlyList<string> ResponseModes(string? returnUrl, string? allowedOrigin) =>
         [
-            .. ReturnUrl is null ? Array.Empty<string>() : ["return_url"],
-            .. AllowedOrigin is null ? Array.Empty<string>() : ["post_message"],
+            .. returnUrl is null ? Array.Empty<string>() : ["return_url"],
+            .. allowedOrigin is null ? Array.Empty<string>() : ["post_message"],
         ];
 
     /// <summary><c>pending</c>, <c>started</c> (an answer is stored), <c>completed</c> or <c>expired</c>, derived from
@@ -81,11 +85,18 @@ public sealed record EmbedSession
             return null;
         }
 
-        var url = new UriBuilder(ReturnUrl);
-        var own = url.Query.TrimStart('?');
-        var ours =
+        return WithQuery(
+            ReturnUrl,
             $"status=completed&examId={Uri.EscapeDataString(outputs.ExamId)}"
-            + $"&sessionId={Uri.EscapeDataString(outputs.SessionId)}";
+                + $"&sessionId={Uri.EscapeDataString(outputs.SessionId)}"
+        );
+    }
+
+    /// <summary>An address with its own query kept and ours added.</summary>
+    internal static string WithQuery(string address, string ours)
+    {
+        var url = new UriBuilder(address);
+        var own = url.Query.TrimStart('?');
         url.Query = own.Length == 0 ? ours : $"{own}&{ours}";
         return url.Uri.AbsoluteUri;
     }

@@ -27,6 +27,10 @@ public sealed record CreateEmbedSession(
     /// <summary>Origins around the page of `allowedOrigin` that may hold its frame: a learning platform. At most 10,
     /// each exact.</summary>
     public IReadOnlyList<string?>? AllowedAncestors { get; init; }
+
+    /// <summary>Whole minutes until the link ends: for `take-exam` 1 to 129600 (default 10080), for the flows of staff 1
+    /// to 1440 (default 480).</summary>
+    public double? ExpiresIn { get; init; }
 }
 
 /// <summary>The rules for the input of an embed session (contract §5). Pure.</summary>
@@ -35,16 +39,21 @@ public static partial class EmbedSessionInput
     public const string SameActor =
         "Actor ID cannot be the same as the requesting user. Create a new user in the workspace and use its ID.";
 
+    /// <summary>Every flow there is.</summary>
+    public static IReadOnlyList<string> Flows { get; } = [EmbedSession.TakeExam, .. StaffFlows.Names];
+
     /// <summary>The most origins that may stand around the host's page.</summary>
     public const int MaxAncestors = 10;
 
     /// <summary>Checks everything that can be checked without the database.</summary>
     public static void Check(CreateEmbedSession input, string callerId, bool strictEmbedding, InputErrors errors)
     {
-        if (input.Flow != EmbedSession.TakeExam)
+        if (input.Flow is null || !Flows.Contains(input.Flow, StringComparer.Ordinal))
         {
-            errors.Add("flow", $"`flow` must be one of the supported flows: {EmbedSession.TakeExam}.");
+            errors.Add("flow", $"`flow` must be one of the supported flows: {string.Join(", ", Flows)}.");
         }
+
+        CheckLifetime(input, errors);
 
         if (input.Actor?.StartsWith(Ids.User, StringComparison.Ordinal) != true)
         {
@@ -55,7 +64,10 @@ public static partial class EmbedSessionInput
             errors.Add("actor", SameActor);
         }
 
-        if (ExamId(input)?.StartsWith(Ids.Exam, StringComparison.Ordinal) != true)
+        if (
+            input.Flow != StaffFlows.EditRubric
+            && ExamId(input)?.StartsWith(Ids.Exam, StringComparison.Ordinal) != true
+        )
         {
             errors.Add("presets.examId", $"`presets.examId` must be the ID of an exam; it starts with {Ids.Exam}.");
         }
@@ -73,6 +85,7 @@ public static partial class EmbedSessionInput
         }
 
         CheckAncestors(input, errors);
+        StaffPresets.Check(input, errors);
         if (input.ReturnUrl is not null && !IsWebAddress(input.ReturnUrl))
         {
             errors.Add(
@@ -82,6 +95,15 @@ public static partial class EmbedSessionInput
             );
         }
     }
+
+    /// <summary>When a session that is made now ends.</summary>
+    public static DateTimeOffset ExpiresAt(CreateEmbedSession input, DateTimeOffset now) =>
+        now
+        + (
+            input.ExpiresIn is { } minutes ? TimeSpan.FromMinutes(minutes)
+            : input.Flow == EmbedSession.TakeExam ? EmbedSession.Lifetime
+            : StaffSession.Lifetime
+        );
 
     /// <summary>The origins around the host's page, in canonical form and each once.</summary>
     public static IReadOnlyList<string> Ancestors(CreateEmbedSession input) =>
@@ -124,6 +146,17 @@ public static partial class EmbedSessionInput
         return uri.IsDefaultPort
             ? $"{uri.Scheme}://{host}"
             : $"{uri.Scheme}://{host}:{uri.Port.ToString(CultureInfo.InvariantCulture)}";
+    }
+
+    private static void CheckLifetime(CreateEmbedSession input, InputErrors errors)
+    {
+        var longest = (
+            input.Flow == EmbedSession.TakeExam ? EmbedSession.LongestLifetime : StaffSession.LongestLifetime
+        ).TotalMinutes;
+        if (input.ExpiresIn is { } minutes && (minutes < 1 || minutes > longest || minutes != Math.Floor(minutes)))
+        {
+            errors.Add("expiresIn", $"`expiresIn` must be a whole number of minutes from 1 to {longest}.");
+        }
     }
 
     private static void CheckAncestors(CreateEmbedSession input, InputErrors errors)

@@ -47,24 +47,27 @@ public static class EmbedSessionStore
             ? entry
             : null;
 
-    /// <summary>Embed sessions of the workspace, oldest first; for a teacher those of exams that they manage.</summary>
-    public static async Task<IReadOnlyList<SessionEntry>> ListAsync(
-        Reader reader,
-        CurrentCaller caller,
-        Paging paging,
-        DateTimeOffset now
-    )
+    /// <summary>
+    /// IDs of the embed sessions of the workspace, of students and of staff, oldest first; for a teacher those of exams
+    /// that they manage, and those without an exam that they made.
+    /// </summary>
+    public static Task<IReadOnlyList<string>> IdsAsync(Reader reader, CurrentCaller caller, Paging paging)
     {
         var mayManage = caller.IsAdministrator
             ? ""
             : "and exists (select 1 from exam_permission p where p.exam_id = e.exam_id and p.user_id = "
                 + "@userId and p.role in ('manager', 'owner'))";
-        var ids = await reader.QueryAsync<string>(
+        var madeIt = caller.IsAdministrator ? "" : "and e.created_by = @userId";
+        const string InPage =
+            "e.workspace_id = @workspaceId and e.deleted_at is null and (e.created_at, e.id) > (@AfterTime, @AfterId)";
+        return reader.QueryAsync<string>(
             $"""
-            select e.id from embed_session e
-            where e.workspace_id = @workspaceId and e.deleted_at is null and (e.created_at, e.id) > (@AfterTime,
-            @AfterId) {mayManage}
-            order by e.created_at, e.id limit @Fetch
+            select id from (
+            select e.id, e.created_at from embed_session e where {InPage} {mayManage}
+            union all select e.id, e.created_at from staff_session e
+            where e.exam_id is not null and {InPage} {mayManage}
+            union all select e.id, e.created_at from staff_session e where e.exam_id is null and {InPage} {madeIt}
+            ) listed order by created_at, id limit @Fetch
             """,
             new
             {
@@ -75,8 +78,6 @@ public static class EmbedSessionStore
                 paging.Fetch,
             }
         );
-        var entries = await SessionEntryStore.ShownByAsync(reader, ids.ToList(), now);
-        return [.. ids.Select(id => entries[id])];
     }
 
     /// <summary>Ends access by this embed session; the attempt goes on. False when it was deleted before.</summary>

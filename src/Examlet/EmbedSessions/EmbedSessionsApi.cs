@@ -5,6 +5,7 @@ using Examlet.Exams;
 using Examlet.ExamSessions;
 using Examlet.Http;
 using Examlet.Pipeline;
+using Examlet.Questions;
 using Examlet.Settings;
 using Examlet.Storage;
 using Examlet.Time;
@@ -62,7 +63,35 @@ public sealed record EmbedSessionBody(
             warnings
         );
     }
+
+    /// <summary>A session of a staff flow.</summary>
+    /// <param name="staff">The session.</param>
+    /// <param name="outputs">What it says of its work now.</param>
+    /// <param name="urls">Makes its address.</param>
+    /// <param name="now">The present.</param>
+    public static EmbedSessionBody Of(StaffSession staff, StaffOutputs? outputs, EmbedUrls urls, DateTimeOffset now) =>
+        new(
+            staff.Id,
+            staff.StatusAt(now),
+            urls.Of(staff.Id),
+            staff.Flow,
+            staff.Actor,
+            staff.EnabledResponseModes,
+            staff.CreatedAt,
+            staff.ExpiresAt,
+            staff.Presets,
+            outputs ?? Nothing,
+            staff.Theme,
+            staff.Metadata,
+            staff.AllowedOrigin,
+            [],
+            staff.ReturnUrl,
+            []
+        );
 }
+
+/// <summary>What was found under the ID of an embed session: a student's, or one of staff.</summary>
+internal sealed record FoundEmbed(SessionEntry? Entry, StaffSession? Staff, ProblemHttpResult? Problem);
 
 /// <summary>Embed sessions (contract §5).</summary>
 public static class EmbedSessionsApi
@@ -117,6 +146,11 @@ public static class EmbedSessionsApi
         }
 
         var now = clock.Now();
+        if (body.Flow != EmbedSession.TakeExam)
+        {
+            return await CreateStaffAsync(body, caller, request, urls, now);
+        }
+
         var (warnings, problem) = await request.ReadAsync(reader =>
             EmbedPreparation.CheckAsync(reader, caller, body.Actor!, EmbedSessionInput.ExamId(body)!, now)
         );
@@ -139,7 +173,7 @@ public static class EmbedSessionsApi
             Metadata = body.Metadata,
             Presets = body.Presets!.Value,
             CreatedAt = now,
-            ExpiresAt = now + EmbedSession.Lifetime,
+            ExpiresAt = EmbedSessionInput.ExpiresAt(body, now),
         };
         return await request.AnswerAsync(async transaction =>
         {
@@ -148,6 +182,43 @@ public static class EmbedSessionsApi
                 $"/embed-sessions/{embed.Id}",
                 EmbedSessionBody.Of(added, urls, now, added.Session is null ? warnings : AlreadyHandedIn)
             );
+        });
+    }
+
+    private static async Task<Results<Created<EmbedSessionBody>, ProblemHttpResult>> CreateStaffAsync(
+        CreateEmbedSession body,
+        CurrentCaller caller,
+        RepeatableRequest request,
+        EmbedUrls urls,
+        DateTimeOffset now
+    )
+    {
+        if (await request.ReadAsync(reader => EmbedPreparation.CheckStaffAsync(reader, caller, body)) is { } problem)
+        {
+            return problem;
+        }
+
+        var staff = new StaffSession
+        {
+            Id = Ids.New(Ids.EmbedSession),
+            WorkspaceId = caller.WorkspaceId,
+            Flow = body.Flow!,
+            ExamId = body.Flow == StaffFlows.EditRubric ? null : EmbedSessionInput.ExamId(body),
+            Actor = body.Actor!,
+            CreatedBy = caller.UserId,
+            AllowedOrigin = body.AllowedOrigin is null ? null : EmbedSessionInput.CanonicalOrigin(body.AllowedOrigin),
+            ReturnUrl = body.ReturnUrl,
+            Theme = body.Theme,
+            Metadata = body.Metadata,
+            Presets = body.Presets is { ValueKind: JsonValueKind.Object } presets ? presets : Question.EmptyObject,
+            CreatedAt = now,
+            ExpiresAt = EmbedSessionInput.ExpiresAt(body, now),
+        };
+        return await request.AnswerAsync(async transaction =>
+        {
+            await StaffSessionStore.AddAsync(transaction, staff);
+            var outputs = await StaffOutputs.OfAsync(transaction, staff);
+            return TypedResults.Created($"/embed-sessions/{staff.Id}", EmbedSessionBody.Of(staff, outputs, urls, now));
         });
     }
 
@@ -168,17 +239,27 @@ public static class EmbedSessionsApi
         }
 
         var now = clock.Now();
-        var rows = await database.ReadAsync(
-            reader => EmbedSessionStore.ListAsync(reader, caller, paging, now),
+        var bodies = await database.ReadAsync(
+            async reader =>
+            {
+                var ids = await EmbedSessionStore.IdsAsync(reader, caller, paging);
+                var entries = await SessionEntryStore.ShownByAsync(reader, ids.ToList(), now);
+                var staff = await StaffSessionStore.ReadAsync(reader, [.. ids.Where(id => !entries.ContainsKey(id))]);
+                var listed = new List<EmbedSessionBody>(ids.Count);
+                foreach (var id in ids)
+                {
+                    listed.Add(
+                        entries.TryGetValue(id, out var entry)
+                            ? EmbedSessionBody.Of(entry, urls, now, [])
+                            : EmbedSessionBody.Of(staff[id], await StaffOutputs.OfAsync(reader, staff[id]), urls, now)
+                    );
+                }
+
+                return listed;
+            },
             cancellation
         );
-        return TypedResults.Ok(
-            paging.Of(
-                rows,
-                entry => (entry.Embed.CreatedAt, entry.Embed.Id),
-                entry => EmbedSessionBody.Of(entry, urls, now, [])
-            )
-        );
+        return TypedResults.Ok(paging.Of(bodies, body => (body.CreatedAt, body.Id), body => body));
     }
 
     private static async Task<Results<Ok<EmbedSessionBody>, ProblemHttpResult>> Get(
@@ -190,8 +271,20 @@ public static class EmbedSessionsApi
         CancellationToken cancellation
     )
     {
-        var (entry, problem) = await FindAsync(id, caller, database, clock.Now(), cancellation);
-        return problem is null ? TypedResults.Ok(EmbedSessionBody.Of(entry!, urls, clock.Now(), [])) : problem;
+        var now = clock.Now();
+        var found = await FindAsync(id, caller, database, now, cancellation);
+        if (found.Problem is { } problem)
+        {
+            return problem;
+        }
+
+        if (found.Staff is not { } staff)
+        {
+            return TypedResults.Ok(EmbedSessionBody.Of(found.Entry!, urls, now, []));
+        }
+
+        var outputs = await database.ReadAsync(reader => StaffOutputs.OfAsync(reader, staff), cancellation);
+        return TypedResults.Ok(EmbedSessionBody.Of(staff, outputs, urls, now));
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Delete(
@@ -202,14 +295,17 @@ public static class EmbedSessionsApi
         CancellationToken cancellation
     )
     {
-        var (_, problem) = await FindAsync(id, caller, database, clock.Now(), cancellation);
-        if (problem is not null)
+        var found = await FindAsync(id, caller, database, clock.Now(), cancellation);
+        if (found.Problem is { } problem)
         {
             return problem;
         }
 
         return await database.WriteAsync(
-            transaction => EmbedSessionStore.DeleteAsync(transaction, id, clock.Now()),
+            transaction =>
+                found.Staff is null
+                    ? EmbedSessionStore.DeleteAsync(transaction, id, clock.Now())
+                    : StaffSessionStore.DeleteAsync(transaction, id, clock.Now()),
             cancellation
         )
             ? TypedResults.NoContent()
@@ -239,10 +335,15 @@ public static class EmbedSessionsApi
             return Problems.Invalid("limit", $"`limit` must be a whole number from 1 to {MaxEvents}.");
         }
 
-        var (entry, problem) = await FindAsync(id, caller, database, clock.Now(), cancellation);
-        if (problem is not null || entry!.Session is not { } session)
+        var found = await FindAsync(id, caller, database, clock.Now(), cancellation);
+        if (found.Problem is { } problem)
         {
-            return problem is null ? TypedResults.Ok(new Page<EmbedEvent>([], NextCursor: null)) : problem;
+            return problem;
+        }
+
+        if (found.Entry?.Session is not { } session)
+        {
+            return TypedResults.Ok(new Page<EmbedEvent>([], NextCursor: null));
         }
 
         await settlement.FindAsync(session.ExamId, session.Id, voided: false, cancellation);
@@ -254,7 +355,7 @@ public static class EmbedSessionsApi
         return TypedResults.Ok(new Page<EmbedEvent>([.. events.Take(length)], next));
     }
 
-    private static async Task<(SessionEntry? Entry, ProblemHttpResult? Problem)> FindAsync(
+    private static async Task<FoundEmbed> FindAsync(
         string id,
         CurrentCaller caller,
         Database database,
@@ -262,18 +363,29 @@ public static class EmbedSessionsApi
         CancellationToken cancellation
     )
     {
-        if (
-            await database.ReadAsync(
-                reader => EmbedSessionStore.FindAsync(reader, caller.WorkspaceId, id, now),
-                cancellation
-            )
-            is not { } entry
-        )
+        var (entry, staff) = await database.ReadAsync(
+            async reader =>
+            {
+                var student = await EmbedSessionStore.FindAsync(reader, caller.WorkspaceId, id, now);
+                return (student, student is null ? await StaffSessionStore.FindAsync(reader, id) : null);
+            },
+            cancellation
+        );
+        if (entry is null && (staff is null || staff.WorkspaceId != caller.WorkspaceId || staff.DeletedAt is not null))
         {
-            return (null, Problems.NotFound(Noun));
+            return new FoundEmbed(Entry: null, Staff: null, Problems.NotFound(Noun));
         }
 
-        var (_, problem) = await database.RequireAsync(caller, entry.Embed.ExamId, ExamRole.Manager, cancellation);
-        return (entry, problem);
+        if ((entry?.Embed.ExamId ?? staff?.ExamId) is not { } examId)
+        {
+            return new FoundEmbed(
+                Entry: null,
+                staff,
+                caller.IsAdministrator || staff!.CreatedBy == caller.UserId ? null : Problems.NotFound(Noun)
+            );
+        }
+
+        var (_, problem) = await database.RequireAsync(caller, examId, ExamRole.Manager, cancellation);
+        return new FoundEmbed(entry, staff, problem);
     }
 }

@@ -1,3 +1,4 @@
+using Examlet.Exams;
 using Examlet.Questions;
 
 namespace Examlet.ExamSessions;
@@ -86,6 +87,28 @@ public sealed record ExamSession
     /// <summary>The score as JSON; null until it is final and scored.</summary>
     public string? Score { get; init; }
 
+    /// <summary>How often its score has changed: the number of the score that stands.</summary>
+    public long ScoreRevision { get; init; }
+
+    /// <summary>The number of the newest change to the exam's key that its score knows.</summary>
+    public long KeyRevision { get; init; }
+
+    /// <summary><see cref="Released"/> or <see cref="Withdrawn"/>; null: the rule of the exam says what is
+    /// shown.</summary>
+    public string? ResultState { get; init; }
+
+    /// <summary>When the result was released or withdrawn.</summary>
+    public DateTimeOffset? ResultAt { get; init; }
+
+    /// <summary>True if the student could read the key before they went on.</summary>
+    public bool KeySeen { get; init; }
+
+    /// <summary>The words of <see cref="ResultState"/>.</summary>
+    public const string Released = "released";
+
+    /// <inheritdoc cref="Released"/>
+    public const string Withdrawn = "withdrawn";
+
     /// <summary>The code of its newest receipt; null until it is issued, and while another is due.</summary>
     public string? ReceiptCode { get; init; }
 
@@ -126,6 +149,23 @@ public sealed record ExamSession
         CompletionAt(now) is { } completion
             ? Math.Max(1, (int)Math.Ceiling((completion.At + Deadline.Grace - now).TotalSeconds))
             : 1;
+
+    /// <summary>
+    /// True if the student may see their result: it was released, or the rule of the exam says so and nobody withdrew
+    /// it.
+    /// </summary>
+    /// <param name="rule">The exam's current rule; null when it shows nothing.</param>
+    /// <param name="now">The present.</param>
+    public bool IsReleasedAt(ResultSettings? rule, DateTimeOffset now) =>
+        rule is not null
+        && VoidedAt is null
+        && IsFinalAt(now)
+        && ResultState switch
+        {
+            Released => true,
+            Withdrawn => false,
+            _ => rule.Release == ResultSettings.AtHandIn || rule.At <= now,
+        };
 
     /// <summary>True for an arrival after the deadline and the grace.</summary>
     public bool IsPastGrace(DateTimeOffset arrival) =>

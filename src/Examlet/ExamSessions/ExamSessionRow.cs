@@ -19,7 +19,9 @@ internal record ExamSessionRow
         s.position as "Position", s.score as "Score",
         s.last_link as "LastLink", s.chain as "Chain", s.receipt_code as "ReceiptCode", s.paused_at as "PausedAt",
         s.announcements as "Announcements",
-        s.last_answer_at as "LastAnswerAt", s.volume as "Volume", s.rules as "Rules"
+        s.last_answer_at as "LastAnswerAt", s.volume as "Volume", s.rules as "Rules",
+        s.score_revision as "ScoreRevision", s.key_revision as "KeyRevision", s.result_state as "ResultState",
+        s.result_at as "ResultAt", s.key_seen as "KeySeen"
         """;
 
     public string? Id { get; init; }
@@ -55,6 +57,11 @@ internal record ExamSessionRow
     public long? LastAnswerAt { get; init; }
     public long Volume { get; init; }
     public long Rules { get; init; }
+    public long ScoreRevision { get; init; }
+    public long KeyRevision { get; init; }
+    public string? ResultState { get; init; }
+    public long? ResultAt { get; init; }
+    public long KeySeen { get; init; }
 
     public static ExamSessionRow Of(ExamSession session) =>
         new()
@@ -127,5 +134,10 @@ internal record ExamSessionRow
             Announcements = Announcements,
             LastAnswerAt = Times.FromMilliseconds(LastAnswerAt),
             Volume = Volume,
+            ScoreRevision = ScoreRevision,
+            KeyRevision = KeyRevision,
+            ResultState = ResultState,
+            ResultAt = Times.FromMilliseconds(ResultAt),
+            KeySeen = KeySeen != 0,
         };
 }

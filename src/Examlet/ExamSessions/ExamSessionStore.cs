@@ -15,7 +15,7 @@ public static class ExamSessionStore
         Erasure =
         [
             // An empty code: there is no receipt and none is due.
-            "update exam_session set state = null, score = null, last_link = 0, chain = null, receipt_code = '' "
+            "update exam_session set state = null, score = null, machine_score = null, last_link = 0, chain = null, receipt_code = '' "
                 + "where user_id = @userId",
         ],
     };
@@ -207,6 +207,14 @@ public static class ExamSessionStore
             new { limit, workspaceId }
         );
 
+    /// <summary>True while a session of an exam goes on or waits to be scored.</summary>
+    public static async Task<bool> AnyUnscoredAsync(Reader reader, string examId) =>
+        await reader.FirstOrDefaultAsync<string>(
+            "select id from exam_session where exam_id = @examId and voided_at is null and score is null limit 1",
+            new { examId }
+        )
+            is not null;
+
     /// <summary>IDs of the sessions of an exam that are not voided.</summary>
     public static Task<IReadOnlyList<string>> IdsAsync(Reader reader, string examId) =>
         reader.QueryAsync<string>(
@@ -233,7 +241,8 @@ public static class ExamSessionStore
     /// <summary>Removes the score and the receipt's mark from a session that goes on.</summary>
     public static Task ClearResultAsync(Transaction transaction, string id) =>
         transaction.ExecuteAsync(
-            "update exam_session set score = null, receipt_code = null where id = @id",
+            "update exam_session set score = null, machine_score = null, receipt_code = null, result_state = null, "
+                + "result_at = null where id = @id",
             new { id }
         );
 
@@ -257,6 +266,19 @@ public static class ExamSessionStore
         return row?.ToSession();
     }
 
+    /// <summary>Sessions by their IDs alone.</summary>
+    public static async Task<IReadOnlyDictionary<string, ExamSession>> ReadAsync(
+        Reader reader,
+        IReadOnlyCollection<string> ids
+    )
+    {
+        var rows = await reader.QueryAsync<ExamSessionRow>(
+            $"{Select} where {reader.In("s.id", "ids")}",
+            new { ids = Reader.List(ids) }
+        );
+        return rows.Select(row => row.ToSession()).ToDictionary(session => session.Id, StringComparer.Ordinal);
+    }
+
     /// <summary>A session by its ID alone, for work inside the server.</summary>
     public static async Task<ExamSession?> ReadAsync(Reader reader, string id)
     {
@@ -264,19 +286,56 @@ public static class ExamSessionStore
         return row?.ToSession();
     }
 
-    /// <summary>
-    /// Stores a score, unless an answer came in since it was computed (then the number of the newest event has moved).
-    /// </summary>
-    public static async Task<bool> TryStoreScoreAsync(Transaction transaction, ExamSession scored, ExamScore score) =>
-        await transaction.ExecuteAsync(
-            "update exam_session set score = @score where id = @Id and settled_at is not null and last_seq = @LastSeq",
+    /// <summary>Writes the score of a locked session, what the program alone found, and their numbers.</summary>
+    /// <param name="transaction">Has locked the session.</param>
+    /// <param name="session">The session with its new numbers.</param>
+    /// <param name="score">What counts.</param>
+    /// <param name="machine">What the program found; null if it is as it was.</param>
+    public static Task StoreScoreAsync(
+        Transaction transaction,
+        ExamSession session,
+        ExamScore score,
+        ExamScore? machine
+    ) =>
+        transaction.ExecuteAsync(
+            """
+            update exam_session set score = @score, machine_score = coalesce(@machine, machine_score, score),
+            score_revision = @ScoreRevision, key_revision = @KeyRevision where id = @Id
+            """,
             new
             {
-                scored.Id,
-                scored.LastSeq,
+                session.Id,
+                session.ScoreRevision,
+                session.KeyRevision,
                 score = Json.Write(score),
+                machine = machine is null ? null : Json.Write(machine),
             }
-        ) > 0;
+        );
+
+    /// <summary>
+    /// What the program alone found for a scored session; null for one without a score. A score from before people
+    /// graded is the program's.
+    /// </summary>
+    public static async Task<ExamScore?> MachineScoreAsync(Reader reader, string id) =>
+        await reader.FirstOrDefaultAsync<string>(
+            "select coalesce(machine_score, score) from exam_session where id = @id and score is not null",
+            new { id }
+        )
+            is { } score
+            ? Json.Read<ExamScore>(score)
+            : null;
+
+    /// <summary>Writes whether the result of a session is released or withdrawn.</summary>
+    public static Task SetResultStateAsync(Transaction transaction, string id, string state, DateTimeOffset now) =>
+        transaction.ExecuteAsync(
+            "update exam_session set result_state = @state, result_at = @now where id = @id",
+            new
+            {
+                id,
+                state,
+                now = now.ToMilliseconds(),
+            }
+        );
 
     private static async Task<ExamSession?> FindAttemptAsync(Reader reader, string examId, string userId, string locked)
     {

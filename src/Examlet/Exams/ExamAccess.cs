@@ -9,7 +9,7 @@ namespace Examlet.Exams;
 internal static class ExamAccess
 {
     /// <summary>
-    /// The exam, if the caller's role on it is at least <paramref name="least"/>; otherwise the problem to answer with.
+    /// The exam, if the caller's role on it includes <paramref name="least"/>; otherwise the problem to answer with.
     /// </summary>
     public static async Task<((Exam Exam, ExamRole Role) Found, ProblemHttpResult? Problem)> RequireAsync(
         Reader reader,
@@ -23,7 +23,7 @@ internal static class ExamAccess
             return (default, Problems.NotFound("exam"));
         }
 
-        return found.Role >= least
+        return found.Role.Includes(least)
             ? (found, null)
             : (
                 default,

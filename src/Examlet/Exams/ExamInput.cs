@@ -70,7 +70,12 @@ public sealed record SettingsInput(
     Optional<DateTimeOffset?> ClosesAt,
     Optional<bool?> ShuffleQuestions,
     Optional<string> Navigation,
-    Optional<bool?> ShowScore
+    Optional<bool?> ShowScore,
+    Optional<ResultSettingsInput> Results,
+    Optional<bool?> Practice,
+    Optional<bool?> AnonymousGrading,
+    Optional<double?> PassMark,
+    Optional<IReadOnlyList<GradeStepInput?>> GradeScale
 );
 
 /// <summary>Checks an author's input and turns it into exam content. Pure.</summary>
@@ -162,7 +167,31 @@ public static class ExamInput
             ShuffleQuestions = input.ShuffleQuestions.Or(current.ShuffleQuestions) ?? false,
             Navigation = input.Navigation.Or(current.Navigation) ?? ExamSettings.Free,
             ShowScore = input.ShowScore.Or(current.ShowScore) ?? false,
+            Results = input.Results.IsSet ? ResultSettingsInput.Checked(input.Results.Value, errors) : current.Results,
+            Practice = input.Practice.Or(current.Practice) ?? false,
+            AnonymousGrading = input.AnonymousGrading.Or(current.AnonymousGrading) ?? false,
+            PassMark = input.PassMark.Or(current.PassMark),
+            GradeScale = input.GradeScale.IsSet
+                ? GradeStepInput.Checked(input.GradeScale.Value, errors)
+                : current.GradeScale,
         };
+        if (
+            settings is { Practice: false, Results: { Release: ResultSettings.AtHandIn } results }
+            && (results.Shows(ResultSettings.Key) || results.Shows(ResultSettings.Feedback))
+        )
+        {
+            errors.Add(
+                "settings.results.show",
+                "`settings.results.show` may have `key` or `feedback` at the hand-in only with `settings.practice`: "
+                    + "whoever still writes could hear of them."
+            );
+        }
+
+        if (settings.PassMark is not (null or (>= 0 and <= 100)))
+        {
+            errors.Add("settings.passMark", "`settings.passMark` must be a percentage from 0 to 100, or null.");
+        }
+
         if (settings.TimeLimit is not (null or (> 0 and <= MaxMinutes)))
         {
             errors.Add(

@@ -1,8 +1,8 @@
 namespace Examlet.Exams;
 
 /// <summary>
-/// What a user may do with one exam (contract §1). Each role includes the roles before it, but a participant reads
-/// nothing.
+/// What a user may do with one exam (contract §1). From the viewer on each role includes the roles before it. A
+/// participant reads nothing; a grader grades and reads nothing else.
 /// </summary>
 public enum ExamRole
 {
@@ -10,6 +10,9 @@ public enum ExamRole
 
     /// <summary>Takes the exam.</summary>
     Participant,
+
+    /// <summary>Grades answers. It stands beside the viewer, not below.</summary>
+    Grader,
 
     /// <summary>Reads it with its key and its sessions.</summary>
     Viewer,
@@ -29,6 +32,10 @@ public static class ExamRoles
 {
     public static IReadOnlyList<string> Names { get; } =
     [.. Enum.GetValues<ExamRole>().Where(r => r != ExamRole.None).Select(Name)];
+
+    /// <summary>True if a user with this role may do what <paramref name="needed"/> may.</summary>
+    public static bool Includes(this ExamRole role, ExamRole needed) =>
+        needed == ExamRole.Grader ? role is ExamRole.Grader or >= ExamRole.Editor : role >= needed;
 
     public static string Name(this ExamRole role) => role.ToString().ToLowerInvariant();
 

@@ -171,10 +171,19 @@ public static class ExamStore
         }
 
         await transaction.ExecuteAsync("delete from embed_session where exam_id = @id", new { id });
+        await transaction.ExecuteAsync("delete from staff_session where exam_id = @id", new { id });
+        await transaction.ExecuteAsync("delete from key_revision where exam_id = @id", new { id });
         await transaction.ExecuteAsync("delete from exam_permission where exam_id = @id", new { id });
         await transaction.ExecuteAsync("delete from exam_version where exam_id = @id", new { id });
         await transaction.ExecuteAsync("delete from exam where id = @id", new { id });
         return true;
+    }
+
+    /// <summary>The exam as it is now; null when it is gone.</summary>
+    public static async Task<Exam?> HeadAsync(Reader reader, string id)
+    {
+        var row = await reader.FirstOrDefaultAsync<Row>($"{Select} where e.id = @id", new { id, userId = "" });
+        return row?.ToExam();
     }
 
     /// <summary>The content of a version. Throws <see cref="InvalidOperationException"/> when there is none: sessions

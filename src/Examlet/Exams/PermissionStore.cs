@@ -1,3 +1,4 @@
+using Examlet.Access;
 using Examlet.Pipeline;
 using Examlet.Storage;
 using Examlet.Time;
@@ -52,6 +53,33 @@ public static class PermissionStore
             new { examId, actor }
         );
         return row?.ToPermission();
+    }
+
+    /// <summary>
+    /// What a user may do with an exam now: an administrator everything, anybody else what their permission says, a
+    /// deleted user nothing.
+    /// </summary>
+    public static async Task<ExamRole> RoleOfAsync(Reader reader, string workspaceId, string examId, string userId)
+    {
+        var row = await reader.FirstOrDefaultAsync<RoleRow>(
+            """
+            select u.role as "Role", p.role as "ExamRole" from app_user u
+            left join exam_permission p on p.exam_id = @examId and p.user_id = u.id
+            where u.id = @userId and u.workspace_id = @workspaceId and u.deleted_at is null
+            """,
+            new
+            {
+                workspaceId,
+                examId,
+                userId,
+            }
+        );
+        return row switch
+        {
+            null => ExamRole.None,
+            _ when Roles.IsAdministrator(row.Role) => ExamRole.Owner,
+            _ => ExamRoles.Parse(row.ExamRole),
+        };
     }
 
     /// <summary>
@@ -142,5 +170,11 @@ public static class PermissionStore
                 Times.FromMilliseconds(UpdatedAt),
                 CreatedBy
             );
+    }
+
+    private sealed record RoleRow
+    {
+        public string Role { get; init; } = "";
+        public string? ExamRole { get; init; }
     }
 }

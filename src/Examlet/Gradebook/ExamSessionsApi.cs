@@ -15,8 +15,23 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Examlet.Gradebook;
 
-/// <summary>Points of a session.</summary>
-public sealed record ScoreBody(double Points, double MaxPoints, bool NeedsGrading);
+/// <summary>
+/// The score of a final session. <c>state</c> is <c>partial</c> while something waits for a person, else
+/// <c>complete</c>; <c>gradedBy</c> is <c>machine</c>, <c>people</c> or <c>both</c>; <c>scoreRevision</c> rises with each
+/// change.
+/// </summary>
+public sealed record ScoreBody(
+    double Points,
+    double MaxPoints,
+    bool NeedsGrading,
+    string State,
+    string GradedBy,
+    long ScoreRevision
+)
+{
+    internal static ScoreBody Of(ExamScore score, long revision) =>
+        new(score.Points, score.MaxPoints, score.NeedsGrading, score.State, score.GradedBy, Math.Max(1, revision));
+}
 
 /// <summary>The current answer to one question, as teachers see it. <c>points</c>, <c>correct</c> and <c>share</c>
 /// (from 0 to 1) are null until it is scored.</summary>

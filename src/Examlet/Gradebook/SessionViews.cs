@@ -123,7 +123,7 @@ public sealed class SessionViews(
             session.ExtraTime.TotalMinutes,
             session.TimeMultiplier,
             new Progress(answered, paper.AnswerableCount),
-            score is null ? null : new ScoreBody(score.Points, score.MaxPoints, score.NeedsGrading),
+            score is null ? null : ScoreBody.Of(score, session.ScoreRevision),
             score?.RulesVersion,
             session.ReceiptCode is { Length: > 0 } code ? code : null,
             session.VoidedAt,

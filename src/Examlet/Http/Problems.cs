@@ -76,6 +76,10 @@ public static class Problems
     public static ProblemHttpResult Forbidden(string detail) =>
         Of(403, "forbidden", "Your role does not allow this.", detail);
 
+    /// <param name="detail">Which browser it belongs to, and what to do.</param>
+    public static ProblemHttpResult OfBrowser(string detail) =>
+        Of(403, "not-this-browser", "The page belongs to another browser.", detail);
+
     /// <param name="noun">The thing that was not found, such as <c>exam</c>.</param>
     public static ProblemHttpResult NotFound(string noun) =>
         Of(404, "not-found", "Not found.", $"There is no such {noun}.");

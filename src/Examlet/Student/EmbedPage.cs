@@ -12,6 +12,7 @@ using Examlet.Live;
 using Examlet.Pages;
 using Examlet.Pipeline;
 using Examlet.Settings;
+using Examlet.Staff;
 using Examlet.Storage;
 using Examlet.Time;
 using Microsoft.Extensions.Options;
@@ -28,6 +29,7 @@ public sealed class EmbedPage(
     ExamPapers papers,
     PlayerAssets assets,
     PlayerMessages messages,
+    StaffPage staff,
     IOptions<ExamletOptions> options,
     TimeProvider clock
 )
@@ -50,12 +52,18 @@ public sealed class EmbedPage(
 
     private async Task ServeAsync(string secret, HttpContext http)
     {
-        var entry = secrets.IdOf(secret) is { } id
-            ? await database.ReadAsync(
+        var id = secrets.IdOf(secret);
+        var entry = id is null
+            ? null
+            : await database.ReadAsync(
                 reader => SessionEntryStore.ShownByAsync(reader, id, clock.Now()),
                 http.RequestAborted
-            )
-            : null;
+            );
+        if (id is not null && entry is null && await staff.TryServeAsync(id, http))
+        {
+            return;
+        }
+
         http.Response.ContentType = "text/html; charset=utf-8";
         if (entry is null)
         {

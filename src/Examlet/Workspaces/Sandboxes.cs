@@ -54,7 +54,8 @@ public sealed partial class Sandboxes(Database database, TimeProvider clock, ILo
         {
             var sql =
                 entry == SandboxEntry.EmbedSession
-                    ? "select workspace_id from embed_session where id = @id"
+                    ? "select workspace_id from embed_session where id = @id "
+                        + "union all select workspace_id from staff_session where id = @id"
                     : "select workspace_id from monitor_link where id = @id";
             workspaceId =
                 await database.ReadAsync(reader => reader.FirstOrDefaultAsync<string>(sql, new { id }), cancellation)
