@@ -28,8 +28,8 @@ public sealed record CreateEmbedSession(
     /// each exact.</summary>
     public IReadOnlyList<string?>? AllowedAncestors { get; init; }
 
-    /// <summary>Whole minutes until the link ends: for `take-exam` 1 to 129600 (default 10080), for the flows of staff 1
-    /// to 1440 (default 480).</summary>
+    /// <summary>Whole minutes until the link ends: for `take-exam` 1 to 129600 (default 10080), for the flows of staff
+    /// 1 to 1440 (default 480).</summary>
     public double? ExpiresIn { get; init; }
 }
 

@@ -15,7 +15,8 @@ public static class ExamSessionStore
         Erasure =
         [
             // An empty code: there is no receipt and none is due.
-            "update exam_session set state = null, score = null, machine_score = null, last_link = 0, chain = null, receipt_code = '' "
+            "update exam_session set state = null, score = null, machine_score = null, "
+                + "last_link = 0, chain = null, receipt_code = '' "
                 + "where user_id = @userId",
         ],
     };

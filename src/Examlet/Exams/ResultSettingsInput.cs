@@ -62,8 +62,8 @@ public sealed record GradeStepInput(double? From, string? Label)
     private const int MaxSteps = 50;
     private const int MaxLabel = 50;
 
-    /// <summary>The scale from the lowest percent to the highest; null when nothing was sent, and for what gets an entry
-    /// in <paramref name="errors"/>.</summary>
+    /// <summary>The scale from the lowest percent to the highest; null when nothing was sent, and for what gets an
+    /// entry in <paramref name="errors"/>.</summary>
     public static IReadOnlyList<GradeStep>? Checked(IReadOnlyList<GradeStepInput?>? steps, InputErrors errors)
     {
         if (steps is null)

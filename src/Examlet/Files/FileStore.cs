@@ -26,12 +26,12 @@ public static class FileStore
     public static Task<StoredFile?> FindAsync(Reader reader, string sessionId, string id) =>
         FindAsync(reader, sessionId, id, locked: "");
 
-    /// <summary>A file of an exam session of that exam that is not voided; null when there is none.</summary>
+    /// <summary>A file of a completed exam session of that exam that is not voided; null when there is none.</summary>
     public static async Task<StoredFile?> FindOfExamAsync(Reader reader, string examId, string id)
     {
         var row = await reader.FirstOrDefaultAsync<Row>(
             $"{Select} join exam_session s on s.id = f.session_id where f.id = @id and s.exam_id = @examId "
-                + "and s.voided_at is null",
+                + "and s.voided_at is null and s.completed_at is not null",
             new { examId, id }
         );
         return row?.ToFile();

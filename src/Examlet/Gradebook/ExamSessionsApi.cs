@@ -17,8 +17,8 @@ namespace Examlet.Gradebook;
 
 /// <summary>
 /// The score of a final session. <c>state</c> is <c>partial</c> while something waits for a person, else
-/// <c>complete</c>; <c>gradedBy</c> is <c>machine</c>, <c>people</c> or <c>both</c>; <c>scoreRevision</c> rises with each
-/// change.
+/// <c>complete</c>; <c>gradedBy</c> is <c>machine</c>, <c>people</c> or <c>both</c>; <c>scoreRevision</c> rises with
+/// each change.
 /// </summary>
 public sealed record ScoreBody(
     double Points,

@@ -325,6 +325,12 @@ public sealed class GradeWriter(
             );
         }
 
+        var paper = await papers.GetAsync(session.VersionId, cancellation);
+        if (questionId != Grade.Overall && !paper.TakesAnswer(questionId))
+        {
+            return (null, Problems.NotFound("question in this exam session"));
+        }
+
         if (await scores.GetAsync(session, cancellation) is not { } score)
         {
             return (null, GradingProblems.NotFinal());
@@ -335,20 +341,14 @@ public sealed class GradeWriter(
             return (new Subject(session, Question: null, Type: null, Rubric: null), null);
         }
 
-        var paper = await papers.GetAsync(session.VersionId, cancellation);
         var revisions = await database.ReadAsync(
             reader => KeyRevisionStore.OfExamAsync(reader, act.ExamId),
             cancellation
         );
         var question = new RevisedKeys(revisions)
             .In(paper.Content)
-            .Questions.FirstOrDefault(question => question.Id == questionId);
-        var scored = score.Questions.FirstOrDefault(question => question.QuestionId == questionId);
-        if (question is null || scored is null)
-        {
-            return (null, Problems.NotFound("question in this exam session"));
-        }
-
+            .Questions.First(question => question.Id == questionId);
+        var scored = score.Questions.First(question => question.QuestionId == questionId);
         return scored.By == QuestionScore.Removed
             ? (null, GradingProblems.Removed())
             : (

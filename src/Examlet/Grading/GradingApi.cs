@@ -253,10 +253,15 @@ public static class GradingApi
             return Problems.Invalid(errors);
         }
 
+        var digests = body.Answers.Select(answer => answer!.Digest!).ToHashSet(StringComparer.Ordinal);
+        if (await list.EqualAsync(act.ExamId, questionId, digests, cancellation) is not { } equal)
+        {
+            return Problems.NotFound("question in this exam");
+        }
+
         var asked = body
             .Answers.GroupBy(answer => answer!.Digest!, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.First()!.Expect, StringComparer.Ordinal);
-        var equal = await list.EqualAsync(act.ExamId, questionId, asked.Keys.ToHashSet(), cancellation);
         var batchId = Ids.New(Ids.GradeBatch);
         var results = new List<BatchResult>();
         foreach (var (digest, sessions) in equal)
@@ -303,14 +308,22 @@ public static class GradingApi
         var (_, problem) = await database.RequireAsync(caller, id, ExamRole.Grader, cancellation);
         return problem is not null
             ? problem
-            : TypedResults.Ok(
-                new UndoneBatch(
-                    await writer.UndoAsync(
-                        new Act(caller.WorkspaceId, id, caller.UserId, clock.Now()),
-                        batchId,
-                        cancellation
-                    )
-                )
+            : await UndoAsync(
+                new Act(caller.WorkspaceId, id, caller.UserId, clock.Now()),
+                batchId,
+                writer,
+                cancellation
             );
     }
+
+    /// <summary>Undoes a batch; one of which nothing stands any more is not found.</summary>
+    internal static async Task<Results<Ok<UndoneBatch>, ProblemHttpResult>> UndoAsync(
+        Act act,
+        string batchId,
+        GradeWriter writer,
+        CancellationToken cancellation
+    ) =>
+        await writer.UndoAsync(act, batchId, cancellation) is > 0 and var undone
+            ? TypedResults.Ok(new UndoneBatch(undone))
+            : Problems.NotFound("batch of grades");
 }

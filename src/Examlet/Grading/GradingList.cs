@@ -113,8 +113,10 @@ public sealed partial class GradingList(
         return ids.FirstOrDefault(id => names.PaperOf(examId, id) == name);
     }
 
-    /// <summary>The sessions whose answer to a question has one of those digests.</summary>
-    internal async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> EqualAsync(
+    /// <summary>
+    /// The sessions whose answer to a question has one of those digests; null when the exam has no such question now.
+    /// </summary>
+    internal async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>?> EqualAsync(
         string examId,
         string questionId,
         IReadOnlySet<string> digests,
@@ -122,7 +124,12 @@ public sealed partial class GradingList(
     )
     {
         var found = digests.ToDictionary(digest => digest, _ => new List<string>(), StringComparer.Ordinal);
-        foreach (var (sessionId, digest) in await DigestsAsync(examId, questionId, cancellation))
+        if (await DigestsAsync(examId, questionId, cancellation) is not { } all)
+        {
+            return null;
+        }
+
+        foreach (var (sessionId, digest) in all)
         {
             if (found.TryGetValue(digest, out var equal))
             {
@@ -385,12 +392,14 @@ public sealed partial class GradingList(
         string questionId,
         CancellationToken cancellation
     ) =>
-        (await DigestsAsync(examId, questionId, cancellation))
+        (await DigestsAsync(examId, questionId, cancellation) ?? [])
             .GroupBy(entry => entry.Digest, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal);
 
-    /// <summary>The digests of the short answers to a question, by session.</summary>
-    private async Task<IReadOnlyList<(string SessionId, string Digest)>> DigestsAsync(
+    /// <summary>
+    /// The digests of the short answers to a question, by session; null when the exam has no such question now.
+    /// </summary>
+    private async Task<IReadOnlyList<(string SessionId, string Digest)>?> DigestsAsync(
         string examId,
         string questionId,
         CancellationToken cancellation
@@ -405,7 +414,12 @@ public sealed partial class GradingList(
             cancellation
         );
         var question = head?.Content.Questions.FirstOrDefault(question => question.Id == questionId);
-        if (question is null || types.Find(question.Type) is not { TakesFile: false } type)
+        if (question is null)
+        {
+            return null;
+        }
+
+        if (types.Find(question.Type) is not { TakesFile: false } type)
         {
             return [];
         }

@@ -23,7 +23,8 @@ internal static class GradingProblems
     public static ProblemHttpResult Conflict(Grade standing) =>
         Problems.Conflict(
             "grade-conflict",
-            "Somebody else graded this answer meanwhile. Their grade stands in `grade`; yours is kept, and shown to both.",
+            "Somebody else graded this answer meanwhile. Their grade stands in `grade`; yours is kept, "
+                + "and shown to both.",
             problem => problem.Extensions["grade"] = GradeBody.Of(standing, new Dictionary<string, string>())
         );
 }

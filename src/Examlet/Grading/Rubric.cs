@@ -21,7 +21,8 @@ public sealed record RubricCriterion(string Id, string? Title, IReadOnlyList<Rub
 /// </summary>
 public sealed record Rubric(decimal MaxPoints, IReadOnlyList<RubricCriterion> Criteria)
 {
-    /// <summary>The rubric of a question. A criterion or a level without an ID is called by its place, from 0.</summary>
+    /// <summary>The rubric of a question. A criterion or a level without an ID is called by its place, from
+    /// 0.</summary>
     public static Rubric Of(JsonElement? scoring, double maxPoints)
     {
         var max = (decimal)maxPoints;
@@ -39,7 +40,8 @@ public sealed record Rubric(decimal MaxPoints, IReadOnlyList<RubricCriterion> Cr
         return new Rubric(max, [.. read.Select(criterion => Scaled(criterion, max, best))]);
     }
 
-    /// <summary>The points of a choice of levels, with 4 decimal places; null if a criterion has no level in it.</summary>
+    /// <summary>The points of a choice of levels, with 4 decimal places; null if a criterion has no level in
+    /// it.</summary>
     public decimal? PointsOf(IReadOnlyDictionary<string, string> levels)
     {
         var sum = 0m;

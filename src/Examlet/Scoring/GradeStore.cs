@@ -8,7 +8,8 @@ namespace Examlet.Scoring;
 /// <summary>Stores people's grades: every version, and those that were refused.</summary>
 public static class GradeStore
 {
-    /// <summary>What the tables hold of a workspace and of a user. A comment on an erased student's work goes.</summary>
+    /// <summary>What the tables hold of a workspace and of a user. A comment on an erased student's work
+    /// goes.</summary>
     public static readonly IReadOnlyList<Holding> Holdings =
     [
         new("refused_grade", Holding.BySession) { Erasure = [Holding.DeleteOfSessions("refused_grade")] },

@@ -44,7 +44,8 @@ public static class KeyRevisionStore
         return [.. rows.Select(row => row.ToRevision())];
     }
 
-    /// <summary>Adds a revision with the exam's next number, which it returns. The caller has locked the exam.</summary>
+    /// <summary>Adds a revision with the exam's next number, which it returns. The caller has locked the
+    /// exam.</summary>
     public static async Task<KeyRevision> AddAsync(Transaction transaction, KeyRevision revision)
     {
         var number =

@@ -17,8 +17,8 @@ namespace Examlet.Staff;
 public sealed record OpenStaffFlow([property: Required] string? Browser);
 
 /// <summary>
-/// The answer to the browser that a flow belongs to. <c>key</c> (32 bytes in base64url) encrypts grades that the browser
-/// keeps until they are on disk.
+/// The answer to the browser that a flow belongs to. <c>key</c> (32 bytes in base64url) encrypts grades that the
+/// browser keeps until they are on disk.
 /// </summary>
 public sealed record OpenedStaffFlow(DateTimeOffset ExpiresAt, DateTimeOffset ServerNow, string Status, string Key);
 

@@ -279,7 +279,7 @@ internal static class StaffGradingApi
         var (desk, problem) = await DeskAsync(caller, database, clock, cancellation);
         return problem is not null
             ? problem
-            : TypedResults.Ok(new UndoneBatch(await writer.UndoAsync(desk!.ActAt(clock.Now()), batchId, cancellation)));
+            : await GradingApi.UndoAsync(desk!.ActAt(clock.Now()), batchId, writer, cancellation);
     }
 
     private static async Task<Results<FileDownload, ProblemHttpResult>> File(

@@ -9,6 +9,9 @@ public static class Callers
     /// <summary>What a teacher may hold on an exam, the highest first.</summary>
     private static readonly string[] OfExam = ["exam owner", "manager", "editor", "viewer", "participant", "none"];
 
+    /// <summary>What graders may do, too, who stand beside the viewers.</summary>
+    private const string Grader = "grader";
+
     private static readonly Dictionary<string, string> Least = new(StringComparer.Ordinal)
     {
         ["POST /users"] = "teacher",
@@ -31,6 +34,11 @@ public static class Callers
         ["GET /embed-sessions/{id}"] = "manager",
         ["DELETE /embed-sessions/{id}"] = "manager",
         ["GET /embed-sessions/{id}/events"] = "manager",
+        ["GET /exams/{id}/grading"] = Grader,
+        ["PUT /exams/{id}/sessions/{sessionId}/grades/{questionId}"] = Grader,
+        ["DELETE /exams/{id}/sessions/{sessionId}/grades/{questionId}"] = Grader,
+        ["PUT /exams/{id}/questions/{questionId}/grades"] = Grader,
+        ["DELETE /exams/{id}/grade-batches/{batchId}"] = Grader,
         ["GET /exams/{id}/sessions"] = "viewer",
         ["GET /exams/{id}/sessions/{sessionId}"] = "viewer",
         ["PATCH /exams/{id}/sessions/{sessionId}"] = "manager",
@@ -71,8 +79,13 @@ public static class Callers
     public static IReadOnlyList<string> TooLowFor(Operation operation)
     {
         var least = LeastFor(operation);
+        if (least == Grader)
+        {
+            return ["viewer", "participant", "none", "student", "member", "participant student"];
+        }
+
         return OfExam.Contains(least)
-            ? [.. OfExam.SkipWhile(role => role != least).Skip(1), "student", "member", "participant student"]
+            ? [.. OfExam.SkipWhile(role => role != least).Skip(1), Grader, "student", "member", "participant student"]
             : [.. OfWorkspace.SkipWhile(role => role != least).Skip(1)];
     }
 }

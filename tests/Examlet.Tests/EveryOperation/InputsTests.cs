@@ -31,6 +31,8 @@ public sealed class InputsTests(Stages stages) : IClassFixture<Stages>
         // Anything may be looked for.
         ["email"] = [],
         ["sessionId"] = [],
+        ["questionId"] = [],
+        ["state"] = ["nonsense", ""],
     };
 
     [Theory, EveryOperation(WithBody = true)]

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using Examlet.Grading;
 
 namespace Examlet.Tests.EveryOperation;
 
@@ -13,6 +14,15 @@ public sealed class Stage
         "GET /embed-api/receipt",
         "GET /exams/{id}/sessions/{sessionId}/receipts",
         "POST /exams/{id}/sessions/{sessionId}/retained/{retainedId}/accept",
+        "PUT /exams/{id}/sessions/{sessionId}/grades/{questionId}",
+        "DELETE /exams/{id}/sessions/{sessionId}/grades/{questionId}",
+        "PUT /exams/{id}/questions/{questionId}/grades",
+        "DELETE /exams/{id}/grade-batches/{batchId}",
+        "PUT /staff-api/grades/{name}/{questionId}",
+        "DELETE /staff-api/grades/{name}/{questionId}",
+        "PUT /staff-api/questions/{questionId}/grades",
+        "DELETE /staff-api/batches/{batchId}",
+        "GET /staff-api/files/{fileId}",
     ];
 
     private const string AppendToFile = "PATCH /embed-api/files/{fileId}";
@@ -21,6 +31,7 @@ public sealed class Stage
     private readonly Workspace _workspace;
     private readonly Sitting _sitting;
     private readonly Dictionary<string, string> _ids = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Wire> _flows = new(StringComparer.Ordinal);
     private string _monitorSecret = "";
     private byte[] _outboxKey = [];
 
@@ -57,6 +68,10 @@ public sealed class Stage
         {
             (await _sitting.Student.HandInAsync()).ShouldBe(200);
             await _sitting.ScoredAsync();
+            if (operation.PathParameters.Contains("batchId"))
+            {
+                _ids["batch"] = await BatchAsync();
+            }
         }
         else if (operation.Name == "DELETE /exams/{id}")
         {
@@ -78,12 +93,18 @@ public sealed class Stage
 
     /// <summary>The holder of the embed secret or of the monitor link, or the owner of the workspace.</summary>
     public Wire Holder(Operation operation) =>
-        operation.Door switch
-        {
-            "embedSecret" => _sitting.Student,
-            "monitorSecret" => Caller(_monitorSecret),
-            _ => _workspace.Owner,
-        };
+        operation.Path.StartsWith("/staff-api", StringComparison.Ordinal)
+            ? _flows[FlowOf(operation)]
+            : operation.Door switch
+            {
+                "embedSecret" => _sitting.Student,
+                "monitorSecret" => Caller(_monitorSecret),
+                _ => _workspace.Owner,
+            };
+
+    /// <summary>The staff flow whose page calls an operation.</summary>
+    private static string FlowOf(Operation operation) =>
+        operation.Path.Split('/')[2] is "results" or "results.csv" or "statistics" ? "view-results" : "grade-exam";
 
     /// <summary>A new user of that role in the workspace, or a teacher with that role on the exam.</summary>
     public async Task<Wire> CallerWithAsync(string role)
@@ -147,6 +168,8 @@ public sealed class Stage
             "sessionId" => "session",
             "fileId" => "file",
             "retainedId" => "retained",
+            "name" => "session",
+            "batchId" => "batch",
             "linkId" => "monitor",
             "deliveryId" => "delivery",
             "actor" => "user",
@@ -200,6 +223,13 @@ public sealed class Stage
         },
         ["POST /permissions/{examId}"] = stage => new { actor = stage.Ids["user"], role = "participant" },
         ["POST /embed-sessions"] = stage => Workspace.EmbedBody(stage.Ids["exam"], stage.Ids["user"]),
+        ["PUT /exams/{id}/sessions/{sessionId}/grades/{questionId}"] = _ => Graded,
+        ["PUT /staff-api/grades/{name}/{questionId}"] = _ => Graded,
+        ["PUT /exams/{id}/questions/{questionId}/grades"] = _ => GradedAtOnce,
+        ["PUT /staff-api/questions/{questionId}/grades"] = _ => GradedAtOnce,
+        ["POST /staff-api/open"] = _ => new { browser = "the-browser-of-one-teacher" },
+        ["POST /staff-api/done"] = _ => new { },
+        ["POST /staff-api/grading/lift"] = stage => new { paper = stage.Ids["paper"], reason = "a fire drill" },
         ["PATCH /exams/{id}/sessions/{sessionId}"] = _ => new { extraTime = 5, reason = "a fire drill" },
         ["POST /exams/{id}/sessions/{sessionId}/rescue"] = stage =>
             RescueFiles.Encrypt(
@@ -271,6 +301,36 @@ public sealed class Stage
         },
     };
 
+    private static object Graded =>
+        new
+        {
+            points = 1,
+            comment = "Well done",
+            revision = 0,
+        };
+
+    private static object GradedAtOnce =>
+        new { answers = new[] { new { digest = "0123456789abcdef01234567", expect = 1 } }, points = 1 };
+
+    /// <summary>Grades the one answer to the first question as all that say the same; returns the batch.</summary>
+    private async Task<string> BatchAsync()
+    {
+        var path = $"/exams/{_ids["exam"]}";
+        var items = (await _sitting.Owner.GetAsync($"{path}/grading?state=all&questionId={_ids["question"]}")).Items;
+        var digest = items.ShouldHaveSingleItem().GetProperty("digest").GetString();
+        return (
+            await _sitting.Owner.PutAsync(
+                $"{path}/questions/{_ids["question"]}/grades",
+                new
+                {
+                    answers = new[] { new { digest, expect = 1 } },
+                    points = 0,
+                    overwrite = true,
+                }
+            )
+        ).ShouldBe(200).Value("batchId");
+    }
+
     private object Save(long revision) =>
         new
         {
@@ -322,5 +382,11 @@ public sealed class Stage
         var link = (await _sitting.Owner.PostAsync($"/exams/{_ids["exam"]}/monitor-link", new { })).ShouldBe(201);
         _ids["monitor"] = link.Value("id");
         _monitorSecret = new Uri(link.Value("url")).Segments[^1];
+        _ids["batch"] = "batch_000000000000000000001111";
+        _ids["paper"] = _workspace.Server.Service<GradingNames>().PaperOf(_ids["exam"], _ids["session"]);
+        foreach (var flow in (string[])["grade-exam", "view-results"])
+        {
+            _flows[flow] = await StaffClient.OpenedAsync(_workspace, _ids["exam"], flow);
+        }
     }
 }

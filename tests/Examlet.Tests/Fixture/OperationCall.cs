@@ -24,6 +24,8 @@ public sealed partial record OperationCall(
         (await sitting.Student.SaveAsync(sitting.Exam.Questions[1], "Paris")).ShouldBe(200);
         var link = (await workspace.Owner.PostAsync($"/exams/{sitting.Exam.Id}/monitor-link", new { })).ShouldBe(201);
         var monitor = new RestClient(workspace.Server, $"Bearer {new Uri(link.Value("url")).Segments[^1]}");
+        var grading = await StaffClient.OpenedAsync(workspace, sitting.Exam.Id, "grade-exam");
+        var results = await StaffClient.OpenedAsync(workspace, sitting.Exam.Id, "view-results");
         var webhook = (
             await workspace.Owner.PostAsync(
                 "/webhooks",
@@ -46,6 +48,7 @@ public sealed partial record OperationCall(
             ["{sessionId}"] = sitting.Student.SessionId,
             ["{questionId}"] = sitting.Exam.Questions[1],
             ["{actor}"] = sitting.StudentId,
+            ["{name}"] = sitting.Student.SessionId,
             ["{fileQuestionId}"] = sitting.Exam.Questions[^3],
         };
         return
@@ -59,6 +62,9 @@ public sealed partial record OperationCall(
                 Filled(path.Name, known),
                 path.Name.StartsWith("/embed-api", StringComparison.Ordinal) ? sitting.Student
                     : path.Name.StartsWith("/monitor-api", StringComparison.Ordinal) ? monitor
+                    : path.Name.StartsWith("/staff-api/results", StringComparison.Ordinal) ? results
+                    : path.Name.StartsWith("/staff-api/statistics", StringComparison.Ordinal) ? results
+                    : path.Name.StartsWith("/staff-api", StringComparison.Ordinal) ? grading
                     : workspace.Owner,
                 FieldsOf(document, operation.Value),
                 operation.Value.Has("requestBody"),

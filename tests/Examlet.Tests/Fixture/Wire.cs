@@ -61,8 +61,16 @@ public abstract partial class Wire(ExamletServer server, string? authorization)
             request.Headers.TryAddWithoutValidation("Authorization", authorization);
         }
 
+        foreach (var (name, value) in Always)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
         return request;
     }
+
+    /// <summary>The headers of every request.</summary>
+    protected virtual IReadOnlyList<(string Name, string Value)> Always => [];
 
     /// <summary>Sees every reply before the test does.</summary>
     protected virtual void Check(Reply reply)

@@ -47,15 +47,15 @@ public sealed class StaffFlowTests(ExamletServers servers)
         var sitting = await GradesTests.HandedInAsync(workspace);
         var flow = await FlowAsync(sitting, "grade-exam", (await GradesTests.GraderAsync(sitting, "grader")).UserId!);
         var first = new StaffClient(workspace.Server, flow.Secret);
-        (await first.CallAsync(HttpMethod.Get, "/staff-api/grading")).ShouldBeProblem(403, "not-this-browser");
+        (await first.SendAsync(HttpMethod.Get, "/staff-api/grading")).ShouldBeProblem(403, "not-this-browser");
 
         (await first.OpenAsync(Token)).ShouldBe(200).Value("key").Length.ShouldBe(43);
 
         (await first.OpenAsync(Token)).ShouldBe(200);
-        (await first.CallAsync(HttpMethod.Get, "/staff-api/grading")).ShouldBe(200);
+        (await first.SendAsync(HttpMethod.Get, "/staff-api/grading")).ShouldBe(200);
         var other = new StaffClient(workspace.Server, flow.Secret);
         (await other.OpenAsync("another-browser-than-that")).ShouldBeProblem(403, "not-this-browser");
-        (await other.CallAsync(HttpMethod.Get, "/staff-api/grading")).ShouldBeProblem(403, "not-this-browser");
+        (await other.SendAsync(HttpMethod.Get, "/staff-api/grading")).ShouldBeProblem(403, "not-this-browser");
     }
 
     [Theory, AllStores]
@@ -73,7 +73,7 @@ public sealed class StaffFlowTests(ExamletServers servers)
 
         (await workspace.Owner.DeleteAsync($"/permissions/{sitting.Exam.Id}/{grader.UserId}")).ShouldBe(204);
 
-        (await page.CallAsync(HttpMethod.Get, "/staff-api/grading")).ShouldBeProblem(403, "forbidden");
+        (await page.SendAsync(HttpMethod.Get, "/staff-api/grading")).ShouldBeProblem(403, "forbidden");
     }
 
     [Theory, AllStores]
@@ -84,7 +84,8 @@ public sealed class StaffFlowTests(ExamletServers servers)
         var flow = await FlowAsync(sitting, "grade-exam", (await GradesTests.GraderAsync(sitting, "grader")).UserId!);
         var page = new StaffClient(workspace.Server, flow.Secret);
         (await page.OpenAsync(Token)).ShouldBe(200, new { status = "pending" });
-        var overview = await page.CallAsync(HttpMethod.Get, "/staff-api/grading/overview");
+        await sitting.ReadAsync(); // scores it
+        var overview = await page.SendAsync(HttpMethod.Get, "/staff-api/grading/overview");
         overview["questions[1]"]
             .ShouldHave(
                 new
@@ -98,7 +99,7 @@ public sealed class StaffFlowTests(ExamletServers servers)
                 }
             );
         var item = (
-            await page.CallAsync(HttpMethod.Get, "/staff-api/grading?state=ungraded")
+            await page.SendAsync(HttpMethod.Get, "/staff-api/grading?state=ungraded")
         ).Items.ShouldHaveSingleItem();
         item.ShouldHave(
             new
@@ -110,7 +111,7 @@ public sealed class StaffFlowTests(ExamletServers servers)
         );
         var path = $"/staff-api/grades/{sitting.Student.SessionId}/{GradesTests.Essay(sitting)}";
         (
-            await page.CallAsync(
+            await page.SendAsync(
                 HttpMethod.Put,
                 path,
                 new
@@ -123,7 +124,7 @@ public sealed class StaffFlowTests(ExamletServers servers)
         ).ShouldBeProblem(409, "answer-changed");
 
         (
-            await page.CallAsync(
+            await page.SendAsync(
                 HttpMethod.Put,
                 path,
                 new
@@ -150,15 +151,15 @@ public sealed class StaffFlowTests(ExamletServers servers)
         var flow = await FlowAsync(sitting, "grade-exam", grader.UserId!);
         var page = new StaffClient(workspace.Server, flow.Secret);
         (await page.OpenAsync(Token)).ShouldBe(200);
-        var list = await page.CallAsync(HttpMethod.Get, "/staff-api/grading?state=all");
+        var list = await page.SendAsync(HttpMethod.Get, "/staff-api/grading?state=all");
         var paper = list["items[0].paper"].GetString();
 
         Reply[] seen =
         [
             await page.GetAsync(flow.Url.AbsolutePath),
-            await page.CallAsync(HttpMethod.Get, "/staff-api/grading/overview"),
+            await page.SendAsync(HttpMethod.Get, "/staff-api/grading/overview"),
             list,
-            await page.CallAsync(
+            await page.SendAsync(
                 HttpMethod.Put,
                 $"/staff-api/grades/{paper}/{GradesTests.Essay(sitting)}",
                 new { points = 2, revision = 0 }
@@ -176,7 +177,7 @@ public sealed class StaffFlowTests(ExamletServers servers)
         }
 
         (
-            await page.CallAsync(HttpMethod.Post, "/staff-api/grading/lift", new { paper, reason = "A word" })
+            await page.SendAsync(HttpMethod.Post, "/staff-api/grading/lift", new { paper, reason = "A word" })
         ).ShouldBeProblem(403, "forbidden");
     }
 
@@ -199,9 +200,9 @@ public sealed class StaffFlowTests(ExamletServers servers)
         var flow = workspace.EmbedOf(made);
         var page = new StaffClient(workspace.Server, flow.Secret);
         (await page.OpenAsync(Token)).ShouldBe(200);
-        (await page.CallAsync(HttpMethod.Post, "/staff-api/done", new { })).ShouldBeInvalid("rubric");
+        (await page.SendAsync(HttpMethod.Post, "/staff-api/done", new { })).ShouldBeInvalid("rubric");
 
-        var done = await page.CallAsync(
+        var done = await page.SendAsync(
             HttpMethod.Post,
             "/staff-api/done",
             new { rubric = new { criteria = new[] { new { id = "a" } } } }
@@ -255,19 +256,4 @@ public sealed class StaffFlowTests(ExamletServers servers)
                 more
             )
         );
-}
-
-/// <summary>The page of a staff flow in one browser.</summary>
-internal sealed class StaffClient(ExamletServer server, string secret) : Wire(server, $"Bearer {secret}")
-{
-    private string? _token;
-
-    public async Task<Reply> OpenAsync(string token)
-    {
-        _token = token;
-        return await PostAsync("/staff-api/open", new { browser = token });
-    }
-
-    public Task<Reply> CallAsync(HttpMethod method, string path, object? body = null) =>
-        SendAsync(method, path, body, _token is null ? [] : [("Examlet-Browser", _token)]);
 }
