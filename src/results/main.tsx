@@ -1,15 +1,10 @@
 import './styles/results.css';
 import { bootStaff } from '../staff/boot';
-import { Languages, StaffShell } from '../staff/ui/StaffShell';
+import { Results } from './results';
+import { ResultsApp } from './ui/ResultsApp';
 
 bootStaff(document, window, (staff) => {
-  void staff.open();
-  return (
-    <StaffShell staff={staff}>
-      <main class="sheet alone">
-        <h1>{staff.texts.t('title')}</h1>
-      </main>
-      <Languages />
-    </StaffShell>
-  );
+  const results = new Results(staff);
+  void results.begin();
+  return <ResultsApp results={results} />;
 });
