@@ -47,7 +47,7 @@ export class Editor {
 
   /** The points that the chosen levels give; null while one is missing. */
   readonly sum: ReadonlySignal<number | null> = computed(() =>
-    this.criteria.length === 0 ? null : sumOf(this.levels.value, this.criteria),
+    this.criteria.length === 0 ? null : sumOf(this.levels.value, this.criteria, this.maxPoints ?? 0),
   );
 
   readonly fault: ReadonlySignal<PointsFault | null> = computed(() => {
@@ -82,7 +82,7 @@ export class Editor {
     const levels = Object.fromEntries(
       Object.entries(judgement?.levels ?? {}).filter(([id]) => this.criteria.some((criterion) => criterion.id === id)),
     );
-    const sum = this.criteria.length > 0 ? sumOf(levels, this.criteria) : null;
+    const sum = this.criteria.length > 0 ? sumOf(levels, this.criteria, this.maxPoints ?? 0) : null;
     const points = judgement?.points ?? null;
     this.levels.value = levels;
     // Points that follow from the levels stand beside the field, not in it.

@@ -1,11 +1,12 @@
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { Staff } from '../staff/staff';
-import { Answers, type Local } from './answers';
+import { Answers } from './answers';
 import { Choices } from './choices';
 import { Editor } from './editor';
 import type { Target, Wish } from './held';
 import { type Judgement, judgementOf, saysTheSame } from './judgement';
 import { Kept } from './kept';
+import { localOf, sameAs } from './local';
 import { Outbox, type Outcome } from './outbox';
 import { Progress } from './progress';
 import { readAnswers } from './reading';
@@ -20,9 +21,9 @@ import {
   type Item,
   OVERALL,
   type StandingGrade,
+  toGrade,
   whoOf,
 } from './wire';
-import { nameOf } from './words';
 
 /** So long nothing more is pressed before points go out. */
 const POINTS_MS = 1_000;
@@ -56,7 +57,7 @@ export class Grading {
       onTrouble: (_target, { kind }) => kind === 'changed' && void this.reload(),
       isOver: (reply) => staff.judge(reply),
     });
-    this.answers = new Answers((item) => this.#localOf(item));
+    this.answers = new Answers((item) => localOf(item, this.outbox, this.choices));
     this.progress = new Progress(staff, this.answers);
     this.walk = new Walk(this);
   }
@@ -67,6 +68,11 @@ export class Grading {
 
   get isOverall(): boolean {
     return this.answers.questionId.value === OVERALL;
+  }
+
+  /** The host asked for one question only. */
+  get isOneQuestion(): boolean {
+    return typeof this.staff.page.presets['questionId'] === 'string';
   }
 
   /** Opens the flow, takes up what was kept, and shows the first question that waits. */
@@ -84,7 +90,7 @@ export class Grading {
     const wished = this.staff.page.presets['questionId'];
     const first =
       overview?.questions.find(({ questionId }) => questionId === wished) ??
-      overview?.questions.find(({ waiting }) => waiting > 0) ??
+      overview?.questions.find((question) => toGrade(question) > 0) ??
       overview?.questions.find(({ graded }) => graded > 0) ??
       overview?.questions[0];
     if (first) await this.openQuestion(first.questionId);
@@ -122,12 +128,6 @@ export class Grading {
   /** The page may go: what was given goes out now. */
   hide(): void {
     this.outbox.releaseAll();
-  }
-
-  /** Whose answer it is; empty for an answer of another question. */
-  nameOf(target: Target): string {
-    const item = this.answers.find(target.who);
-    return item ? nameOf(item, this.staff.texts) : '';
   }
 
   /** Sends what was given to the current answer. */
@@ -188,8 +188,7 @@ export class Grading {
     if (!editor || !item?.digest || editor.fault.peek() || judgement?.points == null) return;
     this.outbox.drop(editor.target);
     editor.settle();
-    const target = { who: `same ${item.digest}`, questionId: item.questionId };
-    this.outbox.hold(target, { judgement, revision: 0, digest: item.digest, same: item.same }, 0);
+    this.outbox.hold(sameAs(item), { judgement, revision: 0, digest: item.digest, same: item.same }, 0);
   }
 
   /** Chooses between the grade that stands and one that was refused; null keeps what stands. */
@@ -234,6 +233,8 @@ export class Grading {
     const grade = (outcome.more['grade'] ?? null) as StandingGrade | null;
     const item = this.answers.find(target.who);
     if (item && item.questionId === target.questionId && wish.judgement) {
+      // The list knows who the other grader is.
+      void this.reload();
       const mine = { ...wish.judgement, at: null, by: null, byName: null };
       const refused = [...item.refused, mine];
       this.#takeLater([{ ...item, grade, points: grade?.points ?? null, state: 'graded', refused }]);
@@ -287,18 +288,5 @@ export class Grading {
       held ? held.wish.judgement : undefined,
       write,
     );
-  }
-
-  #localOf(item: Item): Local {
-    const target = { who: whoOf(item), questionId: item.questionId };
-    const held = this.outbox.held(target);
-    const same = item.digest ? this.outbox.held({ who: `same ${item.digest}`, questionId: item.questionId }) : null;
-    const wish = held ?? (item.state === 'ungraded' ? same : null);
-    return {
-      isHeld: wish !== null,
-      hasPoints: wish !== null && !wish.isDraft && wish.wish.judgement?.points != null,
-      trouble: this.outbox.trouble(target),
-      hasChosen: this.choices.isMade(target, item.grade?.revision ?? 0),
-    };
   }
 }

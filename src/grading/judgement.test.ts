@@ -32,8 +32,18 @@ test.each([
 );
 
 test('levels give points once every criterion has one', () => {
-  expect(sumOf({ c1: 'l2' }, CRITERIA)).toBeNull();
-  expect(sumOf({ c1: 'l2', c2: 'm2' }, CRITERIA)).toBe(3);
+  expect(sumOf({ c1: 'l2' }, CRITERIA, 5)).toBeNull();
+  expect(sumOf({ c1: 'l2', c2: 'm2' }, CRITERIA, 5)).toBe(3);
+});
+
+test('the best levels give the maximum, however their points were rounded', () => {
+  const levels = [
+    { id: 'no', title: 'No', points: 0 },
+    { id: 'yes', title: 'Yes', points: 0.3333 },
+  ];
+  const thirds = ['a', 'b', 'c'].map((id) => ({ id, title: id, levels }));
+  expect(sumOf({ a: 'yes', b: 'yes', c: 'yes' }, thirds, 1)).toBe(1);
+  expect(sumOf({ a: 'yes', b: 'yes', c: 'no' }, thirds, 1)).toBe(0.6667);
 });
 
 test('no comment and an empty one say the same; other levels do not', () => {

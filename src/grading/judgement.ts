@@ -26,15 +26,23 @@ export function saysTheSame(a: Judgement | null, b: Judgement | null): boolean {
   );
 }
 
-/** The points of chosen levels; null while a criterion has none. */
-export function sumOf(levels: Readonly<Record<string, string>>, criteria: readonly Criterion[]): number | null {
-  let sum = 0;
+/**
+ * The points of chosen levels; null while a criterion has none. Each level has been rounded: the best levels still give
+ * the maximum.
+ */
+export function sumOf(
+  levels: Readonly<Record<string, string>>,
+  criteria: readonly Criterion[],
+  maxPoints: number,
+): number | null {
+  let [sum, best] = [0, 0];
   for (const { id, levels: known } of criteria) {
     const level = known.find((each) => each.id === levels[id]);
     if (!level) return null;
     sum += level.points;
+    best += Math.max(...known.map(({ points }) => points));
   }
-  return rounded(sum);
+  return best === 0 ? 0 : rounded((sum / best) * maxPoints);
 }
 
 /** Points have four places. */

@@ -1,10 +1,11 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { Staff } from '../staff/staff';
+import type { Done } from '../staff/wire';
 import type { Answers } from './answers';
-import { type GradedQuestion, OVERALL, type Overview } from './wire';
+import { type GradedQuestion, OVERALL, type Overview, toGrade } from './wire';
 
 /** So long after a grade arrived the figures are asked for. */
-const SOON_MS = 800;
+const SOON_MS = 1_200;
 /** How often the page looks what other graders have done. */
 const EVERY_MS = 60_000;
 
@@ -14,7 +15,6 @@ export class Progress {
   readonly #staff: Staff;
   readonly #answers: Answers;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #hasGraded = false;
 
   constructor(staff: Staff, answers: Answers) {
     this.#staff = staff;
@@ -30,7 +30,7 @@ export class Progress {
   });
 
   readonly remaining: ReadonlySignal<number> = computed(() =>
-    this.questions.value.reduce((sum, { waiting }) => sum + waiting, 0),
+    this.questions.value.reduce((sum, question) => sum + toGrade(question), 0),
   );
 
   /** Answers that a person has graded. */
@@ -48,7 +48,7 @@ export class Progress {
     const questions = this.questions.peek();
     const at = questions.findIndex(({ questionId }) => questionId === after);
     const order = [...questions.slice(at + 1), ...questions.slice(0, Math.max(0, at))];
-    return order.find(({ waiting }) => waiting > 0)?.questionId ?? null;
+    return order.find((question) => toGrade(question) > 0)?.questionId ?? null;
   }
 
   async load(): Promise<Overview | null> {
@@ -59,7 +59,6 @@ export class Progress {
 
   /** A grade arrived: the figures, and what the host hears, follow soon. */
   delivered(): void {
-    this.#hasGraded = true;
     this.#again(SOON_MS);
   }
 
@@ -76,8 +75,7 @@ export class Progress {
   async #look(onOthers: () => void): Promise<void> {
     const questionId = this.#answers.questionId.peek();
     const before = this.#figures(questionId);
-    await this.load();
-    this.#tell();
+    await Promise.all([this.load(), this.#tell()]);
     if (this.#figures(questionId) !== before) onOthers();
   }
 
@@ -88,25 +86,21 @@ export class Progress {
 
   #again(ms: number): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.load().then(() => this.#tell()), ms);
+    this.#timer = setTimeout(() => void Promise.all([this.load(), this.#tell()]), ms);
   }
 
-  /** What the host hears: how much is graded, and once that nothing remains. */
-  #tell(): void {
-    const { status } = this.#staff;
-    const overview = this.overview.peek();
-    if (!overview || status.peek() === 'completed' || (!this.#hasGraded && status.peek() === 'created')) return;
-    const sum = (of: (question: GradedQuestion) => number) =>
-      overview.questions.reduce((total, question) => total + of(question), 0);
-    const remaining = sum(({ waiting }) => waiting);
-    const outputs = { examId: this.#staff.page.exam?.id ?? '', graded: sum(({ graded }) => graded), remaining };
-    this.#staff.became(remaining === 0 ? 'completed' : 'started', outputs);
+  /** The host hears what the flow has come to, by the server's word. */
+  async #tell(): Promise<void> {
+    const reply = await this.#staff.api.call<Done>('GET', 'status');
+    if (!reply.ok) this.#staff.judge(reply);
+    else if (reply.body.status !== 'created') this.#staff.became(reply.body.status, reply.body.outputs);
   }
 
   #counted(question: GradedQuestion): GradedQuestion {
     const items = this.#answers.all.value;
-    const waiting = items.filter((item) => this.#answers.isWaiting(item)).length;
-    const byPeople = items.filter((item) => item.state !== 'machine' && !this.#answers.isWaiting(item)).length;
-    return { ...question, waiting, graded: byPeople };
+    const waits = items.filter((item) => this.#answers.isWaiting(item));
+    const stale = waits.filter((item) => item.state === 'stale').length;
+    const graded = items.filter((item) => item.state !== 'machine' && !this.#answers.isWaiting(item)).length;
+    return { ...question, waiting: waits.length - stale, graded, stale };
   }
 }

@@ -19,18 +19,22 @@ export async function showGrading(server: TestServer, more: Partial<StaffPage> =
   const root = document.createElement('div');
   document.body.replaceChildren(root);
   const pass = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms).then(() => undefined));
-  /** Until the browser's storage, whose time is its own, has done what was asked of it. */
-  const settle = async () => {
-    for (let turn = 0; turn < 30; turn += 1) {
+  /** Until the browser's storage and its encryption, whose time is their own, have done what was asked of them. */
+  const until = async (work: Promise<unknown>) => {
+    let isDone = false;
+    void work.then(() => {
+      isDone = true;
+    });
+    while (!isDone) {
       await new Promise((done) => setImmediate(done));
       await pass(0);
     }
   };
+  const settle = () => until(grading.kept.settled().then(() => pass(20)));
   await act(async () => {
     render(<App grading={grading} />, root);
-    void grading.begin();
   });
-  await settle();
+  await until(grading.begin());
   closeLast = () => {
     render(null, root);
     grading.outbox.stop();

@@ -121,6 +121,7 @@ export class TestServer implements StaffCalls {
     if (place === 'open')
       return ok({ expiresAt: '', serverNow: '2026-01-05T10:00:00.000Z', status: 'created', key: KEY });
     if (place === 'done') return ok({ status: 'completed', outputs: { examId: 'exam_1' }, returnUrl: null });
+    if (place === 'status') return ok(this.#status());
     if (place === 'grading/overview') return ok(this.#overview());
     if (place === 'grading/comments') return ok({ comments: this.comments });
     if (place === 'grading') return ok(this.#page(questionId, new URLSearchParams(query).get('cursor')));
@@ -133,10 +134,18 @@ export class TestServer implements StaffCalls {
     const questions = this.questions.map((question) => {
       const items = [...this.items.values()].filter(({ questionId }) => questionId === question.questionId);
       const stale = items.filter(({ state }) => state === 'stale').length;
-      const waiting = items.filter(({ state }) => state === 'ungraded').length + stale;
-      return { ...question, total: items.length, waiting, graded: items.length - waiting, stale };
+      const waiting = items.filter(({ state }) => state === 'ungraded').length;
+      return { ...question, total: items.length, waiting, graded: items.length - waiting - stale, stale };
     });
     return { anonymous: false, questions, sessions: this.items.size };
+  }
+
+  #status() {
+    const { questions } = this.#overview();
+    const remaining = questions.reduce((sum, { waiting, stale }) => sum + waiting + stale, 0);
+    const graded = questions.reduce((sum, question) => sum + question.graded, 0);
+    const status = remaining === 0 ? 'completed' : graded > 0 ? 'started' : 'created';
+    return { status, outputs: { examId: 'exam_1', graded, remaining }, returnUrl: null };
   }
 
   #page(questionId: string, cursor: string | null) {

@@ -3,7 +3,7 @@ export const OVERALL = 'overall';
 
 export interface Level {
   readonly id: string;
-  readonly title: string;
+  readonly title: string | null;
   readonly description?: string | null;
   /** Scaled to the maximum of the question. */
   readonly points: number;
@@ -11,7 +11,7 @@ export interface Level {
 
 export interface Criterion {
   readonly id: string;
-  readonly title: string;
+  readonly title: string | null;
   readonly description?: string | null;
   readonly levels: readonly Level[];
 }
@@ -23,7 +23,7 @@ export interface GradedQuestion {
   readonly questionId: string;
   readonly index: number;
   readonly type: string;
-  readonly title: string;
+  readonly title: string | null;
   readonly descriptionHtml: string | null;
   readonly maxPoints: number;
   readonly criteria: readonly Criterion[] | null;
@@ -31,7 +31,7 @@ export interface GradedQuestion {
   readonly keyText: string | null;
   readonly answerForm: AnswerForm;
   readonly total: number;
-  /** Answers that wait for a person, stale ones among them. */
+  /** Answers that were never graded; those that changed since they were are {@link stale}. */
   readonly waiting: number;
   readonly graded: number;
   readonly stale: number;
@@ -78,7 +78,7 @@ export interface Item {
   readonly value: unknown;
   readonly valueHtml: string | null;
   readonly words: number | null;
-  readonly text: string;
+  readonly text: string | null;
   readonly digest: string | null;
   readonly state: ItemState;
   readonly points: number | null;
@@ -106,6 +106,11 @@ export interface UsedComment {
 export interface BatchResult {
   readonly batchId: string;
   readonly graded: number;
+}
+
+/** How many answers to a question a person has yet to grade. */
+export function toGrade({ waiting, stale }: Pick<GradedQuestion, 'waiting' | 'stale'>): number {
+  return waiting + stale;
 }
 
 /** Names a student in a path: the exam session, or the paper where students are not named. */

@@ -79,7 +79,7 @@ function Answer({ item, form }: { readonly item: Item; readonly form: AnswerForm
   // The next answer begins at its top.
   useLayoutEffect(() => element.current?.scrollTo?.({ top: 0 }), []);
   const lines = linesOf(item.value);
-  const isEmpty = item.text.trim() === '' && lines.length === 0 && !item.valueHtml;
+  const isEmpty = (item.text ?? '').trim() === '' && lines.length === 0 && !item.valueHtml;
   if (isEmpty && item.files.length === 0) return <p class="hint">{t('noAnswer')}</p>;
   if (form === 'file' && item.files.length > 0) return null;
   if (item.valueHtml) return <Html class="prose written-html" html={item.valueHtml} />;

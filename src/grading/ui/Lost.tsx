@@ -1,5 +1,6 @@
 import { useStaff } from '../../staff/ui/context';
 import { commentText } from '../comment';
+import { nameOf } from '../words';
 import { useGrading } from './context';
 
 /** When the link has ended before all was saved: what was not, to be written down elsewhere. */
@@ -14,7 +15,7 @@ export function Lost() {
       <ul>
         {held.map(({ who, questionId, wish }) => (
           <li key={`${questionId} ${who}`}>
-            <bdi>{grading.nameOf({ who, questionId })}</bdi>:{' '}
+            <bdi>{nameOf(grading.answers.find(who) ?? { paper: who, student: null }, texts)}</bdi>:{' '}
             {wish.judgement?.points == null ? texts.t('noPoints') : texts.number(wish.judgement.points)}
             {wish.judgement?.comment && <p class="written">{commentText(wish.judgement.comment)}</p>}
           </li>

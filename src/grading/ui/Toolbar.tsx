@@ -1,6 +1,6 @@
 import { useStaff } from '../../staff/ui/context';
 import type { Filter } from '../answers';
-import { type GradedQuestion, OVERALL } from '../wire';
+import { type GradedQuestion, OVERALL, toGrade } from '../wire';
 import { useGrading } from './context';
 
 const FILTERS: readonly (readonly [Filter, string])[] = [
@@ -29,7 +29,7 @@ export function Toolbar() {
               {questionWords(question, t)}
             </option>
           ))}
-          <option value={OVERALL}>{t('overallChoice')}</option>
+          {!grading.isOneQuestion && <option value={OVERALL}>{t('overallChoice')}</option>}
         </select>
       </label>
       <fieldset class="filters">
@@ -51,8 +51,10 @@ export function Toolbar() {
 }
 
 function questionWords(question: GradedQuestion, t: ReturnType<typeof useStaff>['texts']['t']): string {
-  const { waiting, graded, index } = question;
+  const { graded, index } = question;
+  const waiting = toGrade(question);
   const key = waiting > 0 ? 'questionChoice' : graded > 0 ? 'questionChoiceDone' : 'questionChoiceMachine';
-  const title = question.title.length > 60 ? `${question.title.slice(0, 59)}…` : question.title;
+  const whole = question.title ?? '';
+  const title = whole.length > 60 ? `${whole.slice(0, 59)}…` : whole;
   return t(key, { number: index + 1, title: `\u2068${title}\u2069`, count: waiting });
 }
