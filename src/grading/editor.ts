@@ -1,5 +1,5 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
-import { commentText, editedComment } from './comment';
+import { editedHtml, textOfHtml } from '../staff/plain-html';
 import type { Target } from './held';
 import { type Judgement, judgementOf, NOTHING, readPoints, saysTheSame, sumOf, typedOn } from './judgement';
 import type { Criterion, Item } from './wire';
@@ -67,7 +67,7 @@ export class Editor {
     const read = readPoints(this.points.value);
     const levels = Object.keys(this.levels.value).length > 0 ? this.levels.value : null;
     const points = read.kind === 'points' ? read.points : this.sum.value;
-    const comment = editedComment(this.comment.value, this.#basis?.comment ?? null);
+    const comment = editedHtml(this.comment.value, this.#basis?.comment ?? null);
     const judgement = { points, levels, comment };
     return saysTheSame(judgement, NOTHING) ? null : judgement;
   });
@@ -87,7 +87,7 @@ export class Editor {
     this.levels.value = levels;
     // Points that follow from the levels stand beside the field, not in it.
     this.points.value = points === null || points === sum ? '' : this.#write(points);
-    this.comment.value = commentText(judgement?.comment ?? null);
+    this.comment.value = textOfHtml(judgement?.comment ?? null);
     this.#goToMissing();
     this.#typedAt = Number.NEGATIVE_INFINITY;
   }

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { describe, expect, test } from 'vitest';
-import { commentHtml, commentText, editedComment } from './comment';
+import { editedHtml, htmlOfText, textOfHtml } from '../staff/plain-html';
 import { readPoints, saysTheSame, sumOf, typedOn } from './judgement';
 import { CRITERIA } from './test-server';
 import { scrolledTo, spanOf } from './windowing';
@@ -55,21 +55,21 @@ test('no comment and an empty one say the same; other levels do not', () => {
 
 describe('a comment', () => {
   test('becomes paragraphs and line breaks, and nothing of it is HTML', () => {
-    expect(commentHtml('Good <b>work</b> & more\nsecond line\n\n\nNext')).toBe(
+    expect(htmlOfText('Good <b>work</b> & more\nsecond line\n\n\nNext')).toBe(
       '<p>Good &lt;b&gt;work&lt;/b&gt; &amp; more<br>second line</p><p>Next</p>',
     );
-    expect(commentHtml(' \n ')).toBeNull();
+    expect(htmlOfText(' \n ')).toBeNull();
   });
 
   test('comes back as it was typed', () => {
     for (const text of ['One', 'One\ntwo', 'One\n\ntwo\nthree', 'a < b & c'])
-      expect(commentText(commentHtml(text))).toBe(text);
+      expect(textOfHtml(htmlOfText(text))).toBe(text);
   });
 
   test('keeps its emphasis until its words change', () => {
     const html = '<p>Very <strong>good</strong></p><ul><li>a</li><li>b</li></ul>';
-    expect(editedComment(commentText(html), html)).toBe(html);
-    expect(editedComment('Very good!', html)).toBe('<p>Very good!</p>');
+    expect(editedHtml(textOfHtml(html), html)).toBe(html);
+    expect(editedHtml('Very good!', html)).toBe('<p>Very good!</p>');
   });
 });
 

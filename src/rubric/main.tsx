@@ -1,15 +1,14 @@
 import './styles/rubric.css';
 import { bootStaff } from '../staff/boot';
-import { Languages, StaffShell } from '../staff/ui/StaffShell';
+import { Editing } from './editing';
+import { readRubric } from './rubric';
+import { App } from './ui/App';
 
 bootStaff(document, window, (staff) => {
+  const editing = new Editing(readRubric(staff.page.presets['rubric']));
   void staff.open();
-  return (
-    <StaffShell staff={staff}>
-      <main class="sheet alone">
-        <h1>{staff.texts.t('title')}</h1>
-      </main>
-      <Languages />
-    </StaffShell>
-  );
+  window.addEventListener('beforeunload', (event) => {
+    if (editing.isChanged.peek() && staff.page.presets['showDoneButton'] !== false) event.preventDefault();
+  });
+  return <App staff={staff} editing={editing} />;
 });

@@ -1,6 +1,6 @@
 import { useComputed } from '@preact/signals';
+import { textOfHtml } from '../../staff/plain-html';
 import { useStaff } from '../../staff/ui/context';
-import { commentText } from '../comment';
 import type { Editor } from '../editor';
 import type { UsedComment } from '../wire';
 import { useGrading } from './context';
@@ -69,7 +69,7 @@ interface Offered {
 export function offeredFor(typed: string, used: readonly UsedComment[]): readonly Offered[] {
   const begun = typed.trim().toLowerCase();
   const all = used
-    .map(({ comment, uses }) => ({ text: commentText(comment), uses }))
+    .map(({ comment, uses }) => ({ text: textOfHtml(comment), uses }))
     .filter(({ text }) => text !== '' && !begun.includes(text.toLowerCase()));
   const goesOn = ({ text }: Offered) => (begun !== '' && text.toLowerCase().includes(begun) ? 0 : 1);
   return [...all].sort((a, b) => goesOn(a) - goesOn(b)).slice(0, OFFERED);

@@ -1,5 +1,5 @@
+import { textOfHtml } from '../../staff/plain-html';
 import { useStaff } from '../../staff/ui/context';
-import { commentText } from '../comment';
 import { nameOf } from '../words';
 import { useGrading } from './context';
 
@@ -17,7 +17,7 @@ export function Lost() {
           <li key={`${questionId} ${who}`}>
             <bdi>{nameOf(grading.answers.find(who) ?? { paper: who, student: null }, texts)}</bdi>:{' '}
             {wish.judgement?.points == null ? texts.t('noPoints') : texts.number(wish.judgement.points)}
-            {wish.judgement?.comment && <p class="written">{commentText(wish.judgement.comment)}</p>}
+            {wish.judgement?.comment && <p class="written">{textOfHtml(wish.judgement.comment)}</p>}
           </li>
         ))}
       </ul>

@@ -2,8 +2,8 @@ import { readHtml } from '../player/html/read';
 
 const BLOCK = /^(P|DIV|LI|H[1-6]|BLOCKQUOTE|PRE|TR|UL|OL|TABLE)$/;
 
-/** A comment as it is typed: paragraphs are parted by an empty line. */
-export function commentText(html: string | null): string {
+/** HTML as it is typed in a field for plain text: paragraphs are parted by an empty line. */
+export function textOfHtml(html: string | null): string {
   if (!html) return '';
   const lines: string[] = [''];
   const add = (text: string) => {
@@ -30,7 +30,7 @@ export function commentText(html: string | null): string {
 }
 
 /** The HTML of what was typed; null for nothing. */
-export function commentHtml(text: string): string | null {
+export function htmlOfText(text: string): string | null {
   const paragraphs = text
     .replace(/\r\n?/g, '\n')
     .split(/\n[^\S\n]*\n+/)
@@ -41,11 +41,10 @@ export function commentHtml(text: string): string | null {
 }
 
 /**
- * The HTML for a comment in the editor: what was not changed keeps its emphasis and lists, which the editor does not
- * show.
+ * The HTML of a text that was edited: what was not changed keeps its emphasis and lists, which the field does not show.
  */
-export function editedComment(text: string, before: string | null): string | null {
-  return text.trim() === commentText(before) ? before : commentHtml(text);
+export function editedHtml(text: string, before: string | null): string | null {
+  return text.trim() === textOfHtml(before) ? before : htmlOfText(text);
 }
 
 function escaped(text: string): string {
