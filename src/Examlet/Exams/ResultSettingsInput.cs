@@ -1,14 +1,23 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Examlet.Http;
+using Microsoft.OpenApi;
 
 namespace Examlet.Exams;
 
 /// <summary>When results are shown, and what of them, as it is sent.</summary>
-public sealed partial record ResultSettingsInput(string? Release, IReadOnlyList<string?>? Show)
+public sealed partial record ResultSettingsInput(
+    [property: JsonForm(JsonSchemaType.String, "`at-hand-in`, `manual` or a time with its zone.")] JsonElement? Release,
+    [property: JsonForm(
+        JsonSchemaType.Array | JsonSchemaType.Null,
+        "Some of `score`, `points`, `answers`, `comments`, `feedback`, `key`."
+    )]
+        JsonElement? Show
+)
 {
-    /// <summary>The settings; null when nothing was sent, and for what gets an entry in
-    /// <paramref name="errors"/>.</summary>
+    /// <summary>The settings; null when nothing was sent, and for what gets an entry in <paramref name="errors"/>.
+    /// </summary>
     public static ResultSettings? Checked(ResultSettingsInput? input, InputErrors errors)
     {
         if (input is null)
@@ -16,9 +25,10 @@ public sealed partial record ResultSettingsInput(string? Release, IReadOnlyList<
             return null;
         }
 
+        var release = input.Release is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
         if (
-            input.Release is not (ResultSettings.AtHandIn or ResultSettings.Manual)
-            && (input.Release is null || TimeOf(input.Release) is null)
+            release is not (ResultSettings.AtHandIn or ResultSettings.Manual)
+            && (release is null || TimeOf(release) is null)
         )
         {
             errors.Add(
@@ -26,23 +36,18 @@ public sealed partial record ResultSettingsInput(string? Release, IReadOnlyList<
                 $"`settings.results.release` must be `{ResultSettings.AtHandIn}`, `{ResultSettings.Manual}` or a time "
                     + "with its zone, such as 2026-06-01T12:00:00Z."
             );
-            return null;
         }
 
-        var show = (input.Show ?? []).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
-        if (
-            input.Show?.Contains(null) == true
-            || !show.TrueForAll(part => ResultSettings.Parts.Contains(part, StringComparer.Ordinal))
-        )
+        var show = ShownIn(input.Show);
+        if (show is null)
         {
             errors.Add(
                 "settings.results.show",
                 $"`settings.results.show` must be a list of some of: {string.Join(", ", ResultSettings.Parts)}."
             );
-            return null;
         }
 
-        return new ResultSettings(input.Release, show);
+        return release is null || show is null ? null : new ResultSettings(release, show);
     }
 
     /// <summary>The instant of a time with a zone; null for any other text.</summary>
@@ -52,12 +57,35 @@ public sealed partial record ResultSettingsInput(string? Release, IReadOnlyList<
             ? time
             : null;
 
+    private static IReadOnlyList<string>? ShownIn(JsonElement? show)
+    {
+        if (show is null or { ValueKind: JsonValueKind.Null or JsonValueKind.Undefined })
+        {
+            return [];
+        }
+
+        if (show.Value.ValueKind != JsonValueKind.Array || show.Value.GetArrayLength() > ResultSettings.Parts.Count)
+        {
+            return null;
+        }
+
+        var parts = show
+            .Value.EnumerateArray()
+            .Select(part => part.ValueKind == JsonValueKind.String ? part.GetString()! : "")
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
+        return parts.TrueForAll(part => ResultSettings.Parts.Contains(part, StringComparer.Ordinal)) ? parts : null;
+    }
+
     [GeneratedRegex(@"^\d{4}-\d{2}-\d{2}T[\d:.]{5,20}(Z|[+-]\d{2}:\d{2})\z", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Zoned();
 }
 
 /// <summary>A step of the scale of marks, as it is sent.</summary>
-public sealed record GradeStepInput(double? From, string? Label)
+public sealed record GradeStepInput(
+    [property: JsonForm(JsonSchemaType.Number, "Percent of the points, from 0 to 100.")] JsonElement? From,
+    [property: JsonForm(JsonSchemaType.String, "What it is called.")] JsonElement? Label
+)
 {
     private const int MaxSteps = 50;
     private const int MaxLabel = 50;
@@ -71,23 +99,45 @@ public sealed record GradeStepInput(double? From, string? Label)
             return null;
         }
 
-        if (
-            steps.Count is 0 or > MaxSteps
-            || steps.Any(step =>
-                step is not { From: >= 0 and <= 100, Label: { Length: > 0 and <= MaxLabel } label }
-                || string.IsNullOrWhiteSpace(label)
-            )
-            || steps.Select(step => step!.From).Distinct().Count() != steps.Count
-        )
+        if (steps.Count is 0 or > MaxSteps)
         {
-            errors.Add(
-                "settings.gradeScale",
-                $"`settings.gradeScale` must be a list of 1 to {MaxSteps} steps, each with `from` (a percentage from 0 "
-                    + $"to 100, each once) and `label` (at most {MaxLabel} characters)."
-            );
+            errors.Add("settings.gradeScale", $"`settings.gradeScale` must be a list of 1 to {MaxSteps} steps.");
             return null;
         }
 
-        return [.. steps.Select(step => new GradeStep(step!.From!.Value, step.Label!)).OrderBy(step => step.From)];
+        var read = new List<GradeStep>(steps.Count);
+        for (var i = 0; i < steps.Count; i++)
+        {
+            var (from, label) = (FromOf(steps[i]), LabelOf(steps[i]));
+            var path = $"settings.gradeScale[{i}]";
+            if (from is null || read.Exists(step => step.From == from))
+            {
+                errors.Add($"{path}.from", $"`{path}.from` must be a percentage from 0 to 100, each once.");
+            }
+            else if (label is null)
+            {
+                errors.Add($"{path}.label", $"`{path}.label` must be a text of 1 to {MaxLabel} characters.");
+            }
+            else
+            {
+                read.Add(new GradeStep(from.Value, label));
+            }
+        }
+
+        return [.. read.OrderBy(step => step.From)];
     }
+
+    private static double? FromOf(GradeStepInput? step) =>
+        step?.From is { ValueKind: JsonValueKind.Number } number
+        && number.TryGetDouble(out var from)
+        && from is >= 0 and <= 100
+            ? from
+            : null;
+
+    private static string? LabelOf(GradeStepInput? step) =>
+        step?.Label is { ValueKind: JsonValueKind.String } text
+        && text.GetString() is { Length: > 0 and <= MaxLabel } label
+        && !string.IsNullOrWhiteSpace(label)
+            ? label
+            : null;
 }

@@ -241,9 +241,27 @@ public static class GradingApi
     )
     {
         var errors = new InputErrors();
-        if (body.Answers is not { Count: >= 1 and <= MaxDigests } || body.Answers.Any(a => a?.Digest is null))
+        if (body.Answers is not { Count: >= 1 and <= MaxDigests })
         {
             errors.Add("answers", $"`answers` must be a list of 1 to {MaxDigests} of `{{ digest, expect }}`.");
+            return Problems.Invalid(errors);
+        }
+
+        for (var i = 0; i < body.Answers.Count; i++)
+        {
+            if (string.IsNullOrEmpty(body.Answers[i]?.Digest))
+            {
+                errors.Add($"answers[{i}].digest", $"`answers[{i}].digest` must be the digest of an answer.");
+            }
+
+            if (body.Answers[i]?.Expect is not > 0)
+            {
+                errors.Add($"answers[{i}].expect", $"`answers[{i}].expect` must be how many answers were seen.");
+            }
+        }
+
+        if (errors.Any)
+        {
             return Problems.Invalid(errors);
         }
 

@@ -23,10 +23,12 @@ public sealed record OpenStaffFlow([property: Required] string? Browser);
 public sealed record OpenedStaffFlow(DateTimeOffset ExpiresAt, DateTimeOffset ServerNow, string Status, string Key);
 
 /// <summary>The body of <c>POST /staff-api/done</c>; the rubric belongs to the flow <c>edit-rubric</c>.</summary>
-public sealed record FinishStaffFlow(
-    [property: JsonForm(JsonSchemaType.Object | JsonSchemaType.Null, "The rubric, in the form of `scoring`.")]
-        JsonElement? Rubric
-);
+public sealed record FinishStaffFlow
+{
+    /// <summary>The rubric, in the form of `scoring`.</summary>
+    [JsonForm(JsonSchemaType.Object | JsonSchemaType.Null, "The rubric, in the form of `scoring`.")]
+    public JsonElement? Rubric { get; init; }
+}
 
 /// <summary>What a flow has come to; <c>returnUrl</c> is where to go on, or null.</summary>
 public sealed record StaffFlowStatus(string Status, StaffOutputs Outputs, string? ReturnUrl);
@@ -152,7 +154,10 @@ public static class StaffApi
                     return Problems.Conflict("never-completed", "This flow shows results; it is never completed.");
                 }
 
-                if (session.Flow == StaffFlows.EditRubric && !StaffPresets.IsRubric(body.Rubric))
+                if (
+                    (session.Flow == StaffFlows.EditRubric || Fields.Raw(body.Rubric) is not null)
+                    && !StaffPresets.IsRubric(body.Rubric)
+                )
                 {
                     return Problems.Invalid("rubric", "`rubric` must be a JSON object of at most 64 KiB.");
                 }
