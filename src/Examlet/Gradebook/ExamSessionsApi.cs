@@ -11,6 +11,7 @@ using Examlet.Room;
 using Examlet.Storage;
 using Examlet.Time;
 using Examlet.Users;
+using Examlet.Webhooks;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Examlet.Gradebook;
@@ -317,6 +318,7 @@ public static class ExamSessionsApi
                 );
                 var settled = await Settlement.SettledAsync(transaction, session, now);
                 await ExamSessionStore.UpdateAsync(transaction, settled with { VoidedAt = now });
+                await WebhookOutbox.VoidedAsync(transaction, settled, now);
                 return TypedResults.NoContent();
             },
             cancellation

@@ -4,6 +4,7 @@ using Examlet.Endings;
 using Examlet.ExamSessions;
 using Examlet.Storage;
 using Examlet.Time;
+using Examlet.Webhooks;
 
 namespace Examlet.Room;
 
@@ -134,7 +135,9 @@ public sealed class RoomActions(TimeProvider clock)
                 var completion = found.CompletionAt(now)!;
                 await ExamSessionStore.ClearResultAsync(transaction, found.Id);
                 await PresenceStore.ResumedAsync(transaction, found.Id, completion.At, now);
-                return found.Reopen(action.Minutes, completion, now);
+                var reopened = found.Reopen(action.Minutes, completion, now);
+                await WebhookOutbox.ReopenedAsync(transaction, reopened, now);
+                return reopened;
         }
     }
 }

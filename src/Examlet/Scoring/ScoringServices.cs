@@ -1,3 +1,5 @@
+using Examlet.Webhooks;
+
 namespace Examlet.Scoring;
 
 /// <summary>The services of this folder.</summary>
@@ -5,5 +7,9 @@ public static class ScoringServices
 {
     /// <summary>What gives points.</summary>
     public static void AddScoring(this IServiceCollection services) =>
-        services.AddSingleton<Scorer>().AddSingleton<SessionScores>().AddHostedService<ScoreSweeper>();
+        services
+            .AddSingleton<Scorer>()
+            .AddSingleton<SessionScores>()
+            .AddSingleton<ScoreOfSession>(provider => provider.GetRequiredService<SessionScores>().TellAsync)
+            .AddHostedService<ScoreSweeper>();
 }

@@ -37,6 +37,19 @@ public sealed class SessionScores(Database database, ExamPapers papers, Scorer s
         return await database.WriteAsync(transaction => StoreAsync(transaction, session, machine), cancellation);
     }
 
+    /// <summary>The score of a session as webhooks tell it; null before it is final.</summary>
+    public async Task<WebhookScore?> TellAsync(string sessionId, CancellationToken cancellation)
+    {
+        var session = await database.ReadAsync(reader => ExamSessionStore.ReadAsync(reader, sessionId), cancellation);
+        if (session is null || await GetAsync(session, cancellation) is not { } score)
+        {
+            return null;
+        }
+
+        var scored = await database.ReadAsync(reader => ExamSessionStore.ReadAsync(reader, sessionId), cancellation);
+        return WebhookScore.Of(score, scored!.ScoreRevision);
+    }
+
     /// <summary>Scores a session by the newest key and stores what comes of it. True if its score is another.</summary>
     public async Task<bool> RescoreAsync(ExamSession session, CancellationToken cancellation)
     {

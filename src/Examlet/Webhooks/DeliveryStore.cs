@@ -295,6 +295,10 @@ public static class DeliveryStore
         return [.. rows.Select(row => row.ToMessage(claim))];
     }
 
+    /// <summary>Changes what a message says.</summary>
+    internal static Task SetBodyAsync(Transaction transaction, string id, string body) =>
+        transaction.ExecuteAsync("update webhook_message set body = @body where id = @id", new { id, body });
+
     private static string StatusOf(DeliveryResult result, DateTimeOffset? again) =>
         (result.IsDelivered, again) switch
         {

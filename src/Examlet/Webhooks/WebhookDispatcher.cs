@@ -14,6 +14,7 @@ namespace Examlet.Webhooks;
 public sealed partial class WebhookDispatcher(
     Database database,
     WebhookSender sender,
+    ScoreOfSession scoreOf,
     Sandboxes sandboxes,
     ExamletMetrics metrics,
     TimeProvider clock,
@@ -114,7 +115,7 @@ public sealed partial class WebhookDispatcher(
     {
         while (true)
         {
-            var claimed = await ClaimAsync(webhookId, cancellation);
+            var claimed = await ScoredAsync(await ClaimAsync(webhookId, cancellation), cancellation);
             var results = await Task.WhenAll(claimed.Select(message => sender.SendAsync(message, cancellation)));
             await database.WriteAsync(
                 transaction => DeliveryStore.RecordAsync(transaction, [.. claimed.Zip(results)], _clock.Now()),
@@ -142,6 +143,39 @@ public sealed partial class WebhookDispatcher(
         return free.Count == 0
             ? []
             : await database.WriteAsync(transaction => DeliveryStore.ClaimAsync(transaction, free, now), cancellation);
+    }
+
+    /// <summary>
+    /// The messages of completions with the score of their session, which nobody had asked for when they were written.
+    /// Further attempts send the same body.
+    /// </summary>
+    private async Task<IReadOnlyList<ClaimedDelivery>> ScoredAsync(
+        IReadOnlyList<ClaimedDelivery> claimed,
+        CancellationToken cancellation
+    )
+    {
+        var scored = new List<ClaimedDelivery>(claimed.Count);
+        foreach (var message in claimed)
+        {
+            var told = WebhookEvent.In(message.Body);
+            if (
+                told is not { Type: WebhookEvent.ExamSessionCompleted, Data: { Score: null, SessionId: { } session } }
+                || await scoreOf(session, cancellation) is not { } score
+            )
+            {
+                scored.Add(message);
+                continue;
+            }
+
+            var body = (told with { Data = told.Data with { Score = score } }).ToJson();
+            await database.WriteAsync(
+                transaction => DeliveryStore.SetBodyAsync(transaction, message.Id, body),
+                cancellation
+            );
+            scored.Add(message with { Body = body });
+        }
+
+        return scored;
     }
 
     private static partial class Log

@@ -5,8 +5,32 @@ using Examlet.Http;
 
 namespace Examlet.Webhooks;
 
-/// <summary>A score as webhooks tell it: sums, no answer and no question.</summary>
-public sealed record WebhookScore(double Points, double MaxPoints);
+/// <summary>
+/// A score as webhooks tell it: sums, no answer and no question. A later one has a higher <c>scoreRevision</c>.
+/// </summary>
+public sealed record WebhookScore(
+    double Points,
+    double MaxPoints,
+    bool NeedsGrading,
+    string State,
+    string GradedBy,
+    long ScoreRevision
+)
+{
+    /// <summary>True if both say the same, whichever is the later.</summary>
+    public bool SaysTheSameAs(WebhookScore other) => this with { ScoreRevision = other.ScoreRevision } == other;
+
+    /// <summary>The score of a session.</summary>
+    public static WebhookScore Of(ExamScore score, long revision) =>
+        new(score.Points, score.MaxPoints, score.NeedsGrading, score.State, score.GradedBy, Math.Max(1, revision));
+}
+
+/// <summary>The score of a final exam session, worked out now if nobody asked before; null before it is
+/// final.</summary>
+public delegate Task<WebhookScore?> ScoreOfSession(string sessionId, CancellationToken cancellation);
+
+/// <summary>A user or an embed session as the host knows it: its ID and the metadata that the host gave.</summary>
+public sealed record WebhookOwner(string Id, JsonElement? Metadata);
 
 /// <summary>
 /// The data of an event: IDs, times and sums, never an answer, never a secret. Fields that do not apply are left out.
@@ -35,6 +59,12 @@ public sealed record WebhookData
     public DateTimeOffset? ExpiresAt { get; init; }
     public WebhookScore? Score { get; init; }
 
+    /// <summary>The student, with the metadata that the host gave.</summary>
+    public WebhookOwner? User { get; init; }
+
+    /// <summary>The embed session of <see cref="EmbedSessionId"/>, with the metadata that the host gave.</summary>
+    public WebhookOwner? EmbedSession { get; init; }
+
     /// <summary>The numbered event of the exam session that the host's page gets for the same fact.</summary>
     public EventNumber? Event { get; init; }
 }
@@ -48,6 +78,8 @@ public sealed record WebhookEvent(string Type, DateTimeOffset Timestamp, Webhook
     public const string ExamSessionStarted = "exam-session.started";
     public const string ExamSessionCompleted = "exam-session.completed";
     public const string ExamSessionGraded = "exam-session.graded";
+    public const string ExamSessionVoided = "exam-session.voided";
+    public const string ExamSessionReopened = "exam-session.reopened";
 
     /// <summary>Sent on request only, whatever events a webhook wants.</summary>
     public const string Ping = "ping";
@@ -66,6 +98,8 @@ public sealed record WebhookEvent(string Type, DateTimeOffset Timestamp, Webhook
         ExamSessionStarted,
         ExamSessionCompleted,
         ExamSessionGraded,
+        ExamSessionVoided,
+        ExamSessionReopened,
     ];
 
     /// <summary>
@@ -117,16 +151,25 @@ public sealed record WebhookEvent(string Type, DateTimeOffset Timestamp, Webhook
             now,
             Completed(session, number: null) with
             {
-                Score = new WebhookScore(score.Points, score.MaxPoints),
+                Score = WebhookScore.Of(score, session.ScoreRevision),
             }
         );
+
+    /// <summary>An attempt that does not count any more.</summary>
+    public static WebhookEvent OfVoiding(ExamSession session, DateTimeOffset now) =>
+        new(ExamSessionVoided, now, Completed(session, number: null));
+
+    /// <summary>An attempt that goes on: its score is gone.</summary>
+    public static WebhookEvent OfReopening(ExamSession session, DateTimeOffset now) =>
+        new(ExamSessionReopened, now, Of(session));
 
     public static WebhookEvent OfPing(Webhook webhook, DateTimeOffset now) =>
         new(Ping, now, new WebhookData { WorkspaceId = webhook.WorkspaceId, WebhookId = webhook.Id });
 
-    /// <summary>The score in the body of a <see cref="ExamSessionGraded"/>.</summary>
-    public static WebhookScore? ScoreIn(string body) =>
-        JsonSerializer.Deserialize<WebhookEvent>(body, Brief)?.Data.Score;
+    /// <summary>The event in the body of a message.</summary>
+    public static WebhookEvent In(string body) =>
+        JsonSerializer.Deserialize<WebhookEvent>(body, Brief)
+        ?? throw new InvalidOperationException("A message's body is an event.");
 
     public string ToJson() => JsonSerializer.Serialize(this, Brief);
 

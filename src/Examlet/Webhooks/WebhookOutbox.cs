@@ -157,12 +157,20 @@ public static class WebhookOutbox
                     told.Type,
                 }
             );
-            if (before is null || WebhookEvent.ScoreIn(before) != told.Data.Score)
+            if (before is null || WebhookEvent.In(before).Data.Score?.SaysTheSameAs(told.Data.Score!) != true)
             {
                 await AddAsync(transaction, listener, told, now);
             }
         }
     }
+
+    /// <summary>Tells that an attempt does not count any more.</summary>
+    public static Task VoidedAsync(Transaction transaction, ExamSession session, DateTimeOffset now) =>
+        TellAsync(transaction, WebhookEvent.OfVoiding(session, now), now);
+
+    /// <summary>Tells that an attempt goes on after its end.</summary>
+    public static Task ReopenedAsync(Transaction transaction, ExamSession session, DateTimeOffset now) =>
+        TellAsync(transaction, WebhookEvent.OfReopening(session, now), now);
 
     /// <summary>Writes an event for each webhook of the workspace that wants it.</summary>
     public static async Task TellAsync(Transaction transaction, WebhookEvent told, DateTimeOffset now)
@@ -188,6 +196,7 @@ public static class WebhookOutbox
     )
     {
         var id = Ids.New(Ids.Delivery);
+        var owned = await WithOwnersAsync(transaction, told);
         await transaction.ExecuteAsync(
             """
             insert into webhook_message (id, webhook_id, order_key, number, type, body, status, attempts,
@@ -202,12 +211,38 @@ public static class WebhookOutbox
                 webhookId,
                 orderKey = told.OrderKey ?? id,
                 told.Type,
-                body = told.ToJson(),
+                body = owned.ToJson(),
                 status = Delivery.Pending,
                 at = now.ToMilliseconds(),
             }
         );
         return id;
+    }
+
+    /// <summary>The event with what the host itself said of the student and of the embed session.</summary>
+    private static async Task<WebhookEvent> WithOwnersAsync(Reader reader, WebhookEvent told)
+    {
+        return told with
+        {
+            Data = told.Data with
+            {
+                User = await OwnerAsync("app_user", told.Data.UserId),
+                EmbedSession = await OwnerAsync("embed_session", told.Data.EmbedSessionId),
+            },
+        };
+
+        async Task<WebhookOwner?> OwnerAsync(string table, string? id) =>
+            id is null
+                ? null
+                : new WebhookOwner(
+                    id,
+                    Json.Element(
+                        await reader.FirstOrDefaultAsync<string>(
+                            $"select metadata from {table} where id = @id",
+                            new { id }
+                        )
+                    )
+                );
     }
 
     private static Task<IReadOnlyList<Listener>> ListenersAsync(Reader reader, IEnumerable<string> workspaceIds) =>
