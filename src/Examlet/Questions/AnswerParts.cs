@@ -43,19 +43,36 @@ internal static class AnswerParts
         return Share.Of(right - (chosen.Count - right), key.Count);
     }
 
-    /// <summary>Entry i is blank i. An entry beyond the last blank takes one off.</summary>
+    /// <summary>
+    /// Entry i is blank i. A word takes one off where the key has nothing: in a blank that stays empty, or beyond the
+    /// last one.
+    /// </summary>
     private static Share Blanks(JsonElement settings, JsonElement value)
     {
-        List<JsonElement> key = settings.TryGetProperty(Key, out var list)
+        List<List<string>> key = settings.TryGetProperty(Key, out var list)
             ? list.ValueKind == JsonValueKind.Array
-                ? [.. list.EnumerateArray()]
-                : [list]
+                ? [.. list.EnumerateArray().Select(entry => TypedKey.Alternatives(entry).ToList())]
+                :
+                [
+                    [.. TypedKey.Alternatives(list)],
+                ]
             : [];
-        var given = TypedKey.Alternatives(value).ToList();
-        var right = given
-            .Zip(key)
-            .Count(blank => TypedKey.Alternatives(blank.Second).Contains(blank.First, StringComparer.Ordinal));
-        return Share.Of(right - Math.Max(0, given.Count - key.Count), key.Count);
+        var (right, surplus) = (0, 0);
+        foreach (var (at, word) in TypedKey.Alternatives(value).Index())
+        {
+            if (at < key.Count && IsKeyed(key[at]))
+            {
+                right += key[at].Contains(word, StringComparer.Ordinal) ? 1 : 0;
+            }
+            else
+            {
+                surplus += string.IsNullOrWhiteSpace(word) ? 0 : 1;
+            }
+        }
+
+        return Share.Of(right - surplus, key.Count(IsKeyed));
+
+        static bool IsKeyed(List<string> words) => words.Exists(word => !string.IsNullOrWhiteSpace(word));
     }
 
     /// <summary>

@@ -4,6 +4,7 @@ namespace Examlet.Tests.Scoring;
 
 public sealed class PointsTests
 {
+    private const string Abc = "{'options':['a','b','c']}";
     private const string Both = "{'points':5,'criteria':[{'levels':[{'points':3}]}]}";
     private const string Criteria =
         "{'criteria':[{'levels':[{'points':1},{'points':4},{'points':2}]},{'levels':[{'points':3}]},{'levels':[]}]}";
@@ -32,6 +33,38 @@ public sealed class PointsTests
     [InlineData("paragraph", "{}", "{'points':5}", 0)]
     [InlineData("exam-intro", "{}", null, 0)]
     [InlineData("multi-line-text", "{}", "{'points':2.5}", 2.5)]
+    [InlineData("true-false", "{'correctAnswer':'true'}", "{'points':0.00005}", 0.0001)]
+    [InlineData("true-false", "{'correctAnswer':'true'}", "{'points':1.23444}", 1.2344)]
+    [InlineData(
+        "true-false",
+        "{'correctAnswer':'true'}",
+        "{'criteria':[{'levels':[{'points':0.1},{'points':0.2}]}]}",
+        0.2
+    )]
+    [InlineData("multiple-choice-multiple-answers", Abc, "{'weights':[0.1,0.2,-1]}", 0.3)]
+    [InlineData(
+        "multiple-choice-multiple-answers",
+        Abc,
+        "{'weights':[0.1,0.2,-1],'criteria':[{'levels':[{'points':9}]}]}",
+        0.3
+    )]
+    [InlineData("multiple-choice-multiple-answers", Abc, "{'weights':[1,2,-1],'points':10}", 10)]
+    [InlineData(
+        "multiple-choice-multiple-answers",
+        "{'options':['a','b','c'],'maxChoices':1}",
+        "{'weights':[1,2,3]}",
+        3
+    )]
+    [InlineData(
+        "multiple-choice-multiple-answers",
+        "{'options':['a','b','c'],'minChoices':3}",
+        "{'weights':[1,2,-1]}",
+        2
+    )]
+    [InlineData("multiple-choice-single-answer", Abc, "{'weights':[1,2,0.5]}", 2)]
+    [InlineData("picture-choice", Abc, "{'weights':[1,2,0.5]}", 2)]
+    [InlineData("multiple-choice-single-answer", Abc, "{'weights':[1,2]}", 1)]
+    [InlineData("true-false", "{}", "{'weights':[1,2]}", 1)]
     public void The_most_points_are(string type, string settings, string? scoring, double points) =>
         Points.MaxOf(Given.Question(type, settings, scoring), Given.Types.Find(type)!).ShouldBe(points);
 
@@ -40,6 +73,7 @@ public sealed class PointsTests
     [InlineData("single-line-text", "{}", Criteria, 7)]
     [InlineData("multi-line-text", "{}", null, 0)]
     [InlineData("multi-line-text", "{}", "{'points':2.5}", 2.5)]
+    [InlineData("multiple-choice-single-answer", "{'options':['a','b'],'correctAnswer':'a'}", "{'weights':[3,2]}", 1)]
     public void Of_a_session_that_began_on_the_second_rules_the_most_points_are(
         string type,
         string settings,
@@ -49,4 +83,34 @@ public sealed class PointsTests
         Points
             .MaxOf(Given.Question(type, settings, scoring), Given.Types.Find(type)!, ExamRules.Second)
             .ShouldBe(points);
+
+    [Theory]
+    [InlineData("{'c1':'good','c2':'yes'}", 10.0)]
+    [InlineData("{'c1':'good'}", 6.6667)]
+    [InlineData("{'c1':'fair','c2':'no'}", 3.3333)]
+    [InlineData("{'c2':'no'}", 0.0)]
+    [InlineData("{}", 0.0)]
+    [InlineData("{'c1':'yes'}", null)]
+    [InlineData("{'c3':'good'}", null)]
+    public void Levels_give_their_part_of_the_most_points(string levels, double? points) =>
+        OfLevels(
+                "{'points':10,'criteria':[{'id':'c1','levels':[{'id':'good','points':2},{'id':'fair','points':1}]},"
+                    + "{'id':'c2','levels':[{'id':'yes','points':1},{'id':'no'}]}]}",
+                levels
+            )
+            .ShouldBe(points);
+
+    [Fact]
+    public void Levels_without_points_give_none() =>
+        OfLevels("{'points':10,'criteria':[{'id':'c','levels':[{'id':'l','points':0}]}]}", "{'c':'l'}").ShouldBe(0);
+
+    private static double? OfLevels(string scoring, string levels) =>
+        Points.OfLevels(
+            Given.Question("essay", scoring: scoring),
+            Given.Types.Find("essay")!,
+            Given
+                .Json(levels)
+                .EnumerateObject()
+                .ToDictionary(level => level.Name, level => level.Value.GetString()!, StringComparer.Ordinal)
+        );
 }

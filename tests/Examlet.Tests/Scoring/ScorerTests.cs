@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Examlet.ExamSessions;
+using Examlet.Http;
 using Examlet.Questions;
 using Examlet.Scoring;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -136,6 +137,154 @@ public sealed class ScorerTests
         var score = Of(Given.Question("formula", @"{'correctAnswer':'\\frac{1}{2}'}", id: "q_formula"), $"'{answer}'");
 
         (score.Correct, score.NeedsGrading).ShouldBe((correct, correct is null));
+    }
+
+    [Theory]
+    [InlineData("['a']", 0.5, 1.0)]
+    [InlineData("['a','b']", 1.0, 2.0)]
+    [InlineData("['b','a','b']", 1.0, 2.0)]
+    [InlineData("['a','b','c']", 0.25, 0.5)]
+    [InlineData("['c']", 0.0, -0.5)]
+    [InlineData("['other']", 0.0, -0.5)]
+    [InlineData("'a'", 0.5, 1.0)]
+    [InlineData("[]", 0.0, 0.0)]
+    [InlineData("null", 0.0, 0.0)]
+    public void Weights_give_the_share_of_a_choice_with_a_key_or_without(string value, double share, double points)
+    {
+        const string Scoring = "{'weights':[1,1,-1.5],'penalty':0.5,'method':'partial'}";
+        foreach (var key in new[] { "", ",'correctAnswer':['c']", ",'correctAnswer':[]" })
+        {
+            Of(
+                    Given.Question(
+                        "multiple-choice-multiple-answers",
+                        $"{{'options':['a','b','c']{key}}}",
+                        Scoring,
+                        id: "q_weights"
+                    ),
+                    value
+                )
+                .ShouldBe(
+                    new QuestionScore("q_weights", points, 2, Correct: share == 1, NeedsGrading: false)
+                    {
+                        Share = share,
+                    }
+                );
+        }
+    }
+
+    [Theory]
+    [InlineData("'a'", 1.0)]
+    [InlineData("'b'", 0.25)]
+    [InlineData("'c'", 0.0)]
+    [InlineData("['a']", 0.0)]
+    [InlineData("['b','a']", 0.0)]
+    public void One_option_of_several_has_its_weight(string value, double share) =>
+        Of(
+            Given.Question("multiple-choice-single-answer", "{'options':['a','b','c']}", "{'weights':[2,0.5,-1]}"),
+            value
+        )
+            .Share.ShouldBe(share);
+
+    [Theory]
+    [InlineData("'false'", -2.0, 0.0)]
+    [InlineData("'true'", 3.0, 3.0)]
+    [InlineData("''", 0.0, 0.0)]
+    [InlineData("null", 0.0, 0.0)]
+    public void A_penalty_is_taken_for_a_wrong_answer_and_the_session_has_no_less_than_none(
+        string value,
+        double points,
+        double sum
+    )
+    {
+        var question = TrueFalse with { Scoring = Given.Json("{'points':3,'penalty':2}") };
+
+        var score = Score(Given.Types, [question], $"{{'q_tf':{value}}}");
+
+        (score.Questions[0].Points, score.Points, score.MaxPoints).ShouldBe((points, sum, 3));
+    }
+
+    [Fact]
+    public void A_penalty_comes_off_what_other_questions_give()
+    {
+        var wrong = TrueFalse with { Id = "q_wrong", Scoring = Given.Json("{'points':3,'penalty':0.25}") };
+
+        Score(Given.Types, [TrueFalse, wrong], "{'q_tf':'true','q_wrong':'false'}").Points.ShouldBe(2.75);
+    }
+
+    [Fact]
+    public void An_answer_that_is_right_in_part_has_no_penalty() =>
+        Of(
+            Given.Question(
+                "fill-in-blank",
+                "{'text':'___ ___ ___','correctAnswer':['a','b','c']}",
+                "{'method':'partial','penalty':1}"
+            ),
+            "['a','x','x']"
+        )
+            .Points.ShouldBe(0.3333);
+
+    [Fact]
+    public void A_person_takes_no_penalty() =>
+        Of(Essay with { Scoring = Given.Json("{'points':5,'penalty':5}") }, "'text'").NeedsGrading.ShouldBeTrue();
+
+    /// <summary>A sixth of 0.3 points is 0.05: a sixth as a decimal number would give less.</summary>
+    [Theory]
+    [InlineData(0.5001, 5, 0.4168)]
+    [InlineData(0.0003, 1, 0.0001)]
+    [InlineData(1, 1, 0.1667)]
+    [InlineData(1, 2, 0.3333)]
+    [InlineData(7, 4, 4.6667)]
+    public void Points_are_rounded_once_half_away_from_zero(double max, int right, double points)
+    {
+        var blanks = Enumerable.Range(0, 6).Select(i => i < right ? "'a'" : "'x'");
+        var question = Given.Question(
+            "fill-in-blank",
+            "{'text':'___ ___ ___ ___ ___ ___','correctAnswer':['a','a','a','a','a','a']}",
+            FormattableString.Invariant($"{{'method':'partial','points':{max}}}")
+        );
+
+        Of(question, $"[{string.Join(',', blanks)}]").Points.ShouldBe(points);
+    }
+
+    [Fact]
+    public void Under_the_third_rules_nothing_is_right_in_part()
+    {
+        var question = Given.Question(
+            "fill-in-blank",
+            "{'text':'___ ___','correctAnswer':['a','b']}",
+            "{'method':'partial','penalty':1,'points':0.33333}"
+        );
+
+        Score(Given.Types, [question], "{'q_1':['a','x']}", ExamRules.Third)
+            .Questions.ShouldBe([new QuestionScore("q_1", 0, 0.33333, Correct: false, NeedsGrading: false)]);
+    }
+
+    /// <summary>What was stored before it could be checked.</summary>
+    [Theory]
+    [InlineData("{'method':5,'weights':'x','penalty':'y'}")]
+    [InlineData("{'method':'other','weights':[1],'penalty':-1}")]
+    [InlineData("{'weights':[-1,-2],'penalty':null}")]
+    public void Scoring_that_says_nothing_does_nothing(string scoring)
+    {
+        var question = Given.Question(
+            "multiple-choice-single-answer",
+            "{'options':['a','b'],'correctAnswer':'a'}",
+            scoring
+        );
+
+        Of(question, "'a'").ShouldBe(new QuestionScore("q_1", 1, 1, Correct: true, NeedsGrading: false));
+        Of(question, "'b'").ShouldBe(new QuestionScore("q_1", 0, 1, Correct: false, NeedsGrading: false));
+    }
+
+    [Fact]
+    public void A_score_that_was_stored_without_shares_is_read_with_them()
+    {
+        var stored = Json.Read<QuestionScore>(
+            Json.Write(new QuestionScore("q_1", 1, 1, Correct: true, NeedsGrading: false))
+                .Replace(",\"share\":1", "", StringComparison.Ordinal)
+        );
+
+        stored.Share.ShouldBe(1);
     }
 
     [Fact]
