@@ -218,6 +218,7 @@ public static class ExamletHost
         api.MapEmbedSessions();
         api.MapExamSessions();
         api.MapGrading();
+        api.MapRescores();
         api.MapSessionFiles();
         api.MapResults();
         api.MapStatistics();

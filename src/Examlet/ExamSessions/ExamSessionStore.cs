@@ -208,6 +208,37 @@ public static class ExamSessionStore
             new { limit, workspaceId }
         );
 
+    /// <summary>Final sessions of an exam whose score knows an older key than that, at most so many.</summary>
+    public static async Task<IReadOnlyList<ExamSession>> BehindAsync(
+        Reader reader,
+        string examId,
+        long keyRevision,
+        int limit
+    )
+    {
+        var rows = await reader.QueryAsync<ExamSessionRow>(
+            $"""
+            {Select} where s.exam_id = @examId and s.settled_at is not null and s.voided_at is null
+            and s.score is not null and s.key_revision < @keyRevision order by s.started_at, s.id limit @limit
+            """,
+            new
+            {
+                examId,
+                keyRevision,
+                limit,
+            }
+        );
+        return [.. rows.Select(row => row.ToSession())];
+    }
+
+    /// <summary>IDs of the sessions of an exam that have a score and count, oldest first.</summary>
+    public static Task<IReadOnlyList<string>> ScoredIdsAsync(Reader reader, string examId) =>
+        reader.QueryAsync<string>(
+            "select id from exam_session where exam_id = @examId and voided_at is null and score is not null "
+                + "order by started_at, id",
+            new { examId }
+        );
+
     /// <summary>True while a session of an exam goes on or waits to be scored.</summary>
     public static async Task<bool> AnyUnscoredAsync(Reader reader, string examId) =>
         await reader.FirstOrDefaultAsync<string>(

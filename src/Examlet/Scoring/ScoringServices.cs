@@ -11,5 +11,6 @@ public static class ScoringServices
             .AddSingleton<Scorer>()
             .AddSingleton<SessionScores>()
             .AddSingleton<ScoreOfSession>(provider => provider.GetRequiredService<SessionScores>().TellAsync)
-            .AddHostedService<ScoreSweeper>();
+            .AddHostedService<ScoreSweeper>()
+            .AddHostedService<RescoreSweeper>();
 }

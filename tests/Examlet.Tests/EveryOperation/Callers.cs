@@ -35,6 +35,8 @@ public static class Callers
         ["DELETE /embed-sessions/{id}"] = "manager",
         ["GET /embed-sessions/{id}/events"] = "manager",
         ["GET /exams/{id}/grading"] = Grader,
+        ["POST /exams/{id}/rescore"] = "manager",
+        ["GET /exams/{id}/rescores/{rescoreId}"] = "manager",
         ["PUT /exams/{id}/sessions/{sessionId}/grades/{questionId}"] = Grader,
         ["DELETE /exams/{id}/sessions/{sessionId}/grades/{questionId}"] = Grader,
         ["PUT /exams/{id}/questions/{questionId}/grades"] = Grader,

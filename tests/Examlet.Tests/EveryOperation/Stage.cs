@@ -170,6 +170,7 @@ public sealed class Stage
             "retainedId" => "retained",
             "name" => "session",
             "batchId" => "batch",
+            "rescoreId" => "rescore",
             "linkId" => "monitor",
             "deliveryId" => "delivery",
             "actor" => "user",
@@ -227,6 +228,13 @@ public sealed class Stage
         ["PUT /staff-api/grades/{name}/{questionId}"] = _ => Graded,
         ["PUT /exams/{id}/questions/{questionId}/grades"] = _ => GradedAtOnce,
         ["PUT /staff-api/questions/{questionId}/grades"] = _ => GradedAtOnce,
+        ["POST /exams/{id}/rescore"] = stage => new
+        {
+            questionId = stage.Ids["question"],
+            settings = new { correctAnswer = "Paris" },
+            scoring = new { points = 1 },
+            reason = "a fire drill",
+        },
         ["POST /staff-api/open"] = _ => new { browser = "the-browser-of-one-teacher" },
         ["POST /staff-api/done"] = _ => new { },
         ["POST /staff-api/grading/lift"] = stage => new { paper = stage.Ids["paper"], reason = "a fire drill" },
@@ -383,6 +391,17 @@ public sealed class Stage
         _ids["monitor"] = link.Value("id");
         _monitorSecret = new Uri(link.Value("url")).Segments[^1];
         _ids["batch"] = "batch_000000000000000000001111";
+        _ids["rescore"] = (
+            await _sitting.Owner.PostAsync(
+                $"/exams/{_ids["exam"]}/rescore",
+                new
+                {
+                    questionId = _ids["question"],
+                    award = "full",
+                    reason = "a fire drill",
+                }
+            )
+        ).ShouldBe(202).Value("id");
         _ids["paper"] = _workspace.Server.Service<GradingNames>().PaperOf(_ids["exam"], _ids["session"]);
         foreach (var flow in (string[])["grade-exam", "view-results"])
         {
