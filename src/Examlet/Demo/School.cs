@@ -5,7 +5,7 @@ namespace Examlet.Demo;
 
 /// <summary>A school with one student and one exam, made through the REST API by the steps of the take-exam
 /// flow.</summary>
-internal sealed class School(SchoolClient api, Uri site, string studentId, string examId)
+internal sealed class School(SchoolClient api, Uri site, string studentId, string examId, Task<SchoolClass> taught)
 {
     /// <summary>Steps 1 and 2: a user for the student, and an exam that the student may take.</summary>
     public static async Task<School> OpenAsync(SchoolClient api, Uri site, CancellationToken cancellation)
@@ -22,7 +22,12 @@ internal sealed class School(SchoolClient api, Uri site, string studentId, strin
         );
         var teacher = await api.PostAsync(
             "/users",
-            new JsonObject { ["email"] = "m.devries@lindenhof.example", ["name"] = "Marit de Vries" },
+            new JsonObject
+            {
+                ["email"] = "m.devries@lindenhof.example",
+                ["name"] = "Marit de Vries",
+                ["role"] = "teacher",
+            },
             cancellation
         );
         var exam = DemoFiles.Json("exam.json");
@@ -31,7 +36,9 @@ internal sealed class School(SchoolClient api, Uri site, string studentId, strin
             new JsonObject { ["actor"] = (string)teacher["id"]!, ["role"] = "manager" }
         );
         var created = await api.PostAsync("/exams", exam, cancellation);
-        return new School(api, site, (string)student["id"]!, (string)created["id"]!);
+        // The class takes its test while the student's page opens.
+        var taught = SchoolClass.TakeTestAsync(api, site, (string)teacher["id"]!, cancellation);
+        return new School(api, site, (string)student["id"]!, (string)created["id"]!, taught);
     }
 
     /// <summary>Step 3: an embed session. It resumes the attempt that is open.</summary>
@@ -96,6 +103,10 @@ internal sealed class School(SchoolClient api, Uri site, string studentId, strin
 
         return [];
     }
+
+    /// <summary>A new link for the teacher to a page about the class test.</summary>
+    public async Task<JsonNode> ClassAsync(string flow, CancellationToken cancellation) =>
+        new JsonObject { ["embedUrl"] = await (await taught).LinkAsync(flow, cancellation) };
 
     /// <summary>A new link to the monitor of the exam.</summary>
     public async Task<string> MonitorAsync(CancellationToken cancellation) =>

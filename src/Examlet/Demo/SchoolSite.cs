@@ -13,6 +13,13 @@ internal static class SchoolSite
         site.MapGet("/", () => Results.Text(DemoFiles.Text("school.html"), "text/html; charset=utf-8"));
         site.MapGet("/school.css", () => Results.Text(DemoFiles.Text("school.css"), "text/css; charset=utf-8"));
         site.MapGet("/school.js", () => Results.Text(DemoFiles.Text("school.js"), "text/javascript; charset=utf-8"));
+        site.MapGet("/class", () => Results.Text(DemoFiles.Text("class.html"), "text/html; charset=utf-8"));
+        site.MapGet("/class.js", () => Results.Text(DemoFiles.Text("class.js"), "text/javascript; charset=utf-8"));
+        site.MapPost(
+            "/class-link",
+            (string flow, CancellationToken stop) =>
+                school.ClassAsync(flow == "view-results" ? flow : "grade-exam", stop)
+        );
         site.MapGet("/favicon.ico", () => Results.NoContent());
         site.MapPost("/exam", (CancellationToken stop) => school.EmbedAsync(stop));
         site.MapGet("/teacher", (CancellationToken stop) => school.ReadAsync(stop));

@@ -114,11 +114,13 @@ public sealed record GradeStepInput(
             {
                 errors.Add($"{path}.from", $"`{path}.from` must be a percentage from 0 to 100, each once.");
             }
-            else if (label is null)
+
+            if (label is null)
             {
                 errors.Add($"{path}.label", $"`{path}.label` must be a text of 1 to {MaxLabel} characters.");
             }
-            else
+
+            if (from is not null && label is not null)
             {
                 read.Add(new GradeStep(from.Value, label));
             }

@@ -141,7 +141,12 @@ internal static class StaffGradingApi
             return Problems.Invalid("reason", $"`reason` must say why, in at most {MaxReason} characters.");
         }
 
-        if (body.Paper is null || await list.SessionOfAsync(desk.ExamId, body.Paper, cancellation) is not { } sessionId)
+        if (string.IsNullOrEmpty(body.Paper))
+        {
+            return Problems.Invalid("paper", "`paper` must be the name of a paper.");
+        }
+
+        if (await list.SessionOfAsync(desk.ExamId, body.Paper, cancellation) is not { } sessionId)
         {
             return Problems.NotFound("paper");
         }
