@@ -217,6 +217,7 @@ public static class ExamletHost
         api.MapPermissions();
         api.MapEmbedSessions();
         api.MapExamSessions();
+        api.MapRelease();
         api.MapGrading();
         api.MapRescores();
         api.MapSessionFiles();

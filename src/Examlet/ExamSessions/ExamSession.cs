@@ -97,10 +97,13 @@ public sealed record ExamSession
     /// shown.</summary>
     public string? ResultState { get; init; }
 
-    /// <summary>When the result was released or withdrawn.</summary>
+    /// <summary>When the result was released or withdrawn, or webhooks were told that its time had come.</summary>
     public DateTimeOffset? ResultAt { get; init; }
 
-    /// <summary>True if the student could read the key before they went on.</summary>
+    /// <summary>True once the student was shown the key, or the feedback, with their result.</summary>
+    public bool KeyShown { get; init; }
+
+    /// <summary>True if the student was shown the key before a reopening.</summary>
     public bool KeySeen { get; init; }
 
     /// <summary>The words of <see cref="ResultState"/>.</summary>

@@ -61,6 +61,8 @@ internal record ExamSessionRow
     public long KeyRevision { get; init; }
     public string? ResultState { get; init; }
     public long? ResultAt { get; init; }
+
+    /// <summary>1 once the key was shown, 2 once the session was reopened after that.</summary>
     public long KeySeen { get; init; }
 
     public static ExamSessionRow Of(ExamSession session) =>
@@ -138,6 +140,7 @@ internal record ExamSessionRow
             KeyRevision = KeyRevision,
             ResultState = ResultState,
             ResultAt = Times.FromMilliseconds(ResultAt),
-            KeySeen = KeySeen != 0,
+            KeyShown = KeySeen != 0,
+            KeySeen = KeySeen > 1,
         };
 }

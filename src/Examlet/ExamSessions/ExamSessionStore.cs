@@ -270,12 +270,53 @@ public static class ExamSessionStore
                 new { examId }
             );
 
-    /// <summary>Removes the score and the receipt's mark from a session that goes on.</summary>
+    /// <summary>
+    /// Removes the score and the receipt's mark from a session that goes on. Remembers that the key was shown before.
+    /// </summary>
     public static Task ClearResultAsync(Transaction transaction, string id) =>
         transaction.ExecuteAsync(
             "update exam_session set score = null, machine_score = null, receipt_code = null, result_state = null, "
-                + "result_at = null where id = @id",
+                + "result_at = null, key_seen = case when key_seen = 0 then 0 else 2 end where id = @id",
             new { id }
+        );
+
+    /// <summary>Writes down that the student is shown the key.</summary>
+    public static Task KeyShownAsync(Transaction transaction, string id) =>
+        transaction.ExecuteAsync("update exam_session set key_seen = 1 where id = @id and key_seen = 0", new { id });
+
+    /// <summary>Writes down that webhooks were told of a result whose time has come.</summary>
+    public static Task SetResultToldAsync(Transaction transaction, string id, DateTimeOffset now) =>
+        transaction.ExecuteAsync(
+            "update exam_session set result_at = @now where id = @id",
+            new { id, now = now.ToMilliseconds() }
+        );
+
+    /// <summary>
+    /// Scored sessions of exams whose time of release has come, of which no webhook was told, where one of that time
+    /// wants to know; of one workspace if it is given.
+    /// </summary>
+    public static Task<IReadOnlyList<Due>> UntoldAsync(
+        Reader reader,
+        int limit,
+        DateTimeOffset now,
+        string? workspaceId = null
+    ) =>
+        reader.QueryAsync<Due>(
+            $"""
+            select s.id as "Id", s.workspace_id as "WorkspaceId" from exam e join exam_session s on s.exam_id = e.id
+            where e.release_at <= @now and s.result_at is null and s.voided_at is null and s.score is not null
+            and coalesce(s.receipt_code, '-') <> '' and exists (select 1 from webhook w where w.workspace_id = e.workspace_id and w.enabled = 1
+            and (w.created_at <= e.release_at or w.created_at <= s.settled_at)) {(
+                workspaceId is null ? "" : "and s.workspace_id = @workspaceId"
+            )}
+            order by e.release_at, s.id limit @limit
+            """,
+            new
+            {
+                now = now.ToMilliseconds(),
+                limit,
+                workspaceId,
+            }
         );
 
     /// <summary>Settled sessions whose receipt is due.</summary>

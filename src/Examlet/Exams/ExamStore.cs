@@ -89,8 +89,8 @@ public static class ExamStore
         };
         await transaction.ExecuteAsync(
             """
-            insert into exam (id, workspace_id, version_id, metadata, created_by, created_at, updated_at)
-            values (@Id, @WorkspaceId, @VersionId, @metadata, @CreatedBy, @now, @now)
+            insert into exam (id, workspace_id, version_id, metadata, release_at, created_by, created_at, updated_at)
+            values (@Id, @WorkspaceId, @VersionId, @metadata, @releaseAt, @CreatedBy, @now, @now)
             """,
             new
             {
@@ -98,6 +98,7 @@ public static class ExamStore
                 exam.WorkspaceId,
                 exam.VersionId,
                 metadata = Fields.Raw(metadata),
+                releaseAt = exam.Content.Settings.Results?.At.ToMilliseconds(),
                 exam.CreatedBy,
                 now = now.ToMilliseconds(),
             }
@@ -137,11 +138,13 @@ public static class ExamStore
         }
 
         await transaction.ExecuteAsync(
-            "update exam set version_id = @VersionId, metadata = @metadata, updated_at = @now where id = @Id",
+            "update exam set version_id = @VersionId, metadata = @metadata, release_at = @releaseAt, updated_at = @now "
+                + "where id = @Id",
             new
             {
                 changed.VersionId,
                 metadata = Fields.Raw(changed.Metadata),
+                releaseAt = changed.Content.Settings.Results?.At.ToMilliseconds(),
                 now = changed.UpdatedAt.ToMilliseconds(),
                 changed.Id,
             }

@@ -19,7 +19,7 @@ namespace Examlet.Gradebook;
 /// <summary>
 /// The score of a final session. <c>state</c> is <c>partial</c> while something waits for a person, else
 /// <c>complete</c>; <c>gradedBy</c> is <c>machine</c>, <c>people</c> or <c>both</c>; <c>scoreRevision</c> rises with
-/// each change.
+/// each change. <c>label</c> and <c>passed</c> are those of a complete score by the exam's current scale and pass mark.
 /// </summary>
 public sealed record ScoreBody(
     double Points,
@@ -27,11 +27,22 @@ public sealed record ScoreBody(
     bool NeedsGrading,
     string State,
     string GradedBy,
-    long ScoreRevision
+    long ScoreRevision,
+    string? Label,
+    bool? Passed
 )
 {
-    internal static ScoreBody Of(ExamScore score, long revision) =>
-        new(score.Points, score.MaxPoints, score.NeedsGrading, score.State, score.GradedBy, Math.Max(1, revision));
+    internal static ScoreBody Of(ExamScore score, long revision, Mark mark) =>
+        new(
+            score.Points,
+            score.MaxPoints,
+            score.NeedsGrading,
+            score.State,
+            score.GradedBy,
+            Math.Max(1, revision),
+            mark.Label,
+            mark.Passed
+        );
 }
 
 /// <summary>The current answer to one question, as teachers see it. <c>points</c>, <c>correct</c> and <c>share</c>
@@ -50,7 +61,8 @@ public sealed record AnswerOfSession(
 );
 
 /// <summary>An exam session as teachers see it (contract §6); in a list without its answers. <c>rulesVersion</c> names
-/// the rules that made the score: the same rules make the same score of the same answers.
+/// the rules that made the score: the same rules make the same score of the same answers. <c>released</c> says whether
+/// the student may see their result now, <c>keySeen</c> whether they were shown the key before a reopening.
 /// </summary>
 public sealed record ExamSessionBody(
     string Id,
@@ -69,6 +81,8 @@ public sealed record ExamSessionBody(
     Progress Progress,
     ScoreBody? Score,
     string? RulesVersion,
+    bool Released,
+    bool KeySeen,
     string? ReceiptCode,
     DateTimeOffset? VoidedAt,
     IReadOnlyList<AnswerOfSession>? Answers
@@ -84,7 +98,8 @@ public static class ExamSessionsApi
     private const double MaxExtraMinutes = 60 * 24 * 366;
 
     /// <summary>Exam sessions as teachers read them.</summary>
-    public static void AddGradebook(this IServiceCollection services) => services.AddSingleton<SessionViews>();
+    public static void AddGradebook(this IServiceCollection services) =>
+        services.AddSingleton<SessionViews>().AddSingleton<ResultRelease>().AddHostedService<ReleaseSweeper>();
 
     public static void MapExamSessions(this IEndpointRouteBuilder api)
     {

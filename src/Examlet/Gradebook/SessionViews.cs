@@ -1,4 +1,5 @@
 using Examlet.Answers;
+using Examlet.Exams;
 using Examlet.ExamSessions;
 using Examlet.Scoring;
 using Examlet.Storage;
@@ -108,6 +109,7 @@ public sealed class SessionViews(
         var now = clock.Now();
         var completion = session.CompletionAt(now);
         var paper = await papers.GetAsync(session.VersionId, cancellation);
+        var settings = await SettingsAsync(session.ExamId, cancellation);
         return new ExamSessionBody(
             session.Id,
             session.ExamId,
@@ -123,12 +125,21 @@ public sealed class SessionViews(
             session.ExtraTime.TotalMinutes,
             session.TimeMultiplier,
             new Progress(answered, paper.AnswerableCount),
-            score is null ? null : ScoreBody.Of(score, session.ScoreRevision),
+            score is null ? null : ScoreBody.Of(score, session.ScoreRevision, Mark.Of(settings, score)),
             score?.RulesVersion,
+            session.IsReleasedAt(settings.ResultRule, now),
+            session.KeySeen,
             session.ReceiptCode is { Length: > 0 } code ? code : null,
             session.VoidedAt,
             answers
         );
+    }
+
+    /// <summary>The settings of the exam as it is now.</summary>
+    private async Task<ExamSettings> SettingsAsync(string examId, CancellationToken cancellation)
+    {
+        var head = await database.ReadAsync(reader => ExamStore.CurrentVersionAsync(reader, examId), cancellation);
+        return (await papers.GetAsync(head, cancellation)).Content.Settings;
     }
 
     private async Task<IReadOnlyDictionary<string, SessionUser>> UsersAsync(

@@ -119,7 +119,8 @@ public sealed class GradingOverview(Database database, ExamPapers papers, Questi
         );
     }
 
-    private static string? ModelAnswer(Question question) =>
+    /// <summary>The author's model answer as safe HTML; null without one.</summary>
+    internal static string? ModelAnswer(Question question) =>
         question.Scoring is { ValueKind: JsonValueKind.Object } scoring
         && scoring.TryGetProperty("modelAnswer", out var answer)
         && answer.ValueKind == JsonValueKind.String

@@ -211,14 +211,11 @@ public sealed class EmbedPage(
                 reader => ExamSessionStore.FindAttemptAsync(reader, embed.ExamId, embed.Actor),
                 cancellation
             );
-        var paper = await papers.GetAsync(
-            session?.VersionId
-                ?? await database.ReadAsync(
-                    reader => ExamStore.CurrentVersionAsync(reader, embed.ExamId),
-                    cancellation
-                ),
+        var head = await papers.GetAsync(
+            await database.ReadAsync(reader => ExamStore.CurrentVersionAsync(reader, embed.ExamId), cancellation),
             cancellation
         );
+        var paper = session is null ? head : await papers.GetAsync(session.VersionId, cancellation);
         data["status"] = session?.StatusAt(now) ?? "not_started";
         data["startedAt"] = Node(session?.StartedAt);
         data["deadline"] = Node(session?.DeadlineAt);
@@ -231,6 +228,8 @@ public sealed class EmbedPage(
             ["settings"] = Node(paper.Content.Settings),
             ["questionCount"] = paper.AnswerableCount,
             ["isEmpty"] = paper.Questions.Count == 0,
+            // Results follow the exam as it is now, questions and times the version that was taken.
+            ["showsResult"] = head.Content.Settings.ResultRule is { Show.Count: > 0 },
             ["mathematics"] = paper.Mathematics,
             ["markup"] = paper.Markup,
             ["intendedDuration"] = paper.Content.IntendedDuration,

@@ -71,6 +71,7 @@ public static class StudentApi
             .AddSingleton<SaveLane>()
             .AddSingleton<FileUploads>()
             .AddSingleton<StudentFiles>()
+            .AddSingleton<ResultKeys>()
             .AddSingleton<PageFaults>()
             .AddSingleton<EmbedPage>()
             .AddSingleton<HandInWriter>()

@@ -68,12 +68,18 @@ public static class StudentProblems
         );
 
     public static ProblemHttpResult NoResult() =>
-        Problems.NotFound("no-result", "This exam shows its students no score. Ask your teacher.");
+        Problems.NotFound("no-result", "This exam shows its students no result. Ask your teacher.");
 
     public static ProblemHttpResult ResultNotReady() =>
         Problems.Conflict(
             "result-not-ready",
             "The exam is not completed for good yet. Ask again after the time in `Retry-After`."
+        );
+
+    public static ProblemHttpResult ResultNotReleased() =>
+        Problems.Conflict(
+            "result-not-released",
+            "The result is not there yet: your teacher shows it later. Come back with the same link."
         );
 
     public static ProblemHttpResult ReceiptNotReady() =>

@@ -80,6 +80,8 @@ public sealed record WebhookEvent(string Type, DateTimeOffset Timestamp, Webhook
     public const string ExamSessionGraded = "exam-session.graded";
     public const string ExamSessionVoided = "exam-session.voided";
     public const string ExamSessionReopened = "exam-session.reopened";
+    public const string ExamSessionReleased = "exam-session.released";
+    public const string ExamSessionWithdrawn = "exam-session.withdrawn";
 
     /// <summary>Sent on request only, whatever events a webhook wants.</summary>
     public const string Ping = "ping";
@@ -100,6 +102,8 @@ public sealed record WebhookEvent(string Type, DateTimeOffset Timestamp, Webhook
         ExamSessionGraded,
         ExamSessionVoided,
         ExamSessionReopened,
+        ExamSessionReleased,
+        ExamSessionWithdrawn,
     ];
 
     /// <summary>
@@ -162,6 +166,20 @@ public sealed record WebhookEvent(string Type, DateTimeOffset Timestamp, Webhook
     /// <summary>An attempt that goes on: its score is gone.</summary>
     public static WebhookEvent OfReopening(ExamSession session, DateTimeOffset now) =>
         new(ExamSessionReopened, now, Of(session));
+
+    /// <summary>A result that the student may see from now on.</summary>
+    public static WebhookEvent OfRelease(ExamSession session, ExamScore score, DateTimeOffset now) =>
+        OfScore(session, score, now) with
+        {
+            Type = ExamSessionReleased,
+        };
+
+    /// <summary>A result that the student does not see any more.</summary>
+    public static WebhookEvent OfWithdrawal(ExamSession session, ExamScore score, DateTimeOffset now) =>
+        OfScore(session, score, now) with
+        {
+            Type = ExamSessionWithdrawn,
+        };
 
     public static WebhookEvent OfPing(Webhook webhook, DateTimeOffset now) =>
         new(Ping, now, new WebhookData { WorkspaceId = webhook.WorkspaceId, WebhookId = webhook.Id });

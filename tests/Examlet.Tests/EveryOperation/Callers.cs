@@ -54,6 +54,8 @@ public static class Callers
         ["POST /exams/{id}/sessions/actions"] = "manager",
         ["GET /exams/{id}/results.csv"] = "viewer",
         ["GET /exams/{id}/results.xlsx"] = "viewer",
+        ["POST /exams/{id}/results/release"] = "manager",
+        ["POST /exams/{id}/results/withdraw"] = "manager",
         ["GET /exams/{id}/statistics"] = "viewer",
         ["GET /exams/{id}/statistics.csv"] = "viewer",
         ["GET /exams/{id}/audit"] = "viewer",

@@ -253,6 +253,8 @@ public sealed class Stage
                     writtenAt = "2026-03-02T08:00:00.000Z",
                 }
             ),
+        ["POST /exams/{id}/results/release"] = Released,
+        ["POST /exams/{id}/results/withdraw"] = Released,
         ["POST /exams/{id}/sessions/actions"] = stage => new
         {
             action = "extend",
@@ -308,6 +310,9 @@ public sealed class Stage
             type = "text/plain",
         },
     };
+
+    private static object Released(Stage stage) =>
+        new { sessions = new[] { stage.Ids["session"] }, includePartial = true };
 
     private static object Graded =>
         new
