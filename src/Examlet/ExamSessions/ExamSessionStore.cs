@@ -305,7 +305,8 @@ public static class ExamSessionStore
             $"""
             select s.id as "Id", s.workspace_id as "WorkspaceId" from exam e join exam_session s on s.exam_id = e.id
             where e.release_at <= @now and s.result_at is null and s.voided_at is null and s.score is not null
-            and coalesce(s.receipt_code, '-') <> '' and exists (select 1 from webhook w where w.workspace_id = e.workspace_id and w.enabled = 1
+            and coalesce(s.receipt_code, '-') <> ''
+            and exists (select 1 from webhook w where w.workspace_id = e.workspace_id and w.enabled = 1
             and (w.created_at <= e.release_at or w.created_at <= s.settled_at)) {(
                 workspaceId is null ? "" : "and s.workspace_id = @workspaceId"
             )}

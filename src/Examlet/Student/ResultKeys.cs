@@ -30,7 +30,7 @@ public sealed record ResultKey(
         ];
 }
 
-/// <summary>The keys of exam versions as students get them with their results: made safe once, kept in memory.</summary>
+/// <summary>The keys of exam versions as students get them with results: made safe once, kept in memory.</summary>
 public sealed class ResultKeys(QuestionTypeCatalog types)
 {
     private const int Capacity = 200;
