@@ -18,7 +18,10 @@ import './Results';
 
 const BACK = 'https://school.example/back';
 const nothing: StudentResult = {
-  score: { points: 12, maxPoints: 20, needsGrading: false },
+  shown: ['score', 'points', 'answers'],
+  score: { points: 12, maxPoints: 20, needsGrading: false, label: null, passed: null },
+  comment: null,
+  commentText: null,
   questions: [],
   answers: {},
 };
@@ -38,7 +41,7 @@ const receipt = vi.fn<StudentApi['receipt']>(async () =>
 const assign = vi.fn();
 
 /** The closing page of an exam that was handed in. */
-async function show({ showScore = true, returnUrl = BACK as string | null } = {}): Promise<HTMLElement> {
+async function show({ showsResult = true, returnUrl = BACK as string | null } = {}): Promise<HTMLElement> {
   const data = pageData({
     status: 'completed',
     completion: {
@@ -48,7 +51,7 @@ async function show({ showScore = true, returnUrl = BACK as string | null } = {}
       returnUrl,
     },
   });
-  const exam = data.exam && { ...data.exam, settings: { ...data.exam.settings, showScore } };
+  const exam = data.exam && { ...data.exam, showsResult };
   const session = new Session(
     { ...data, ...(exam ? { exam } : {}) },
     { result, receipt } as Partial<StudentApi> as StudentApi,
@@ -156,7 +159,7 @@ describe('a page of its own', () => {
   });
 
   test('without a result goes on whatever the student does', async () => {
-    const root = await show({ showScore: false });
+    const root = await show({ showsResult: false });
     expect(button(root)).toBeNull();
     does(new Event('keydown'));
     await pass(5_000);
@@ -165,7 +168,7 @@ describe('a page of its own', () => {
 });
 
 test('a page of its own shows the receipt, and stays once the student does something with it', async () => {
-  const root = await show({ showScore: false });
+  const root = await show({ showsResult: false });
   for (let step = 0; step < 3; step += 1) await pass(0);
   expect(root.querySelector('.receipt code')?.textContent).toBe('receipt_abc');
   act(() => root.querySelector<HTMLElement>('.receipt button')?.focus());
@@ -193,7 +196,7 @@ describe('a page that stays', () => {
   });
 
   test('without a result asks for none', async () => {
-    await show({ showScore: false, returnUrl: null });
+    await show({ showsResult: false, returnUrl: null });
     await pass(10_000);
     expect(result).not.toHaveBeenCalled();
   });

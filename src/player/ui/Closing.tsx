@@ -41,7 +41,7 @@ export function Closing() {
   const missing = outbox.undelivered.value + uploads.cut.value.length;
   const isComplete = missing === 0;
   const goesByItself = isComplete && completion.returnUrl != null && window.parent === window;
-  const hasResult = page.exam?.settings.showScore === true;
+  const hasResult = page.exam?.showsResult === true;
   return (
     <Message name="closed" title={t(TITLES[completion.completionReason])}>
       <p class="exam-name">

@@ -6,10 +6,11 @@ import { ReceiptCode } from './ReceiptCode';
 import { Recorded } from './Recorded';
 import { checkAddress, receiptPage } from './receipt-page';
 import { saveAs } from './save-as';
+import type { useUntilReady } from './use-until-ready';
 import '../styles/receipt.css';
 
 interface ReceiptProps {
-  readonly receipt: SessionReceipt | 'waiting' | 'offline' | 'none';
+  readonly receipt: ReturnType<typeof useUntilReady<SessionReceipt>>;
   /** Something else is what the student came for. */
   readonly isFolded: boolean;
   /** The student does something with it. */

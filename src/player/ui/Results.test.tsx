@@ -12,11 +12,28 @@ import { ok, problem, question, unreachable } from '../test/doubles';
 import { PlayerContext } from './player';
 import Results, { resultTypeNames } from './Results';
 
-const right: QuestionResult = { value: 'Paris', points: 1, maxPoints: 1, correct: true, share: 1, needsGrading: false };
+const right: QuestionResult = {
+  value: 'Paris',
+  points: 1,
+  maxPoints: 1,
+  correct: true,
+  share: 1,
+  needsGrading: false,
+  removed: false,
+  comment: null,
+  commentText: null,
+  feedback: [],
+  key: null,
+  modelAnswer: null,
+};
+const shown = ['score', 'points', 'answers'] as const;
+const nothingSaid = { shown, comment: null, commentText: null } as const;
+const unmarked = { label: null, passed: null } as const;
 
 function resultOf(answer: Partial<QuestionResult>, asked = question('q_1')): StudentResult {
   return {
-    score: { points: 12, maxPoints: 20, needsGrading: false },
+    ...nothingSaid,
+    score: { points: 12, maxPoints: 20, needsGrading: false, ...unmarked },
     questions: [asked],
     answers: { [asked.id]: { ...right, ...answer } },
   };
@@ -69,7 +86,7 @@ describe('the points of the exam', () => {
   });
 
   test('are said with what still waits for a teacher', async () => {
-    const score = { points: 12, maxPoints: 20, needsGrading: true };
+    const score = { points: 12, maxPoints: 20, needsGrading: true, ...unmarked };
     result.mockResolvedValue(ok({ ...resultOf({}), score }));
     expect(status(await show())).toBe('12 of 20 pointsYour teacher still has to mark some of your answers.');
   });
@@ -80,7 +97,8 @@ describe('the points of the exam', () => {
     const waiting = { ...right, points: null, maxPoints: 22, correct: null, share: null, needsGrading: true };
     result.mockResolvedValue(
       ok({
-        score: { points: 14, maxPoints: 40, needsGrading: true },
+        ...nothingSaid,
+        score: { points: 14, maxPoints: 40, needsGrading: true, ...unmarked },
         questions: [...found.questions, essay],
         answers: { ...found.answers, q_2: waiting },
       }),
@@ -89,16 +107,90 @@ describe('the points of the exam', () => {
   });
 
   test('are only those to be marked where nothing is marked yet', async () => {
-    const score = { points: 0, maxPoints: 4, needsGrading: true };
+    const score = { points: 0, maxPoints: 4, needsGrading: true, ...unmarked };
     result.mockResolvedValue(ok({ ...resultOf({ points: null, maxPoints: 4, correct: null }), score }));
     expect(status(await show())).toBe('4 points are still to be marked.');
   });
 
   test('are left out where there are none to get', async () => {
-    const score = { points: 0, maxPoints: 0, needsGrading: true };
+    const score = { points: 0, maxPoints: 0, needsGrading: true, ...unmarked };
     result.mockResolvedValue(ok({ ...resultOf({}), score }));
     expect(status(await show())).not.toContain('points of');
     expect(document.querySelector('.results-score')).toBeNull();
+  });
+});
+
+describe('what the exam shows', () => {
+  test('a result that comes later says so, and is not asked for again', async () => {
+    result.mockResolvedValue(problem(409, 'result-not-released'));
+    const root = await show();
+    await later(60_000);
+    expect(status(root)).toContain('Your result is not here yet.');
+    expect(result).toHaveBeenCalledTimes(1);
+  });
+
+  test('a mark stands beside the points', async () => {
+    const score = { points: 12, maxPoints: 20, needsGrading: false, label: 'Good', passed: true };
+    result.mockResolvedValue(ok({ ...resultOf({}), score }));
+    expect(status(await show())).toBe('12 of 20 pointsGoodPassed');
+  });
+
+  test('the score alone has no question below it', async () => {
+    result.mockResolvedValue(ok({ ...resultOf({}), shown: ['score'], questions: [], answers: {} }));
+    const root = await show();
+    expect(status(root)).toBe('12 of 20 points');
+    expect(root.querySelector('article')).toBeNull();
+  });
+
+  test('a score with something that waits is one so far, where the points of questions are not shown', async () => {
+    const score = { points: 12, maxPoints: 20, needsGrading: true, ...unmarked };
+    result.mockResolvedValue(ok({ ...resultOf({}), shown: ['score'], score, questions: [], answers: {} }));
+    expect(status(await show())).toBe('12 of 20 points so farYour teacher still has to mark some of your answers.');
+  });
+
+  test('points alone say neither right nor wrong, and show no answer', async () => {
+    const answer = { value: null, correct: null, share: null, points: 2, maxPoints: 3 };
+    result.mockResolvedValue(ok({ ...resultOf(answer), shown: ['points'], score: null }));
+    const root = await show();
+    expect(verdict(root)).toBe('2 of 3 points');
+    expect(root.querySelector('article')?.textContent).not.toContain('No answer');
+  });
+
+  test('answers alone say right or wrong, without points', async () => {
+    result.mockResolvedValue(ok({ ...resultOf({ points: null, maxPoints: null }), shown: ['answers'], score: null }));
+    expect(verdict(await show())).toBe('Right');
+  });
+
+  test('comments alone say nothing of points', async () => {
+    const answer = { value: null, correct: null, share: null, points: null, maxPoints: null, comment: '<p>Hm</p>' };
+    result.mockResolvedValue(ok({ ...resultOf(answer), shown: ['comments'], score: null }));
+    const root = await show();
+    expect(verdict(root)).toBeUndefined();
+    expect(root.querySelector('.result-aside.said')?.textContent).toBe('Your teacher wroteHm');
+  });
+
+  test('what a teacher and the author said stands apart, each under its name', async () => {
+    const said = {
+      comment: '<p>Well <b>put</b></p>',
+      feedback: ['<p>Yes</p>', '<p>See page 3</p>'],
+      key: 'Paris',
+      modelAnswer: '<p>The capital is Paris.</p>',
+    };
+    result.mockResolvedValue(ok({ ...resultOf(said), comment: '<p>A fine exam</p>' }));
+    const root = await show();
+    expect([...root.querySelectorAll('.result-aside')].map((aside) => aside.textContent)).toEqual([
+      'Your teacher wrote about the whole examA fine exam',
+      'Your teacher wroteWell put',
+      'FeedbackYesSee page 3',
+      'The right answerParis',
+      'A good answerThe capital is Paris.',
+    ]);
+    expect(root.querySelector('.said b')?.textContent).toBe('put');
+  });
+
+  test('a question that does not count says so', async () => {
+    result.mockResolvedValue(ok(resultOf({ removed: true, points: null, maxPoints: 0, correct: null, share: null })));
+    expect(verdict(await show())).toBe('This question does not count');
   });
 });
 

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { ResultProps } from '../questions/contract';
 import { takesAnswer } from '../questions/registry';
@@ -23,19 +24,20 @@ export function resultTypeNames(): string[] {
   return [...byName.keys()];
 }
 
+const NOT_HERE = { waiting: 'resultWaiting', offline: 'enterRetrying', later: 'resultLater' } as const;
+
 interface ResultsProps {
   /** The student asked for it here: the reading begins at its heading. */
   readonly takesFocus: boolean;
 }
 
 /**
- * The student's own result: their answers with right or wrong and points. Asks until the server has it ready; nothing
- * where the exam shows none.
+ * The student's own result, as far as the exam shows it. Asks until the server has it ready, and says so where it comes
+ * later; nothing where the exam shows none.
  */
 export default function Results({ takesFocus }: ResultsProps) {
   const api = useApi();
-  const texts = useTexts();
-  const { t } = texts;
+  const { t } = useTexts();
   const result = useUntilReady(() => api.result());
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
@@ -49,9 +51,8 @@ export default function Results({ takesFocus }: ResultsProps) {
         {t('resultTitle')}
       </h2>
       {/* Here before the score is: only then is it said aloud when it comes. */}
-      <div role="status">
-        {isHere ? <Score result={result} /> : <p>{t(result === 'offline' ? 'enterRetrying' : 'resultWaiting')}</p>}
-      </div>
+      <div role="status">{isHere ? <Score result={result} /> : <p>{t(NOT_HERE[result])}</p>}</div>
+      {isHere && <Said heading="resultCommentOverall" html={result.comment} />}
       {isHere && result.questions.map((question) => <Judged key={question.id} question={question} result={result} />)}
     </section>
   );
@@ -59,13 +60,21 @@ export default function Results({ takesFocus }: ResultsProps) {
 
 function Score({ result }: { readonly result: StudentResult }) {
   const { t } = useTexts();
-  const { points, maxPoints, needsGrading } = result.score;
+  if (!result.score) return null;
+  const { points, maxPoints, needsGrading, label, passed } = result.score;
   const waiting = sumOf(Object.values(result.answers).filter((answer) => answer.points === null));
   const judged = Math.round((maxPoints - waiting) * 10_000) / 10_000;
+  const isPartial = waiting > 0 || (needsGrading && !result.shown.includes('points'));
   return (
     <>
       {judged > 0 && (
-        <p class="results-score">{t(waiting > 0 ? 'resultSoFar' : 'resultScore', { points, count: judged })}</p>
+        <p class="results-score">{t(isPartial ? 'resultSoFar' : 'resultScore', { points, count: judged })}</p>
+      )}
+      {(label !== null || passed !== null) && (
+        <p class="results-mark">
+          {label !== null && <strong dir="auto">{label}</strong>}
+          {passed !== null && <span>{t(passed ? 'resultPassed' : 'resultFailed')}</span>}
+        </p>
       )}
       {waiting > 0 && <p class="results-waiting">{t('resultToMark', { count: waiting })}</p>}
       {needsGrading && waiting === 0 && <p>{t('resultNeedsGrading')}</p>}
@@ -75,7 +84,7 @@ function Score({ result }: { readonly result: StudentResult }) {
 
 /** Points have at most four places: a sum of tenths is a tenth. */
 function sumOf(answers: readonly QuestionResult[]): number {
-  return Math.round(answers.reduce((sum, { maxPoints }) => sum + maxPoints, 0) * 10_000) / 10_000;
+  return Math.round(answers.reduce((sum, { maxPoints }) => sum + (maxPoints ?? 0), 0) * 10_000) / 10_000;
 }
 
 interface JudgedProps {
@@ -83,7 +92,7 @@ interface JudgedProps {
   readonly result: StudentResult;
 }
 
-/** One question, what was answered and what became of it. */
+/** One question, what was answered, what became of it, and what was said of it. */
 function Judged({ question, result }: JudgedProps) {
   const texts = useTexts();
   const answer = result.answers[question.id];
@@ -99,10 +108,56 @@ function Judged({ question, result }: JudgedProps) {
           </>
         )}
       </h3>
-      <Verdict answer={answer} />
+      <Verdict answer={answer} shown={result.shown} />
       {question.description && <Html class="prose" html={question.description} />}
-      <Shown question={question} answer={answer} heading={heading} />
+      {result.shown.includes('answers') && <Shown question={question} answer={answer} heading={heading} />}
+      <Said heading="resultComment" html={answer.comment} />
+      {answer.feedback.length > 0 && (
+        <Aside heading="resultFeedback">
+          {answer.feedback.map((html) => (
+            <Html key={html} class="prose" html={html} />
+          ))}
+        </Aside>
+      )}
+      {answer.key && (
+        <Aside heading="resultKey">
+          <p class="written" dir="auto">
+            {answer.key}
+          </p>
+        </Aside>
+      )}
+      {answer.modelAnswer && (
+        <Aside heading="resultModelAnswer">
+          <Html class="prose" html={answer.modelAnswer} />
+        </Aside>
+      )}
     </article>
+  );
+}
+
+/** A teacher's own words; nothing without any. */
+function Said({ heading, html }: { readonly heading: string; readonly html: string | null }) {
+  return html ? (
+    <Aside heading={heading} kind="said">
+      <Html class="prose" html={html} />
+    </Aside>
+  ) : null;
+}
+
+interface AsideProps {
+  readonly heading: string;
+  readonly kind?: 'said';
+  readonly children: ComponentChildren;
+}
+
+/** What others say of an answer, apart from it and under a name of its own. */
+function Aside({ heading, kind, children }: AsideProps) {
+  const { t } = useTexts();
+  return (
+    <div class={`result-aside${kind ? ` ${kind}` : ''}`}>
+      <p class="result-aside-name">{t(heading)}</p>
+      {children}
+    </div>
   );
 }
 
@@ -112,11 +167,17 @@ const VERDICTS = {
   wrong: { icon: 'wrong', text: 'resultWrong' },
   waiting: { icon: 'clock', text: 'resultWaits' },
   unanswered: { icon: 'open', text: 'resultUnanswered' },
+  removed: { icon: 'open', text: 'resultRemoved' },
 } as const;
 
-function verdictOf({ value, correct, points, share }: QuestionResult): keyof typeof VERDICTS {
+/** Null where the result shows only how many points there are. */
+function verdictOf(answer: QuestionResult, shown: StudentResult['shown']): keyof typeof VERDICTS | null {
+  const { value, correct, points, share, removed } = answer;
+  const waits = answer.needsGrading || (points === null && shown.includes('points'));
+  if (removed) return 'removed';
+  if (!shown.includes('answers')) return waits ? 'waiting' : null;
   if (value === null) return 'unanswered';
-  if (points === null) return 'waiting';
+  if (waits) return 'waiting';
   if (correct === null || isBlank(value)) return 'unanswered';
   if (share) return correct ? 'right' : 'partly';
   return 'wrong';
@@ -127,16 +188,27 @@ function isBlank(value: string | readonly string[]): boolean {
   return value.length > 0 ? [value].flat().every((text) => text.trim() === '') : value === '';
 }
 
-function Verdict({ answer }: { readonly answer: QuestionResult }) {
+interface VerdictProps {
+  readonly answer: QuestionResult;
+  readonly shown: StudentResult['shown'];
+}
+
+function Verdict({ answer, shown }: VerdictProps) {
   const texts = useTexts();
   const { points, maxPoints } = answer;
-  const verdict = verdictOf(answer);
-  const most = { count: maxPoints };
+  const verdict = verdictOf(answer, shown);
+  const most = { count: maxPoints ?? 0 };
+  const hasPoints = maxPoints !== null && maxPoints > 0;
+  if (!verdict && !hasPoints) return null;
   return (
-    <p class={`verdict ${verdict}`}>
-      <Icon name={VERDICTS[verdict].icon} />
-      <strong>{texts.t(VERDICTS[verdict].text)}</strong>
-      {maxPoints > 0 && (
+    <p class={`verdict ${verdict ?? ''}`}>
+      {verdict && (
+        <>
+          <Icon name={VERDICTS[verdict].icon} />
+          <strong>{texts.t(VERDICTS[verdict].text)}</strong>
+        </>
+      )}
+      {hasPoints && (
         <span>
           {points === null
             ? texts.t('points', most)
