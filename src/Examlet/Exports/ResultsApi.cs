@@ -54,12 +54,8 @@ public static class ResultsApi
             return problem;
         }
 
-        var statistics = await reader.OfAsync(found.Exam, cancellation);
-        return TypedResults.Stream(
-            body => StatisticsCsv.WriteAsync(body, statistics, cancellation),
-            CsvTable.MediaType,
-            $"statistics-{id}.csv"
-        );
+        var isAnonymous = found.Exam.Content.Settings.AnonymousGrading;
+        return StatisticsCsv.FileOf(await reader.OfAsync(found.Exam, isAnonymous, cancellation));
     }
 
     private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> Csv(
@@ -84,9 +80,7 @@ public static class ResultsApi
                 CsvTable.WriteAsync(
                     body,
                     columns.Select(column => column.Header),
-                    table
-                        .RowsAsync(exam.Exam, exam.Role, cancellation)
-                        .Select(row => columns.Select(column => column.Cell(row))),
+                    table.RowsAsync(id, cancellation).Select(row => columns.Select(column => column.Cell(row))),
                     raw,
                     cancellation
                 ),
@@ -133,7 +127,7 @@ public static class ResultsApi
             await SpreadsheetResults.WriteAsync(
                 file,
                 columns,
-                table.RowsAsync(exam.Exam, exam.Role, cancellation),
+                table.RowsAsync(id, cancellation),
                 await table.CountAsync(id, cancellation),
                 cancellation
             );

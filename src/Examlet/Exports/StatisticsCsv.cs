@@ -1,4 +1,5 @@
 using Examlet.Statistics;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Examlet.Exports;
 
@@ -24,8 +25,15 @@ public static class StatisticsCsv
         ("To look at", q => q.Hints.Count == 0 ? null : string.Join(" | ", q.Hints.Select(Words))),
     ];
 
-    /// <summary>Writes the file; without questions only its headers.</summary>
-    public static Task WriteAsync(Stream to, StatisticsBody statistics, CancellationToken cancellation) =>
+    /// <summary>The answer with the file; without questions it has only its headers.</summary>
+    public static PushStreamHttpResult FileOf(StatisticsBody statistics) =>
+        TypedResults.Stream(
+            body => WriteAsync(body, statistics),
+            CsvTable.MediaType,
+            $"statistics-{statistics.ExamId}.csv"
+        );
+
+    private static Task WriteAsync(Stream to, StatisticsBody statistics) =>
         CsvTable.WriteAsync(
             to,
             Columns.Select(column => column.Header),
@@ -33,7 +41,7 @@ public static class StatisticsCsv
                 .ToAsyncEnumerable()
                 .Select(question => Columns.Select(column => column.Cell(question))),
             isRaw: false,
-            cancellation
+            CancellationToken.None
         );
 
     private static double? Rounded(double? figure) =>

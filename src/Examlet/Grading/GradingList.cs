@@ -101,6 +101,32 @@ public sealed partial class GradingList(
         return (await ItemsAsync(session, lot, query, same, cancellation)).Select(entry => entry.Item).FirstOrDefault();
     }
 
+    /// <summary>
+    /// All answers of a session, in the order of the questions, and what was written on the whole. Null when the
+    /// session is not of the exam, is voided, or is not final.
+    /// </summary>
+    internal async Task<(ExamSession Session, IReadOnlyList<GradingItem> Items, GradingItem Overall)?> PaperAsync(
+        GradingQuery query,
+        string sessionId,
+        CancellationToken cancellation
+    )
+    {
+        var lot = await LotAsync([sessionId], cancellation);
+        if (
+            !lot.Sessions.TryGetValue(sessionId, out var session)
+            || session.ExamId != query.ExamId
+            || session.VoidedAt is not null
+            || !session.IsFinalAt(clock.Now())
+        )
+        {
+            return null;
+        }
+
+        var same = new Dictionary<string, int>(StringComparer.Ordinal);
+        var items = await ItemsAsync(session, lot, query, same, cancellation);
+        return (session, [.. items.Select(entry => entry.Item)], Overall(session, lot, query));
+    }
+
     /// <summary>The session behind a name that graders use: the ID itself, or the name of its paper.</summary>
     public async Task<string?> SessionOfAsync(string examId, string name, CancellationToken cancellation)
     {

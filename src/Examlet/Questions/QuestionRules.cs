@@ -224,10 +224,7 @@ internal sealed class QuestionRules(
             : null;
     }
 
-    private string? HtmlError(string at, IEnumerable<string> texts) => HtmlError(at, texts, errors, budget);
-
-    /// <summary>The error in texts of HTML. A picture that would not be shown is a warning.</summary>
-    internal static string? HtmlError(string at, IEnumerable<string> texts, InputErrors errors, CheckBudget budget)
+    private string? HtmlError(string at, IEnumerable<string> texts)
     {
         var hasPictureOverHttp = false;
         foreach (var text in texts.TakeWhile(_ => !budget.IsSpent))

@@ -138,7 +138,8 @@ internal sealed class ScoringRules(
             return;
         }
 
-        Say($"{at}.{name}", QuestionRules.HtmlError($"{at}.{name}", [text], errors, budget));
+        budget.SpendOnHtml(text);
+        Say($"{at}.{name}", AuthorHtml.ErrorIn(text));
     }
 
     private void CheckCriteria(JsonElement scoring)

@@ -37,7 +37,8 @@ public sealed record StaffFlowStatus(string Status, StaffOutputs Outputs, string
 public static class StaffApi
 {
     /// <summary>The pages of staff.</summary>
-    public static void AddStaff(this IServiceCollection services) => services.AddSingleton<StaffPage>();
+    public static void AddStaff(this IServiceCollection services) =>
+        services.AddSingleton<StaffPage>().AddSingleton<StaffResults>();
 
     public static void MapStaff(this IEndpointRouteBuilder app)
     {
@@ -49,6 +50,7 @@ public static class StaffApi
         staff.MapGet("/status", Status).WithSummary("What a staff flow has come to");
         staff.MapPost("/done", Done).WithSummary("End a staff flow");
         staff.MapStaffGrading();
+        staff.MapStaffResults();
     }
 
     private static async Task<Results<Ok<OpenedStaffFlow>, ProblemHttpResult>> Open(

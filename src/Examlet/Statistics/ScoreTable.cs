@@ -15,11 +15,12 @@ public sealed class ScoreTable
     /// <summary>The number of students.</summary>
     public int Count => _students.Count;
 
-    /// <summary>Adds a student whose every question has its points, and returns their place.</summary>
+    /// <summary>Adds a student whose every question has its points, and returns their place. A question that was taken
+    /// out does not count.</summary>
     public int Add(ExamScore score)
     {
         var unclipped = 0L;
-        foreach (var question in score.Questions)
+        foreach (var question in score.Questions.Where(question => question.By != QuestionScore.Removed))
         {
             var points = Sums.Exact(question.Points ?? 0);
             unclipped += points;

@@ -29,6 +29,10 @@ public static class StatisticsApi
     )
     {
         var (found, problem) = await database.RequireAsync(caller, id, ExamRole.Viewer, cancellation);
-        return problem is null ? TypedResults.Ok(await statistics.OfAsync(found.Exam, cancellation)) : problem;
+        return problem is null
+            ? TypedResults.Ok(
+                await statistics.OfAsync(found.Exam, found.Exam.Content.Settings.AnonymousGrading, cancellation)
+            )
+            : problem;
     }
 }

@@ -26,7 +26,11 @@ public sealed record QuestionStatistics(
     IReadOnlyList<AnswerShare>? Answers,
     int? OtherAnswers,
     IReadOnlyList<QuestionHint> Hints
-);
+)
+{
+    /// <summary>The same without what single students may be known by.</summary>
+    internal QuestionStatistics WithoutAnswers() => this with { Options = null, Answers = null, OtherAnswers = null };
+}
 
 /// <summary>
 /// <c>GET /exams/{id}/statistics</c>, over the complete sessions. With fewer than two of them every figure is null.

@@ -23,12 +23,15 @@ public sealed class StatisticsReader(
 )
 {
     private const int PageSize = 200;
+    private const int LeastForAnswers = 5;
 
-    /// <summary>The statistics over the sessions that are final, not voided, and wait for nobody.</summary>
-    public async Task<StatisticsBody> OfAsync(Exam exam, CancellationToken cancellation)
+    /// <summary>The statistics over the sessions that are final, not voided, and wait for nobody. Of an anonymous
+    /// class of fewer than five no single answer is told.</summary>
+    public async Task<StatisticsBody> OfAsync(Exam exam, bool isAnonymous, CancellationToken cancellation)
     {
+        var passMark = exam.Content.Settings.PassMark;
         var (table, students, sessions) = await TableAsync(exam.Id, cancellation);
-        if (ExamFigures.Of(table) is not { } figures)
+        if (ExamFigures.Of(table, passMark) is not { } figures)
         {
             return StatisticsBody.Of(exam.Id, sessions, figures: null, passMark: null, questions: null);
         }
@@ -39,11 +42,16 @@ public sealed class StatisticsReader(
             if (table.Of(question.Id) is { } column)
             {
                 var item = await ItemAsync(exam.Id, question, shown, table, column, students, cancellation);
-                questions.Add(item with { Number = questions.Count + 1 });
+                questions.Add(
+                    (isAnonymous && table.Count < LeastForAnswers ? item.WithoutAnswers() : item) with
+                    {
+                        Number = questions.Count + 1,
+                    }
+                );
             }
         }
 
-        return StatisticsBody.Of(exam.Id, sessions, figures, passMark: null, questions);
+        return StatisticsBody.Of(exam.Id, sessions, figures, passMark, questions);
     }
 
     private async Task<(ScoreTable Table, Dictionary<string, int> Students, SessionCounts Sessions)> TableAsync(
@@ -83,13 +91,22 @@ public sealed class StatisticsReader(
         }
     }
 
-    /// <summary>The questions of the current version, then those that only earlier versions have.</summary>
+    /// <summary>The questions of the current version, then those that only earlier versions have, by the newest
+    /// key.</summary>
     private async Task<IReadOnlyList<(Question Question, StudentQuestion Shown)>> QuestionsAsync(
         Exam exam,
         CancellationToken cancellation
     )
     {
-        var taken = await database.ReadAsync(reader => ExamSessionStore.VersionIdsAsync(reader, exam.Id), cancellation);
+        var (taken, revisions) = await database.ReadAsync(
+            async reader =>
+                (
+                    await ExamSessionStore.VersionIdsAsync(reader, exam.Id),
+                    await KeyRevisionStore.OfExamAsync(reader, exam.Id)
+                ),
+            cancellation
+        );
+        var keys = new RevisedKeys(revisions);
         var found = new List<(Question, StudentQuestion)>();
         var known = new HashSet<string>(StringComparer.Ordinal);
         foreach (var versionId in taken.Reverse().Prepend(exam.VersionId).Distinct(StringComparer.Ordinal))
@@ -97,8 +114,8 @@ public sealed class StatisticsReader(
             var paper = await papers.GetAsync(versionId, cancellation);
             var shown = paper.Questions.ToDictionary(question => question.Id, StringComparer.Ordinal);
             found.AddRange(
-                paper
-                    .Content.Questions.Where(question => shown[question.Id].TakesAnswer && known.Add(question.Id))
+                keys.In(paper.Content)
+                    .Questions.Where(question => shown[question.Id].TakesAnswer && known.Add(question.Id))
                     .Select(question => (question, shown[question.Id]))
             );
         }

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -27,12 +25,6 @@ public sealed class HostSite : IAsyncDisposable
 
     public string Origin { get; }
 
-    /// <summary>Where the host's backend hears of exams.</summary>
-    public string Hook => $"{Origin}/hook";
-
-    /// <summary>What it heard, in order.</summary>
-    public ConcurrentQueue<JsonNode> Told { get; private init; } = new();
-
     public static async Task<HostSite> StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -53,10 +45,8 @@ public sealed class HostSite : IAsyncDisposable
             "/after",
             () => Results.Text("<!doctype html><title>After</title><h1>Back at school</h1>", "text/html; charset=utf-8")
         );
-        var told = new ConcurrentQueue<JsonNode>();
-        app.MapPost("/hook", async (HttpRequest request) => told.Enqueue((await JsonNode.ParseAsync(request.Body))!));
         await app.StartAsync();
-        return new HostSite(app) { Told = told };
+        return new HostSite(app);
     }
 
     /// <summary>The page that embeds <paramref name="embedUrl"/>; <paramref name="attributes"/> go into the iframe

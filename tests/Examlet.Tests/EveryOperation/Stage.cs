@@ -23,6 +23,7 @@ public sealed class Stage
         "PUT /staff-api/questions/{questionId}/grades",
         "DELETE /staff-api/batches/{batchId}",
         "GET /staff-api/files/{fileId}",
+        "GET /staff-api/results/{name}",
     ];
 
     private const string AppendToFile = "PATCH /embed-api/files/{fileId}";

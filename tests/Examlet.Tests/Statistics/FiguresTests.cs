@@ -168,6 +168,24 @@ public sealed class FiguresTests
     }
 
     [Fact]
+    public void A_question_that_was_taken_out_does_not_count()
+    {
+        var scores = new[] { 1, 0 }
+            .Select(points => Classes.Score([1, points]))
+            .Select(score =>
+                score with
+                {
+                    Questions = [score.Questions[0] with { By = "removed", MaxPoints = 0 }, score.Questions[1]],
+                }
+            );
+
+        var table = Classes.Table(scores);
+
+        table.Of("q0").ShouldBeNull();
+        ExamFigures.Of(table)!.Reliability.Questions.ShouldBe(1);
+    }
+
+    [Fact]
     public void Nine_students_make_no_groups()
     {
         var table = Classes.Table([

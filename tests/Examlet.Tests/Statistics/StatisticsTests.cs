@@ -315,6 +315,50 @@ public sealed class StatisticsTests(ExamletServers servers)
     }
 
     [Theory, AllStores]
+    public async Task Of_fewer_than_five_anonymous_students_no_single_answer_is_told(Store store)
+    {
+        await using var workspace = await servers.WorkspaceAsync(store);
+        var exam = await workspace.ExamAsync(Questions, new { anonymousGrading = true });
+        for (var i = 0; i < 4; i++)
+        {
+            await TakeAsync(workspace, exam, "<b>9</b>", "Rome");
+        }
+
+        var few = await workspace.Owner.GetAsync($"/exams/{exam.Id}/statistics");
+        await TakeAsync(workspace, exam, "<b>11</b>", "Paris");
+        var enough = await workspace.Owner.GetAsync($"/exams/{exam.Id}/statistics");
+
+        few.ShouldBe(200, new { n = 4 });
+        few["questions[0]"]
+            .ShouldHave(
+                new
+                {
+                    answers = (object?)null,
+                    options = (object?)null,
+                    p = 0,
+                }
+            );
+        few.Text.ShouldNotContain("Rome");
+        enough["questions[1].answers[0]"].ShouldHave(new { text = "Rome", sessions = 4 });
+    }
+
+    [Theory, AllStores]
+    public async Task The_pass_mark_is_the_exams_present_one(Store store)
+    {
+        await using var workspace = await servers.WorkspaceAsync(store);
+        var exam = await workspace.ExamAsync([Ask.Line("Capital", "Paris"), Ask.Line("River", "Seine")]);
+        await TakeAsync(workspace, exam, "Paris", "Seine");
+        await TakeAsync(workspace, exam, "Paris", "Rhine");
+        await TakeAsync(workspace, exam, "Rome", "Rhine");
+        (await workspace.Owner.PatchAsync($"/exams/{exam.Id}", new { settings = new { passMark = 50 } })).ShouldBe(200);
+
+        (await workspace.Owner.GetAsync($"/exams/{exam.Id}/statistics")).ShouldBe(
+            200,
+            new { passMark = 50, passed = 2 }
+        );
+    }
+
+    [Theory, AllStores]
     public async Task A_page_of_sessions_is_not_the_whole_class(Store store)
     {
         await using var workspace = await servers.WorkspaceAsync(store);
