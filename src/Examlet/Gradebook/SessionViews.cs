@@ -28,12 +28,19 @@ public sealed class SessionViews(
             cancellation
         );
         var users = await UsersAsync(sessions, cancellation);
+        var settings = new Dictionary<string, ExamSettings>(StringComparer.Ordinal);
+        foreach (var examId in sessions.Select(session => session.ExamId).Distinct(StringComparer.Ordinal))
+        {
+            settings[examId] = await SettingsAsync(examId, cancellation);
+        }
+
         var bodies = new Dictionary<string, ExamSessionBody>(StringComparer.Ordinal);
         foreach (var session in sessions)
         {
             var score = await scores.GetAsync(session, cancellation);
             bodies[session.Id] = await BodyAsync(
                 session,
+                settings[session.ExamId],
                 users[session.UserId],
                 answered.GetValueOrDefault(session.Id),
                 score,
@@ -75,6 +82,7 @@ public sealed class SessionViews(
             .ToList();
         return await BodyAsync(
             session,
+            await SettingsAsync(session.ExamId, cancellation),
             users[session.UserId],
             answers.Count(a => a.Body.Completed),
             score,
@@ -99,6 +107,7 @@ public sealed class SessionViews(
 
     private async Task<ExamSessionBody> BodyAsync(
         ExamSession session,
+        ExamSettings settings,
         SessionUser user,
         int answered,
         ExamScore? score,
@@ -109,7 +118,6 @@ public sealed class SessionViews(
         var now = clock.Now();
         var completion = session.CompletionAt(now);
         var paper = await papers.GetAsync(session.VersionId, cancellation);
-        var settings = await SettingsAsync(session.ExamId, cancellation);
         return new ExamSessionBody(
             session.Id,
             session.ExamId,

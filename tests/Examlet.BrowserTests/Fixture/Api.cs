@@ -20,6 +20,8 @@ public sealed class Api : IDisposable
 
     public Task<JsonNode> PostAsync(string path, JsonNode body) => SendAsync(HttpMethod.Post, path, body);
 
+    public Task<JsonNode> PutAsync(string path, JsonNode body) => SendAsync(HttpMethod.Put, path, body);
+
     public Task<JsonNode> GetAsync(string path) => SendAsync(HttpMethod.Get, path, body: null);
 
     /// <summary>A file, which comes as an attachment.</summary>
