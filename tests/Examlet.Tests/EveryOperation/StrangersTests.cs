@@ -196,6 +196,13 @@ public sealed partial class StrangersTests(Stages stages) : IClassFixture<Stages
             return;
         }
 
+        if (reply.Json.TryGetProperty("skipped", out var skipped))
+        {
+            var left = skipped.EnumerateArray().ShouldHaveSingleItem();
+            left.GetProperty("reason").GetString().ShouldBe("not-found", reply.Text);
+            return;
+        }
+
         var result = reply["results"].EnumerateArray().ShouldHaveSingleItem();
         (
             result.TryGetProperty("done", out var done)
