@@ -122,9 +122,9 @@ public static class Points
             ? [.. criteria.EnumerateArray()]
             : [];
 
-    private static IEnumerable<JsonElement> LevelsOf(JsonElement criterion) =>
+    private static List<JsonElement> LevelsOf(JsonElement criterion) =>
         criterion.TryGetProperty("levels", out var levels) && levels.ValueKind == JsonValueKind.Array
-            ? levels.EnumerateArray()
+            ? [.. levels.EnumerateArray()]
             : [];
 
     private static decimal ExactBest(JsonElement criterion) =>
