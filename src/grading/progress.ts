@@ -93,7 +93,7 @@ export class Progress {
   async #tell(): Promise<void> {
     const reply = await this.#staff.api.call<Done>('GET', 'status');
     if (!reply.ok) this.#staff.judge(reply);
-    else if (reply.body.status !== 'created') this.#staff.became(reply.body.status, reply.body.outputs);
+    else if (reply.body.status !== 'pending') this.#staff.became(reply.body.status, reply.body.outputs);
   }
 
   #counted(question: GradedQuestion): GradedQuestion {

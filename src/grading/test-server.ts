@@ -119,7 +119,7 @@ export class TestServer implements StaffCalls {
     const parts = place.split('/').map(decodeURIComponent);
     const questionId = new URLSearchParams(query).get('questionId') ?? '';
     if (place === 'open')
-      return ok({ expiresAt: '', serverNow: '2026-01-05T10:00:00.000Z', status: 'created', key: KEY });
+      return ok({ expiresAt: '', serverNow: '2026-01-05T10:00:00.000Z', status: 'pending', key: KEY });
     if (place === 'done') return ok({ status: 'completed', outputs: { examId: 'exam_1' }, returnUrl: null });
     if (place === 'status') return ok(this.#status());
     if (place === 'grading/overview') return ok(this.#overview());
@@ -144,7 +144,7 @@ export class TestServer implements StaffCalls {
     const { questions } = this.#overview();
     const remaining = questions.reduce((sum, { waiting, stale }) => sum + waiting + stale, 0);
     const graded = questions.reduce((sum, question) => sum + question.graded, 0);
-    const status = remaining === 0 ? 'completed' : graded > 0 ? 'started' : 'created';
+    const status = remaining === 0 ? 'completed' : graded > 0 ? 'started' : 'pending';
     return { status, outputs: { examId: 'exam_1', graded, remaining }, returnUrl: null };
   }
 

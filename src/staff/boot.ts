@@ -23,6 +23,9 @@ export function bootStaff(document: Document, window: Window, app: (staff: Staff
   const root = document.getElementById('app');
   if (!page || !root) return;
   applyTheme(document.documentElement, page.theme?.primaryColor);
+  const texts = staffTexts(page);
+  // The flow and the exam: a student's name never stands in it.
+  document.title = [texts.t('title'), page.exam?.name].filter(Boolean).join(': ');
   const clock = new Clock();
   clock.sync(page.serverNow);
   const address = readAddress(window.location.href);
@@ -32,7 +35,7 @@ export function bootStaff(document: Document, window: Window, app: (staff: Staff
     api: new StaffApi(window.location.href, address, browser),
     clock,
     host: StaffHost.of(window, page.host.allowedOrigin, () => clock.now()),
-    texts: staffTexts(page),
+    texts,
     embed: address.embed,
     browser,
   });

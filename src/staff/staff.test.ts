@@ -9,7 +9,7 @@ import type { Opened } from './wire';
 const OPENED: Opened = {
   expiresAt: '2026-01-05T18:00:00.000Z',
   serverNow: '2026-01-05T10:00:00.000Z',
-  status: 'created',
+  status: 'pending',
   key: 'a2V5',
 };
 

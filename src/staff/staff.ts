@@ -39,7 +39,7 @@ export class Staff {
   readonly texts: StaffTexts;
   readonly embed: string;
   readonly phase: Signal<Phase> = signal<Phase>({ kind: 'opening', isRetrying: false });
-  readonly status: Signal<FlowStatus> = signal<FlowStatus>('created');
+  readonly status: Signal<FlowStatus> = signal<FlowStatus>('pending');
   readonly toast: Signal<Toast | null> = signal<Toast | null>(null);
   /** What is said aloud, politely. */
   readonly spoken = signal('');

@@ -19,7 +19,7 @@ export interface StaffPage {
   readonly serverNow: string;
 }
 
-export type FlowStatus = 'created' | 'started' | 'completed';
+export type FlowStatus = 'pending' | 'started' | 'completed';
 
 /** The answer to opening the flow. */
 export interface Opened {

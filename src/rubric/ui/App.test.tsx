@@ -11,7 +11,7 @@ import { App } from './App';
 let close: (() => void) | undefined;
 afterEach(() => close?.());
 
-const OPENED = { expiresAt: '', serverNow: '2026-01-05T10:00:00.000Z', status: 'created', key: 'a' };
+const OPENED = { expiresAt: '', serverNow: '2026-01-05T10:00:00.000Z', status: 'pending', key: 'a' };
 
 async function showRubric(presets: Readonly<Record<string, unknown>> = {}, refusals = 0) {
   let left = refusals;
