@@ -80,7 +80,9 @@ public static class ResultsApi
                 CsvTable.WriteAsync(
                     body,
                     columns.Select(column => column.Header),
-                    table.RowsAsync(id, cancellation).Select(row => columns.Select(column => column.Cell(row))),
+                    table
+                        .RowsAsync(exam.Exam, exam.Role, cancellation)
+                        .Select(row => columns.Select(column => column.Cell(row))),
                     raw,
                     cancellation
                 ),
@@ -127,7 +129,7 @@ public static class ResultsApi
             await SpreadsheetResults.WriteAsync(
                 file,
                 columns,
-                table.RowsAsync(id, cancellation),
+                table.RowsAsync(exam.Exam, exam.Role, cancellation),
                 await table.CountAsync(id, cancellation),
                 cancellation
             );

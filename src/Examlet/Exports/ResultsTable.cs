@@ -119,12 +119,17 @@ public sealed class ResultsTable(
         await database.ReadAsync(reader => ExamSessionStore.CountAsync(reader, examId), cancellation)
         + (await WaitingAsync(examId, cancellation)).Count;
 
-    /// <summary>The sessions that are not voided, each with its answers, then the participants without one.</summary>
+    /// <summary>
+    /// The sessions that are not voided, each with its answers as that role may read them, then the participants
+    /// without one.
+    /// </summary>
     public async IAsyncEnumerable<ResultRow> RowsAsync(
-        string examId,
+        Exam exam,
+        ExamRole role,
         [EnumeratorCancellation] CancellationToken cancellation
     )
     {
+        var examId = exam.Id;
         // Read first: who begins meanwhile is among the sessions, and not a second time here.
         var waiting = await WaitingAsync(examId, cancellation);
         var begun = new HashSet<string>(StringComparer.Ordinal);
@@ -139,7 +144,7 @@ public sealed class ResultsTable(
             foreach (var session in sessions.Take(PageSize))
             {
                 begun.Add(session.UserId);
-                yield return await RowAsync(session, words, cancellation);
+                yield return await RowAsync(session, exam, role, words, cancellation);
             }
 
             if (sessions.Count <= PageSize)
@@ -166,11 +171,14 @@ public sealed class ResultsTable(
 
     private async Task<ResultRow> RowAsync(
         ExamSession session,
+        Exam exam,
+        ExamRole role,
         Dictionary<(string Version, string Question), AnswerWords> words,
         CancellationToken cancellation
     )
     {
-        var shown = await views.WithAnswersAsync(session, cancellation);
+        var whole = await views.WithAnswersAsync(session, cancellation);
+        var shown = NamesOrPoints.For(whole, role, exam.Content.Settings);
         var paper = await papers.GetAsync(session.VersionId, cancellation);
         var html = paper
             .Questions.Where(question => question.TakesHtml)

@@ -128,7 +128,7 @@ public static class ExamSessionsApi
         string? cursor = null
     )
     {
-        var (_, forbidden) = await database.RequireAsync(caller, id, ExamRole.Viewer, cancellation);
+        var (found, forbidden) = await database.RequireAsync(caller, id, ExamRole.Viewer, cancellation);
         var invalid = cursors.TryRead(limit, cursor, out var paging);
         if ((forbidden ?? invalid) is { } problem)
         {
@@ -141,7 +141,11 @@ public static class ExamSessionsApi
         );
         var bodies = await views.OfAsync(rows, cancellation);
         return TypedResults.Ok(
-            paging.Of(rows, session => (session.StartedAt, session.Id), session => bodies[session.Id])
+            paging.Of(
+                rows,
+                session => (session.StartedAt, session.Id),
+                session => NamesOrPoints.For(bodies[session.Id], found.Role, found.Exam.Content.Settings)
+            )
         );
     }
 
@@ -156,8 +160,19 @@ public static class ExamSessionsApi
         bool voided = false
     )
     {
-        var (session, problem) = await FindAsync(id, sessionId, voided, caller, database, settlement, cancellation);
-        return problem is null ? TypedResults.Ok(await views.WithAnswersAsync(session!, cancellation)) : problem;
+        var (found, problem) = await database.RequireAsync(caller, id, ExamRole.Viewer, cancellation);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        if (await settlement.FindAsync(id, sessionId, voided, cancellation) is not { } session)
+        {
+            return Problems.NotFound(Noun);
+        }
+
+        var body = await views.WithAnswersAsync(session, cancellation);
+        return TypedResults.Ok(NamesOrPoints.For(body, found.Role, found.Exam.Content.Settings));
     }
 
     private static async Task<Results<Ok<Page<HistoryEntry>>, ProblemHttpResult>> History(
@@ -175,11 +190,16 @@ public static class ExamSessionsApi
         string? cursor = null
     )
     {
-        var (session, missing) = await FindAsync(id, sessionId, voided, caller, database, settlement, cancellation);
+        var (_, forbidden) = await database.RequireAsync(caller, id, ExamRole.Viewer, cancellation);
         var invalid = cursors.TryRead(limit, cursor, out var paging);
-        if ((missing ?? invalid) is { } problem)
+        if ((forbidden ?? invalid) is { } problem)
         {
             return problem;
+        }
+
+        if (await settlement.FindAsync(id, sessionId, voided, cancellation) is not { } session)
+        {
+            return Problems.NotFound(Noun);
         }
 
         var rows = await database.ReadAsync(
@@ -338,26 +358,5 @@ public static class ExamSessionsApi
             },
             cancellation
         );
-    }
-
-    private static async Task<(ExamSession? Session, ProblemHttpResult? Problem)> FindAsync(
-        string examId,
-        string sessionId,
-        bool voided,
-        CurrentCaller caller,
-        Database database,
-        Settlement settlement,
-        CancellationToken cancellation
-    )
-    {
-        var (_, problem) = await database.RequireAsync(caller, examId, ExamRole.Viewer, cancellation);
-        if (problem is not null)
-        {
-            return (null, problem);
-        }
-
-        return await settlement.FindAsync(examId, sessionId, voided, cancellation) is { } session
-            ? (session, null)
-            : (null, Problems.NotFound(Noun));
     }
 }

@@ -185,7 +185,7 @@ internal static class PairRules
 
     /// <summary>The pairs of the key, each as <c>L = R</c>.</summary>
     public static IEnumerable<string> KeyIn(JsonElement settings) =>
-        settings.TryGetProperty("correctAnswer", out var key)
+        settings.TryGetProperty("correctAnswer", out var key) && key.ValueKind == JsonValueKind.Array
             ? TypedKey.Alternatives(key)
             : PairsIn(settings).Select(pair => pair.Left + Equal + pair.Right);
 

@@ -32,36 +32,6 @@ public static class Points
     internal static decimal PenaltyOf(Question question, decimal max) =>
         Math.Clamp(NumberIn(question.Scoring, "penalty") ?? 0, 0, max);
 
-    /// <summary>
-    /// The points that a person gives by the levels of a rubric. The most of them are the most points of the question,
-    /// whatever they add up to: two of four levels' points are half of it. Null if a level is not there.
-    /// </summary>
-    /// <param name="question">The question with its <c>scoring.criteria</c>.</param>
-    /// <param name="type">Its type.</param>
-    /// <param name="levels">The ID of the chosen level by the ID of its criterion.</param>
-    public static double? OfLevels(Question question, QuestionType type, IReadOnlyDictionary<string, string> levels)
-    {
-        var criteria = Criteria(question.Scoring);
-        var chosen = levels
-            .Select(level =>
-                criteria
-                    .Where(criterion => TextIn(criterion, "id") == level.Key)
-                    .SelectMany(LevelsOf)
-                    .Where(known => TextIn(known, "id") == level.Value)
-                    .Select(known => (JsonElement?)known)
-                    .FirstOrDefault()
-            )
-            .ToList();
-        if (chosen.Exists(level => level is null))
-        {
-            return null;
-        }
-
-        var best = criteria.Sum(ExactBest);
-        var points = chosen.Sum(level => NumberIn(level, "points") ?? 0);
-        return Rounded(best == 0 ? 0 : ExactMaxOf(question, type) * points / best);
-    }
-
     /// <summary>With four places, half away from zero.</summary>
     internal static double Rounded(decimal points)
     {
@@ -140,7 +110,4 @@ public static class Points
         owner.TryGetProperty(name, out var number) && number.ValueKind == JsonValueKind.Number
             ? number.GetDouble()
             : null;
-
-    private static string? TextIn(JsonElement owner, string name) =>
-        owner.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
 }

@@ -224,7 +224,10 @@ internal sealed class QuestionRules(
             : null;
     }
 
-    private string? HtmlError(string at, IEnumerable<string> texts)
+    private string? HtmlError(string at, IEnumerable<string> texts) => HtmlError(at, texts, errors, budget);
+
+    /// <summary>The error in texts of HTML. A picture that would not be shown is a warning.</summary>
+    internal static string? HtmlError(string at, IEnumerable<string> texts, InputErrors errors, CheckBudget budget)
     {
         var hasPictureOverHttp = false;
         foreach (var text in texts.TakeWhile(_ => !budget.IsSpent))

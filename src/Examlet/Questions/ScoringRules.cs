@@ -138,8 +138,7 @@ internal sealed class ScoringRules(
             return;
         }
 
-        budget.SpendOnHtml(text);
-        Say($"{at}.{name}", AuthorHtml.ErrorIn(text));
+        Say($"{at}.{name}", QuestionRules.HtmlError($"{at}.{name}", [text], errors, budget));
     }
 
     private void CheckCriteria(JsonElement scoring)

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -25,6 +27,12 @@ public sealed class HostSite : IAsyncDisposable
 
     public string Origin { get; }
 
+    /// <summary>Where the host's backend hears of exams.</summary>
+    public string Hook => $"{Origin}/hook";
+
+    /// <summary>What it heard, in order.</summary>
+    public ConcurrentQueue<JsonNode> Told { get; private init; } = new();
+
     public static async Task<HostSite> StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -45,8 +53,10 @@ public sealed class HostSite : IAsyncDisposable
             "/after",
             () => Results.Text("<!doctype html><title>After</title><h1>Back at school</h1>", "text/html; charset=utf-8")
         );
+        var told = new ConcurrentQueue<JsonNode>();
+        app.MapPost("/hook", async (HttpRequest request) => told.Enqueue((await JsonNode.ParseAsync(request.Body))!));
         await app.StartAsync();
-        return new HostSite(app);
+        return new HostSite(app) { Told = told };
     }
 
     /// <summary>The page that embeds <paramref name="embedUrl"/>; <paramref name="attributes"/> go into the iframe

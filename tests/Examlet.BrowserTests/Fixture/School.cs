@@ -47,6 +47,7 @@ public sealed class School : IAsyncDisposable
                 $"--Examlet:Database={Path.Combine(folder, "examlet.db")}",
                 $"--Examlet:ApiKey={key}",
                 "--Examlet:RateLimit=0",
+                "--Examlet:AllowPrivateWebhooks=true",
             ],
             builder =>
             {

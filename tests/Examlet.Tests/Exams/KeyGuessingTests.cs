@@ -109,6 +109,7 @@ public sealed class KeyGuessingTests
     [InlineData("{'pairs':['a = 1','b = 1','a = 2']}", "a,b", "1,2")]
     [InlineData("{'pairs':[{'left':'a','right':'x = y'}]}", "a", "x = y")]
     [InlineData("{'left':['a'],'right':['1','2']}", "a", "1,2")]
+    [InlineData("{'left':null,'right':null,'pairs':['a = 1']}", "a", "1")]
     public void The_older_form_of_a_matching_question_is_shown_as_two_lists(string settings, string left, string right)
     {
         var question = Drawn("matching", settings, 1);

@@ -182,6 +182,31 @@ public sealed class StaffFlowTests(ExamletServers servers)
     }
 
     [Theory, AllStores]
+    public async Task While_the_exam_is_graded_anonymously_an_editor_reads_names_without_points(Store store)
+    {
+        await using var workspace = await servers.WorkspaceAsync(store);
+        var sitting = await GradesTests.HandedInAsync(workspace, settings: new { anonymousGrading = true });
+        var editor = await GradesTests.GraderAsync(sitting, "editor");
+
+        var one = (await editor.GetAsync(sitting.Path)).ShouldBe(200);
+
+        one.Json.ShouldHave(new { user = new { id = sitting.StudentId }, score = (object?)null });
+        one["answers[0]"]
+            .ShouldHave(
+                new
+                {
+                    value = "Paris",
+                    points = (double?)null,
+                    correct = (bool?)null,
+                }
+            );
+        (await editor.GetAsync($"/exams/{sitting.Exam.Id}/sessions"))["items[0]"]
+            .ShouldHave(new { score = (object?)null });
+        (await editor.GetAsync($"/exams/{sitting.Exam.Id}/results.csv?raw=true")).Text.ShouldNotContain(",1,5,");
+        (await sitting.ReadAsync())["score"].ShouldHave(new { points = 1, maxPoints = 5 });
+    }
+
+    [Theory, AllStores]
     public async Task A_rubric_comes_back_as_the_output_of_its_flow(Store store)
     {
         await using var workspace = await servers.WorkspaceAsync(store);

@@ -79,6 +79,12 @@ public sealed class ScoringRulesTests
         }
     }
 
+    [Fact]
+    public void A_picture_that_would_not_be_shown_is_a_warning() =>
+        Check("essay", "{'modelAnswer':'<img src=http://a.example/1.png alt=x>'}")
+            .Warnings.ShouldHaveSingleItem()
+            .Path.ShouldBe("q.scoring.modelAnswer");
+
     [Theory]
     [InlineData("{'penality':1}", "q.scoring.penality")]
     [InlineData("{'feedback':{'wrong':'x'}}", "q.scoring.feedback.wrong")]

@@ -50,6 +50,36 @@ public sealed class HeavyAnswersTests
         Score("multiple-choice-multiple-answers", new { options = Options, correctAnswer = Options }, Options.Reverse())
             .Correct.ShouldBe(true);
 
+    [Theory]
+    [InlineData("multiple-choice-multiple-answers", "{'options':['a','b'],'correctAnswer':['a']}", "a")]
+    [InlineData("fill-in-blank", "{'text':'___','correctAnswer':['a']}", "a")]
+    [InlineData("matching", "{'left':['a','b'],'right':['1'],'correctAnswer':['a = 1']}", "a = 1")]
+    [InlineData("matching", "{'left':['a','= = ='],'right':['1'],'correctAnswer':['a = 1']}", "= = = =")]
+    [InlineData("sequence", "{'options':['a','b']}", "a")]
+    [InlineData(
+        "sentence-analysis",
+        "{'sentence':'a b','enabledLabels':['X'],'requirePersoonsvorm':true,"
+            + "'correctAnswer':{'segments':[{'startToken':0,'endToken':0,'label':'X'}],"
+            + "'persoonsvorm':{'startToken':1,'endToken':1}}}",
+        "0-0:X"
+    )]
+    public void Many_parts_and_long_ones_are_scored(string type, string settings, string part)
+    {
+        foreach (
+            var value in new object[]
+            {
+                Enumerable.Repeat(part, 40_000),
+                Enumerable.Range(0, 20_000).Select(i => $"{part} = {i}"),
+                new[] { string.Concat(Enumerable.Repeat(part + " = ", 30_000)) },
+            }
+        )
+        {
+            var score = Score(type, Given.Json(settings), value, "{'method':'partial'}");
+
+            (score.Correct, score.NeedsGrading).ShouldBe((false, false));
+        }
+    }
+
     [Fact]
     public void Pictures_in_the_options_do_not_use_up_the_memory()
     {
@@ -74,9 +104,12 @@ public sealed class HeavyAnswersTests
             .Points.ShouldBe(0.3);
     }
 
-    private static QuestionScore Score(string type, object settings, object value)
+    private static QuestionScore Score(string type, object settings, object value, string? scoring = null)
     {
-        var question = Given.Question(type) with { Settings = JsonSerializer.SerializeToElement(settings) };
+        var question = Given.Question(type, scoring: scoring) with
+        {
+            Settings = JsonSerializer.SerializeToElement(settings),
+        };
         var text = value as string is { } one
             ? JsonSerializer.SerializeToElement(one)
             : JsonSerializer.SerializeToElement(

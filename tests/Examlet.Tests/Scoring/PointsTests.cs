@@ -83,34 +83,4 @@ public sealed class PointsTests
         Points
             .MaxOf(Given.Question(type, settings, scoring), Given.Types.Find(type)!, ExamRules.Second)
             .ShouldBe(points);
-
-    [Theory]
-    [InlineData("{'c1':'good','c2':'yes'}", 10.0)]
-    [InlineData("{'c1':'good'}", 6.6667)]
-    [InlineData("{'c1':'fair','c2':'no'}", 3.3333)]
-    [InlineData("{'c2':'no'}", 0.0)]
-    [InlineData("{}", 0.0)]
-    [InlineData("{'c1':'yes'}", null)]
-    [InlineData("{'c3':'good'}", null)]
-    public void Levels_give_their_part_of_the_most_points(string levels, double? points) =>
-        OfLevels(
-                "{'points':10,'criteria':[{'id':'c1','levels':[{'id':'good','points':2},{'id':'fair','points':1}]},"
-                    + "{'id':'c2','levels':[{'id':'yes','points':1},{'id':'no'}]}]}",
-                levels
-            )
-            .ShouldBe(points);
-
-    [Fact]
-    public void Levels_without_points_give_none() =>
-        OfLevels("{'points':10,'criteria':[{'id':'c','levels':[{'id':'l','points':0}]}]}", "{'c':'l'}").ShouldBe(0);
-
-    private static double? OfLevels(string scoring, string levels) =>
-        Points.OfLevels(
-            Given.Question("essay", scoring: scoring),
-            Given.Types.Find("essay")!,
-            Given
-                .Json(levels)
-                .EnumerateObject()
-                .ToDictionary(level => level.Name, level => level.Value.GetString()!, StringComparer.Ordinal)
-        );
 }
