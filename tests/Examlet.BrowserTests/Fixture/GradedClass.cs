@@ -20,10 +20,25 @@ public sealed class GradedClass
     public string Short => (string)Exam["questions"]![0]!["id"]!;
     public string Essay => (string)Exam["questions"]![1]!["id"]!;
 
+    /// <summary>The question with a key, if there is one: everybody answers "Storm".</summary>
+    public string? Keyed => (string?)Exam["questions"]!.AsArray().ElementAtOrDefault(2)?["id"];
+
+    /// <summary>The link of each student's exam.</summary>
+    public List<string> Links { get; } = [];
+
     /// <summary>A short answer of at most 5 points and an essay with a rubric, handed in by so many students.</summary>
-    public static async Task<GradedClass> OfAsync(School school, int students, bool isAnonymous = false)
+    /// <param name="school">The school.</param>
+    /// <param name="students">How many hand in.</param>
+    /// <param name="isAnonymous">Graders do not see whose paper it is.</param>
+    /// <param name="key">The key of a third question, which may be wrong; null for two questions.</param>
+    public static async Task<GradedClass> OfAsync(
+        School school,
+        int students,
+        bool isAnonymous = false,
+        string? key = null
+    )
     {
-        var exam = await school.Api.PostAsync("/exams", ExamOf(isAnonymous));
+        var exam = await school.Api.PostAsync("/exams", ExamOf(isAnonymous, key));
         var graded = new GradedClass(school, exam);
         for (var i = 1; i <= students; i++)
         {
@@ -93,6 +108,7 @@ public sealed class GradedClass
                 ["presets"] = new JsonObject { ["examId"] = ExamId },
             }
         );
+        Links.Add((string)embed["embedUrl"]!);
         using var page = new Api(_school.Server, new Uri((string)embed["embedUrl"]!).Segments[^1]);
         var state = await page.PostAsync("/embed-api/start", new JsonObject());
         await page.PostAsync(
@@ -100,13 +116,34 @@ public sealed class GradedClass
             new JsonObject
             {
                 ["epoch"] = (int)state["epoch"]!,
-                ["answers"] = new JsonArray(
-                    AnswerTo(Short, number % 2 == 0 ? "Because of the sea" : $"Reason {number}"),
-                    AnswerTo(Essay, $"<p>Essay {number}: the <strong>storm</strong> came at night.</p>")
-                ),
+                ["answers"] = AnswersOf(number),
                 ["revisions"] = new JsonObject { [Short] = 1, [Essay] = 1 },
             }
         );
+    }
+
+    /// <summary>Comments on the whole of one student's exam.</summary>
+    public async Task CommentAsync(int student, string comment)
+    {
+        var sessions = (await _school.Api.GetAsync($"/exams/{ExamId}/sessions?limit=100"))["items"]!.AsArray();
+        await _school.Api.PutAsync(
+            $"/exams/{ExamId}/sessions/{sessions[student]!["id"]}/grades/overall",
+            new JsonObject { ["comment"] = $"<p>{comment}</p>", ["revision"] = 0 }
+        );
+    }
+
+    private JsonArray AnswersOf(int number)
+    {
+        var answers = new JsonArray(
+            AnswerTo(Short, number % 2 == 0 ? "Because of the sea" : $"Reason {number}"),
+            AnswerTo(Essay, $"<p>Essay {number}: the <strong>storm</strong> came at night.</p>")
+        );
+        if (Keyed is { } keyed)
+        {
+            answers.Add(AnswerTo(keyed, "Storm"));
+        }
+
+        return answers;
     }
 
     private static JsonObject AnswerTo(string questionId, string value) =>
@@ -132,7 +169,7 @@ public sealed class GradedClass
                 )
             )["id"]!;
 
-    private static JsonNode ExamOf(bool isAnonymous)
+    private static JsonNode ExamOf(bool isAnonymous, string? key)
     {
         var exam = JsonNode.Parse(
             """
@@ -153,6 +190,28 @@ public sealed class GradedClass
             }
             """
         )!;
+        if (key is not null)
+        {
+            exam["questions"]!
+                .AsArray()
+                .Add(
+                    new JsonObject
+                    {
+                        ["type"] = "single-line-text",
+                        ["title"] = "What came at night?",
+                        ["settings"] = new JsonObject { ["correctAnswer"] = key },
+                    }
+                );
+            exam["settings"] = new JsonObject
+            {
+                ["results"] = new JsonObject
+                {
+                    ["release"] = "manual",
+                    ["show"] = new JsonArray("score", "points", "answers", "comments"),
+                },
+            };
+        }
+
         if (isAnonymous)
         {
             exam["settings"] = new JsonObject { ["anonymousGrading"] = true };
