@@ -125,9 +125,12 @@ public sealed class GradedClass
     /// <summary>Comments on the whole of one student's exam.</summary>
     public async Task CommentAsync(int student, string comment)
     {
-        var sessions = (await _school.Api.GetAsync($"/exams/{ExamId}/sessions?limit=100"))["items"]!.AsArray();
+        var session = (await _school.Api.GetAsync($"/exams/{ExamId}/sessions?limit=100"))["items"]!
+            .AsArray()
+            .OrderBy(item => (string?)item!["user"]!["name"], StringComparer.Ordinal)
+            .ElementAt(student)!;
         await _school.Api.PutAsync(
-            $"/exams/{ExamId}/sessions/{sessions[student]!["id"]}/grades/overall",
+            $"/exams/{ExamId}/sessions/{session["id"]}/grades/overall",
             new JsonObject { ["comment"] = $"<p>{comment}</p>", ["revision"] = 0 }
         );
     }
