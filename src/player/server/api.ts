@@ -1,4 +1,5 @@
 import { type Reply, readReply } from '../page/reply';
+import type { StudentResult } from './result';
 import type {
   Completion,
   FaultReport,
@@ -13,7 +14,6 @@ import type {
   SessionReceipt,
   State,
   StudentFile,
-  StudentResult,
   VersionPage,
 } from './wire';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-/** Compares the types in `wire.ts`, which are written by hand, with the description of the API: see docs/adr/0008. */
+/** Compares the types in `wire.ts` and `result.ts`, which are written by hand, with the description of the API: see docs/adr/0008. */
 
 interface Schema {
   readonly $ref?: string;
@@ -54,9 +54,9 @@ const BODIES: Readonly<Record<string, string>> = {
 /** The page's own data, and problems, which have one form everywhere: the document has no schema for them. */
 const NOT_DESCRIBED = ['PageData', 'Theme'];
 
-const [source = ''] = Object.values(
-  import.meta.glob<string>('./wire.ts', { eager: true, query: '?raw', import: 'default' }),
-);
+const source = Object.values(
+  import.meta.glob<string>('./{wire,result}.ts', { eager: true, query: '?raw', import: 'default' }),
+).join('\n');
 const [document] = Object.values(
   import.meta.glob<Document>('../../../docs/openapi.json', { eager: true, import: 'default' }),
 );

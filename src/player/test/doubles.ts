@@ -1,4 +1,5 @@
 import type { Reply } from '../server/api';
+import type { QuestionResult } from '../server/result';
 import type { PageData, Question, SaveRequest, SaveResult, State } from '../server/wire';
 
 /** An answer of the server. */
@@ -38,6 +39,22 @@ export function acknowledgement(save: SaveRequest, more: Partial<SaveResult> = {
 export function question(id: string, type = 'single-line-text', settings: Record<string, unknown> = {}): Question {
   return { id, type, title: null, description: null, settings, points: 1 };
 }
+
+/** An answer that is right, and of which nothing was said. */
+export const rightAnswer: QuestionResult = {
+  value: 'Paris',
+  points: 1,
+  maxPoints: 1,
+  correct: true,
+  share: 1,
+  needsGrading: false,
+  removed: false,
+  comment: null,
+  commentText: null,
+  feedback: [],
+  key: null,
+  modelAnswer: null,
+};
 
 const settings = {
   timeLimit: null,

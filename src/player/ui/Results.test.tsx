@@ -6,26 +6,12 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import english from '../locales/en.json';
 import { createTexts } from '../page/texts';
 import type { StudentApi } from '../server/api';
-import type { QuestionResult, StudentResult } from '../server/wire';
+import type { QuestionResult, StudentResult } from '../server/result';
 import type { Session } from '../session/session';
-import { ok, problem, question, unreachable } from '../test/doubles';
+import { ok, problem, question, rightAnswer, unreachable } from '../test/doubles';
 import { PlayerContext } from './player';
 import Results, { resultTypeNames } from './Results';
 
-const right: QuestionResult = {
-  value: 'Paris',
-  points: 1,
-  maxPoints: 1,
-  correct: true,
-  share: 1,
-  needsGrading: false,
-  removed: false,
-  comment: null,
-  commentText: null,
-  feedback: [],
-  key: null,
-  modelAnswer: null,
-};
 const shown = ['score', 'points', 'answers'] as const;
 const nothingSaid = { shown, comment: null, commentText: null } as const;
 const unmarked = { label: null, passed: null } as const;
@@ -35,7 +21,7 @@ function resultOf(answer: Partial<QuestionResult>, asked = question('q_1')): Stu
     ...nothingSaid,
     score: { points: 12, maxPoints: 20, needsGrading: false, ...unmarked },
     questions: [asked],
-    answers: { [asked.id]: { ...right, ...answer } },
+    answers: { [asked.id]: { ...rightAnswer, ...answer } },
   };
 }
 
@@ -94,7 +80,7 @@ describe('the points of the exam', () => {
   test('are those so far, while points are still to be marked', async () => {
     const essay = question('q_2', 'essay');
     const found = resultOf({ points: 14, maxPoints: 18 });
-    const waiting = { ...right, points: null, maxPoints: 22, correct: null, share: null, needsGrading: true };
+    const waiting = { ...rightAnswer, points: null, maxPoints: 22, correct: null, share: null, needsGrading: true };
     result.mockResolvedValue(
       ok({
         ...nothingSaid,
