@@ -34,7 +34,7 @@ public sealed class GradeExamTests(Chromium chromium)
         }
 
         await Assertions.Expect(frame.Locator(".save-state")).ToHaveTextAsync("All saved");
-        await Eventually.ShouldBeAsync(() => PointsAsync(graded, graded.Short), "3 5 0");
+        await Eventually.ShouldBeAsync(() => PointsAsync(graded, graded.Reason), "3 5 0");
         await Assertions.Expect(frame.GetByRole(AriaRole.Button, new() { Name = "Next question" })).ToBeVisibleAsync();
         (await page.TitleAsync()).ShouldNotContain("Student");
         await Eventually.ShouldBeAsync(
@@ -89,11 +89,11 @@ public sealed class GradeExamTests(Chromium chromium)
         }
 
         await Assertions.Expect(frame.Locator(".save-state")).ToContainTextAsync("3 grades not saved yet");
-        (await PointsAsync(graded, graded.Short)).ShouldBe("- - - -");
+        (await PointsAsync(graded, graded.Reason)).ShouldBe("- - - -");
         await teacher.SetOfflineAsync(false);
 
         await Assertions.Expect(frame.Locator(".save-state")).ToHaveTextAsync("All saved");
-        await Eventually.ShouldBeAsync(() => PointsAsync(graded, graded.Short), "1 2 3 -");
+        await Eventually.ShouldBeAsync(() => PointsAsync(graded, graded.Reason), "1 2 3 -");
     }
 
     [Fact]
@@ -118,7 +118,7 @@ public sealed class GradeExamTests(Chromium chromium)
         isAway = false;
 
         await Assertions.Expect(page.Locator(".save-state")).ToHaveTextAsync("All saved");
-        await Eventually.ShouldBeAsync(() => PointsAsync(graded, graded.Short), "4 -");
+        await Eventually.ShouldBeAsync(() => PointsAsync(graded, graded.Reason), "4 -");
     }
 
     [Fact]
@@ -133,7 +133,7 @@ public sealed class GradeExamTests(Chromium chromium)
         await frame1.Locator("#answer-title").FocusAsync();
         await page1.Keyboard.PressAsync("4");
         await page1.Keyboard.PressAsync("Enter");
-        await Eventually.ShouldBeAsync(() => PointsAsync(graded, graded.Short), "4 -");
+        await Eventually.ShouldBeAsync(() => PointsAsync(graded, graded.Reason), "4 -");
 
         await frame2.Locator("#answer-title").FocusAsync();
         await page2.Keyboard.PressAsync("2");
@@ -142,10 +142,10 @@ public sealed class GradeExamTests(Chromium chromium)
         await Assertions.Expect(frame2.Locator(".two-grades")).ToContainTextAsync("Teacher 1");
         await Assertions.Expect(frame2.Locator(".two-grades")).ToContainTextAsync("4 of 5");
         await Assertions.Expect(frame2.Locator(".two-grades")).ToContainTextAsync("2 of 5");
-        (await PointsAsync(graded, graded.Short)).ShouldBe("4 -");
+        (await PointsAsync(graded, graded.Reason)).ShouldBe("4 -");
         await frame2.GetByRole(AriaRole.Button, new() { Name = "Use this one instead" }).ClickAsync();
 
-        await Eventually.ShouldBeAsync(() => PointsAsync(graded, graded.Short), "2 -");
+        await Eventually.ShouldBeAsync(() => PointsAsync(graded, graded.Reason), "2 -");
         await Assertions.Expect(frame2.Locator(".two-grades")).ToHaveCountAsync(0);
         await Assertions.Expect(frame2.Locator(".save-state")).ToHaveTextAsync("All saved");
     }
@@ -201,7 +201,7 @@ public sealed class GradeExamTests(Chromium chromium)
         await page.Mouse.WheelAsync(0, 400);
         await page.Keyboard.PressAsync("ArrowUp");
         await Assertions.Expect(frame.Locator("#points")).ToHaveValueAsync("3");
-        await Eventually.ShouldBeAsync(() => PointsAsync(graded, graded.Short), "3");
+        await Eventually.ShouldBeAsync(() => PointsAsync(graded, graded.Reason), "3");
 
         await frame.GetByRole(AriaRole.Button, new() { Name = "Keys" }).ClickAsync();
         await frame.Locator(".switch input").UncheckAsync();
@@ -352,7 +352,7 @@ public sealed class GradeExamTests(Chromium chromium)
         var graded = await GradedClass.OfAsync(school, students: 1);
         await using var teacher = await chromium.NewContextAsync();
         var page = await teacher.NewPageAsync();
-        var one = (await graded.ItemsAsync(graded.Short))[0];
+        var one = (await graded.ItemsAsync(graded.Reason))[0];
         await page.RouteAsync(
             "**/staff-api/grading?*",
             route => route.FulfillAsync(new() { ContentType = "application/json", Body = ManyOf(one, 400) })
@@ -410,14 +410,14 @@ public sealed class GradeExamTests(Chromium chromium)
 
     /// <summary>The name of the student whose answer comes first, second, …</summary>
     private static async Task<string> NameAsync(GradedClass graded, int place) =>
-        (string)(await graded.ItemsAsync(graded.Short))[place]["student"]!["name"]!;
+        (string)(await graded.ItemsAsync(graded.Reason))[place]["student"]!["name"]!;
 
     /// <summary>The points of the answers to a question in the order in which they are gone through.</summary>
     private static async Task<string> PointsAsync(GradedClass graded, string questionId) =>
         string.Join(' ', (await graded.ItemsAsync(questionId)).Select(item => item["points"]?.ToString() ?? "-"));
 
     private static async Task<int> CountAsync(GradedClass graded) =>
-        (await graded.ItemsAsync(graded.Short)).Count(item => (string?)item["state"] == "graded");
+        (await graded.ItemsAsync(graded.Reason)).Count(item => (string?)item["state"] == "graded");
 
     /// <summary>The last status that the host page heard, with its outputs.</summary>
     private static async Task<string> LastStatusAsync(IPage page) =>

@@ -18,7 +18,7 @@ public sealed class GradingStoryTests(Chromium chromium)
         // Two teachers at once: one by keyboard alone, the other without a connection for a while.
         await using var first = await chromium.NewContextAsync();
         await using var second = await chromium.NewContextAsync();
-        var page = await OpenAsync(first, school, await graded.FlowAsync(), graded.Short);
+        var page = await OpenAsync(first, school, await graded.FlowAsync(), graded.Reason);
         var other = await OpenAsync(second, school, await graded.FlowAsync(), graded.Essay);
         await second.SetOfflineAsync(true);
         for (var i = 0; i < Students; i++)
@@ -33,7 +33,7 @@ public sealed class GradingStoryTests(Chromium chromium)
         await Assertions.Expect(StateOf(other)).ToContainTextAsync("not saved yet");
         await second.SetOfflineAsync(false);
         await Assertions.Expect(StateOf(other)).ToHaveTextAsync("All saved", new() { Timeout = 60_000 });
-        (await graded.GradesAsync(graded.Short)).ShouldAllBe(points => points == 5);
+        (await graded.GradesAsync(graded.Reason)).ShouldAllBe(points => points == 5);
         (await graded.GradesAsync(graded.Essay)).ShouldAllBe(points => points == 4);
 
         // The key was wrong: nobody had the point, then everybody has.

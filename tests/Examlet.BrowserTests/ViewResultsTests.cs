@@ -75,7 +75,7 @@ public sealed partial class ViewResultsTests(Chromium chromium)
             page.GetByRole(AriaRole.Button, new() { Name = "Download the figures" }).ClickAsync()
         );
 
-        var text = await File.ReadAllTextAsync((await download.PathAsync())!);
+        var text = await File.ReadAllTextAsync((await download.PathAsync())!, TestContext.Current.CancellationToken);
         text.ShouldContain("\"Difficulty (p)\"");
         text.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(6);
     }

@@ -57,7 +57,7 @@ public sealed partial record ResultSettingsInput(
             ? time
             : null;
 
-    private static IReadOnlyList<string>? ShownIn(JsonElement? show)
+    private static List<string>? ShownIn(JsonElement? show)
     {
         if (show is null or { ValueKind: JsonValueKind.Null or JsonValueKind.Undefined })
         {

@@ -1,4 +1,3 @@
-using AngleSharp;
 using Examlet.Questions;
 using Ganss.Xss;
 

@@ -2,7 +2,6 @@ using Examlet.Access;
 using Examlet.Answers;
 using Examlet.Audit;
 using Examlet.Endings;
-using Examlet.Exams;
 using Examlet.ExamSessions;
 using Examlet.Http;
 using Examlet.Questions;

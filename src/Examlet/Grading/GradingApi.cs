@@ -1,10 +1,8 @@
-using System.ComponentModel.DataAnnotations;
 using Examlet.Access;
 using Examlet.Audit;
 using Examlet.Exams;
 using Examlet.Http;
 using Examlet.Pipeline;
-using Examlet.Scoring;
 using Examlet.Storage;
 using Examlet.Time;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -67,7 +67,7 @@ public sealed partial class RescoreSweeper(
 
     private static partial class Log
     {
-        [LoggerMessage(4003, LogLevel.Warning, "Rescoring failed; the next try is in a second: {Reason}")]
+        [LoggerMessage(4005, LogLevel.Warning, "Rescoring failed; the next try is in a second: {Reason}")]
         public static partial void SweepFailed(ILogger logger, string reason);
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
@@ -43,6 +44,7 @@ internal sealed record StaffEntry(StaffSession Session, StaffRights Rights)
     /// <summary>The longest token of a browser.</summary>
     private const int MaxToken = 100;
     private const int MinToken = 22;
+    private static readonly SearchValues<char> OfTokens = SearchValues.Create($"-_{Ids.Base62}");
 
     /// <summary>
     /// The flow of that caller, if it stands, has its rights and belongs to the caller's browser; otherwise the problem
@@ -112,8 +114,7 @@ internal sealed record StaffEntry(StaffSession Session, StaffRights Rights)
 
     /// <summary>The stored form of a browser's token; null for what cannot be one.</summary>
     public static string? HolderOf(string? token) =>
-        token is { Length: >= MinToken and <= MaxToken }
-        && !token.AsSpan().ContainsAnyExcept("-_0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+        token is { Length: >= MinToken and <= MaxToken } && !token.AsSpan().ContainsAnyExcept(OfTokens)
             ? HashOf(token)
             : null;
 

@@ -17,7 +17,7 @@ public sealed class GradedClass
 
     public JsonNode Exam { get; }
     public string ExamId => (string)Exam["id"]!;
-    public string Short => (string)Exam["questions"]![0]!["id"]!;
+    public string Reason => (string)Exam["questions"]![0]!["id"]!;
     public string Essay => (string)Exam["questions"]![1]!["id"]!;
 
     /// <summary>The question with a key, if there is one: everybody answers "Storm".</summary>
@@ -46,7 +46,7 @@ public sealed class GradedClass
         }
 
         // The answers are scored: those that wait for a person are known.
-        await graded.GradesAsync(graded.Short);
+        await graded.GradesAsync(graded.Reason);
         return graded;
     }
 
@@ -117,7 +117,7 @@ public sealed class GradedClass
             {
                 ["epoch"] = (int)state["epoch"]!,
                 ["answers"] = AnswersOf(number),
-                ["revisions"] = new JsonObject { [Short] = 1, [Essay] = 1 },
+                ["revisions"] = new JsonObject { [Reason] = 1, [Essay] = 1 },
             }
         );
     }
@@ -138,7 +138,7 @@ public sealed class GradedClass
     private JsonArray AnswersOf(int number)
     {
         var answers = new JsonArray(
-            AnswerTo(Short, number % 2 == 0 ? "Because of the sea" : $"Reason {number}"),
+            AnswerTo(Reason, number % 2 == 0 ? "Because of the sea" : $"Reason {number}"),
             AnswerTo(Essay, $"<p>Essay {number}: the <strong>storm</strong> came at night.</p>")
         );
         if (Keyed is { } keyed)

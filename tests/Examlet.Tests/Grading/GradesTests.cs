@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Examlet.Tests.Grading;
 
 /// <summary>Grading by people over REST (contract, scores).</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Examlet.Tests.Scoring;
 
@@ -190,7 +191,7 @@ public sealed class ScoringApiTests(ExamletServers servers)
         return (sitting.Exam.Id, await sitting.ScoredAsync());
     }
 
-    private static object Scored(object question, object scoring) => Body.With(question, new { scoring });
+    private static JsonObject Scored(object question, object scoring) => Body.With(question, new { scoring });
 
     private static string Raw(JsonElement answer, string name) => answer.GetProperty(name).GetRawText();
 }
