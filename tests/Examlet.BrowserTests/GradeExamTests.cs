@@ -344,9 +344,8 @@ public sealed class GradeExamTests(Chromium chromium)
         await CheckAsync(page, width, "faults");
     }
 
-    /// <summary>The median of how long it takes from Enter until the next answer of 400 is painted.</summary>
     [Fact]
-    public async Task The_next_of_400_answers_is_painted_within_100_milliseconds()
+    public async Task Of_400_answers_only_those_in_sight_are_drawn()
     {
         await using var school = await School.OpenAsync();
         var graded = await GradedClass.OfAsync(school, students: 1);
@@ -360,25 +359,14 @@ public sealed class GradeExamTests(Chromium chromium)
         await page.GotoAsync(await graded.FlowAsync());
         await Assertions.Expect(page.Locator("#answer-title")).ToHaveTextAsync("Student 0");
 
-        var took = await page.EvaluateAsync<double[]>(
-            """
-            async () => {
-              const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)));
-              const times = [];
-              for (let i = 0; i < 30; i += 1) {
-                const began = performance.now();
-                document.body.dispatchEvent(
-                  new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true, cancelable: true }));
-                await painted();
-                times.push(performance.now() - began);
-              }
-              return times;
-            }
-            """
-        );
+        await page.Locator("#answer-title").FocusAsync();
+        for (var i = 0; i < 30; i++)
+        {
+            await page.Keyboard.PressAsync("ArrowRight");
+        }
 
         await Assertions.Expect(page.Locator("#answer-title")).ToHaveTextAsync("Student 30");
-        took.Order().ElementAt(took.Length / 2).ShouldBeLessThan(100);
+        (await page.Locator("[role=option]").CountAsync()).ShouldBeInRange(1, 60);
     }
 
     private static string ManyOf(JsonNode one, int count)
@@ -424,7 +412,8 @@ public sealed class GradeExamTests(Chromium chromium)
         await page.EvaluateAsync<string>(
             """
             () => {
-              const updates = window.__heard.map((h) => h.data).filter((d) => d.type === 'examplary:embed-status-update');
+              const updates = window.__heard.map((h) => h.data)
+                .filter((d) => d.type === 'examplary:embed-status-update');
               const last = updates[updates.length - 1];
               return last ? `${last.status} ${JSON.stringify(last.outputs)}` : '';
             }
@@ -450,7 +439,8 @@ public sealed class GradeExamTests(Chromium chromium)
         page.EvaluateAsync<string[]>(
             """
             () => [...(document.querySelector('dialog') ?? document).querySelectorAll(
-              'button, summary, select, input:not([type=checkbox]), textarea, label:has([type=checkbox]), [role=option]')]
+              'button, summary, select, input:not([type=checkbox]), textarea, label:has([type=checkbox]), '
+                + '[role=option]')]
               .map((e) => [e.getBoundingClientRect(), e])
               .filter(([box, e]) => e.checkVisibility({ visibilityProperty: true }) && (box.height < 43.9
                 || box.width < 23.9))

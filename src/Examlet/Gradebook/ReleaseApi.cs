@@ -3,7 +3,7 @@ using Examlet.Audit;
 using Examlet.Exams;
 using Examlet.ExamSessions;
 using Examlet.Http;
-using Examlet.Pipeline;
+using Examlet.Storage;
 using Examlet.Time;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -35,13 +35,13 @@ public static class ReleaseApi
         string id,
         ReleaseInput body,
         CurrentCaller caller,
-        RepeatableRequest request,
+        Database database,
         ResultRelease release,
         TimeProvider clock,
         CancellationToken cancellation
     )
     {
-        var (found, problem) = await CheckAsync(id, body, caller, request);
+        var (found, problem) = await CheckAsync(id, body, caller, database, cancellation);
         if (problem is not null)
         {
             return problem;
@@ -61,20 +61,20 @@ public static class ReleaseApi
             new ReleaseOrder(ExamSession.Released, IdsIn(body), body.IncludePartial == true),
             cancellation
         );
-        return await request.AnswerAsync(_ => Task.FromResult(TypedResults.Ok(new ReleasedBody(done, skipped))));
+        return TypedResults.Ok(new ReleasedBody(done, skipped));
     }
 
     private static async Task<Results<Ok<WithdrawnBody>, ProblemHttpResult>> Withdraw(
         string id,
         ReleaseInput body,
         CurrentCaller caller,
-        RepeatableRequest request,
+        Database database,
         ResultRelease release,
         TimeProvider clock,
         CancellationToken cancellation
     )
     {
-        var (_, problem) = await CheckAsync(id, body, caller, request);
+        var (_, problem) = await CheckAsync(id, body, caller, database, cancellation);
         if (problem is not null)
         {
             return problem;
@@ -85,19 +85,18 @@ public static class ReleaseApi
             new ReleaseOrder(ExamSession.Withdrawn, IdsIn(body), IncludesPartial: true),
             cancellation
         );
-        return await request.AnswerAsync(_ => Task.FromResult(TypedResults.Ok(new WithdrawnBody(done, skipped))));
+        return TypedResults.Ok(new WithdrawnBody(done, skipped));
     }
 
     private static async Task<(Exam? Exam, ProblemHttpResult? Problem)> CheckAsync(
         string id,
         ReleaseInput body,
         CurrentCaller caller,
-        RepeatableRequest request
+        Database database,
+        CancellationToken cancellation
     )
     {
-        var (found, forbidden) = await request.ReadAsync(reader =>
-            ExamAccess.RequireAsync(reader, caller, id, ExamRole.Manager)
-        );
+        var (found, forbidden) = await database.RequireAsync(caller, id, ExamRole.Manager, cancellation);
         if (forbidden is not null)
         {
             return (null, forbidden);

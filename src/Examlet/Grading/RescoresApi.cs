@@ -5,7 +5,6 @@ using Examlet.Audit;
 using Examlet.Exams;
 using Examlet.ExamSessions;
 using Examlet.Http;
-using Examlet.Pipeline;
 using Examlet.Questions;
 using Examlet.Scoring;
 using Examlet.Storage;
@@ -105,7 +104,6 @@ public static class RescoresApi
         string id,
         RescoreInput body,
         CurrentCaller caller,
-        RepeatableRequest request,
         Database database,
         SessionScores scores,
         QuestionTypeCatalog types,
@@ -151,7 +149,7 @@ public static class RescoresApi
             return TypedResults.Ok(await TryAsync(revision, database, scores, cancellation));
         }
 
-        return await request.AnswerAsync<Results<Accepted<RescoreBody>, Ok<RescoreTrial>, ProblemHttpResult>>(
+        return await database.WriteAsync<Results<Accepted<RescoreBody>, Ok<RescoreTrial>, ProblemHttpResult>>(
             async transaction =>
             {
                 await PermissionStore.LockAsync(transaction, id);
@@ -172,7 +170,8 @@ public static class RescoresApi
                     added.Reason
                 );
                 return TypedResults.Accepted($"/exams/{id}/rescores/{added.Id}", RescoreBody.Of(added));
-            }
+            },
+            cancellation
         );
     }
 

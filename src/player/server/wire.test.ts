@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
 
-/** Compares the types in `wire.ts` and `result.ts`, which are written by hand, with the description of the API: see docs/adr/0008. */
+/**
+ * Compares the types in `wire.ts` and `result.ts`, which are written by hand, with the description of the API: see
+ * docs/adr/0008.
+ */
 
 interface Schema {
   readonly $ref?: string;

@@ -23,6 +23,7 @@ public sealed class CrossOriginTests(ExamletServers servers)
             {
                 var isOwnPages =
                     operation.Path.StartsWith("/embed-api", StringComparison.Ordinal)
+                    || operation.Path.StartsWith("/staff-api", StringComparison.Ordinal)
                     || operation.Path.StartsWith("/monitor-api", StringComparison.Ordinal);
                 var isForOperators =
                     operation.Path.StartsWith("/health/", StringComparison.Ordinal) || operation.Path == "/metrics";

@@ -270,6 +270,34 @@ public sealed class BodyFuzzTests(ExamletServers servers)
                     message = "m",
                     reason = "r",
                 },
+                "POST /exams/{id}/results/release" or "POST /exams/{id}/results/withdraw" => new
+                {
+                    sessions = new[] { operation.Known("{sessionId}") },
+                    includePartial = true,
+                },
+                "POST /exams/{id}/rescore" => new
+                {
+                    questionId = operation.Known("{questionId}"),
+                    award = "full",
+                    reason = "r",
+                    dryRun = true,
+                },
+                "PUT /exams/{id}/sessions/{sessionId}/grades/{questionId}"
+                or "PUT /staff-api/grades/{name}/{questionId}" => new
+                {
+                    points = 0,
+                    comment = "c",
+                    revision = 0,
+                },
+                "PUT /exams/{id}/questions/{questionId}/grades" or "PUT /staff-api/questions/{questionId}/grades" => new
+                {
+                    answers = new[] { new { digest = "0123456789abcdef01234567", expect = 1 } },
+                    points = 0,
+                    overwrite = true,
+                },
+                "POST /staff-api/open" => new { browser = "the-browser-of-one-teacher" },
+                "POST /staff-api/done" => new { },
+                "POST /staff-api/grading/lift" => new { paper = "paper_0123456789abcdef01234567", reason = "r" },
                 "POST /exams/{id}/sessions/{sessionId}/rescue" => new
                 {
                     type = "examlet-rescue",
