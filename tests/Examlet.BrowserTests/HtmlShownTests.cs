@@ -127,13 +127,10 @@ public sealed class HtmlShownTests(Chromium chromium)
             result =>
             {
                 Spoil(result["questions"]!.AsArray());
-                result["answers"]![sitting.QuestionId("Essay")] = new JsonObject
-                {
-                    ["value"] = All,
-                    ["valueHtml"] = All,
-                    ["maxPoints"] = 1,
-                    ["needsGrading"] = true,
-                };
+                var essay = result["answers"]![sitting.QuestionId("Essay")]!;
+                essay["value"] = All;
+                essay["valueHtml"] = All;
+                essay["needsGrading"] = true;
             }
         );
         var player = await Player.AloneAsync(context, sitting);
